@@ -1,0 +1,25 @@
+"""Every error a person may see, in one tree.
+
+    BylineError               one sentence for the reader: what happened, with the value, and what to do
+    ├── InputError            bad usage or input: exit status 2
+    └── FailedError           the thing asked for failed: exit status 1
+
+Whatever reaches the command line or the page as a BylineError is shown as it is;
+anything else is a defect and keeps its traceback.
+"""
+
+
+class BylineError(Exception):
+    """An error whose text is written for the reader and shown unchanged."""
+
+    exit_code = 1
+
+
+class InputError(BylineError):
+    """Bad usage or input; the reader can mend it by giving something else."""
+
+    exit_code = 2
+
+
+class FailedError(BylineError):
+    """The input was fine, yet what was asked for could not be done."""

@@ -1,0 +1,70 @@
+"""The records of the index: what is read, what is searched, what is found.
+
+Offsets are Python string indices into ``Article.text``; every end is exclusive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article as it was read; ``text`` is never altered afterwards."""
+
+    id: str
+    title: str
+    outlet: str | None
+    published: str | None
+    """Date of publication, ISO 8601 (``2018-10-17``), where the file states one."""
+    url: str | None
+    text: str
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hex digest of the text in UTF-8: tells whether an article has changed since it was cited."""
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of an article: ``article.text[start:end] == text``, always."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A run of whole sentences of one article, short enough for the embedder: ``article.text[start:end] == text``."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class SentenceHit:
+    """A sentence of a found passage and its cosine similarity with the question."""
+
+    sentence: Sentence
+    cosine: float
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A found passage; the scores belong to the finding, not to the passage."""
+
+    passage: Passage
+    score: float
+    """Fused rank score between 0 and 1; comparable within one search only."""
+    cosine: float
+    """Cosine similarity of the passage with the question, comparable across searches."""
+    bm25: float
+    """BM25 of the passage for the question's words, 0 where none occurs."""
+    sentences: tuple[SentenceHit, ...]
+    """All sentences of the passage in reading order."""

@@ -1,0 +1,159 @@
+"""The records of an answer: what the model was shown, what it wrote, what proves it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from index.records import Hit, Passage, Sentence
+
+Support = Literal["supported", "partly", "unsupported"]
+Stage = Literal["waiting", "searching", "reading", "writing", "done"]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A passage as the model was shown it, under a number that counts from 1."""
+
+    number: int
+    passage: Passage
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """An exact span of an article: ``article.text[start:end] == quote``, always.
+
+    ``sha256`` is the hash of the article's text when it was cited.
+    """
+
+    number: int
+    article_id: str
+    title: str
+    outlet: str | None
+    published: str | None
+    start: int
+    end: int
+    quote: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class AnswerSentence:
+    """A sentence of the answer, ``answer.text[start:end]``, with its verdict and the numbers of its citations."""
+
+    text: str
+    start: int
+    end: int
+    support: Support
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ConflictValue:
+    """One of several values that sources give for the same thing."""
+
+    value: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Sources that disagree: what about, and each value with its citations."""
+
+    about: str
+    values: tuple[ConflictValue, ...]
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Language-model tokens read (prompt) and written (completion) for one answer."""
+
+    prompt: int = 0
+    completion: int = 0
+
+
+@dataclass(frozen=True)
+class Timings:
+    """Milliseconds since the question arrived; None until it happened."""
+
+    retrieve: float | None = None
+    first_evidence: float | None = None
+    first_token: float | None = None
+    total: float | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer at one moment of its growth; complete and renderable at each."""
+
+    question: str
+    standalone: str
+    """The question as searched: the same, or with what a follow-up left unsaid."""
+    stage: Stage = "searching"
+    place: int = 0
+    """Questions ahead in the queue while ``stage`` is ``waiting``."""
+    answered: bool = False
+    text: str = ""
+    confidence: float = 0.0
+    sentences: tuple[AnswerSentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    conflict: Conflict | None = None
+    evidence: tuple[Evidence, ...] = ()
+    also_searched: tuple[Hit, ...] = ()
+    """The nearest passages when the articles do not hold the answer."""
+    model: str = ""
+    llm_calls: int = 0
+    tokens: Tokens = field(default_factory=Tokens)
+    timings: Timings = field(default_factory=Timings)
+
+    def citation(self, number: int) -> Citation:
+        """The citation with this number; numbers count from 1.
+
+        Raises KeyError: no such number in this answer.
+        """
+        for citation in self.citations:
+            if citation.number == number:
+                return citation
+        raise KeyError(number)
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as ``byline ask --json`` prints it."""
+        return {
+            "question": self.question,
+            "standalone": self.standalone,
+            "answered": self.answered,
+            "text": self.text,
+            "confidence": round(self.confidence, 4),
+            "sentences": [asdict(sentence) for sentence in self.sentences],
+            "citations": [
+                {
+                    "number": c.number,
+                    "article": c.article_id,
+                    "title": c.title,
+                    "outlet": c.outlet,
+                    "published": c.published,
+                    "start": c.start,
+                    "end": c.end,
+                    "quote": c.quote,
+                    "sha256": c.sha256,
+                }
+                for c in self.citations
+            ],
+            "conflict": asdict(self.conflict) if self.conflict else None,
+            "also_searched": [
+                {
+                    "article": hit.passage.article_id,
+                    "start": hit.passage.start,
+                    "end": hit.passage.end,
+                    "score": round(hit.score, 4),
+                }
+                for hit in self.also_searched
+            ],
+            "model": self.model,
+            "llm_calls": self.llm_calls,
+            "tokens": asdict(self.tokens),
+            "timings_ms": {
+                name: None if value is None else round(value) for name, value in asdict(self.timings).items()
+            },
+        }

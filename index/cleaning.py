@@ -1,0 +1,187 @@
+"""What on a page is not the story: site furniture, marked so that it is kept out of passages.
+
+Nothing is deleted, so offsets stay offsets into the text as read. A mark covers a whole line, and a line is marked
+only on what it says itself: a paragraph of the story that is lost can never be cited, a share bar that stays only
+takes up room.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_PROSE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_LONGEST_LABEL, _LONGEST_CAPTION, _LONGEST_NOTICE = 160, 400, 400
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+# Headings over lists of other articles; the whole line.
+_LIST_LABEL = _any(
+    r"(?:the )?latest (?:news|stories|headlines|updates)",
+    r"(?:top|breaking|more|other|recent|popular|featured|recommended|trending) (?:news|stories|headlines|articles"
+    r"|posts|videos)",
+    r"more (?:from|on) (?:this (?:story|topic|section|author)|the web|our site)",
+    r"related(?: (?:articles?|stories|news|topics|content|links|posts|coverage|reading|videos?))?",
+    r"recommended(?: for you)?|trending(?: now)?|read next|up next|what to read next",
+    r"editors?['’]?s? (?:picks|choice)",
+    r"most (?:read|popular|viewed|shared|watched|commented)|you (?:may|might)(?: also)? (?:like|be interested in)",
+    r"mehr zum thema|das könnte sie auch interessieren|meistgelesen|weitere (?:artikel|nachrichten|meldungen)",
+    r"(?:noticias|artículos) relacionad[ao]s|más noticias|lo más leído|te puede interesar",
+    r"también te puede interesar",
+    r"sur le même sujet|articles liés|les plus lus|à lire aussi|articoli correlati|leia também",
+    r"notícias relacionadas",
+)
+# Buttons, boxes and separators; the whole line.
+_LABEL = _any(
+    r"advertisements?|advertorial|sponsored(?: content| by .{1,40})?|paid (?:content|post)|promoted(?: content)?",
+    r"(?:story|article) continues (?:below|after)(?: (?:this |the )?ad(?:vertisement)?)?",
+    r"continue reading(?: (?:below|the main story))?|scroll (?:down )?to continue(?: reading)?",
+    r"share(?: (?:this|via|on|with)(?: .{1,40})?)?|print this (?:article|page|story)",
+    r"e-?mail this (?:article|page|story)?",
+    r"copy (?:the )?link|link copied|save (?:article|story|for later)|listen to (?:this )?article|play video",
+    r"watch live",
+    r"follow (?:us|along)(?: (?:on|at) .{1,80})?|(?:like|find) us on .{1,60}",
+    r"follow \S.{0,40} on (?:twitter|facebook|instagram|x)",
+    r"(?:\d+ |view |show |see |all |leave a |post a |add a )+comments?|leave a reply",
+    r"comments?(?: are closed| \(\d+\))|join the conversation",
+    r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)[ -]?min(?:ute)?s?\.? (?:read|listen|watch)",
+    r"(?:estimated )?read(?:ing)? time:? .{1,20}|lesezeit:? .{1,20}|tiempo de lectura:? .{1,20}",
+    r"\d{1,2} min(?:utos)? de lectura",
+    r"skip to (?:main )?content|skip (?:past )?(?:newsletter promotion|advertisement|ad)|back to (?:top|homepage)",
+    r"(?:go|return) to homepage",
+    r"read more|read (?:the )?full (?:story|article)|see more|show more|load more|view more|learn more",
+    r"click here(?: (?:to|for) .{1,80})?",
+    r"(?:sign|log) (?:in|up)(?: now| here)?|subscribe(?: now| today| here)?|register(?: now| here)?",
+    r"create (?:an )?account",
+    r"(?:manage )?cookie (?:settings|preferences|policy)|accept (?:all )?cookies|privacy policy",
+    r"terms of (?:use|service)",
+    r"(?:download|get) (?:the|our) app|never miss a story|enter your e-?mail(?: address)?|all rights reserved",
+    r"anzeige|werbung|weiterlesen|teilen|artikel teilen|zur startseite|jetzt abonnieren",
+    r"kommentare? (?:schreiben|lesen)",
+    r"publicidad|compartir|leer más|seguir leyendo|suscríbete(?: .{1,60})?|síguenos en .{1,60}|comentarios \(\d+\)",
+    r"publicité|partager|lire la suite|abonnez-vous(?: .{1,60})?|suivez-nous .{1,60}|pubblicità|condividi",
+    r"publicidade|compartilhar",
+)
+# Links to other articles and credits of the page; the line begins like this.
+_LINK_LINE = _any(
+    r"(?:read more|related(?: (?:article|story|reading|news))?|see also|also read|read also|read next"
+    r"|you may also like|don['’]t miss)\s*:\s+\S",
+    r"(?:lesen sie auch|mehr dazu|siehe auch|lee también|lee además|te puede interesar|leer también|à lire aussi"
+    r"|lire aussi|leggi anche|leia também)\s*:\s+\S",
+    r"(?:tags?|topics|filed under|posted in|categories|schlagwörter|etiquetas|temas)\s*:\s+\S",
+    r"©\s*\S|\(c\)\s*(?:\d{4}|copyright)|copyright\s*(?:©|\(c\)|\d{4})",
+    r"this material may not be published, broadcast",
+    r"\(?reporting by [^.]{3,80}[;.] ?(?:additional reporting|editing|writing) by",
+)
+_NOTICE = _any(
+    r"(?:ie|internet explorer) ?\d* is (?:not|no longer) supported",
+    r"(?:this|your) browser (?:is (?:not|no longer) supported|is out of date|does not support|doesn['’]t support)",
+    r"you are using an? (?:outdated|unsupported|old) browser",
+    r"we (?:no longer|don['’]t) support (?:your|this) browser",
+    r"(?:please )?(?:enable|turn on|activate) javascript",
+    r"javascript (?:is|must be|needs to be) (?:disabled|not enabled|required|enabled)",
+    r"to view this (?:video|site|page|content|website) .{0,60}(?:javascript|browser)",
+    r"for (?:an|the) (?:optimal|best)(?: viewing| possible)? experience,? .{0,60}(?:browser|javascript|app)",
+    r"(?:we|this (?:web)?site|our (?:web)?site|the (?:web)?site) (?:and (?:our|its) partners )?(?:uses?|stores?"
+    r"|employs?) (?:\w+ ){0,3}cookies",
+    r"by (?:continuing|clicking|using|browsing|signing) .{0,80}(?:cookies|privacy policy|terms of (?:use|service))",
+    r"(?:sign up|subscribe)(?: now| today| here)? (?:for|to) (?:our|the|your|this) .{0,80}(?:newsletters?|inbox"
+    r"|e-?mails?|alerts|updates|channel)\b",
+    r"(?:sign up|subscribe|register) to (?:receive|get|continue reading)\b",
+    r"get (?:the|our|your) .{0,80}(?:in|to) your inbox|(?:want|like) more (?:news|stories)(?: like this)?\?",
+    r"(?:wir verwenden|diese (?:web)?seite verwendet|utilizamos|este sitio (?:web )?utiliza|nous utilisons"
+    r"|ce site utilise) .{0,30}cookies",
+)
+
+_AGENCY = (
+    r"(?:AFP|AP|AP Photo|(?:The )?Associated Press|Reuters|REUTERS|EPA|EPA-EFE|EFE|dpa|DPA|ANSA|PA|PA Wire|PA Media|UPI"
+    r"|Xinhua|TASS|Anadolu(?: Agency)?|NurPhoto|Bloomberg|Shutterstock|Alamy(?: Stock Photo)?|iStock(?:photo)?"
+    r"|Getty(?: Images)?|picture[ -]alliance|imago(?: images)?|Keystone|Europa Press|Cuartoscuro|Zuma Press"
+    r"|Sipa(?: USA)?|AAP|CP|The Canadian Press)"
+)
+_AGENCIES = rf"{_AGENCY}(?:\s*(?:/|-|–|—|\||via|and|,)\s*{_AGENCY})*"
+_CAPITALISED = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
+_NAME = rf"{_CAPITALISED}(?:\s+(?:(?:de|del|van|von|da|la|di|el|al)\s+)*{_CAPITALISED}){{1,3}}"
+_CREDIT_LABEL = (
+    r"(?:Photo(?:graph)?|PHOTO|Picture|Image|IMAGE|Credit|CREDIT|Foto|FOTO|Bild|Crédit photo)s?(?: [Cc]redit)?"
+)
+_CREDIT = re.compile(
+    rf"(?:{_NAME}\s*(?:/|\||\bvia\b)\s*{_AGENCIES}"  # Jane Doe / AFP - Getty Images
+    rf"|(?:AP Photo|AP|REUTERS|Reuters|EPA|AFP)\s*/\s*{_NAME}"  # AP Photo/Jane Doe
+    rf"|{_CREDIT_LABEL}(?:\s*[:©]|\s+by)\s*{_CAPITALISED}[^.:]{{0,60}}"  # (Photo: Jane Doe)
+    rf"|(?<=[.)”\"])\s*{_AGENCY})\s*(?:\.?\))*$"
+)
+_CAPTION_LABEL = re.compile(
+    r"(?:IMAGE|Image|PHOTO|Photo|PHOTOS|Photos|FILE PHOTO|File photo|VIDEO|GRAPHIC|FOTO|Foto|BILD|Photograph|Picture)"
+    r"(?: (?:credit|caption|source|\d+ of \d+))?\s*[:©]"
+    r"|FILE\s*[-–—]|Image (?:source|caption|credit),"
+    r"|(?:Photo|Photograph|Picture|Image|Video|Illustration)s? (?:by|courtesy)\b"
+)
+# A caption cut off where the page shortened it, so without the stop a paragraph has.
+_FROM_LEFT = re.compile(r"(?:Pictured,? )?[Ff]rom left\b")
+_ONLY_LINKS = re.compile(r"(?:(?:https?://)?(?:pic\.twitter\.com|t\.co|twitter\.com|x\.com|bit\.ly)/\S+\s*)+")
+_PLATFORM = (
+    r"(?:facebook|twitter|x|e-?mail|whatsapp|linkedin|reddit|pinterest|telegram|messenger|instagram|youtube|tiktok|flipboard|"
+    r"pocket|tumblr|bluesky|threads|mastodon|xing|sms|rss|print|copy link|copy|link|share|save|comments?|more)"
+)
+_SHARE_BAR = re.compile(rf"{_PLATFORM}(?:[\s|·•,/]+{_PLATFORM})+", re.IGNORECASE)
+_ONE_PLATFORM = re.compile(_PLATFORM, re.IGNORECASE)
+
+
+def furniture(text: str) -> list[tuple[int, int]]:
+    """The lines of ``text`` that belong to the site and not to the story, as sorted spans without their line breaks.
+
+    Marked are browser and cookie notices, headings and links to other articles, share bars, advertisement and
+    newsletter boxes, reading times, copyright lines, and picture captions that are credited or labelled as such.
+
+    >>> [text[a:b] for text in ["Latest News\\nRain fell.\\nShare this"] for a, b in furniture(text)]
+    ['Latest News', 'Share this']
+    """
+    lines = list(_LINE.finditer(text))
+    words = [line[0].strip() for line in lines]
+    marked = {number for number, line in enumerate(words) if _is_furniture(line)}
+    marked |= _stacked_platforms(words)
+    marked |= _closing_list(words, marked)
+    return [lines[number].span() for number in sorted(marked)]
+
+
+def _is_furniture(line: str) -> bool:
+    """Whether this line, without the space around it, says by itself that it is furniture."""
+    if len(line) <= _LONGEST_LABEL:
+        label = line.rstrip(" :…›»>→.")
+        if _LIST_LABEL.fullmatch(label) or _LABEL.fullmatch(label) or _SHARE_BAR.fullmatch(label):
+            return True
+    if len(line) <= _LONGEST_NOTICE and (_NOTICE.match(line) or _LINK_LINE.match(line) or _ONLY_LINKS.fullmatch(line)):
+        return True
+    return len(line) <= _LONGEST_CAPTION and _is_caption(line)
+
+
+def _is_caption(line: str) -> bool:
+    if _CAPTION_LABEL.match(line.lstrip("(")) or _CREDIT.search(line):
+        return True
+    return bool(_FROM_LEFT.match(line)) and not _PROSE_END.search(line)
+
+
+def _stacked_platforms(lines: list[str]) -> set[int]:
+    """Share buttons that stand one on a line: two neighbours or more."""
+    alone = {number for number, line in enumerate(lines) if _ONE_PLATFORM.fullmatch(line)}
+    return {number for number in alone if number - 1 in alone or number + 1 in alone}
+
+
+def _closing_list(lines: list[str], marked: Iterable[int]) -> set[int]:
+    """The headlines under a heading such as "Latest News", where nothing but headlines follows to the end."""
+    known = set(marked)
+    listed: set[int] = set()
+    for number in range(len(lines) - 1, -1, -1):
+        if number in known:
+            if _LIST_LABEL.fullmatch(lines[number].rstrip(" :…")):
+                return listed
+        elif len(lines[number]) > _LONGEST_LABEL or _PROSE_END.search(lines[number]):
+            return set()
+        else:
+            listed.add(number)
+    return set()

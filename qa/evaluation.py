@@ -1,0 +1,174 @@
+"""Asking a library the questions of a set and keeping what comes back, so that nothing is asked twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import resource
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from index.errors import FailedError
+from index.records import Hit
+from qa.judging import Record
+from qa.measures import Measurement, Metric, measure
+from qa.questions import Question, Span, Turn
+from qa.ranking import DEPTH
+from qa.records import Answer
+from qa.saving import write_text
+
+
+class Assistant(Protocol):
+    """What answers a question."""
+
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer: ...
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A finished evaluation: under which settings, with which models, what came back and what it measures."""
+
+    settings: Mapping[str, Any]
+    models: Mapping[str, str]
+    records: tuple[Record, ...]
+    measurement: Measurement
+
+    def to_json(self) -> dict[str, Any]:
+        measurement = self.measurement
+        return {
+            "settings": dict(self.settings),
+            "models": dict(self.models),
+            "metrics": {metric.name: metric.to_json() for metric in measurement.metrics},
+            "by_kind": {
+                kind: {metric.name: metric.to_json() for metric in metrics}
+                for kind, metrics in measurement.by_kind.items()
+            },
+            "records": [record.to_json() for record in self.records],
+        }
+
+
+class Journal:
+    """The answers got so far, a line each in a file, on the disk before the next question is asked.
+
+    Whatever stops the program costs at most the question it was answering.
+    """
+
+    def __init__(self, folder: Path, questions: Sequence[Question], settings: Mapping[str, Any]) -> None:
+        """Opens the journal of these questions under these settings, or begins one; any other has another file.
+
+        Raises FailedError: the folder cannot be written.
+        """
+        run = {"questions": [question.to_json() for question in questions], "settings": dict(settings)}
+        name = hashlib.sha256(json.dumps(run, sort_keys=True).encode("utf-8")).hexdigest()[:16]
+        self.path = folder / f"{name}.jsonl"
+        self._entries: dict[str, dict[str, Any]] = {}
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            whole = self._read() if self.path.exists() else 0
+            self._file = self.path.open("ab")
+            # What follows the last whole line was being written when the program was stopped.
+            self._file.truncate(whole)
+        except OSError as error:
+            raise FailedError(f"{self.path} cannot be written: {error.strerror}; free or choose a place.") from error
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def record(self, question: Question) -> Record | None:
+        """What came back for the question, if it was already asked."""
+        entry = self._entries.get(question.id)
+        if entry is None:
+            return None
+        hits = tuple(Span(hit["article"], hit["start"], hit["end"]) for hit in entry["hits"])
+        return Record(question, entry["answer"], hits)
+
+    def append(self, record: Record) -> None:
+        """Brings a record onto the disk.
+
+        Raises FailedError: the disk takes no more.
+        """
+        try:
+            self._file.write(json.dumps(record.to_json(), ensure_ascii=False).encode("utf-8") + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise FailedError(f"{self.path} cannot be written: {error.strerror}; free or choose a place.") from error
+
+    def close(self) -> None:
+        self._file.close()
+
+    def remove(self) -> None:
+        """Removes the file: the evaluation is finished and saved, and the next one starts afresh."""
+        self.close()
+        self.path.unlink(missing_ok=True)
+
+    def _read(self) -> int:
+        """Takes in the whole lines of the file and returns their length in bytes."""
+        content = self.path.read_bytes()
+        whole = content.rfind(b"\n") + 1
+        for line in content[:whole].split(b"\n"):
+            if line:
+                entry = json.loads(line)
+                self._entries[entry["id"]] = entry
+        return whole
+
+
+def sample(questions: Sequence[Question], limit: int | None, seed: int) -> tuple[Question, ...]:
+    """At most ``limit`` of the questions, drawn at random and left in their order; the same seed draws the same."""
+    if limit is None or limit >= len(questions):
+        return tuple(questions)
+    drawn = random.Random(seed).sample(range(len(questions)), limit)
+    return tuple(questions[number] for number in sorted(drawn))
+
+
+def evaluate(
+    questions: Sequence[Question],
+    assistant: Assistant,
+    search: Callable[[str, int], Sequence[Hit]],
+    journal: Journal,
+) -> Iterator[Record]:
+    """Asks the questions in turn and yields what came back for each; those in the journal are not asked again.
+
+    Passages are searched for with the question as the assistant searched it, so that follow-ups find what they mean.
+    """
+    for question in questions:
+        record = journal.record(question)
+        if record is None:
+            answer = assistant.answer(question.text, question.history)
+            hits = search(answer.standalone, DEPTH)
+            spans = tuple(Span(hit.passage.article_id, hit.passage.start, hit.passage.end) for hit in hits)
+            record = Record(question, answer.to_json(), spans)
+            journal.append(record)
+        yield record
+
+
+def evaluation(
+    records: Sequence[Record], settings: Mapping[str, Any], models: Mapping[str, str], seed: int = 0
+) -> Evaluation:
+    """Measures what came back; the peak memory is this process's."""
+    measurement = measure(records, seed)
+    memory = Metric("peak memory", peak_memory_mb(), None, None, len(records), "MB", "")
+    measurement = Measurement(
+        (*measurement.metrics, memory), measurement.by_kind, measurement.risk_coverage, measurement.calibration
+    )
+    return Evaluation(settings, models, tuple(records), measurement)
+
+
+def peak_memory_mb() -> float:
+    """The most memory this process has held, in MB of 10^6 bytes."""
+    # getrusage(2): kilobytes of 1024 on Linux, bytes on macOS.
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+
+
+def write_json(path: Path, result: Evaluation) -> None:
+    """Writes an evaluation, in place of what was there.
+
+    Raises InputError: the file cannot be written.
+    """
+    write_text(path, json.dumps(result.to_json(), ensure_ascii=False, indent=1) + "\n")

@@ -1,0 +1,41 @@
+"""Questions to begin with, found in the articles by rule."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from index.records import Article
+
+_ARTICLES_READ = 50
+_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}"
+_SAID = r"(?:said|says|told|warned|announced|added)"
+_SPEAKER = re.compile(rf"({_NAME}) {_SAID}\b|\b{_SAID} ({_NAME})")
+"""Two to four capitalised words beside a verb of saying: "Ana Ruiz said", "said Ana Ruiz"."""
+_MENTION = re.compile(rf"(?<=[a-z,;] )({_NAME})")
+"""The same inside a sentence, where the capital is not the sentence's own: "in San Pedro Sula"."""
+
+
+def examples(articles: Sequence[Article], count: int = 3) -> list[str]:
+    """Questions about people who speak in the articles and names that many of them mention.
+
+    >>> article = Article("a", "T", None, None, None, "They met in San Pedro Sula. “Soon,” said Ana Ruiz.")
+    >>> examples([article])
+    ['What did Ana Ruiz say?', 'What do the articles say about “San Pedro Sula”?']
+    """
+    texts = [article.text for article in articles[:_ARTICLES_READ]]
+    speakers = _most_common(_SPEAKER, texts)[: count - 1]
+    mentions = [name for name in _most_common(_MENTION, texts) if name not in speakers]
+    questions = [f"What did {name} say?" for name in speakers]
+    return (questions + [f"What do the articles say about “{name}”?" for name in mentions])[:count]
+
+
+def _most_common(pattern: re.Pattern[str], texts: Sequence[str]) -> list[str]:
+    """The names found in most texts first; among equals those that one text repeats most."""
+    texts_with, times = Counter[str](), Counter[str]()
+    for text in texts:
+        names = ["".join(match.groups("")) for match in pattern.finditer(text)]
+        times.update(names)
+        texts_with.update(set(names))
+    return sorted(times, key=lambda name: (-texts_with[name], -times[name], name))

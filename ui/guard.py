@@ -1,0 +1,71 @@
+"""Who may talk to the page, and what the page may load: wrapped around Gradio's server."""
+
+from __future__ import annotations
+
+import socket
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        # Gradio starts from inline scripts and compiles its templates; attributes such as onerror never run.
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "script-src-attr 'none'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+"""Content Security Policy (W3C, Level 3): the browser itself refuses to load anything from elsewhere."""
+
+
+class Guard:
+    """ASGI middleware that refuses other sites' requests and tells the browser to load nothing from elsewhere.
+
+    A page of another site can send requests to a server on this machine, and a name of its own that leads here makes
+    even their answers readable (DNS rebinding). So the host must be an address, this machine's name or the one served
+    under, and an origin, where the browser names one, must be the page itself.
+    """
+
+    def __init__(self, app: ASGIApp, host: str) -> None:
+        self._app = app
+        self._names = {"localhost", socket.gethostname().lower(), host.lower()}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        host, origin = headers.get("host", ""), headers.get("origin")
+        if not self._is_known(host) or (origin is not None and urlsplit(origin).netloc != host):
+            refusal = PlainTextResponse("Byline answers its own page only.", status_code=403)
+            await refusal(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answered = MutableHeaders(scope=message)
+                answered["Content-Security-Policy"] = _POLICY
+                answered["X-Content-Type-Options"] = "nosniff"
+                answered["Referrer-Policy"] = "no-referrer"
+            await send(message)
+
+        await self._app(scope, receive, send_guarded)
+
+    def _is_known(self, host: str) -> bool:
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+            if name not in self._names:
+                ip_address(name)
+        except ValueError:
+            return False
+        return True

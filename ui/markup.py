@@ -1,0 +1,96 @@
+"""Safe markup: what every piece of HTML on the page has in common.
+
+Everything that comes from an article, a file name or the model is hostile. It is escaped where it enters the markup,
+and the finished markup passes nh3 once more, which lets only the tags and attributes named here through.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from urllib.parse import quote, urlsplit
+
+import nh3
+
+_TAGS = {
+    *("a", "article", "blockquote", "button", "caption", "div", "h1", "h2", "h3", "header", "li", "mark", "nav", "ol"),
+    *("p", "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul"),
+}
+_ATTRIBUTES = {
+    "*": {"class", "dir", "id", "role", "tabindex", "title"},
+    "a": {"href", "target"},
+    "button": {"type", "disabled"},
+    "th": {"scope"},
+    "time": {"datetime"},
+}
+
+
+def clean(html: str) -> str:
+    """The markup without any tag, attribute or kind of address that the page does not use itself."""
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        clean_content_tags={"script", "style"},
+        attributes=_ATTRIBUTES,
+        generic_attribute_prefixes={"aria-", "data-"},
+        url_schemes={"http", "https"},
+    )
+
+
+def place_link(article_id: str, start: int, end: int) -> str:
+    """An address that opens the page with the article at this span, escaped for an attribute.
+
+    >>> place_link("2018/march", 10, 52)
+    '?article=2018%2Fmarch&amp;start=10&amp;end=52'
+    """
+    return escape(f"?article={quote(article_id, safe='')}&start={start}&end={end}")
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a browser would open it as a page, and not run it."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def date_html(published: str | None) -> str:
+    """A date as people read it, empty where there is none; one that is no ISO 8601 date is shown as it stands.
+
+    >>> date_html("2018-10-17")
+    '<time datetime="2018-10-17">17 October 2018</time>'
+    """
+    if not published:
+        return ""
+    shown = plain_date(published)
+    return f'<time datetime="{escape(published)}">{escape(shown)}</time>'
+
+
+def plain_date(published: str) -> str:
+    """The same without markup: ``17 October 2018``."""
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return published
+    return f"{day.day} {day:%B %Y}"
+
+
+def source_html(title: str, outlet: str | None, published: str | None) -> str:
+    """Headline, outlet and date of an article in one line."""
+    parts = [
+        f'<span class="title" dir="auto">{escape(title)}</span>',
+        f'<span class="outlet" dir="auto">{escape(outlet)}</span>' if outlet else "",
+        date_html(published),
+    ]
+    return ' <span class="dot" aria-hidden="true">·</span> '.join(part for part in parts if part)
+
+
+def count_of(number: int, thing: str) -> str:
+    """A number with its noun: ``1 article``, ``2,000 articles``."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def error_html(sentence: str) -> str:
+    """The sentence of an error."""
+    return clean(f'<p class="error" role="alert">{escape(sentence)}</p>')

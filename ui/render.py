@@ -1,0 +1,232 @@
+"""HTML of answers, outcomes and the library: pure functions from records to markup.
+
+The markup carries the hooks of the page: ``a.citation[data-number]`` in a sentence, ``.verdict`` after it. Every link
+into an article carries its place as ``data-article``, ``data-start`` and ``data-end``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from index.errors import InputError
+from index.library import Outcome
+from index.records import Article
+from qa.records import Answer, AnswerSentence, Citation, Conflict, Support
+from ui.markup import clean, count_of, date_html, error_html, place_link, plain_date, source_html
+
+_VERDICTS: dict[Support, tuple[str, str]] = {
+    "supported": ("✓", "supported"),
+    "partly": ("≈", "partly supported"),
+    "unsupported": ("✗", "unsupported"),
+}
+_STATUSES = ("skipped", "duplicate", "added", "updated", "unchanged")
+"""In the order in which people want to know of them."""
+
+_ROWS = 500
+"""Rows shown of a long list; more would make every visit to the page slow."""
+
+_LONGEST_HEADING = 300
+_LONGEST_EXCERPT = 300
+
+
+def answer_html(
+    answer: Answer, turn: int, article: Callable[[str], Article], *, error: str = "", stopped: bool = False
+) -> str:
+    """A question and its answer, at any moment of its growth.
+
+    ``turn`` tells the questions of a conversation apart; ``article`` finds the article of a nearest passage by its id.
+    ``error`` is the sentence of what went wrong, ``stopped`` says that the reader ended the answer.
+    """
+    busy = answer.stage != "done" and not error and not stopped
+    question = _cut(answer.question, _LONGEST_HEADING)
+    reply = _progress(answer) if busy and not answer.text else ""
+    reply += _text(answer, turn)
+    reply += '<p class="stopped" role="status">Stopped.</p>' if stopped else ""
+    reply += error_html(error) if error else ""
+    return clean(
+        f'<article class="turn{" busy" if busy else ""}" data-turn="{turn}" data-stage="{answer.stage}" '
+        f'aria-busy="{"true" if busy else "false"}">'
+        f'<h2 class="asked" dir="auto">{escape(question)}</h2><div class="reply">{reply}</div>'
+        f"{_conflict(answer.conflict, answer, turn) if answer.conflict else ''}"
+        f"{_quotations(answer, turn)}{_nearest(answer, article)}</article>"
+    )
+
+
+def library_html(articles: Sequence[Article]) -> str:
+    """The table of the articles; a headline opens its article."""
+    if not articles:
+        return clean('<p class="empty">No articles yet.</p>')
+    rows = "".join(
+        f'<tr><td class="headline" dir="auto"><a href="{place_link(article.id, 0, 0)}" '
+        f'data-article="{escape(article.id)}">{escape(article.title)}</a></td>'
+        f'<td class="outlet" dir="auto">{escape(article.outlet or "—")}</td>'
+        f'<td class="date">{date_html(article.published) or "—"}</td>'
+        f'<td class="id" dir="auto">{escape(article.id)}</td></tr>'
+        for article in articles[:_ROWS]
+    )
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Headline", "Outlet", "Date", "Id"))
+    return clean(
+        f'<table class="articles"><caption>{count_of(len(articles), "article")}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{_more(len(articles))}"
+    )
+
+
+def outcomes_html(outcomes: Sequence[Outcome], total: int) -> str:
+    """What became of the ``total`` files being added, so far; those that need a look come first."""
+    counts = [(status, sum(outcome.status == status for outcome in outcomes)) for status in _STATUSES]
+    summary = ", ".join(f"{count:,} {status}" for status, count in counts if count)
+    progress = f"{len(outcomes):,} of {count_of(total, 'file')}: " if len(outcomes) < total else ""
+    by_status = sorted(outcomes, key=lambda outcome: _STATUSES.index(outcome.status))
+    rows = "".join(
+        f'<li><span class="status {outcome.status}">{outcome.status}</span> '
+        f'<span class="id" dir="auto">{escape(outcome.id)}</span> '
+        f'<span class="reason" dir="auto">{escape(outcome.reason)}</span></li>'
+        for outcome in by_status[:_ROWS]
+    )
+    return clean(
+        f'<p class="summary" role="status">{progress}{summary}</p>'
+        f'<ul class="outcomes">{rows}</ul>{_more(len(outcomes))}'
+    )
+
+
+def welcome_html(article_count: int, examples: Sequence[str]) -> str:
+    """What stands before the first question: how many articles can be asked, and questions to begin with."""
+    if article_count == 0:
+        return clean(
+            '<section class="welcome"><h2>Ask your articles</h2><p>Byline answers from a collection of articles and '
+            "shows, for every sentence, the sentence of the article that proves it.</p>"
+            "<p>The library is empty. Add articles of your own under Library, or begin with the samples.</p></section>"
+        )
+    items = "".join(
+        f'<li><button type="button" class="example" dir="auto">{escape(example)}</button></li>' for example in examples
+    )
+    return clean(
+        f'<section class="welcome"><h2>Ask {count_of(article_count, "article")}</h2>'
+        "<p>Every sentence of an answer comes with the sentence of the article that proves it.</p>"
+        f'<ul class="examples" aria-label="Questions to begin with">{items}</ul></section>'
+    )
+
+
+def _progress(answer: Answer) -> str:
+    """What is being done, in words."""
+    match answer.stage:
+        case "waiting":
+            words = f"Waiting, {answer.place} ahead of you" if answer.place else "Waiting…"
+        case "searching":
+            words = "Searching the articles…"
+        case _:
+            words = "Found, writing…" if answer.citations else "Reading…"
+    return f'<p class="progress" role="status">{words}</p>'
+
+
+def _text(answer: Answer, turn: int) -> str:
+    """The answer's text, each sentence with its citations in it and its verdict after it."""
+    if not answer.text:
+        return ""
+    if answer.stage == "done" and not answer.answered:
+        return f'<p class="answer refusal" dir="auto">{escape(answer.text)}</p>'
+    html, reached = "", 0
+    for sentence in answer.sentences:
+        html += escape(answer.text[reached : sentence.start]) + _sentence(sentence, answer, turn)
+        reached = sentence.end
+    return f'<p class="answer" dir="auto">{html}{escape(answer.text[reached:])}</p>'
+
+
+def _sentence(sentence: AnswerSentence, answer: Answer, turn: int) -> str:
+    sign, word = _VERDICTS[sentence.support]
+    return (
+        f'<span class="sentence">{escape(sentence.text)}{_citations(sentence.citations, answer, turn)}</span> '
+        f'<span class="verdict {sentence.support}"><span class="sign" aria-hidden="true">{sign}</span> {word}</span>'
+    )
+
+
+def _citations(numbers: Sequence[int], answer: Answer, turn: int) -> str:
+    """The numbered links of a sentence or a value."""
+    return "".join(
+        _link(answer.citation(number), turn, "citation", str(number), f"Citation {number}: ") for number in numbers
+    )
+
+
+def _link(citation: Citation, turn: int, kind: str, label: str, name: str) -> str:
+    """A link that opens the article at the citation; ``label`` is markup, ``name`` what a screen reader says first."""
+    about = [citation.title, citation.outlet, plain_date(citation.published) if citation.published else None]
+    return (
+        f'<a class="{kind}" href="{place_link(citation.article_id, citation.start, citation.end)}" '
+        f'data-number="{citation.number}" data-article="{escape(citation.article_id)}" '
+        f'data-start="{citation.start}" data-end="{citation.end}" data-sha256="{escape(citation.sha256)}" '
+        f'aria-label="{escape(name + ", ".join(part for part in about if part))}" '
+        f'aria-describedby="quotation-{turn}-{citation.number}">{label}</a>'
+    )
+
+
+def _quotations(answer: Answer, turn: int) -> str:
+    """The quotations an answer rests on, each under its number and with the article it stands in."""
+    if not answer.citations:
+        return ""
+    items = "".join(
+        f'<li class="quotation" data-number="{citation.number}"><span class="number">{citation.number}</span>'
+        f'<blockquote id="quotation-{turn}-{citation.number}" dir="auto">{escape(citation.quote)}</blockquote>'
+        + _link(
+            citation,
+            turn,
+            "source",
+            source_html(citation.title, citation.outlet, citation.published),
+            f"Read quotation {citation.number} in its article: ",
+        )
+        + "</li>"
+        for citation in answer.citations
+    )
+    return f'<ol class="quotations" aria-label="Quotations">{items}</ol>'
+
+
+def _nearest(answer: Answer, article: Callable[[str], Article]) -> str:
+    """Where the articles come nearest to a question they do not answer."""
+    if answer.stage != "done" or answer.answered:
+        return ""
+    items = ""
+    for number, hit in enumerate(answer.also_searched, 1):
+        passage = hit.passage
+        try:
+            found = article(passage.article_id)
+        except InputError:  # removed from the library since
+            continue
+        items += (
+            f'<li class="quotation" data-number="{number}"><span class="number">{number}</span>'
+            f'<blockquote dir="auto">{escape(_cut(passage.text, _LONGEST_EXCERPT))}</blockquote>'
+            f'<a class="source nearest" href="{place_link(found.id, passage.start, passage.end)}" '
+            f'data-number="{number}" data-article="{escape(found.id)}" data-start="{passage.start}" '
+            f'data-end="{passage.end}" data-sha256="{found.sha256}">'
+            f"{source_html(found.title, found.outlet, found.published)}</a></li>"
+        )
+    if not items:
+        return ""
+    return f'<h3>Nearest passages</h3><ol class="quotations" aria-label="Nearest passages">{items}</ol>'
+
+
+def _conflict(conflict: Conflict, answer: Answer, turn: int) -> str:
+    """The values that the articles disagree on, each with its sources and their dates."""
+    rows = ""
+    for value in conflict.values:
+        cited = [answer.citation(number) for number in value.citations]
+        dates = dict.fromkeys(date_html(citation.published) or "undated" for citation in cited)
+        outlets = dict.fromkeys(escape(citation.outlet or citation.title) for citation in cited)
+        rows += (
+            f'<tr><td class="value" dir="auto">{escape(value.value)}</td>'
+            f'<td dir="auto">{", ".join(outlets)} {_citations(value.citations, answer, turn)}</td>'
+            f"<td>{', '.join(dates)}</td></tr>"
+        )
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Value", "Source", "Date"))
+    return (
+        f'<table class="conflict"><caption>The articles disagree: {escape(conflict.about)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _cut(text: str, length: int) -> str:
+    """The text, ended with an ellipsis where it is longer."""
+    return text if len(text) <= length else text[:length].rsplit(maxsplit=1)[0] + "…"
+
+
+def _more(count: int) -> str:
+    return f'<p class="more">and {count - _ROWS:,} more</p>' if count > _ROWS else ""

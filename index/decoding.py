@@ -49,7 +49,8 @@ def decode(data: bytes) -> str | None:
     """The text these bytes hold, without a byte order mark, or None where they hold none.
 
     In this order: UTF-8, UTF-16 and UTF-32 by their marks; UTF-16 and UTF-32 without one, told by their NUL bytes;
-    UTF-8; the encoding that a web page declares; Windows-1252; what charset-normalizer finds.
+    UTF-8; the encoding that a web page declares; UTF-8 with a few broken characters; Windows-1252; what
+    charset-normalizer finds.
 
     >>> decode("Más de 1.000 €".encode("cp1252"))
     'Más de 1.000 €'
@@ -67,7 +68,20 @@ def decode(data: bytes) -> str | None:
     text = _readable(data, "utf-8")
     if text is None and declared:
         text = _readable(data, declared)
+    if text is None:
+        text = _damaged_utf8(data)
     return _legacy(data) if text is None else text
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    """UTF-8 with a few broken characters, such as the one a cut-off file ends in, each as U+FFFD.
+
+    Four whole characters of several bytes to a broken one do not come about in any other encoding.
+    """
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = len(text) - _count_ascii(text) - broken
+    return _readable(text.encode("utf-8"), "utf-8") if whole >= 4 * broken else None
 
 
 def _wide(data: bytes) -> str | None:

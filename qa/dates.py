@@ -1,0 +1,101 @@
+"""Dates in a text, full or partial, as values that compare."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_MONTHS = {
+    name: value
+    for value, forms in enumerate(
+        (
+            ("january", "jan"),
+            ("february", "feb"),
+            ("march", "mar"),
+            ("april", "apr"),
+            ("may",),
+            ("june", "jun"),
+            ("july", "jul"),
+            ("august", "aug"),
+            ("september", "sept", "sep"),
+            ("october", "oct"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in forms
+}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH = r"(?P<month{0}>" + "|".join(m.capitalize() for m in sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_YEAR = r"(?P<year{0}>1\d{{3}}|20\d\d)(?![\d,]\d|\d)"
+_DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|,\d|\.\d)"
+_DATE = re.compile(
+    "|".join(
+        (
+            r"\b(?P<year1>\d{4})-(?P<month1>[01]\d)-(?P<day1>[0-3]\d)(?=\b|T)",
+            rf"\b{_MONTH.format(2)}\s+{_DAY.format(2)}(?:\s*,?\s+{_YEAR.format(2)})?",
+            rf"\b{_DAY.format(3)}\s+(?:of\s+)?{_MONTH.format(3)}(?:\s*,?\s+{_YEAR.format(3)})?",
+            rf"\b{_MONTH.format(4)}\s*,?\s+(?:of\s+)?{_YEAR.format(4)}",
+            rf"\b{_MONTH.format(5)}(?!\s*\d)",
+            r"(?<![\d$£€.,-])(?P<year6>1[1-9]\d\d|20\d\d)(?:[-–/](?P<until>\d\d)(?!\d))?(?P<decade>s\b|['’]s\b)?"
+            r"(?![\d,.]\d|\d|%|\s?(?:percent|per cent|people|miles|km|million|billion))",
+            rf"\b(?P<weekday>{'|'.join(d.capitalize() for d in _WEEKDAYS)})s?\b",
+        )
+    )
+)
+_MONTH_CONTEXT = re.compile(
+    r"\b(?:in|of|since|until|till|by|last|this|next|from|to|early|late|mid|during|after|before|through|and)[\s-]+$",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Date:
+    """A date of a text, ``text[start:end]``, as far as it is given: year, month, day, weekday (0 is Monday).
+
+    A decade ("the 1990s") has its first year and ``decade`` true.
+    """
+
+    start: int
+    end: int
+    text: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    decade: bool = False
+
+
+@lru_cache(maxsize=4096)
+def dates(text: str) -> tuple[Date, ...]:
+    """The dates of the text in order, full or partial.
+
+    >>> [(d.year, d.month, d.day) for d in dates("On 24 July 2019, not in Aug. 2018.")]
+    [(2019, 7, 24), (2018, 8, None)]
+
+    "May" and "March" alone are months only after a word like "in" or "last".
+    """
+    found = []
+    for match in _DATE.finditer(text):
+        got = {name.rstrip("123456"): value for name, value in match.groupdict().items() if value}
+        month = got.get("month")
+        if month in ("May", "March", "Mar") and len(got) == 1 and not _MONTH_CONTEXT.search(text[: match.start()]):
+            continue
+        day = int(got["day"]) if "day" in got else None
+        found.append(
+            Date(
+                match.start(),
+                match.end(),
+                match.group(),
+                year=int(got["year"]) if "year" in got else None,
+                month=None if month is None else int(month) if month.isdigit() else _MONTHS[month.lower()],
+                day=day,
+                weekday=_WEEKDAYS.index(got["weekday"].lower()) if "weekday" in got else None,
+                decade="decade" in got,
+            )
+        )
+        if "until" in got:  # "2018-19" holds 2019 as well
+            found.append(Date(match.start(), match.end(), match.group(), year=int(got["year"][:2] + got["until"])))
+    return tuple(found)

@@ -1,0 +1,122 @@
+"""Whether sentences of evidence support a claim: the judge that every answer goes through.
+
+Exact facts (`qa.facts`) are compared by rules; everything else is weighed by a logistic regression whose
+coefficients lie beside this file in ``support_model.json``, fitted by ``tests/bench/fit_support.py``.
+No language model is asked.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import InputError
+from qa.facts import Difference, differences
+from qa.features import features
+from qa.overlap import Overlap
+from qa.records import Support
+
+MODEL = Path(__file__).with_name("support_model.json")
+
+
+class Embeds(Protocol):
+    """What the judge needs of an embedder: texts as rows of unit length."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the evidence supports a claim, and why."""
+
+    support: Support
+    score: float
+    """Calibrated probability that the claim is supported, 0 to 1."""
+    best: tuple[int, ...]
+    """Indices of the evidence sentences that support it best, the best first; empty without evidence."""
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class _Model:
+    """A logistic regression over named features, and the scores from which a claim is supported or partly so."""
+
+    intercept: float
+    weights: dict[str, float]
+    supported: float
+    partly: float
+
+    def score(self, values: dict[str, float]) -> float:
+        logit = self.intercept + sum(weight * values[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-logit))
+
+
+@lru_cache(maxsize=1)
+def _model() -> _Model:
+    return _Model(**json.loads(MODEL.read_text(encoding="utf-8")))
+
+
+def judge(claim: str, evidence: Sequence[str], embedder: Embeds) -> Verdict:
+    """Judges one claim against sentences of evidence.
+
+    A number, date, name, negation or quoted text that the evidence does not have, or has otherwise, keeps a claim
+    from being supported, and one that reads otherwise there makes it unsupported.
+    Without words or without evidence it is unsupported.
+    """
+    sentences = tuple(evidence)
+    overlap = Overlap(claim, sentences)
+    if not overlap.words or not any(sentence.strip() for sentence in sentences):
+        return Verdict("unsupported", 0.0, (), ())
+    vectors = embedder.embed([claim, *sentences])
+    cosines = vectors[1:] @ vectors[0]
+    found = differences(overlap)
+    model = _model()
+    score = model.score(features(overlap, found, cosines))
+    if any(difference.found for difference in found):
+        score *= model.partly
+    elif found:
+        score *= model.supported
+    support = model.support(score)
+    return Verdict(support, score, _best(overlap, cosines), found)
+
+
+def _best(overlap: Overlap, cosines: NDArray[np.float32]) -> tuple[int, ...]:
+    """The one sentence nearest in words and meaning, and up to two more that add words of the claim."""
+    first = int((overlap.shares + 0.5 * cosines).argmax())
+    more = [i for i in overlap.cover(3)[0] if i != first and _adds(overlap, first, i)]
+    return (first, *more[:2])
+
+
+def _adds(overlap: Overlap, first: int, other: int) -> bool:
+    new = np.maximum(overlap.matrix[other] - overlap.matrix[first], 0)
+    return bool(new.sum() >= max(2, 0.15 * len(overlap.words)))
+
+
+def judge_claims(lines: Iterable[str], embedder: Embeds) -> Iterator[dict[str, Any]]:
+    """Judges claims given as JSON Lines of ``id``, ``claim`` and ``evidence`` (a list of sentences).
+
+    Yields ``id``, ``support`` and ``score`` for each line in order; empty lines are passed over.
+    Raises InputError: a line is no such object; the sentence names the line's number.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            given = json.loads(line)
+        except ValueError as error:
+            raise InputError(f"Line {number} of the claims is not JSON ({error}); give one object a line.") from error
+        if not isinstance(given, dict) or not isinstance(given.get("claim"), str) or "id" not in given:
+            raise InputError(f'Line {number} of the claims has no "id" or no "claim"; give both, and "evidence".')
+        sentences = given.get("evidence")
+        if not isinstance(sentences, list) or not all(isinstance(sentence, str) for sentence in sentences):
+            raise InputError(f'Line {number} of the claims has no list of sentences as "evidence"; give one.')
+        verdict = judge(given["claim"], sentences, embedder)
+        yield {"id": given["id"], "support": verdict.support, "score": round(verdict.score, 4)}

@@ -58,6 +58,9 @@ class _Model:
         logit = self.intercept + sum(weight * values[name] for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-logit))
 
+    def support(self, score: float) -> Support:
+        return "supported" if score >= self.supported else "partly" if score >= self.partly else "unsupported"
+
 
 @lru_cache(maxsize=1)
 def _model() -> _Model:
@@ -84,8 +87,7 @@ def judge(claim: str, evidence: Sequence[str], embedder: Embeds) -> Verdict:
         score *= model.partly
     elif found:
         score *= model.supported
-    support = model.support(score)
-    return Verdict(support, score, _best(overlap, cosines), found)
+    return Verdict(model.support(score), score, _best(overlap, cosines), found)
 
 
 def _best(overlap: Overlap, cosines: NDArray[np.float32]) -> tuple[int, ...]:

@@ -120,7 +120,10 @@ def _ranking_measures(records: Sequence[Record]) -> list[_Measure]:
     def rows(scores: list[float]) -> Callable[[Sequence[Record]], list[float]]:
         return lambda _: scores
 
-    return [_Measure(name, "higher", rows(scores), _mean) for name, scores in ranking_scores(records).items()]
+    return [
+        _Measure(name, "higher", rows(scores), _mean, "share" if name.startswith("R@") else "score")
+        for name, scores in ranking_scores(records).items()
+    ]
 
 
 def _each(value: Callable[[Record], Any]) -> Callable[[Sequence[Record]], list[Any]]:
@@ -200,10 +203,10 @@ _MEASURES = (
     _Measure("supported sentences", "higher", _each(_supported), _ratio),
     _Measure("false answers", "lower", _each(_false_answer), _mean),
     _Measure("false refusals", "lower", _each(_false_refusal), _mean),
-    _Measure("AURC", "lower", _confidence_and_right, aurc),
-    _Measure("AUROC right", "higher", _confidence_and_right, auroc),
-    _Measure("AUROC answerable", "higher", _confidence_and_answerable, auroc),
-    _Measure("ECE", "lower", _confidence_and_right, expected_calibration_error),
+    _Measure("AURC", "lower", _confidence_and_right, aurc, "score"),
+    _Measure("AUROC right", "higher", _confidence_and_right, auroc, "score"),
+    _Measure("AUROC answerable", "higher", _confidence_and_answerable, auroc, "score"),
+    _Measure("ECE", "lower", _confidence_and_right, expected_calibration_error, "score"),
     _Measure("first evidence p50", "", _first_evidence, _percentile(50), "ms"),
     _Measure("first token p50", "", _first_token, _percentile(50), "ms"),
     _Measure("first token p95", "", _first_token, _percentile(95), "ms"),

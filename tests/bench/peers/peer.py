@@ -1,0 +1,196 @@
+"""What every peer is asked to do, and the loop that asks it: one process each, JSON lines in and out.
+
+A driver starts ``python peer_NAME.py --articles DIR --embedder DIR --model FILE.gguf [--threads N]``, reads one line
+that says it is ready, with what reading the articles took, then writes ``{"question": "..."}`` lines and reads
+one answer line for each. Closing the input ends the process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+# Nothing may ask a model hub whether its files are still the newest; set before any library is imported.
+os.environ |= {"HF_HUB_OFFLINE": "1", "HAYSTACK_TELEMETRY_ENABLED": "False", "TOKENIZERS_PARALLELISM": "false"}
+
+CONTEXT_TOKENS = 4096
+MOST_TOKENS = 256
+TEMPERATURE = 0.0
+"""The same for every peer, so that a second run gives the same answers."""
+WARM_UP = "What is this about?"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a peer is given to work with."""
+
+    articles: Path
+    embedder: Path
+    model: Path
+    threads: int
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What a peer names as the source of its answer: ``text[start:end]`` of an article."""
+
+    article: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class PeerAnswer:
+    """An answer with its sources; times are seconds since the question was put."""
+
+    text: str
+    cited: list[Cited]
+    first_token_s: float
+    total_s: float
+    prompt_tokens: int
+    completion_tokens: int
+    llm_calls: int
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What a peer itself reports of an answer; the rest is measured around it."""
+
+    text: str
+    cited: list[Cited]
+
+
+class Peer(Protocol):
+    """A program that answers questions about a folder of articles."""
+
+    name: str
+    packages: tuple[str, ...]
+    """Distributions whose versions belong in the results."""
+    settings: dict[str, Any]
+    """What it runs with, for the record."""
+
+    def ingest(self, folder: Path) -> int:
+        """Takes in the articles and returns the number of passages made of them."""
+        ...
+
+    def ask(self, question: str) -> Generated: ...
+
+
+class Meter:
+    """Counts what llama-cpp-python does, the same way for every peer and whether or not a peer streams.
+
+    The first token is timed when the model has written it, which is no later than any peer could show it.
+    """
+
+    def __init__(self) -> None:
+        import llama_cpp
+
+        self.reset()
+        generate = llama_cpp.Llama.generate
+
+        def measured(llama: Any, tokens: Any, *args: Any, **kwargs: Any) -> Iterator[int]:
+            self.llm_calls += 1
+            self.prompt_tokens += len(tokens)
+            for token in generate(llama, tokens, *args, **kwargs):
+                self.first_token_s = self.first_token_s or time.perf_counter() - self.started
+                self.completion_tokens += 1
+                yield token
+
+        llama_cpp.Llama.generate = measured
+
+    def reset(self) -> None:
+        self.started = time.perf_counter()
+        self.first_token_s = 0.0
+        self.llm_calls = self.prompt_tokens = self.completion_tokens = 0
+
+
+def article_id(path: Path, folder: Path) -> str:
+    """The name of an article in question sets: its path in the folder without the extension."""
+    return path.relative_to(folder).with_suffix("").as_posix()
+
+
+def article_texts(folder: Path) -> dict[str, str]:
+    """Every text file of the folder by its article's name."""
+    return {article_id(path, folder): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.txt"))}
+
+
+def locate(article: str, text: str, chunk: str) -> Cited:
+    """Where a chunk stands in its article's text, although the peer may have changed its spaces.
+
+    Raises ValueError: it does not stand there.
+    """
+    start = text.find(chunk)
+    if start >= 0:
+        return Cited(article, start, start + len(chunk))
+    found = re.search(r"\s+".join(map(re.escape, chunk.split())), text)
+    if found is None:
+        raise ValueError(f"{article} does not hold {chunk[:60]!r}")
+    return Cited(article, found.start(), found.end())
+
+
+def serve(build: Callable[[Settings], Peer]) -> None:
+    """Builds the peer from the command line, has it read the articles and answers until the input ends."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--articles", type=Path, required=True)
+    parser.add_argument("--embedder", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    settings = Settings(**vars(parser.parse_args()))
+
+    # The answers keep the real output; whatever the libraries print goes to the errors.
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+
+    meter = Meter()
+    started = time.perf_counter()
+    peer = build(settings)
+    loaded = time.perf_counter()
+    passages = peer.ingest(settings.articles)
+    ingested = time.perf_counter()
+    peer.ask(WARM_UP)
+    _write(
+        out,
+        {
+            "name": peer.name,
+            "versions": {package: version(package) for package in (*peer.packages, "llama-cpp-python")},
+            "settings": peer.settings | {"temperature": TEMPERATURE, "most_tokens": MOST_TOKENS},
+            "load_s": loaded - started,
+            "ingest_s": ingested - loaded,
+            "passages": passages,
+        },
+    )
+    for line in sys.stdin:
+        question = json.loads(line)["question"]
+        meter.reset()
+        generated = peer.ask(question)
+        total_s = time.perf_counter() - meter.started
+        answer = PeerAnswer(
+            generated.text,
+            generated.cited,
+            meter.first_token_s or total_s,
+            total_s,
+            meter.prompt_tokens,
+            meter.completion_tokens,
+            meter.llm_calls,
+        )
+        _write(out, asdict(answer) | {"peak_memory_mb": _peak_memory_mb()})
+
+
+def _write(out: Any, message: dict[str, Any]) -> None:
+    out.write(json.dumps(message, ensure_ascii=False) + "\n")
+    out.flush()
+
+
+def _peak_memory_mb() -> float:
+    # getrusage(2): kilobytes of 1024 on Linux.
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6

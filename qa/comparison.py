@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from index.errors import InputError
 from qa.evaluation import Evaluation
-from qa.judging import Record
+from qa.judging import Record, Reply
 from qa.measures import Metric, measure
 from qa.questions import Span
 
 
 @dataclass(frozen=True)
 class Change:
-    """A question that was right and is wrong now, or the other way round."""
+    """What came back for a question before and after."""
 
     before: Record
     after: Record
@@ -39,38 +41,52 @@ class Comparison:
     falls: tuple[Fall, ...]
 
 
-def compare(result: Evaluation, earlier: Path, seed: int = 0) -> Comparison:
-    """Compares with the evaluation saved as JSON earlier, judging both by today's questions.
+@dataclass(frozen=True)
+class Earlier:
+    """What came back in an evaluation saved earlier: the answer and the passages found, by the question's id."""
 
-    Raises InputError: the file cannot be read, is no evaluation, or has no question in common with this one.
+    path: Path
+    replies: Mapping[str, tuple[Mapping[str, Any], tuple[Span, ...]]]
+
+
+def read_earlier(path: Path) -> Earlier:
+    """Reads an evaluation that was saved as JSON.
+
+    Raises InputError: the file cannot be read or is no evaluation.
     """
-    saved = _saved(earlier)
-    pairs = []
-    for after in result.records:
-        entry = saved.get(after.question.id)
-        if entry is not None:
-            answer, hits = entry
-            pairs.append((Record(after.question, answer, hits), after))
-    if not pairs:
-        raise InputError(
-            f"{earlier} has no question in common with this evaluation; name an evaluation of the same set."
-        )
+    replies = {}
     try:
-        return _comparison(pairs, seed)
-    except KeyError as error:
+        for entry in json.loads(path.read_text(encoding="utf-8"))["records"]:
+            Reply.from_json(entry["answer"])
+            hits = tuple(Span(hit["article"], hit["start"], hit["end"]) for hit in entry["hits"])
+            replies[entry["id"]] = (entry["answer"], hits)
+    except OSError as error:
+        raise InputError(f"The evaluation {path} cannot be read: {error.strerror}; check its name.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{path} is not an evaluation of Byline; make one with: byline eval --json {path}") from error
+    return Earlier(path, replies)
+
+
+def compare(result: Evaluation, earlier: Earlier, seed: int = 0) -> Comparison:
+    """Compares the questions that both have, judging both by today's questions.
+
+    Raises InputError: they have no question in common.
+    """
+    changes = [
+        Change(Record(after.question, *earlier.replies[after.question.id]), after)
+        for after in result.records
+        if after.question.id in earlier.replies
+    ]
+    if not changes:
         raise InputError(
-            f"{earlier} is not an evaluation of Byline: an answer lacks {error}; name another file."
-        ) from error
-
-
-def _comparison(pairs: list[tuple[Record, Record]], seed: int) -> Comparison:
-    before = measure([earlier for earlier, _ in pairs], seed)
-    after = measure([later for _, later in pairs], seed)
-    changes = [Change(earlier, later) for earlier, later in pairs if earlier.correct != later.correct]
+            f"{earlier.path} has no question in common with this evaluation; name an evaluation of the same set."
+        )
+    before = measure([change.before for change in changes], seed)
+    after = measure([change.after for change in changes], seed)
     return Comparison(
-        compared=len(pairs),
-        lost=tuple(change for change in changes if change.before.correct),
-        won=tuple(change for change in changes if change.after.correct),
+        compared=len(changes),
+        lost=tuple(change for change in changes if change.before.correct and not change.after.correct),
+        won=tuple(change for change in changes if change.after.correct and not change.before.correct),
         falls=tuple(Fall(old, new) for old, new in zip(before.metrics, after.metrics, strict=True) if fell(old, new)),
     )
 
@@ -82,19 +98,3 @@ def fell(before: Metric, after: Metric) -> bool:
     return (before.better == "higher" and after.value < before.low) or (
         before.better == "lower" and after.value > before.high
     )
-
-
-def _saved(path: Path) -> dict[str, tuple[dict[str, object], tuple[Span, ...]]]:
-    try:
-        records = json.loads(path.read_text(encoding="utf-8"))["records"]
-        return {
-            entry["id"]: (
-                dict(entry["answer"]),
-                tuple(Span(hit["article"], hit["start"], hit["end"]) for hit in entry["hits"]),
-            )
-            for entry in records
-        }
-    except OSError as error:
-        raise InputError(f"The evaluation {path} cannot be read: {error.strerror}; check its name.") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path} is not an evaluation of Byline; make one with: byline eval --json {path}") from error

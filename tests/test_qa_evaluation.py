@@ -12,7 +12,7 @@ import pytest
 
 from index.errors import FailedError, InputError
 from index.records import Hit, Passage
-from qa.comparison import compare, fell
+from qa.comparison import compare, fell, read_earlier
 from qa.evaluation import Evaluation, Journal, evaluate, evaluation, peak_memory_mb, sample, write_json
 from qa.judging import Record
 from qa.measures import Metric
@@ -175,7 +175,7 @@ def test_peak_memory_counts_what_was_held() -> None:
 def test_a_comparison_names_what_was_lost_and_won(tmp_path: Path) -> None:
     earlier = tmp_path / "earlier.json"
     write_json(earlier, measured(tmp_path, "a", ["What is 3?"]))
-    comparison = compare(measured(tmp_path, "b", ["What is 1?", "What is 2?"]), earlier)
+    comparison = compare(measured(tmp_path, "b", ["What is 1?", "What is 2?"]), read_earlier(earlier))
     assert comparison.compared == 10
     assert [change.after.question.id for change in comparison.lost] == ["q1", "q2"]
     assert [change.after.question.id for change in comparison.won] == ["q3"]
@@ -185,9 +185,9 @@ def test_a_measure_that_falls_out_of_its_interval_is_named(tmp_path: Path) -> No
     earlier = tmp_path / "earlier.json"
     write_json(earlier, measured(tmp_path, "a", ["What is 3?"]))
     wrong = [f"What is {n}?" for n in range(9)]
-    falls = compare(measured(tmp_path, "b", wrong), earlier).falls
+    falls = compare(measured(tmp_path, "b", wrong), read_earlier(earlier)).falls
     assert {fall.after.name for fall in falls} >= {"accuracy", "answer containment", "ECE"}
-    assert compare(measured(tmp_path, "c", ["What is 4?"]), earlier).falls == ()
+    assert compare(measured(tmp_path, "c", ["What is 4?"]), read_earlier(earlier)).falls == ()
 
 
 def metric(value: float, low: float, high: float, better: str) -> Metric:
@@ -213,7 +213,7 @@ def test_a_fall_is_beyond_the_interval_on_the_worse_side(better: str, now: float
 def test_only_common_questions_are_compared(tmp_path: Path) -> None:
     earlier = tmp_path / "earlier.json"
     write_json(earlier, evaluation(run(tmp_path / "a", Echo(), QUESTIONS[:6]), {}, {}))
-    assert compare(measured(tmp_path, "b"), earlier).compared == 6
+    assert compare(measured(tmp_path, "b"), read_earlier(earlier)).compared == 6
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_only_common_questions_are_compared(tmp_path: Path) -> None:
         ),
         (
             '{"records": [{"id": "q0", "answer": {}, "hits": []}]}',
-            "{path} is not an evaluation of Byline: an answer lacks 'tokens'; name another file.",
+            "{path} is not an evaluation of Byline; make one with: byline eval --json {path}",
         ),
     ],
 )
@@ -237,5 +237,5 @@ def test_an_earlier_evaluation_that_is_none_is_refused(tmp_path: Path, content: 
     if content is not None:
         path.write_text(content)
     with pytest.raises(InputError) as error:
-        compare(measured(tmp_path, "a"), path)
+        compare(measured(tmp_path, "a"), read_earlier(path))
     assert str(error.value) == sentence.format(path=path)

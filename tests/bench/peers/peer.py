@@ -55,6 +55,7 @@ class PeerAnswer:
 
     text: str
     cited: list[Cited]
+    refused: bool | None
     first_token_s: float
     total_s: float
     prompt_tokens: int
@@ -68,6 +69,8 @@ class Generated:
 
     text: str
     cited: list[Cited]
+    refused: bool | None = None
+    """Whether it says itself that it refused; None where only its words tell."""
 
 
 class Peer(Protocol):
@@ -79,39 +82,50 @@ class Peer(Protocol):
     settings: dict[str, Any]
     """What it runs with, for the record."""
 
-    def ingest(self, folder: Path) -> int:
-        """Takes in the articles and returns the number of passages made of them."""
+    def ingest(self, folder: Path) -> None:
+        """Takes in the articles."""
         ...
 
     def ask(self, question: str) -> Generated: ...
 
 
 class Meter:
-    """Counts what llama-cpp-python does, the same way for every peer and whether or not a peer streams.
-
-    The first token is timed when the model has written it, which is no later than any peer could show it.
-    """
+    """Counts what the language model does for one question, and when it wrote its first token."""
 
     def __init__(self) -> None:
-        import llama_cpp
-
         self.reset()
-        generate = llama_cpp.Llama.generate
-
-        def measured(llama: Any, tokens: Any, *args: Any, **kwargs: Any) -> Iterator[int]:
-            self.llm_calls += 1
-            self.prompt_tokens += len(tokens)
-            for token in generate(llama, tokens, *args, **kwargs):
-                self.first_token_s = self.first_token_s or time.perf_counter() - self.started
-                self.completion_tokens += 1
-                yield token
-
-        llama_cpp.Llama.generate = measured
 
     def reset(self) -> None:
         self.started = time.perf_counter()
         self.first_token_s = 0.0
         self.llm_calls = self.prompt_tokens = self.completion_tokens = 0
+
+    def read(self, tokens: int) -> None:
+        """A prompt of so many tokens is being read."""
+        self.llm_calls += 1
+        self.prompt_tokens += tokens
+
+    def wrote(self) -> None:
+        """A token was written."""
+        self.first_token_s = self.first_token_s or time.perf_counter() - self.started
+        self.completion_tokens += 1
+
+    def watch_llama_cpp(self) -> None:
+        """Watches llama-cpp-python's ``Llama``, which every peer runs, the same way whether or not a peer streams.
+
+        A token counts when the model has written it, which is no later than any peer could show it.
+        """
+        import llama_cpp
+
+        generate = llama_cpp.Llama.generate
+
+        def watched(llama: Any, tokens: Any, *args: Any, **kwargs: Any) -> Iterator[int]:
+            self.read(len(tokens))
+            for token in generate(llama, tokens, *args, **kwargs):
+                self.wrote()
+                yield token
+
+        llama_cpp.Llama.generate = watched
 
 
 def article_id(path: Path, folder: Path) -> str:
@@ -138,7 +152,7 @@ def locate(article: str, text: str, chunk: str) -> Cited:
     return Cited(article, found.start(), found.end())
 
 
-def serve(build: Callable[[Settings], Peer]) -> None:
+def serve(build: Callable[[Settings, Meter], Peer]) -> None:
     """Builds the peer from the command line, has it read the articles and answers until the input ends."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=Path, required=True)
@@ -152,10 +166,11 @@ def serve(build: Callable[[Settings], Peer]) -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
 
     meter = Meter()
+    meter.watch_llama_cpp()
     started = time.perf_counter()
-    peer = build(settings)
+    peer = build(settings, meter)
     loaded = time.perf_counter()
-    passages = peer.ingest(settings.articles)
+    peer.ingest(settings.articles)
     ingested = time.perf_counter()
     peer.ask(WARM_UP)
     _write(
@@ -166,7 +181,6 @@ def serve(build: Callable[[Settings], Peer]) -> None:
             "settings": peer.settings | {"temperature": TEMPERATURE, "most_tokens": MOST_TOKENS},
             "load_s": loaded - started,
             "ingest_s": ingested - loaded,
-            "passages": passages,
         },
     )
     for line in sys.stdin:
@@ -177,6 +191,7 @@ def serve(build: Callable[[Settings], Peer]) -> None:
         answer = PeerAnswer(
             generated.text,
             generated.cited,
+            generated.refused,
             meter.first_token_s or total_s,
             total_s,
             meter.prompt_tokens,

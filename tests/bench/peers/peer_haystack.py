@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from peer import CONTEXT_TOKENS, MOST_TOKENS, TEMPERATURE, Cited, Generated, Settings, article_id, serve
+from peer import CONTEXT_TOKENS, MOST_TOKENS, TEMPERATURE, Cited, Generated, Meter, Settings, article_id, serve
 
 SYSTEM = "You are a helpful assistant."
 USER = (
@@ -22,7 +22,7 @@ class Haystack:
     name = "Haystack RAG pipeline with AnswerBuilder"
     packages = ("haystack-ai", "llama-cpp-haystack", "sentence-transformers-haystack")
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, _: Meter) -> None:
         from haystack import Pipeline
         from haystack.components.builders import AnswerBuilder, ChatPromptBuilder
         from haystack.components.retrievers.in_memory import InMemoryEmbeddingRetriever
@@ -64,7 +64,7 @@ class Haystack:
         pipeline.connect("retriever.documents", "answer_builder.documents")
         self._pipeline = pipeline
 
-    def ingest(self, folder: Path) -> int:
+    def ingest(self, folder: Path) -> None:
         from haystack import Pipeline
         from haystack.components.converters import TextFileToDocument
         from haystack.components.preprocessors import DocumentSplitter
@@ -85,7 +85,6 @@ class Haystack:
         pipeline.connect("splitter", "embedder")
         pipeline.connect("embedder", "writer")
         pipeline.run({"converter": {"sources": sorted(folder.rglob("*.txt"))}})
-        return self._store.count_documents()
 
     def ask(self, question: str) -> Generated:
         result = self._pipeline.run(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from peer import CONTEXT_TOKENS, MOST_TOKENS, TEMPERATURE, Cited, Generated, Settings, article_id, serve
+from peer import CONTEXT_TOKENS, MOST_TOKENS, TEMPERATURE, Cited, Generated, Meter, Settings, article_id, serve
 
 CHUNK_SIZE, CHUNK_OVERLAP = 1000, 200
 PROMPT = (
@@ -21,7 +21,7 @@ class LangChain:
     name = "LangChain create_retrieval_chain"
     packages = ("langchain-classic", "langchain-community", "langchain-huggingface", "langchain-text-splitters")
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, _: Meter) -> None:
         from langchain_classic.chains import create_retrieval_chain
         from langchain_classic.chains.combine_documents import create_stuff_documents_chain
         from langchain_community.chat_models import ChatLlamaCpp
@@ -51,7 +51,7 @@ class LangChain:
         prompt = ChatPromptTemplate.from_messages([("system", PROMPT), ("human", "{input}")])
         self._chain = create_retrieval_chain(self._store.as_retriever(), create_stuff_documents_chain(llm, prompt))
 
-    def ingest(self, folder: Path) -> int:
+    def ingest(self, folder: Path) -> None:
         from langchain_community.document_loaders import DirectoryLoader, TextLoader
         from langchain_text_splitters import RecursiveCharacterTextSplitter
 
@@ -64,7 +64,6 @@ class LangChain:
         )
         chunks = splitter.split_documents(loader.load())
         self._store.add_documents(chunks)
-        return len(chunks)
 
     def ask(self, question: str) -> Generated:
         result = self._chain.invoke({"input": question})

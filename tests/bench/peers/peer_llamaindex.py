@@ -13,6 +13,7 @@ from peer import (
     TEMPERATURE,
     Cited,
     Generated,
+    Meter,
     Settings,
     article_id,
     article_texts,
@@ -29,7 +30,7 @@ class LlamaIndex:
     name = "LlamaIndex CitationQueryEngine"
     packages = ("llama-index-core", "llama-index-llms-llama-cpp", "llama-index-embeddings-huggingface")
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, _: Meter) -> None:
         from llama_index.core import Settings as Defaults
         from llama_index.embeddings.huggingface import HuggingFaceEmbedding
         from llama_index.llms.llama_cpp import LlamaCPP
@@ -55,7 +56,7 @@ class LlamaIndex:
             verbose=False,
         )
 
-    def ingest(self, folder: Path) -> int:
+    def ingest(self, folder: Path) -> None:
         from llama_index.core import SimpleDirectoryReader, VectorStoreIndex
         from llama_index.core.query_engine import CitationQueryEngine
 
@@ -66,7 +67,6 @@ class LlamaIndex:
         self._engine = CitationQueryEngine.from_args(
             store, similarity_top_k=TOP_K, citation_chunk_size=CITATION_CHUNK_SIZE
         )
-        return len(store.index_struct.nodes_dict)
 
     def ask(self, question: str) -> Generated:
         response = self._engine.query(question)

@@ -1,0 +1,222 @@
+"""Byline and its peers, side by side: the same articles, embedder, language model and questions in one run.
+
+Every program runs in a process of its own, all are warm, and each question is put to one after the other, the
+first to be asked changing from question to question, so that no program has the machine at a better time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import statistics
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from peers.process import PEERS, PeerProcess
+from results import circumstances, write_section
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from index.models import find
+from qa.evaluation import sample
+from qa.judging import Record, holds_answer
+from qa.measures import Measurement, Metric, measure
+from qa.question_files import read_questions
+from qa.questions import Question
+
+REFUSALS = (
+    "(do|does|did)(n't| not) (know|say|mention|specify|provide|contain|state|include|give|have|indicate|answer)",
+    "(is|are|was|were)(n't| not) (mentioned|provided|specified|stated|given|included|available|found|clear|known)",
+    "no (information|mention|answer|specific|relevant|details?|direct)",
+    "(can|could)( ?not|n't) (be )?(find|found|answer|answered|determine|determined|provide|tell)",
+    "unable to (find|answer|determine|provide)",
+    "none of the (sources|documents|articles|provided)",
+    "not enough (information|context|details)",
+    "insufficient (information|context)",
+    "i'?m sorry",
+)
+"""A peer's answer with one of these counts as a refusal, except where it gives the expected answer all the same."""
+
+_REFUSAL = re.compile("|".join(REFUSALS), re.IGNORECASE)
+Row = tuple[Question, dict[str, Any]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=Path, required=True, help="folder of text files")
+    parser.add_argument("--questions", type=Path, required=True, help="question set about them")
+    parser.add_argument("--model", default="qwen2.5-coder-0.5b-instruct-q4_k_m.gguf", help="name or path")
+    parser.add_argument("--embedder", default="all-MiniLM-L6-v2")
+    parser.add_argument("--python", type=Path, default=Path(".venv-peers/bin/python"), help="the peers' own")
+    parser.add_argument("--peers", nargs="+", default=PEERS, choices=PEERS)
+    parser.add_argument("--limit", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--json", type=Path, help="every question and answer")
+    options = parser.parse_args()
+    facts = circumstances()
+    texts = {
+        path.relative_to(options.articles).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(options.articles.rglob("*.txt"))
+    }
+    read = read_questions(options.questions, texts)
+    for problem in read.problems:
+        print(problem, file=sys.stderr)
+    questions = sample(read.questions, options.limit, options.seed)
+
+    processes = started(options)
+    try:
+        answers = asked(processes, questions)
+    finally:
+        for process in processes:
+            process.close()
+    table = [summary(process.ready, list(zip(questions, answers[process.name], strict=True))) for process in processes]
+    refusable = sum(question.must_be_refused for question in questions)
+    settings = [
+        f"- questions: {len(questions)} of {options.questions.name} (seed {options.seed}), "
+        f"{refusable} of them to be refused; articles: {len(texts)}",
+        f"- language model: {Path(options.model).name}; embedder: {options.embedder}; threads: {os.cpu_count()}",
+        "- order: every question to all programs in turn, the first one changing from question to question",
+    ]
+    write_section(f"Peers, {Path(options.model).stem}", report(facts, settings, processes, table))
+    shown(table)
+    if options.json:
+        saved = {
+            "peers": {process.name: process.ready | row for process, row in zip(processes, table, strict=True)},
+            "records": [
+                question.to_json() | {"replies": {name: replies[number] for name, replies in answers.items()}}
+                for number, question in enumerate(questions)
+            ],
+        }
+        options.json.write_text(json.dumps(saved, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def started(options: argparse.Namespace) -> list[PeerProcess]:
+    """The processes, one started after the other, so that each reads the articles with the machine to itself."""
+    logs = Path(tempfile.mkdtemp(prefix="bench-peers-"))
+    return [
+        PeerProcess(
+            name,
+            Path(sys.executable) if name == "byline" else options.python,
+            articles=options.articles,
+            embedder=find(options.embedder, "embedder"),
+            model=find(options.model, "llm"),
+            threads=os.cpu_count() or 1,
+            log=logs / f"{name}.log",
+        )
+        for name in track(options.peers, "Starting", console=Console(stderr=True))
+    ]
+
+
+def asked(processes: Sequence[PeerProcess], questions: Sequence[Question]) -> dict[str, list[dict[str, Any]]]:
+    """Every question put to every process, the first one changing from question to question."""
+    answers: dict[str, list[dict[str, Any]]] = {process.name: [] for process in processes}
+    for number, question in enumerate(track(questions, "Asking", console=Console(stderr=True))):
+        shift = number % len(processes)
+        for process in (*processes[shift:], *processes[:shift]):
+            answers[process.name].append(process.ask(question.text))
+    return answers
+
+
+def refused(question: Question, answer: dict[str, Any]) -> bool:
+    """Whether the answer counts as a refusal: the peer says so, or its words do."""
+    if answer["refused"] is not None:
+        return bool(answer["refused"])
+    if not question.must_be_refused and holds_answer(question, answer["text"]):
+        return False
+    return not answer["text"].strip() or _REFUSAL.search(answer["text"]) is not None
+
+
+def summary(ready: dict[str, Any], rows: Sequence[Row]) -> dict[str, Any]:
+    """A program's line of the table."""
+    records = [Record(question, _as_answer(question, answer)) for question, answer in rows]
+    by_article = [Record(replace(record.question, evidence=()), record.answer) for record in records]
+    spans, articles = measure(records), measure(by_article)
+    lengths = [sum(c["end"] - c["start"] for c in answer["cited"]) for _, answer in rows if answer["cited"]]
+
+    def shown_as_share(name: str, measurement: Measurement = spans) -> str:
+        return _share(measurement.metric(name))
+
+    return {
+        "program": ready["name"],
+        "answer containment": shown_as_share("answer containment"),
+        "right citation (span)": shown_as_share("citation recall"),
+        "right citation (article)": shown_as_share("citation recall", articles),
+        "citation precision (span)": shown_as_share("citation precision"),
+        "characters cited": f"{statistics.median(lengths):,.0f}" if lengths else "–",
+        "false answers": shown_as_share("false answers"),
+        "false refusals": shown_as_share("false refusals"),
+        "first token p50": _seconds(spans.metric("first token p50")),
+        "first token p95": _seconds(spans.metric("first token p95")),
+        "total p50": _seconds(spans.metric("latency p50")),
+        "prompt tokens": f"{spans.metric('prompt tokens').value:,.0f}",
+        "ingest": f"{ready['ingest_s']:.1f} s",
+        "memory": f"{max(answer['peak_memory_mb'] for _, answer in rows):,.0f} MB",
+    }
+
+
+def report(
+    facts: str, settings: Sequence[str], processes: Sequence[PeerProcess], table: Sequence[dict[str, Any]]
+) -> str:
+    """The section of RESULTS.md: circumstances, settings, the table, then each program's own settings."""
+    head = "| " + " | ".join(table[0]) + " |\n|" + " --- |" * len(table[0])
+    body = "\n".join("| " + " | ".join(row.values()) + " |" for row in table)
+    notes = [
+        f"- {process.ready['name']}: "
+        + ", ".join(
+            f"{name} {value}" for name, value in (process.ready["versions"] | process.ready["settings"]).items()
+        )
+        for process in processes
+    ]
+    explained = (
+        "Shares with their 95 % bootstrap intervals. A citation is right on span level when one covers the evidence, "
+        "on article level when one is of the right article; programs without citations of their own are credited with "
+        "the sources they return. The first token is timed when the model wrote it, shown or not. A peer's refusal is "
+        "told by its words (REFUSALS in bench_peers.py), leniently. All share one build of llama.cpp, greedy decoding."
+    )
+    return "\n\n".join([facts + "\n" + "\n".join(settings), head + "\n" + body, explained, "\n".join(notes)])
+
+
+def shown(table: Sequence[dict[str, Any]]) -> None:
+    """Prints the table with a column for each program, which fits a terminal."""
+    columns = Table("", *(row["program"] for row in table), box=None)
+    for name in list(table[0])[1:]:
+        columns.add_row(name, *(row[name] for row in table))
+    Console().print(columns)
+
+
+def _as_answer(question: Question, answer: dict[str, Any]) -> dict[str, Any]:
+    """A peer's answer in the fields that are judged and measured."""
+    return {
+        "text": answer["text"],
+        "answered": not refused(question, answer),
+        "citations": answer["cited"],
+        "confidence": 0.0,
+        "sentences": [],
+        "tokens": {"prompt": answer["prompt_tokens"], "completion": answer["completion_tokens"]},
+        "timings_ms": {
+            "first_evidence": None,
+            "first_token": answer["first_token_s"] * 1000,
+            "total": answer["total_s"] * 1000,
+        },
+    }
+
+
+def _share(metric: Metric) -> str:
+    if metric.value is None or metric.low is None or metric.high is None:
+        return "–"
+    return f"{metric.value:.0%} ({metric.low:.0%}–{metric.high:.0%})"
+
+
+def _seconds(metric: Metric) -> str:
+    return "–" if metric.value is None else f"{metric.value / 1000:.2f} s"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Byline itself, asked the same way."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from peer import Cited, Generated, Meter, Settings, serve
+
+from index.embedding import SentenceTransformerEmbedder
+from index.library import Library
+from index.reading import find
+from qa.assistant import MOST_TOKENS, Assistant
+from qa.llm import LlamaCpp, Piece
+from qa.worker import Worker
+
+
+class Byline:
+    """Short evidence in the prompt; each sentence of the answer cites the sentence that proves it."""
+
+    name = "Byline"
+    packages = ("byline", "sentence-transformers", "faiss-cpu")
+
+    def __init__(self, settings: Settings, meter: Meter) -> None:
+        class Metered(LlamaCpp):
+            def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
+                for piece in super().write(most_tokens, stop):
+                    meter.wrote()
+                    yield piece
+
+        self.settings = {
+            "prompt": "its own",
+            "threads": settings.threads,
+            "cites": "the sentence that proves each sentence of the answer",
+            "most_tokens": MOST_TOKENS,
+        }
+        self._meter = meter
+        self._folder = tempfile.TemporaryDirectory()
+        embedder = SentenceTransformerEmbedder(settings.embedder.name, lambda: settings.embedder)
+        self._library = Library(Path(self._folder.name), embedder)
+        worker = Worker(lambda: Metered(settings.model, settings.threads))
+        self._assistant = Assistant(self._library, worker, settings.model.stem)
+        self._assistant.warm()
+
+    def ingest(self, folder: Path) -> None:
+        for outcome in self._library.add(find([folder])):
+            if outcome.status != "added":
+                raise ValueError(f"{outcome.id} was {outcome.status}: {outcome.reason}")
+
+    def ask(self, question: str) -> Generated:
+        answer = self._assistant.answer(question)
+        self._meter.read(answer.tokens.prompt)
+        cited = [Cited(citation.article_id, citation.start, citation.end) for citation in answer.citations]
+        return Generated(answer.text, cited, refused=not answer.answered)
+
+
+if __name__ == "__main__":
+    serve(Byline)

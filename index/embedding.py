@@ -1,0 +1,127 @@
+"""Texts to vectors: the one door to sentence-transformers."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import InputError
+from index.turn import machine_turn
+
+FloatArray = NDArray[np.float32]
+
+_BATCH = 32
+"""Texts embedded per turn of the machine: well under a second, so that a waiting question is soon served."""
+
+
+class Embedder(Protocol):
+    """What turns texts into vectors; its name and hash are saved with a library and checked on opening."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def window(self) -> int:
+        """The most tokens of one text that are looked at; the rest would be ignored silently."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """The tokens of the text, without the two that mark its beginning and end."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> FloatArray:
+        """The texts as rows of unit length, shape (len(texts), dimensions)."""
+        ...
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model in a local folder, loaded when the first text is embedded.
+
+    Loading takes seconds (it imports torch), so commands that never embed never pay for it.
+    """
+
+    def __init__(self, name: str, find: Callable[[], Path]) -> None:
+        """find gives the model's folder when it is first needed, or raises what the reader is to know."""
+        self.name = name
+        self._find = find
+        self._lock = threading.Lock()
+
+    @cached_property
+    def folder(self) -> Path:
+        return self._find()
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hex digest of the model's weights."""
+        weights = self.folder / "model.safetensors"
+        try:
+            with weights.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            raise InputError(
+                f"The embedder {self.folder} has no readable model.safetensors ({error.strerror}); "
+                "fetch it with: byline models fetch"
+            ) from error
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        # The tokenizer alone, straight from its file: counting tokens must not import torch.
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    @cached_property
+    def _model(self) -> Any:
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        # A bar for a load of a tenth of a second would stand between the reader and the answer.
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        return SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
+
+    @cached_property
+    def window(self) -> int:
+        """The model's own limit, 256 tokens for all-MiniLM-L6-v2, both marks included."""
+        return int(self._model.max_seq_length)
+
+    def count_tokens(self, text: str) -> int:
+        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def embed(self, texts: Sequence[str]) -> FloatArray:
+        """See Embedder; many texts take turns with other heavy work, one text does not wait."""
+        if not texts:
+            return np.empty((0, self._dimensions), dtype=np.float32)
+        if len(texts) == 1:
+            return self._encode(texts)
+        parts = []
+        for first in range(0, len(texts), _BATCH):
+            with machine_turn():
+                parts.append(self._encode(texts[first : first + _BATCH]))
+        return np.concatenate(parts)
+
+    @property
+    def _dimensions(self) -> int:
+        return int(self._model.get_embedding_dimension())
+
+    def _encode(self, texts: Sequence[str]) -> FloatArray:
+        import torch
+
+        with self._lock:
+            model = self._model
+            # A question may come while the language model writes: one thread more would slow both down.
+            torch.set_num_threads(1 if len(texts) == 1 else len(os.sched_getaffinity(0)))
+            vectors = model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)

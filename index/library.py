@@ -1,0 +1,154 @@
+"""A library: a folder with the articles one can ask about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from index.database import Database
+from index.embedding import Embedder
+from index.errors import InputError
+from index.reading import Source, read
+from index.records import Article, Hit
+from index.search import HybridIndex
+from index.splitting import LONGEST_SENTENCE, PASSAGE_TOKENS, split
+
+Status = Literal["added", "updated", "unchanged", "duplicate", "skipped"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file; the reason is given where it was skipped or is a duplicate."""
+
+    id: str
+    status: Status
+    reason: str = ""
+
+
+class Library:
+    """The articles of one folder: kept in SQLite, found through a search index.
+
+    Reading what is stored needs no model; only adding and searching load the embedder.
+    """
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        """Opens the library in the folder, or begins one.
+
+        Raises InputError: the folder cannot be written, or holds something else.
+        """
+        self.folder = folder
+        self.embedder = embedder
+        self._database = Database(folder / "library.sqlite")
+        self._search = HybridIndex(self._database, embedder, folder / "passages.faiss")
+
+    def warm(self) -> None:
+        """Loads the embedder ahead of the first search."""
+        self.embedder.embed([""])
+
+    def close(self) -> None:
+        self._database.close()
+
+    def add(self, sources: Sequence[Source]) -> Iterator[Outcome]:
+        """Reads the files one by one into the library and tells of each what became of it.
+
+        A file that cannot be read is skipped with its reason; what was added before it stays.
+        Raises InputError: the library was made with another embedder.
+        """
+        self._settle_settings()
+        try:
+            for source in sources:
+                yield self._add(source)
+        finally:
+            self._search.flush()
+
+    def _add(self, source: Source) -> Outcome:
+        try:
+            article = read(source)
+        except InputError as error:
+            return Outcome(source.id, "skipped", str(error))
+        known = self._database.article(article.id)
+        if known == article:
+            return Outcome(article.id, "unchanged")
+        if known is not None and known.text != article.text:
+            self._database.hand_over(article.id)
+        original = self._database.original_of(article)
+        if original is not None:
+            with self._database.transaction():
+                self._search.delete(article.id)
+                self._database.put_article(article, duplicate_of=original)
+            return Outcome(article.id, "duplicate", f"same text as {original}")
+        self._search.upsert(article, split(article, self.embedder.count_tokens))
+        return Outcome(article.id, "updated" if known else "added")
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Removes the articles with these ids, all or, where one is unknown, none.
+
+        Raises InputError: no such article.
+        """
+        for article_id in ids:
+            self.article(article_id)
+        with self._database.transaction():
+            for article_id in ids:
+                self._database.hand_over(article_id)
+                self._search.delete(article_id)
+                self._database.delete_article(article_id)
+
+    def articles(self) -> list[Article]:
+        """All articles, newest publication first, those without a date last."""
+        return self._database.articles()
+
+    def article(self, article_id: str) -> Article:
+        """The article with this id.
+
+        Raises InputError: no such article.
+        """
+        article = self._database.article(article_id)
+        if article is None:
+            raise InputError(f'There is no article "{article_id}" in the library; list them with: byline list')
+        return article
+
+    def search(self, question: str, k: int = 10) -> list[Hit]:
+        """The k passages that fit the question best, best first; none in an empty library.
+
+        Raises InputError: the library was made with another embedder.
+        """
+        if self._database.passage_count() == 0:
+            return []
+        self._check_settings()
+        return self._search.search(question, k)
+
+    def rarity(self, word: str) -> float:
+        """How much a word tells apart: its inverse document frequency over the passages.
+
+        ``log(1 + N / (n + 1/2))`` of N passages of which n hold the word; 0 in an empty library.
+        """
+        return math.log1p(self._database.passage_count() / (self._database.passages_with(word) + 0.5))
+
+    def _settings(self) -> dict[str, str]:
+        """What shaped the passages and vectors; another value of any of them makes another library."""
+        return {
+            "embedder": self.embedder.name,
+            "embedder_sha256": self.embedder.sha256,
+            "splitting": f"{PASSAGE_TOKENS}/{LONGEST_SENTENCE}",
+        }
+
+    def _settle_settings(self) -> None:
+        """Saves the settings with a library that has no passages yet, else checks them."""
+        if self._database.passage_count() > 0:
+            self._check_settings()
+            return
+        with self._database.transaction():
+            for name, value in self._settings().items():
+                self._database.set(name, value)
+
+    def _check_settings(self) -> None:
+        for name, value in self._settings().items():
+            stored = self._database.setting(name)
+            if stored != value:
+                raise InputError(
+                    f"The library {self.folder} was made with {name} {stored}, but this program uses {value}; "
+                    "add its articles to a new one with: byline --library NEW_FOLDER add PATH"
+                )

@@ -1,0 +1,159 @@
+"""From a question to ranked passages: words, vectors and sentences in one fused ranking."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from index.database import Database, StoredPassage
+from index.embedding import Embedder, FloatArray
+from index.records import Article, Hit, Passage, SentenceHit
+from index.sentences import sentences
+from index.vectors import Vectors
+
+CANDIDATES = 100
+"""Passages taken from the words' and from the vectors' ranking each, before fusing."""
+
+WEIGHTS = (0.4, 0.3, 0.3)
+"""Shares of BM25, the passage's cosine and its best sentence's cosine in the fused score, each scaled to 0..1.
+
+Convex fusion after Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023.
+"""
+
+_HEADLINE_TOKENS = 40
+"""A headline is context, so it is cut before it could push words of the passage out of the window."""
+
+
+class SearchIndex(Protocol):
+    """What finds passages; the default keeps them in SQLite and FAISS."""
+
+    def upsert(self, article: Article, passages: Sequence[Passage]) -> None:
+        """Makes the passages of an article findable in place of those it had."""
+        ...
+
+    def delete(self, article_id: str) -> None:
+        """Makes an article's passages unfindable."""
+        ...
+
+    def search(self, question: str, k: int) -> list[Hit]:
+        """The k best passages, best first."""
+        ...
+
+    def flush(self) -> None:
+        """Brings what was derived onto the disk."""
+        ...
+
+
+class HybridIndex:
+    """BM25 of SQLite's FTS5 and vectors in FAISS, fused."""
+
+    def __init__(self, database: Database, embedder: Embedder, vectors_path: Path) -> None:
+        self._database = database
+        self._embedder = embedder
+        self._path = vectors_path
+        self._lock = threading.Lock()
+        self._vectors: Vectors | None = None
+        self._generation = -1
+
+    def upsert(self, article: Article, passages: Sequence[Passage]) -> None:
+        headline = self._cut(article.title)
+        split = [sentences(article.text, passage.start, passage.end) for passage in passages]
+        texts = []
+        for passage, parts in zip(passages, split, strict=True):
+            texts += [in_context(headline, text) for text in (passage.text, *(part.text for part in parts))]
+        vectors = self._embedder.embed(texts)
+        with self._database.transaction():
+            self._database.delete_passages(article.id)
+            self._database.put_article(article, duplicate_of=None)
+            first = 0
+            for passage, parts in zip(passages, split, strict=True):
+                last = first + 1 + len(parts)
+                self._database.put_passage(article.title, passage, parts, vectors[first:last])
+                first = last
+
+    def delete(self, article_id: str) -> None:
+        with self._database.transaction():
+            self._database.delete_passages(article_id)
+
+    def search(self, question: str, k: int) -> list[Hit]:
+        vector = self._embedder.embed([question])[0]
+        by_words = dict(self._database.matching_words(query_words(question), CANDIDATES))
+        by_vector = self._current().nearest(vector, CANDIDATES)
+        ids = list(dict.fromkeys([*by_words, *by_vector]))
+        stored = self._database.passages(ids, len(vector))
+        hits = fuse([_raw_hit(passage, by_words.get(passage.id, 0.0), vector) for passage in stored])
+        return hits[:k]
+
+    def flush(self) -> None:
+        self._current()
+
+    def _current(self) -> Vectors:
+        """The vectors of the database as it is now, from memory, from their file or made anew."""
+        with self._lock:
+            generation = self._database.generation
+            if self._vectors is None or generation != self._generation:
+                self._vectors = Vectors.load(self._path, generation) or self._rebuilt(generation)
+                self._generation = generation
+            return self._vectors
+
+    def _rebuilt(self, generation: int) -> Vectors:
+        vectors = Vectors(*self._database.passage_vectors(self._dimensions()))
+        vectors.save(self._path, generation)
+        return vectors
+
+    def _dimensions(self) -> int:
+        return int(self._embedder.embed([""]).shape[1])
+
+    def _cut(self, headline: str) -> str:
+        words = headline.split()
+        while words and self._embedder.count_tokens(" ".join(words)) > _HEADLINE_TOKENS:
+            words.pop()
+        return " ".join(words)
+
+
+def in_context(headline: str, text: str) -> str:
+    """What is embedded for a text: its headline tells what "he" and "the company" are about.
+
+    >>> in_context("Storm hits Aldmoor", "Two bridges were closed.")
+    'Storm hits Aldmoor: Two bridges were closed.'
+    """
+    return f"{headline}: {text}" if headline else text
+
+
+def query_words(question: str) -> list[str]:
+    """The words of a question to look up, each once.
+
+    >>> query_words("How old is José Montes, and how tall?")
+    ['how', 'old', 'is', 'josé', 'montes', 'and', 'tall']
+    """
+    return list(dict.fromkeys(re.findall(r"\w+", question.casefold())))
+
+
+def _raw_hit(stored: StoredPassage, bm25: float, vector: FloatArray) -> Hit:
+    cosines = stored.vectors @ vector
+    return Hit(
+        stored.passage,
+        score=0.0,
+        cosine=float(cosines[0]),
+        bm25=bm25,
+        sentences=tuple(
+            SentenceHit(sentence, float(cosine)) for sentence, cosine in zip(stored.sentences, cosines[1:], strict=True)
+        ),
+    )
+
+
+def fuse(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, best first, with their fused scores: each signal scaled to 0..1 over them, averaged by WEIGHTS."""
+    if not hits:
+        return []
+    signals = np.array([[hit.bm25, hit.cosine, max(s.cosine for s in hit.sentences)] for hit in hits])
+    low, high = signals.min(axis=0), signals.max(axis=0)
+    scaled = (signals - low) / np.where(high > low, high - low, 1.0)
+    scores = scaled @ np.array(WEIGHTS)
+    order = np.argsort(-scores, kind="stable")
+    return [Hit(hits[i].passage, float(scores[i]), hits[i].cosine, hits[i].bm25, hits[i].sentences) for i in order]

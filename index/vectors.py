@@ -1,0 +1,70 @@
+"""Nearest vectors: the one door to FAISS, and its file beside the database.
+
+The file is derived: whenever it is missing, damaged or of another generation than the database, it is
+made anew from the database. It starts with one line of JSON (generation and hash of what follows), then
+comes FAISS's own serialization.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding import FloatArray
+
+IdArray = NDArray[np.int64]
+
+
+class Vectors:
+    """Vectors of unit length under ids of one's own, searched exactly by inner product (cosine)."""
+
+    def __init__(self, ids: IdArray, vectors: FloatArray) -> None:
+        """ids of shape (n,), vectors of shape (n, dimensions)."""
+        self._faiss: faiss.Index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
+        self._faiss.add_with_ids(np.ascontiguousarray(vectors), ids)
+
+    def __len__(self) -> int:
+        return int(self._faiss.ntotal)
+
+    def nearest(self, vector: FloatArray, k: int) -> list[int]:
+        """Ids of the k nearest, nearest first; fewer when there are fewer."""
+        _, ids = self._faiss.search(vector.reshape(1, -1), k)
+        # FAISS fills the places beyond its size with -1.
+        return [int(number) for number in ids[0] if number != -1]
+
+    def save(self, path: Path, generation: int) -> None:
+        """Writes to a temporary name, flushes to the disk and renames: never a half-written file."""
+        body = faiss.serialize_index(self._faiss).tobytes()
+        head = json.dumps({"generation": generation, "sha256": hashlib.sha256(body).hexdigest()}).encode()
+        temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        try:
+            with temporary.open("wb") as stream:
+                stream.write(head + b"\n" + body)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(path)
+        finally:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+    @classmethod
+    def load(cls, path: Path, generation: int) -> Vectors | None:
+        """The saved vectors, or None when the file is missing, damaged or of another generation."""
+        try:
+            head, body = path.read_bytes().split(b"\n", 1)
+            told = json.loads(head)
+            # The hash comes first: FAISS is not to read bytes that it did not write.
+            if told != {"generation": generation, "sha256": hashlib.sha256(body).hexdigest()}:
+                return None
+        except (OSError, ValueError):
+            return None
+        loaded = cls.__new__(cls)
+        loaded._faiss = faiss.deserialize_index(np.frombuffer(body, dtype=np.uint8))
+        return loaded

@@ -1,0 +1,140 @@
+"""From a question to a cited answer: the walk through search, evidence, language model and citations."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.errors import InputError
+from index.library import Library
+from index.records import Hit
+from qa.answerability import THRESHOLD, answerable, signs
+from qa.citing import Citer
+from qa.evidence import best_sentence, select
+from qa.llm import LanguageModel, Piece, Prompt
+from qa.prompts import REFUSAL, SYSTEM, evidence_text, question_text
+from qa.questions import Turn
+from qa.records import Answer, Evidence, Tokens
+from qa.worker import Waiting, Worker
+
+LONGEST_QUESTION = 2_000
+"""Characters; more would leave the evidence too little of what the model can read."""
+
+MOST_TOKENS = 120
+"""Written for one answer at the most: three or four sentences."""
+
+_HITS = 10
+_NEAREST = 3
+"""Passages named with a refusal."""
+
+
+class Assistant:
+    """Answers questions from a library; safe to use from several threads, which wait for one another."""
+
+    def __init__(self, library: Library, worker: Worker, model_name: str) -> None:
+        self._library = library
+        self._worker = worker
+        self._model_name = model_name
+
+    def warm(self) -> None:
+        """Loads the models ahead of the first question."""
+        self._worker.warm()
+        self._library.warm()
+
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """The finished answer: the last item of ``stream``."""
+        *_, last = self.stream(question, history)
+        return last
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), stop: threading.Event | None = None
+    ) -> Iterator[Answer]:
+        """The answer as it grows: evidence first, then text, at last with verdicts; each item is complete.
+
+        Setting ``stop`` ends it soon, with what was written until then.
+        Raises InputError: an empty or too long question, an empty library, no language model.
+        """
+        question = _checked(question)
+        stop = stop or threading.Event()
+        began = time.monotonic()
+        answer = Answer(question, standalone=question, model=self._model_name)
+        yield answer
+
+        hits = self._library.search(question, _HITS)
+        if not hits:
+            raise InputError("The library is empty; add articles with: byline add PATH")
+        answer = _timed(answer, began, "retrieve")
+        evidence = select(hits)
+        citer = Citer(question, evidence, self._library)
+        answer = replace(answer, stage="reading", evidence=evidence, citations=citer.citing(best_sentence(hits[0])))
+        answer = _timed(answer, began, "first_evidence")
+        yield answer
+
+        likely = answerable(signs(question, hits, self._library.rarity))
+        if likely < THRESHOLD:
+            yield _timed(_refused(answer, hits, confidence=likely), began, "total")
+            return
+
+        for step in self._worker.run(lambda model: self._written(model, question, evidence, stop), stop):
+            if isinstance(step, Waiting):
+                yield replace(answer, stage="waiting", place=step.ahead)
+            elif isinstance(step, Tokens):
+                answer = replace(answer, stage="writing", llm_calls=1, tokens=step)
+            else:
+                answer = citer.cited(replace(answer, text=(answer.text + step.text).lstrip()))
+                answer = replace(answer, tokens=replace(answer.tokens, completion=answer.tokens.completion + 1))
+                answer = _timed(answer, began, "first_token")
+                yield answer
+
+        answer = citer.finished(replace(answer, stage="done", answered=True, confidence=likely))
+        if not answer.text and not stop.is_set():
+            answer = _refused(answer, hits, confidence=likely)
+        yield _timed(answer, began, "total")
+
+    def _written(
+        self, model: LanguageModel, question: str, evidence: Sequence[Evidence], stop: threading.Event
+    ) -> Iterator[Tokens | Piece]:
+        """The tokens of the prompt once it is read, then the answer piece by piece; runs in the worker's thread."""
+        headlines = [self._library.article(item.passage.article_id).title for item in evidence]
+        passages = [item.passage.text for item in evidence]
+        user = evidence_text(list(zip(headlines, passages, strict=True))) + question_text(question)
+        yield Tokens(prompt=model.read(Prompt(SYSTEM, user), stop))
+        if not stop.is_set():
+            yield from model.write(MOST_TOKENS, stop)
+
+
+def _checked(question: str) -> str:
+    """The question without white space around it.
+
+    Raises InputError: nothing is left, or more than a question's length.
+    """
+    question = question.strip()
+    if not question:
+        raise InputError("The question is empty; type what you want to know.")
+    if len(question) > LONGEST_QUESTION:
+        raise InputError(f"The question has {len(question):,} characters; shorten it to at most {LONGEST_QUESTION:,}.")
+    return question
+
+
+def _timed(answer: Answer, began: float, what: str) -> Answer:
+    """The answer with the milliseconds since it began, where that was not noted before."""
+    if getattr(answer.timings, what) is not None:
+        return answer
+    passed = (time.monotonic() - began) * 1000
+    return replace(answer, timings=replace(answer.timings, **{what: passed}))
+
+
+def _refused(answer: Answer, hits: Sequence[Hit], confidence: float) -> Answer:
+    """The refusal; its confidence is that of an answer, so a sure refusal has a low one."""
+    return replace(
+        answer,
+        stage="done",
+        answered=False,
+        text=REFUSAL,
+        confidence=confidence,
+        sentences=(),
+        citations=(),
+        also_searched=tuple(hits[:_NEAREST]),
+    )

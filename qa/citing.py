@@ -1,0 +1,158 @@
+"""From what the model wrote to citations: every sentence of an answer aligned with the evidence it was written from.
+
+Small models do not keep citation marks reliably, so none are asked for: numbers, articles and offsets come from
+here, and an answer cannot point to a place that the program did not read.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from index.library import Library
+from index.records import Sentence
+from index.sentences import sentences
+from qa.prompts import QUOTED
+from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
+from qa.support import judge
+from qa.words import content
+
+QUESTION_WEIGHT = 0.3
+"""What a word of the question counts beside a word of the answer: a short answer ("The Devil.") may stand in
+several sentences, and the one that also speaks of what was asked proves it."""
+
+SECOND_GAIN = 0.34
+"""Share of an answer sentence's weight that a second cited sentence must add to what the first one covers."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A sentence of the evidence and the article it stands in; two equal sentences stay two places."""
+
+    article_id: str
+    sentence: Sentence
+
+
+def places(evidence: Sequence[Evidence]) -> list[Place]:
+    """Every sentence of the evidence, in its order."""
+    return [Place(item.passage.article_id, sentence) for item in evidence for sentence in item.sentences]
+
+
+def _stems(text: str) -> set[str]:
+    """The stems of the telling words of a text."""
+    return {word.stem for word in content(text)}
+
+
+def align(sentence: str, question: str, candidates: Sequence[Place]) -> list[int]:
+    """Indices of the one or two candidates that the answer's sentence was written from, best first.
+
+    Words count by how rare they are among the candidates. A second one is named when it covers much that the
+    first does not. None when no word is shared.
+    """
+    bags = [_stems(place.sentence.text) for place in candidates]
+    weight = _rarity(bags)
+    said = _stems(sentence)
+    asked = _stems(question) - said
+
+    def score(bag: set[str]) -> float:
+        return _sum(weight, said & bag) + QUESTION_WEIGHT * _sum(weight, asked & bag)
+
+    if not any(said & bag for bag in bags):
+        return []
+    first = max(range(len(bags)), key=lambda i: score(bags[i]))
+    missing = said - bags[first]
+    second = max(range(len(bags)), key=lambda i: _sum(weight, missing & bags[i]))
+    if _sum(weight, missing & bags[second]) >= SECOND_GAIN * _sum(weight, said):
+        return [first, second]
+    return [first]
+
+
+def _rarity(bags: Sequence[set[str]]) -> dict[str, float]:
+    """Inverse document frequency of each word over the bags."""
+    counts = Counter(word for bag in bags for word in bag)
+    return {word: math.log(1 + len(bags) / count) for word, count in counts.items()}
+
+
+def _sum(weight: dict[str, float], chosen: Iterable[str]) -> float:
+    return sum(weight.get(word, 0.0) for word in chosen)
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A sentence of the answer, whether the evidence supports it, and by which of its sentences."""
+
+    text: str
+    support: Support
+    proof: tuple[Place, ...]
+
+
+class Citer:
+    """Finds, for one question, what proves each sentence of the answer as it is written."""
+
+    def __init__(self, question: str, evidence: Sequence[Evidence], library: Library) -> None:
+        self._question = question
+        self._library = library
+        self._places = places(evidence)
+        self._articles = {place.article_id: library.article(place.article_id) for place in self._places}
+        self._known: dict[str, _Judged] = {}
+
+    def citing(self, sentence: Sentence) -> tuple[Citation, ...]:
+        """One citation, of this sentence of the evidence."""
+        place = next(place for place in self._places if place.sentence == sentence)
+        return (self._citation(1, place),)
+
+    def cited(self, answer: Answer) -> Answer:
+        """A growing answer with verdicts and citations for its sentences, save the last, which is being written."""
+        return self._with(answer, [self._judged(found.text) for found in sentences(answer.text)[:-1]])
+
+    def finished(self, answer: Answer) -> Answer:
+        """The whole answer with verdicts and citations, and without what the evidence does not support.
+
+        Where nothing else is left, the sentence of the evidence nearest to what was written is quoted instead.
+        """
+        written = [self._judged(found.text) for found in sentences(answer.text)]
+        kept = [judged for judged in written if judged.support != "unsupported"]
+        if written and not kept:
+            place = (written[0].proof or self._places[:1])[0]
+            kept = [_Judged(QUOTED.format(quote=place.sentence.text), "supported", (place,))]
+        return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
+
+    def _judged(self, sentence: str) -> _Judged:
+        if sentence not in self._known:
+            proof = tuple(self._places[i] for i in align(sentence, self._question, self._places))
+            verdict = judge(sentence, [place.sentence.text for place in proof], self._library.embedder)
+            self._known[sentence] = _Judged(sentence, verdict.support, proof)
+        return self._known[sentence]
+
+    def _with(self, answer: Answer, judged: Sequence[_Judged]) -> Answer:
+        """The answer with these sentences, which stand in its text in this order, and the citations they need."""
+        numbers: dict[Place, int] = {}
+        cited = []
+        reached = 0
+        for item in judged:
+            start = answer.text.index(item.text, reached)
+            reached = start + len(item.text)
+            marks = tuple(numbers.setdefault(place, len(numbers) + 1) for place in item.proof)
+            cited.append(AnswerSentence(item.text, start, reached, item.support, marks))
+        return replace(
+            answer,
+            sentences=tuple(cited),
+            # Until the first sentence stands, the citation of the evidence found stays on show.
+            citations=tuple(self._citation(number, place) for place, number in numbers.items()) or answer.citations,
+        )
+
+    def _citation(self, number: int, place: Place) -> Citation:
+        article, sentence = self._articles[place.article_id], place.sentence
+        return Citation(
+            number=number,
+            article_id=article.id,
+            title=article.title,
+            outlet=article.outlet,
+            published=article.published,
+            start=sentence.start,
+            end=sentence.end,
+            quote=article.text[sentence.start : sentence.end],
+            sha256=article.sha256,
+        )

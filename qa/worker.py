@@ -1,0 +1,142 @@
+"""One worker owns the language model; questions queue for it and are told their place.
+
+Two llama.cpp contexts at work on two cores fall from 41 tokens a second to below one, so there is one context,
+used by one thread, and the turn of the machine is held while it computes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from filelock import Timeout
+
+from index.turn import machine_turn
+from qa.llm import LanguageModel
+
+T = TypeVar("T")
+
+_LOOK_SECONDS = 0.1
+"""How often somebody who waits looks whether the place has changed or the wait was called off."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Others come first: how many."""
+
+    ahead: int
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """The last thing a job puts out: what it failed with, or None."""
+
+    error: BaseException | None
+
+
+@dataclass(eq=False)
+class _Ticket:
+    job: Callable[[LanguageModel], Iterator[Any]]
+    stop: threading.Event
+    output: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
+
+
+class Worker:
+    """Runs jobs that need the language model one after the other, in the order they came."""
+
+    def __init__(self, load: Callable[[], LanguageModel]) -> None:
+        """load makes the model; it is called in the worker's thread when the first job comes."""
+        self._load = load
+        self._model: LanguageModel | None = None
+        self._tickets: deque[_Ticket] = deque()
+        self._changed = threading.Condition()
+        self._closed = False
+        self._thread = threading.Thread(target=self._work, name="language-model", daemon=True)
+        self._thread.start()
+
+    def run(self, job: Callable[[LanguageModel], Iterator[T]], stop: threading.Event) -> Iterator[T | Waiting]:
+        """What the job yields, after a Waiting for each place in the queue until its turn.
+
+        Setting ``stop``, or closing the iterator, ends the job at its next look at ``stop`` and frees its place.
+        Raises whatever the job or the loading of the model raised.
+        """
+        ticket = _Ticket(job, stop)
+        with self._changed:
+            self._tickets.append(ticket)
+            self._changed.notify()
+        told = -1
+        try:
+            while True:
+                try:
+                    item = ticket.output.get(timeout=_LOOK_SECONDS)
+                except queue.Empty:
+                    if stop.is_set() and self._withdrawn(ticket):
+                        return
+                    ahead = self._ahead(ticket)
+                    if ahead > 0 and ahead != told:
+                        told = ahead
+                        yield Waiting(ahead)
+                    continue
+                if isinstance(item, _Ended):
+                    if item.error is not None:
+                        raise item.error
+                    return
+                yield item
+        except GeneratorExit:
+            stop.set()
+            raise
+
+    def warm(self) -> None:
+        """Begins loading the model, without waiting for it; an error shows with the first question."""
+        with self._changed:
+            self._tickets.append(_Ticket(lambda model: iter(()), threading.Event()))
+            self._changed.notify()
+
+    def close(self) -> None:
+        """Lets the worker end after what it is doing."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+
+    def _ahead(self, ticket: _Ticket) -> int:
+        with self._changed:
+            return self._tickets.index(ticket) if ticket in self._tickets else 0
+
+    def _withdrawn(self, ticket: _Ticket) -> bool:
+        """Takes a ticket whose turn has not come out of the queue; False when it has come."""
+        with self._changed:
+            if ticket not in self._tickets or ticket is self._tickets[0]:
+                return False
+            self._tickets.remove(ticket)
+            return True
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._tickets or self._closed)
+                if self._closed:
+                    return
+                ticket = self._tickets[0]
+            error: BaseException | None = None
+            try:
+                self._serve(ticket)
+            except BaseException as raised:
+                error = raised
+            with self._changed:
+                self._tickets.popleft()
+            ticket.output.put(_Ended(error))
+
+    def _serve(self, ticket: _Ticket) -> None:
+        turn = machine_turn()
+        while not ticket.stop.is_set():
+            with contextlib.suppress(Timeout), turn.acquire(timeout=_LOOK_SECONDS):
+                if self._model is None:
+                    self._model = self._load()
+                for item in ticket.job(self._model):
+                    ticket.output.put(item)
+                return

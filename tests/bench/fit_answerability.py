@@ -1,0 +1,60 @@
+"""Fits the gate that refuses questions: ``python tests/bench/fit_answerability.py ARTICLES QUESTIONS.jsonl``.
+
+Fits on the questions about every other article, reports on the rest, and writes the coefficients, fitted on the
+first part alone, to ``qa/answerability_model.json``. A question without an article counts to that of its best hit.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import astuple
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from index.embedding import SentenceTransformerEmbedder
+from index.library import Library
+from index.models import find as find_model
+from index.reading import find
+from qa.answerability import MODEL, THRESHOLD, Signs, signs
+
+
+def main(articles: Path, questions: Path) -> None:
+    asked = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
+    with tempfile.TemporaryDirectory() as folder:
+        name = "all-MiniLM-L6-v2"
+        library = Library(Path(folder), SentenceTransformerEmbedder(name, lambda: find_model(name, "embedder")))
+        list(library.add(find([articles])))
+        order = sorted(article.id for article in library.articles())
+        rows, labels, groups = [], [], []
+        for question in asked:
+            hits = library.search(question["question"])
+            rows.append(astuple(signs(question["question"], hits, library.rarity)))
+            labels.append(question["kind"] != "unanswerable")
+            groups.append(order.index((question.get("articles") or [hits[0].passage.article_id])[0]))
+        library.close()
+    x, y, fit = np.array(rows), np.array(labels), np.array(groups) % 2 == 0
+    fitted = LogisticRegression(C=3, class_weight="balanced").fit(x[fit], y[fit])
+    names = list(Signs.__dataclass_fields__)
+    model = {
+        "intercept": round(float(fitted.intercept_[0]), 4),
+        "weights": {name: round(float(weight), 4) for name, weight in zip(names, fitted.coef_[0], strict=True)},
+    }
+    MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(model))
+    probability = fitted.predict_proba(x)[:, 1]
+    for part, chosen in (("fitted on", fit), ("held out", ~fit)):
+        yes, no = probability[chosen & y], probability[chosen & ~y]
+        auroc = roc_auc_score(y[chosen], probability[chosen])
+        print(f"{part}: {len(yes)} answerable, {len(no)} near misses, AUROC {auroc:.3f}")
+        for threshold in sorted({0.1, 0.2, THRESHOLD, 0.3, 0.4, 0.5, 0.6, 0.7}):
+            wrongly, rightly = np.mean(yes < threshold), np.mean(no < threshold)
+            print(f"  threshold {threshold:.2f}: refused {wrongly:.3f} answerable, {rightly:.3f} near misses")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,275 @@
+"""The command line: thin commands that check the input, call the library and print.
+
+Heavy modules are imported where they are used, so that ``byline --help`` and ``byline list`` answer at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from platformdirs import user_data_path
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Column, Table
+
+from index.errors import BylineError, InputError
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from qa.assistant import Assistant
+    from qa.llm import LlamaCpp
+
+DEFAULT_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
+_EMBEDDER = "all-MiniLM-L6-v2"
+
+app = typer.Typer(
+    name="byline",
+    help="Answers questions about a collection of articles, offline, and shows the sentence that proves each one.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+models_app = typer.Typer(help="The models: show, fetch or verify them.", invoke_without_command=True)
+app.add_typer(models_app, name="models")
+
+_out = Console(soft_wrap=True, highlight=False, markup=False)
+_err = Console(stderr=True, highlight=False, markup=False)
+
+
+class _Choices:
+    """What the options before the command chose."""
+
+    library = Path()
+    model = DEFAULT_MODEL
+
+
+@app.callback()
+def _choose(
+    library: Annotated[
+        Path | None,
+        typer.Option(envvar="BYLINE_LIBRARY", help="Folder of the library.", show_default="your data folder"),
+    ] = None,
+    model: Annotated[
+        str,
+        typer.Option(envvar="BYLINE_MODEL", help="Language model: a name of models.txt or the path of a GGUF file."),
+    ] = DEFAULT_MODEL,
+) -> None:
+    _Choices.library = library or user_data_path("byline", appauthor=False) / "library"
+    _Choices.model = model
+
+
+@app.command()
+def add(paths: Annotated[list[Path], typer.Argument(help="Files and folders: .txt, .md, .html.")]) -> None:
+    """Read files and folders into the library."""
+    from index.reading import find
+
+    sources = find(paths)
+    library = _library()
+    counts: Counter[str] = Counter()
+    with _progress(MofNCompleteColumn()) as bars:
+        task = bars.add_task("Adding", total=len(sources))
+        for outcome in library.add(sources):
+            counts[outcome.status] += 1
+            reason = f": {outcome.reason}" if outcome.reason else ""
+            _out.print(f"{outcome.status:9} {outcome.id}{reason}")
+            bars.advance(task)
+    _err.print(", ".join(f"{count:,} {status}" for status, count in counts.items()))
+    if set(counts) == {"skipped"}:
+        raise InputError("Nothing was added: no file given could be read; the reasons stand above.")
+
+
+@app.command()
+def remove(ids: Annotated[list[str], typer.Argument(help="Ids of articles, as byline list shows them.")]) -> None:
+    """Remove articles from the library."""
+    _library().remove(ids)
+    for article_id in ids:
+        _out.print(f"removed   {article_id}")
+
+
+@app.command("list")
+def list_articles() -> None:
+    """List the articles of the library."""
+    articles = _library().articles()
+    if not articles:
+        _err.print("The library is empty; add articles with: byline add PATH")
+        return
+    table = Table("date", Column("id", overflow="fold"), Column("outlet"), Column("title", ratio=1), box=None)
+    for article in articles:
+        table.add_row(article.published or "", article.id, article.outlet or "", article.title)
+    Console(highlight=False, markup=False).print(table)
+
+
+@app.command()
+def show(
+    article_id: Annotated[str, typer.Argument(metavar="ID")],
+    text: Annotated[bool, typer.Option("--text", help="Print the text alone, exactly as offsets count it.")] = False,
+) -> None:
+    """Show one article."""
+    article = _library().article(article_id)
+    if text:
+        sys.stdout.write(article.text)
+        return
+    for name in ("id", "title", "outlet", "published", "url", "sha256"):
+        _out.print(f"{name:9} {getattr(article, name) or '-'}")
+    _out.print(f"\n{article.text}")
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="What you want to know.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    history: Annotated[
+        Path | None, typer.Option(help='Earlier turns of the conversation: a JSON list of {"question", "answer"}.')
+    ] = None,
+) -> None:
+    """Answer a question from the articles, with citations."""
+    from qa.questions import Turn
+
+    turns: list[Turn] = []
+    if history is not None:
+        try:
+            turns = [Turn(turn["question"], turn["answer"]) for turn in json.loads(history.read_text(encoding="utf-8"))]
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise InputError(
+                f'{history} holds no earlier turns ({error}); give a JSON list of {{"question", "answer"}}.'
+            ) from error
+    assistant = _assistant(_library())
+    with _err.status("Searching…") as status:
+        for answer in assistant.stream(question, turns):
+            status.update("Waiting for another question…" if answer.stage == "waiting" else "Found, writing…")
+    if as_json:
+        sys.stdout.write(json.dumps(answer.to_json(), ensure_ascii=False, indent=1) + "\n")
+        return
+    _out.print(answer.text)
+    for sentence in answer.sentences:
+        marks = "".join(f"[{number}]" for number in sentence.citations)
+        _out.print(f"  {sentence.support} {marks}")
+    for citation in answer.citations:
+        source = ", ".join(part for part in (citation.title, citation.outlet, citation.published) if part)
+        _out.print(f"[{citation.number}] “{citation.quote}”\n    {source} ({citation.article_id})")
+    for hit in answer.also_searched:
+        _out.print(f"nearest: {hit.passage.article_id} {hit.passage.start}-{hit.passage.end}")
+
+
+@app.command()
+def chat(
+    articles: Annotated[list[Path] | None, typer.Argument(help="Files and folders to add first.")] = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 7860,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
+) -> None:
+    """Serve the page on this machine."""
+    if articles:
+        add(articles)
+    from ui.page import serve
+
+    library = _library()
+    serve(
+        library,
+        _assistant(library),
+        host,
+        port,
+        open_browser=not no_browser,
+        on_ready=lambda address: _err.print(f"Byline is at {address} (Ctrl+C ends it)"),
+    )
+
+
+@models_app.callback()
+def show_models(context: typer.Context) -> None:
+    """Show every model that can be fetched, and whether it is on this machine."""
+    if context.invoked_subcommand is not None:
+        return
+    from index.catalogue import catalogue
+    from index.models import models_folder, path_of
+
+    table = Table("role", Column("name", overflow="fold"), Column("size", justify="right"), "licence", "here", box=None)
+    for model in catalogue():
+        here = "yes" if path_of(model).exists() else "no"
+        table.add_row(model.role, model.name, f"{model.bytes / 1e6:,.0f} MB", model.licence, here)
+    Console(highlight=False, markup=False).print(table)
+    _out.print(f"in {models_folder()}")
+
+
+@models_app.command("fetch")
+def fetch_models(
+    names: Annotated[list[str] | None, typer.Argument(help="Names, or parts of names; all if none.")] = None,
+) -> None:
+    """Get models; one that is here and whole is left alone, an interrupted fetch continues."""
+    from index.catalogue import catalogue, named
+    from index.fetching import fetch
+
+    wanted = [named(name) for name in names or []] or list(catalogue())
+    with _progress(DownloadColumn()) as bars:
+        for model in wanted:
+            task = bars.add_task(model.name, total=model.bytes)
+
+            def report(what: str, here: int, total: int, task: int = task) -> None:
+                bars.update(task, description=what, completed=here)  # type: ignore[arg-type]
+
+            fetch(model, report)
+            bars.update(task, completed=model.bytes)
+
+
+@models_app.command("verify")
+def verify_models() -> None:
+    """Hash every model; exit status 1 when one is missing or not what models.txt pins."""
+    from index.catalogue import catalogue
+    from index.models import verify
+
+    results = [verify(model) for model in catalogue()]
+    for result in results:
+        _out.print(f"{result.state:8} {result.model.name}")
+        if result.fetched:
+            for mismatch in result.mismatches:
+                _out.print(f"         {mismatch}")
+    if any(result.state != "ok" for result in results):
+        raise typer.Exit(1)
+
+
+def _library() -> Library:
+    from index.embedding import SentenceTransformerEmbedder
+    from index.library import Library
+    from index.models import find
+
+    return Library(_Choices.library, SentenceTransformerEmbedder(_EMBEDDER, lambda: find(_EMBEDDER, "embedder")))
+
+
+def _assistant(library: Library) -> Assistant:
+    from index.models import find
+    from qa.assistant import Assistant
+    from qa.worker import Worker
+
+    choice = _Choices.model
+
+    def load() -> LlamaCpp:
+        from qa.llm import LlamaCpp
+
+        return LlamaCpp(find(choice, "llm"))
+
+    return Assistant(library, Worker(load), Path(choice).stem)
+
+
+def _progress(column: MofNCompleteColumn | DownloadColumn) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), column, TimeRemainingColumn())
+    return Progress(*columns, console=_err)
+
+
+def main() -> None:
+    """Runs the command line; an error written for the reader becomes one sentence and its exit status."""
+    try:
+        app()
+    except BylineError as error:
+        _err.print(str(error))
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -30,6 +30,7 @@ class _Exchange:
         self.turn = turn
         self.answer = Answer(question=question, standalone=question, stage="waiting")
         self.stop = threading.Event()
+        self.begun = False
         self.stopped = False
         self.error = ""
         self.over = False
@@ -62,7 +63,7 @@ class Conversation:
         try:
             yield from self._grow(exchange, before)
         except BylineError as error:
-            if isinstance(error, InputError) and exchange.answer.stage == "waiting":
+            if isinstance(error, InputError) and not exchange.begun:
                 self._exchanges.remove(exchange)
                 raise
             exchange.error = str(error)
@@ -84,6 +85,9 @@ class Conversation:
                 return
         history = [Turn(e.answer.question, e.answer.text) for e in before if e.answer.answered]
         for answer in self._assistant.stream(question, history, exchange.stop):
+            if exchange.stop.is_set():  # what was written stands, but no verdict on the whole of it
+                return
+            exchange.begun = True
             exchange.answer = answer
             yield
 
@@ -115,7 +119,7 @@ class Conversation:
             exchange.turn,
             self._library.article,
             error=exchange.error,
-            stopped=exchange.stopped and exchange.answer.stage != "done",
+            stopped=exchange.stopped,
         )
         if over:
             exchange.html = html

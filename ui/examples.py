@@ -1,12 +1,18 @@
-"""Questions to begin with, found in the articles by rule."""
+"""Questions to begin with: those that ship with the sample articles, else what a rule finds in the articles."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
+from index.reading import find
 from index.records import Article
+from qa.question_files import read_questions
+
+SAMPLES = Path(__file__).parent / "samples"
+"""The sample articles, and ``questions.jsonl`` about them."""
 
 _ARTICLES_READ = 50
 _NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}"
@@ -24,11 +30,23 @@ def examples(articles: Sequence[Article], count: int = 3) -> list[str]:
     >>> examples([article])
     ['What did Ana Ruiz say?', 'What do the articles say about “San Pedro Sula”?']
     """
+    if articles and {article.id for article in articles} <= {source.id for source in find([SAMPLES])}:
+        return _about_samples(articles)[:count]
     texts = [article.text for article in articles[:_ARTICLES_READ]]
     speakers = _most_common(_SPEAKER, texts)[: count - 1]
     mentions = [name for name in _most_common(_MENTION, texts) if name not in speakers]
     questions = [f"What did {name} say?" for name in speakers]
     return (questions + [f"What do the articles say about “{name}”?" for name in mentions])[:count]
+
+
+def _about_samples(articles: Sequence[Article]) -> list[str]:
+    """The first fact asked of each of these samples."""
+    known = {article.id for article in articles}
+    by_article: dict[tuple[str, ...], str] = {}
+    for question in read_questions(SAMPLES / "questions.jsonl").questions:
+        if question.kind == "fact" and question.articles and known.issuperset(question.articles):
+            by_article.setdefault(question.articles, question.text)
+    return list(by_article.values())
 
 
 def _most_common(pattern: re.Pattern[str], texts: Sequence[str]) -> list[str]:

@@ -16,8 +16,8 @@ import errno
 import socket
 import threading
 import time
-import webbrowser
 import weakref
+import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,9 +29,9 @@ from starlette.middleware import Middleware
 from index.cleaning import furniture
 from index.errors import BylineError, InputError
 from index.library import Library, Outcome
-from index.reading import find
+from index.reading import SUFFIXES, find
 from ui.conversation import Conversation
-from ui.examples import examples
+from ui.examples import SAMPLES, examples
 from ui.guard import Guard
 from ui.markup import error_html
 from ui.reader import Mark, article_html
@@ -41,8 +41,7 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 _STATIC = Path(__file__).parent / "static"
-_SAMPLES = Path(__file__).parent / "samples"
-_SUFFIXES = [".txt", ".md", ".html", ".htm"]
+_SUFFIXES = list(SUFFIXES)
 _MOST_FILES = 1000
 _LARGEST_FILE = "20mb"
 _KEEP_UPLOADS = 3600
@@ -179,7 +178,7 @@ def build(library: Library, assistant: Assistant) -> gr.Blocks:
                     taken = {question: "", notice: "", samples: gr.Button(visible=False)} if step == 0 else {}
                     yield {settled: before, growing: now, **taken}
             except InputError as error:
-                yield {notice: error_html(str(error))}
+                yield {notice: error_html(str(error)), growing: talk.html()[1]}
 
         def show_library(talk: Conversation) -> _Update:
             """Brings what depends on the library's articles up to date."""
@@ -218,7 +217,7 @@ def build(library: Library, assistant: Assistant) -> gr.Blocks:
                 yield from add_paths([Path(path.strip()).expanduser()], talk)
 
         def add_samples(talk: Conversation) -> Iterator[_Update]:
-            yield from add_paths([_SAMPLES], talk)
+            yield from add_paths([SAMPLES], talk)
 
         def leave(request: gr.Request) -> None:
             """The tab was closed: nobody waits for its answers any more."""

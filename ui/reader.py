@@ -10,9 +10,6 @@ from itertools import pairwise
 from index.records import Article
 from ui.markup import clean, date_html, is_web_address, place_link
 
-_WRAPPED_WIDTH = 100
-"""A text whose longest line is no longer has been wrapped by hand: its single line ends part nothing."""
-
 Span = tuple[int, int]
 
 
@@ -70,35 +67,25 @@ def article_html(
 
 
 def paragraphs(text: str) -> list[Span]:
-    """The spans of a text's paragraphs: its lines, or, where lines were wrapped by hand, what blank lines part.
+    """The spans of a text's paragraphs, which are its lines that are not blank.
 
-    >>> paragraphs("A short line\\nand its end.\\n\\nNext.")
-    [(0, 25), (27, 32)]
+    >>> paragraphs("One.\\n\\n  Two.\\n")
+    [(0, 4), (6, 12)]
     """
-    lines, position = [], 0
+    spans, start = [], 0
     for line in text.splitlines(keepends=True):
-        lines.append((position, position + len(line.rstrip())))
-        position += len(line)
-    wrapped = max((end - start for start, end in lines), default=0) <= _WRAPPED_WIDTH
-    spans: list[Span] = []
-    goes_on = False
-    for start, end in lines:
-        if start == end:
-            goes_on = False
-        elif goes_on:
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
-            goes_on = wrapped
+        if line.strip():
+            spans.append((start, start + len(line.rstrip())))
+        start += len(line)
     return spans
 
 
 def _pieces(length: int, marks: Sequence[Mark], current: int | None, furniture: Sequence[Span]) -> list[_Piece]:
     """The text cut wherever its look changes, yet never inside the current mark."""
     kept = next((mark for mark in marks if mark.number == current), None)
-    edges = {0, length, *(edge for span in furniture for edge in span)}
-    edges |= {edge for mark in marks for edge in (mark.start, mark.end)}
-    cuts = sorted(edge for edge in edges if 0 <= edge <= length and not (kept and kept.start < edge < kept.end))
+    spans = [*furniture, *((mark.start, mark.end) for mark in marks)]
+    edges = {edge for span in spans for edge in span if 0 < edge < length}
+    cuts = [0, *sorted(edge for edge in edges if not (kept and kept.start < edge < kept.end)), length]
     return [
         _Piece(
             start,

@@ -1,0 +1,45 @@
+# Five commands, the same for a reader, a contributor and CI. Each sets up what it needs.
+#   make chat [ARTICLES=DIR] [PORT=7860]   the page; adds the folder first
+#   make test                              every test, with the real models and a real browser
+#   make check                             format, lint, types
+#   make bench                             the figures of the README
+#   make setup                             the environment and the models, nothing else
+
+ARTICLES ?=
+PORT ?= 7860
+BIN := .venv/bin
+export HF_HUB_OFFLINE := 1
+export GRADIO_ANALYTICS_ENABLED := False
+
+.PHONY: setup chat test check bench bench-peers browser
+
+setup: .venv/ready
+	@$(BIN)/byline models fetch
+
+.venv/ready: pyproject.toml models.txt .ci/constraints.txt .ci/setup
+	@.ci/setup
+	@touch $@
+
+chat: setup
+	@$(BIN)/byline chat --port $(PORT) $(ARTICLES)
+
+test: setup browser
+	$(BIN)/pytest
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: setup .venv-peers/ready
+	$(BIN)/python tests/bench/bench.py
+
+bench-peers: setup .venv-peers/ready
+	$(BIN)/python tests/bench/bench_peers.py
+
+.venv-peers/ready: tests/bench/peers-requirements.txt .ci/setup
+	@.ci/setup peers
+	@touch $@
+
+browser:
+	@.ci/browser

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import math
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fakes import WordEmbedder
+
+from index.errors import InputError
+from index.library import Library, Outcome
+from index.reading import find
+
+BRIDGE = "Bridge closed\n\nThe bridge over the Wend is closed. Repairs cost two million crowns.\n"
+WOLVES = "Wolves return\n\nFour wolves were seen near Ostrey. A farmer lost nine sheep.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "bridge.txt").write_text(BRIDGE)
+    (tmp_path / "news" / "wolves.txt").write_text(WOLVES)
+    return tmp_path / "news"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "library", WordEmbedder())
+
+
+def add(library: Library, folder: Path) -> list[Outcome]:
+    return list(library.add(find([folder])))
+
+
+def statuses(outcomes: list[Outcome]) -> dict[str, str]:
+    return {outcome.id: outcome.status for outcome in outcomes}
+
+
+def test_what_was_added_is_found_with_its_exact_place(library: Library, folder: Path) -> None:
+    assert statuses(add(library, folder)) == {"bridge": "added", "wolves": "added"}
+    best = library.search("What do the repairs of the bridge cost?")[0]
+    text = library.article("bridge").text
+    assert best.passage.article_id == "bridge"
+    assert text[best.passage.start : best.passage.end] == best.passage.text
+    for found in best.sentences:
+        assert text[found.sentence.start : found.sentence.end] == found.sentence.text
+
+
+def test_adding_again_changes_nothing(library: Library, folder: Path) -> None:
+    add(library, folder)
+    assert statuses(add(library, folder)) == {"bridge": "unchanged", "wolves": "unchanged"}
+
+
+def test_a_changed_file_replaces_its_article(library: Library, folder: Path) -> None:
+    add(library, folder)
+    (folder / "bridge.txt").write_text("Bridge open\n\nThe bridge carries trams.\n")
+    assert statuses(add(library, folder)) == {"bridge": "updated", "wolves": "unchanged"}
+    assert "trams" in library.search("trams")[0].passage.text
+    assert not any("crowns" in hit.passage.text for hit in library.search("crowns"))
+
+
+def test_the_same_text_under_another_name_is_told_and_not_searched_twice(library: Library, folder: Path) -> None:
+    (folder / "copy.txt").write_text(BRIDGE)
+    outcomes = add(library, folder)
+    assert Outcome("copy", "duplicate", "same text as bridge") in outcomes
+    assert [hit.passage.article_id for hit in library.search("bridge")].count("copy") == 0
+    assert library.article("copy").text == BRIDGE
+
+
+def test_when_an_original_goes_its_copy_takes_its_place(library: Library, folder: Path) -> None:
+    (folder / "copy.txt").write_text(BRIDGE)
+    add(library, folder)
+    library.remove(["bridge"])
+    assert library.search("repairs of the bridge")[0].passage.article_id == "copy"
+    (folder / "copy.txt").write_text("Nothing\n\nOf the kind.\n")
+    assert statuses(add(library, folder)) == {"bridge": "duplicate", "copy": "updated", "wolves": "unchanged"}
+    assert library.search("repairs of the bridge")[0].passage.article_id == "bridge"
+
+
+def test_a_bad_file_is_named_and_the_good_ones_are_added(library: Library, folder: Path) -> None:
+    (folder / "broken.txt").write_bytes(b"%PDF-1.7\n\x00\xff")
+    (folder / "empty.txt").write_text(" \n")
+    outcomes = {outcome.id: outcome for outcome in add(library, folder)}
+    assert statuses(list(outcomes.values())) == {
+        "bridge": "added",
+        "broken": "skipped",
+        "empty": "skipped",
+        "wolves": "added",
+    }
+    assert str(folder / "broken.txt") in outcomes["broken"].reason
+    assert len(library.articles()) == 2
+
+
+def test_a_removed_article_is_found_no_more(library: Library, folder: Path) -> None:
+    add(library, folder)
+    library.remove(["wolves"])
+    assert {hit.passage.article_id for hit in library.search("wolves")} == {"bridge"}
+    with pytest.raises(InputError, match='^There is no article "wolves" in the library; list them with: byline list$'):
+        library.article("wolves")
+
+
+def test_removing_an_unknown_article_removes_none(library: Library, folder: Path) -> None:
+    add(library, folder)
+    with pytest.raises(InputError):
+        library.remove(["wolves", "nonsense"])
+    assert len(library.articles()) == 2
+
+
+def test_an_empty_library_finds_nothing(library: Library) -> None:
+    assert library.search("anything") == []
+    assert library.rarity("anything") == 0.0
+
+
+def test_a_library_of_another_embedder_is_named_with_the_way_out(tmp_path: Path, folder: Path) -> None:
+    add(Library(tmp_path / "library", WordEmbedder()), folder)
+    other = Library(tmp_path / "library", WordEmbedder("letters"))
+    expected = (
+        f"The library {tmp_path / 'library'} was made with embedder words, but this program uses letters; "
+        "add its articles to a new one with: byline --library NEW_FOLDER add PATH"
+    )
+    with pytest.raises(InputError) as raised:
+        other.search("bridge")
+    assert str(raised.value) == expected
+    with pytest.raises(InputError) as raised:
+        add(other, folder)
+    assert str(raised.value) == expected
+    assert len(other.articles()) == 2
+
+
+@pytest.mark.parametrize("damage", ["removed", "garbled"])
+def test_the_vectors_are_made_anew_from_the_database(tmp_path: Path, folder: Path, damage: str) -> None:
+    add(Library(tmp_path / "library", WordEmbedder()), folder)
+    path = tmp_path / "library" / "passages.faiss"
+    if damage == "removed":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-9] + b"123456789")
+    assert Library(tmp_path / "library", WordEmbedder()).search("wolves")[0].passage.article_id == "wolves"
+
+
+def test_another_process_that_adds_is_noticed(tmp_path: Path, library: Library, folder: Path) -> None:
+    add(library, folder)
+    library.search("bridge")
+    (folder / "tram.txt").write_text("Tram line\n\nThe tram will cross the market square.\n")
+    add(Library(tmp_path / "library", WordEmbedder()), folder)
+    assert library.search("tram market square")[0].passage.article_id == "tram"
+
+
+def test_a_process_killed_while_adding_loses_no_finished_article(tmp_path: Path, folder: Path) -> None:
+    for number in range(30):
+        (folder / f"more{number:02}.txt").write_text(f"Story {number}\n\nNumber {number} tells of nothing else.\n")
+    script = (
+        "import os, sys; from pathlib import Path; from fakes import WordEmbedder\n"
+        "from index.library import Library; from index.reading import find\n"
+        "library = Library(Path(sys.argv[1]), WordEmbedder())\n"
+        "for count, outcome in enumerate(library.add(find([Path(sys.argv[2])])), 1):\n"
+        "    if count == 20: os.kill(os.getpid(), 9)\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "library"), str(folder)]
+    assert subprocess.run(command, env={"PYTHONPATH": ":".join(sys.path)}, check=False).returncode == -9
+    library = Library(tmp_path / "library", WordEmbedder())
+    assert len(library.articles()) == 20
+    assert library.search("bridge over the Wend")[0].passage.article_id == "bridge"
+    assert list(statuses(add(library, folder)).values()).count("added") == 12
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    place = tmp_path / "file" / "library"
+    with pytest.raises(InputError, match=f"^The library folder {place} cannot be written .*--library.$"):
+        Library(place, WordEmbedder())
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "library.sqlite").write_text("my own notes, no database at all" * 100)
+    with pytest.raises(InputError, match="is not a library of Byline"):
+        Library(tmp_path, WordEmbedder())
+    assert (tmp_path / "library.sqlite").read_text().startswith("my own notes")
+
+
+def test_a_rare_word_weighs_more_than_a_common_one(library: Library, folder: Path) -> None:
+    add(library, folder)
+    with sqlite3.connect(library.folder / "library.sqlite") as database:
+        (count,) = database.execute("SELECT count(*) FROM passages").fetchone()
+    assert count == 2
+    assert library.rarity("sheep") == pytest.approx(math.log(1 + 2 / 1.5))
+    assert library.rarity("unheard") == pytest.approx(math.log(1 + 2 / 0.5))

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fakes import Typist, WordEmbedder
+
+from index.errors import InputError
+from index.library import Library
+from index.reading import find
+from qa.assistant import LONGEST_QUESTION, Assistant
+from qa.prompts import REFUSAL, SYSTEM
+from qa.worker import Worker
+
+ARTICLES = {
+    "bridge.txt": "Bridge closed\n\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n",
+    "wolves.txt": "Wolves return\n\nFour wolves were seen near Ostrey. A farmer lost nine sheep.\n",
+}
+QUESTION = "What do the repairs of the bridge cost?"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    for name, text in ARTICLES.items():
+        (tmp_path / name).write_text(text)
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([tmp_path / name for name in ARTICLES])))
+    return library
+
+
+@pytest.fixture
+def assistant(library: Library) -> Iterator[Callable[[Typist], Assistant]]:
+    workers = []
+
+    def make(typist: Typist) -> Assistant:
+        workers.append(Worker(lambda: typist))
+        return Assistant(library, workers[-1], typist.name)
+
+    yield make
+    for worker in workers:
+        worker.close()
+
+
+def test_an_answer_grows_from_evidence_to_a_cited_text(assistant: Callable[[Typist], Assistant]) -> None:
+    typist = Typist("The repairs cost two million crowns.")
+    steps = list(assistant(typist).stream(QUESTION))
+    assert [step.stage for step in steps] == ["searching", "reading", *["writing"] * 6, "done"]
+    assert steps[1].citations[0].quote == "The repairs cost two million crowns."
+    assert [step.text for step in steps[2:4]] == ["The ", "The repairs "]
+    last = steps[-1]
+    assert last.answered
+    assert last.text == "The repairs cost two million crowns."
+    assert [(s.text, s.support, s.citations) for s in last.sentences] == [(last.text, "supported", (1,))]
+    assert (last.llm_calls, last.tokens.completion) == (1, 6)
+
+
+def test_the_prompt_is_fixed_words_then_passages_then_the_question(assistant: Callable[[Typist], Assistant]) -> None:
+    typist = Typist("Two million crowns.")
+    assistant(typist).answer(QUESTION)
+    (prompt,) = typist.read_prompts
+    assert prompt.system == SYSTEM
+    assert prompt.user.endswith(f"\n\nQuestion: {QUESTION}")
+    assert prompt.user.index("two million crowns") < prompt.user.index("Question:")
+
+
+def test_what_the_articles_do_not_hold_is_refused_without_the_language_model(
+    assistant: Callable[[Typist], Assistant],
+) -> None:
+    typist = Typist("Paris.")
+    answer = assistant(typist).answer("What is the capital of France?")
+    assert (answer.answered, answer.text, answer.citations, answer.llm_calls) == (False, REFUSAL, (), 0)
+    assert len(answer.also_searched) == 2
+    assert typist.read_prompts == []
+
+
+def test_each_moment_is_noted_once_and_in_order(assistant: Callable[[Typist], Assistant]) -> None:
+    timings = assistant(Typist("Two million crowns.")).answer(QUESTION).timings
+    assert timings.retrieve is not None
+    assert timings.first_evidence is not None
+    assert timings.first_token is not None
+    assert timings.total is not None
+    assert 0 <= timings.retrieve <= timings.first_evidence <= timings.first_token <= timings.total
+
+
+def test_the_json_has_the_documented_fields(assistant: Callable[[Typist], Assistant]) -> None:
+    data = json.loads(json.dumps(assistant(Typist("The repairs cost two million crowns.")).answer(QUESTION).to_json()))
+    assert list(data) == [
+        "question",
+        "standalone",
+        "answered",
+        "text",
+        "confidence",
+        "sentences",
+        "citations",
+        "conflict",
+        "also_searched",
+        "model",
+        "llm_calls",
+        "tokens",
+        "timings_ms",
+    ]
+    assert list(data["citations"][0]) == [
+        "number",
+        "article",
+        "title",
+        "outlet",
+        "published",
+        "start",
+        "end",
+        "quote",
+        "sha256",
+    ]
+    assert set(data["timings_ms"]) == {"retrieve", "first_evidence", "first_token", "total"}
+
+
+def test_stopping_ends_the_writing_with_what_is_there(assistant: Callable[[Typist], Assistant]) -> None:
+    stop = threading.Event()
+    texts = []
+    for step in assistant(Typist("The repairs cost " * 500)).stream(QUESTION, stop=stop):
+        texts.append(step.text)
+        if len(texts) == 5:
+            stop.set()
+    assert step.stage == "done"
+    assert len(texts) < 500
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        (" \n ", "The question is empty; type what you want to know."),
+        ("x" * 10_000, f"The question has 10,000 characters; shorten it to at most {LONGEST_QUESTION:,}."),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_refused_in_one_sentence(
+    assistant: Callable[[Typist], Assistant], question: str, sentence: str
+) -> None:
+    with pytest.raises(InputError) as raised:
+        assistant(Typist("")).answer(question)
+    assert str(raised.value) == sentence
+
+
+def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:
+    worker = Worker(lambda: Typist(""))
+    with pytest.raises(InputError, match="^The library is empty; add articles with: byline add PATH$"):
+        Assistant(Library(tmp_path, WordEmbedder()), worker, "typist").answer(QUESTION)
+    worker.close()
+
+
+def test_without_a_model_the_evidence_is_still_shown(library: Library) -> None:
+    def load() -> Typist:
+        raise InputError("The model is not here; fetch it.")
+
+    worker = Worker(load)
+    steps = []
+    with pytest.raises(InputError, match="fetch it"):
+        steps.extend(Assistant(library, worker, "none").stream(QUESTION))
+    worker.close()

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fakes import WordEmbedder
+
+from index.library import Library
+from index.reading import find
+from qa.citing import Citer, align, places
+from qa.evidence import best_sentence, select
+from qa.prompts import QUOTED
+from qa.records import Answer
+
+TRAIN = "Route of the train\n\nThe route is named after a cargo train nicknamed ‘The Devil’. The train runs along the coast.\n"
+TWIN = "Twin story\n\nThe pier was closed. The pier was closed. Ana Ruiz kept watch for 30 years.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    (tmp_path / "train.txt").write_text(TRAIN)
+    (tmp_path / "twin.txt").write_text(TWIN)
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([tmp_path / "train.txt", tmp_path / "twin.txt"])))
+    return library
+
+
+def citer(library: Library, question: str) -> Citer:
+    return Citer(question, select(library.search(question)), library)
+
+
+def answer(text: str) -> Answer:
+    return Answer("q", "q", text=text)
+
+
+def test_a_citation_covers_exactly_the_quoted_words(library: Library) -> None:
+    question = "What is the cargo train nicknamed?"
+    finished = citer(library, question).finished(answer("The cargo train is nicknamed The Devil."))
+    (citation,) = finished.citations
+    article = library.article("train")
+    assert article.text[citation.start : citation.end] == citation.quote
+    assert citation.quote == "The route is named after a cargo train nicknamed ‘The Devil’."
+    assert (citation.number, citation.sha256) == (1, article.sha256)
+    assert finished.sentences[0].citations == (1,)
+
+
+def test_a_short_answer_is_proved_by_the_sentence_that_speaks_of_the_question(library: Library) -> None:
+    evidence = select(library.search("How long did Ana Ruiz keep watch?"))
+    found = places(evidence)
+    best = align("For 30 years.", "How long did Ana Ruiz keep watch?", found)[0]
+    assert found[best].sentence.text == "Ana Ruiz kept watch for 30 years."
+
+
+def test_two_equal_sentences_stay_two_places(library: Library) -> None:
+    found = [place for place in places(select(library.search("pier"))) if place.sentence.text == "The pier was closed."]
+    assert len(found) == 2
+    assert found[0] != found[1]
+
+
+def test_the_last_sentence_of_a_growing_answer_waits(library: Library) -> None:
+    chosen = citer(library, "Who kept watch?")
+    assert chosen.cited(answer("Ana Ruiz kept")).sentences == ()
+    grown = chosen.cited(answer("Ana Ruiz kept watch for 30 years. The pier"))
+    assert [sentence.text for sentence in grown.sentences] == ["Ana Ruiz kept watch for 30 years."]
+    assert grown.text[grown.sentences[0].start : grown.sentences[0].end] == grown.sentences[0].text
+
+
+def test_what_the_evidence_does_not_support_is_dropped_beside_what_it_does(library: Library) -> None:
+    finished = citer(library, "Who kept watch?").finished(
+        answer("Ana Ruiz kept watch for 30 years. Brazil won the World Cup in 2014.")
+    )
+    assert finished.text == "Ana Ruiz kept watch for 30 years."
+    assert [sentence.support for sentence in finished.sentences] == ["supported"]
+
+
+def test_an_answer_with_another_number_gives_way_to_the_quotation(library: Library) -> None:
+    finished = citer(library, "How long did Ana Ruiz keep watch?").finished(answer("Ana Ruiz kept watch for 90 years."))
+    assert finished.text == QUOTED.format(quote="Ana Ruiz kept watch for 30 years.")
+    assert finished.citations[0].quote == "Ana Ruiz kept watch for 30 years."
+
+
+def test_nothing_written_stays_nothing(library: Library) -> None:
+    assert citer(library, "Who kept watch?").finished(answer("")).sentences == ()
+
+
+def test_numbers_follow_the_order_of_use(library: Library) -> None:
+    finished = citer(library, "Who kept watch over the cargo train?").finished(
+        answer("Ana Ruiz kept watch for 30 years. A cargo train is nicknamed The Devil. Ana Ruiz kept watch.")
+    )
+    assert [sentence.citations for sentence in finished.sentences] == [(1,), (2,), (1,)]
+    assert [citation.number for citation in finished.citations] == [1, 2]
+
+
+def test_the_evidence_found_is_cited_before_anything_is_written(library: Library) -> None:
+    question = "What is the cargo train nicknamed?"
+    hits = library.search(question)
+    (citation,) = Citer(question, select(hits), library).citing(best_sentence(hits[0]))
+    assert "nicknamed" in citation.quote

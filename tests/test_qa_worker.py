@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from fakes import Typist
+
+from index.errors import InputError
+from qa.llm import LanguageModel
+from qa.worker import Waiting, Worker
+
+
+def say(*words: str) -> object:
+    def job(model: LanguageModel) -> Iterator[str]:
+        yield from words
+
+    return job
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    worker = Worker(lambda: Typist(""))
+    yield worker
+    worker.close()
+
+
+class Gate:
+    """A job that holds the model until it is opened."""
+
+    def __init__(self) -> None:
+        self.begun, self.open = threading.Event(), threading.Event()
+
+    def __call__(self, model: LanguageModel) -> Iterator[str]:
+        self.begun.set()
+        assert self.open.wait(30)
+        yield "first"
+
+
+def in_thread(worker: Worker, job: object, stop: threading.Event) -> tuple[threading.Thread, list[object]]:
+    items: list[object] = []
+    thread = threading.Thread(target=lambda: items.extend(worker.run(job, stop)))  # type: ignore[arg-type]
+    thread.start()
+    return thread, items
+
+
+def test_a_job_gives_what_it_yields(worker: Worker) -> None:
+    assert list(worker.run(say("a", "b"), threading.Event())) == ["a", "b"]  # type: ignore[arg-type]
+
+
+def test_a_second_question_is_told_its_place_and_served_after_the_first(worker: Worker) -> None:
+    gate = Gate()
+    first, first_items = in_thread(worker, gate, threading.Event())
+    assert gate.begun.wait(30)
+    second = worker.run(say("second"), threading.Event())  # type: ignore[arg-type]
+    assert next(second) == Waiting(1)
+    gate.open.set()
+    assert list(second) == ["second"]
+    first.join()
+    assert first_items == ["first"]
+
+
+def test_places_move_up(worker: Worker) -> None:
+    gate, behind = Gate(), Gate()
+    in_thread(worker, gate, threading.Event())
+    assert gate.begun.wait(30)
+    thread, _ = in_thread(worker, behind, threading.Event())
+    while len(worker._tickets) < 2:
+        time.sleep(0.01)
+    third = worker.run(say("third"), threading.Event())  # type: ignore[arg-type]
+    assert next(third) == Waiting(2)
+    gate.open.set()
+    assert next(third) == Waiting(1)
+    behind.open.set()
+    assert list(third) == ["third"]
+    thread.join()
+
+
+def test_a_stopped_question_leaves_the_queue_at_once(worker: Worker) -> None:
+    gate = Gate()
+    in_thread(worker, gate, threading.Event())
+    assert gate.begun.wait(30)
+    stop = threading.Event()
+    waiting = worker.run(say("never"), stop)  # type: ignore[arg-type]
+    assert next(waiting) == Waiting(1)
+    stop.set()
+    assert list(waiting) == []
+    gate.open.set()
+    assert list(worker.run(say("next"), threading.Event()))[-1] == "next"  # type: ignore[arg-type]
+
+
+def test_a_reader_who_goes_away_stops_the_job(worker: Worker) -> None:
+    stop = threading.Event()
+
+    def endless(model: LanguageModel) -> Iterator[str]:
+        while not stop.is_set():
+            yield "word"
+            time.sleep(0.001)
+
+    reading = worker.run(endless, stop)
+    assert next(reading) == "word"
+    reading.close()  # type: ignore[attr-defined]
+    assert stop.is_set()
+    assert list(worker.run(say("next"), threading.Event()))[-1] == "next"  # type: ignore[arg-type]
+
+
+def test_a_failing_job_fails_alone(worker: Worker) -> None:
+    def broken(model: LanguageModel) -> Iterator[str]:
+        yield "one"
+        raise ValueError("broken")
+
+    items = worker.run(broken, threading.Event())
+    assert next(items) == "one"
+    with pytest.raises(ValueError, match="broken"):
+        next(items)
+    assert list(worker.run(say("next"), threading.Event())) == ["next"]  # type: ignore[arg-type]
+
+
+def test_a_model_that_cannot_be_loaded_is_tried_again_with_the_next_question() -> None:
+    tries = []
+
+    def load() -> Typist:
+        tries.append(1)
+        if len(tries) == 1:
+            raise InputError("No model yet.")
+        return Typist("")
+
+    worker = Worker(load)
+    with pytest.raises(InputError, match="No model yet."):
+        list(worker.run(say("a"), threading.Event()))  # type: ignore[arg-type]
+    assert list(worker.run(say("b"), threading.Event())) == ["b"]  # type: ignore[arg-type]
+    worker.close()

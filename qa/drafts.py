@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from index.records import Sentence
+from index.cleaning import furniture
+from index.records import Article, Sentence
+from index.sentences import sentences
 from qa.questions import Question, Span
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -17,38 +19,50 @@ _PATTERNS = (
 )
 """What may be asked for, the surest first; a name is two capitalized words or more that do not begin the sentence."""
 
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*$")
 _GAP = "____"
 _SHORTEST_WORDS, _LONGEST_WORDS = 8, 40
 """A shorter sentence tells too little to be found by; a longer one is no question a person would read."""
 
 
-def draft_questions(sentences: Iterable[tuple[str, Sentence]], count: int, seed: int = 0) -> list[Question]:
-    """At most ``count`` questions asking for a date, number or name in a sentence, drawn at random, at most one each.
+def draft_questions(articles: Iterable[Article], count: int, seed: int = 0) -> list[Question]:
+    """At most ``count`` questions asking for a date, number or name in a sentence, drawn at random, one a sentence.
 
-    ``sentences`` are pairs of an article's id and a sentence of it. The questions are drafts: they keep the sentence's
-    words, so a person is to reword, confirm or drop each before it counts.
+    They keep the sentence's words, so they are drafts: a person is to reword, confirm or drop each before it counts.
 
-    >>> text = "The bridge over the Aldwater was closed for 36 hours after the storm."
-    >>> question, = draft_questions([("storm", Sentence(100, 169, text))], 5)
+    >>> text = "Storm news\\n\\nThe bridge over the Aldwater was closed for 36 hours after the storm."
+    >>> question, = draft_questions([Article("storm", "Storm news", None, None, None, text)], 5)
     >>> question.text
     'Which number is missing: "The bridge over the Aldwater was closed for ____ hours after the storm."'
     >>> question.answers, question.evidence
-    (('36',), (Span(article_id='storm', start=144, end=146),))
+    (('36',), (Span(article_id='storm', start=56, end=58),))
     """
-    proposals = [proposal for article_id, sentence in sentences if (proposal := _propose(article_id, sentence))]
+    proposals = [
+        proposal
+        for article in articles
+        for sentence in _story(article.text)
+        if (proposal := _propose(article.id, sentence))
+    ]
     drawn = sorted(random.Random(seed).sample(range(len(proposals)), min(count, len(proposals))))
     return [proposals[number] for number in drawn]
 
 
+def _story(text: str) -> Iterator[Sentence]:
+    """The sentences of a text that are neither site furniture nor headings."""
+    marked = furniture(text)
+    for sentence in sentences(text):
+        if _SENTENCE_END.search(sentence.text) and not any(start <= sentence.start < end for start, end in marked):
+            yield sentence
+
+
 def _propose(article_id: str, sentence: Sentence) -> Question | None:
-    text = sentence.text.strip()
-    if "\n" in text or not _SHORTEST_WORDS <= len(text.split()) <= _LONGEST_WORDS:
+    if not _SHORTEST_WORDS <= len(sentence.text.split()) <= _LONGEST_WORDS:
         return None
     for what, pattern in _PATTERNS:
         found = pattern.search(sentence.text)
         # An answer that the rest of the sentence gives away is no question.
         if found and sentence.text.count(found.group()) == 1:
-            gap = (sentence.text[: found.start()] + _GAP + sentence.text[found.end() :]).strip()
+            gap = sentence.text[: found.start()] + _GAP + sentence.text[found.end() :]
             span = Span(article_id, sentence.start + found.start(), sentence.start + found.end())
             return Question(
                 id=f"draft-{article_id}-{span.start}",

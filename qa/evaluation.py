@@ -9,7 +9,7 @@ import random
 import resource
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -48,6 +48,8 @@ class Evaluation:
                 kind: {metric.name: metric.to_json() for metric in metrics}
                 for kind, metrics in measurement.by_kind.items()
             },
+            "risk_coverage": [asdict(point) for point in measurement.risk_coverage],
+            "calibration": [asdict(part) for part in measurement.calibration],
             "records": [record.to_json() for record in self.records],
         }
 
@@ -124,6 +126,12 @@ def sample(questions: Sequence[Question], limit: int | None, seed: int) -> tuple
         return tuple(questions)
     drawn = random.Random(seed).sample(range(len(questions)), limit)
     return tuple(questions[number] for number in sorted(drawn))
+
+
+def library_sha256(articles: Mapping[str, str]) -> str:
+    """Hash of the articles, id to text: tells whether two evaluations asked the same library."""
+    whole = json.dumps(dict(articles), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(whole.encode("utf-8")).hexdigest()
 
 
 def evaluate(

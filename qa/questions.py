@@ -10,6 +10,9 @@ from typing import Any, Literal, get_args
 Kind = Literal["fact", "multi", "agree", "conflict", "negative", "follow-up", "unanswerable"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
+LONGEST_QUESTION = 2_000
+"""Characters; more would leave the evidence too little of what a language model can read."""
+
 
 class QuestionError(Exception):
     """A question that cannot be asked; the text says what is wrong with it and how to mend it."""
@@ -104,6 +107,11 @@ class Question:
         text = rest.pop("question", None)
         if not isinstance(text, str) or not text.strip():
             raise QuestionError('there is no "question"; write the question as a string')
+        if len(text) > LONGEST_QUESTION:
+            raise QuestionError(
+                f"the question has {len(text):,} characters, more than the {LONGEST_QUESTION:,} that can be read; "
+                "shorten it"
+            )
         kind = rest.pop("kind", "fact")
         if kind not in KINDS:
             raise QuestionError(f'the kind "{kind}" is unknown; use one of {", ".join(KINDS)}')

@@ -13,7 +13,7 @@ import pytest
 from index.errors import FailedError, InputError
 from index.records import Hit, Passage
 from qa.comparison import compare, fell, read_earlier
-from qa.evaluation import Evaluation, Journal, evaluate, evaluation, peak_memory_mb, sample, write_json
+from qa.evaluation import Evaluation, Journal, evaluate, evaluation, library_sha256, peak_memory_mb, sample, write_json
 from qa.judging import Record
 from qa.measures import Metric
 from qa.questions import Question, Span, Turn
@@ -134,6 +134,11 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         Journal(tmp_path / "file" / "journals", QUESTIONS, {})
 
 
+def test_a_library_is_known_by_its_articles_in_any_order() -> None:
+    assert library_sha256({"a": "one", "b": "two"}) == library_sha256({"b": "two", "a": "one"})
+    assert library_sha256({"a": "one", "b": "two"}) != library_sha256({"a": "one", "b": "two."})
+
+
 def test_the_same_seed_draws_the_same_sample_in_the_order_of_the_set() -> None:
     drawn = sample(QUESTIONS, 4, seed=1)
     assert drawn == sample(QUESTIONS, 4, seed=1)
@@ -160,6 +165,8 @@ def test_the_json_is_as_documented(tmp_path: Path) -> None:
         "unit": "share",
         "better": "higher",
     }
+    assert saved["risk_coverage"] == [{"confidence": 0.9, "coverage": 10 / 10, "risk": 1 / 10}]
+    assert saved["calibration"] == [{"confidence": pytest.approx(0.9), "accuracy": 9 / 10, "n": 10}]
     wrong = saved["records"][3]
     assert (wrong["id"], wrong["kind"], wrong["correct"]) == ("q3", "fact", False)
     assert wrong["why"] == 'The answer does not say "3".'

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import InputError
-from index.records import Sentence
+from index.records import Article
 from qa.drafts import draft_questions
 from qa.question_files import read_questions, write_questions
 from qa.questions import Question, QuestionSet, Span, Turn
@@ -78,6 +78,10 @@ def test_written_questions_are_read_back_unchanged(tmp_path: Path) -> None:
     [
         ({"question": "Q?", "answers": ["a"]}, 'the question has no "id"; give it one of its own.'),
         ({"id": "q", "answers": ["a"]}, 'there is no "question"; write the question as a string.'),
+        (
+            {"id": "q", "question": "Q" * 2001, "answers": ["a"]},
+            "the question has 2,001 characters, more than the 2,000 that can be read; shorten it.",
+        ),
         (
             {"id": "q", "question": "Q?", "answers": "a"},
             '"answers" is not a list; write it in square brackets.',
@@ -302,35 +306,41 @@ def test_csv_without_its_columns_is_refused(tmp_path: Path) -> None:
     assert str(error.value) == f'The question set {path} has no column "question"; name its columns in the first line.'
 
 
-SENTENCES = [
-    ("a", Sentence(0, 0, text))
-    for text in (
-        "The council met in the old town hall on 17 October 2018 to vote.",
-        "About 4,000 people had by then crossed the river into the next country.",
-        "On the bridge stood José Martínez Ruiz, a baker from the coastal village.",
-        "Too short to ask for 12.",
-        "Nothing in this sentence is a name or a number or a day of the year.",
-        "Between 7 and 7 there is no gap that anybody could be asked to fill.",
-    )
-]
+STORY = Article(
+    "story",
+    "A headline that tells of 17 things and is no sentence",
+    None,
+    None,
+    None,
+    "A headline that tells of 17 things and is no sentence\n\n"
+    "The council met in the old town hall on 17 October 2018 to vote. "
+    "About 4,000 people had by then crossed the river into the next country.\n\n"
+    "On the bridge stood José Martínez Ruiz, a baker from the coastal village. "
+    "Too short to ask for 12. Nothing in this sentence is a name or a number or a day of the year. "
+    "Between 7 and 7 there is no gap that anybody could be asked to fill.\n\n"
+    "Share this",
+)
 
 
 def test_drafts_ask_for_a_date_a_number_or_a_name() -> None:
-    drafts = draft_questions(SENTENCES, 10)
+    drafts = draft_questions([STORY], 10)
     assert [draft.answers for draft in drafts] == [("17 October 2018",), ("4,000",), ("José Martínez Ruiz",)]
     assert drafts[1].text == (
         'Which number is missing: "About ____ people had by then crossed the river into the next country."'
     )
+    for draft in drafts:
+        (span,) = draft.evidence
+        assert (STORY.text[span.start : span.end],) == draft.answers
 
 
 def test_the_same_seed_drafts_the_same_questions() -> None:
-    assert draft_questions(SENTENCES, 2, seed=3) == draft_questions(SENTENCES, 2, seed=3)
-    assert len(draft_questions(SENTENCES, 2, seed=3)) == 2
+    assert draft_questions([STORY], 2, seed=3) == draft_questions([STORY], 2, seed=3)
+    assert len(draft_questions([STORY], 2, seed=3)) == 2
 
 
 def test_drafts_are_written_as_drafts_and_not_asked_until_confirmed(tmp_path: Path) -> None:
     path = tmp_path / "drafts.jsonl"
-    write_questions(path, draft_questions(SENTENCES, 10))
+    write_questions(path, draft_questions([STORY], 10))
     confirmed = path.read_text(encoding="utf-8").replace(', "draft": true', "", 1)
     read = read_questions(written(tmp_path, confirmed))
     assert (len(read.questions), read.drafts) == (1, 2)

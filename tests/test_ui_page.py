@@ -373,6 +373,26 @@ def test_a_link_to_an_article_that_is_gone_says_so(visit: Open):
     expect(tab.page.locator("#reader .error")).to_contain_text('There is no article "gone" in the library')
 
 
+def test_an_answer_is_copied_with_its_sources_and_its_question_edited_and_asked_again(
+    visit: Open, profile: BrowserContext
+):
+    profile.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab = visit()
+    page = tab.page
+    question = "How many metres of the northern pier had the storm torn away?"
+    quote = "The storm had torn away forty metres of the northern pier."
+    tab.ask_and_wait(question)
+    page.click(".tool.copy")
+    expect(page.locator(".tool.copy")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"**{question}**\n\n{quote} [1]\n\n[1] “{quote}” — Harbour of Port Alba reopens\n"
+    page.click(".tool.edit")
+    expect(page.locator("#question textarea")).to_have_value(question)
+    page.click(".tool.again")
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator(".turn").nth(1)).to_have_attribute("data-stage", "done")
+
+
 # ---- waiting, stopping, failing ----
 
 

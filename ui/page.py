@@ -147,7 +147,7 @@ def build(library: Library, assistant: Assistant) -> gr.Blocks:
                 with gr.Column(elem_id="library", elem_classes="view"):
                     upload = gr.File(
                         elem_id="upload",
-                        label=f"Drop articles here ({', '.join(_SUFFIXES)})",
+                        label=f"Add articles: {', '.join(_SUFFIXES)}",
                         file_count="multiple",
                         file_types=_SUFFIXES,
                         height=140,

@@ -46,10 +46,11 @@ def answer_html(
     reply += error_html(error) if error else ""
     return clean(
         f'<article class="turn{" busy" if busy else ""}" data-turn="{turn}" data-stage="{answer.stage}" '
+        f'data-question="{escape(answer.question)}" '
         f'aria-busy="{"true" if busy else "false"}">'
         f'<h2 class="asked" dir="auto">{escape(question)}</h2><div class="reply">{reply}</div>'
         f"{_conflict(answer.conflict, answer, turn) if answer.conflict else ''}"
-        f"{_quotations(answer, turn)}{_nearest(answer, article)}</article>"
+        f"{_quotations(answer, turn)}{_nearest(answer, article)}{'' if busy else _tools(answer)}</article>"
     )
 
 
@@ -60,8 +61,8 @@ def library_html(articles: Sequence[Article]) -> str:
     rows = "".join(
         f'<tr><td class="headline" dir="auto"><a href="{place_link(article.id, 0, 0)}" '
         f'data-article="{escape(article.id)}">{escape(article.title)}</a></td>'
-        f'<td class="outlet" dir="auto">{escape(article.outlet or "—")}</td>'
-        f'<td class="date">{date_html(article.published) or "—"}</td>'
+        f'<td class="outlet" dir="auto">{escape(article.outlet or "")}</td>'
+        f'<td class="date">{date_html(article.published)}</td>'
         f'<td class="id" dir="auto">{escape(article.id)}</td></tr>'
         for article in articles[:_ROWS]
     )
@@ -202,6 +203,15 @@ def _nearest(answer: Answer, article: Callable[[str], Article]) -> str:
     if not items:
         return ""
     return f'<h3>Nearest passages</h3><ol class="quotations" aria-label="Nearest passages">{items}</ol>'
+
+
+def _tools(answer: Answer) -> str:
+    """What one can do with an answer; ``static/page.js`` does it."""
+    copy = '<button type="button" class="tool copy">Copy with sources</button>' if answer.text else ""
+    return (
+        f'<div class="tools">{copy}<button type="button" class="tool edit">Edit question</button>'
+        '<button type="button" class="tool again">Ask again</button></div>'
+    )
 
 
 def _conflict(conflict: Conflict, answer: Answer, turn: int) -> str:

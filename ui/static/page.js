@@ -111,11 +111,43 @@ function hideCard() {
 let latestTurn = null;
 
 function ask(question) {
+  write(question);
+  requestAnimationFrame(() => document.querySelector("#send").click());
+}
+
+function write(question) {
   const box = textBox();
   box.value = question;
   box.dispatchEvent(new Event("input", { bubbles: true }));
-  requestAnimationFrame(() => document.querySelector("#send").click());
+  box.focus();
 }
+
+// The question, the answer with its citations as [1], and each quotation with its source, as Markdown.
+function copyText(turn) {
+  const answer = turn.querySelector(".answer").cloneNode(true);
+  answer.querySelectorAll(".verdict").forEach((verdict) => verdict.remove());
+  answer.querySelectorAll(".citation").forEach((link) => link.replaceWith(` [${link.dataset.number}]`));
+  const quotations = [...turn.querySelectorAll(".quotation")].map((quotation) => {
+    const about = [...quotation.querySelectorAll(".title, .outlet, time")].map((part) => part.textContent);
+    return `[${quotation.dataset.number}] “${quotation.querySelector("blockquote").textContent}” — ${about.join(", ")}`;
+  });
+  const text = answer.textContent.replace(/ +/g, " ").trim();
+  return [`**${turn.dataset.question}**`, text, ...quotations].join("\n\n") + "\n";
+}
+
+async function useTool(tool) {
+  const turn = tool.closest(".turn");
+  if (tool.matches(".edit")) write(turn.dataset.question);
+  if (tool.matches(".again")) ask(turn.dataset.question);
+  if (tool.matches(".copy")) {
+    const label = tool.textContent;
+    await navigator.clipboard.writeText(copyText(turn));
+    tool.textContent = "Copied";
+    setTimeout(() => (tool.textContent = label), 1500);
+  }
+}
+
+if (!navigator.clipboard) document.body.classList.add("no-clipboard"); // browsers keep it from unencrypted pages of other machines
 
 // A new question moves to the top of the chat once; from then on nothing moves by itself while the answer grows.
 function followQuestions() {
@@ -152,6 +184,8 @@ document.addEventListener("click", (event) => {
     closeReader();
   } else if (target.closest(".masthead [role=tab]")) {
     showView(target.closest("[role=tab]"));
+  } else if (target.closest("button.tool")) {
+    useTool(target.closest("button.tool"));
   } else if (target.closest("button.example")) {
     ask(target.closest("button.example").textContent);
   }

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from peers.process import PEERS, PeerProcess
-from results import circumstances, write_section
+from results import RESULTS, circumstances, write_section
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -58,7 +58,8 @@ def main() -> None:
     parser.add_argument("--peers", nargs="+", default=PEERS, choices=PEERS)
     parser.add_argument("--limit", type=int, default=60)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--json", type=Path, help="every question and answer")
+    parser.add_argument("--json", type=Path, help="where to write every question and answer")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="the Markdown file whose section is rewritten")
     options = parser.parse_args()
     facts = circumstances()
     texts = {
@@ -84,7 +85,7 @@ def main() -> None:
         f"- language model: {Path(options.model).name}; embedder: {options.embedder}; threads: {os.cpu_count()}",
         "- order: every question to all programs in turn, the first one changing from question to question",
     ]
-    write_section(f"Peers, {Path(options.model).stem}", report(facts, settings, processes, table))
+    write_section(f"Peers, {Path(options.model).stem}", report(facts, settings, processes, table), options.results)
     shown(table)
     if options.json:
         saved = {

@@ -178,7 +178,7 @@ def serve(build: Callable[[Settings, Meter], Peer]) -> None:
         {
             "name": peer.name,
             "versions": {package: version(package) for package in (*peer.packages, "llama-cpp-python")},
-            "settings": peer.settings | {"temperature": TEMPERATURE, "most_tokens": MOST_TOKENS},
+            "settings": {"temperature": TEMPERATURE, "most_tokens": MOST_TOKENS} | peer.settings,
             "load_s": loaded - started,
             "ingest_s": ingested - loaded,
         },

@@ -169,6 +169,13 @@ def test_the_stage_is_told_in_words(stage, place, words):
     assert words in Elements(render(Answer("Q?", "Q?", stage=stage, place=place))).text
 
 
+def test_evidence_stays_while_the_question_waits_for_the_model():
+    waiting = replace(ANSWER, stage="waiting", place=1, text="", sentences=(), citations=(FIRST,), answered=False)
+    page = Elements(render(waiting))
+    assert "Waiting, 1 ahead of you" in page.text
+    assert FIRST.quote in page.text
+
+
 def test_a_refusal_names_the_nearest_passages_which_open_in_the_reader():
     passage = Passage(ARTICLE.id, FIRST.start, SECOND.end, TEXT[FIRST.start : SECOND.end])
     refused = Answer("Q?", "Q?", stage="done", text="Not in there.", also_searched=(Hit(passage, 0.5, 0.5, 1.0, ()),))

@@ -52,7 +52,7 @@ _REPORT_EVERY = 0.25
 """Seconds between two reports of how far adding has come."""
 
 _MASTHEAD = """
-<header class="masthead"><span class="name">Byline</span><div class="tabs" role="tablist" aria-label="Views">
+<header class="masthead"><h1 class="name">Byline</h1><div class="tabs" role="tablist" aria-label="Views">
 <button type="button" role="tab" aria-controls="ask" aria-selected="true">Ask</button>
 <button type="button" role="tab" aria-controls="library" aria-selected="false" tabindex="-1">Library</button>
 </div></header>"""
@@ -150,7 +150,7 @@ def build(library: Library, assistant: Assistant) -> gr.Blocks:
                         label=f"Add articles: {', '.join(_SUFFIXES)}",
                         file_count="multiple",
                         file_types=_SUFFIXES,
-                        height=140,
+                        height=110,
                     )
                     with gr.Row(elem_id="folder-row"):
                         folder = gr.Textbox(

@@ -137,7 +137,7 @@ def _text(answer: Answer, turn: int) -> str:
 def _sentence(sentence: AnswerSentence, answer: Answer, turn: int) -> str:
     sign, word = _VERDICTS[sentence.support]
     return (
-        f'<span class="sentence">{escape(sentence.text)}{_citations(sentence.citations, answer, turn)}</span> '
+        f'<span class="sentence">{escape(sentence.text)}{_citations(sentence.citations, answer, turn)}</span>&nbsp;'
         f'<span class="verdict {sentence.support}"><span class="sign" aria-hidden="true">{sign}</span> {word}</span>'
     )
 

@@ -23,7 +23,7 @@ from qa.records import Answer
 from qa.saving import write_text
 
 
-class Assistant(Protocol):
+class Answerer(Protocol):
     """What answers a question."""
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer: ...
@@ -136,18 +136,18 @@ def library_sha256(articles: Mapping[str, str]) -> str:
 
 def evaluate(
     questions: Sequence[Question],
-    assistant: Assistant,
+    answerer: Answerer,
     search: Callable[[str, int], Sequence[Hit]],
     journal: Journal,
 ) -> Iterator[Record]:
     """Asks the questions in turn and yields what came back for each; those in the journal are not asked again.
 
-    Passages are searched for with the question as the assistant searched it, so that follow-ups find what they mean.
+    The passages are those of the question as the answer searched for it, so that follow-ups find what they mean.
     """
     for question in questions:
         record = journal.record(question)
         if record is None:
-            answer = assistant.answer(question.text, question.history)
+            answer = answerer.answer(question.text, question.history)
             hits = search(answer.standalone, DEPTH)
             spans = tuple(Span(hit.passage.article_id, hit.passage.start, hit.passage.end) for hit in hits)
             record = Record(question, answer.to_json(), spans)

@@ -48,16 +48,17 @@ def _stems(text: str) -> set[str]:
 def align(sentence: str, question: str, candidates: Sequence[Place]) -> list[int]:
     """Indices of the one or two candidates that the answer's sentence was written from, best first.
 
-    Words count by how rare they are among the candidates. A second one is named when it covers much that the
+    Words count by how rare they are among the candidates, and those that the answer only repeats from the question
+    count less: what it adds is what has to be proved. A second candidate is named when it covers much that the
     first does not. None when no word is shared.
     """
     bags = [_stems(place.sentence.text) for place in candidates]
     weight = _rarity(bags)
-    said = _stems(sentence)
-    asked = _stems(question) - said
+    said, asked = _stems(sentence), _stems(question)
+    added = said - asked or said
 
     def score(bag: set[str]) -> float:
-        return _sum(weight, said & bag) + QUESTION_WEIGHT * _sum(weight, asked & bag)
+        return _sum(weight, added & bag) + QUESTION_WEIGHT * _sum(weight, (asked | said) & bag)
 
     if not any(said & bag for bag in bags):
         return []
@@ -122,7 +123,10 @@ class Citer:
     def _judged(self, sentence: str) -> _Judged:
         if sentence not in self._known:
             proof = tuple(self._places[i] for i in align(sentence, self._question, self._places))
-            verdict = judge(sentence, [place.sentence.text for place in proof], self._library.embedder)
+            # The headlines say whom "he" and "the company" of the sentences mean.
+            headlines = [self._articles[name].title for name in dict.fromkeys(place.article_id for place in proof)]
+            quotes = [place.sentence.text for place in proof]
+            verdict = judge(sentence, [*quotes, *headlines], self._library.embedder)
             self._known[sentence] = _Judged(sentence, verdict.support, proof)
         return self._known[sentence]
 

@@ -12,7 +12,10 @@ from qa.evidence import best_sentence, select
 from qa.prompts import QUOTED
 from qa.records import Answer
 
-TRAIN = "Route of the train\n\nThe route is named after a cargo train nicknamed ‘The Devil’. The train runs along the coast.\n"
+TRAIN = (
+    "Route of the train\n\n"
+    "The route is named after a cargo train nicknamed ‘The Devil’. The train runs along the coast.\n"
+)
 TWIN = "Twin story\n\nThe pier was closed. The pier was closed. Ana Ruiz kept watch for 30 years.\n"
 
 

@@ -127,7 +127,7 @@ def test_a_model_that_cannot_be_loaded_is_tried_again_with_the_next_question() -
         return Typist("")
 
     worker = Worker(load)
-    with pytest.raises(InputError, match="No model yet."):
+    with pytest.raises(InputError, match=r"No model yet\."):
         list(worker.run(say("a"), threading.Event()))  # type: ignore[arg-type]
     assert list(worker.run(say("b"), threading.Event())) == ["b"]  # type: ignore[arg-type]
     worker.close()

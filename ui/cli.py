@@ -39,7 +39,7 @@ models_app = typer.Typer(help="The models: show, fetch or verify them.", invoke_
 app.add_typer(models_app, name="models")
 
 _out = Console(soft_wrap=True, highlight=False, markup=False)
-_err = Console(stderr=True, highlight=False, markup=False)
+_err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 
 class _Choices:

@@ -1,0 +1,59 @@
+"""The architecture, held: which room may know which, and through which door each heavy library enters."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = {"index": {"index"}, "qa": {"qa", "index"}, "ui": {"ui", "qa", "index"}}
+"""What each room may import of the three."""
+
+DOORS = {
+    "faiss": {"index/vectors.py"},
+    "sqlite3": {"index/database.py"},
+    "sentence_transformers": {"index/embedding.py"},
+    "torch": {"index/embedding.py"},
+    "langchain_text_splitters": {"index/splitting.py"},
+    "trafilatura": {"index/webpages.py"},
+    "llama_cpp": {"qa/llm.py"},
+    "gradio": {"ui/page.py"},
+    "nh3": {"ui/markup.py"},
+    "typer": {"ui/cli.py"},
+}
+FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The full names of the modules that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import hides the room it comes from"
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_one_way(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+    known = {name.split(".")[0] for name in imported(path)} & set(ROOMS)
+    assert known <= ROOMS[room]
+    assert not {name for name in imported(path) if name in ROOMS}, "write: from index.search import ..."
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_each_heavy_library_enters_by_one_door(library: str) -> None:
+    users = {
+        str(path.relative_to(ROOT)) for path in FILES if any(name.split(".")[0] == library for name in imported(path))
+    }
+    assert users == DOORS[library]
+
+
+def test_the_top_level_is_what_was_agreed() -> None:
+    allowed = {"pyproject.toml", "qa", "index", "ui", "tests", "models.txt"}
+    usual = {"README.md", "CONTRIBUTING.md", "LICENSE", "Makefile"}
+    assert {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} - usual == allowed

@@ -1,0 +1,168 @@
+"""The command line as a person uses it: real processes, exit statuses, and sentences word for word."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ui.cli import DEFAULT_MODEL
+
+SAMPLES = Path(__file__).parent.parent / "ui" / "samples"
+STORY = "Bridge closed\n\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n"
+
+
+def byline(
+    *arguments: str | Path, library: Path, expect: int = 0, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs a command to its end; its exit status has to be the one expected."""
+    command = [sys.executable, "-m", "ui.cli", "--library", str(library), *map(str, arguments)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=300, check=False
+    )
+    assert done.returncode == expect, done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    (tmp_path / "bridge.txt").write_text(STORY)
+    return tmp_path / "bridge.txt"
+
+
+@pytest.mark.models
+def test_articles_are_added_listed_shown_and_removed(tmp_path: Path, story: Path) -> None:
+    library = tmp_path / "library"
+    assert byline("add", story, library=library).stdout == "added     bridge\n"
+    assert byline("add", story, library=library).stdout == "unchanged bridge\n"
+    assert "Bridge closed" in byline("list", library=library).stdout
+    assert byline("show", "bridge", "--text", library=library).stdout == STORY
+    assert "title     Bridge closed" in byline("show", "bridge", library=library).stdout
+    assert byline("remove", "bridge", library=library).stdout == "removed   bridge\n"
+    assert "The library is empty" in byline("list", library=library).stderr
+
+
+@pytest.mark.models
+def test_a_bad_file_among_good_ones_is_named_and_costs_nothing(tmp_path: Path, story: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    done = byline("add", tmp_path, library=tmp_path / "library")
+    assert "added     bridge" in done.stdout
+    assert f"skipped   empty: {tmp_path / 'empty.txt'} is empty" in done.stdout
+
+
+@pytest.mark.models
+def test_nothing_but_bad_files_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    done = byline("add", tmp_path / "empty.txt", library=tmp_path / "library", expect=2)
+    assert done.stderr.endswith("Nothing was added: no file given could be read; the reasons stand above.\n")
+
+
+def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    done = byline("add", tmp_path / "nowhere", library=tmp_path / "library", expect=2)
+    assert done.stderr == f"There is no file or folder {tmp_path / 'nowhere'}: check its name.\n"
+
+
+def test_an_unknown_article_is_named(tmp_path: Path) -> None:
+    done = byline("show", "nonsense", library=tmp_path / "library", expect=2)
+    assert done.stderr == 'There is no article "nonsense" in the library; list them with: byline list\n'
+
+
+def test_a_library_that_cannot_be_written_is_named(tmp_path: Path, story: Path) -> None:
+    done = byline("list", library=story / "library", expect=2)
+    assert done.stderr.startswith(f"The library folder {story / 'library'} cannot be written")
+    assert done.stderr.endswith("; choose another with --library.\n")
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("  ", "The question is empty; type what you want to know.\n"),
+        ("x" * 10_000, "The question has 10,000 characters; shorten it to at most 2,000.\n"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_refused(tmp_path: Path, question: str, sentence: str) -> None:
+    assert byline("ask", question, library=tmp_path / "library", expect=2).stderr == sentence
+
+
+@pytest.mark.models
+def test_without_a_fetched_model_the_command_that_fetches_it_is_named(tmp_path: Path, story: Path) -> None:
+    from index.models import models_folder
+
+    library, models = tmp_path / "library", tmp_path / "models"
+    byline("add", story, library=library)
+    models.mkdir()
+    for name in ("all-MiniLM-L6-v2", "all-MiniLM-L6-v2.ok"):
+        (models / name).symlink_to(models_folder() / name)
+    done = byline("ask", "What do the repairs cost?", library=library, expect=2, BYLINE_MODELS=str(models))
+    assert f"byline models fetch {DEFAULT_MODEL}" in done.stderr
+    done = byline("ask", "What do the repairs cost?", library=library, expect=2, BYLINE_MODELS=str(tmp_path / "none"))
+    assert "byline models fetch all-MiniLM-L6-v2" in done.stderr
+    assert "bridge" in byline("list", library=library, BYLINE_MODELS=str(tmp_path / "none")).stdout
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("damage", ["truncated", "no GGUF"])
+def test_a_model_that_cannot_be_loaded_is_named(tmp_path: Path, story: Path, damage: str) -> None:
+    from index.models import find
+
+    library, model = tmp_path / "library", tmp_path / "mine.gguf"
+    byline("add", story, library=library)
+    with find("0.5b", "llm").open("rb") as whole:
+        model.write_bytes(whole.read(5_000_000) if damage == "truncated" else b"something else")
+    done = byline("--model", model, "ask", "What do the repairs cost?", library=library, expect=2)
+    assert done.stderr == (
+        f"The model {model} ({model.stat().st_size:,} bytes) cannot be loaded: it is truncated or not a GGUF file; "
+        "fetch it again with: byline models fetch\n"
+    )
+
+
+@pytest.mark.models
+def test_an_unknown_model_lists_the_known_ones(tmp_path: Path, story: Path) -> None:
+    byline("add", story, library=tmp_path / "library")
+    done = byline("--model", "parrot", "ask", "What do the repairs cost?", library=tmp_path / "library", expect=2)
+    assert "parrot" in done.stderr
+    assert DEFAULT_MODEL in done.stderr
+
+
+@pytest.mark.models
+def test_a_refusal_is_no_error_and_names_the_nearest_passages(tmp_path: Path, story: Path) -> None:
+    byline("add", story, library=tmp_path / "library")
+    done = byline("ask", "What is the capital of France?", "--json", library=tmp_path / "library")
+    answer = json.loads(done.stdout)
+    assert (answer["answered"], answer["text"], answer["citations"]) == (False, "The articles do not say.", [])
+    assert answer["also_searched"][0]["article"] == "bridge"
+
+
+def test_earlier_turns_that_are_none_are_refused(tmp_path: Path, story: Path) -> None:
+    done = byline("ask", "Who?", "--history", story, library=tmp_path / "library", expect=2)
+    assert done.stderr.startswith(f"{story} holds no earlier turns")
+
+
+@pytest.mark.models
+def test_a_port_in_use_is_named(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = byline("chat", "--no-browser", "--port", str(port), library=tmp_path / "library", expect=2)
+    assert str(port) in done.stderr
+    assert "--port" in done.stderr
+
+
+def test_help_and_list_load_no_model_library(tmp_path: Path) -> None:
+    script = (
+        "import sys; from ui import cli\n"
+        "sys.argv = ['byline', '--library', sys.argv[1], 'list']\n"
+        "try: cli.main()\n"
+        "except SystemExit: pass\n"
+        "print({'torch', 'llama_cpp', 'gradio', 'sentence_transformers'} & set(sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

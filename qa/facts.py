@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.dates import Date, dates
-from qa.names import Name, NameSource, names, same
+from qa.names import Name, NameSource, names, same, times
 from qa.negation import Negation, negations, opposite
 from qa.numbers import Number, numbers
 from qa.overlap import Overlap
@@ -77,22 +77,18 @@ def _numbers(overlap: Overlap) -> Iterator[Difference]:
             m.head == number.head and m.head for s in overlap.evidence for m in numbers(s) if not m.uncertain
         ):
             continue
-        times = sum(n.value == number.value for n in given)
 
-        def rivals(sentence: str, sure: bool, number: Number = number, times: int = times) -> Iterator[_Found]:
+        def rivals(sentence: str, sure: bool, number: Number = number) -> Iterator[_Found]:
             inside = numbers(sentence)
-            elsewhere = sum(m.agrees(number) for m in inside) >= times
+            alike = [m for m in inside if m.agrees(number)]
+            fewer = len(alike) < sum(number.agrees(n) for n in given)
+            other_head = bool(number.head) and not any(m.head == number.head for m in alike)
             for m in inside:
-                if not any(m.agrees(g) for g in given) and (
-                    sure or not elsewhere or (m.head and m.head == number.head and not _head_shared(inside, number))
-                ):
+                extra = sum(m.agrees(n) for n in given) < sum(m.agrees(n) for n in inside)
+                if extra and not m.agrees(number) and (sure or fewer or (other_head and m.head == number.head)):
                     yield _Found(m.start, m.end, m.text)
 
         yield from _judge(overlap, number.start, number.end, number.text, holds, rivals, "number")
-
-
-def _head_shared(inside: tuple[Number, ...], number: Number) -> bool:
-    return any(m.agrees(number) and m.head == number.head for m in inside)
 
 
 # Dates
@@ -104,9 +100,18 @@ def _dates(overlap: Overlap) -> Iterator[Difference]:
         holds = [_dated(sentence, date) for sentence in overlap.evidence]
 
         def rivals(sentence: str, sure: bool, date: Date = date) -> Iterator[_Found]:
-            for d in dates(sentence):
-                if not any(_contains(d, g) for g in given) and _comparable(d, date):
+            inside = dates(sentence)
+            fewer = sum(_contains(d, date) for d in inside) < sum(_contains(g, date) for g in given)
+            for d in inside:
+                extra = sum(_contains(g, d) for g in given) < sum(_contains(e, d) for e in inside)
+                if extra and not _contains(d, date) and _comparable(d, date) and (sure or fewer):
                     yield _Found(d.start, d.end, d.text)
+            if date.month is None and date.weekday is None:  # a bare year may stand in the place of any number
+                for number in numbers(sentence):
+                    if number.value != date.year and not any(
+                        d.start < number.end and number.start < d.end for d in inside
+                    ):
+                        yield _Found(number.start, number.end, number.text)
 
         yield from _judge(overlap, date.start, date.end, date.text, holds, rivals, "date")
 
@@ -138,7 +143,8 @@ def _contains(found: Date, given: Date) -> bool:
         (found.day, given.day),
         (found.weekday, given.weekday),
     )
-    return all(a == b for a, b in pairs if a is not None and b is not None) and _comparable(found, given)
+    alike = all(a == b for a, b in pairs if a is not None and b is not None) and found.decade == given.decade
+    return alike and _comparable(found, given)
 
 
 def _comparable(a: Date, b: Date) -> bool:
@@ -154,30 +160,36 @@ def _comparable(a: Date, b: Date) -> bool:
 
 def _names(overlap: Overlap) -> Iterator[Difference]:
     sources = [NameSource.of(sentence) for sentence in overlap.evidence]
-    given_words = words(overlap.claim)
     for name in names(overlap.claim):
         missing = set(name.keys)
         for source in sources:
             missing &= set(source.missing(name))
         if not name.certain and missing and not _sure(name, overlap, sources):
             continue
-        if missing and not _first_names_only(name, missing, sources):
+        if missing and not _partly_named(name, sources):
             holds = [False] * len(sources)
         else:
             wanted = set(name.keys) - missing
             holds = [any(source.has(key) for key in wanted) for source in sources]
-        times = {key: sum(same(w.key, key) for w in given_words) for key in name.keys}
 
-        def rivals(sentence: str, sure: bool, name: Name = name, times: dict[str, int] = times) -> Iterator[_Found]:
-            source = NameSource.of(sentence)
-            there = [w.key for w in words(sentence)]
-            elsewhere = all(sum(same(k, key) for k in there) >= n for key, n in times.items() if n > 1)
-            for other in source.names:
-                fresh = [k for k in other.keys if not any(same(k, w.key) for w in given_words)]
-                if fresh and (sure or not elsewhere or source.missing(name)):
+        def rivals(sentence: str, sure: bool, name: Name = name) -> Iterator[_Found]:
+            fewer = any(times(sentence, key) < times(overlap.claim, key) for key in name.keys)
+            for other in NameSource.of(sentence).names:
+                fresh = any(times(overlap.claim, key) < times(sentence, key) for key in other.keys)
+                if (
+                    other.certain
+                    and fresh
+                    and (sure or fewer)
+                    and not _within(other, name)
+                    and not _within(name, other)
+                ):
                     yield _Found(other.start, other.end, other.text)
 
         yield from _judge(overlap, name.start, name.end, name.text, holds, rivals, "name")
+
+
+def _within(short: Name, long: Name) -> bool:
+    return all(any(same(a, b) for b in long.keys) for a in short.keys)
 
 
 def _sure(name: Name, overlap: Overlap, sources: list[NameSource]) -> bool:
@@ -185,7 +197,7 @@ def _sure(name: Name, overlap: Overlap, sources: list[NameSource]) -> bool:
     known = {key for source in sources for n in source.names if n.certain for key in n.keys}
     for i, share in enumerate(overlap.shares_without(name.start, name.end)):
         if share >= _CLOSE:
-            for r in overlap.replaced(i):
+            for r in overlap.replacements(i):
                 if r.start <= name.start < r.end and any(
                     n.start < r.found_end and r.found_start < n.end and (n.certain or known & set(n.keys))
                     for n in sources[i].names
@@ -194,19 +206,16 @@ def _sure(name: Name, overlap: Overlap, sources: list[NameSource]) -> bool:
     return False
 
 
-def _first_names_only(name: Name, missing: set[str], sources: list[NameSource]) -> bool:
-    """Whether the evidence has the last name and no other first name with it."""
-    if name.keys[-1] in missing:
-        return False
+def _partly_named(name: Name, sources: list[NameSource]) -> bool:
+    """Whether the evidence has a shorter form of the name ("Montes") and none that is at odds ("Juan Montes")."""
+    shorter = False
     for source in sources:
         for other in source.names:
-            if (
-                len(other.keys) > 1
-                and same(other.keys[-1], name.keys[-1])
-                and not set(other.keys) & set(name.keys[:-1])
-            ):
+            shared = [key for key in other.keys if any(same(key, k) for k in name.keys)]
+            shorter = shorter or len(shared) == len(other.keys)
+            if shared and len(shared) < len(other.keys):
                 return False
-    return True
+    return shorter
 
 
 # What numbers, dates and names share
@@ -246,10 +255,10 @@ def _judge(
 
 def _in_place(overlap: Overlap, sentence: int, start: int, end: int, rivals: _Rivals) -> Iterator[_Found]:
     """The rival facts of a sentence that stand exactly where the claim has its own."""
-    for r in overlap.replaced(sentence):
+    for r in overlap.replacements(sentence):
         if r.start < end and start < r.end:
             for f in rivals(overlap.evidence[sentence], r.in_context):
-                if f.start < r.found_end and r.found_start < f.end:
+                if f.start < r.found_end and r.found_start < f.end and not (r.in_context and f.start < r.found_start):
                     yield f
 
 
@@ -259,28 +268,47 @@ def _in_place(overlap: Overlap, sentence: int, start: int, end: int, rivals: _Ri
 def _negations(overlap: Overlap) -> Iterator[Difference]:
     shares = overlap.shares
     best = float(shares.max(initial=0))
-    near = [s for s, share in zip(overlap.evidence, shares, strict=True) if share >= max(0.3, best - _NEARER)]
-    claimed = negations(overlap.claim)
-    for negation in claimed:
-        if near and not any(_denies(sentence, negation) for sentence in near):
-            yield Difference(_phrase(overlap.claim, negation), None, "negation")
     if best < _CLOSE:
         return
+    near = [i for i, share in enumerate(shares) if share >= max(_CLOSE, best - _NEARER)]
+    nearest = [i for i in near if shares[i] >= best - 0.1]
+    claimed = negations(overlap.claim)
+    for negation in claimed:
+        put_in = best >= _ALIKE and all(_put_in(overlap, i, negation) for i in nearest)
+        if put_in or not any(_denies(overlap.evidence[i], negation) for i in near):
+            yield Difference(_phrase(overlap.claim, negation), None, "negation")
     claim_stems = {w.stem for w in words(overlap.claim)}
     denied = {d for negation in claimed for d in negation.denied}
-    closest = [s for s, share in zip(overlap.evidence, shares, strict=True) if share >= best - 0.1]
-    for sentence in closest:
+    for i in nearest:
+        sentence = overlap.evidence[i]
         for negation in negations(sentence):
             heads = set(negation.denied[:2])
-            if (
-                heads
-                and heads <= claim_stems
-                and not heads & denied
-                and not _weakly_said(overlap.claim, negation)
-                and not any(_affirms(s, heads) for s in closest)
-            ):
+            left_out = (
+                heads and heads <= claim_stems and not heads & denied and not _weakly_said(overlap.claim, negation)
+            )
+            left_out = left_out and not any(_affirms(overlap.evidence[k], heads) for k in nearest)
+            only_here = all(overlap.evidence[k] == sentence for k in nearest)
+            if left_out or (best >= _ALIKE and only_here and _taken_out(overlap, i, negation)):
                 yield Difference(" ".join(_spelled(overlap.claim, heads)), _phrase(sentence, negation), "negation")
                 return
+
+
+def _put_in(overlap: Overlap, sentence: int, negation: Negation) -> bool:
+    """Whether the claim differs from the sentence, at the negation's place, by hardly more than the negation."""
+    for edit in overlap.edits(sentence):
+        given, found = overlap.sides(sentence, edit)
+        if edit.start <= negation.start < edit.end and len(words(given)) <= 2 >= len(words(found)):
+            return not negations(found)
+    return False
+
+
+def _taken_out(overlap: Overlap, sentence: int, negation: Negation) -> bool:
+    """The same the other way round: the sentence has the negation, the claim leaves it out."""
+    for edit in overlap.edits(sentence):
+        given, found = overlap.sides(sentence, edit)
+        if edit.found_start <= negation.start < edit.found_end and len(words(given)) <= 2 >= len(words(found)):
+            return not negations(given)
+    return False
 
 
 def _denies(sentence: str, negation: Negation) -> bool:
@@ -328,16 +356,22 @@ _SAYING = re.compile(
 
 
 def _quotes(overlap: Overlap) -> Iterator[Difference]:
-    everything = [w.key for sentence in overlap.evidence for w in words(sentence)]
+    everything = [key for sentence in overlap.evidence for key in _spoken(sentence)]
     for match in _QUOTED.finditer(overlap.claim):
         quoted = next(group for group in match.groups() if group)
         parts = [p for p in re.split(r"…|\.\.\.|\[[^\]]*\]", quoted) if len(words(p)) > 1]
-        if all(w.capital for w in content(quoted)):
+        if all(w.capital or not w.text.isalpha() or len(w.text) < 3 for w in content(quoted)):
             continue  # a title; its words are compared as a name's
-        if not all(_runs(everything, [w.key for w in words(part)]) for part in parts):
+        if not all(_runs(everything, _spoken(part)) for part in parts):
             yield Difference(quoted, _closest(overlap, quoted), "quote")
         elif parts:
             yield from _speaker(overlap, match, parts[0])
+
+
+def _spoken(text: str) -> list[str]:
+    """The words as they sound: "%" is "percent", "U.S." is "United States"."""
+    plain = re.sub(r"\s?%|per cent\b", " percent", text)
+    return [part for w in words(plain) for part in (("united", "states") if w.key == "usa" else (w.key,))]
 
 
 def _runs(keys: list[str], wanted: list[str]) -> bool:
@@ -354,13 +388,13 @@ def _closest(overlap: Overlap, quoted: str) -> str | None:
 
 def _speaker(overlap: Overlap, quotation: re.Match[str], part: str) -> Iterator[Difference]:
     """A difference where the claim and the quoted sentence name different speakers."""
-    spoken = [w.key for w in words(part)]
+    spoken = _spoken(part)
     outside = overlap.claim[: quotation.start()] + " " * len(quotation.group()) + overlap.claim[quotation.end() :]
     if not _SAYING.search(outside):
         return
     claimed = _said_by(outside)
     for i, sentence in enumerate(overlap.evidence):
-        if claimed and _runs([w.key for w in words(sentence)], spoken):
+        if claimed and _runs(_spoken(sentence), spoken):
             around = " ".join(overlap.evidence[max(0, i - 1) : i + 2])
             other = _said_by(_QUOTED.sub(lambda m: " " * len(m.group()), sentence))
             if other and NameSource.of(around).missing(claimed) == claimed.keys:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
 from qa.words import STOP_WORDS, Word, listed, words
 
-_PARTICLES = frozenset(listed("de del la las los el der den von van di da do dos du des le al bin ibn of the y e"))
+_PARTICLES = frozenset(listed("de del la las los el der den von van di da do dos du des le al bin ibn y e"))
 _TITLES = frozenset(
     listed(
         "mr mrs ms miss dr prof professor sir dame lord lady president senator sen rep gov governor general gen "
@@ -55,7 +55,6 @@ _SAME = (
 )
 _CANONICAL = {word: group.split()[0] for group in _SAME for word in group.split()}
 _LONG_FORMS = {
-    ("united", "states", "america"): "usa",
     ("united", "states"): "usa",
     ("united", "kingdom"): "uk",
     ("great", "britain"): "uk",
@@ -137,12 +136,39 @@ def _begins(text: str, every: Sequence[Word], i: int) -> bool:
     return word.key not in STOP_WORDS and word.key not in _NO_NAMES
 
 
+_OTHER_AMERICAS = frozenset(("central", "latin", "north", "south", "african", "native", "asian"))
+
+
+def _joined(run: Sequence[Word]) -> Iterator[str]:
+    """The folded words; "United States" is one, and so is "Central America", which is not the USA."""
+    i = 0
+    while i < len(run):
+        pair = (run[i].key, run[i + 1].key) if i + 1 < len(run) else ("", "")
+        if pair in _LONG_FORMS:
+            yield _LONG_FORMS[pair]
+            i += 2
+        elif pair[0] in _OTHER_AMERICAS and pair[1].startswith("america"):
+            yield "-".join(pair)
+            i += 2
+        else:
+            if not (run[i].key in _PARTICLES and run[i].text.islower()):
+                yield run[i].key
+            i += 1
+
+
 def _keys(run: Sequence[Word]) -> tuple[str, ...]:
-    keys = tuple(w.key for w in run if w.key not in _TITLES and w.key not in _PARTICLES)
-    for long, short in _LONG_FORMS.items():
-        if keys[: len(long)] == long:
-            return (short, *keys[len(long) :])
-    return keys
+    keys = tuple(_joined(run))
+    return tuple(key for i, key in enumerate(keys) if key not in _TITLES or i == len(keys) - 1)
+
+
+def times(text: str, key: str) -> int:
+    """How often a word of a name stands in the text, in any form."""
+    return sum(same(k, key) for k in _text_keys(text))
+
+
+@lru_cache(maxsize=4096)
+def _text_keys(text: str) -> tuple[str, ...]:
+    return tuple(_joined(words(text)))
 
 
 @dataclass(frozen=True)
@@ -157,7 +183,7 @@ class NameSource:
     def of(text: str) -> NameSource:
         """The names of one text."""
         found = names(text)
-        keys = {w.key for w in words(text)}
+        keys = set(_text_keys(text))
         keys.update(key for name in found for key in name.keys)
         initials = {"".join(w[0] for w in name.keys) for name in found if len(name.keys) > 1}
         return NameSource(frozenset(keys), found, frozenset(initials))

@@ -119,7 +119,7 @@ class Number:
     def agrees(self, given: Number) -> bool:
         """Whether this number, found in a source, bears out the given one.
 
-        Values must be equal; after "about" within 5 %, after "more than" or "up to" within 25 % on that side.
+        Values must be equal; where the source is exact, "about" bears 5 %, "more than" or "up to" 25 % on that side.
         Known units must be the same one where both have one.
         """
         if self.unit and given.unit and self.unit != given.unit:
@@ -128,15 +128,15 @@ class Number:
             return False
         if abs(self.value - given.value) <= 1e-6 * max(abs(self.value), 1):
             return True
-        if self.ordinal or given.ordinal or given.value == 0:
+        if self.ordinal or given.ordinal or given.value == 0 or self.bound:
             return False
         ratio = self.value / given.value
-        if given.bound == "about" or self.bound == "about":
-            return given.bound == "about" and 0.95 <= ratio <= 1.05 and given.value >= 10
+        if given.bound == "about":
+            return 0.95 <= ratio <= 1.05 and given.value >= 10
         if given.bound == "above":
-            return 1 <= ratio <= 1.25 and self.bound != "below"
+            return 1 <= ratio <= 1.25
         if given.bound == "below":
-            return 0.75 <= ratio <= 1 and self.bound != "above"
+            return 0.75 <= ratio <= 1
         return False
 
 
@@ -194,7 +194,7 @@ def numbers(text: str) -> tuple[Number, ...]:
     >>> [(n.value, n.unit) for n in numbers("Forty-one thousand four hundred paid $4.2 million, or 12 percent.")]
     [(41400.0, ''), (4200000.0, 'dollar'), (12.0, 'percent')]
 
-    "second" without an article before it is a stretch of time, not a number.
+    "a second" and "per second" are stretches of time, not numbers.
     """
     found = []
     place = 0
@@ -227,7 +227,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
         value = parsed
         ordinal = spelled.rsplit("-", 1)[-1] in _ORDINALS
     elif match["ordinal"]:
-        if fold(match["ordinal"]) == "second" and not re.search(r"\b(the|his|her|their|its|a)\s+$", text[:start], re.I):
+        if fold(match["ordinal"]) == "second" and re.search(r"\b(?:a|per|every|each|split)\s+$", text[:start], re.I):
             return None
         value, ordinal = float(_ORDINALS[fold(match["ordinal"])]), True
     else:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from qa.words import STOP_WORDS, Word, content, words
 
+_LONGEST = 6
+"""Words that may stand in the place of others; what differs by more is another sentence, not another fact."""
 _UNITED_STATES = frozenset(("unit", "state"))
 
 
@@ -27,15 +29,18 @@ def stems(text: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class Replaced:
-    """A stretch of the claim, ``claim[start:end]``, that reads ``found`` in a sentence otherwise alike there."""
+class Edit:
+    """Where claim and sentence part: ``claim[start:end]`` reads ``sentence[found_start:found_end]`` there.
+
+    One of the two may be empty.
+    """
 
     start: int
     end: int
     found_start: int
     found_end: int
     in_context: bool = False
-    """Whether the two words before it are the same in both."""
+    """Whether the two words before it are the same in both, wherever else they stand."""
 
 
 @dataclass(frozen=True)
@@ -78,35 +83,55 @@ class Overlap:
             covered = np.maximum(covered, self.matrix[best])
         return tuple(chosen), float(covered.mean())
 
-    def replaced(self, sentence: int) -> tuple[Replaced, ...]:
-        """The stretches of the claim that another stretch of this sentence stands in for."""
-        return _replaced(self.claim, self.evidence[sentence])
+    def edits(self, sentence: int) -> tuple[Edit, ...]:
+        """The stretches in which the claim differs from a sentence read side by side."""
+        return _edits(self.claim, self.evidence[sentence])
+
+    def replacements(self, sentence: int) -> tuple[Edit, ...]:
+        """The edits that put words in the place of words, and words that follow the same two words in both.
+
+        "in sacks with three" beside "in sacks with 11, forcing three fumbles" puts "three" in the place of "11".
+        """
+        in_order = tuple(
+            e for e in self.edits(sentence) if all(0 < len(words(t)) <= _LONGEST for t in self.sides(sentence, e))
+        )
+        return (*_after_the_same(self.claim, self.evidence[sentence]), *in_order)
+
+    def sides(self, sentence: int, edit: Edit) -> tuple[str, str]:
+        """What the claim and the sentence read at an edit."""
+        return self.claim[edit.start : edit.end], self.evidence[sentence][edit.found_start : edit.found_end]
 
 
 @lru_cache(maxsize=1024)
-def _replaced(claim: str, sentence: str) -> tuple[Replaced, ...]:
+def _edits(claim: str, sentence: str) -> tuple[Edit, ...]:
     given, found = words(claim), words(sentence)
     matcher = SequenceMatcher(None, [w.stem for w in given], [w.stem for w in found], autojunk=False)
-    by_order = [
-        Replaced(given[i1].start, given[i2 - 1].end, found[j1].start, found[j2 - 1].end)
+    return tuple(
+        Edit(*_span(given, i1, i2), *_span(found, j1, j2))
         for tag, i1, i2, j1, j2 in matcher.get_opcodes()
-        if tag == "replace"
-    ]
-    # "in sacks with three" beside "in sacks with 11, forcing three fumbles": what follows the same two words
+        if tag != "equal"
+    )
+
+
+def _span(every: Sequence[Word], first: int, last: int) -> tuple[int, int]:
+    """The offsets of words ``first`` to ``last``; an empty stretch lies before word ``first``."""
+    if first < last:
+        return every[first].start, every[last - 1].end
+    start = every[first].start if first < len(every) else every[-1].end if every else 0
+    return start, start
+
+
+@lru_cache(maxsize=1024)
+def _after_the_same(claim: str, sentence: str) -> tuple[Edit, ...]:
+    given, found = words(claim), words(sentence)
     followers: dict[tuple[str, str], list[Word]] = {}
     for a, b, c in zip(found, found[1:], found[2:], strict=False):
         followers.setdefault((a.stem, b.stem), []).append(c)
-    after_the_same = [
-        Replaced(c.start, c.end, other.start, other.end, in_context=True)
+    return tuple(
+        Edit(c.start, c.end, other.start, other.end, in_context=True)
         for a, b, c in zip(given, given[1:], given[2:], strict=False)
         if not STOP_WORDS.issuperset((a.key, b.key))
         and (others := followers.get((a.stem, b.stem)))
         and all(w.stem != c.stem for w in others)
         for other in others
-    ]
-    return (*after_the_same, *by_order)
-
-
-def overlap(claim: str, evidence: Sequence[str]) -> Overlap:
-    """The claim beside its evidence."""
-    return Overlap(claim, tuple(evidence))
+    )

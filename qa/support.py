@@ -83,11 +83,10 @@ def judge(claim: str, evidence: Sequence[str], embedder: Embeds) -> Verdict:
     found = differences(overlap)
     model = _model()
     score = model.score(features(overlap, found, cosines))
-    if any(difference.found for difference in found):
-        score *= model.partly
-    elif found:
+    if found:
         score *= model.supported
-    return Verdict(model.support(score), score, _best(overlap, cosines), found)
+    support = "unsupported" if any(difference.found for difference in found) else model.support(score)
+    return Verdict(support, score, _best(overlap, cosines), found)
 
 
 def _best(overlap: Overlap, cosines: NDArray[np.float32]) -> tuple[int, ...]:

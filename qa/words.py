@@ -74,12 +74,24 @@ def fold(text: str) -> str:
     return plain.lower()
 
 
+_DIGITS = {
+    word: str(value)
+    for value, word in enumerate(listed("two three four five six seven eight nine ten eleven twelve"), start=2)
+}
 _stemmer = snowballstemmer.stemmer("english")
 
 
 @lru_cache(maxsize=65536)
 def stem(key: str) -> str:
-    """The Porter stem of a folded word (snowballstemmer's English)."""
+    """The Porter stem of a folded word (snowballstemmer's English); small numbers in words are digits.
+
+    >>> stem("trains"), stem("five"), stem("41,400")
+    ('train', '5', '41400')
+    """
+    if key[:1].isdigit():
+        return re.sub(r"[,\u00a0\u202f]", "", key)
+    if key in _DIGITS:
+        return _DIGITS[key]
     return str(_stemmer.stemWord(key))
 
 

@@ -18,6 +18,9 @@ from index.turn import machine_turn
 
 FloatArray = NDArray[np.float32]
 
+_FEW = 16
+"""Up to this many, a question or the sentences an answer is judged by, are embedded beside the language model's work."""
+
 _BATCH = 32
 """Texts embedded per turn of the machine: well under a second, so that a waiting question is soon served."""
 
@@ -101,27 +104,26 @@ class SentenceTransformerEmbedder:
         return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
     def embed(self, texts: Sequence[str]) -> FloatArray:
-        """See Embedder; many texts take turns with other heavy work, one text does not wait."""
+        """See Embedder; many texts take turns with other heavy work, a few never wait."""
         if not texts:
             return np.empty((0, self._dimensions), dtype=np.float32)
-        if len(texts) == 1:
-            return self._encode(texts)
+        if len(texts) <= _FEW:
+            return self._encode(texts, threads=1)
         parts = []
         for first in range(0, len(texts), _BATCH):
             with machine_turn():
-                parts.append(self._encode(texts[first : first + _BATCH]))
+                parts.append(self._encode(texts[first : first + _BATCH], threads=len(os.sched_getaffinity(0))))
         return np.concatenate(parts)
 
     @property
     def _dimensions(self) -> int:
         return int(self._model.get_embedding_dimension())
 
-    def _encode(self, texts: Sequence[str]) -> FloatArray:
+    def _encode(self, texts: Sequence[str], threads: int) -> FloatArray:
         import torch
 
         with self._lock:
             model = self._model
-            # A question may come while the language model writes: one thread more would slow both down.
-            torch.set_num_threads(1 if len(texts) == 1 else len(os.sched_getaffinity(0)))
+            torch.set_num_threads(threads)
             vectors = model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)

@@ -15,12 +15,9 @@ from qa.citing import Citer
 from qa.evidence import best_sentence, select
 from qa.llm import LanguageModel, Piece, Prompt
 from qa.prompts import REFUSAL, SYSTEM, evidence_text, question_text
-from qa.questions import Turn
+from qa.questions import LONGEST_QUESTION, Turn
 from qa.records import Answer, Evidence, Tokens
 from qa.worker import Waiting, Worker
-
-LONGEST_QUESTION = 2_000
-"""Characters; more would leave the evidence too little of what the model can read."""
 
 MOST_TOKENS = 120
 """Written for one answer at the most: three or four sentences."""

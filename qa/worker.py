@@ -44,6 +44,7 @@ class _Ticket:
     job: Callable[[LanguageModel], Iterator[Any]]
     stop: threading.Event
     output: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
+    begun: bool = False
 
 
 class Worker:
@@ -105,7 +106,10 @@ class Worker:
 
     def _ahead(self, ticket: _Ticket) -> int:
         with self._changed:
-            return self._tickets.index(ticket) if ticket in self._tickets else 0
+            if ticket.begun or ticket not in self._tickets:
+                return 0
+            # At the head and not begun: another Byline on this machine has the turn.
+            return max(1, self._tickets.index(ticket))
 
     def _withdrawn(self, ticket: _Ticket) -> bool:
         """Takes a ticket whose turn has not come out of the queue; False when it has come."""
@@ -135,6 +139,7 @@ class Worker:
         turn = machine_turn()
         while not ticket.stop.is_set():
             with contextlib.suppress(Timeout), turn.acquire(timeout=_LOOK_SECONDS):
+                ticket.begun = True
                 if self._model is None:
                     self._model = self._load()
                 for item in ticket.job(self._model):

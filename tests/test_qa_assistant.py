@@ -11,8 +11,9 @@ from fakes import Typist, WordEmbedder
 from index.errors import InputError
 from index.library import Library
 from index.reading import find
-from qa.assistant import LONGEST_QUESTION, Assistant
+from qa.assistant import Assistant
 from qa.prompts import REFUSAL, SYSTEM
+from qa.questions import LONGEST_QUESTION
 from qa.worker import Worker
 
 ARTICLES = {

@@ -8,6 +8,7 @@ import pytest
 from fakes import Typist
 
 from index.errors import InputError
+from index.turn import machine_turn
 from qa.llm import LanguageModel
 from qa.worker import Waiting, Worker
 
@@ -131,3 +132,10 @@ def test_a_model_that_cannot_be_loaded_is_tried_again_with_the_next_question() -
         list(worker.run(say("a"), threading.Event()))  # type: ignore[arg-type]
     assert list(worker.run(say("b"), threading.Event())) == ["b"]  # type: ignore[arg-type]
     worker.close()
+
+
+def test_the_turn_of_another_program_is_waited_for_and_told(worker: Worker) -> None:
+    with machine_turn():
+        waiting = worker.run(say("mine"), threading.Event())  # type: ignore[arg-type]
+        assert next(waiting) == Waiting(1)
+    assert list(waiting) == ["mine"]

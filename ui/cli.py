@@ -180,6 +180,97 @@ def chat(
     )
 
 
+@app.command("eval")
+def evaluate(
+    questions: Annotated[
+        Path | None, typer.Argument(help="Question set: JSON Lines, SQuAD's .json, or .csv.", show_default=False)
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Ask a random sample of so many.")] = None,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same sample.")] = 0,
+    json_to: Annotated[Path | None, typer.Option("--json", help="Write measures and answers as JSON.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a report as one HTML file.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="An earlier --json: show what changed; exit status 1 if a measure fell.")
+    ] = None,
+    draft: Annotated[
+        int | None, typer.Option(min=1, help="Propose so many questions from the library, as JSON Lines.")
+    ] = None,
+) -> None:
+    """Ask the questions of a set and measure the answers; an interrupted run goes on where it stopped."""
+    from qa.comparison import compare, read_earlier
+    from qa.drafts import draft_questions
+    from qa.evaluation import Journal, evaluation, library_sha256, sample, write_json
+    from qa.evaluation import evaluate as ask_all
+    from qa.question_files import read_questions
+    from qa.saving import write_text
+    from ui.report import interval, report_html, shown
+
+    library = _library()
+    if draft is not None:
+        for proposal in draft_questions(library.articles(), draft, seed):
+            sys.stdout.write(json.dumps(proposal.to_json(), ensure_ascii=False) + "\n")
+        return
+    if questions is None:
+        raise InputError("No question set was named; give one with: byline eval QUESTIONS.jsonl")
+    texts = {article.id: article.text for article in library.articles()}
+    read = read_questions(questions, texts)
+    for problem in read.problems:
+        _err.print(str(problem))
+    if read.drafts:
+        _err.print(f"{read.drafts:,} drafts are not asked; confirm one by removing its draft mark.")
+    earlier = None if baseline is None else read_earlier(baseline)
+    asked = sample(read.questions, limit, seed)
+    settings = {
+        "questions": questions.name,
+        "asked": len(asked),
+        "left out": len(read.problems) + read.drafts,
+        "seed": seed,
+        "articles": len(texts),
+        "library": library_sha256(texts),
+    }
+    models = {"llm": Path(_Choices.model).stem, "embedder": _EMBEDDER}
+    journal = Journal(_Choices.library / "evaluations", asked, settings | models)
+    if len(journal):
+        _err.print(f"{len(journal):,} of {len(asked):,} questions were asked before the interruption.")
+    try:
+        with _progress(MofNCompleteColumn()) as bars:
+            records = list(
+                bars.track(
+                    ask_all(asked, _assistant(library), library.search, journal), len(asked), description="Asking"
+                )
+            )
+    except KeyboardInterrupt:
+        _err.print("Interrupted; the same command goes on where it stopped.")
+        raise
+    result = evaluation(records, settings, models, seed)
+    comparison = None if earlier is None else compare(result, earlier, seed)
+    if json_to is not None:
+        write_json(json_to, result)
+    if report is not None:
+        write_text(report, report_html(result, comparison))
+    table = Table(
+        "measure", Column("value", justify="right"), "95 % interval", Column("questions", justify="right"), box=None
+    )
+    for metric in result.measurement.metrics:
+        table.add_row(metric.name, shown(metric), interval(metric), f"{metric.n:,}")
+    Console(highlight=False, markup=False).print(table)
+    journal.remove()
+    if comparison is not None:
+        _out.print(
+            f"{len(comparison.won):,} newly right, {len(comparison.lost):,} newly wrong of {comparison.compared:,}"
+        )
+        for change in comparison.lost:
+            _out.print(f"lost {change.after.question.id}: {change.after.fault}")
+        for change in comparison.won:
+            _out.print(f"won  {change.after.question.id}")
+        for fall in comparison.falls:
+            _out.print(
+                f"{fall.after.name} fell to {shown(fall.after)}; it was {shown(fall.before)} ({interval(fall.before)})"
+            )
+        if comparison.falls:
+            raise typer.Exit(1)
+
+
 @models_app.callback()
 def show_models(context: typer.Context) -> None:
     """Show every model that can be fetched, and whether it is on this machine."""

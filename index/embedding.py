@@ -19,7 +19,7 @@ from index.turn import machine_turn
 FloatArray = NDArray[np.float32]
 
 _FEW = 16
-"""Up to this many, a question or the sentences an answer is judged by, are embedded beside the language model's work."""
+"""Up to this many texts, a question or what an answer is judged by, are embedded beside the language model's work."""
 
 _BATCH = 32
 """Texts embedded per turn of the machine: well under a second, so that a waiting question is soon served."""

@@ -15,8 +15,7 @@ from qa.citing import Citer
 from qa.evidence import best_sentence, select
 from qa.llm import LanguageModel, Piece, Prompt
 from qa.prompts import REFUSAL, SYSTEM, evidence_text, question_text
-from qa.questions import LONGEST_QUESTION, Turn
-from qa.records import Answer, Evidence, Tokens
+from qa.records import LONGEST_QUESTION, Answer, Evidence, Tokens, Turn
 from qa.worker import Waiting, Worker
 
 MOST_TOKENS = 120

@@ -11,6 +11,18 @@ Support = Literal["supported", "partly", "unsupported"]
 Stage = Literal["waiting", "searching", "reading", "writing", "done"]
 
 
+LONGEST_QUESTION = 2_000
+"""Characters; more would leave the evidence too little of what a language model can read."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An earlier question of the same conversation and the answer it got."""
+
+    question: str
+    answer: str
+
+
 @dataclass(frozen=True)
 class Evidence:
     """A passage as the model was shown it, under a number that counts from 1."""

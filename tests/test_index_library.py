@@ -97,7 +97,7 @@ def test_a_removed_article_is_found_no_more(library: Library, folder: Path) -> N
     add(library, folder)
     library.remove(["wolves"])
     assert {hit.passage.article_id for hit in library.search("wolves")} == {"bridge"}
-    with pytest.raises(InputError, match='^There is no article "wolves" in the library; list them with: byline list$'):
+    with pytest.raises(InputError, match=r'^There is no article "wolves" in the library; list them with: byline list$'):
         library.article("wolves")
 
 

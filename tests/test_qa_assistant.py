@@ -13,7 +13,7 @@ from index.library import Library
 from index.reading import find
 from qa.assistant import Assistant
 from qa.prompts import REFUSAL, SYSTEM
-from qa.questions import LONGEST_QUESTION
+from qa.records import LONGEST_QUESTION
 from qa.worker import Worker
 
 ARTICLES = {
@@ -145,7 +145,7 @@ def test_a_question_that_cannot_be_asked_is_refused_in_one_sentence(
 
 def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:
     worker = Worker(lambda: Typist(""))
-    with pytest.raises(InputError, match="^The library is empty; add articles with: byline add PATH$"):
+    with pytest.raises(InputError, match=r"^The library is empty; add articles with: byline add PATH$"):
         Assistant(Library(tmp_path, WordEmbedder()), worker, "typist").answer(QUESTION)
     worker.close()
 

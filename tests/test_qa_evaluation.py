@@ -12,12 +12,21 @@ import pytest
 
 from index.errors import FailedError, InputError
 from index.records import Hit, Passage
-from qa.comparison import compare, fell, read_earlier
-from qa.evaluation import Evaluation, Journal, evaluate, evaluation, library_sha256, peak_memory_mb, sample, write_json
-from qa.judging import Record
-from qa.measures import Metric
-from qa.questions import Question, Span, Turn
-from qa.records import Answer, AnswerSentence, Citation, Tokens
+from qa.evaluation.comparison import compare, fell, read_earlier
+from qa.evaluation.judging import Record
+from qa.evaluation.measures import Metric
+from qa.evaluation.questions import Question, Span
+from qa.evaluation.running import (
+    Evaluation,
+    Journal,
+    evaluate,
+    evaluation,
+    library_sha256,
+    peak_memory_mb,
+    sample,
+    write_json,
+)
+from qa.records import Answer, AnswerSentence, Citation, Tokens, Turn
 
 QUESTIONS = tuple(Question(f"q{n}", f"What is {n}?", answers=(str(n),), articles=("numbers",)) for n in range(10))
 

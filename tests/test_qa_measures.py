@@ -13,8 +13,8 @@ import pytrec_eval
 import scipy.stats
 from sklearn.metrics import ndcg_score, roc_auc_score
 
-from qa.confidence import aurc, auroc, calibration, expected_calibration_error, risk_coverage
-from qa.judging import (
+from qa.evaluation.confidence import aurc, auroc, calibration, expected_calibration_error, risk_coverage
+from qa.evaluation.judging import (
     Record,
     Reply,
     citation_precision,
@@ -25,9 +25,9 @@ from qa.judging import (
     normalized,
     token_f1,
 )
-from qa.measures import RESAMPLES, Measurement, bootstrap_interval, measure
-from qa.questions import Question, Span
-from qa.ranking import RANKING_MEASURES, judged_ranking, ranking_scores
+from qa.evaluation.measures import RESAMPLES, Measurement, bootstrap_interval, measure
+from qa.evaluation.questions import Question, Span
+from qa.evaluation.ranking import RANKING_MEASURES, judged_ranking, ranking_scores
 
 FACT = Question(
     "q", "How many bridges?", answers=("12", "twelve"), articles=("storm",), evidence=(Span("storm", 17, 19),)

@@ -14,7 +14,7 @@ from index.library import Library
 from index.models import find as find_model
 from index.reading import find
 from qa.assistant import Assistant
-from qa.judging import contains
+from qa.evaluation.judging import contains
 from qa.llm import LlamaCpp, Prompt
 from qa.prompts import REFUSAL, SYSTEM
 from qa.records import Answer

@@ -7,9 +7,10 @@ import pytest
 
 from index.errors import InputError
 from index.records import Article
-from qa.drafts import draft_questions
-from qa.question_files import read_questions, write_questions
-from qa.questions import Question, QuestionSet, Span, Turn
+from qa.evaluation.drafts import draft_questions
+from qa.evaluation.question_files import read_questions, write_questions
+from qa.evaluation.questions import Question, QuestionSet, Span
+from qa.records import Turn
 
 ARTICLES = {"storm": "The storm closed 12 bridges. Nobody was hurt.", "2018/caravan": "The caravan left on Monday."}
 

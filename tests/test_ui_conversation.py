@@ -12,8 +12,7 @@ import pytest
 
 from index.errors import FailedError, InputError
 from index.records import Article
-from qa.questions import Turn
-from qa.records import Answer
+from qa.records import Answer, Turn
 from ui.conversation import Conversation
 
 

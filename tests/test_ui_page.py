@@ -22,8 +22,7 @@ from index.library import Library
 from index.reading import find
 from index.records import Hit, Passage
 from index.sentences import sentences
-from qa.questions import Turn
-from qa.records import Answer, AnswerSentence, Citation
+from qa.records import Answer, AnswerSentence, Citation, Turn
 from ui.page import build, running, serve
 
 pytestmark = pytest.mark.browser

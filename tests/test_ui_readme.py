@@ -20,7 +20,9 @@ def test_it_opens_with_the_two_commands() -> None:
 
 def test_every_command_it_lists_is_in_the_help_and_the_other_way_round() -> None:
     listed = set(re.findall(r"^byline (\w+)", README, re.MULTILINE))
-    shown = subprocess.run([sys.executable, "-m", "ui.cli", "--help"], capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run(
+        [sys.executable, "-m", "ui.cli", "--help"], capture_output=True, text=True, check=True
+    ).stdout
     assert set(re.findall(r"^  (\w+) ", shown.split("Commands:")[1], re.MULTILINE)) == listed
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from qa.comparison import Change, Comparison, Fall
-from qa.confidence import CalibrationBin, RiskPoint
-from qa.evaluation import Evaluation, evaluation
-from qa.judging import Record
-from qa.measures import Metric
-from qa.questions import Question, Span
+from qa.evaluation.comparison import Change, Comparison, Fall
+from qa.evaluation.confidence import CalibrationBin, RiskPoint
+from qa.evaluation.judging import Record
+from qa.evaluation.measures import Metric
+from qa.evaluation.questions import Question, Span
+from qa.evaluation.running import Evaluation, evaluation
 from qa.records import Answer, Citation, Timings
 from ui.charts import calibration_chart, histogram, interval_bar, kinds_chart, risk_coverage_chart
 from ui.report import expected, found, report_html

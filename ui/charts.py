@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from qa.confidence import CalibrationBin, RiskPoint
-from qa.measures import Metric
+from qa.evaluation.confidence import CalibrationBin, RiskPoint
+from qa.evaluation.measures import Metric
 
 _BARS = 24
 _MANY_POINTS = 60

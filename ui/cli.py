@@ -129,7 +129,7 @@ def ask(
     ] = None,
 ) -> None:
     """Answer a question from the articles, with citations."""
-    from qa.questions import Turn
+    from qa.records import Turn
 
     turns: list[Turn] = []
     if history is not None:
@@ -197,12 +197,12 @@ def evaluate(
     ] = None,
 ) -> None:
     """Ask the questions of a set and measure the answers; an interrupted run goes on where it stopped."""
-    from qa.comparison import compare, read_earlier
-    from qa.drafts import draft_questions
-    from qa.evaluation import Journal, evaluation, library_sha256, sample, write_json
-    from qa.evaluation import evaluate as ask_all
-    from qa.question_files import read_questions
-    from qa.saving import write_text
+    from qa.evaluation.comparison import compare, read_earlier
+    from qa.evaluation.drafts import draft_questions
+    from qa.evaluation.question_files import read_questions
+    from qa.evaluation.running import Journal, evaluation, library_sha256, sample, write_json
+    from qa.evaluation.running import evaluate as ask_all
+    from qa.evaluation.saving import write_text
     from ui.report import interval, report_html, shown
 
     library = _library()

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import BylineError, InputError
 from index.library import Library
-from qa.questions import Turn
-from qa.records import Answer
+from qa.records import Answer, Turn
 from ui.render import answer_html
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.reading import find
 from index.records import Article
-from qa.question_files import read_questions
+from qa.evaluation.question_files import read_questions
 
 SAMPLES = Path(__file__).parent / "samples"
 """The sample articles, and ``questions.jsonl`` about them."""

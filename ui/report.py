@@ -9,11 +9,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from qa.comparison import Comparison
-from qa.evaluation import Evaluation
-from qa.judging import Record, is_relevant
-from qa.measures import Metric
-from qa.questions import Question
+from qa.evaluation.comparison import Comparison
+from qa.evaluation.judging import Record, is_relevant
+from qa.evaluation.measures import Metric
+from qa.evaluation.questions import Question
+from qa.evaluation.running import Evaluation
 from ui.charts import calibration_chart, histogram, interval_bar, kinds_chart, risk_coverage_chart
 
 _STATIC = Path(__file__).parent / "static"

@@ -27,9 +27,9 @@ from index.models import find as find_model
 from index.reading import find
 from index.records import Hit
 from qa.assistant import Assistant
-from qa.evaluation import sample
-from qa.question_files import read_questions
-from qa.questions import Question
+from qa.evaluation.question_files import read_questions
+from qa.evaluation.questions import Question
+from qa.evaluation.running import sample
 from qa.worker import Worker
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -25,11 +25,11 @@ from rich.progress import track
 from rich.table import Table
 
 from index.models import find
-from qa.evaluation import sample
-from qa.judging import Record, holds_answer
-from qa.measures import Measurement, Metric, measure
-from qa.question_files import read_questions
-from qa.questions import Question
+from qa.evaluation.judging import Record, holds_answer
+from qa.evaluation.measures import Measurement, Metric, measure
+from qa.evaluation.question_files import read_questions
+from qa.evaluation.questions import Question
+from qa.evaluation.running import sample
 
 REFUSALS = (
     "(do|does|did)(n't| not) (know|say|mention|specify|provide|contain|state|include|give|have|indicate|answer)",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from qa.questions import Question, Span
+from qa.evaluation.questions import Question, Span
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from qa.confidence import (
+from qa.evaluation.confidence import (
     CalibrationBin,
     RiskPoint,
     Rows,
@@ -18,8 +18,8 @@ from qa.confidence import (
     expected_calibration_error,
     risk_coverage,
 )
-from qa.judging import Record, citation_precision, citation_recall, exact_match, holds_answer, token_f1
-from qa.ranking import ranking_scores
+from qa.evaluation.judging import Record, citation_precision, citation_recall, exact_match, holds_answer, token_f1
+from qa.evaluation.ranking import ranking_scores
 
 RESAMPLES = 1000
 BY_KIND = ("accuracy", "answer containment", "citation precision", "citation recall")

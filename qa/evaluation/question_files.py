@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import InputError
-from qa.questions import Problem, Question, QuestionError, QuestionSet, Span
-from qa.saving import write_text
+from qa.evaluation.questions import Problem, Question, QuestionError, QuestionSet, Span
+from qa.evaluation.saving import write_text
 
 Texts = Mapping[str, str]
 """The library's articles: id to text."""

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import InputError
-from qa.evaluation import Evaluation
-from qa.judging import Record, Reply
-from qa.measures import Metric, measure
-from qa.questions import Span
+from qa.evaluation.judging import Record, Reply
+from qa.evaluation.measures import Metric, measure
+from qa.evaluation.questions import Span
+from qa.evaluation.running import Evaluation
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from qa.records import LONGEST_QUESTION, Turn
+
 Kind = Literal["fact", "multi", "agree", "conflict", "negative", "follow-up", "unanswerable"]
 KINDS: tuple[str, ...] = get_args(Kind)
-
-LONGEST_QUESTION = 2_000
-"""Characters; more would leave the evidence too little of what a language model can read."""
 
 
 class QuestionError(Exception):
@@ -36,14 +35,6 @@ class Span:
 
     def to_json(self) -> dict[str, Any]:
         return {"article": self.article_id, "start": self.start, "end": self.end}
-
-
-@dataclass(frozen=True)
-class Turn:
-    """An earlier question of the same conversation and the answer it got."""
-
-    question: str
-    answer: str
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from typing import Any, Protocol
 
 from index.errors import FailedError
 from index.records import Hit
-from qa.judging import Record
-from qa.measures import Measurement, Metric, measure
-from qa.questions import Question, Span, Turn
-from qa.ranking import DEPTH
-from qa.records import Answer
-from qa.saving import write_text
+from qa.evaluation.judging import Record
+from qa.evaluation.measures import Measurement, Metric, measure
+from qa.evaluation.questions import Question, Span
+from qa.evaluation.ranking import DEPTH
+from qa.evaluation.saving import write_text
+from qa.records import Answer, Turn
 
 
 class Answerer(Protocol):

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import ir_measures
 from ir_measures import RR, R, nDCG
 
-from qa.judging import Record
-from qa.questions import Question, Span
+from qa.evaluation.judging import Record
+from qa.evaluation.questions import Question, Span
 
 DEPTH = 10
 """Passages looked at for each question; RR counts as 0 past it."""

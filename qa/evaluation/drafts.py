@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from index.cleaning import furniture
 from index.records import Article, Sentence
 from index.sentences import sentences
-from qa.questions import Question, Span
+from qa.evaluation.questions import Question, Span
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _PATTERNS = (

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from index.records import Hit, Sentence
 from qa.records import Evidence
 
-PASSAGES = 3
-"""Answers stop improving after three passages, and every further one is waited for while it is read."""
+PASSAGES = 2
+"""Of the questions of a development set, the best two passages hold the answer of 96 %, three of 98 %; but the third
+has to be read before the first word is written, which takes half as long again."""
 
 
 def select(hits: Sequence[Hit]) -> tuple[Evidence, ...]:

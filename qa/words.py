@@ -61,7 +61,6 @@ class Word:
         return self.text[0].isupper()
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text in lower case, without accents, with plain quotation marks and hyphens.
 

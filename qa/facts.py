@@ -169,8 +169,7 @@ def _names(overlap: Overlap) -> Iterator[Difference]:
         if missing and not _partly_named(name, sources):
             holds = [False] * len(sources)
         else:
-            wanted = set(name.keys) - missing
-            holds = [any(source.has(key) for key in wanted) for source in sources]
+            holds = [source.mentions(name) for source in sources]
 
         def rivals(sentence: str, sure: bool, name: Name = name) -> Iterator[_Found]:
             fewer = any(times(sentence, key) < times(overlap.claim, key) for key in name.keys)
@@ -189,7 +188,8 @@ def _names(overlap: Overlap) -> Iterator[Difference]:
 
 
 def _within(short: Name, long: Name) -> bool:
-    return all(any(same(a, b) for b in long.keys) for a in short.keys)
+    """Whether one name is a shorter form of the other, or its initials."""
+    return all(any(same(a, b) for b in long.keys) for a in short.keys) or short.keys == (long.initials,)
 
 
 def _sure(name: Name, overlap: Overlap, sources: list[NameSource]) -> bool:

@@ -24,7 +24,13 @@ _CALENDAR = frozenset(
         "jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday"
     )
 )
-_NO_NAMES = frozenset(("no", "not", "never", "without", "none", "neither", "nobody", "nothing"))
+_NO_NAMES = frozenset(
+    listed(
+        "no not never without none neither nobody nothing yesterday today tomorrow later earlier meanwhile now "
+        "former formerly recently finally according officials experts police people"
+    )
+)
+"""Words that are no names although a sentence begins with them."""
 
 _SAME = (
     "usa america american americans",
@@ -73,6 +79,11 @@ class Name:
     keys: tuple[str, ...]
     certain: bool = True
     """False for one capitalised word at the beginning of a sentence, which may be no name at all."""
+
+    @property
+    def initials(self) -> str:
+        """The first letters of its words: "eu" of "European Union"; empty for one word."""
+        return "".join(key[0] for key in self.keys) if len(self.keys) > 1 else ""
 
 
 def same(a: str, b: str) -> bool:
@@ -185,15 +196,22 @@ class NameSource:
         found = names(text)
         keys = set(_text_keys(text))
         keys.update(key for name in found for key in name.keys)
-        initials = {"".join(w[0] for w in name.keys) for name in found if len(name.keys) > 1}
+        initials = {name.initials for name in found}
         return NameSource(frozenset(keys), found, frozenset(initials))
 
     def has(self, key: str) -> bool:
         """Whether the source has this word of a name, in any form."""
         return key in self.keys or (len(key) > 1 and key in self.initials) or any(same(key, k) for k in self.keys)
 
+    def mentions(self, name: Name) -> bool:
+        """Whether the source has any word of the name, or its initials."""
+        return self._abbreviates(name) or any(self.has(key) for key in name.keys)
+
+    def _abbreviates(self, name: Name) -> bool:
+        return name.initials in self.keys
+
     def missing(self, name: Name) -> tuple[str, ...]:
         """The words of the name that the source lacks; none for "European Union" where the source says "EU"."""
-        if "".join(k[0] for k in name.keys) in self.keys and len(name.keys) > 1:
+        if self._abbreviates(name):
             return ()
         return tuple(key for key in name.keys if not self.has(key))

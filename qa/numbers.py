@@ -128,7 +128,7 @@ class Number:
             return False
         if abs(self.value - given.value) <= 1e-6 * max(abs(self.value), 1):
             return True
-        if self.ordinal or given.ordinal or given.value == 0 or self.bound:
+        if self.ordinal or given.ordinal or given.value == 0 or self.bound in ("above", "below"):
             return False
         ratio = self.value / given.value
         if given.bound == "about":

@@ -80,9 +80,8 @@ def main() -> None:
             verdict = find_quote(quotation, shelf).verdict
             taken.append(1000 * (time.perf_counter() - started))
             right += verdict == ("exact" if kind == "one word" else kind)
-        print(
-            f"  {kind:10} median {statistics.median(taken):6.1f}   longest {max(taken):6.1f}   right {right}/{len(taken)}"
-        )
+        median, longest = statistics.median(taken), max(taken)
+        print(f"  {kind:10} median {median:6.1f}, longest {longest:6.1f}, right {right} of {len(taken)}")
 
 
 if __name__ == "__main__":

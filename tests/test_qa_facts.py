@@ -1,0 +1,170 @@
+"""Numbers, dates, names, negations and quoted words: what is read, and what counts as different."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.dates import dates
+from qa.facts import Difference, differences
+from qa.names import names
+from qa.negation import negations
+from qa.numbers import numbers
+from qa.overlap import Overlap
+
+
+def differ(claim: str, *evidence: str) -> list[tuple[str, str | None, str]]:
+    return [(d.given, d.found, d.kind) for d in differences(Overlap(claim, evidence))]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("41,400 people", 41_400, ""),
+        ("41.4 thousand people", 41.4 * 1000, ""),
+        ("forty-one thousand four hundred people", 41 * 1000 + 4 * 100, ""),
+        ("$4.2 million", 4.2e6, "dollar"),
+        ("£1.5bn", 1.5e9, "pound"),
+        ("two and a half million voters", 2.5e6, ""),
+        ("half a dozen boats", 12 / 2, ""),
+        ("one hundred and five days", 105, "day"),
+        ("12 per cent", 12, "percent"),
+        ("two-thirds of them", 2 / 3, ""),
+        ("a 1,954-mile border", 1954, "mile"),
+        ("the 21st century", 21, "centuri"),
+        ("no fewer than 3,500", 3500, ""),
+        ("41\u202f400 francs", 41_400, ""),
+    ],
+)
+def test_a_number_is_read_with_its_unit(text: str, value: float, unit: str) -> None:
+    (number,) = numbers(text)
+    assert number.value == pytest.approx(value)
+    assert number.unit == unit
+    assert text[number.start : number.end] == number.text
+
+
+@pytest.mark.parametrize("text", ["A second later it rained.", "Thousands came.", "It ran at nine-ish."[:3]])
+def test_what_only_looks_like_a_number_is_none(text: str) -> None:
+    assert numbers(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("on 24 July 2019", [(2019, 7, 24, None)]),
+        ("on July 24th, 2019", [(2019, 7, 24, None)]),
+        ("2019-07-24", [(2019, 7, 24, None)]),
+        ("in Aug. 2018", [(2018, 8, None, None)]),
+        ("Sunday, Nov. 22", [(None, None, None, 6), (None, 11, 22, None)]),
+        ("in May they may march in March", [(None, 5, None, None), (None, 3, None, None)]),
+        ("May said that the March went on", []),
+        ("the 2018–19 season", [(2018, None, None, None), (2019, None, None, None)]),
+        ("it cost 2,019 dollars and 1999 people came", []),
+    ],
+)
+def test_a_date_is_read_as_far_as_it_is_given(text: str, parts: list[tuple[int | None, ...]]) -> None:
+    assert [(d.year, d.month, d.day, d.weekday) for d in dates(text)] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Yesterday José Luis Montes left the U.S. on Monday.", [("jose", "luis", "montes"), ("usa",)]),
+        ("Mr. Trump met officials of the Bank of England.", [("trump",), ("bank",), ("england",)]),
+        ("The train is nicknamed The Devil.", [("devil",)]),
+        ("They crossed Central America to the United States.", [("central-america",), ("usa",)]),
+        ("It was said in January that he had left.", []),
+    ],
+)
+def test_a_name_is_its_telling_words(text: str, found: list[tuple[str, ...]]) -> None:
+    assert [name.keys for name in names(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("He did not win the race.", [("win", "race")]),
+        ("He didn’t win, and never spoke.", [("win",), ("spoke",)]),
+        ("Not only boats but trains ran.", []),
+        ("No more than 50 came.", []),
+    ],
+)
+def test_a_negation_denies_the_words_that_follow(text: str, denied: list[tuple[str, ...]]) -> None:
+    assert [negation.denied for negation in negations(text)] == denied
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("About 41,000 people came.", "Some 41,400 people came."),
+        ("More than 40,000 people came.", "41,400 people came."),
+        ("Forty-one thousand four hundred people came.", "41.4 thousand people came."),
+        ("Five boats sank.", "The 5 boats sank in the storm."),
+        ("The race was on July 24.", "The race was on Wednesday, 24 July 2019."),
+        ("The race was on July 24, 2019.", "The race was on July 24."),
+        ("Montes left for the U.S.", "José Luis Montes left for the United States."),
+        ("The European Union agreed.", "The EU agreed on Monday."),
+        ("A Honduran teacher spoke.", "A teacher from Honduras spoke."),
+        ("The Mexican government refused.", "Mexico’s government refused."),
+        ("He was not hurt.", "He was unhurt."),
+        ("The mayor did not agree.", "The mayor never did agree."),
+        ("Montes left.", "Montes, who was not hurt, left."),
+        ("He said “we will not stop”.", "“We will NOT stop!” he said."),
+        ("He said “we … stop”.", "“We will stop,” he said."),
+        ("Mr. Hale paid 4.5 percent.", "Mr. Hale paid 4.5% in the U.S. last year."),
+    ],
+)
+def test_the_same_fact_in_other_words_is_no_difference(claim: str, evidence: str) -> None:
+    assert differ(claim, evidence) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "expected"),
+    [
+        ("About 45,000 people came.", "41,400 people came.", ("45,000", "41,400", "number")),
+        ("Fewer than 500 people came.", "More than 500 people came.", ("500", "500", "number")),
+        ("It rose 12 percent.", "It rose 12 dollars.", ("12 percent", "12 dollars", "number")),
+        ("They came third.", "They came second.", ("third", "second", "number")),
+        ("The race was in July 2018.", "The race was in July 2019.", ("July 2018", "July 2019", "date")),
+        ("The race was on Thursday.", "The race was on Wednesday.", ("Thursday", "Wednesday", "date")),
+        ("Later Luisa Montes spoke.", "Later José Montes spoke.", ("Luisa Montes", "José Montes", "name")),
+        ("Later José Moreno spoke.", "Later José Montes spoke.", ("José Moreno", "José Montes", "name")),
+        ("The mayor did not agree.", "The mayor did agree.", ("not agree", None, "negation")),
+        ("The mayor did agree.", "The mayor did not agree.", ("agree", "not agree", "negation")),
+        ("“We will stop,” said Ana Peña.", "“We will stop,” said Juan Ruiz.", ("Ana Peña", "Juan Ruiz", "name")),
+    ],
+)  # fmt: skip
+def test_a_fact_that_reads_otherwise_is_a_difference(
+    claim: str, evidence: str, expected: tuple[str, str | None, str]
+) -> None:
+    assert expected in differ(claim, evidence)
+
+
+def test_quoted_words_that_were_not_said_are_a_difference() -> None:
+    said = "“We will not stop,” he said."
+    assert ("We will stop now,", said, "quote") in differ("“We will stop now,” he said.", said)
+
+
+def test_a_number_of_the_wrong_thing_is_a_difference() -> None:
+    evidence = "Short led the team in sacks with 11, while also forcing three fumbles."
+    assert differ("Short led the team in sacks with three.", evidence) == [("three", "11", "number")]
+    assert differ("Short forced three fumbles.", evidence) == []
+
+
+def test_a_name_taken_from_another_sentence_is_a_difference() -> None:
+    evidence = ("Nova Scotia was captured from France in 1713.", "Governor Dinwiddie wrote to London.")
+    assert differ("Nova Scotia was captured from Dinwiddie in 1713.", *evidence) == [("Dinwiddie", "France", "name")]
+
+
+def test_two_sentences_of_the_evidence_may_bear_out_one_claim() -> None:
+    evidence = ("Montes, 19, is a baker.", "He left Honduras on Friday.")
+    assert differ("Montes, a baker, left Honduras on Friday.", *evidence) == []
+
+
+def test_without_facts_nothing_differs() -> None:
+    assert differ("They slept badly.", "Nobody slept in the lower town.") == []
+    assert differences(Overlap("They came.", ("",))) == ()
+
+
+def test_a_difference_says_what_stands_there_instead() -> None:
+    (difference,) = differences(Overlap("The company paid 91,400 dollars.", ("The company paid 41,400 dollars.",)))
+    assert difference == Difference("91,400 dollars", "41,400 dollars", "number")

@@ -2,11 +2,13 @@
 #   make chat [ARTICLES=DIR] [PORT=7860]   the page; adds the folder first
 #   make test                              every test, with the real models and a real browser
 #   make check                             format, lint, types
-#   make bench                             the figures of the README
+#   make bench                             what a reader waits for, beside LangChain's retrieval chain
+#   make bench-peers [SET=DIR]             answers, citations, refusals and times, beside four programs of the kind
 #   make setup                             the environment and the models, nothing else
 
 ARTICLES ?=
 PORT ?= 7860
+SET ?= ../shared/xquad-dev
 BIN := .venv/bin
 export HF_HUB_OFFLINE := 1
 export GRADIO_ANALYTICS_ENABLED := False
@@ -35,7 +37,9 @@ bench: setup .venv-peers/ready
 	$(BIN)/python tests/bench/bench.py
 
 bench-peers: setup .venv-peers/ready
-	$(BIN)/python tests/bench/bench_peers.py
+	for model in 0.5b 1.5b; do \
+	    $(BIN)/python tests/bench/bench_peers.py --model $$model --articles $(SET)/articles --questions $(SET)/questions.jsonl; \
+	done
 
 .venv-peers/ready: tests/bench/peers-requirements.txt .ci/setup
 	@.ci/setup peers

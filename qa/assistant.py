@@ -13,6 +13,7 @@ from index.records import Hit
 from qa.answerability import THRESHOLD, answerable, signs
 from qa.citing import Citer
 from qa.evidence import best_sentence, select
+from qa.followups import standalone
 from qa.llm import LanguageModel, Piece, Prompt
 from qa.prompts import REFUSAL, SYSTEM, evidence_text, question_text
 from qa.records import LONGEST_QUESTION, Answer, Evidence, Tokens, Turn
@@ -55,25 +56,26 @@ class Assistant:
         question = _checked(question)
         stop = stop or threading.Event()
         began = time.monotonic()
-        answer = Answer(question, standalone=question, model=self._model_name)
+        searched = standalone(question, history)
+        answer = Answer(question, standalone=searched, model=self._model_name)
         yield answer
 
-        hits = self._library.search(question, _HITS)
+        hits = self._library.search(searched, _HITS)
         if not hits:
             raise InputError("The library is empty; add articles with: byline add PATH")
         answer = _timed(answer, began, "retrieve")
         evidence = select(hits)
-        citer = Citer(question, evidence, self._library)
+        citer = Citer(searched, evidence, self._library)
         answer = replace(answer, stage="reading", evidence=evidence, citations=citer.citing(best_sentence(hits[0])))
         answer = _timed(answer, began, "first_evidence")
         yield answer
 
-        likely = answerable(signs(question, hits, self._library.rarity))
+        likely = answerable(signs(searched, hits, self._library.rarity))
         if likely < THRESHOLD:
             yield _timed(_refused(answer, hits, confidence=likely), began, "total")
             return
 
-        for step in self._worker.run(lambda model: self._written(model, question, evidence, stop), stop):
+        for step in self._worker.run(lambda model: self._written(model, searched, evidence, stop), stop):
             if isinstance(step, Waiting):
                 yield replace(answer, stage="waiting", place=step.ahead)
             elif isinstance(step, Tokens):
@@ -84,7 +86,8 @@ class Assistant:
                 answer = _timed(answer, began, "first_token")
                 yield answer
 
-        answer = citer.finished(replace(answer, stage="done", answered=True, confidence=likely))
+        answer = citer.finished(replace(answer, stage="done", confidence=likely))
+        answer = replace(answer, answered=bool(answer.text))
         if not answer.text and not stop.is_set():
             answer = _refused(answer, hits, confidence=likely)
         yield _timed(answer, began, "total")

@@ -13,7 +13,7 @@ from index.library import Library
 from index.reading import find
 from qa.assistant import Assistant
 from qa.prompts import REFUSAL, SYSTEM
-from qa.records import LONGEST_QUESTION
+from qa.records import LONGEST_QUESTION, Turn
 from qa.worker import Worker
 
 ARTICLES = {
@@ -159,3 +159,12 @@ def test_without_a_model_the_evidence_is_still_shown(library: Library) -> None:
     with pytest.raises(InputError, match="fetch it"):
         steps.extend(Assistant(library, worker, "none").stream(QUESTION))
     worker.close()
+
+
+def test_a_follow_up_is_searched_with_the_name_it_leaves_unsaid(assistant: Callable[[Typist], Assistant]) -> None:
+    typist = Typist("The repairs cost two million crowns.")
+    answer = assistant(typist).answer("What do its repairs cost?", [Turn("Is the bridge closed?", "Yes.")])
+    assert answer.question == "What do its repairs cost?"
+    assert answer.standalone == "What do its repairs cost? (Is the bridge closed?)"
+    assert typist.read_prompts[0].user.endswith(answer.standalone)
+    assert answer.citations[0].quote == "The repairs cost two million crowns."

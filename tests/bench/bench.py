@@ -2,7 +2,8 @@
 
 ``python tests/bench/bench.py [--limit N]`` asks both models, over the articles in ``../shared/xquad-dev`` and the news
 stories in ``../shared/articles``, the same questions in turn. R@k is the share of answerable questions of the whole
-set whose evidence a passage among the first k covers; times are medians in seconds.
+set whose evidence a passage among the first k covers; for paragraphs, whose evidence lies in one of the first k
+paragraphs that the passages come from. Times are medians in seconds.
 """
 
 from __future__ import annotations
@@ -95,9 +96,13 @@ def retrieval(articles: Path, questions: list[Question]) -> dict[str, str]:
         assistant = Assistant(library, worker, "none")
         library.warm()
         answerable = [question for question in questions if not question.must_be_refused]
-        ranks, times = [], []
+        ranks, paragraphs, times = [], [], []
         for question in track(answerable, "Searching", console=Console(stderr=True)):
-            ranks.append([covers(hit, question) for hit in library.search(question.text, 5)])
+            hits = library.search(question.text, 20)
+            ranks.append([covers(hit, question) for hit in hits[:5]])
+            found = dict.fromkeys(paragraph(library, hit.passage.article_id, hit.passage.end) for hit in hits)
+            spans = {paragraph(library, span.article_id, span.end) for span in question.evidence}
+            paragraphs.append([place in spans for place in list(found)[:5]])
             began = time.perf_counter()
             growing = assistant.stream(question.text)
             while next(growing).stage != "reading":
@@ -106,11 +111,19 @@ def retrieval(articles: Path, questions: list[Question]) -> dict[str, str]:
             growing.close()  # type: ignore[attr-defined]
         worker.close()
         library.close()
+    if any(question.evidence for question in answerable):
+        shares = statistics.mean(rank[0] for rank in paragraphs), statistics.mean(any(rank) for rank in paragraphs)
+        print(f"paragraphs: R@1 {shares[0]:.3f}, R@5 {shares[1]:.3f} of {len(paragraphs)} questions")
     return {
         "R@1": f"{statistics.mean(rank[0] for rank in ranks):.3f}",
         "R@5": f"{statistics.mean(any(rank) for rank in ranks):.3f}",
         "first evidence": f"{statistics.median(times):.3f}",
     }
+
+
+def paragraph(library: Library, article_id: str, end: int) -> tuple[str, int]:
+    """The article and the number of the paragraph in it in which a span ends."""
+    return article_id, library.article(article_id).text.count("\n\n", 0, end - 1)
 
 
 def covers(hit: Hit, question: Question) -> bool:
@@ -119,7 +132,7 @@ def covers(hit: Hit, question: Question) -> bool:
     if not question.evidence:
         return passage.article_id in question.articles
     return any(
-        span.article == passage.article_id and passage.start <= span.start and span.end <= passage.end
+        span.article_id == passage.article_id and passage.start <= span.start and span.end <= passage.end
         for span in question.evidence
     )
 

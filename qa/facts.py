@@ -8,26 +8,18 @@ A fact counts as different where
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from qa.dates import Date, dates
 from qa.names import Name, NameSource, names, same, times
-from qa.negation import Negation, negations, opposite
+from qa.negation import denied_otherwise
 from qa.numbers import Number, numbers
-from qa.overlap import Overlap
-from qa.words import WORD, content, fold, stem, words
+from qa.overlap import ALIKE, CLOSE, NEARER, Overlap
+from qa.quoted import quoted_otherwise
 
 Kind = Literal["number", "date", "name", "negation", "quote"]
-
-_CLOSE = 0.6
-"""A sentence with this share of the claim's other words tells the same thing, so that its facts must be the claim's."""
-_ALIKE = 0.8
-"""A sentence with this share of them is the claim's very source: it contradicts a fact that only another one has ..."""
-_NEARER = 0.25
-"""... and that has so much less of the claim's other words."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +52,8 @@ def differences(overlap: Overlap) -> tuple[Difference, ...]:
         *_dates(overlap),
         *_numbers(overlap),
         *_names(overlap),
-        *_negations(overlap),
-        *_quotes(overlap),
+        *(Difference(given, found, "negation") for given, found in denied_otherwise(overlap)),
+        *(Difference(given, found, "quote") for given, found in quoted_otherwise(overlap)),
     )
 
 
@@ -196,7 +188,7 @@ def _sure(name: Name, overlap: Overlap, sources: list[NameSource]) -> bool:
     """Whether a capitalised first word that the evidence lacks is a name: it stands where the evidence has one."""
     known = {key for source in sources for n in source.names if n.certain for key in n.keys}
     for i, share in enumerate(overlap.shares_without(name.start, name.end)):
-        if share >= _CLOSE:
+        if share >= CLOSE:
             for r in overlap.replacements(i):
                 if r.start <= name.start < r.end and any(
                     n.start < r.found_end and r.found_start < n.end and (n.certain or known & set(n.keys))
@@ -236,17 +228,17 @@ def _judge(
     if not any(holds):
         found = next((f for i in nearest[:2] for f in _in_place(overlap, i, start, end, rivals)), None)
         found = found or next(
-            (f for i in nearest[:1] if shares[i] >= _CLOSE / 2 for f in rivals(overlap.evidence[i], False)), None
+            (f for i in nearest[:1] if shares[i] >= CLOSE / 2 for f in rivals(overlap.evidence[i], False)), None
         )
         yield Difference(text, found.text if found else None, kind)
         return
     held = max(share for share, has in zip(shares, holds, strict=True) if has)
     best = nearest[0]
-    if shares[best] < _CLOSE:
+    if shares[best] < CLOSE:
         return
     close = [i for i in nearest if shares[i] >= shares[best] - 1e-9]
     in_place = [next(_in_place(overlap, i, start, end, rivals), None) for i in close]
-    elsewhere = shares[best] >= _ALIKE and held < shares[best] - _NEARER
+    elsewhere = shares[best] >= ALIKE and held < shares[best] - NEARER
     if all(in_place) and (elsewhere or all(holds[i] for i in close)):
         first = in_place[0]
         assert first is not None
@@ -260,151 +252,3 @@ def _in_place(overlap: Overlap, sentence: int, start: int, end: int, rivals: _Ri
             for f in rivals(overlap.evidence[sentence], r.in_context):
                 if f.start < r.found_end and r.found_start < f.end and not (r.in_context and f.start < r.found_start):
                     yield f
-
-
-# Negations
-
-
-def _negations(overlap: Overlap) -> Iterator[Difference]:
-    shares = overlap.shares
-    best = float(shares.max(initial=0))
-    if best < _CLOSE:
-        return
-    near = [i for i, share in enumerate(shares) if share >= max(_CLOSE, best - _NEARER)]
-    nearest = [i for i in near if shares[i] >= best - 0.1]
-    claimed = negations(overlap.claim)
-    for negation in claimed:
-        put_in = best >= _ALIKE and all(_put_in(overlap, i, negation) for i in nearest)
-        if put_in or not any(_denies(overlap.evidence[i], negation) for i in near):
-            yield Difference(_phrase(overlap.claim, negation), None, "negation")
-    claim_stems = {w.stem for w in words(overlap.claim)}
-    denied = {d for negation in claimed for d in negation.denied}
-    for i in nearest:
-        sentence = overlap.evidence[i]
-        for negation in negations(sentence):
-            heads = set(negation.denied[:2])
-            left_out = (
-                heads and heads <= claim_stems and not heads & denied and not _weakly_said(overlap.claim, negation)
-            )
-            left_out = left_out and not any(_affirms(overlap.evidence[k], heads) for k in nearest)
-            only_here = all(overlap.evidence[k] == sentence for k in nearest)
-            if left_out or (best >= _ALIKE and only_here and _taken_out(overlap, i, negation)):
-                yield Difference(" ".join(_spelled(overlap.claim, heads)), _phrase(sentence, negation), "negation")
-                return
-
-
-def _put_in(overlap: Overlap, sentence: int, negation: Negation) -> bool:
-    """Whether the claim differs from the sentence, at the negation's place, by hardly more than the negation."""
-    for edit in overlap.edits(sentence):
-        given, found = overlap.sides(sentence, edit)
-        if edit.start <= negation.start < edit.end and len(words(given)) <= 2 >= len(words(found)):
-            return not negations(found)
-    return False
-
-
-def _taken_out(overlap: Overlap, sentence: int, negation: Negation) -> bool:
-    """The same the other way round: the sentence has the negation, the claim leaves it out."""
-    for edit in overlap.edits(sentence):
-        given, found = overlap.sides(sentence, edit)
-        if edit.found_start <= negation.start < edit.found_end and len(words(given)) <= 2 >= len(words(found)):
-            return not negations(given)
-    return False
-
-
-def _denies(sentence: str, negation: Negation) -> bool:
-    """Whether the sentence denies one of the same words, or says the contrary of one."""
-    inside = negations(sentence)
-    if any(set(n.denied) & set(negation.denied) for n in inside):
-        return True
-    keys = [w.key for w in words(sentence)]
-    return any(
-        opposite(key, stem_) or (stem(key) != stem_ and _un(key, stem_)) for key in keys for stem_ in negation.denied
-    )
-
-
-def _un(key: str, denied: str) -> bool:
-    return any(key.startswith(prefix + denied) for prefix in ("un", "in", "im", "dis", "non"))
-
-
-def _weakly_said(claim: str, negation: Negation) -> bool:
-    """Whether the claim itself has the denying word or a contrary: "denied", "failed to", "unable"."""
-    keys = [w.key for w in words(claim)]
-    first = fold(negation.text).split()[0]
-    return stem(first) in {stem(k) for k in keys} or any(_un(k, d) for d in negation.denied for k in keys)
-
-
-def _affirms(sentence: str, heads: set[str]) -> bool:
-    inside = {w.stem for w in words(sentence)}
-    return heads <= inside and not any(set(n.denied) & heads for n in negations(sentence))
-
-
-def _phrase(text: str, negation: Negation) -> str:
-    after = list(WORD.finditer(text, negation.end))[:2]
-    return text[negation.start : after[-1].end() if after else negation.end]
-
-
-def _spelled(claim: str, stems: set[str]) -> list[str]:
-    return [w.text for w in words(claim) if w.stem in stems]
-
-
-# Quoted words
-
-_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)")
-_SAYING = re.compile(
-    r"\b(?:said|says|say|told|tells|added|adds|according to|wrote|writes|stated|states|explained|asked|replied)\b"
-)
-
-
-def _quotes(overlap: Overlap) -> Iterator[Difference]:
-    everything = [key for sentence in overlap.evidence for key in _spoken(sentence)]
-    for match in _QUOTED.finditer(overlap.claim):
-        quoted = next(group for group in match.groups() if group)
-        parts = [p for p in re.split(r"…|\.\.\.|\[[^\]]*\]", quoted) if len(words(p)) > 1]
-        if all(w.capital or not w.text.isalpha() or len(w.text) < 3 for w in content(quoted)):
-            continue  # a title; its words are compared as a name's
-        if not all(_runs(everything, _spoken(part)) for part in parts):
-            yield Difference(quoted, _closest(overlap, quoted), "quote")
-        elif parts:
-            yield from _speaker(overlap, match, parts[0])
-
-
-def _spoken(text: str) -> list[str]:
-    """The words as they sound: "%" is "percent", "U.S." is "United States"."""
-    plain = re.sub(r"\s?%|per cent\b", " percent", text)
-    return [part for w in words(plain) for part in (("united", "states") if w.key == "usa" else (w.key,))]
-
-
-def _runs(keys: list[str], wanted: list[str]) -> bool:
-    """Whether the words follow each other somewhere in the text."""
-    return any(keys[i : i + len(wanted)] == wanted for i in range(len(keys) - len(wanted) + 1))
-
-
-def _closest(overlap: Overlap, quoted: str) -> str | None:
-    wanted = {w.stem for w in content(quoted)}
-    scored = [(len(wanted & {w.stem for w in words(s)}), -i) for i, s in enumerate(overlap.evidence)]
-    most, place = max(scored, default=(0, 0))
-    return overlap.evidence[-place] if wanted and most >= len(wanted) / 2 else None
-
-
-def _speaker(overlap: Overlap, quotation: re.Match[str], part: str) -> Iterator[Difference]:
-    """A difference where the claim and the quoted sentence name different speakers."""
-    spoken = _spoken(part)
-    outside = overlap.claim[: quotation.start()] + " " * len(quotation.group()) + overlap.claim[quotation.end() :]
-    if not _SAYING.search(outside):
-        return
-    claimed = _said_by(outside)
-    for i, sentence in enumerate(overlap.evidence):
-        if claimed and _runs(_spoken(sentence), spoken):
-            around = " ".join(overlap.evidence[max(0, i - 1) : i + 2])
-            other = _said_by(_QUOTED.sub(lambda m: " " * len(m.group()), sentence))
-            if other and NameSource.of(around).missing(claimed) == claimed.keys:
-                yield Difference(claimed.text, other.text, "quote")
-            return
-
-
-def _said_by(text: str) -> Name | None:
-    """The name nearest to a word of saying."""
-    said = _SAYING.search(text)
-    if said is None:
-        return None
-    return min(names(text), key=lambda n: min(abs(n.start - said.end()), abs(said.start() - n.end)), default=None)

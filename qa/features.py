@@ -20,6 +20,7 @@ def features(overlap: Overlap, differences: Sequence[Difference], cosines: NDArr
     kinds = Counter(d.kind for d in differences)
     return {
         "covered": float(1 - missing.mean()),
+        "covered_by_one": float(overlap.shares.max()),
         "covered_by_two": overlap.cover(2)[1],
         "missing_words": -float(missing.sum()),
         "letters": _letters_found(overlap),

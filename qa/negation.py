@@ -1,12 +1,14 @@
-"""Negations in a text and what they deny: "did not win" denies winning."""
+"""Negations in a text and what they deny ("did not win" denies winning), and where claim and evidence part in them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.words import STOP_WORDS, words
+from qa.overlap import ALIKE, CLOSE, NEARER, Overlap
+from qa.words import STOP_WORDS, WORD, fold, stem, words
 
 _CUE = re.compile(
     r"""\b(?:not|never|no|none|nobody|nothing|nowhere|neither|nor|without|cannot|\w+n['’]t
@@ -93,3 +95,89 @@ def negations(text: str) -> tuple[Negation, ...]:
             denied = tuple(w.stem for w in reversed(words(text[: match.start()])) if w.key not in STOP_WORDS)[:1]
         found.append(Negation(match.start(), match.end(), match.group(), denied))
     return tuple(found)
+
+
+def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
+    """(claim's words, evidence's words) where one denies what the sentences nearest to the claim affirm, or vice versa.
+
+    Only beside a sentence that tells the same thing: what a distant one leaves undenied says nothing.
+    """
+    shares = overlap.shares
+    best = float(shares.max(initial=0))
+    if best < CLOSE:
+        return
+    near = [i for i, share in enumerate(shares) if share >= max(CLOSE, best - NEARER)]
+    nearest = [i for i in near if shares[i] >= best - 0.1]
+    claimed = negations(overlap.claim)
+    for negation in claimed:
+        put_in = best >= ALIKE and all(_put_in(overlap, i, negation) for i in nearest)
+        if put_in or not any(_denies(overlap.evidence[i], negation) for i in near):
+            yield _phrase(overlap.claim, negation), None
+    claim_stems = {w.stem for w in words(overlap.claim)}
+    denied = {d for negation in claimed for d in negation.denied}
+    for i in nearest:
+        sentence = overlap.evidence[i]
+        for negation in negations(sentence):
+            heads = set(negation.denied[:2])
+            left_out = (
+                heads and heads <= claim_stems and not heads & denied and not _weakly_said(overlap.claim, negation)
+            )
+            left_out = left_out and not any(_affirms(overlap.evidence[k], heads) for k in nearest)
+            only_here = all(overlap.evidence[k] == sentence for k in nearest)
+            if left_out or (best >= ALIKE and only_here and _taken_out(overlap, i, negation)):
+                yield " ".join(_spelled(overlap.claim, heads)), _phrase(sentence, negation)
+                return
+
+
+def _put_in(overlap: Overlap, sentence: int, negation: Negation) -> bool:
+    """Whether the claim differs from the sentence, at the negation's place, by hardly more than the negation."""
+    for edit in overlap.edits(sentence):
+        given, found = overlap.sides(sentence, edit)
+        if edit.start <= negation.start < edit.end and len(words(given)) <= 2 >= len(words(found)):
+            return not negations(found)
+    return False
+
+
+def _taken_out(overlap: Overlap, sentence: int, negation: Negation) -> bool:
+    """The same the other way round: the sentence has the negation, the claim leaves it out."""
+    for edit in overlap.edits(sentence):
+        given, found = overlap.sides(sentence, edit)
+        if edit.found_start <= negation.start < edit.found_end and len(words(given)) <= 2 >= len(words(found)):
+            return not negations(given)
+    return False
+
+
+def _denies(sentence: str, negation: Negation) -> bool:
+    """Whether the sentence denies one of the same words, or says the contrary of one."""
+    inside = negations(sentence)
+    if any(set(n.denied) & set(negation.denied) for n in inside):
+        return True
+    keys = [w.key for w in words(sentence)]
+    return any(
+        opposite(key, stem_) or (stem(key) != stem_ and _un(key, stem_)) for key in keys for stem_ in negation.denied
+    )
+
+
+def _un(key: str, denied: str) -> bool:
+    return any(key.startswith(prefix + denied) for prefix in ("un", "in", "im", "dis", "non"))
+
+
+def _weakly_said(claim: str, negation: Negation) -> bool:
+    """Whether the claim itself has the denying word or a contrary: "denied", "failed to", "unable"."""
+    keys = [w.key for w in words(claim)]
+    first = fold(negation.text).split()[0]
+    return stem(first) in {stem(k) for k in keys} or any(_un(k, d) for d in negation.denied for k in keys)
+
+
+def _affirms(sentence: str, heads: set[str]) -> bool:
+    inside = {w.stem for w in words(sentence)}
+    return heads <= inside and not any(set(n.denied) & heads for n in negations(sentence))
+
+
+def _phrase(text: str, negation: Negation) -> str:
+    after = list(WORD.finditer(text, negation.end))[:2]
+    return text[negation.start : after[-1].end() if after else negation.end]
+
+
+def _spelled(claim: str, stems: set[str]) -> list[str]:
+    return [w.text for w in words(claim) if w.stem in stems]

@@ -1,0 +1,71 @@
+"""Quoted words in a claim: whether the evidence has them word for word, and from the same speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa.names import Name, NameSource, names
+from qa.overlap import Overlap
+from qa.words import content, words
+
+_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)")
+_SAYING = re.compile(
+    r"\b(?:said|says|say|told|tells|added|adds|according to|wrote|writes|stated|states|explained|asked|replied)\b"
+)
+
+
+def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
+    """(claim's words, evidence's words) for quoted text that nobody said like this, or that somebody else said."""
+    everything = [key for sentence in overlap.evidence for key in _spoken(sentence)]
+    for match in _QUOTED.finditer(overlap.claim):
+        quoted = next(group for group in match.groups() if group)
+        parts = [p for p in re.split(r"…|\.\.\.|\[[^\]]*\]", quoted) if len(words(p)) > 1]
+        if all(w.capital or not w.text.isalpha() or len(w.text) < 3 for w in content(quoted)):
+            continue  # a title; its words are compared as a name's
+        if not all(_runs(everything, _spoken(part)) for part in parts):
+            yield quoted, _closest(overlap, quoted)
+        elif parts:
+            yield from _speaker(overlap, match, parts[0])
+
+
+def _spoken(text: str) -> list[str]:
+    """The words as they sound: "%" is "percent", "U.S." is "United States"."""
+    plain = re.sub(r"\s?%|per cent\b", " percent", text)
+    return [part for w in words(plain) for part in (("united", "states") if w.key == "usa" else (w.key,))]
+
+
+def _runs(keys: list[str], wanted: list[str]) -> bool:
+    """Whether the words follow each other somewhere in the text."""
+    return any(keys[i : i + len(wanted)] == wanted for i in range(len(keys) - len(wanted) + 1))
+
+
+def _closest(overlap: Overlap, quoted: str) -> str | None:
+    wanted = {w.stem for w in content(quoted)}
+    scored = [(len(wanted & {w.stem for w in words(s)}), -i) for i, s in enumerate(overlap.evidence)]
+    most, place = max(scored, default=(0, 0))
+    return overlap.evidence[-place] if wanted and most >= len(wanted) / 2 else None
+
+
+def _speaker(overlap: Overlap, quotation: re.Match[str], part: str) -> Iterator[tuple[str, str]]:
+    """A difference where the claim and the quoted sentence name different speakers."""
+    spoken = _spoken(part)
+    outside = overlap.claim[: quotation.start()] + " " * len(quotation.group()) + overlap.claim[quotation.end() :]
+    if not _SAYING.search(outside):
+        return
+    claimed = _said_by(outside)
+    for i, sentence in enumerate(overlap.evidence):
+        if claimed and _runs(_spoken(sentence), spoken):
+            around = " ".join(overlap.evidence[max(0, i - 1) : i + 2])
+            other = _said_by(_QUOTED.sub(lambda m: " " * len(m.group()), sentence))
+            if other and NameSource.of(around).missing(claimed) == claimed.keys:
+                yield claimed.text, other.text
+            return
+
+
+def _said_by(text: str) -> Name | None:
+    """The name nearest to a word of saying."""
+    said = _SAYING.search(text)
+    if said is None:
+        return None
+    return min(names(text), key=lambda n: min(abs(n.start - said.end()), abs(said.start() - n.end)), default=None)

@@ -192,7 +192,7 @@ class Database:
         self._rows("DELETE FROM passages WHERE article_id = ?", article_id)
         self._changed()
 
-    def passages(self, ids: Sequence[int], dimensions: int) -> list[StoredPassage]:
+    def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
         """The passages with these ids that exist, in the order of the ids."""
         rows = self._rows(
             f"""SELECT p.id, p.article_id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start),
@@ -202,12 +202,13 @@ class Database:
             *ids,
         )
         found = {}
-        for number, article_id, start, end, text, spans, blob in rows:
+        for number, article_id, start, end, text, listed, blob in rows:
+            spans = json.loads(listed)
             found[number] = StoredPassage(
                 number,
                 Passage(article_id, start, end, text),
-                tuple(Sentence(s, e, text[s - start : e - start]) for s, e in json.loads(spans)),
-                np.frombuffer(blob, dtype=np.float16).astype(np.float32).reshape(-1, dimensions),
+                tuple(Sentence(s, e, text[s - start : e - start]) for s, e in spans),
+                np.frombuffer(blob, dtype=np.float16).astype(np.float32).reshape(1 + len(spans), -1),
             )
         return [found[number] for number in ids if number in found]
 

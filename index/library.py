@@ -12,7 +12,7 @@ from index.database import Database
 from index.embedding import Embedder
 from index.errors import InputError
 from index.reading import Source, read
-from index.records import Article, Hit
+from index.records import Article, Hit, Passage
 from index.search import HybridIndex
 from index.splitting import LONGEST_SENTENCE, PASSAGE_TOKENS, split
 
@@ -119,6 +119,11 @@ class Library:
             return []
         self._check_settings()
         return self._search.search(question, k)
+
+    def words(self, terms: Sequence[str], limit: int) -> list[Passage]:
+        """Passages that hold any of the words in any of their forms, best by BM25 first; needs no embedder."""
+        ids = [number for number, _ in self._database.matching_words(terms, limit)]
+        return [stored.passage for stored in self._database.passages(ids)]
 
     def rarity(self, word: str) -> float:
         """How much a word tells apart: its inverse document frequency over the passages.

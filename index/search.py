@@ -85,7 +85,7 @@ class HybridIndex:
         by_words = dict(self._database.matching_words(query_words(question), CANDIDATES))
         by_vector = self._current().nearest(vector, CANDIDATES)
         ids = list(dict.fromkeys([*by_words, *by_vector]))
-        stored = self._database.passages(ids, len(vector))
+        stored = self._database.passages(ids)
         hits = fuse([_raw_hit(passage, by_words.get(passage.id, 0.0), vector) for passage in stored])
         return hits[:k]
 

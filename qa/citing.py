@@ -148,15 +148,4 @@ class Citer:
         )
 
     def _citation(self, number: int, place: Place) -> Citation:
-        article, sentence = self._articles[place.article_id], place.sentence
-        return Citation(
-            number=number,
-            article_id=article.id,
-            title=article.title,
-            outlet=article.outlet,
-            published=article.published,
-            start=sentence.start,
-            end=sentence.end,
-            quote=article.text[sentence.start : sentence.end],
-            sha256=article.sha256,
-        )
+        return Citation.of(number, self._articles[place.article_id], place.sentence)

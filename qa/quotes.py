@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, Protocol
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Opcode
 
 from index.errors import InputError
 from index.records import Article, Passage
@@ -82,6 +82,13 @@ class QuoteResult:
 
     verdict: Literal["exact", "altered", "absent"]
     matches: tuple[QuoteMatch, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The result as ``byline quote --json`` prints it."""
+        data = asdict(self)
+        for match in data["matches"]:
+            match["article"] = match.pop("article_id")
+        return data
 
 
 @dataclass(frozen=True)
@@ -221,6 +228,11 @@ def _lay(part: _Text, around: _Text) -> _Laid:
     """Lays one part over the stretch of the text that is most like it."""
     first, last = _window(part, around)
     equal = [code for code in Indel.opcodes(part.keys, around.keys[first:last]) if code.tag == "equal"]
+    # A word at either end that also stands farther off, often "the", would stretch the place over what lies between
+    while len(equal) > 1 and _strays(equal[0], equal[1], equal[0]):
+        equal.pop(0)
+    while len(equal) > 1 and _strays(equal[-2], equal[-1], equal[-1]):
+        equal.pop()
     if not equal:
         return _Laid(0, len(part.keys), None, (QuoteDifference(part.read(0, len(part.keys)), ""),))
     shared = sum(code.src_end - code.src_start for code in equal)
@@ -230,6 +242,12 @@ def _lay(part: _Text, around: _Text) -> _Laid:
     differences = tuple(_differences(part, around, begin, finish))
     span = (around.spans[begin][0], around.spans[finish - 1][1])
     return _Laid(shared, max(len(part.keys), finish - begin), span, differences)
+
+
+def _strays(before: Opcode, after: Opcode, edge: Opcode) -> bool:
+    """Whether the words skipped in the text between two runs in common outnumber those of the run at the edge."""
+    skipped = (after.dest_start - before.dest_end) - (after.src_start - before.src_end)
+    return skipped > edge.src_end - edge.src_start
 
 
 def _window(part: _Text, around: _Text) -> tuple[int, int]:

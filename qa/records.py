@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from index.records import Hit, Passage, Sentence
+from index.records import Article, Hit, Passage, Sentence
 
 Support = Literal["supported", "partly", "unsupported"]
 Stage = Literal["waiting", "searching", "reading", "writing", "done"]
@@ -48,6 +48,27 @@ class Citation:
     end: int
     quote: str
     sha256: str
+
+    @classmethod
+    def of(cls, number: int, article: Article, sentence: Sentence) -> Citation:
+        """The citation of a sentence of an article under a number."""
+        return cls(
+            number=number,
+            article_id=article.id,
+            title=article.title,
+            outlet=article.outlet,
+            published=article.published,
+            start=sentence.start,
+            end=sentence.end,
+            quote=article.text[sentence.start : sentence.end],
+            sha256=article.sha256,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The citation as the command line prints it."""
+        data = asdict(self)
+        data["article"] = data.pop("article_id")
+        return {name: data[name] for name in ("number", "article", *list(data)[1:-1])}
 
 
 @dataclass(frozen=True)
@@ -138,20 +159,7 @@ class Answer:
             "text": self.text,
             "confidence": round(self.confidence, 4),
             "sentences": [asdict(sentence) for sentence in self.sentences],
-            "citations": [
-                {
-                    "number": c.number,
-                    "article": c.article_id,
-                    "title": c.title,
-                    "outlet": c.outlet,
-                    "published": c.published,
-                    "start": c.start,
-                    "end": c.end,
-                    "quote": c.quote,
-                    "sha256": c.sha256,
-                }
-                for c in self.citations
-            ],
+            "citations": [citation.to_json() for citation in self.citations],
             "conflict": asdict(self.conflict) if self.conflict else None,
             "also_searched": [
                 {

@@ -166,3 +166,23 @@ def test_help_and_list_load_no_model_library(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+@pytest.mark.models
+def test_quotations_and_drafts_are_checked_against_the_articles(tmp_path: Path, story: Path) -> None:
+    library = tmp_path / "library"
+    byline("add", story, library=library)
+    found = json.loads(byline("quote", "the repairs cost THREE million crowns", "--json", library=library).stdout)
+    assert found["verdict"] == "altered"
+    assert found["matches"][0]["differences"] == [{"given": "THREE", "found": "two"}]
+    assert byline("quote", "quite another sentence about nothing here", library=library).stdout == "absent\n"
+    (tmp_path / "draft.txt").write_text("The repairs cost two million crowns. The repairs cost five million crowns.")
+    right, wrong = json.loads(byline("check", tmp_path / "draft.txt", "--json", library=library).stdout)
+    assert (right["support"], right["citations"][0]["article"]) == ("supported", "bridge")
+    assert wrong["support"] != "supported"
+    claim = {"id": "c1", "claim": "The bridge is closed.", "evidence": ["The bridge over the Wend is closed."]}
+    (tmp_path / "claims.jsonl").write_text(json.dumps(claim) + "\n")
+    byline("check", "--claims", tmp_path / "claims.jsonl", "--json", tmp_path / "out.jsonl", library=library)
+    (verdict,) = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert (verdict["id"], verdict["support"]) == ("c1", "supported")
+    assert 0 <= verdict["score"] <= 1

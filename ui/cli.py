@@ -20,6 +20,7 @@ from rich.table import Column, Table
 from index.errors import BylineError, InputError
 
 if TYPE_CHECKING:
+    from index.embedding import SentenceTransformerEmbedder
     from index.library import Library
     from qa.assistant import Assistant
     from qa.llm import LlamaCpp
@@ -155,6 +156,65 @@ def ask(
         _out.print(f"[{citation.number}] “{citation.quote}”\n    {source} ({citation.article_id})")
     for hit in answer.also_searched:
         _out.print(f"nearest: {hit.passage.article_id} {hit.passage.start}-{hit.passage.end}")
+
+
+@app.command()
+def quote(
+    text: Annotated[str, typer.Argument(help="The quotation.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Find where a quotation comes from: exact, altered (and how), or absent."""
+    from qa.quotes import find_quote
+
+    library = _library()
+    result = find_quote(text, library)
+    if as_json:
+        sys.stdout.write(json.dumps(result.to_json(), ensure_ascii=False, indent=1) + "\n")
+        return
+    _out.print(result.verdict)
+    for match in result.matches:
+        article = library.article(match.article_id)
+        source = ", ".join(part for part in (article.title, article.outlet, article.published) if part)
+        _out.print(f"“{match.quote}”\n    {source} ({article.id} {match.start}-{match.end})")
+        for difference in match.differences:
+            _out.print(f"    given “{difference.given}”, found “{difference.found}”")
+
+
+@app.command()
+def check(
+    path: Annotated[Path, typer.Argument(help="A text of your own; with --claims, the file to write the verdicts to.")],
+    claims: Annotated[
+        Path | None,
+        typer.Option(help="Judge claims against the evidence given with each (JSON Lines); needs no library."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False,
+) -> None:
+    """Check every sentence of a text against the articles: supported or not, by what, and what differs."""
+    from qa.checking import check as check_text
+    from qa.evaluation.saving import write_text
+    from qa.support import judge_claims
+
+    given = claims or path
+    try:
+        text = given.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{given} cannot be read ({error}); give a text file in UTF-8.") from error
+    if claims is not None:
+        lines = [json.dumps(verdict, ensure_ascii=False) for verdict in judge_claims(text.splitlines(), _embedder())]
+        write_text(path, "\n".join(lines) + "\n")
+        return
+    checked = check_text(text, _library())
+    if as_json:
+        sys.stdout.write(json.dumps([item.to_json() for item in checked], ensure_ascii=False, indent=1) + "\n")
+        return
+    for item in checked:
+        _out.print(f"{item.support:11} {item.text}")
+        for difference in item.differences:
+            _out.print(
+                f"            given “{difference.given}”, the articles say “{difference.found or 'nothing of it'}”"
+            )
+        for citation in item.citations:
+            _out.print(f"            [{citation.number}] “{citation.quote}” ({citation.article_id})")
 
 
 @app.command()
@@ -323,12 +383,17 @@ def verify_models() -> None:
         raise typer.Exit(1)
 
 
-def _library() -> Library:
+def _embedder() -> SentenceTransformerEmbedder:
     from index.embedding import SentenceTransformerEmbedder
-    from index.library import Library
     from index.models import find
 
-    return Library(_Choices.library, SentenceTransformerEmbedder(_EMBEDDER, lambda: find(_EMBEDDER, "embedder")))
+    return SentenceTransformerEmbedder(_EMBEDDER, lambda: find(_EMBEDDER, "embedder"))
+
+
+def _library() -> Library:
+    from index.library import Library
+
+    return Library(_Choices.library, _embedder())
 
 
 def _assistant(library: Library) -> Assistant:

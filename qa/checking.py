@@ -1,0 +1,54 @@
+"""A text of one's own against the library: every sentence judged by what the articles say nearest to it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from index.library import Library
+from index.sentences import sentences
+from qa.facts import Difference
+from qa.records import Citation, Support
+from qa.support import judge
+
+_HITS = 5
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A sentence of the text, ``text[start:end]``, its verdict, what bears it out and what differs."""
+
+    text: str
+    start: int
+    end: int
+    support: Support
+    score: float
+    citations: tuple[Citation, ...]
+    differences: tuple[Difference, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The sentence as ``byline check --json`` prints it."""
+        data = asdict(self)
+        data["score"] = round(self.score, 4)
+        data["citations"] = [citation.to_json() for citation in self.citations]
+        return data
+
+
+def check(text: str, library: Library) -> list[Checked]:
+    """The verdict for every sentence of a text; the language model is not asked.
+
+    Citations are numbered from 1 in each sentence, the best first; they show what was compared also where it differs.
+    """
+    return [_checked(found.text, found.start, found.end, library) for found in sentences(text)]
+
+
+def _checked(claim: str, start: int, end: int, library: Library) -> Checked:
+    hits = library.search(claim, _HITS)
+    found = [(hit.passage.article_id, near.sentence) for hit in hits for near in hit.sentences]
+    verdict = judge(claim, [sentence.text for _, sentence in found], library.embedder)
+    citations = []
+    for number, at in enumerate(verdict.best, start=1):
+        article_id, sentence = found[at]
+        article = library.article(article_id)
+        citations.append(Citation.of(number, article, sentence))
+    return Checked(claim, start, end, verdict.support, verdict.score, tuple(citations), verdict.differences)

@@ -45,10 +45,12 @@ def check(text: str, library: Library) -> list[Checked]:
 def _checked(claim: str, start: int, end: int, library: Library) -> Checked:
     hits = library.search(claim, _HITS)
     found = [(hit.passage.article_id, near.sentence) for hit in hits for near in hit.sentences]
-    verdict = judge(claim, [sentence.text for _, sentence in found], library.embedder)
-    citations = []
-    for number, at in enumerate(verdict.best, start=1):
-        article_id, sentence = found[at]
-        article = library.article(article_id)
-        citations.append(Citation.of(number, article, sentence))
-    return Checked(claim, start, end, verdict.support, verdict.score, tuple(citations), verdict.differences)
+    articles = {hit.passage.article_id: library.article(hit.passage.article_id) for hit in hits}
+    # The headlines say whom "he" and "the company" of the sentences mean; they are not cited themselves.
+    headlines = [article.title for article in articles.values()]
+    verdict = judge(claim, [*(sentence.text for _, sentence in found), *headlines], library.embedder)
+    cited = [found[at] for at in verdict.best if at < len(found)]
+    citations = tuple(
+        Citation.of(number, articles[article_id], sentence) for number, (article_id, sentence) in enumerate(cited, 1)
+    )
+    return Checked(claim, start, end, verdict.support, verdict.score, citations, verdict.differences)

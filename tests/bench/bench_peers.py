@@ -203,7 +203,7 @@ def _as_answer(question: Question, answer: dict[str, Any]) -> dict[str, Any]:
         "tokens": {"prompt": answer["prompt_tokens"], "completion": answer["completion_tokens"]},
         "timings_ms": {
             "first_evidence": None,
-            "first_token": answer["first_token_s"] * 1000,
+            "first_token": None if answer["first_token_s"] is None else answer["first_token_s"] * 1000,
             "total": answer["total_s"] * 1000,
         },
     }

@@ -56,7 +56,7 @@ class PeerAnswer:
     text: str
     cited: list[Cited]
     refused: bool | None
-    first_token_s: float
+    first_token_s: float | None
     total_s: float
     prompt_tokens: int
     completion_tokens: int
@@ -192,7 +192,7 @@ def serve(build: Callable[[Settings, Meter], Peer]) -> None:
             generated.text,
             generated.cited,
             generated.refused,
-            meter.first_token_s or total_s,
+            meter.first_token_s or None,
             total_s,
             meter.prompt_tokens,
             meter.completion_tokens,

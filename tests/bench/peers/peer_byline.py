@@ -51,7 +51,8 @@ class Byline:
 
     def ask(self, question: str) -> Generated:
         answer = self._assistant.answer(question)
-        self._meter.read(answer.tokens.prompt)
+        if answer.llm_calls:
+            self._meter.read(answer.tokens.prompt)
         cited = [Cited(citation.article_id, citation.start, citation.end) for citation in answer.citations]
         return Generated(answer.text, cited, refused=not answer.answered)
 

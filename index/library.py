@@ -13,7 +13,7 @@ from index.embedding import Embedder
 from index.errors import InputError
 from index.reading import Source, read
 from index.records import Article, Hit, Passage
-from index.search import HybridIndex
+from index.search import HybridIndex, SearchIndex
 from index.splitting import LONGEST_SENTENCE, PASSAGE_TOKENS, split
 
 Status = Literal["added", "updated", "unchanged", "duplicate", "skipped"]
@@ -42,7 +42,7 @@ class Library:
         self.folder = folder
         self.embedder = embedder
         self._database = Database(folder / "library.sqlite")
-        self._search = HybridIndex(self._database, embedder, folder / "passages.faiss")
+        self._search: SearchIndex = HybridIndex(self._database, embedder, folder / "passages.faiss")
 
     def warm(self) -> None:
         """Loads the embedder ahead of the first search."""

@@ -14,7 +14,7 @@ from qa.answerability import THRESHOLD, answerable, signs
 from qa.citing import Citer
 from qa.evidence import best_sentence, select
 from qa.followups import standalone
-from qa.llm import LanguageModel, Piece, Prompt
+from qa.llm import LanguageModel, Prompt
 from qa.prompts import REFUSAL, SYSTEM, evidence_text, question_text
 from qa.records import LONGEST_QUESTION, Answer, Evidence, Tokens, Turn
 from qa.worker import Waiting, Worker
@@ -81,7 +81,7 @@ class Assistant:
             elif isinstance(step, Tokens):
                 answer = replace(answer, stage="writing", llm_calls=1, tokens=step)
             else:
-                answer = citer.cited(replace(answer, text=(answer.text + step.text).lstrip()))
+                answer = citer.cited(replace(answer, text=(answer.text + step).lstrip()))
                 answer = replace(answer, tokens=replace(answer.tokens, completion=answer.tokens.completion + 1))
                 answer = _timed(answer, began, "first_token")
                 yield answer
@@ -94,7 +94,7 @@ class Assistant:
 
     def _written(
         self, model: LanguageModel, question: str, evidence: Sequence[Evidence], stop: threading.Event
-    ) -> Iterator[Tokens | Piece]:
+    ) -> Iterator[Tokens | str]:
         """The tokens of the prompt once it is read, then the answer piece by piece; runs in the worker's thread."""
         headlines = [self._library.article(item.passage.article_id).title for item in evidence]
         passages = [item.passage.text for item in evidence]

@@ -34,14 +34,6 @@ class Prompt:
     user: str
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A piece of written text and the log-probability of the token behind it."""
-
-    text: str
-    logprob: float
-
-
 class LanguageModel(Protocol):
     """What writes answers; llama.cpp in this process is the default."""
 
@@ -56,7 +48,7 @@ class LanguageModel(Protocol):
         """Of two words that could come next, how probable the first is against the other."""
         ...
 
-    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
+    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[str]:
         """Writes on from what was read until it ends, is stopped, or has written most_tokens."""
         ...
 
@@ -160,18 +152,15 @@ class LlamaCpp:
         chosen, rival = (float(logits[self._tokens(text, special=False)[0]]) for text in (word, other))
         return float(1.0 / (1.0 + np.exp(rival - chosen)))
 
-    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
+    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[str]:
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         for _ in range(most_tokens):
             if stop.is_set():
                 return
-            logits = self._logits()
-            token = int(logits.argmax())
+            token = int(self._logits().argmax())
             if lib.llama_vocab_is_eog(self._vocabulary, token):
                 return
-            top = float(logits[token])
-            logprob = -float(np.log(np.exp(logits - top).sum()))
-            yield Piece(decoder.decode(self._bytes(token)), logprob)
+            yield decoder.decode(self._bytes(token))
             if len(self._read) >= CONTEXT_TOKENS:
                 return
             self._decode([token])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from index.embedding import FloatArray
-from qa.llm import Piece, Prompt
+from qa.llm import Prompt
 
 
 class WordEmbedder:
@@ -48,8 +48,8 @@ class Typist:
         self.read_prompts.append(prompt)
         return self.count_tokens(prompt.system) + self.count_tokens(prompt.user)
 
-    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
+    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[str]:
         for word in self.writes.split()[:most_tokens]:
             if stop.is_set():
                 return
-            yield Piece(word + " ", logprob=-0.1)
+            yield word + " "

@@ -126,7 +126,7 @@ def prompt_of(words: int, begin: str = "") -> Prompt:
 def test_what_two_prompts_share_is_read_once_and_changes_nothing(model: LlamaCpp) -> None:
     def written(prompt: Prompt) -> str:
         model.read(prompt, threading.Event())
-        return "".join(piece.text for piece in model.write(12, threading.Event()))
+        return "".join(model.write(12, threading.Event()))
 
     first, other = prompt_of(120), Prompt(SYSTEM, prompt_of(120).user + "Question: What rose?")
     written(prompt_of(80, begin="Something else. "))

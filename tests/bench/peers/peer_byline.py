@@ -13,7 +13,7 @@ from index.embedding import SentenceTransformerEmbedder
 from index.library import Library
 from index.reading import find
 from qa.assistant import MOST_TOKENS, Assistant
-from qa.llm import LlamaCpp, Piece
+from qa.llm import LlamaCpp
 from qa.worker import Worker
 
 
@@ -25,7 +25,7 @@ class Byline:
 
     def __init__(self, settings: Settings, meter: Meter) -> None:
         class Metered(LlamaCpp):
-            def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
+            def write(self, most_tokens: int, stop: threading.Event) -> Iterator[str]:
                 for piece in super().write(most_tokens, stop):
                     meter.wrote()
                     yield piece

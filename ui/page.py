@@ -15,10 +15,8 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 import errno
 import socket
 import threading
-import time
-import weakref
 import webbrowser
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,41 +26,28 @@ from starlette.middleware import Middleware
 
 from index.cleaning import furniture
 from index.errors import BylineError, InputError
-from index.library import Library, Outcome
-from index.reading import SUFFIXES, find
+from index.library import Library
+from ui.asking import ASK
 from ui.conversation import Conversation
-from ui.examples import SAMPLES, examples
 from ui.guard import Guard
 from ui.markup import error_html
 from ui.reader import Mark, article_html
-from ui.render import library_html, outcomes_html, welcome_html
+from ui.shelf import LIBRARY
+from ui.views import Desk
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 _STATIC = Path(__file__).parent / "static"
-_SUFFIXES = list(SUFFIXES)
-_MOST_FILES = 1000
 _LARGEST_FILE = "20mb"
 _KEEP_UPLOADS = 3600
 """Seconds until an uploaded file, by then in the library, is deleted from the temporary folder."""
-_ASKING = 32
-"""Questions taken in at once; all but one of them wait for the model and are shown their place."""
-_REPORT_EVERY = 0.25
-"""Seconds between two reports of how far adding has come."""
+_VIEWS = (ASK, LIBRARY)
+"""In the order of their tabs."""
 
-_MASTHEAD = """
-<header class="masthead"><h1 class="name">Byline</h1><div class="tabs" role="tablist" aria-label="Views">
-<button type="button" role="tab" aria-controls="ask" aria-selected="true">Ask</button>
-<button type="button" role="tab" aria-controls="library" aria-selected="false" tabindex="-1">Library</button>
-</div></header>"""
 _CHANGED = "This article has changed since it was cited, so the quotation may no longer stand where it is shown."
-_TOO_MANY = "{given:,} files are too many at once; add up to {most:,}, or give their folder's path below."
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
 _MONO = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
-
-_Update = dict[Any, Any]
-"""New values by component; the components left out stay as they are."""
 
 
 def serve(
@@ -117,139 +102,48 @@ def running(library: Library, assistant: Assistant, host: str, port: int) -> Ite
 
 def build(library: Library, assistant: Assistant) -> gr.Blocks:
     """The page as Gradio blocks, not yet served."""
-    tabs: weakref.WeakValueDictionary[str, Conversation] = weakref.WeakValueDictionary()
-
     with gr.Blocks(
         title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(_KEEP_UPLOADS, _KEEP_UPLOADS)
     ) as page:
-        conversation = gr.State(Conversation(library, assistant))
+        desk = Desk(page, library, assistant, gr.State(Conversation(library, assistant)), gr.State())
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="views"):
-                gr.HTML(_MASTHEAD, apply_default_css=False)
-                with gr.Column(elem_id="ask", elem_classes="view"):
-                    with gr.Column(elem_id="chat"):
-                        settled = gr.HTML(elem_classes="settled", apply_default_css=False)
-                        growing = gr.HTML(elem_classes="growing", apply_default_css=False)
-                        samples = gr.Button("Add the sample articles", elem_id="samples", visible=False)
-                    notice = gr.HTML(elem_id="notice", apply_default_css=False)
-                    with gr.Row(elem_id="composer"):
-                        question = gr.Textbox(
-                            elem_id="question",
-                            label="Question",
-                            placeholder="Ask a question about the articles",
-                            lines=1,
-                            max_lines=6,
-                            autofocus=True,
-                            container=False,
-                        )
-                        send = gr.Button("Ask", elem_id="send", variant="primary")
-                        stop = gr.Button("Stop", elem_id="stop")
-                with gr.Column(elem_id="library", elem_classes="view"):
-                    upload = gr.File(
-                        elem_id="upload",
-                        label=f"Add articles: {', '.join(_SUFFIXES)}",
-                        file_count="multiple",
-                        file_types=_SUFFIXES,
-                        height=110,
-                    )
-                    with gr.Row(elem_id="folder-row"):
-                        folder = gr.Textbox(
-                            elem_id="folder",
-                            label="Folder or file on the machine that runs Byline",
-                            placeholder="/home/me/articles",
-                            max_lines=1,
-                        )
-                        add = gr.Button("Add", elem_id="add")
-                    added = gr.HTML(elem_id="added", apply_default_css=False)
-                    table = gr.HTML(elem_id="articles", apply_default_css=False)
+                gr.HTML(_masthead(), apply_default_css=False)
+                for view in _VIEWS:
+                    with gr.Column(elem_id=view.id, elem_classes="view"):
+                        view.add(desk)
             gr.HTML(
                 elem_id="reader",
                 apply_default_css=False,
                 js_on_load=(_STATIC / "page.js").read_text(encoding="utf-8"),
                 server_functions=[_reader(library)],
             )
-
-        def ask_question(text: str, talk: Conversation, request: gr.Request) -> Iterator[_Update]:
-            """Grows the answer on the page; the text box is emptied once the question is taken."""
-            tabs[str(request.session_hash)] = talk
-            try:
-                for step, _ in enumerate(talk.ask(text)):
-                    before, now = talk.html()
-                    taken = {question: "", notice: "", samples: gr.Button(visible=False)} if step == 0 else {}
-                    yield {settled: before, growing: now, **taken}
-            except InputError as error:
-                yield {notice: error_html(str(error)), growing: talk.html()[1]}
-
-        def show_library(talk: Conversation) -> _Update:
-            """Brings what depends on the library's articles up to date."""
-            articles = library.articles()
-            shown: _Update = {table: library_html(articles), samples: gr.Button(visible=not articles)}
-            if talk.is_empty:
-                shown[settled] = welcome_html(len(articles), examples(articles))
-            return shown
-
-        def add_paths(paths: Sequence[Path], talk: Conversation) -> Iterator[_Update]:
-            """Adds files and folders, showing what becomes of each file."""
-            outcomes: list[Outcome] = []
-            report, next_report = "", 0.0
-            try:
-                sources = find(paths)
-                for outcome in library.add(sources):
-                    outcomes.append(outcome)
-                    if time.monotonic() >= next_report:
-                        next_report = time.monotonic() + _REPORT_EVERY
-                        yield {added: outcomes_html(outcomes, len(sources))}
-            except BylineError as error:
-                report = error_html(str(error))
-            if outcomes:
-                report += outcomes_html(outcomes, len(outcomes))
-            yield {added: report, **show_library(talk)}
-
-        def add_uploaded(files: list[str] | None, talk: Conversation) -> Iterator[_Update]:
-            if files and len(files) <= _MOST_FILES:
-                yield from add_paths([Path(file) for file in files], talk)
-            elif files:
-                yield {added: error_html(_TOO_MANY.format(given=len(files), most=_MOST_FILES))}
-            yield {upload: None}
-
-        def add_folder(path: str, talk: Conversation) -> Iterator[_Update]:
-            if path.strip():
-                yield from add_paths([Path(path.strip()).expanduser()], talk)
-
-        def add_samples(talk: Conversation) -> Iterator[_Update]:
-            yield from add_paths([SAMPLES], talk)
-
-        def leave(request: gr.Request) -> None:
-            """The tab was closed: nobody waits for its answers any more."""
-            talk = tabs.get(str(request.session_hash))
-            if talk is not None:
-                talk.stop()
-
-        library_views = [table, samples, settled]
-        private: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        page.load(show_library, conversation, library_views, **private)
-        page.unload(leave)
-        gr.on(
-            [question.submit, send.click],
-            ask_question,
-            [question, conversation],
-            [settled, growing, question, notice, samples],
-            concurrency_limit=_ASKING,
-            trigger_mode="multiple",
-            **private,
-        )
-        stop.click(Conversation.stop, conversation, queue=False, **private)
-        adding: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": 1, **private}
-        upload.upload(add_uploaded, [upload, conversation], [added, upload, *library_views], **adding)
-        add.click(add_folder, [folder, conversation], [added, *library_views], **adding)
-        folder.submit(add_folder, [folder, conversation], [added, *library_views], **adding)
-        samples.click(add_samples, conversation, [added, *library_views], **adding)
     return page
 
 
+def _masthead() -> str:
+    """The program's name and a tab for every view; the first is shown until the page's script has run."""
+    tabs = "".join(
+        f'<button type="button" role="tab" aria-controls="{view.id}" '
+        + ('aria-selected="true"' if view is _VIEWS[0] else 'aria-selected="false" tabindex="-1"')
+        + f">{view.name}</button>"
+        for view in _VIEWS
+    )
+    return (
+        '<header class="masthead"><h1 class="name">Byline</h1>'
+        f'<div class="tabs" role="tablist" aria-label="Views">{tabs}</div></header>'
+    )
+
+
 def _head() -> str:
-    """The style in the page's head: there it holds from the first paint on, and Gradio does not rewrite it."""
-    return f"<style>{(_STATIC / 'page.css').read_text(encoding='utf-8')}</style>"
+    """The style in the page's head: there it holds from the first paint on, and Gradio does not rewrite it.
+
+    Of the views only the one named by the body's ``data-view`` is shown, and the first while none is named.
+    """
+    unnamed = f"body:not([data-view]) .view:not(#{_VIEWS[0].id})"
+    hidden = ", ".join([unnamed, *(f'body[data-view]:not([data-view="{view.id}"]) #{view.id}' for view in _VIEWS)])
+    style = (_STATIC / "page.css").read_text(encoding="utf-8")
+    return f"<style>{style}\n{hidden} {{ display: none !important; }}</style>"
 
 
 def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:

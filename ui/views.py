@@ -1,0 +1,50 @@
+"""What the page's views have in common: each adds its components and events to the page that is being built."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from index.library import Library
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+PRIVATE: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+"""Of every event: Gradio draws nothing over the page, and programs do not see it among the named functions."""
+
+Update = dict[Any, Any]
+"""New values by component; the components left out stay as they are."""
+
+
+def stamp() -> float:
+    """A value unlike every earlier one: given to a state, it makes a change of it."""
+    return time.monotonic()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a view works with."""
+
+    page: gr.Blocks
+    """Its ``load`` comes when a tab is opened, its ``unload`` when one is closed."""
+    library: Library
+    assistant: Assistant
+    talk: gr.State
+    """The tab's conversation."""
+    articles: gr.State
+    """Given ``stamp()`` by whoever adds or removes articles; whoever shows articles listens to its ``change``."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One of the page's views: ``name`` stands on its tab, ``id`` is its element's and the address's after ``#``."""
+
+    id: str
+    name: str
+    add: Callable[[Desk], None]
+    """Adds the view's components and events; called once, inside the view's own column."""

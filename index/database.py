@@ -19,7 +19,7 @@ import numpy as np
 
 from index.embedding import FloatArray
 from index.errors import InputError
-from index.records import Article, Passage, Sentence
+from index.records import Article, Filter, Listing, Passage, Sentence
 from index.vectors import IdArray
 
 _SCHEMA = """
@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS articles (
     added TEXT NOT NULL DEFAULT (datetime('now'))
 );
 CREATE INDEX IF NOT EXISTS articles_by_text ON articles (sha256);
+CREATE INDEX IF NOT EXISTS articles_by_original ON articles (duplicate_of);
 CREATE TABLE IF NOT EXISTS passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     article_id TEXT NOT NULL REFERENCES articles(id),
@@ -50,18 +51,26 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
 );
 """
 
+_NEWEST_FIRST = "published IS NULL, published DESC, id"
+
 
 @dataclass(frozen=True)
-class StoredPassage:
+class NewPassage:
     """A passage with what searching needs of it.
 
     ``vectors`` has shape (1 + number of sentences, dimensions): the passage's own vector, then its sentences'.
     """
 
-    id: int
     passage: Passage
     sentences: tuple[Sentence, ...]
     vectors: FloatArray
+
+
+@dataclass(frozen=True)
+class StoredPassage(NewPassage):
+    """The same under the id it is stored by."""
+
+    id: int
 
 
 class Database:
@@ -125,9 +134,17 @@ class Database:
 
     def articles(self) -> list[Article]:
         """All articles, newest publication first, those without a date last."""
-        order = "published IS NULL, published DESC, id"
-        rows = self._rows(f"SELECT id, title, outlet, published, url, text FROM articles ORDER BY {order}")
+        rows = self._rows(f"SELECT id, title, outlet, published, url, text FROM articles ORDER BY {_NEWEST_FIRST}")
         return [Article(*row) for row in rows]
+
+    def listings(self) -> list[Listing]:
+        """All articles in the same order, without their texts."""
+        rows = self._rows(
+            f"""SELECT id, title, outlet, published, added,
+                       (SELECT count(*) FROM passages WHERE article_id = articles.id), duplicate_of
+                FROM articles ORDER BY {_NEWEST_FIRST}"""
+        )
+        return [Listing(*row) for row in rows]
 
     def article(self, article_id: str) -> Article | None:
         rows = self._rows("SELECT id, title, outlet, published, url, text FROM articles WHERE id = ?", article_id)
@@ -163,19 +180,27 @@ class Database:
 
     # Passages
 
-    def put_passage(self, title: str, passage: Passage, sentences: Sequence[Sentence], vectors: FloatArray) -> None:
-        """Stores a passage with its sentences' spans and vectors (see StoredPassage), and makes its words findable."""
-        spans = json.dumps([[sentence.start, sentence.end] for sentence in sentences])
-        rows = self._rows(
-            'INSERT INTO passages (article_id, start, "end", sentences, vectors) VALUES (?, ?, ?, ?, ?) RETURNING id',
-            passage.article_id,
-            passage.start,
-            passage.end,
-            spans,
-            vectors.astype(np.float16).tobytes(),
-        )
-        self._rows("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", rows[0][0], title, passage.text)
-        self._changed()
+    def put_passages(self, article: Article, passages: Sequence[NewPassage]) -> None:
+        """Stores the passages of an article in place of those it had, and makes their words findable."""
+        with self.transaction():
+            self._drop_passages(article.id)
+            for new in passages:
+                rows = self._rows(
+                    """INSERT INTO passages (article_id, start, "end", sentences, vectors)
+                       VALUES (?, ?, ?, ?, ?) RETURNING id""",
+                    article.id,
+                    new.passage.start,
+                    new.passage.end,
+                    json.dumps([[sentence.start, sentence.end] for sentence in new.sentences]),
+                    new.vectors.astype(np.float16).tobytes(),
+                )
+                self._rows(
+                    "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
+                    rows[0][0],
+                    article.title,
+                    new.passage.text,
+                )
+            self._changed()
 
     def hand_over(self, article_id: str) -> None:
         """Gives an article's passages to the next article of the same text, where there is one."""
@@ -188,29 +213,46 @@ class Database:
             self._changed()
 
     def delete_passages(self, article_id: str) -> None:
-        self._rows("DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE article_id = ?)", article_id)
-        self._rows("DELETE FROM passages WHERE article_id = ?", article_id)
-        self._changed()
+        with self.transaction():
+            if self._drop_passages(article_id):
+                self._changed()
 
-    def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
-        """The passages with these ids that exist, in the order of the ids."""
+    def _drop_passages(self, article_id: str) -> bool:
+        """Whether there were any."""
+        self._rows("DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE article_id = ?)", article_id)
+        return bool(self._rows("DELETE FROM passages WHERE article_id = ? RETURNING id", article_id))
+
+    def passages(self, ids: Sequence[int], only: Filter | None = None) -> list[StoredPassage]:
+        """The passages with these ids that exist and stand in an article the filter admits, in the order of the ids.
+
+        Where it admits a duplicate and not the original, the passage is the duplicate's: their texts are the same.
+        """
+        condition, values = _admitting(only)
         rows = self._rows(
-            f"""SELECT p.id, p.article_id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start),
+            f"""SELECT p.id, a.id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start),
                        p.sentences, p.vectors
-                FROM passages p JOIN articles a ON a.id = p.article_id
-                WHERE p.id IN ({",".join("?" * len(ids))})""",
+                FROM passages p JOIN articles a ON a.id = p.article_id OR a.duplicate_of = p.article_id
+                WHERE p.id IN ({",".join("?" * len(ids))}) AND {condition}
+                ORDER BY a.duplicate_of IS NULL, a.id DESC""",
             *ids,
+            *values,
         )
         found = {}
         for number, article_id, start, end, text, listed, blob in rows:
             spans = json.loads(listed)
             found[number] = StoredPassage(
-                number,
                 Passage(article_id, start, end, text),
                 tuple(Sentence(s, e, text[s - start : e - start]) for s, e in spans),
                 np.frombuffer(blob, dtype=np.float16).astype(np.float32).reshape(1 + len(spans), -1),
+                number,
             )
         return [found[number] for number in ids if number in found]
+
+    def admitted(self, only: Filter) -> IdArray:
+        """Ids of the passages in articles that the filter admits, rising."""
+        condition, values = _admitting(only)
+        rows = self._rows(f"SELECT DISTINCT p.id {_PASSAGES_OF} WHERE {condition} ORDER BY p.id", *values)
+        return np.array([row[0] for row in rows], dtype=np.int64)
 
     def passage_count(self) -> int:
         return int(self._rows("SELECT count(*) FROM passages")[0][0])
@@ -223,14 +265,19 @@ class Database:
         joined = b"".join(row[1] for row in rows)
         return ids, np.frombuffer(joined, dtype=np.float16).astype(np.float32).reshape(-1, dimensions)
 
-    def matching_words(self, words: Sequence[str], limit: int) -> list[tuple[int, float]]:
-        """Ids and BM25 scores (higher is better) of passages that hold any of the words, best first."""
+    def matching_words(self, words: Sequence[str], limit: int, only: Filter | None = None) -> list[tuple[int, float]]:
+        """Ids and BM25 scores (higher is better) of admitted passages that hold any of the words, best first."""
         # Each word is quoted, so that nothing in it is read as an operator of the FTS5 query language.
         query = " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
         if not query:
             return []
+        condition, values = _admitting(only)
+        admitted = f"AND rowid IN (SELECT p.id {_PASSAGES_OF} WHERE {condition})" if only else ""
         rows = self._rows(
-            "SELECT rowid, -bm25(words) FROM words WHERE words MATCH ? ORDER BY bm25(words) LIMIT ?", query, limit
+            f"SELECT rowid, -bm25(words) FROM words WHERE words MATCH ? {admitted} ORDER BY bm25(words) LIMIT ?",
+            query,
+            *(values if only else ()),
+            limit,
         )
         return [(int(number), float(score)) for number, score in rows]
 
@@ -238,3 +285,24 @@ class Database:
         """The number of passages whose text holds the word in any of its forms."""
         query = 'text : "' + word.replace('"', '""') + '"'
         return int(self._rows("SELECT count(*) FROM words WHERE words MATCH ?", query)[0][0])
+
+
+_PASSAGES_OF = "FROM articles a JOIN passages p ON p.article_id = coalesce(a.duplicate_of, a.id)"
+"""Every article with the passages of its text, a duplicate with its original's."""
+
+
+def _admitting(only: Filter | None) -> tuple[str, list[str]]:
+    """A condition on ``articles a`` and its values; without a filter, the article the passages are stored under."""
+    if only is None:
+        return "a.duplicate_of IS NULL", []
+    terms, values = ["TRUE"], []
+    for term, day in (("substr(a.published, 1, 10) >= ?", only.since), ("substr(a.published, 1, 10) <= ?", only.until)):
+        if day is not None:
+            terms.append(term)
+            values.append(day)
+    for column, wanted in (("a.outlet", only.outlets), ("a.id", only.articles)):
+        if wanted:
+            # One value for the whole list: SQLite takes a bounded number of values.
+            terms.append(f"{column} IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(wanted))
+    return " AND ".join(terms), values

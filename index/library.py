@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from index.database import Database
 from index.embedding import Embedder
 from index.errors import InputError
 from index.reading import Source, read
-from index.records import Article, Hit, Passage
+from index.records import Article, Filter, Hit, Listing, Passage
 from index.search import HybridIndex, SearchIndex
 from index.splitting import LONGEST_SENTENCE, PASSAGE_TOKENS, split
 
@@ -26,6 +27,8 @@ class Outcome:
     id: str
     status: Status
     reason: str = ""
+    passages: int = 0
+    """How many its article was split into, where it was added or updated."""
 
 
 class Library:
@@ -42,6 +45,10 @@ class Library:
         self.folder = folder
         self.embedder = embedder
         self._database = Database(folder / "library.sqlite")
+        self._counted = (-1, 0)
+        """The generation at which the passages were last counted, and how many there were."""
+        self._checked = -1
+        """The generation at which the settings were last found right."""
         self._search: SearchIndex = HybridIndex(self._database, embedder, folder / "passages.faiss")
 
     def warm(self) -> None:
@@ -51,15 +58,18 @@ class Library:
     def close(self) -> None:
         self._database.close()
 
-    def add(self, sources: Sequence[Source]) -> Iterator[Outcome]:
+    def add(self, sources: Sequence[Source], stop: threading.Event | None = None) -> Iterator[Outcome]:
         """Reads the files one by one into the library and tells of each what became of it.
 
-        A file that cannot be read is skipped with its reason; what was added before it stays.
+        A file that cannot be read is skipped with its reason. Setting ``stop`` ends it before the next file; what was
+        added stays.
         Raises InputError: the library was made with another embedder.
         """
         self._settle_settings()
         try:
             for source in sources:
+                if stop is not None and stop.is_set():
+                    return
                 yield self._add(source)
         finally:
             self._search.flush()
@@ -80,8 +90,9 @@ class Library:
                 self._search.delete(article.id)
                 self._database.put_article(article, duplicate_of=original)
             return Outcome(article.id, "duplicate", f"same text as {original}")
-        self._search.upsert(article, split(article, self.embedder.count_tokens))
-        return Outcome(article.id, "updated" if known else "added")
+        passages = split(article, self.embedder.count_tokens)
+        self._search.upsert(article, passages)
+        return Outcome(article.id, "updated" if known else "added", passages=len(passages))
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes the articles with these ids, all or, where one is unknown, none.
@@ -100,6 +111,10 @@ class Library:
         """All articles, newest publication first, those without a date last."""
         return self._database.articles()
 
+    def listings(self) -> list[Listing]:
+        """The same articles as a table shows them, without reading their texts."""
+        return self._database.listings()
+
     def article(self, article_id: str) -> Article:
         """The article with this id.
 
@@ -110,15 +125,15 @@ class Library:
             raise InputError(f'There is no article "{article_id}" in the library; list them with: byline list')
         return article
 
-    def search(self, question: str, k: int = 10) -> list[Hit]:
-        """The k passages that fit the question best, best first; none in an empty library.
+    def search(self, question: str, k: int = 10, only: Filter | None = None) -> list[Hit]:
+        """The k passages that fit the question best, best first; none where nothing is admitted or in the library.
 
         Raises InputError: the library was made with another embedder.
         """
-        if self._database.passage_count() == 0:
+        if self._passage_count() == 0:
             return []
         self._check_settings()
-        return self._search.search(question, k)
+        return self._search.search(question, k, only)
 
     def words(self, terms: Sequence[str], limit: int) -> list[Passage]:
         """Passages that hold any of the words in any of their forms, best by BM25 first; needs no embedder."""
@@ -130,7 +145,14 @@ class Library:
 
         ``log(1 + N / (n + 1/2))`` of N passages of which n hold the word; 0 in an empty library.
         """
-        return math.log1p(self._database.passage_count() / (self._database.passages_with(word) + 0.5))
+        return math.log1p(self._passage_count() / (self._database.passages_with(word) + 0.5))
+
+    def _passage_count(self) -> int:
+        """Passages in the library, counted anew only after a change."""
+        generation = self._database.generation
+        if generation != self._counted[0]:
+            self._counted = (generation, self._database.passage_count())
+        return self._counted[1]
 
     def _settings(self) -> dict[str, str]:
         """What shaped the passages and vectors; another value of any of them makes another library."""
@@ -150,6 +172,9 @@ class Library:
                 self._database.set(name, value)
 
     def _check_settings(self) -> None:
+        generation = self._database.generation
+        if generation == self._checked:
+            return
         for name, value in self._settings().items():
             stored = self._database.setting(name)
             if stored != value:
@@ -157,3 +182,4 @@ class Library:
                     f"The library {self.folder} was made with {name} {stored}, but this program uses {value}; "
                     "add its articles to a new one with: byline --library NEW_FOLDER add PATH"
                 )
+        self._checked = generation

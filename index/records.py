@@ -29,6 +29,34 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """What the table of the library shows of an article; reading it leaves the texts on the disk."""
+
+    id: str
+    title: str
+    outlet: str | None
+    published: str | None
+    added: str
+    """When it was added or last changed, UTC (``2018-10-17 09:30:00``)."""
+    passages: int
+    duplicate_of: str | None
+    """Id of the article with the very same text, which is searched in its stead."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """The articles a question is asked of; whatever is left empty restricts nothing."""
+
+    since: str | None = None
+    """First day of publication, ISO 8601 (``2018-10-17``); articles without a date are left out."""
+    until: str | None = None
+    """Last day of publication."""
+    outlets: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    """Ids."""
+
+
+@dataclass(frozen=True)
 class Sentence:
     """A sentence of an article: ``article.text[start:end] == text``, always."""
 

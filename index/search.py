@@ -10,9 +10,9 @@ from typing import Protocol
 
 import numpy as np
 
-from index.database import Database, StoredPassage
+from index.database import Database, NewPassage, StoredPassage
 from index.embedding import Embedder, FloatArray
-from index.records import Article, Hit, Passage, SentenceHit
+from index.records import Article, Filter, Hit, Passage, SentenceHit
 from index.sentences import sentences
 from index.vectors import Vectors
 
@@ -40,8 +40,8 @@ class SearchIndex(Protocol):
         """Makes an article's passages unfindable."""
         ...
 
-    def search(self, question: str, k: int) -> list[Hit]:
-        """The k best passages, best first."""
+    def search(self, question: str, k: int, only: Filter | None = None) -> list[Hit]:
+        """The k best passages of the articles that the filter admits, best first."""
         ...
 
     def flush(self) -> None:
@@ -67,25 +67,25 @@ class HybridIndex:
         for passage, parts in zip(passages, split, strict=True):
             texts += [in_context(headline, text) for text in (passage.text, *(part.text for part in parts))]
         vectors = self._embedder.embed(texts)
+        new, first = [], 0
+        for passage, parts in zip(passages, split, strict=True):
+            last = first + 1 + len(parts)
+            new.append(NewPassage(passage, tuple(parts), vectors[first:last]))
+            first = last
         with self._database.transaction():
-            self._database.delete_passages(article.id)
             self._database.put_article(article, duplicate_of=None)
-            first = 0
-            for passage, parts in zip(passages, split, strict=True):
-                last = first + 1 + len(parts)
-                self._database.put_passage(article.title, passage, parts, vectors[first:last])
-                first = last
+            self._database.put_passages(article, new)
 
     def delete(self, article_id: str) -> None:
-        with self._database.transaction():
-            self._database.delete_passages(article_id)
+        self._database.delete_passages(article_id)
 
-    def search(self, question: str, k: int) -> list[Hit]:
+    def search(self, question: str, k: int, only: Filter | None = None) -> list[Hit]:
         vector = self._embedder.embed([question])[0]
-        by_words = dict(self._database.matching_words(query_words(question), CANDIDATES))
-        by_vector = self._current().nearest(vector, CANDIDATES)
+        by_words = dict(self._database.matching_words(query_words(question), CANDIDATES, only))
+        admitted = None if only is None else self._database.admitted(only)
+        by_vector = self._current().nearest(vector, CANDIDATES, admitted)
         ids = list(dict.fromkeys([*by_words, *by_vector]))
-        stored = self._database.passages(ids)
+        stored = self._database.passages(ids, only)
         hits = fuse([_raw_hit(passage, by_words.get(passage.id, 0.0), vector) for passage in stored])
         return hits[:k]
 

@@ -33,9 +33,10 @@ class Vectors:
     def __len__(self) -> int:
         return int(self._faiss.ntotal)
 
-    def nearest(self, vector: FloatArray, k: int) -> list[int]:
-        """Ids of the k nearest, nearest first; fewer when there are fewer."""
-        _, ids = self._faiss.search(vector.reshape(1, -1), k)
+    def nearest(self, vector: FloatArray, k: int, among: IdArray | None = None) -> list[int]:
+        """Ids of the k nearest, nearest first, of all or of those in ``among``; fewer when there are fewer."""
+        chosen = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]
+        _, ids = self._faiss.search(vector.reshape(1, -1), k, params=chosen)
         # FAISS fills the places beyond its size with -1.
         return [int(number) for number in ids[0] if number != -1]
 

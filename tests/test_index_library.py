@@ -4,6 +4,9 @@ import math
 import sqlite3
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from fakes import WordEmbedder
 from index.errors import InputError
 from index.library import Library, Outcome
 from index.reading import find
+from index.records import Filter, Listing
 
 BRIDGE = "Bridge closed\n\nThe bridge over the Wend is closed. Repairs cost two million crowns.\n"
 WOLVES = "Wolves return\n\nFour wolves were seen near Ostrey. A farmer lost nine sheep.\n"
@@ -187,3 +191,109 @@ def test_a_rare_word_weighs_more_than_a_common_one(library: Library, folder: Pat
     assert count == 2
     assert library.rarity("sheep") == pytest.approx(math.log(1 + 2 / 1.5))
     assert library.rarity("unheard") == pytest.approx(math.log(1 + 2 / 0.5))
+
+
+def dated(folder: Path, name: str, day: str, outlet: str, text: str) -> None:
+    head = f"---\ntitle: From the river\ndate: {day}\noutlet: {outlet}\n---\n\n"
+    (folder / f"{name}.md").write_text(head + text)
+
+
+@pytest.fixture
+def papers(library: Library, tmp_path: Path) -> Library:
+    """56 articles of two outlets, one for each day of January and February, all about the same bridge."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    days = [f"2018-01-{day:02}" for day in range(1, 29)] + [f"2018-02-{day:02}" for day in range(1, 29)]
+    for number, day in enumerate(days):
+        outlet = "Herald" if number % 2 else "Courier"
+        dated(folder, f"story{number:02}", day, outlet, f"The bridge was closed for {number} hours because of ice.\n")
+    add(library, folder)
+    return library
+
+
+@pytest.mark.parametrize(
+    ("only", "admitted"),
+    [
+        (Filter(), lambda listing: True),
+        (Filter(since="2018-01-28", until="2018-02-03"), lambda x: "2018-01-28" <= x.published <= "2018-02-03"),
+        (Filter(until="2018-01-02"), lambda listing: listing.published <= "2018-01-02"),
+        (Filter(outlets=("Herald", "no such paper")), lambda listing: listing.outlet == "Herald"),
+        (Filter(articles=("story07", "story41", "story55")), lambda x: x.id in ("story07", "story41", "story55")),
+        (
+            Filter(since="2018-02-01", outlets=("Courier",)),
+            lambda x: x.published >= "2018-02-01" and x.outlet[0] == "C",
+        ),
+        (Filter(articles=("none",)), lambda listing: False),
+    ],
+)
+def test_a_restricted_search_finds_as_many_as_there_are_and_nothing_else(
+    papers: Library, only: Filter, admitted: Callable[[Listing], bool]
+) -> None:
+    expected = {listing.id for listing in papers.listings() if admitted(listing)}
+    found = [hit.passage.article_id for hit in papers.search("How long was the bridge closed?", 100, only)]
+    assert set(found) == expected
+    assert len(found) == len(expected)
+
+
+def test_the_ten_best_of_the_admitted_are_found_however_many_others_fit_better(papers: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "more"
+    folder.mkdir()
+    for number in range(150):
+        dated(
+            folder,
+            f"better{number:03}",
+            "2017-06-01",
+            "Rival",
+            "How long was the bridge closed? The bridge was closed.",
+        )
+        (folder / f"better{number:03}.md").open("a").write(f" Note {number}.\n")
+    add(papers, folder)
+    question = "How long was the bridge closed?"
+    assert {hit.passage.article_id[:6] for hit in papers.search(question, 10)} == {"better"}
+    found = papers.search(question, 10, Filter(outlets=("Courier",)))
+    assert len(found) == 10
+    assert {hit.passage.article_id[:5] for hit in found} == {"story"}
+    assert all(hit.bm25 > 0 for hit in found)
+
+
+def test_a_copy_is_found_under_its_own_name_where_its_original_is_left_out(library: Library, folder: Path) -> None:
+    dated(folder, "reprint", "2018-03-01", "Herald", "Nothing but a line.\n")
+    dated(folder, "source", "2018-03-01", "Courier", "Nothing but a line.\n")
+    assert statuses(add(library, folder))["source"] == "duplicate"
+    ids = {
+        outlet: [hit.passage.article_id for hit in library.search("line", only=Filter(outlets=outlet))]
+        for outlet in (("Courier",), ("Herald",), ("Courier", "Herald"))
+    }
+    assert ids == {("Courier",): ["source"], ("Herald",): ["reprint"], ("Courier", "Herald"): ["reprint"]}
+
+
+def test_the_listing_tells_passages_and_duplicates(library: Library, folder: Path) -> None:
+    (folder / "copy.txt").write_text(BRIDGE)
+    outcomes = {outcome.id: outcome for outcome in add(library, folder)}
+    listings = {listing.id: listing for listing in library.listings()}
+    assert [listing.id for listing in library.listings()] == [article.id for article in library.articles()]
+    assert (listings["copy"].duplicate_of, listings["copy"].passages) == ("bridge", 0)
+    assert (listings["bridge"].duplicate_of, listings["bridge"].passages) == (None, 1)
+    assert outcomes["bridge"].passages == 1
+    assert listings["wolves"].title == "Wolves return"
+    assert datetime.fromisoformat(listings["wolves"].added)
+
+
+def test_adding_can_be_called_off_between_two_files(library: Library, folder: Path) -> None:
+    stop, outcomes = threading.Event(), []
+    for outcome in library.add(find([folder]), stop):
+        outcomes.append(outcome)
+        stop.set()
+    assert [outcome.id for outcome in outcomes] == ["bridge"]
+    assert library.search("the bridge")[0].passage.article_id == "bridge"
+    assert statuses(add(library, folder)) == {"bridge": "unchanged", "wolves": "added"}
+
+
+def test_an_article_of_many_passages_is_one_change(library: Library, folder: Path) -> None:
+    story = "".join(f"Sentence {n} says something about the river and its many bridges today.\n\n" for n in range(200))
+    (folder / "long.txt").write_text(story)
+    add(library, folder)
+    assert {listing.id: listing.passages > 1 for listing in library.listings()}["long"]
+    with sqlite3.connect(library.folder / "library.sqlite") as database:
+        (generation,) = database.execute("SELECT value FROM settings WHERE name = 'generation'").fetchone()
+    assert generation == "3"

@@ -26,6 +26,17 @@ def test_asking_for_more_than_there_are_gives_those_there_are() -> None:
     assert Vectors(np.array([4, 9], dtype=np.int64), random_vectors(2)).nearest(random_vectors(1)[0], 50) == [4, 9]
 
 
+def test_the_nearest_among_some_are_those_numpy_finds_among_them() -> None:
+    vectors = random_vectors(500)
+    among = np.arange(0, 500, 7, dtype=np.int64)
+    found = Vectors(np.arange(500, dtype=np.int64), vectors).nearest(vectors[17], 10, among)
+    assert found == [int(among[i]) for i in np.argsort(-(vectors[among] @ vectors[17]))[:10]]
+    assert Vectors(np.arange(500, dtype=np.int64), vectors).nearest(vectors[17], 10, among[:3]) == [
+        int(i) for i in sorted([0, 7, 14], key=lambda i: -(vectors[i] @ vectors[17]))
+    ]
+    assert Vectors(np.arange(500, dtype=np.int64), vectors).nearest(vectors[17], 10, among[:0]) == []
+
+
 def test_saved_vectors_are_found_again(tmp_path: Path) -> None:
     vectors = random_vectors(20)
     Vectors(np.arange(20, dtype=np.int64), vectors).save(tmp_path / "v", generation=3)

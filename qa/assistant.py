@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from index.errors import InputError
 from index.library import Library
-from index.records import Hit
+from index.records import Filter, Hit
 from qa.answerability import THRESHOLD, answerable, signs
 from qa.citing import Citer
 from qa.evidence import best_sentence, select
@@ -25,6 +25,8 @@ MOST_TOKENS = 120
 _HITS = 10
 _NEAREST = 3
 """Passages named with a refusal."""
+
+_NONE_ADMITTED = "No article is within the dates, outlets or articles that the question is restricted to; widen them."
 
 
 class Assistant:
@@ -46,12 +48,16 @@ class Assistant:
         return last
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), stop: threading.Event | None = None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        stop: threading.Event | None = None,
+        only: Filter | None = None,
     ) -> Iterator[Answer]:
         """The answer as it grows: evidence first, then text, at last with verdicts; each item is complete.
 
-        Setting ``stop`` ends it soon, with what was written until then.
-        Raises InputError: an empty or too long question, an empty library, no language model.
+        Setting ``stop`` ends it soon, with what was written until then. ``only`` restricts it to some articles.
+        Raises InputError: an empty or too long question, an empty library, no article admitted, no language model.
         """
         question = _checked(question)
         stop = stop or threading.Event()
@@ -60,9 +66,9 @@ class Assistant:
         answer = Answer(question, standalone=searched, model=self._model_name)
         yield answer
 
-        hits = self._library.search(searched, _HITS)
+        hits = self._library.search(searched, _HITS, only)
         if not hits:
-            raise InputError("The library is empty; add articles with: byline add PATH")
+            raise InputError(_NONE_ADMITTED if only else "The library is empty; add articles with: byline add PATH")
         answer = _timed(answer, began, "retrieve")
         evidence = select(hits)
         citer = Citer(searched, evidence, self._library)

@@ -11,6 +11,7 @@ from fakes import Typist, WordEmbedder
 from index.errors import InputError
 from index.library import Library
 from index.reading import find
+from index.records import Filter
 from qa.assistant import Assistant
 from qa.prompts import REFUSAL, SYSTEM
 from qa.records import LONGEST_QUESTION, Turn
@@ -148,6 +149,22 @@ def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"^The library is empty; add articles with: byline add PATH$"):
         Assistant(Library(tmp_path, WordEmbedder()), worker, "typist").answer(QUESTION)
     worker.close()
+
+
+def test_a_question_restricted_to_an_article_is_answered_from_it_alone(
+    assistant: Callable[[Typist], Assistant],
+) -> None:
+    asking = assistant(Typist("Four wolves were seen near Ostrey."))
+    (*_, last) = asking.stream("Where were four wolves seen?", only=Filter(articles=("wolves",)))
+    assert {citation.article_id for citation in last.citations} == {"wolves"}
+    (*_, last) = asking.stream("Where were four wolves seen?", only=Filter(articles=("bridge",)))
+    assert {hit.passage.article_id for hit in last.also_searched} <= {"bridge"}
+    assert {citation.article_id for citation in last.citations} <= {"bridge"}
+    with pytest.raises(InputError) as raised:
+        list(asking.stream("Where were four wolves seen?", only=Filter(since="2020-01-01")))
+    assert str(raised.value) == (
+        "No article is within the dates, outlets or articles that the question is restricted to; widen them."
+    )
 
 
 def test_without_a_model_the_evidence_is_still_shown(library: Library) -> None:

@@ -12,6 +12,9 @@ ROOT = Path(__file__).parent.parent
 ROOMS = {"index": {"index"}, "qa": {"qa", "index"}, "ui": {"ui", "qa", "index"}}
 """What each room may import of the three."""
 
+COMMANDS = ("articles", "ask", "chat", "checking", "evaluation", "models", "output")
+"""The files whose functions are commands: typer reads their parameters."""
+
 DOORS = {
     "faiss": {"index/vectors.py"},
     "sqlite3": {"index/database.py"},
@@ -22,7 +25,7 @@ DOORS = {
     "llama_cpp": {"qa/llm.py"},
     "gradio": {"ui/page.py", "ui/views.py", "ui/asking.py", "ui/shelf.py"},
     "nh3": {"ui/markup.py"},
-    "typer": {"ui/cli.py"},
+    "typer": {"ui/cli.py", *(f"ui/commands/{name}.py" for name in COMMANDS)},
 }
 FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 

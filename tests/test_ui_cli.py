@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.cli import DEFAULT_MODEL
+from ui.commands.chosen import DEFAULT_MODEL
 
 SAMPLES = Path(__file__).parent.parent / "ui" / "samples"
 STORY = "Bridge closed\n\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n"

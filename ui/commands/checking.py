@@ -1,0 +1,68 @@
+"""The commands that hold somebody's words against the articles: quote and check."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from index.errors import InputError
+from ui.commands.chosen import open_embedder, open_library
+from ui.commands.output import print_json, say
+
+
+def quote(
+    text: Annotated[str, typer.Argument(help="The quotation.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Find where a quotation comes from: exact, altered (and how), or absent."""
+    from qa.quotes import find_quote
+
+    library = open_library()
+    result = find_quote(text, library)
+    if as_json:
+        print_json(result.to_json())
+        return
+    say(result.verdict)
+    for match in result.matches:
+        article = library.article(match.article_id)
+        source = ", ".join(part for part in (article.title, article.outlet, article.published) if part)
+        say(f"“{match.quote}”\n    {source} ({article.id} {match.start}-{match.end})")
+        for difference in match.differences:
+            say(f"    given “{difference.given}”, found “{difference.found}”")
+
+
+def check(
+    path: Annotated[Path, typer.Argument(help="A text of your own; with --claims, the file to write the verdicts to.")],
+    claims: Annotated[
+        Path | None,
+        typer.Option(help="Judge claims against the evidence given with each (JSON Lines); needs no library."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False,
+) -> None:
+    """Check every sentence of a text against the articles: supported or not, by what, and what differs."""
+    from qa.checking import check as check_text
+    from qa.evaluation.saving import write_text
+    from qa.support import judge_claims
+
+    given = claims or path
+    try:
+        text = given.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{given} cannot be read ({error}); give a text file in UTF-8.") from error
+    if claims is not None:
+        verdicts = judge_claims(text.splitlines(), open_embedder())
+        write_text(path, "".join(json.dumps(verdict, ensure_ascii=False) + "\n" for verdict in verdicts))
+        return
+    checked = check_text(text, open_library())
+    if as_json:
+        print_json([item.to_json() for item in checked])
+        return
+    for item in checked:
+        say(f"{item.support:11} {item.text}")
+        for difference in item.differences:
+            say(f"            given “{difference.given}”, the articles say “{difference.found or 'nothing of it'}”")
+        for citation in item.citations:
+            say(f"            [{citation.number}] “{citation.quote}” ({citation.article_id})")

@@ -1,0 +1,113 @@
+"""The command that asks a question set and measures the answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from index.errors import InputError
+from ui.commands.chosen import EMBEDDER, Chosen, open_assistant, open_library
+from ui.commands.output import note, print_table, progress, say
+
+if TYPE_CHECKING:
+    from qa.evaluation.comparison import Comparison
+    from qa.evaluation.measures import Measurement
+
+
+def evaluate(
+    questions: Annotated[
+        Path | None, typer.Argument(help="Question set: JSON Lines, SQuAD's .json, or .csv.", show_default=False)
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Ask a random sample of so many.")] = None,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same sample.")] = 0,
+    json_to: Annotated[Path | None, typer.Option("--json", help="Write measures and answers as JSON.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a report as one HTML file.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="An earlier --json: show what changed; exit status 1 if a measure fell.")
+    ] = None,
+    draft: Annotated[
+        int | None, typer.Option(min=1, help="Propose so many questions from the library, as JSON Lines.")
+    ] = None,
+) -> None:
+    """Ask the questions of a set and measure the answers; an interrupted run goes on where it stopped."""
+    from qa.evaluation.comparison import compare, read_earlier
+    from qa.evaluation.drafts import draft_questions
+    from qa.evaluation.question_files import read_questions
+    from qa.evaluation.running import Journal, evaluation, library_sha256, sample, write_json
+    from qa.evaluation.running import evaluate as ask_all
+    from qa.evaluation.saving import write_text
+    from ui.report import report_html
+
+    library = open_library()
+    if draft is not None:
+        for proposal in draft_questions(library.articles(), draft, seed):
+            sys.stdout.write(json.dumps(proposal.to_json(), ensure_ascii=False) + "\n")
+        return
+    if questions is None:
+        raise InputError("No question set was named; give one with: byline eval QUESTIONS.jsonl")
+    texts = {article.id: article.text for article in library.articles()}
+    read = read_questions(questions, texts)
+    for problem in read.problems:
+        note(str(problem))
+    if read.drafts:
+        note(f"{read.drafts:,} drafts are not asked; confirm one by removing its draft mark.")
+    earlier = None if baseline is None else read_earlier(baseline)
+    asked = sample(read.questions, limit, seed)
+    settings = {
+        "questions": questions.name,
+        "asked": len(asked),
+        "left out": len(read.problems) + read.drafts,
+        "seed": seed,
+        "articles": len(texts),
+        "library": library_sha256(texts),
+    }
+    models = {"llm": Path(Chosen.model).stem, "embedder": EMBEDDER}
+    journal = Journal(Chosen.library / "evaluations", asked, settings | models)
+    if len(journal):
+        note(f"{len(journal):,} of {len(asked):,} questions were asked before the interruption.")
+    try:
+        with progress() as bars:
+            answers = ask_all(asked, open_assistant(library), library.search, journal)
+            records = list(bars.track(answers, len(asked), description="Asking"))
+    except KeyboardInterrupt:
+        note("Interrupted; the same command goes on where it stopped.")
+        raise
+    result = evaluation(records, settings, models, seed)
+    comparison = None if earlier is None else compare(result, earlier, seed)
+    if json_to is not None:
+        write_json(json_to, result)
+    if report is not None:
+        write_text(report, report_html(result, comparison))
+    _print_measures(result.measurement)
+    journal.remove()
+    if comparison is not None:
+        _print_comparison(comparison)
+        if comparison.falls:
+            raise typer.Exit(1)
+
+
+def _print_measures(measurement: Measurement) -> None:
+    from rich.table import Column
+
+    from ui.report import interval, shown
+
+    print_table(
+        ["measure", Column("value", justify="right"), "95 % interval", Column("questions", justify="right")],
+        ((metric.name, shown(metric), interval(metric), f"{metric.n:,}") for metric in measurement.metrics),
+    )
+
+
+def _print_comparison(comparison: Comparison) -> None:
+    from ui.report import interval, shown
+
+    say(f"{len(comparison.won):,} newly right, {len(comparison.lost):,} newly wrong of {comparison.compared:,}")
+    for change in comparison.lost:
+        say(f"lost {change.after.question.id}: {change.after.fault}")
+    for change in comparison.won:
+        say(f"won  {change.after.question.id}")
+    for fall in comparison.falls:
+        say(f"{fall.after.name} fell to {shown(fall.after)}; it was {shown(fall.before)} ({interval(fall.before)})")

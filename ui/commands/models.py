@@ -1,0 +1,71 @@
+"""The commands about the models on this machine: show, fetch, verify."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ui.commands.output import print_table, progress, say
+
+models = typer.Typer(help="The models: show, fetch or verify them.", invoke_without_command=True)
+
+
+@models.callback()
+def show_models(context: typer.Context) -> None:
+    """Show every model that can be fetched, and whether it is on this machine."""
+    if context.invoked_subcommand is not None:
+        return
+    from rich.table import Column
+
+    from index.catalogue import catalogue
+    from index.models import models_folder, path_of
+
+    rows = [
+        (
+            model.role,
+            model.name,
+            f"{model.bytes / 1e6:,.0f} MB",
+            model.licence,
+            "yes" if path_of(model).exists() else "no",
+        )
+        for model in catalogue()
+    ]
+    print_table(["role", Column("name", overflow="fold"), Column("size", justify="right"), "licence", "here"], rows)
+    say(f"in {models_folder()}")
+
+
+@models.command("fetch")
+def fetch_models(
+    names: Annotated[list[str] | None, typer.Argument(help="Names, or parts of names; all if none.")] = None,
+) -> None:
+    """Get models; one that is here and whole is left alone, an interrupted fetch continues."""
+    from index.catalogue import catalogue, named
+    from index.fetching import fetch
+
+    wanted = [named(name) for name in names or []] or list(catalogue())
+    with progress("bytes") as bars:
+        for model in wanted:
+            task = bars.add_task(model.name, total=model.bytes)
+
+            def report(what: str, here: int, total: int, task: int = task) -> None:
+                bars.update(task, description=what, completed=here)  # type: ignore[arg-type]
+
+            fetch(model, report)
+            bars.update(task, completed=model.bytes)
+
+
+@models.command("verify")
+def verify_models() -> None:
+    """Hash every model; exit status 1 when one is missing or not what models.txt pins."""
+    from index.catalogue import catalogue
+    from index.models import verify
+
+    results = [verify(model) for model in catalogue()]
+    for result in results:
+        say(f"{result.state:8} {result.model.name}")
+        if result.fetched:
+            for mismatch in result.mismatches:
+                say(f"         {mismatch}")
+    if any(result.state != "ok" for result in results):
+        raise typer.Exit(1)

@@ -2,7 +2,8 @@
 
 Tables: ``settings`` (what shaped the library), ``articles``, ``passages`` (spans, sentence spans and vectors)
 and ``words`` (FTS5: porter stemming, BM25). ``generation`` in the settings counts changes of the passages, so
-that whatever is derived from them can tell whether it is still true.
+that whatever is derived from them can tell whether it is still true. The conversations' tables stand in
+``index/conversations.py``. SQL may call ``folded(text)``, Python's casefold.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -81,6 +83,7 @@ class Database:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+            self._connection.create_function("folded", 1, str.casefold, deterministic=True)
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.executescript(_SCHEMA)
         except (OSError, sqlite3.OperationalError) as error:
@@ -110,18 +113,19 @@ class Database:
                 raise
             self._connection.execute("COMMIT")
 
-    def _rows(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """What one statement of SQL gives, with its values in the place of its question marks."""
         with self._lock:
             return self._connection.execute(query, values).fetchall()
 
     # Settings
 
     def setting(self, name: str) -> str | None:
-        rows = self._rows("SELECT value FROM settings WHERE name = ?", name)
+        rows = self.rows("SELECT value FROM settings WHERE name = ?", name)
         return str(rows[0][0]) if rows else None
 
     def set(self, name: str, value: str) -> None:
-        self._rows("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", name, value)
+        self.rows("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", name, value)
 
     @property
     def generation(self) -> int:
@@ -134,12 +138,12 @@ class Database:
 
     def articles(self) -> list[Article]:
         """All articles, newest publication first, those without a date last."""
-        rows = self._rows(f"SELECT id, title, outlet, published, url, text FROM articles ORDER BY {_NEWEST_FIRST}")
+        rows = self.rows(f"SELECT id, title, outlet, published, url, text FROM articles ORDER BY {_NEWEST_FIRST}")
         return [Article(*row) for row in rows]
 
     def listings(self) -> list[Listing]:
         """All articles in the same order, without their texts."""
-        rows = self._rows(
+        rows = self.rows(
             f"""SELECT id, title, outlet, published, added,
                        (SELECT count(*) FROM passages WHERE article_id = articles.id), duplicate_of
                 FROM articles ORDER BY {_NEWEST_FIRST}"""
@@ -147,19 +151,19 @@ class Database:
         return [Listing(*row) for row in rows]
 
     def article(self, article_id: str) -> Article | None:
-        rows = self._rows("SELECT id, title, outlet, published, url, text FROM articles WHERE id = ?", article_id)
+        rows = self.rows("SELECT id, title, outlet, published, url, text FROM articles WHERE id = ?", article_id)
         return Article(*rows[0]) if rows else None
 
     def original_of(self, article: Article) -> str | None:
         """Id of the indexed article with the very same text, other than this one."""
-        rows = self._rows(
+        rows = self.rows(
             "SELECT id FROM articles WHERE sha256 = ? AND id <> ? AND duplicate_of IS NULL", article.sha256, article.id
         )
         return str(rows[0][0]) if rows else None
 
     def put_article(self, article: Article, duplicate_of: str | None) -> None:
         """Adds the article, or replaces the one with its id."""
-        self._rows(
+        self.rows(
             """INSERT INTO articles (id, title, outlet, published, url, text, sha256, duplicate_of)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT DO UPDATE SET title = excluded.title, outlet = excluded.outlet,
@@ -176,7 +180,7 @@ class Database:
         )
 
     def delete_article(self, article_id: str) -> None:
-        self._rows("DELETE FROM articles WHERE id = ?", article_id)
+        self.rows("DELETE FROM articles WHERE id = ?", article_id)
 
     # Passages
 
@@ -185,7 +189,7 @@ class Database:
         with self.transaction():
             self._drop_passages(article.id)
             for new in passages:
-                rows = self._rows(
+                rows = self.rows(
                     """INSERT INTO passages (article_id, start, "end", sentences, vectors)
                        VALUES (?, ?, ?, ?, ?) RETURNING id""",
                     article.id,
@@ -194,7 +198,7 @@ class Database:
                     json.dumps([[sentence.start, sentence.end] for sentence in new.sentences]),
                     new.vectors.astype(np.float16).tobytes(),
                 )
-                self._rows(
+                self.rows(
                     "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
                     rows[0][0],
                     article.title,
@@ -204,12 +208,12 @@ class Database:
 
     def hand_over(self, article_id: str) -> None:
         """Gives an article's passages to the next article of the same text, where there is one."""
-        heirs = self._rows("SELECT id FROM articles WHERE duplicate_of = ? ORDER BY id", article_id)
+        heirs = self.rows("SELECT id FROM articles WHERE duplicate_of = ? ORDER BY id", article_id)
         if heirs:
             heir = heirs[0][0]
-            self._rows("UPDATE passages SET article_id = ? WHERE article_id = ?", heir, article_id)
-            self._rows("UPDATE articles SET duplicate_of = ? WHERE duplicate_of = ?", heir, article_id)
-            self._rows("UPDATE articles SET duplicate_of = NULL WHERE id = ?", heir)
+            self.rows("UPDATE passages SET article_id = ? WHERE article_id = ?", heir, article_id)
+            self.rows("UPDATE articles SET duplicate_of = ? WHERE duplicate_of = ?", heir, article_id)
+            self.rows("UPDATE articles SET duplicate_of = NULL WHERE id = ?", heir)
             self._changed()
 
     def delete_passages(self, article_id: str) -> None:
@@ -219,8 +223,8 @@ class Database:
 
     def _drop_passages(self, article_id: str) -> bool:
         """Whether there were any."""
-        self._rows("DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE article_id = ?)", article_id)
-        return bool(self._rows("DELETE FROM passages WHERE article_id = ? RETURNING id", article_id))
+        self.rows("DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE article_id = ?)", article_id)
+        return bool(self.rows("DELETE FROM passages WHERE article_id = ? RETURNING id", article_id))
 
     def passages(self, ids: Sequence[int], only: Filter | None = None) -> list[StoredPassage]:
         """The passages with these ids that exist and stand in an article the filter admits, in the order of the ids.
@@ -228,7 +232,7 @@ class Database:
         Where it admits a duplicate and not the original, the passage is the duplicate's: their texts are the same.
         """
         condition, values = _admitting(only)
-        rows = self._rows(
+        rows = self.rows(
             f"""SELECT p.id, a.id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start),
                        p.sentences, p.vectors
                 FROM passages p JOIN articles a ON a.id = p.article_id OR a.duplicate_of = p.article_id
@@ -251,16 +255,16 @@ class Database:
     def admitted(self, only: Filter) -> IdArray:
         """Ids of the passages in articles that the filter admits, rising."""
         condition, values = _admitting(only)
-        rows = self._rows(f"SELECT DISTINCT p.id {_PASSAGES_OF} WHERE {condition} ORDER BY p.id", *values)
+        rows = self.rows(f"SELECT DISTINCT p.id {_PASSAGES_OF} WHERE {condition} ORDER BY p.id", *values)
         return np.array([row[0] for row in rows], dtype=np.int64)
 
     def passage_count(self) -> int:
-        return int(self._rows("SELECT count(*) FROM passages")[0][0])
+        return int(self.rows("SELECT count(*) FROM passages")[0][0])
 
     def passage_vectors(self, dimensions: int) -> tuple[IdArray, FloatArray]:
         """Every passage's id, shape (n,), and own vector, shape (n, dimensions)."""
         size = 2 * dimensions
-        rows = self._rows("SELECT id, substr(vectors, 1, ?) FROM passages ORDER BY id", size)
+        rows = self.rows("SELECT id, substr(vectors, 1, ?) FROM passages ORDER BY id", size)
         ids = np.array([row[0] for row in rows], dtype=np.int64)
         joined = b"".join(row[1] for row in rows)
         return ids, np.frombuffer(joined, dtype=np.float16).astype(np.float32).reshape(-1, dimensions)
@@ -273,7 +277,7 @@ class Database:
             return []
         condition, values = _admitting(only)
         admitted = f"AND rowid IN (SELECT p.id {_PASSAGES_OF} WHERE {condition})" if only else ""
-        rows = self._rows(
+        rows = self.rows(
             f"SELECT rowid, -bm25(words) FROM words WHERE words MATCH ? {admitted} ORDER BY bm25(words) LIMIT ?",
             query,
             *(values if only else ()),
@@ -284,7 +288,7 @@ class Database:
     def passages_with(self, word: str) -> int:
         """The number of passages whose text holds the word in any of its forms."""
         query = 'text : "' + word.replace('"', '""') + '"'
-        return int(self._rows("SELECT count(*) FROM words WHERE words MATCH ?", query)[0][0])
+        return int(self.rows("SELECT count(*) FROM words WHERE words MATCH ?", query)[0][0])
 
 
 _PASSAGES_OF = "FROM articles a JOIN passages p ON p.article_id = coalesce(a.duplicate_of, a.id)"

@@ -15,14 +15,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from index.embedding import FloatArray
 from index.errors import InputError
 from index.records import Article, Filter, Listing, Passage, Sentence
-from index.vectors import IdArray
+
+if TYPE_CHECKING:
+    from index.embedding import FloatArray
+    from index.vectors import IdArray
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -186,6 +186,8 @@ class Database:
 
     def put_passages(self, article: Article, passages: Sequence[NewPassage]) -> None:
         """Stores the passages of an article in place of those it had, and makes their words findable."""
+        import numpy as np
+
         with self.transaction():
             self._drop_passages(article.id)
             for new in passages:
@@ -241,6 +243,8 @@ class Database:
             *ids,
             *values,
         )
+        import numpy as np
+
         found = {}
         for number, article_id, start, end, text, listed, blob in rows:
             spans = json.loads(listed)
@@ -252,11 +256,31 @@ class Database:
             )
         return [found[number] for number in ids if number in found]
 
+    def texts(self, ids: Sequence[int]) -> list[Passage]:
+        """The passages with these ids that exist, in the order of the ids, without what searching by meaning needs."""
+        rows = self.rows(
+            f"""SELECT p.id, a.id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start)
+                FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.id IN ({",".join("?" * len(ids))})""",
+            *ids,
+        )
+        found = {number: Passage(*values) for number, *values in rows}
+        return [found[number] for number in ids if number in found]
+
     def admitted(self, only: Filter) -> IdArray:
         """Ids of the passages in articles that the filter admits, rising."""
         condition, values = _admitting(only)
         rows = self.rows(f"SELECT DISTINCT p.id {_PASSAGES_OF} WHERE {condition} ORDER BY p.id", *values)
+        import numpy as np
+
         return np.array([row[0] for row in rows], dtype=np.int64)
+
+    def passage_ids(self) -> list[int]:
+        """Ids of all passages, in reading order, of the newest article first and of those without a date last."""
+        rows = self.rows(
+            """SELECT p.id FROM passages p JOIN articles a ON a.id = p.article_id
+               ORDER BY a.published IS NULL, a.published DESC, a.id, p.start"""
+        )
+        return [int(row[0]) for row in rows]
 
     def passage_count(self) -> int:
         return int(self.rows("SELECT count(*) FROM passages")[0][0])
@@ -265,6 +289,8 @@ class Database:
         """Every passage's id, shape (n,), and own vector, shape (n, dimensions)."""
         size = 2 * dimensions
         rows = self.rows("SELECT id, substr(vectors, 1, ?) FROM passages ORDER BY id", size)
+        import numpy as np
+
         ids = np.array([row[0] for row in rows], dtype=np.int64)
         joined = b"".join(row[1] for row in rows)
         return ids, np.frombuffer(joined, dtype=np.float16).astype(np.float32).reshape(-1, dimensions)

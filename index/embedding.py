@@ -8,15 +8,16 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from index.errors import InputError
 from index.turn import machine_turn
 
-FloatArray = NDArray[np.float32]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FloatArray: TypeAlias = "NDArray[np.float32]"
 
 _FEW = 16
 """Up to this many texts, a question or what an answer is judged by, are embedded beside the language model's work."""
@@ -105,6 +106,8 @@ class SentenceTransformerEmbedder:
 
     def embed(self, texts: Sequence[str]) -> FloatArray:
         """See Embedder; many texts take turns with other heavy work, a few never wait."""
+        import numpy as np
+
         if not texts:
             return np.empty((0, self._dimensions), dtype=np.float32)
         if len(texts) <= _FEW:
@@ -120,6 +123,7 @@ class SentenceTransformerEmbedder:
         return int(self._model.get_embedding_dimension())
 
     def _encode(self, texts: Sequence[str], threads: int) -> FloatArray:
+        import numpy as np
         import torch
 
         with self._lock:

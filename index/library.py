@@ -1,4 +1,7 @@
-"""A library: a folder with the articles one can ask about."""
+"""A library: a folder with the articles one can ask about.
+
+Reading and splitting are imported where they are used: what is stored is listed and looked up without them.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,16 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from index.database import Database
 from index.embedding import Embedder
 from index.errors import InputError
-from index.reading import Source, read
 from index.records import Article, Filter, Hit, Listing, Passage
 from index.search import HybridIndex, SearchIndex
-from index.splitting import LONGEST_SENTENCE, PASSAGE_TOKENS, split
+
+if TYPE_CHECKING:
+    from index.reading import Source
 
 Status = Literal["added", "updated", "unchanged", "duplicate", "skipped"]
 
@@ -51,9 +55,18 @@ class Library:
         """The generation at which the settings were last found right."""
         self._search: SearchIndex = HybridIndex(self._database, embedder, folder / "passages.faiss")
 
+    @property
+    def generation(self) -> int:
+        """Counts the changes of the passages, so that what was made of them can tell whether it is still true."""
+        return self._database.generation
+
     def warm(self) -> None:
-        """Loads the embedder ahead of the first search."""
+        """Loads the embedder and the vectors ahead of the first search.
+
+        Raises InputError: as searching does.
+        """
         self.embedder.embed([""])
+        self.search("")
 
     def close(self) -> None:
         self._database.close()
@@ -75,6 +88,9 @@ class Library:
             self._search.flush()
 
     def _add(self, source: Source) -> Outcome:
+        from index.reading import read
+        from index.splitting import split
+
         try:
             article = read(source)
         except InputError as error:
@@ -135,10 +151,15 @@ class Library:
         self._check_settings()
         return self._search.search(question, k, only)
 
+    def passages(self) -> Iterator[Passage]:
+        """All passages in reading order, of the newest article first and of those without a date last."""
+        for number in self._database.passage_ids():
+            yield from (stored.passage for stored in self._database.passages([number]))
+
     def words(self, terms: Sequence[str], limit: int) -> list[Passage]:
         """Passages that hold any of the words in any of their forms, best by BM25 first; needs no embedder."""
         ids = [number for number, _ in self._database.matching_words(terms, limit)]
-        return [stored.passage for stored in self._database.passages(ids)]
+        return self._database.texts(ids)
 
     def rarity(self, word: str) -> float:
         """How much a word tells apart: its inverse document frequency over the passages.
@@ -156,6 +177,8 @@ class Library:
 
     def _settings(self) -> dict[str, str]:
         """What shaped the passages and vectors; another value of any of them makes another library."""
+        from index.splitting import LONGEST_SENTENCE, PASSAGE_TOKENS
+
         return {
             "embedder": self.embedder.name,
             "embedder_sha256": self.embedder.sha256,

@@ -15,9 +15,7 @@ from pathlib import Path
 from index.bylines import Stated, stated
 from index.decoding import decode
 from index.errors import InputError
-from index.markdown import front_matter, read_markdown
 from index.records import Article
-from index.webpages import read_page
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
 """Of two files of one name the earlier kind gets the plain id."""
@@ -76,9 +74,14 @@ def read(source: Source) -> Article:
 
 def _read_as(suffix: str, text: str) -> tuple[str, Stated] | None:
     """The text for people and what it states about itself, or None where nothing stands in it."""
+    # trafilatura takes longer to import than most files to read, and plain text needs none of it.
     if suffix in (".html", ".htm"):
+        from index.webpages import read_page
+
         return read_page(text)
     if suffix == ".md":
+        from index.markdown import front_matter, read_markdown
+
         fields, body = front_matter(text)
         body, heading = read_markdown(body)
         if not body:

@@ -6,15 +6,15 @@ import re
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
-
-import numpy as np
+from typing import TYPE_CHECKING, Protocol
 
 from index.database import Database, NewPassage, StoredPassage
 from index.embedding import Embedder, FloatArray
 from index.records import Article, Filter, Hit, Passage, SentenceHit
 from index.sentences import sentences
-from index.vectors import Vectors
+
+if TYPE_CHECKING:
+    from index.vectors import Vectors
 
 CANDIDATES = 100
 """Passages taken from the words' and from the vectors' ranking each, before fusing."""
@@ -94,6 +94,8 @@ class HybridIndex:
 
     def _current(self) -> Vectors:
         """The vectors of the database as it is now, from memory, from their file or made anew."""
+        from index.vectors import Vectors
+
         with self._lock:
             generation = self._database.generation
             if self._vectors is None or generation != self._generation:
@@ -102,6 +104,8 @@ class HybridIndex:
             return self._vectors
 
     def _rebuilt(self, generation: int) -> Vectors:
+        from index.vectors import Vectors
+
         vectors = Vectors(*self._database.passage_vectors(self._dimensions()))
         vectors.save(self._path, generation)
         return vectors
@@ -151,6 +155,8 @@ def fuse(hits: Sequence[Hit]) -> list[Hit]:
     """The hits, best first, with their fused scores: each signal scaled to 0..1 over them, averaged by WEIGHTS."""
     if not hits:
         return []
+    import numpy as np
+
     signals = np.array([[hit.bm25, hit.cosine, max(s.cosine for s in hit.sentences)] for hit in hits])
     low, high = signals.min(axis=0), signals.max(axis=0)
     scaled = (signals - low) / np.where(high > low, high - low, 1.0)

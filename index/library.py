@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from index.conversations import Conversations
 from index.database import Database
 from index.embedding import Embedder
 from index.errors import InputError
@@ -49,6 +50,7 @@ class Library:
         self.folder = folder
         self.embedder = embedder
         self._database = Database(folder / "library.sqlite")
+        self.conversations = Conversations(self._database)
         self._counted = (-1, 0)
         """The generation at which the passages were last counted, and how many there were."""
         self._checked = -1

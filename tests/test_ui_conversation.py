@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from index.errors import FailedError, InputError
-from index.records import Article
+from index.records import Article, Filter
 from qa.records import Answer, Turn
 from ui.conversation import Conversation
 
@@ -28,7 +28,11 @@ class Echo:
         self.histories: list[Sequence[Turn]] = []
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), stop: threading.Event | None = None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        stop: threading.Event | None = None,
+        only: Filter | None = None,
     ) -> Iterator[Answer]:
         self.histories.append(history)
         if question == "":

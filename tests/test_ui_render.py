@@ -15,8 +15,9 @@ from index.records import Article, Hit, Passage
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
 from ui.examples import examples
 from ui.markup import date_html, error_html, place_link, source_html
+from ui.outcomes import outcomes_html
 from ui.reader import Mark, article_html, paragraphs
-from ui.render import answer_html, library_html, outcomes_html, welcome_html
+from ui.render import answer_html, welcome_html
 
 TEXT = """Harbour reopens
 
@@ -297,21 +298,6 @@ def test_paragraphs_are_the_lines_that_are_not_blank():
 # ---- lists ----
 
 
-def test_the_library_lists_headline_outlet_date_and_id_and_opens_the_reader():
-    page = Elements(library_html([ARTICLE]))
-    assert "1 article" in page.text
-    for shown in ("Harbour reopens", "The Alba Post", "5 March 2024", "2024/harbour"):
-        assert shown in page.text
-    assert [attrs["data-article"] for tag, attrs in page.elements if tag == "a"] == ["2024/harbour"]
-
-
-def test_a_long_library_says_how_many_it_does_not_show():
-    page = Elements(library_html([replace(ARTICLE, id=str(n)) for n in range(620)]))
-    assert "620 articles" in page.text
-    assert f"and {620 - 500} more" in page.text
-    assert sum(tag == "tr" for tag, _ in page.elements) == 1 + 500
-
-
 def test_outcomes_are_counted_and_those_that_failed_come_first():
     outcomes = [Outcome("a", "added"), Outcome("b", "skipped", "the file is empty"), Outcome("c", "added")]
     page = Elements(outcomes_html(outcomes, 3)).text
@@ -320,7 +306,14 @@ def test_outcomes_are_counted_and_those_that_failed_come_first():
 
 
 def test_outcomes_tell_how_far_adding_has_come():
-    assert Elements(outcomes_html([Outcome("a", "added")], 8)).text.startswith("1 of 8 files: 1 added")
+    page = Elements(outcomes_html([Outcome("a", "added", passages=1_200), Outcome("b", "unchanged")], 8))
+    assert page.text == "2 of 8 files, 1,200 passages"
+    assert ("progress", {"max": "8", "value": "2", "aria-label": "Files added"}) in page.elements
+
+
+def test_cancelled_outcomes_say_where_adding_ended():
+    page = Elements(outcomes_html([Outcome("a", "added")], 8, cancelled=True)).text
+    assert page.startswith("Cancelled after 1 of 8 files: 1 added")
 
 
 def test_an_empty_library_is_told_and_a_full_one_offers_questions():
@@ -393,7 +386,6 @@ def test_a_hostile_article_is_shown_as_text_in_lists(payload):
     passage = Passage(payload, 0, len(payload), payload)
     refused = Answer("Q?", "Q?", stage="done", text=payload, also_searched=(Hit(passage, 0.5, 0.5, 1.0, ()),))
     for page in (
-        library_html([hostile]),
         outcomes_html([Outcome(payload, "skipped", payload)], 1),
         welcome_html(1, [payload]),
         error_html(payload),

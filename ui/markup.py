@@ -14,12 +14,13 @@ import nh3
 
 _TAGS = {
     *("a", "article", "blockquote", "button", "caption", "div", "h1", "h2", "h3", "header", "li", "mark", "nav", "ol"),
-    *("p", "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul"),
+    *("p", "progress", "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul"),
 }
 _ATTRIBUTES = {
     "*": {"class", "dir", "id", "role", "tabindex", "title"},
     "a": {"href", "target"},
     "button": {"type", "disabled"},
+    "progress": {"max", "value"},
     "th": {"scope"},
     "time": {"datetime"},
 }

@@ -1,9 +1,12 @@
-"""The Library view: add articles, and see which there are."""
+"""The Library view: add articles, see which there are, remove some, ask some only."""
 
 from __future__ import annotations
 
+import json
+import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +15,10 @@ import gradio as gr
 from index.errors import BylineError
 from index.library import Library, Outcome
 from index.reading import SUFFIXES, find
+from index.records import Filter
 from ui.markup import error_html
-from ui.render import library_html, outcomes_html
-from ui.views import PRIVATE, Desk, Update, View, stamp
+from ui.outcomes import outcomes_html
+from ui.views import PRIVATE, STATIC, Desk, Update, View, stamp
 
 ADDING: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": 1, **PRIVATE}
 """Of every event that adds articles: one at a time."""
@@ -26,33 +30,37 @@ _REPORT_EVERY = 0.25
 """Seconds between two reports of how far adding has come."""
 
 
-def adding(library: Library, paths: Sequence[Path]) -> Iterator[str]:
-    """Adds files and folders; yields what has become of them so far as markup, at last of all of them."""
+def adding(library: Library, paths: Sequence[Path], stop: threading.Event | None = None) -> Iterator[str]:
+    """Adds files and folders until ``stop``; yields as markup how far that has come, at last what became of each."""
     outcomes: list[Outcome] = []
-    report, next_report = "", 0.0
+    total, error, next_report = 0, "", 0.0
     try:
         sources = find(paths)
-        for outcome in library.add(sources):
+        total = len(sources)
+        for outcome in library.add(sources, stop):
             outcomes.append(outcome)
             if time.monotonic() >= next_report:
                 next_report = time.monotonic() + _REPORT_EVERY
-                yield outcomes_html(outcomes, len(sources))
-    except BylineError as error:
-        report = error_html(str(error))
-    if outcomes:
-        report += outcomes_html(outcomes, len(outcomes))
-    yield report
+                yield outcomes_html(outcomes, total)
+    except BylineError as raised:
+        error = error_html(str(raised))
+    if stop is not None and stop.is_set():
+        yield error + outcomes_html(outcomes, total, cancelled=True)
+    else:
+        yield error + (outcomes_html(outcomes, len(outcomes)) if outcomes else "")
 
 
 def _add(desk: Desk) -> None:
     library = desk.library
+    stops: dict[str, threading.Event] = {}
+    """Of the tabs that are adding articles, by their session."""
 
     upload = gr.File(
         elem_id="upload",
         label=f"Add articles: {', '.join(_SUFFIXES)}",
         file_count="multiple",
         file_types=_SUFFIXES,
-        height=110,
+        height=96,
     )
     with gr.Row(elem_id="folder-row"):
         folder = gr.Textbox(
@@ -62,31 +70,78 @@ def _add(desk: Desk) -> None:
             max_lines=1,
         )
         add = gr.Button("Add", elem_id="add")
-    added = gr.HTML(elem_id="added", apply_default_css=False)
-    table = gr.HTML(elem_id="articles", apply_default_css=False)
+    with gr.Row(elem_id="adding"):
+        added = gr.HTML(elem_id="added", apply_default_css=False)
+        cancel = gr.Button("Cancel", elem_id="cancel")
+    table = gr.HTML(
+        elem_id="articles",
+        apply_default_css=False,
+        html_template=(STATIC / "shelf.html").read_text(encoding="utf-8"),
+        js_on_load=(STATIC / "shelf.js").read_text(encoding="utf-8"),
+        server_functions=[_listing(library), _removal(library)],
+    )
 
-    def show_table() -> str:
-        return library_html(library.articles())
-
-    def add_paths(paths: Sequence[Path]) -> Iterator[Update]:
-        for report in adding(library, paths):
-            yield {added: report}
+    def add_paths(paths: Sequence[Path], session: str) -> Iterator[Update]:
+        stop = stops[session] = threading.Event()
+        try:
+            for report in adding(library, paths, stop):
+                yield {added: report}
+        finally:
+            stops.pop(session, None)
         yield {desk.articles: stamp()}
 
-    def add_uploaded(files: list[str] | None) -> Iterator[Update]:
+    def add_uploaded(files: list[str] | None, request: gr.Request) -> Iterator[Update]:
         if files and len(files) <= _MOST_FILES:
-            yield from add_paths([Path(file) for file in files])
+            yield from add_paths([Path(file) for file in files], str(request.session_hash))
         elif files:
             yield {added: error_html(_TOO_MANY.format(given=len(files), most=_MOST_FILES))}
         yield {upload: None}
 
-    def add_folder(path: str) -> Iterator[Update]:
+    def add_folder(path: str, request: gr.Request) -> Iterator[Update]:
         if path.strip():
-            yield from add_paths([Path(path.strip()).expanduser()])
+            yield from add_paths([Path(path.strip()).expanduser()], str(request.session_hash))
 
-    gr.on([desk.page.load, desk.articles.change], show_table, None, table, **PRIVATE)
+    def stop_adding(request: gr.Request) -> None:
+        stop = stops.get(str(request.session_hash))
+        if stop is not None:
+            stop.set()
+
+    gr.on([desk.page.load, desk.articles.change], stamp, None, table, **PRIVATE)
     upload.upload(add_uploaded, upload, [added, upload, desk.articles], **ADDING)
     gr.on([add.click, folder.submit], add_folder, folder, [added, desk.articles], **ADDING)
+    cancel.click(stop_adding, queue=False, **PRIVATE)
+    table.removed(stamp, None, desk.articles, **PRIVATE)
+    table.restrict(_wanted, None, desk.only, **PRIVATE)
+
+
+def _listing(library: Library) -> Callable[[], str]:
+    """The function by which the table's script gets its rows."""
+
+    def list_articles() -> str:
+        """The articles as a JSON list of ``Listing``'s fields: encoded here, because Gradio would take seconds."""
+        return json.dumps([asdict(listing) for listing in library.listings()], ensure_ascii=False)
+
+    return list_articles
+
+
+def _removal(library: Library) -> Callable[[list[str]], dict[str, str]]:
+    """The function by which the table's script removes articles."""
+
+    def remove_articles(ids: list[str]) -> dict[str, str]:
+        """Removes them; ``{"error": sentence}`` where that failed."""
+        try:
+            library.remove([str(article_id) for article_id in ids])
+        except BylineError as error:
+            return {"error": str(error)}
+        return {}
+
+    return remove_articles
+
+
+def _wanted(event: gr.EventData) -> Filter | None:
+    """What the table's script asks to restrict questions to."""
+    only = Filter(event.since or None, event.until or None, tuple(event.outlets), tuple(event.articles))
+    return None if only == Filter() else only
 
 
 LIBRARY = View("library", "Library", _add)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -13,6 +14,9 @@ from index.library import Library
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
+
+STATIC = Path(__file__).parent / "static"
+"""Styles, scripts and markup that views bring along."""
 
 PRIVATE: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Of every event: Gradio draws nothing over the page, and programs do not see it among the named functions."""
@@ -38,6 +42,8 @@ class Desk:
     """The tab's conversation."""
     articles: gr.State
     """Given ``stamp()`` by whoever adds or removes articles; whoever shows articles listens to its ``change``."""
+    only: gr.State
+    """What the tab's questions are restricted to, a ``Filter``; None where all articles are asked."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,256 @@
+"""What the tests of the page share: a served page over a parrot's library, and tabs of a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from fakes import WordEmbedder
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from index.errors import FailedError, InputError
+from index.library import Library
+from index.reading import find
+from index.records import Filter, Hit, Passage
+from index.sentences import sentences
+from qa.records import Answer, AnswerSentence, Citation, Turn
+from ui.page import running
+
+ARTICLES = {
+    "harbour.txt": "Harbour of Port Alba reopens\n\nThe harbour reopened on Monday after twelve days.\n\n"
+    + "\n\n".join(f"Paragraph {n} tells of ships, cranes and weather in the bay." for n in range(1, 40))
+    + "\n\nThe storm had torn away forty metres of the northern pier.\n\nRepairs cost two million crowns.\n",
+    "lighthouse.txt": "Lighthouse keeper retires\n\nAna Ruiz kept the lighthouse for thirty years.\n\n"
+    "“I never missed a night,” said Ana Ruiz.\n\nThe lighthouse will run without a keeper.\n",
+    "hostile.txt": "Poisoned <img src=x onerror=window.hacked=1> headline\n\n"
+    "The poison <script>window.hacked=1</script><img src='https://evil.example/p.png' onerror='window.hacked=1'>"
+    " ![pixel](https://evil.example/q.png) was found {{7*7}} ${window.hacked=1}.\n",
+}
+_PATIENCE = 60_000
+"""Milliseconds: long enough for a machine that is busy with other things."""
+
+NO_MODEL = "No language model has been fetched yet; get one with: byline models fetch"
+REFUSAL = "The parrot does not know."
+
+
+class Parrot:
+    """An assistant that repeats, word by word, the two sentences sharing most long words with the question.
+
+    It answers one question at a time. While its ``pause`` is set it lingers over the evidence.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.pause = threading.Event()
+        self.histories: list[Sequence[Turn]] = []
+        self._turn = threading.Lock()
+        self._asking = 0
+
+    def warm(self) -> None:
+        pass
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        stop: threading.Event | None = None,
+        only: Filter | None = None,
+    ) -> Iterator[Answer]:
+        stop = stop or threading.Event()
+        if not question.strip():
+            raise InputError("The question is empty; ask something.")
+        if len(question) > 2000:
+            raise InputError(f"The question has {len(question):,} characters; ask with at most 2,000.")
+        self.histories.append(history)
+        answer = Answer(question, question, stage="waiting", place=self._asking)
+        self._asking += 1
+        try:
+            while not self._turn.acquire(timeout=0.05):
+                yield answer
+                if stop.is_set():
+                    return
+            try:
+                yield from self._answer(replace(answer, stage="searching", place=0), stop, only)
+            finally:
+                self._turn.release()
+        finally:
+            self._asking -= 1
+
+    def _answer(self, answer: Answer, stop: threading.Event, only: Filter | None) -> Iterator[Answer]:
+        yield answer
+        found = self._nearest(answer.question, only)
+        if not found or "refuse" in answer.question:
+            hits = tuple(Hit(Passage(c.article_id, c.start, c.end, c.quote), 0.5, 0.5, 1.0, ()) for c in found)
+            yield replace(answer, stage="done", text=REFUSAL, also_searched=hits)
+            return
+        answer = replace(answer, stage="reading", citations=tuple(found[:1]))
+        yield answer
+        if "model" in answer.question:
+            raise FailedError(NO_MODEL)
+        while self.pause.is_set():
+            if stop.wait(0.02):
+                return
+        text, written = "", []
+        for citation in found:
+            start = len(text) + bool(text)
+            for word in citation.quote.split(" "):
+                text += f" {word}" if text else word
+                yield replace(answer, stage="writing", text=text, sentences=tuple(written), citations=tuple(found))
+                if stop.wait(0.01):
+                    return
+            written.append(AnswerSentence(text[start:], start, len(text), "supported", (citation.number,)))
+        yield replace(answer, stage="done", answered=True, text=text, sentences=tuple(written), citations=tuple(found))
+
+    def _nearest(self, question: str, only: Filter | None) -> list[Citation]:
+        def words(text: str) -> set[str]:
+            return set(re.findall(r"\w{5,}", text.lower()))
+
+        admitted = only.articles if only and only.articles else [article.id for article in self.library.articles()]
+        scored = [
+            (len(words(question) & words(sentence.text)), article, sentence)
+            for article in map(self.library.article, admitted)
+            for sentence in sentences(article.text)
+        ]
+        best = sorted((item for item in scored if item[0]), key=lambda item: -item[0])[:2]
+        return [
+            Citation(n, a.id, a.title, a.outlet, a.published, s.start, s.end, s.text, a.sha256)
+            for n, (_, a, s) in enumerate(best, 1)
+        ]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("articles")
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def parrot(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Parrot:
+    library = Library(tmp_path_factory.mktemp("library"), WordEmbedder())
+    assert {outcome.status for outcome in library.add(find([articles]))} == {"added"}
+    return Parrot(library)
+
+
+@pytest.fixture(scope="module")
+def address(parrot: Parrot) -> Iterator[str]:
+    with running(parrot.library, parrot, "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("needs Chromium: apt-get install chromium")
+    quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    arguments = ["--no-sandbox", "--no-first-run", *quiet]
+    expect.set_options(timeout=_PATIENCE)
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=chromium, args=arguments) as browser,
+    ):
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """One empty profile for all visits, so that the page's scripts are compiled once."""
+    with browser.new_context() as context:
+        yield context
+
+
+class Visit:
+    """A tab that keeps what it asked for outside the page and what went wrong in it."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.outside: list[str] = []
+        self.failures: list[str] = []
+        page.on("request", self._note)
+        page.on("pageerror", lambda error: self.failures.append(str(error)))
+        page.on("dialog", lambda dialog: self.failures.append(f"dialog {dialog.message}"))
+        page.goto(address)
+        expect(page.locator("#question textarea")).to_be_visible()
+        expect(page.locator(".welcome")).to_be_visible()
+
+    def _note(self, request: Any) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            self.outside.append(request.url)
+
+    def ask(self, question: str) -> None:
+        self.page.fill("#question textarea", question)
+        self.page.press("#question textarea", "Enter")
+
+    def ask_and_wait(self, question: str) -> None:
+        turns = self.page.locator(".turn")
+        count = turns.count()
+        self.ask(question)
+        expect(turns.nth(count)).to_have_attribute("data-stage", "done")
+
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture
+def visit(profile: BrowserContext, address: str) -> Iterator[Open]:
+    """Opens the page in a tab; afterwards nothing has failed in it or left the machine."""
+    visits: list[Visit] = []
+
+    def open_page(
+        query: str = "", width: int = 1280, height: int = 800, scheme: Literal["light", "dark"] = "light", at: str = ""
+    ) -> Visit:
+        page = profile.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
+        visits.append(Visit(page, (at or address) + query))
+        return visits[-1]
+
+    yield open_page
+    for opened in visits:
+        opened.page.close()
+        assert opened.outside == []
+        assert opened.failures == []
+
+
+@pytest.fixture
+def paused(parrot: Parrot) -> Iterator[threading.Event]:
+    parrot.pause.set()
+    yield parrot.pause
+    parrot.pause.clear()
+
+
+def in_window(page: Page, selector: str) -> bool:
+    """Whether the element lies wholly inside the window, with nothing over its middle."""
+    return bool(
+        page.evaluate(
+            """selector => {
+                const element = document.querySelector(selector), box = element.getBoundingClientRect();
+                const line = element.getClientRects()[0];
+                const top = document.elementFromPoint(line.left + line.width / 2, line.top + line.height / 2);
+                return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth
+                    && (element === top || element.contains(top));
+            }""",
+            selector,
+        )
+    )
+
+
+@pytest.fixture
+def empty(browser: Browser, tmp_path: Path) -> Iterator[tuple[str, Library]]:
+    library = Library(tmp_path / "library", WordEmbedder())
+    with running(library, Parrot(library), "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
+        yield address, library

@@ -6,12 +6,10 @@ a click, a key or a hover is ``static/page.js``. Nothing is fetched from outside
 
 from __future__ import annotations
 
-import os
+# Before anything else that imports Gradio.
+from ui.quick_gradio import gr
 
-# Gradio and huggingface_hub read these when they are imported.
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-os.environ["HF_HUB_OFFLINE"] = "1"
-
+# isort: split
 import errno
 import socket
 import threading
@@ -21,7 +19,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import gradio as gr
 from starlette.middleware import Middleware
 
 from index.cleaning import furniture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -39,7 +40,13 @@ def check(text: str, library: Library) -> list[Checked]:
 
     Citations are numbered from 1 in each sentence, the best first; they show what was compared also where it differs.
     """
-    return [_checked(found.text, found.start, found.end, library) for found in sentences(text)]
+    return list(checking(text, library))
+
+
+def checking(text: str, library: Library) -> Iterator[Checked]:
+    """The same, one sentence after the other as they are judged."""
+    for found in sentences(text):
+        yield _checked(found.text, found.start, found.end, library)
 
 
 def _checked(claim: str, start: int, end: int, library: Library) -> Checked:

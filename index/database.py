@@ -1,9 +1,9 @@
 """The library's one truth: the door to SQLite, with its FTS5 keyword index.
 
-Tables: ``settings`` (what shaped the library), ``articles``, ``passages`` (spans, sentence spans and vectors)
-and ``words`` (FTS5: porter stemming, BM25). ``generation`` in the settings counts changes of the passages, so
-that whatever is derived from them can tell whether it is still true. The conversations' tables stand in
-``index/conversations.py``. SQL may call ``folded(text)``, Python's casefold.
+Tables: ``settings`` (what shaped the library), ``articles``, ``sketches`` (which articles are one story), ``passages``
+(spans, sentence spans and vectors) and ``words`` (FTS5: porter stemming, BM25). ``generation`` in the settings counts
+changes of the passages, so that whatever is derived from them can tell whether it is still true. The conversations'
+tables stand in ``index/conversations.py``. SQL may call ``folded(text)``, Python's casefold.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import InputError
 from index.records import Article, Filter, Listing, Passage, Sentence
+from index.reprints import SHARED, sketch
 
 if TYPE_CHECKING:
     from index.embedding import FloatArray
@@ -48,6 +49,12 @@ CREATE TABLE IF NOT EXISTS passages (
     vectors BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id);
+CREATE TABLE IF NOT EXISTS sketches (
+    hash INTEGER NOT NULL,
+    article_id TEXT NOT NULL REFERENCES articles(id),
+    PRIMARY KEY (hash, article_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sketches_by_article ON sketches (article_id);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
     title, text, tokenize = "porter unicode61 remove_diacritics 2"
 );
@@ -178,9 +185,26 @@ class Database:
             article.sha256,
             duplicate_of,
         )
+        self.rows("DELETE FROM sketches WHERE article_id = ?", article.id)
+        self.rows(
+            "INSERT INTO sketches SELECT value, ? FROM json_each(?)", article.id, json.dumps(sketch(article.text))
+        )
+
+    def reprints(self, article_id: str) -> frozenset[str]:
+        """Ids of the other articles that print the same story (see index/reprints.py)."""
+        rows = self.rows(
+            """SELECT other.article_id FROM sketches own JOIN sketches other ON other.hash = own.hash
+               WHERE own.article_id = ? AND other.article_id <> own.article_id
+               GROUP BY other.article_id HAVING count(*) >= min(?, (
+                   SELECT count(*) FROM sketches WHERE article_id = own.article_id))""",
+            article_id,
+            SHARED,
+        )
+        return frozenset(str(row[0]) for row in rows)
 
     def delete_article(self, article_id: str) -> None:
         self.rows("DELETE FROM articles WHERE id = ?", article_id)
+        self.rows("DELETE FROM sketches WHERE article_id = ?", article_id)
 
     # Passages
 

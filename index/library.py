@@ -143,6 +143,10 @@ class Library:
             raise InputError(f'There is no article "{article_id}" in the library; list them with: byline list')
         return article
 
+    def reprints(self, article_id: str) -> frozenset[str]:
+        """Ids of the other articles that print the same story, whatever their headlines, edits or cuts."""
+        return self._database.reprints(article_id)
+
     def search(self, question: str, k: int = 10, only: Filter | None = None) -> list[Hit]:
         """The k passages that fit the question best, best first; none where nothing is admitted or in the library.
 

@@ -115,6 +115,8 @@ class Number:
     bound: str = ""
     uncertain: bool = False
     """True for a lone "one", which may be a pronoun."""
+    bound_start: int = -1
+    """Where the words of the bound begin; -1 where there is none."""
 
     def agrees(self, given: Number) -> bool:
         """Whether this number, found in a source, bears out the given one.
@@ -235,7 +237,9 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
     part = _PARTS.get(fold(match["noun"] or "").removesuffix("s"))
     if part and part > 2 and match["words"] and not ordinal and value < 10:  # two-thirds
         value, unit, head, end = value / part, "", "", match.end()
-    before = _BEFORE.search(text[max(0, start - 24) : start])
+    looked = max(0, start - 24)
+    before = _BEFORE.search(text[looked:start])
     bound = before.lastgroup or "" if before else ""
     uncertain = fold(match["words"] or "") == "one"
-    return Number(start, end, text[start:end].strip(), value, ordinal, unit, head, bound, uncertain)
+    bound_start = looked + before.start() if before else -1
+    return Number(start, end, text[start:end].strip(), value, ordinal, unit, head, bound, uncertain, bound_start)

@@ -88,6 +88,10 @@ class ConflictValue:
 
     value: str
     citations: tuple[int, ...]
+    sources: int = 1
+    """Stories that state it; those who print the same story count once."""
+    reprints: int = 0
+    """Articles besides the cited ones that print one of these stories."""
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,10 @@ class Conversations:
             raise InputError(f"There is no conversation {conversation_id}; it may have been deleted.")
         return str(rows[0][0])
 
+    def turn(self, turn_id: int) -> StoredTurn | None:
+        rows = self._database.rows(f"{_TURN} WHERE t.id = ?", turn_id)
+        return _turn(*rows[0]) if rows else None
+
     def turns(self, conversation_id: int) -> list[StoredTurn]:
         """The turns of a conversation, oldest first; none of one that is not there."""
         rows = self._database.rows(f"{_TURN} WHERE t.conversation_id = ? ORDER BY t.id", conversation_id)

@@ -20,7 +20,7 @@ from index.library import Library
 from index.reading import find
 from index.records import Filter, Hit, Passage
 from index.sentences import sentences
-from qa.records import Answer, AnswerSentence, Citation, Turn
+from qa.records import Answer, AnswerSentence, Citation, Support, Turn
 from ui.page import running
 
 ARTICLES = {
@@ -43,8 +43,11 @@ REFUSAL = "The parrot does not know."
 class Parrot:
     """An assistant that repeats, word by word, the two sentences sharing most long words with the question.
 
-    It answers one question at a time. While its ``pause`` is set it lingers over the evidence.
+    It answers one question at a time. While its ``pause`` is set it lingers over the evidence. It refuses a question
+    with "refuse" in it unless it is asked anyway, and searches one that begins with "And" with the one before it.
     """
+
+    model_name = "parrot"
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -62,6 +65,7 @@ class Parrot:
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
         only: Filter | None = None,
+        anyway: bool = False,
     ) -> Iterator[Answer]:
         stop = stop or threading.Event()
         if not question.strip():
@@ -69,7 +73,8 @@ class Parrot:
         if len(question) > 2000:
             raise InputError(f"The question has {len(question):,} characters; ask with at most 2,000.")
         self.histories.append(history)
-        answer = Answer(question, question, stage="waiting", place=self._asking)
+        searched = f"{question} ({history[-1].question})" if history and question.startswith("And") else question
+        answer = Answer(question, searched, stage="waiting", place=self._asking)
         self._asking += 1
         try:
             while not self._turn.acquire(timeout=0.05):
@@ -77,16 +82,16 @@ class Parrot:
                 if stop.is_set():
                     return
             try:
-                yield from self._answer(replace(answer, stage="searching", place=0), stop, only)
+                yield from self._answer(replace(answer, stage="searching", place=0), stop, only, anyway)
             finally:
                 self._turn.release()
         finally:
             self._asking -= 1
 
-    def _answer(self, answer: Answer, stop: threading.Event, only: Filter | None) -> Iterator[Answer]:
+    def _answer(self, answer: Answer, stop: threading.Event, only: Filter | None, anyway: bool) -> Iterator[Answer]:
         yield answer
-        found = self._nearest(answer.question, only)
-        if not found or "refuse" in answer.question:
+        found = self._nearest(answer.standalone, only)
+        if not found or ("refuse" in answer.question and not anyway):
             hits = tuple(Hit(Passage(c.article_id, c.start, c.end, c.quote), 0.5, 0.5, 1.0, ()) for c in found)
             yield replace(answer, stage="done", text=REFUSAL, also_searched=hits)
             return
@@ -105,7 +110,9 @@ class Parrot:
                 yield replace(answer, stage="writing", text=text, sentences=tuple(written), citations=tuple(found))
                 if stop.wait(0.01):
                     return
-            written.append(AnswerSentence(text[start:], start, len(text), "supported", (citation.number,)))
+            support: Support = "unsupported" if anyway else "supported"
+            cited = () if anyway else (citation.number,)
+            written.append(AnswerSentence(text[start:], start, len(text), support, cited))
         yield replace(answer, stage="done", answered=True, text=text, sentences=tuple(written), citations=tuple(found))
 
     def _nearest(self, question: str, only: Filter | None) -> list[Citation]:

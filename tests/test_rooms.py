@@ -23,7 +23,7 @@ DOORS = {
     "langchain_text_splitters": {"index/splitting.py"},
     "trafilatura": {"index/webpages.py"},
     "llama_cpp": {"qa/llm.py"},
-    "gradio": {"ui/quick_gradio.py", "ui/views.py", "ui/asking.py", "ui/shelf.py"},
+    "gradio": {"ui/quick_gradio.py"},
     "nh3": {"ui/markup.py"},
     "typer": {"ui/cli.py", *(f"ui/commands/{name}.py" for name in COMMANDS)},
 }

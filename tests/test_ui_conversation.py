@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import copy
 import logging
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from fakes import WordEmbedder
 
+from index.conversations import Feedback
 from index.errors import FailedError, InputError
-from index.records import Article, Filter
+from index.library import Library
+from index.records import Filter
 from qa.records import Answer, Turn
 from ui.conversation import Conversation
-
-
-class NoArticles:
-    def article(self, article_id: str) -> Article:
-        raise InputError(f"no {article_id}")
 
 
 class Echo:
@@ -33,6 +35,7 @@ class Echo:
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
         only: Filter | None = None,
+        anyway: bool = False,
     ) -> Iterator[Answer]:
         self.histories.append(history)
         if question == "":
@@ -46,7 +49,7 @@ class Echo:
         if "break" in question:
             raise ZeroDivisionError
         yield replace(answer, stage="writing", text=question.upper())
-        yield replace(answer, stage="done", text=question.upper(), answered="refuse" not in question)
+        yield replace(answer, stage="done", text=question.upper(), answered=anyway or "refuse" not in question)
 
 
 @pytest.fixture
@@ -55,8 +58,13 @@ def echo() -> Echo:
 
 
 @pytest.fixture
-def talk(echo: Echo) -> Conversation:
-    return Conversation(NoArticles(), echo)  # type: ignore[arg-type]
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "library", WordEmbedder())
+
+
+@pytest.fixture
+def talk(library: Library, echo: Echo) -> Conversation:
+    return Conversation(library, echo)  # type: ignore[arg-type]
 
 
 def test_an_answer_grows_step_by_step_and_the_last_step_shows_it_done(talk: Conversation):
@@ -148,3 +156,115 @@ def test_every_tab_gets_a_conversation_of_its_own(talk: Conversation):
     assert other.is_empty
     list(other.ask("two?"))
     assert "TWO?" not in "".join(talk.html())
+
+
+# ---- kept ----
+
+
+def test_a_question_is_kept_when_it_is_asked_and_its_answer_when_it_is_over(talk: Conversation, library: Library):
+    asking = talk.ask("hello?")
+    next(asking)
+    assert talk.id is not None
+    (turn,) = library.conversations.turns(talk.id)
+    assert (turn.question, turn.state) == ("hello?", "asked")
+    list(asking)
+    (turn,) = library.conversations.turns(talk.id)
+    assert turn.state == "done"
+    assert "HELLO?" in str(turn.answer)
+
+
+def test_a_question_that_cannot_be_asked_is_not_kept(talk: Conversation, library: Library):
+    with pytest.raises(InputError):
+        list(talk.ask(""))
+    assert library.conversations.find() == []
+
+
+def test_a_reopened_conversation_looks_as_it_did_and_goes_on(talk: Conversation, library: Library, echo: Echo):
+    for question in ("one?", "please refuse?", "fail?"):
+        list(talk.ask(question))
+    stopped = talk.ask("stopped?")
+    next(stopped)
+    next(stopped)
+    talk.stop()
+    list(stopped)
+    again = Conversation(library, echo)  # type: ignore[arg-type]
+    assert talk.id is not None
+    again.open(talk.id)
+    assert again.html() == talk.html()
+    list(again.ask("two?"))
+    assert echo.histories[-1] == [Turn("one?", "ONE?")]
+    assert [item.turns for item in library.conversations.find()] == [5]
+
+
+def test_a_conversation_that_is_gone_cannot_be_opened_and_nothing_is_lost(talk: Conversation):
+    list(talk.ask("one?"))
+    with pytest.raises(InputError, match="There is no conversation 99"):
+        talk.open(99)
+    assert "ONE?" in talk.html()[1]
+
+
+def test_a_new_conversation_ends_what_is_asked_and_is_kept_apart(talk: Conversation, library: Library):
+    asking = talk.ask("one?")
+    next(asking)
+    talk.begin()
+    list(asking)
+    assert talk.is_empty
+    list(talk.ask("two?"))
+    assert [(item.name, item.turns) for item in library.conversations.find()] == [("two?", 1), ("one?", 1)]
+    assert "ONE?" not in "".join(talk.html())
+
+
+def test_a_conversation_deleted_elsewhere_is_gone_on_with_under_a_new_name(talk: Conversation, library: Library):
+    list(talk.ask("one?"))
+    assert talk.id is not None
+    library.conversations.delete(talk.id)
+    list(talk.ask("two?"))
+    assert [item.name for item in library.conversations.find()] == ["two?"]
+
+
+def test_a_refused_question_can_be_answered_anyway(talk: Conversation):
+    list(talk.ask("please refuse?"))
+    assert "refusal" in talk.html()[1]
+    list(talk.ask("please refuse?", anyway=True))
+    assert "refusal" not in talk.html()[1]
+
+
+def test_what_a_reader_thinks_of_an_answer_is_kept_and_shown(talk: Conversation, library: Library):
+    list(talk.ask("one?"))
+    assert talk.id is not None
+    (turn,) = library.conversations.turns(talk.id)
+    assert 'aria-pressed="true"' not in talk.html()[1]
+    talk.rate(turn.id, Feedback(False, "It is wrong", "1"))
+    assert 'class="tool bad" aria-pressed="true"' in talk.html()[1]
+    assert library.conversations.rated()[0].feedback == Feedback(False, "It is wrong", "1")
+    talk.rate(turn.id, None)
+    assert 'aria-pressed="true"' not in talk.html()[1]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import ui.conversation
+from fakes import WordEmbedder
+from index.library import Library
+from test_ui_conversation import Echo
+ui.conversation._SAVE_EVERY = 0
+talk = ui.conversation.Conversation(Library(Path(sys.argv[1]), WordEmbedder()), Echo())
+list(talk.ask("one?"))
+growing = talk.ask("two?")
+next(growing), next(growing)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_nothing_is_lost_when_the_program_is_killed_while_it_answers(tmp_path: Path, echo: Echo):
+    here = Path(__file__).parent
+    environment = {"PYTHONPATH": f"{here}:{here.parent}"}
+    killed = subprocess.run([sys.executable, "-c", KILLED, tmp_path], env=environment, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    talk = Conversation(Library(tmp_path, WordEmbedder()), echo)  # type: ignore[arg-type]
+    talk.open(1)
+    settled, growing = talk.html()
+    assert "ONE?" in settled
+    assert "TWO?" in growing
+    assert "This answer was not finished." in growing

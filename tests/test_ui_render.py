@@ -9,11 +9,12 @@ from html.parser import HTMLParser
 
 import pytest
 
+from index.conversations import Feedback
 from index.errors import InputError
 from index.library import Outcome
 from index.records import Article, Hit, Passage
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
-from ui.examples import examples
+from ui.examples import examples, followups
 from ui.markup import date_html, error_html, place_link, source_html
 from ui.outcomes import outcomes_html
 from ui.reader import Mark, article_html, paragraphs
@@ -212,7 +213,7 @@ def test_an_error_keeps_the_evidence_and_adds_its_sentence():
 
 
 def test_a_stopped_answer_says_so_and_keeps_what_was_written():
-    page = Elements(render(replace(ANSWER, stage="writing"), stopped=True))
+    page = Elements(render(replace(ANSWER, stage="writing"), note="Stopped."))
     assert "Stopped." in page.text
     assert "It reopened on Monday." in page.text
     assert page.of_class("busy") == []
@@ -327,6 +328,34 @@ def test_example_questions_ask_what_people_said_and_about_names():
     article = replace(ARTICLE, text="They met in Port Alba. “Soon,” said Ana Ruiz. The mayor of Port Alba left.")
     assert examples([article]) == ["What did Ana Ruiz say?", "What do the articles say about “Port Alba”?"]
     assert examples([]) == []
+
+
+def test_questions_to_go_on_with_leave_out_what_was_asked_and_site_furniture():
+    text = "Share this with Twitter Email\n\nThey met in Port Alba. “Soon,” said Ana Ruiz. The mayor of Port Alba left."
+    article = replace(ARTICLE, text=text)
+    assert followups([article], ["What did Ana Ruiz say?"]) == ["What do the articles say about “Port Alba”?"]
+    assert followups([], ["What?"]) == []
+    page = Elements(render(ANSWER, followups=["Who <paid>?"]))
+    assert len(page.of_class("example")) == 1
+    assert "Who <paid>?" in page.text
+
+
+def test_the_question_as_searched_is_shown_where_it_differs():
+    followup = replace(ANSWER, question="And when?", standalone="And when? (Who <paid>?)")
+    assert "Searched as: And when? (Who <paid>?)" in Elements(render(followup)).text
+    assert "Searched as" not in render(ANSWER)
+
+
+def test_what_a_reader_said_of_an_answer_is_shown_pressed():
+    page = Elements(render(ANSWER, feedback=Feedback(False)))
+    pressed = {attrs["class"]: attrs["aria-pressed"] for _, attrs in page.elements if "aria-pressed" in attrs}
+    assert pressed == {"tool good": "false", "tool bad": "true"}
+
+
+def test_only_a_refusal_offers_to_answer_anyway():
+    refused = Answer("Who?", "Who?", stage="done", text="The articles do not say.")
+    assert len(Elements(render(refused)).of_class("anyway")) == 1
+    assert Elements(render(ANSWER)).of_class("anyway") == []
 
 
 def test_dates_are_written_out_and_others_left_as_they_are():

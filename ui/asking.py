@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-import gradio as gr
-
+from index.conversations import Feedback
 from index.errors import InputError
+from index.library import Library
+from index.records import Filter
+from qa.evaluation.feedback import REASONS
 from ui.conversation import Conversation
 from ui.examples import SAMPLES, examples
+from ui.export import turn_markdown
 from ui.markup import error_html
+from ui.quick_gradio import gr
 from ui.render import welcome_html
+from ui.restriction import add_restriction
 from ui.shelf import ADDING, adding
-from ui.views import PRIVATE, Desk, Update, View, stamp
+from ui.views import PRIVATE, STATIC, Desk, Update, View, stamp
 
 _ASKING = 32
 """Questions taken in at once; all but one of them wait for the model and are shown their place."""
@@ -24,10 +29,17 @@ def _add(desk: Desk) -> None:
     tabs: weakref.WeakValueDictionary[str, Conversation] = weakref.WeakValueDictionary()
 
     with gr.Column(elem_id="chat"):
-        settled = gr.HTML(elem_classes="settled", apply_default_css=False)
+        settled = gr.HTML(
+            elem_classes="settled",
+            apply_default_css=False,
+            js_on_load=(STATIC / "asking.js").read_text(encoding="utf-8"),
+            server_functions=[_copying(library)],
+            reasons=REASONS,
+        )
         growing = gr.HTML(elem_classes="growing", apply_default_css=False)
         samples = gr.Button("Add the sample articles", elem_id="samples", visible=False)
     notice = gr.HTML(elem_id="notice", apply_default_css=False)
+    add_restriction(desk)
     with gr.Row(elem_id="composer"):
         question = gr.Textbox(
             elem_id="question",
@@ -41,24 +53,61 @@ def _add(desk: Desk) -> None:
         send = gr.Button("Ask", elem_id="send", variant="primary")
         stop = gr.Button("Stop", elem_id="stop")
 
-    def ask(text: str, talk: Conversation, request: gr.Request) -> Iterator[Update]:
+    def grow(
+        text: str, talk: Conversation, only: Filter | None, request: gr.Request, anyway: bool = False
+    ) -> Iterator[Update]:
         """Grows the answer on the page; the text box is emptied once the question is taken."""
         tabs[str(request.session_hash)] = talk
         try:
-            for step, _ in enumerate(talk.ask(text)):
+            for step, _ in enumerate(talk.ask(text, only, anyway)):
                 before, now = talk.html()
-                taken = {question: "", notice: "", samples: gr.Button(visible=False)} if step == 0 else {}
+                taken = {notice: "", samples: gr.Button(visible=False)} if step == 0 else {}
+                if step == 0 and not anyway:
+                    taken[question] = ""
                 yield {settled: before, growing: now, **taken}
         except InputError as error:
             yield {notice: error_html(str(error)), growing: talk.html()[1]}
 
-    def welcome(talk: Conversation) -> Update:
-        """What stands before the first question."""
+    def ask(text: str, talk: Conversation, only: Filter | None, request: gr.Request) -> Iterator[Update]:
+        yield from grow(text, talk, only, request)
+
+    def ask_anyway(
+        talk: Conversation, only: Filter | None, request: gr.Request, event: gr.EventData
+    ) -> Iterator[Update]:
+        yield from grow(event.question, talk, only, request, anyway=True)
+
+    def show(talk: Conversation) -> Update:
+        """The conversation as it stands, or what stands before the first question."""
         articles = library.articles()
-        shown: Update = {samples: gr.Button(visible=not articles)}
-        if talk.is_empty:
-            shown[settled] = welcome_html(len(articles), examples(articles))
-        return shown
+        before, now = talk.html()
+        welcome = welcome_html(len(articles), examples(articles))
+        return {
+            settled: welcome if talk.is_empty else before,
+            growing: now,
+            samples: gr.Button(visible=talk.is_empty and not articles),
+        }
+
+    def load(talk: Conversation, request: gr.Request) -> Update:
+        """What a tab shows at first: the conversation that its address names, if any."""
+        asked = request.query_params.get("conversation")
+        return reopen(talk, asked) if asked else show(talk)
+
+    def reopen(talk: Conversation, asked: str) -> Update:
+        try:
+            talk.open(int(asked) if asked.isdecimal() else 0)
+        except InputError as error:
+            return {**show(talk), notice: error_html(str(error))}
+        return {**show(talk), notice: ""}
+
+    def reopen_asked(talk: Conversation, event: gr.EventData) -> Update:
+        return reopen(talk, str(event.conversation))
+
+    def begin(talk: Conversation) -> Update:
+        talk.begin()
+        return {**show(talk), notice: ""}
+
+    def welcome(talk: Conversation) -> Update:
+        return show(talk) if talk.is_empty else {samples: gr.Button(visible=False)}
 
     def add_samples() -> Iterator[Update]:
         report = ""
@@ -72,19 +121,35 @@ def _add(desk: Desk) -> None:
         if talk is not None:
             talk.stop()
 
-    gr.on([desk.page.load, desk.articles.change], welcome, desk.talk, [samples, settled], **PRIVATE)
+    shown = [settled, growing, samples]
+    desk.page.load(load, desk.talk, [*shown, notice], **PRIVATE)
     desk.page.unload(leave)
-    gr.on(
-        [question.submit, send.click],
-        ask,
-        [question, desk.talk],
-        [settled, growing, question, notice, samples],
-        concurrency_limit=_ASKING,
-        trigger_mode="multiple",
-        **PRIVATE,
-    )
+    desk.articles.change(welcome, desk.talk, shown, **PRIVATE)
+    asking = {"concurrency_limit": _ASKING, "concurrency_id": "asking", "trigger_mode": "multiple", **PRIVATE}
+    gr.on([question.submit, send.click], ask, [question, desk.talk, desk.only], [*shown, question, notice], **asking)
+    settled.anyway(ask_anyway, [desk.talk, desk.only], [*shown, notice], **asking)
+    settled.reopen(reopen_asked, desk.talk, [*shown, notice], **PRIVATE)
+    settled.begin(begin, desk.talk, [*shown, notice], **PRIVATE)
+    settled.rate(_rate, desk.talk, None, **PRIVATE)
     stop.click(Conversation.stop, desk.talk, queue=False, **PRIVATE)
     samples.click(add_samples, None, [notice, desk.articles], **ADDING)
+
+
+def _rate(talk: Conversation, event: gr.EventData) -> None:
+    """Keeps what the page's script says the reader thinks of an answer."""
+    feedback = None if event.good is None else Feedback(event.good, event.reason, event.corrected)
+    talk.rate(int(event.turn), feedback)
+
+
+def _copying(library: Library) -> Callable[[int], str]:
+    """The function by which the page's script gets what is to be copied."""
+
+    def copied(turn: int) -> str:
+        """A question, its answer and every quotation with its source, as Markdown; empty where it is gone."""
+        stored = library.conversations.turn(int(turn))
+        return "" if stored is None else turn_markdown(stored)
+
+    return copied
 
 
 ASK = View("ask", "Ask", _add)

@@ -1,16 +1,22 @@
-"""A conversation in one browser tab: its questions, their growing answers, and how they look."""
+"""A conversation in one browser tab: its questions, their growing answers, how they look, and that they are kept."""
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from index.conversations import Feedback, State, StoredTurn
 from index.errors import BylineError, InputError
 from index.library import Library
+from index.records import Article, Filter
+from qa.history import answer_from_text, answer_to_text
 from qa.records import Answer, Turn
+from ui.examples import followups
 from ui.render import answer_html
 
 if TYPE_CHECKING:
@@ -18,8 +24,12 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY = 0.1
 """Seconds between two looks at whether the questions before are answered."""
+_SAVE_EVERY = 1.0
+"""Seconds between two times that a growing answer is put on the disk."""
 
 _DEFECT = "Something in Byline broke while it answered; the window in which it runs says what."
+_STOPPED = "Stopped."
+_CUT_OFF = "This answer was not finished."
 
 
 class _Exchange:
@@ -27,55 +37,101 @@ class _Exchange:
 
     def __init__(self, question: str, turn: int) -> None:
         self.turn = turn
+        """Its id in the library's database."""
         self.answer = Answer(question=question, standalone=question, stage="waiting")
         self.stop = threading.Event()
         self.begun = False
-        self.stopped = False
+        self.note = ""
         self.error = ""
+        self.feedback: Feedback | None = None
+        self.followups: list[str] = []
         self.over = False
         self.html: str | None = None
         """How it looks, once it is over."""
 
+    @classmethod
+    def kept(cls, stored: StoredTurn) -> _Exchange:
+        """One that is over, as it was kept."""
+        exchange = cls(stored.question, stored.id)
+        if stored.answer is not None:
+            exchange.answer = answer_from_text(stored.answer)
+        exchange.error, exchange.feedback = stored.error, stored.feedback
+        exchange.note = {"stopped": _STOPPED, "asked": _CUT_OFF}.get(stored.state, "")
+        exchange.over = True
+        return exchange
+
+    @property
+    def state(self) -> State:
+        if not self.over:
+            return "asked"
+        return "failed" if self.error else "stopped" if self.note else "done"
+
 
 class Conversation:
-    """The questions and answers of one tab, oldest first."""
+    """The questions and answers of one tab, oldest first, kept in the library from the first question on."""
 
     def __init__(self, library: Library, assistant: Assistant) -> None:
         self._library = library
         self._assistant = assistant
         self._exchanges: list[_Exchange] = []
-        self._asked = 0
+        self.id: int | None = None
+        """In the library's database; None before the first question."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Conversation:
         """A new conversation: Gradio gives every tab its own by copying the one the page was built with."""
         return Conversation(self._library, self._assistant)
 
-    def ask(self, question: str) -> Iterator[None]:
+    def begin(self) -> None:
+        """Leaves what was asked so far and begins anew; answers being worked on end."""
+        self.stop()
+        self._exchanges, self.id = [], None
+
+    def open(self, conversation_id: int) -> None:
+        """Goes on with a conversation that was kept; answers being worked on end.
+
+        Raises InputError: there is no such conversation.
+        """
+        self._library.conversations.name(conversation_id)
+        self.stop()
+        self._exchanges = [_Exchange.kept(stored) for stored in self._library.conversations.turns(conversation_id)]
+        self.id = conversation_id
+        self._suggest()
+
+    def ask(self, question: str, only: Filter | None = None, anyway: bool = False) -> Iterator[None]:
         """Asks, and lets the answer grow; after each step ``html`` has changed. Questions of one tab take turns.
 
+        ``only`` restricts the question to some articles; ``anyway`` wants an answer also where the articles do not say.
         Raises InputError: the question cannot be asked as it is. It is then no part of the conversation.
         """
-        self._asked += 1
-        exchange = _Exchange(question, self._asked)
-        before = list(self._exchanges)
-        self._exchanges.append(exchange)
+        kept = self._library.conversations
+        self.id, turn = kept.ask(self.id, question)
+        exchange = _Exchange(question, turn)
+        exchanges, before = self._exchanges, list(self._exchanges)
+        exchanges.append(exchange)
         try:
-            yield from self._grow(exchange, before)
+            yield from self._grow(exchange, before, only, anyway)
         except BylineError as error:
             if isinstance(error, InputError) and not exchange.begun:
-                self._exchanges.remove(exchange)
+                exchanges.remove(exchange)
+                kept.forget(turn)
                 raise
             exchange.error = str(error)
         except Exception:
             logging.getLogger(__name__).exception("The question %r ended in a defect", question)
             exchange.error = _DEFECT
         finally:  # also where the tab was closed: whoever waits behind this question goes on
-            exchange.stopped = exchange.stop.is_set()
+            if exchange.stop.is_set() and exchange.answer.stage != "done":
+                exchange.note = _STOPPED
             exchange.stop.set()
             exchange.over = True
+            if exchange in exchanges:
+                self._keep(exchange)
+        self._suggest()
         yield
 
-    def _grow(self, exchange: _Exchange, before: Sequence[_Exchange]) -> Iterator[None]:
+    def _grow(
+        self, exchange: _Exchange, before: Sequence[_Exchange], only: Filter | None, anyway: bool
+    ) -> Iterator[None]:
         question = exchange.answer.question
         while ahead := sum(not earlier.over for earlier in before):
             exchange.answer = replace(exchange.answer, place=ahead)
@@ -83,12 +139,34 @@ class Conversation:
             if exchange.stop.wait(_LOOK_EVERY):
                 return
         history = [Turn(e.answer.question, e.answer.text) for e in before if e.answer.answered]
-        for answer in self._assistant.stream(question, history, exchange.stop):
+        saved = time.monotonic()
+        for answer in self._assistant.stream(question, history, exchange.stop, only, anyway):
             if exchange.stop.is_set():  # what was written stands, but no verdict on the whole of it
                 return
             exchange.begun = True
             exchange.answer = answer
+            if time.monotonic() > saved + _SAVE_EVERY:
+                saved = time.monotonic()
+                self._keep(exchange)
             yield
+
+    def _keep(self, exchange: _Exchange) -> None:
+        answer = answer_to_text(exchange.answer)
+        self._library.conversations.save(exchange.turn, exchange.state, answer, exchange.error)
+
+    def _suggest(self) -> None:
+        """Finds questions to go on with after the latest answer."""
+        if not self._exchanges or not self._exchanges[-1].over:
+            return
+        latest = self._exchanges[-1]
+        ids = [citation.article_id for citation in latest.answer.citations]
+        ids += [hit.passage.article_id for hit in latest.answer.also_searched]
+        articles: list[Article] = []
+        for article_id in dict.fromkeys(ids):
+            with suppress(InputError):  # removed from the library since
+                articles.append(self._library.article(article_id))
+        latest.followups = followups(articles, [exchange.answer.question for exchange in self._exchanges])
+        latest.html = None
 
     @property
     def is_empty(self) -> bool:
@@ -100,14 +178,25 @@ class Conversation:
             if not exchange.over:
                 exchange.stop.set()
 
+    def rate(self, turn: int, feedback: Feedback | None) -> None:
+        """Keeps what the reader says of an answer; None takes it back."""
+        self._library.conversations.rate(turn, feedback)
+        for exchange in self._exchanges:
+            if exchange.turn == turn:
+                exchange.feedback, exchange.html = feedback, None
+
     def html(self) -> tuple[str, str]:
-        """The markup of what is settled, and of what may still change: the latest question and all not over."""
+        """The markup of what is settled, and of what may still change: the latest question and all not over.
+
+        The latter begins with a ``span.talk`` that tells the page's script which conversation it is.
+        """
         exchanges = list(self._exchanges)
         settled = 0
         while settled < len(exchanges) - 1 and exchanges[settled].over:
             settled += 1
         shown = [self._render(exchange) for exchange in exchanges]
-        return "".join(shown[:settled]), "".join(shown[settled:])
+        talk = f'<span class="talk" data-conversation="{self.id}" hidden></span>' if exchanges else ""
+        return "".join(shown[:settled]), talk + "".join(shown[settled:])
 
     def _render(self, exchange: _Exchange) -> str:
         if exchange.html is not None:
@@ -118,7 +207,9 @@ class Conversation:
             exchange.turn,
             self._library.article,
             error=exchange.error,
-            stopped=exchange.stopped,
+            note=exchange.note,
+            feedback=exchange.feedback,
+            followups=exchange.followups,
         )
         if over:
             exchange.html = html

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from index.cleaning import furniture
 from index.reading import find
 from index.records import Article
 from qa.evaluation.question_files import read_questions
@@ -32,11 +33,35 @@ def examples(articles: Sequence[Article], count: int = 3) -> list[str]:
     """
     if articles and {article.id for article in articles} <= {source.id for source in find([SAMPLES])}:
         return _about_samples(articles)[:count]
-    texts = [article.text for article in articles[:_ARTICLES_READ]]
-    speakers = _most_common(_SPEAKER, texts)[: count - 1]
-    mentions = [name for name in _most_common(_MENTION, texts) if name not in speakers]
+    return _questions(articles[:_ARTICLES_READ], "", count)
+
+
+def followups(articles: Sequence[Article], asked: Iterable[str], count: int = 3) -> list[str]:
+    """Questions to go on with: about those who speak in the articles and the names they mention most.
+
+    Names that occur in what was already ``asked`` are left out.
+
+    >>> article = Article("a", "T", None, None, None, "They met in San Pedro Sula. “Soon,” said Ana Ruiz.")
+    >>> followups([article], ["Who met in San Pedro Sula?"])
+    ['What did Ana Ruiz say?']
+    """
+    return _questions(articles, "\n".join(asked), count)
+
+
+def _questions(articles: Sequence[Article], known: str, count: int) -> list[str]:
+    """Questions about names that do not occur in what is ``known``."""
+    texts = [_story(article.text) for article in articles]
+    speakers = [name for name in _most_common(_SPEAKER, texts) if name not in known][: count - 1]
+    mentions = [name for name in _most_common(_MENTION, texts) if name not in known and name not in speakers]
     questions = [f"What did {name} say?" for name in speakers]
     return (questions + [f"What do the articles say about “{name}”?" for name in mentions])[:count]
+
+
+def _story(text: str) -> str:
+    """The text without its site furniture."""
+    for start, end in reversed(furniture(text)):
+        text = text[:start] + text[end:]
+    return text
 
 
 def _about_samples(articles: Sequence[Article]) -> list[str]:

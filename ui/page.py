@@ -28,6 +28,7 @@ from ui.asking import ASK
 from ui.conversation import Conversation
 from ui.guard import Guard
 from ui.markup import error_html
+from ui.past import HISTORY
 from ui.reader import Mark, article_html
 from ui.shelf import LIBRARY
 from ui.views import Desk
@@ -39,8 +40,9 @@ _STATIC = Path(__file__).parent / "static"
 _LARGEST_FILE = "20mb"
 _KEEP_UPLOADS = 3600
 """Seconds until an uploaded file, by then in the library, is deleted from the temporary folder."""
-_VIEWS = (ASK, LIBRARY)
+_VIEWS = (ASK, LIBRARY, HISTORY)
 """In the order of their tabs."""
+_STYLES = ("page.css", "shelf.css", "past.css")
 
 _CHANGED = "This article has changed since it was cited, so the quotation may no longer stand where it is shown."
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
@@ -94,6 +96,7 @@ def running(library: Library, assistant: Assistant, host: str, port: int) -> Ite
     try:
         yield address
     finally:
+        page.server.force_exit = True  # else an open tab, which listens for news, is waited for
         page.close(verbose=False)
 
 
@@ -102,7 +105,7 @@ def build(library: Library, assistant: Assistant) -> gr.Blocks:
     with gr.Blocks(
         title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(_KEEP_UPLOADS, _KEEP_UPLOADS)
     ) as page:
-        desk = Desk(page, library, assistant, gr.State(Conversation(library, assistant)), gr.State())
+        desk = Desk(page, library, assistant, gr.State(Conversation(library, assistant)), gr.State(), gr.State())
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="views"):
                 gr.HTML(_masthead(), apply_default_css=False)
@@ -128,7 +131,9 @@ def _masthead() -> str:
     )
     return (
         '<header class="masthead"><h1 class="name">Byline</h1>'
-        f'<div class="tabs" role="tablist" aria-label="Views">{tabs}</div></header>'
+        f'<div class="tabs" role="tablist" aria-label="Views">{tabs}</div>'
+        '<button type="button" class="new" aria-label="New conversation">New<span> conversation</span></button>'
+        "</header>"
     )
 
 
@@ -139,7 +144,7 @@ def _head() -> str:
     """
     unnamed = f"body:not([data-view]) .view:not(#{_VIEWS[0].id})"
     hidden = ", ".join([unnamed, *(f'body[data-view]:not([data-view="{view.id}"]) #{view.id}' for view in _VIEWS)])
-    style = (_STATIC / "page.css").read_text(encoding="utf-8")
+    style = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in _STYLES)
     return f"<style>{style}\n{hidden} {{ display: none !important; }}</style>"
 
 

@@ -1,4 +1,4 @@
-"""HTML of answers, outcomes and the library: pure functions from records to markup.
+"""HTML of answers: pure functions from records to markup.
 
 The markup carries the hooks of the page: ``a.citation[data-number]`` in a sentence, ``.verdict`` after it. Every link
 into an article carries its place as ``data-article``, ``data-start`` and ``data-end``.
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
+from index.conversations import Feedback
 from index.errors import InputError
-from index.library import Outcome
 from index.records import Article
 from qa.records import Answer, AnswerSentence, Citation, Conflict, Support
 from ui.markup import clean, count_of, date_html, error_html, place_link, plain_date, source_html
@@ -20,74 +20,40 @@ _VERDICTS: dict[Support, tuple[str, str]] = {
     "partly": ("≈", "partly supported"),
     "unsupported": ("✗", "unsupported"),
 }
-_STATUSES = ("skipped", "duplicate", "added", "updated", "unchanged")
-"""In the order in which people want to know of them."""
-
-_ROWS = 500
-"""Rows shown of a long list; more would make every visit to the page slow."""
-
 _LONGEST_HEADING = 300
 _LONGEST_EXCERPT = 300
 
 
 def answer_html(
-    answer: Answer, turn: int, article: Callable[[str], Article], *, error: str = "", stopped: bool = False
+    answer: Answer,
+    turn: int,
+    article: Callable[[str], Article],
+    *,
+    error: str = "",
+    note: str = "",
+    feedback: Feedback | None = None,
+    followups: Sequence[str] = (),
 ) -> str:
     """A question and its answer, at any moment of its growth.
 
     ``turn`` tells the questions of a conversation apart; ``article`` finds the article of a nearest passage by its id.
-    ``error`` is the sentence of what went wrong, ``stopped`` says that the reader ended the answer.
+    ``error`` is the sentence of what went wrong, ``note`` says why the answer ended before it was done; ``feedback`` is
+    what the reader said of it, ``followups`` are questions to go on with.
     """
-    busy = answer.stage != "done" and not error and not stopped
+    busy = answer.stage != "done" and not error and not note
     question = _cut(answer.question, _LONGEST_HEADING)
     reply = _progress(answer) if busy and not answer.text else ""
     reply += _text(answer, turn)
-    reply += '<p class="stopped" role="status">Stopped.</p>' if stopped else ""
+    reply += f'<p class="stopped" role="status">{escape(note)}</p>' if note else ""
     reply += error_html(error) if error else ""
     return clean(
         f'<article class="turn{" busy" if busy else ""}" data-turn="{turn}" data-stage="{answer.stage}" '
         f'data-question="{escape(answer.question)}" '
         f'aria-busy="{"true" if busy else "false"}">'
-        f'<h2 class="asked" dir="auto">{escape(question)}</h2><div class="reply">{reply}</div>'
+        f'<h2 class="asked" dir="auto">{escape(question)}</h2>{_searched(answer)}<div class="reply">{reply}</div>'
         f"{_conflict(answer.conflict, answer, turn) if answer.conflict else ''}"
-        f"{_quotations(answer, turn)}{_nearest(answer, article)}{'' if busy else _tools(answer)}</article>"
-    )
-
-
-def library_html(articles: Sequence[Article]) -> str:
-    """The table of the articles; a headline opens its article."""
-    if not articles:
-        return clean('<p class="empty">No articles yet.</p>')
-    rows = "".join(
-        f'<tr><td class="headline" dir="auto"><a href="{place_link(article.id, 0, 0)}" '
-        f'data-article="{escape(article.id)}">{escape(article.title)}</a></td>'
-        f'<td class="outlet" dir="auto">{escape(article.outlet or "")}</td>'
-        f'<td class="date">{date_html(article.published)}</td>'
-        f'<td class="id" dir="auto">{escape(article.id)}</td></tr>'
-        for article in articles[:_ROWS]
-    )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Headline", "Outlet", "Date", "Id"))
-    return clean(
-        f'<table class="articles"><caption>{count_of(len(articles), "article")}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{_more(len(articles))}"
-    )
-
-
-def outcomes_html(outcomes: Sequence[Outcome], total: int) -> str:
-    """What became of the ``total`` files being added, so far; those that need a look come first."""
-    counts = [(status, sum(outcome.status == status for outcome in outcomes)) for status in _STATUSES]
-    summary = ", ".join(f"{count:,} {status}" for status, count in counts if count)
-    progress = f"{len(outcomes):,} of {count_of(total, 'file')}: " if len(outcomes) < total else ""
-    by_status = sorted(outcomes, key=lambda outcome: _STATUSES.index(outcome.status))
-    rows = "".join(
-        f'<li><span class="status {outcome.status}">{outcome.status}</span> '
-        f'<span class="id" dir="auto">{escape(outcome.id)}</span> '
-        f'<span class="reason" dir="auto">{escape(outcome.reason)}</span></li>'
-        for outcome in by_status[:_ROWS]
-    )
-    return clean(
-        f'<p class="summary" role="status">{progress}{summary}</p>'
-        f'<ul class="outcomes">{rows}</ul>{_more(len(outcomes))}'
+        f"{_quotations(answer, turn)}{_nearest(answer, article)}"
+        f"{'' if busy else _tools(answer, feedback) + _followups(followups)}</article>"
     )
 
 
@@ -106,6 +72,16 @@ def welcome_html(article_count: int, examples: Sequence[str]) -> str:
         f'<section class="welcome"><h2>Ask {count_of(article_count, "article")}</h2>'
         "<p>Every sentence of an answer comes with the sentence of the article that proves it.</p>"
         f'<ul class="examples" aria-label="Questions to begin with">{items}</ul></section>'
+    )
+
+
+def _searched(answer: Answer) -> str:
+    """The question as it was searched, where that is not as it was asked, and a way to search for something else."""
+    if " ".join(answer.standalone.split()) == " ".join(answer.question.split()):
+        return ""
+    return (
+        f'<p class="searched">Searched as: <span class="words" dir="auto">{escape(answer.standalone)}</span> '
+        '<button type="button" class="tool reword">Change</button></p>'
     )
 
 
@@ -205,13 +181,34 @@ def _nearest(answer: Answer, article: Callable[[str], Article]) -> str:
     return f'<h3>Nearest passages</h3><ol class="quotations" aria-label="Nearest passages">{items}</ol>'
 
 
-def _tools(answer: Answer) -> str:
-    """What one can do with an answer; ``static/page.js`` does it."""
-    copy = '<button type="button" class="tool copy">Copy with sources</button>' if answer.text else ""
-    return (
-        f'<div class="tools">{copy}<button type="button" class="tool edit">Edit question</button>'
-        '<button type="button" class="tool again">Ask again</button></div>'
+def _tools(answer: Answer, feedback: Feedback | None) -> str:
+    """What one can do with an answer; ``static/asking.js`` does it."""
+    tools = []
+    if answer.stage == "done":
+        if not answer.answered:
+            tools.append(("anyway", "Answer anyway, marked unsupported", None))
+        tools.append(("good", "Helpful", feedback is not None and feedback.good))
+        tools.append(("bad", "Not helpful", feedback is not None and not feedback.good))
+    if answer.text:
+        tools.append(("copy", "Copy with sources", None))
+    tools += [("edit", "Edit question", None), ("again", "Ask again", None)]
+    buttons = "".join(
+        f'<button type="button" class="tool {kind}"'
+        + ("" if pressed is None else f' aria-pressed="{"true" if pressed else "false"}"')
+        + f">{name}</button>"
+        for kind, name, pressed in tools
     )
+    return f'<div class="tools">{buttons}</div>'
+
+
+def _followups(questions: Sequence[str]) -> str:
+    if not questions:
+        return ""
+    items = "".join(
+        f'<li><button type="button" class="example" dir="auto">{escape(question)}</button></li>'
+        for question in questions
+    )
+    return f'<ul class="examples followups" aria-label="Questions to go on with">{items}</ul>'
 
 
 def _conflict(conflict: Conflict, answer: Answer, turn: int) -> str:
@@ -236,7 +233,3 @@ def _conflict(conflict: Conflict, answer: Answer, turn: int) -> str:
 def _cut(text: str, length: int) -> str:
     """The text, ended with an ellipsis where it is longer."""
     return text if len(text) <= length else text[:length].rsplit(maxsplit=1)[0] + "…"
-
-
-def _more(count: int) -> str:
-    return f'<p class="more">and {count - _ROWS:,} more</p>' if count > _ROWS else ""

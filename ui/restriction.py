@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import gradio as gr
-
 from index.records import Filter
 from ui.markup import count_of, plain_date
+from ui.quick_gradio import gr
 from ui.views import PRIVATE, Desk
 
 _NAMED = 3

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import gradio as gr
-
 from index.library import Library
+from ui.quick_gradio import gr
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant

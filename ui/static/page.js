@@ -1,7 +1,5 @@
 // What follows a click, a key or a hover. Runs once, when Gradio has put the reader on the page:
 // `props.value` is the reader's markup, `server.open_article` asks the program for an article.
-const chat = () => document.querySelector("#chat");
-const textBox = () => document.querySelector("#question textarea");
 const isWritten = (target) => target.closest?.("input, textarea, select, [contenteditable=true]");
 
 // ---- the reader ----
@@ -17,7 +15,7 @@ function citationOf(link) {
 }
 
 function openLink(link) {
-  const turn = link.closest(".turn");
+  const turn = link.closest(".turn, .finding");
   const nearest = link.matches(".nearest");
   const links = turn ? [...turn.querySelectorAll(nearest ? "a.nearest" : "a.source:not(.nearest)")] : [];
   citations = links.map(citationOf);
@@ -31,45 +29,76 @@ async function show(article, takeFocus) {
   const shown = element.querySelector(".story")?.dataset.article;
   const answer = await server.open_article({ article, citations, position, kind });
   props.value = answer.html ?? answer.error;
+  const { start = 0, end = 0 } = citations[position] ?? {};
+  noteAddress({ article, start, end });
   document.body.classList.add("reading");
   await new Promise(requestAnimationFrame);
   const current = element.querySelector("mark.current");
   const still = shown !== article || matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (current) current.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
   else element.querySelector(".story")?.scrollIntoView({ block: "start", behavior: "instant" });
-  if (takeFocus) element.querySelector("h1")?.focus({ preventScroll: true });
+  if (takeFocus) element.querySelector("h1, .close")?.focus({ preventScroll: true });
   markOpened();
+}
+
+// The address names the open place, so that it can be kept or passed on; going back in the browser closes the reader.
+function noteAddress(place) {
+  const url = new URL(location.href);
+  for (const [name, value] of Object.entries(place)) url.searchParams.set(name, value);
+  if (document.body.classList.contains("reading")) history.replaceState(history.state, "", url);
+  else if (url.href !== location.href) history.pushState("reader", "", url);
 }
 
 function markOpened() {
   document.querySelectorAll("a.opened").forEach((link) => link.classList.remove("opened"));
   if (!document.body.classList.contains("reading")) return;
-  const turn = openedFrom?.closest(".turn");
+  const turn = openedFrom?.closest(".turn, .finding");
   const number = citations[position]?.number;
   const group = kind === "Passage" ? ".nearest" : ":not(.nearest)";
   turn?.querySelectorAll(`a[data-number="${number}"]${group}`).forEach((link) => link.classList.add("opened"));
 }
 
 function step(by) {
+  if (!document.body.classList.contains("reading")) {
+    const turns = document.querySelectorAll("#chat .turn:has(a.source)");
+    if (by > 0 && turns.length) openLink(turns[turns.length - 1].querySelector("a.citation, a.source"));
+    return;
+  }
   const next = position + by;
-  if (!document.body.classList.contains("reading") || !(next in citations)) return;
+  if (!(next in citations)) return;
   position = next;
   show(citations[position].article, false);
 }
 
 function closeReader() {
+  hideReader();
+  if (history.state === "reader") {
+    history.back();
+    return;
+  }
+  const url = new URL(location.href);
+  for (const name of ["article", "start", "end"]) url.searchParams.delete(name);
+  history.replaceState(history.state, "", url);
+}
+
+function hideReader() {
+  if (!document.body.classList.contains("reading")) return;
   document.body.classList.remove("reading");
   markOpened();
-  openedFrom?.focus({ preventScroll: true });
+  if (openedFrom?.isConnected) openedFrom.focus({ preventScroll: true });
 }
 
 function openFromAddress() {
   const asked = new URLSearchParams(location.search);
   const article = asked.get("article");
-  if (article === null) return;
+  if (article === null) {
+    hideReader();
+    return;
+  }
   const [start, end] = [Number(asked.get("start")), Number(asked.get("end"))];
   citations = end > start ? [{ number: 1, article, start, end, sha256: "" }] : [];
   position = 0;
+  kind = "Citation";
   show(article, true);
 }
 
@@ -106,67 +135,33 @@ function hideCard() {
   card.hidden = true;
 }
 
-// ---- the chat ----
-
-let latestTurn = null;
-
-function ask(question) {
-  write(question);
-  requestAnimationFrame(() => document.querySelector("#send").click());
-}
-
-function write(question) {
-  const box = textBox();
-  box.value = question;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-  box.focus();
-}
-
-// The question, the answer with its citations as [1], and each quotation with its source, as Markdown.
-function copyText(turn) {
-  const answer = turn.querySelector(".answer").cloneNode(true);
-  answer.querySelectorAll(".verdict").forEach((verdict) => verdict.remove());
-  answer.querySelectorAll(".citation").forEach((link) => link.replaceWith(` [${link.dataset.number}]`));
-  const quotations = [...turn.querySelectorAll(".quotation")].map((quotation) => {
-    const about = [...quotation.querySelectorAll(".title, .outlet, time")].map((part) => part.textContent);
-    return `[${quotation.dataset.number}] “${quotation.querySelector("blockquote").textContent}” — ${about.join(", ")}`;
-  });
-  const text = answer.textContent.replace(/ +/g, " ").trim();
-  return [`**${turn.dataset.question}**`, text, ...quotations].join("\n\n") + "\n";
-}
-
-async function useTool(tool) {
-  const turn = tool.closest(".turn");
-  if (tool.matches(".edit")) write(turn.dataset.question);
-  if (tool.matches(".again")) ask(turn.dataset.question);
-  if (tool.matches(".copy")) {
-    const label = tool.textContent;
-    await navigator.clipboard.writeText(copyText(turn));
-    tool.textContent = "Copied";
-    setTimeout(() => (tool.textContent = label), 1500);
-  }
-}
-
-if (!navigator.clipboard) document.body.classList.add("no-clipboard"); // browsers keep it from unencrypted pages of other machines
-
-// A new question moves to the top of the chat once; from then on nothing moves by itself while the answer grows.
-function followQuestions() {
-  const turns = chat()?.querySelectorAll(".turn") ?? [];
-  const latest = turns[turns.length - 1];
-  if (!latest || latest.dataset.turn === latestTurn) return;
-  latestTurn = latest.dataset.turn;
-  chat().scrollTo({ top: chat().scrollTop + latest.getBoundingClientRect().top - chat().getBoundingClientRect().top });
-}
-new MutationObserver(followQuestions).observe(document.body, { childList: true, subtree: true });
-
 // ---- the views ----
 
+const tabs = () => [...document.querySelectorAll(".masthead [role=tab]")];
+
 function showView(tab) {
-  for (const other of document.querySelectorAll(".masthead [role=tab]")) {
+  const view = tab.getAttribute("aria-controls");
+  for (const other of tabs()) {
     other.setAttribute("aria-selected", String(other === tab));
     other.tabIndex = other === tab ? 0 : -1;
   }
-  document.body.dataset.view = tab.getAttribute("aria-controls");
+  tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+  document.body.dataset.view = view;
+  const url = new URL(location.href);
+  url.hash = tab === tabs()[0] ? "" : view;
+  if (url.href.replace(/#$/, "") !== location.href.replace(/#$/, "")) history.replaceState(history.state, "", url);
+  document.dispatchEvent(new CustomEvent("view-shown", { detail: view }));
+}
+
+function showViewOfAddress() {
+  const named = tabs().find((tab) => `#${tab.getAttribute("aria-controls")}` === location.hash);
+  if (named) showView(named);
+}
+
+for (const tab of tabs()) {
+  const view = document.getElementById(tab.getAttribute("aria-controls"));
+  view?.setAttribute("role", "tabpanel");
+  view?.setAttribute("aria-label", tab.textContent);
 }
 
 // ---- events ----
@@ -184,10 +179,6 @@ document.addEventListener("click", (event) => {
     closeReader();
   } else if (target.closest(".masthead [role=tab]")) {
     showView(target.closest("[role=tab]"));
-  } else if (target.closest("button.tool")) {
-    useTool(target.closest("button.tool"));
-  } else if (target.closest("button.example")) {
-    ask(target.closest("button.example").textContent);
   }
 });
 
@@ -203,20 +194,22 @@ for (const [enter, leave] of [["mouseover", "mouseout"], ["focusin", "focusout"]
 document.addEventListener("scroll", hideCard, { capture: true, passive: true });
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.isComposing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") {
     if (!card.hidden) hideCard();
-    else if (document.querySelector(".turn.busy")) document.querySelector("#stop").click();
-    else if (document.body.classList.contains("reading")) closeReader();
+    else if (!document.querySelector(".turn.busy") && document.body.classList.contains("reading")) closeReader();
   } else if (event.target.matches?.("[role=tab]") && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
-    const tabs = [...document.querySelectorAll(".masthead [role=tab]")];
-    const by = event.key === "ArrowRight" ? 1 : tabs.length - 1;
-    const tab = tabs[(tabs.indexOf(event.target) + by) % tabs.length];
+    const by = event.key === "ArrowRight" ? 1 : tabs().length - 1;
+    const tab = tabs()[(tabs().indexOf(event.target) + by) % tabs().length];
     showView(tab);
     tab.focus();
   } else if (!isWritten(event.target) && (event.key === "j" || event.key === "k")) {
     step(event.key === "j" ? 1 : -1);
   }
 });
+addEventListener("popstate", openFromAddress);
+addEventListener("hashchange", showViewOfAddress);
 
-openFromAddress();
+showViewOfAddress();
+if (new URLSearchParams(location.search).has("article")) openFromAddress();

@@ -1,0 +1,100 @@
+"""Conversations as files, hostile articles in them included."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+
+from index.conversations import StoredTurn
+from qa.history import answer_to_text
+from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
+from ui.export import conversation_html, conversation_markdown, turn_markdown
+from ui.past import conversations_html
+
+HOSTILE = (
+    "<script>hacked()</script> ![pixel](https://evil.example/p.png) [go](https://evil.example) <img src=x> `a` & *b*"
+)
+ANSWER = Answer(
+    question="When?",
+    standalone="When did the harbour reopen?",
+    stage="done",
+    answered=True,
+    text="On Monday. Or not.",
+    sentences=(
+        AnswerSentence("On Monday.", 0, 10, "supported", (1, 2)),
+        AnswerSentence("Or not.", 11, 18, "unsupported", ()),
+    ),
+    citations=(
+        Citation(1, "harbour", "Harbour reopens", "The Alba Post", "2024-03-05", 0, 9, "It reopened on Monday.", "ab"),
+        Citation(2, "hostile", HOSTILE, HOSTILE, "<b>", 0, 9, HOSTILE, "cd"),
+    ),
+    conflict=Conflict("the day", (ConflictValue("Monday", (1,)), ConflictValue("Tuesday", (2,)))),
+)
+
+
+def turn(answer: Answer | None, state: str = "done", error: str = "") -> StoredTurn:
+    text = None if answer is None else answer_to_text(answer)
+    return StoredTurn(7, 1, "When?", "2024-03-06 12:00:00", state, text, error, None)  # type: ignore[arg-type]
+
+
+class Tags(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_markdown_holds_every_sentence_quotation_headline_outlet_and_date() -> None:
+    text = turn_markdown(turn(ANSWER))
+    assert text.startswith("**When?**\n\nSearched as: When did the harbour reopen?\n\n")
+    assert "On Monday. [1] [2] Or not. *(unsupported)*" in text
+    assert "[1] “It reopened on Monday.” — Harbour reopens, The Alba Post, 5 March 2024" in text
+    assert "The articles disagree: the day\n\n- Monday [1]\n\n- Tuesday [2]" in text
+
+
+def test_hostile_markdown_is_shown_and_neither_loads_nor_links() -> None:
+    html = MarkdownIt("commonmark", {"html": True}).render(conversation_markdown(HOSTILE, [turn(ANSWER)]))
+    page = Tags(html)
+    assert {tag for tag, _ in page.tags} <= {"h1", "p", "strong", "em", "ul", "li", "hr"}
+    assert " ".join(page.text.split()).count(HOSTILE) == 4
+
+
+def test_the_html_file_is_whole_and_hostile_text_in_it_is_text() -> None:
+    page = Tags(conversation_html(HOSTILE, [turn(ANSWER)]))
+    assert not {"script", "img", "link", "iframe"} & {tag for tag, _ in page.tags}
+    assert {name for tag, attrs in page.tags for name in attrs if name in ("src", "onerror", "onclick")} == set()
+    links = [attrs["href"] for tag, attrs in page.tags if tag == "a"]
+    assert links == ["#quotation-7-1", "#quotation-7-2", "#quotation-7-1", "#quotation-7-2"]
+    assert {"quotation-7-1", "quotation-7-2"} <= {attrs.get("id") for _, attrs in page.tags}
+    assert any("default-src 'none'" in (attrs.get("content") or "") for tag, attrs in page.tags if tag == "meta")
+    for shown in (
+        "Searched as: When did the harbour reopen?",
+        "(unsupported)",
+        "Harbour reopens, The Alba Post",
+        HOSTILE,
+    ):
+        assert shown in page.text
+    assert re.search(r"6 March 2024, \d\d:\d\d|[57] March 2024", page.text)
+
+
+def test_an_answer_that_did_not_end_says_so() -> None:
+    for unfinished, sentence in [
+        (turn(None, "asked"), "This answer was not finished."),
+        (turn(ANSWER, "failed", "The machine is out of memory."), "The machine is out of memory."),
+    ]:
+        assert sentence in turn_markdown(unfinished)
+        assert sentence in conversation_html("Talk", [unfinished])
+
+
+def test_an_empty_history_says_why() -> None:
+    assert "What you ask is kept here." in conversations_html([], " ")
+    assert "No conversation holds these words." in conversations_html([], "pier")

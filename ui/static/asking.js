@@ -1,0 +1,163 @@
+// The chat: what one does with a question and its answer. Runs once, when Gradio has put the chat on the page:
+// `trigger` tells the program what is wanted, `server.copied` gives an answer as text, `props.reasons` are those that
+// can be given for finding an answer unhelpful.
+const chat = () => document.querySelector("#chat");
+const textBox = () => document.querySelector("#question textarea");
+
+function ask(question) {
+  write(question);
+  requestAnimationFrame(() => document.querySelector("#send").click());
+}
+
+function write(question) {
+  const box = textBox();
+  box.value = question;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+}
+
+function showChat() {
+  document.querySelector(".masthead [aria-controls=ask]").click();
+}
+
+// ---- what can be done with an answer ----
+
+async function copy(button, turn) {
+  const text = server.copied(Number(turn.dataset.turn)).then((copied) => new Blob([copied], { type: "text/plain" }));
+  await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
+  const label = button.textContent;
+  button.textContent = "Copied";
+  setTimeout(() => (button.textContent = label), 1500);
+}
+
+if (!navigator.clipboard) document.body.classList.add("no-clipboard"); // browsers keep it from unencrypted pages of other machines
+
+function rate(button, turn) {
+  const isOn = button.getAttribute("aria-pressed") !== "true";
+  const good = button.matches(".good");
+  for (const other of turn.querySelectorAll(".tool[aria-pressed]")) {
+    other.setAttribute("aria-pressed", String(isOn && other === button));
+  }
+  tell(turn.dataset.turn, isOn ? good : null);
+  if (isOn && !good) explain(turn.dataset.turn);
+}
+
+function tell(turn, good, reason = "", corrected = "") {
+  trigger("rate", { turn, good, reason, corrected });
+}
+
+function useTool(button) {
+  const turn = button.closest(".turn");
+  const { question } = turn.dataset;
+  if (button.matches(".edit")) write(question);
+  else if (button.matches(".reword")) write(turn.querySelector(".searched .words").textContent);
+  else if (button.matches(".again")) ask(question);
+  else if (button.matches(".anyway")) trigger("anyway", { question });
+  else if (button.matches(".copy")) copy(button, turn);
+  else if (button.matches(".good, .bad")) rate(button, turn);
+}
+
+// ---- why an answer is not helpful ----
+
+const dialog = document.createElement("dialog");
+dialog.id = "feedback";
+dialog.setAttribute("aria-labelledby", "feedback-title");
+dialog.innerHTML = `<form method="dialog"><h2 id="feedback-title">What is wrong with it?</h2>
+  <fieldset><legend class="unseen">Reason</legend></fieldset>
+  <label>The right answer, if you know it<textarea name="corrected" rows="3" dir="auto"></textarea></label>
+  <p>It is kept with the conversation on this machine, and can become a test question.</p>
+  <div class="ends"><button type="button" class="later">Not now</button><button type="submit">Keep</button></div></form>`;
+for (const reason of props.reasons) {
+  const label = document.createElement("label");
+  const choice = document.createElement("input");
+  choice.type = "radio";
+  choice.name = "reason";
+  choice.value = reason;
+  label.append(choice, reason);
+  dialog.querySelector("fieldset").append(label);
+}
+element.closest(".gradio-container").append(dialog);
+
+function explain(turn) {
+  const form = dialog.querySelector("form");
+  form.reset();
+  dialog.dataset.turn = turn;
+  dialog.showModal();
+}
+
+dialog.querySelector("form").addEventListener("submit", (event) => {
+  const given = new FormData(event.target);
+  tell(dialog.dataset.turn, false, given.get("reason") ?? "", given.get("corrected"));
+});
+dialog.querySelector(".later").addEventListener("click", () => dialog.close());
+
+// ---- what is new in the chat ----
+
+let latestTurn = null;
+let wasBusy = false;
+
+const announcer = document.createElement("div");
+announcer.className = "unseen";
+announcer.setAttribute("role", "status");
+element.closest(".gradio-container").append(announcer);
+
+// A new question moves to the top of the chat once; from then on nothing moves by itself while the answer grows.
+function followQuestions() {
+  const turns = chat()?.querySelectorAll(".turn") ?? [];
+  const latest = turns[turns.length - 1];
+  noteConversation();
+  if (!latest) latestTurn = null;
+  if (!latest) return;
+  if (latest.dataset.turn !== latestTurn) {
+    latestTurn = latest.dataset.turn;
+    chat().scrollTo({ top: chat().scrollTop + latest.getBoundingClientRect().top - chat().getBoundingClientRect().top });
+  }
+  const isBusy = latest.matches(".busy");
+  if (wasBusy && !isBusy) announcer.textContent = latest.querySelector(".reply").textContent;
+  wasBusy = isBusy;
+}
+new MutationObserver(followQuestions).observe(chat(), { childList: true, subtree: true });
+
+// The address names the conversation, so that reloading the page, or a bookmark, opens it again.
+function noteConversation() {
+  const id = chat()?.querySelector(".talk")?.dataset.conversation ?? null;
+  if (id === null && !chat()?.querySelector(".welcome")) return; // nothing is shown yet
+  const url = new URL(location.href);
+  if (id === url.searchParams.get("conversation")) return;
+  if (id === null) url.searchParams.delete("conversation");
+  else url.searchParams.set("conversation", id);
+  history.replaceState(history.state, "", url);
+}
+
+// ---- events ----
+
+document.addEventListener("click", (event) => {
+  const target = event.target;
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (target.closest("#chat button.tool")) {
+    useTool(target.closest("button.tool"));
+  } else if (target.closest("#chat button.example")) {
+    ask(target.closest("button.example").textContent);
+  } else if (target.closest(".masthead .new")) {
+    showChat();
+    trigger("begin");
+    textBox().focus();
+  } else if (target.closest("a.conversation") && isPlain) {
+    event.preventDefault();
+    showChat();
+    trigger("reopen", { conversation: target.closest("a.conversation").dataset.conversation });
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || dialog.open) return;
+  if (document.querySelector(".turn.busy") && document.querySelector("#card").hidden) {
+    event.preventDefault();
+    document.querySelector("#stop").click();
+  }
+});
+
+document.addEventListener("conversation-deleted", (event) => {
+  if (chat().querySelector(".talk")?.dataset.conversation === event.detail) trigger("begin");
+});
+addEventListener("popstate", noteConversation);

@@ -1,0 +1,71 @@
+// The list of conversations: open, rename, delete, save as a file. Runs once, when Gradio has put the list on the page:
+// `server.export` gives a conversation as a file's text, `trigger` tells the program what is wanted.
+
+function rename(row) {
+  const link = row.querySelector("a.conversation");
+  const box = document.createElement("input");
+  box.type = "text";
+  box.value = link.textContent;
+  box.className = "new-name";
+  box.setAttribute("aria-label", "New name");
+  let isOver = false;
+  const end = (keep) => {
+    if (isOver) return;
+    isOver = true;
+    box.replaceWith(link);
+    if (keep && box.value !== link.textContent) {
+      trigger("renamed", { conversation: row.dataset.conversation, name: box.value });
+    }
+    link.focus();
+  };
+  box.addEventListener("blur", () => end(true));
+  box.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "Enter") end(true);
+    if (event.key === "Escape") end(false);
+  });
+  link.replaceWith(box);
+  box.select();
+}
+
+// The first click asks, the second within a few seconds deletes: nothing is lost by a slip.
+function remove(row, button) {
+  if (button.dataset.sure) {
+    trigger("deleted", { conversation: row.dataset.conversation });
+    document.dispatchEvent(new CustomEvent("conversation-deleted", { detail: row.dataset.conversation }));
+    return;
+  }
+  const label = button.textContent;
+  button.dataset.sure = "yes";
+  button.textContent = "Delete for good?";
+  setTimeout(() => {
+    delete button.dataset.sure;
+    button.textContent = label;
+  }, 4000);
+}
+
+async function save(row, format) {
+  const file = await server.export({ conversation: row.dataset.conversation, format });
+  if (file.error) {
+    trigger("opened");
+    return;
+  }
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([file.text], { type: format === "html" ? "text/html" : "text/markdown" }));
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button.tool");
+  const row = event.target.closest(".past");
+  if (!button || !row) return;
+  if (button.matches(".rename")) rename(row);
+  else if (button.matches(".delete")) remove(row, button);
+  else save(row, button.matches(".html") ? "html" : "md");
+});
+
+document.addEventListener("view-shown", (event) => {
+  if (event.detail === "history") trigger("opened");
+});

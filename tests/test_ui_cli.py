@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 from fakes import WordEmbedder
 
+from index.errors import InputError
 from index.library import Library
 from index.reading import find
-from ui.commands.chosen import DEFAULT_MODEL
+from ui.commands.articles import sync
+from ui.commands.chosen import DEFAULT_MODEL, choose, open_library
 
 SAMPLES = Path(__file__).parent.parent / "ui" / "samples"
 STORY = "Bridge closed\n\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n"
@@ -50,6 +52,54 @@ def test_articles_are_added_listed_shown_and_removed(tmp_path: Path, story: Path
     assert "title     Bridge closed" in byline("show", "bridge", library=library).stdout
     assert byline("remove", "bridge", library=library).stdout == "removed   bridge\n"
     assert "The library is empty" in byline("list", library=library).stderr
+
+
+@pytest.fixture
+def in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The folder of the library that commands called in this process work on, with counted words for vectors."""
+    monkeypatch.setattr("ui.commands.chosen.open_embedder", WordEmbedder)
+    choose(tmp_path / "library", DEFAULT_MODEL)
+    return tmp_path / "library"
+
+
+def test_a_library_is_made_to_match_a_folder(
+    in_words: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name in ("bridge", "harbour", "tower"):
+        (folder / f"{name}.txt").write_text(f"{name.title()} closed\n\nThe {name} is closed until May.\n")
+    sync(folder)
+    assert capsys.readouterr().out == "added     bridge\nadded     harbour\nadded     tower\n"
+
+    (folder / "bridge.txt").unlink()
+    (folder / "harbour.txt").rename(folder / "port.txt")
+    (folder / "tower.txt").write_text("Tower open\n\nThe tower is open again.\n")
+    sync(folder)
+    told = capsys.readouterr()
+    assert told.out == ("duplicate port: same text as harbour\nupdated   tower\nremoved   bridge\nremoved   harbour\n")
+    assert told.err.splitlines()[-1] == "1 duplicate, 1 updated, 2 removed"
+    library = Library(in_words, WordEmbedder())
+    assert {article.id for article in library.listings()} == {"port", "tower"}
+    assert library.search("the harbour", 1)[0].passage.article_id == "port"
+    library.close()
+
+
+def test_what_cannot_be_read_any_more_stays_when_a_folder_is_matched(in_words: Path, story: Path) -> None:
+    sync(story.parent)
+    story.write_text("")
+    sync(story.parent)
+    assert [article.id for article in open_library().listings()] == ["bridge"]
+
+
+def test_only_a_folder_with_articles_is_matched(in_words: Path, tmp_path: Path, story: Path) -> None:
+    sync(story.parent)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="holds no article"):
+        sync(tmp_path / "empty")
+    with pytest.raises(InputError, match="is a file; name the folder that the library is to match, or use: byline add"):
+        sync(story)
+    assert [article.id for article in open_library().listings()] == ["bridge"]
 
 
 @pytest.mark.models

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from index.errors import BylineError
-from ui.commands.articles import add, list_articles, remove, show
+from ui.commands.articles import add, list_articles, remove, show, sync
 from ui.commands.ask import ask
 from ui.commands.chat import chat
 from ui.commands.checking import check, quote
@@ -47,6 +47,7 @@ def _choose(
 
 
 app.command("add")(add)
+app.command("sync")(sync)
 app.command("remove")(remove)
 app.command("list")(list_articles)
 app.command("show")(show)

@@ -1,11 +1,12 @@
-"""The library's commands: add, remove, list, show."""
+"""The library's commands: add, sync, remove, list, show."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,13 +14,42 @@ from index.errors import InputError
 from ui.commands.chosen import open_library
 from ui.commands.output import note, print_table, progress, say
 
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.reading import Source
+
 
 def add(paths: Annotated[list[Path], typer.Argument(help="Files and folders: .txt, .md, .html.")]) -> None:
     """Read files and folders into the library."""
     from index.reading import find
 
-    sources = find(paths)
+    counts = _add(find(paths), open_library())
+    note(_summary(counts))
+    if set(counts) == {"skipped"}:
+        raise InputError("Nothing was added: no file given could be read; the reasons stand above.")
+
+
+def sync(folder: Annotated[Path, typer.Argument(help="The folder that the library is to match.")]) -> None:
+    """Make the library match a folder: add what is new or changed, remove what is gone."""
+    from index.reading import find
+
+    sources = find([folder])
+    if not folder.is_dir():
+        raise InputError(f"{folder} is a file; name the folder that the library is to match, or use: byline add")
     library = open_library()
+    # Removing comes last: an article that was renamed hands its passages over, and nothing is embedded anew.
+    counts = _add(sources, library)
+    here = {source.id for source in sources}
+    gone = [article.id for article in library.listings() if article.id not in here]
+    library.remove(gone)
+    for article_id in gone:
+        say(f"removed   {article_id}")
+    counts["removed"] = len(gone)
+    note(_summary(counts))
+
+
+def _add(sources: Sequence[Source], library: Library) -> Counter[str]:
+    """Adds the articles, telling what becomes of each, and returns how many met which fate."""
     counts: Counter[str] = Counter()
     with progress() as bars:
         task = bars.add_task("Adding", total=len(sources))
@@ -28,9 +58,11 @@ def add(paths: Annotated[list[Path], typer.Argument(help="Files and folders: .tx
             reason = f": {outcome.reason}" if outcome.reason else ""
             say(f"{outcome.status:9} {outcome.id}{reason}")
             bars.advance(task)
-    note(", ".join(f"{count:,} {status}" for status, count in counts.items()))
-    if set(counts) == {"skipped"}:
-        raise InputError("Nothing was added: no file given could be read; the reasons stand above.")
+    return counts
+
+
+def _summary(counts: Counter[str]) -> str:
+    return ", ".join(f"{count:,} {status}" for status, count in counts.items() if count)
 
 
 def remove(ids: Annotated[list[str], typer.Argument(help="Ids of articles, as byline list shows them.")]) -> None:
@@ -42,7 +74,7 @@ def remove(ids: Annotated[list[str], typer.Argument(help="Ids of articles, as by
 
 def list_articles() -> None:
     """List the articles of the library."""
-    articles = open_library().articles()
+    articles = open_library().listings()
     if not articles:
         note("The library is empty; add articles with: byline add PATH")
         return

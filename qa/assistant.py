@@ -12,16 +12,20 @@ from index.library import Library
 from index.records import Filter, Hit
 from qa.answerability import THRESHOLD, answerable, signs
 from qa.citing import Citer
+from qa.conflicts import disagreement, with_conflict
 from qa.evidence import best_sentence, select
 from qa.followups import standalone
 from qa.llm import LanguageModel, Prompt
 from qa.prompts import REFUSAL, SYSTEM, evidence_text, question_text
 from qa.records import LONGEST_QUESTION, Answer, Evidence, Tokens, Turn
+from qa.repeats import distinct
 from qa.worker import Waiting, Worker
 
 MOST_TOKENS = 120
 """Written for one answer at the most: three or four sentences."""
 
+_FOUND = 100
+"""Passages searched for other values than the answer's; a story may have been reprinted many times."""
 _HITS = 10
 _NEAREST = 3
 """Passages named with a refusal."""
@@ -66,7 +70,8 @@ class Assistant:
         answer = Answer(question, standalone=searched, model=self._model_name)
         yield answer
 
-        hits = self._library.search(searched, _HITS, only)
+        found = self._library.search(searched, _FOUND, only)
+        hits = distinct(found)[:_HITS]
         if not hits:
             raise InputError(_NONE_ADMITTED if only else "The library is empty; add articles with: byline add PATH")
         answer = _timed(answer, began, "retrieve")
@@ -96,6 +101,8 @@ class Assistant:
         answer = replace(answer, answered=bool(answer.text))
         if not answer.text and not stop.is_set():
             answer = _refused(answer, hits, confidence=likely)
+        if answer.answered:
+            answer = with_conflict(answer, disagreement(searched, found, self._library))
         yield _timed(answer, began, "total")
 
     def _written(

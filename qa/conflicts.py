@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from index.library import Library
@@ -19,7 +19,7 @@ from qa.asked import ALIKE, PEOPLE, Asked, asked
 from qa.dates import dates
 from qa.names import names
 from qa.overlap import stems
-from qa.records import Citation, Conflict, ConflictValue
+from qa.records import Answer, Citation, Conflict, ConflictValue
 from qa.values import Value, ages, counts, days
 from qa.words import STOP_WORDS, Word, stem, words
 
@@ -354,14 +354,21 @@ def _worded(group: Sequence[Statement]) -> str:
     return f"about {low.number} to {high.number}"
 
 
-def conflict(sides: Sequence[Side], about: str, first: int) -> tuple[Conflict, tuple[Citation, ...]]:
-    """The record of a disagreement, and its citations, numbered from ``first``."""
-    citations: list[Citation] = []
+def with_conflict(answer: Answer, sides: Sequence[Side]) -> Answer:
+    """The answer with the disagreement, where there is one, and citations of it that go on from the answer's own."""
+    if not sides:
+        return answer
+    numbers = {(c.article_id, c.start, c.end): c.number for c in answer.citations}
+    citations = list(answer.citations)
     values = []
     for side in sides:
         marks = []
         for s in side.statements:
-            marks.append(first + len(citations))
-            citations.append(Citation.of(marks[-1], s.article, s.sentence))
+            place = (s.article.id, s.sentence.start, s.sentence.end)
+            if place not in numbers:
+                numbers[place] = max(numbers.values(), default=0) + 1
+                citations.append(Citation.of(numbers[place], s.article, s.sentence))
+            marks.append(numbers[place])
         values.append(ConflictValue(side.value, tuple(marks), side.sources, side.reprints))
-    return Conflict(about, tuple(values)), tuple(citations)
+    conflict = Conflict(answer.standalone, tuple(values))
+    return replace(answer, conflict=conflict, citations=tuple(citations))

@@ -9,7 +9,8 @@ from fakes import WordEmbedder
 
 from index.library import Library
 from index.reading import find
-from qa.conflicts import conflict, disagreement
+from qa.conflicts import disagreement, with_conflict
+from qa.records import Answer, Citation
 
 SAMPLES = Path(__file__).parent.parent / "ui" / "samples"
 STORIES = Path(__file__).parents[2] / "shared" / "articles"
@@ -202,10 +203,35 @@ def test_sources_that_agree_share_a_value_with_all_their_citations(tmp_path: Pat
         "The Marrow fire destroyed 90 houses.",
     ]
     library = library_of(tmp_path, texts)
-    found, citations = conflict(disagreement(question, library.search(question, 100), library), question, first=3)
-    assert {(v.value, v.sources, len(v.citations)) for v in found.values} == {("48", 2, 2), ("90", 1, 1)}
-    assert [c.number for c in citations] == [3, 4, 5]
-    assert all(library.article(c.article_id).text[c.start : c.end] == c.quote for c in citations)
+    found = disagreement(question, library.search(question, 100), library)
+    first = Citation.of(1, found[0].statements[0].article, found[0].statements[0].sentence)
+    answer = with_conflict(Answer(question, question, citations=(first,)), found)
+    assert answer.conflict is not None
+    assert answer.conflict.about == question
+    assert {(v.value, v.sources, len(v.citations)) for v in answer.conflict.values} == {("48", 2, 2), ("90", 1, 1)}
+    assert [c.number for c in answer.citations] == [1, 2, 3]
+    assert all(library.article(c.article_id).text[c.start : c.end] == c.quote for c in answer.citations)
+    for value in answer.conflict.values:
+        assert all(
+            value.value in answer.citation(n).quote or "forty" in answer.citation(n).quote for n in value.citations
+        )
+
+
+def test_reprints_of_one_story_are_one_source_and_are_counted(tmp_path: Path) -> None:
+    question = "How many houses did the Marrow fire destroy?"
+    story = (
+        "The Marrow fire destroyed 48 houses before rain came. Farmers had watched the smoke since the early morning, "
+        "and the school opened its doors to whoever had nowhere left to sleep. The mayor thanked the crews by name."
+    )
+    library = library_of(
+        tmp_path, [story, f"From our agency\n\n{story}", story[:200], "The Marrow fire took 90 houses."]
+    )
+    assert values(library, question) == [], "took is not destroyed"
+    other = tmp_path / "other.txt"
+    other.write_text("Blaze\n\nThe Marrow fire destroyed 90 houses.\n")
+    list(library.add(find([other])))
+    found = disagreement(question, library.search(question, 100), library)
+    assert {(side.value, side.sources, side.reprints) for side in found} == {("48", 1, 2), ("90", 1, 0)}
 
 
 def test_the_samples_disagree_on_the_flood(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from index.errors import InputError
 from index.library import Outcome
 from index.records import Article, Hit, Passage
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
+from ui.disagreement import conflict_lines
 from ui.examples import examples, followups
 from ui.markup import date_html, error_html, place_link, source_html
 from ui.outcomes import outcomes_html
@@ -225,6 +226,25 @@ def test_a_conflict_is_a_table_of_values_sources_and_dates():
     assert "The articles disagree: days closed" in page.text
     assert "two weeks" in page.text
     assert [link["data-number"] for link in page.of_class("citation")] == ["1", "2", "1"]
+
+
+def test_a_value_says_how_many_sources_agree_and_who_printed_it_again():
+    values = (ConflictValue("12", (2,), sources=2, reprints=1), ConflictValue("two weeks", (1,)))
+    page = Elements(render(replace(ANSWER, conflict=Conflict("days closed", values))))
+    assert page.text.count("2 sources agreeprinted again in 1 article") == 1
+    assert len(page.of_class("agree")) == 2
+
+
+def test_what_disagrees_is_printed_in_a_line_a_value():
+    undated = replace(ANSWER.citations[1], published=None)
+    values = (ConflictValue("12", (1,), sources=2), ConflictValue("two weeks", (2,)))
+    answer = replace(ANSWER, conflict=Conflict("days closed", values), citations=(ANSWER.citations[0], undated))
+    assert list(conflict_lines(answer)) == [
+        "The articles disagree:",
+        "  12: The Alba Post, 2024-03-05; 2 sources agree [1]",
+        "  two weeks: The Alba Post, undated [2]",
+    ]
+    assert list(conflict_lines(ANSWER)) == []
 
 
 def test_a_long_question_is_cut_in_its_heading():

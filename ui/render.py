@@ -12,8 +12,9 @@ from html import escape
 from index.conversations import Feedback
 from index.errors import InputError
 from index.records import Article
-from qa.records import Answer, AnswerSentence, Citation, Conflict, Support
-from ui.markup import clean, count_of, date_html, error_html, place_link, plain_date, source_html
+from qa.records import Answer, AnswerSentence, Citation, Support
+from ui.disagreement import conflict_html
+from ui.markup import clean, count_of, error_html, place_link, plain_date, source_html
 
 _VERDICTS: dict[Support, tuple[str, str]] = {
     "supported": ("✓", "supported"),
@@ -51,7 +52,7 @@ def answer_html(
         f'data-question="{escape(answer.question)}" '
         f'aria-busy="{"true" if busy else "false"}">'
         f'<h2 class="asked" dir="auto">{escape(question)}</h2>{_searched(answer)}<div class="reply">{reply}</div>'
-        f"{_conflict(answer.conflict, answer, turn) if answer.conflict else ''}"
+        f"{conflict_html(answer, lambda numbers: _citations(numbers, answer, turn))}"
         f"{_quotations(answer, turn)}{_nearest(answer, article)}"
         f"{'' if busy else _tools(answer, feedback) + _followups(followups)}</article>"
     )
@@ -209,25 +210,6 @@ def _followups(questions: Sequence[str]) -> str:
         for question in questions
     )
     return f'<ul class="examples followups" aria-label="Questions to go on with">{items}</ul>'
-
-
-def _conflict(conflict: Conflict, answer: Answer, turn: int) -> str:
-    """The values that the articles disagree on, each with its sources and their dates."""
-    rows = ""
-    for value in conflict.values:
-        cited = [answer.citation(number) for number in value.citations]
-        dates = dict.fromkeys(date_html(citation.published) or "undated" for citation in cited)
-        outlets = dict.fromkeys(escape(citation.outlet or citation.title) for citation in cited)
-        rows += (
-            f'<tr><td class="value" dir="auto">{escape(value.value)}</td>'
-            f'<td dir="auto">{", ".join(outlets)} {_citations(value.citations, answer, turn)}</td>'
-            f"<td>{', '.join(dates)}</td></tr>"
-        )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Value", "Source", "Date"))
-    return (
-        f'<table class="conflict"><caption>The articles disagree: {escape(conflict.about)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    )
 
 
 def _cut(text: str, length: int) -> str:

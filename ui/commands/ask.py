@@ -11,6 +11,7 @@ import typer
 from index.errors import InputError
 from ui.commands.chosen import open_assistant, open_library
 from ui.commands.output import print_json, say, terminal
+from ui.disagreement import conflict_lines
 
 
 def ask(
@@ -42,6 +43,8 @@ def ask(
     for sentence in answer.sentences:
         marks = "".join(f"[{number}]" for number in sentence.citations)
         say(f"  {sentence.support} {marks}")
+    for line in conflict_lines(answer):
+        say(line)
     for citation in answer.citations:
         source = ", ".join(part for part in (citation.title, citation.outlet, citation.published) if part)
         say(f"[{citation.number}] “{citation.quote}”\n    {source} ({citation.article_id})")

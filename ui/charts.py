@@ -64,7 +64,7 @@ def histogram(milliseconds: Sequence[float], name: str) -> Markup:
         _tag(
             "rect",
             _tag("title", f"{count} took {number * step:.2f} to {(number + 1) * step:.2f} s"),
-            class_="bar",
+            class_="tally",
             x=plane.x(number * step) + 0.5,
             y=plane.y(count),
             width=plane.x(step) - plane.x(0) - 1,

@@ -25,11 +25,14 @@ from index.cleaning import furniture
 from index.errors import BylineError, InputError
 from index.library import Library
 from ui.asking import ASK
+from ui.checks import CHECK
 from ui.conversation import Conversation
+from ui.evaluating import EVALUATE
 from ui.guard import Guard
 from ui.markup import error_html
 from ui.past import HISTORY
 from ui.reader import Mark, article_html
+from ui.report import results_style
 from ui.shelf import LIBRARY
 from ui.views import Desk
 
@@ -40,9 +43,9 @@ _STATIC = Path(__file__).parent / "static"
 _LARGEST_FILE = "20mb"
 _KEEP_UPLOADS = 3600
 """Seconds until an uploaded file, by then in the library, is deleted from the temporary folder."""
-_VIEWS = (ASK, LIBRARY, HISTORY)
+_VIEWS = (ASK, LIBRARY, CHECK, HISTORY, EVALUATE)
 """In the order of their tabs."""
-_STYLES = ("page.css", "shelf.css", "past.css")
+_STYLES = ("page.css", "shelf.css", "checks.css", "past.css", "evaluating.css")
 
 _CHANGED = "This article has changed since it was cited, so the quotation may no longer stand where it is shown."
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
@@ -144,7 +147,7 @@ def _head() -> str:
     """
     unnamed = f"body:not([data-view]) .view:not(#{_VIEWS[0].id})"
     hidden = ", ".join([unnamed, *(f'body[data-view]:not([data-view="{view.id}"]) #{view.id}' for view in _VIEWS)])
-    style = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in _STYLES)
+    style = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in _STYLES) + results_style()
     return f"<style>{style}\n{hidden} {{ display: none !important; }}</style>"
 
 

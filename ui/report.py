@@ -18,6 +18,9 @@ from ui.charts import calibration_chart, histogram, interval_bar, kinds_chart, r
 
 _STATIC = Path(__file__).parent / "static"
 
+_PARTS = "/* ---- what an evaluation shows ---- */"
+"""In the style, what precedes it is the report's frame."""
+
 _HEADLINE = ("answer containment", "citation recall", "false answers", "false refusals", "R@1", "latency p50")
 
 _MEANING = {
@@ -59,21 +62,41 @@ class _Plot:
 
 def report_html(result: Evaluation, comparison: Comparison | None = None) -> str:
     """The report: measures with their intervals, plots, what changed, and every question that went wrong."""
+    style = Markup((_STATIC / "report.css").read_text(encoding="utf-8"))
+    return _rendered("report.html.jinja", result, comparison, style=style, on_page=False)
+
+
+def results_html(result: Evaluation) -> str:
+    """What the report shows, without its frame, for the page: each question that went wrong can be asked again."""
+    return _rendered("evaluation.html.jinja", result, None, on_page=True)
+
+
+def results_style() -> str:
+    """The report's style for what ``results_html`` gives, wherever that stands in the page."""
+    style = (_STATIC / "report.css").read_text(encoding="utf-8")
+    return (
+        ".gradio-container.gradio-container .results { --good: var(--supported); --bad: var(--unsupported);"
+        + style[style.index(_PARTS) :]
+        + "}"
+    )
+
+
+def _rendered(template: str, result: Evaluation, comparison: Comparison | None, **more: object) -> str:
     environment = Environment(loader=FileSystemLoader(_STATIC), autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("report.html.jinja").render(
+    return environment.get_template(template).render(
         result=result,
         comparison=comparison,
         correct=f"{sum(record.correct for record in result.records):,}",
         headline=[metric for name in _HEADLINE if (metric := result.measurement.metric(name)).value is not None],
         faults=[record for record in result.records if not record.correct],
         plots=_plots(result),
-        style=Markup((_STATIC / "report.css").read_text(encoding="utf-8")),
         meaning=_MEANING,
         shown=shown,
         interval=interval,
         interval_bar=interval_bar,
         expected=expected,
         found=found,
+        **more,
     )
 
 

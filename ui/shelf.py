@@ -10,14 +10,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import gradio as gr
-
 from index.errors import BylineError
 from index.library import Library, Outcome
 from index.reading import SUFFIXES, find
 from index.records import Filter
 from ui.markup import error_html
 from ui.outcomes import outcomes_html
+from ui.quick_gradio import gr
 from ui.views import PRIVATE, STATIC, Desk, Update, View, stamp
 
 ADDING: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": 1, **PRIVATE}
@@ -114,10 +113,10 @@ def _add(desk: Desk) -> None:
     table.restrict(_wanted, None, desk.only, **PRIVATE)
 
 
-def _listing(library: Library) -> Callable[[], str]:
+def _listing(library: Library) -> Callable[[None], str]:
     """The function by which the table's script gets its rows."""
 
-    def list_articles() -> str:
+    def list_articles(_: None) -> str:
         """The articles as a JSON list of ``Listing``'s fields: encoded here, because Gradio would take seconds."""
         return json.dumps([asdict(listing) for listing in library.listings()], ensure_ascii=False)
 

@@ -17,7 +17,8 @@ from index.errors import FailedError
 from index.records import Hit
 from qa.evaluation.judging import Record
 from qa.evaluation.measures import Measurement, Metric, measure
-from qa.evaluation.questions import Question, Span
+from qa.evaluation.question_files import read_questions
+from qa.evaluation.questions import Problem, Question, Span
 from qa.evaluation.ranking import DEPTH
 from qa.evaluation.saving import write_text
 from qa.records import Answer, Turn
@@ -126,6 +127,36 @@ def sample(questions: Sequence[Question], limit: int | None, seed: int) -> tuple
         return tuple(questions)
     drawn = random.Random(seed).sample(range(len(questions)), limit)
     return tuple(questions[number] for number in sorted(drawn))
+
+
+@dataclass(frozen=True)
+class Run:
+    """The questions of a set that are to be asked of a library, and under what settings."""
+
+    questions: tuple[Question, ...]
+    settings: Mapping[str, Any]
+    problems: tuple[Problem, ...]
+    """Why some of the set are left out."""
+    drafts: int
+    """How many are left out because no person has confirmed them."""
+
+
+def run_of(path: Path, texts: Mapping[str, str], limit: int | None = None, seed: int = 0) -> Run:
+    """The run over a question set, at most ``limit`` questions of it; ``texts`` are the library's, by id.
+
+    Raises InputError: the set cannot be read, or no question of it can be asked.
+    """
+    read = read_questions(path, texts)
+    asked = sample(read.questions, limit, seed)
+    settings = {
+        "questions": path.name,
+        "asked": len(asked),
+        "left out": len(read.problems) + read.drafts,
+        "seed": seed,
+        "articles": len(texts),
+        "library": library_sha256(texts),
+    }
+    return Run(asked, settings, read.problems, read.drafts)
 
 
 def library_sha256(articles: Mapping[str, str]) -> str:

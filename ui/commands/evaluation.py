@@ -36,8 +36,7 @@ def evaluate(
     """Ask the questions of a set and measure the answers; an interrupted run goes on where it stopped."""
     from qa.evaluation.comparison import compare, read_earlier
     from qa.evaluation.drafts import draft_questions
-    from qa.evaluation.question_files import read_questions
-    from qa.evaluation.running import Journal, evaluation, library_sha256, sample, write_json
+    from qa.evaluation.running import Journal, evaluation, run_of, write_json
     from qa.evaluation.running import evaluate as ask_all
     from qa.evaluation.saving import write_text
     from ui.report import report_html
@@ -50,23 +49,15 @@ def evaluate(
     if questions is None:
         raise InputError("No question set was named; give one with: byline eval QUESTIONS.jsonl")
     texts = {article.id: article.text for article in library.articles()}
-    read = read_questions(questions, texts)
-    for problem in read.problems:
+    run = run_of(questions, texts, limit, seed)
+    for problem in run.problems:
         note(str(problem))
-    if read.drafts:
-        note(f"{read.drafts:,} drafts are not asked; confirm one by removing its draft mark.")
+    if run.drafts:
+        note(f"{run.drafts:,} drafts are not asked; confirm one by removing its draft mark.")
     earlier = None if baseline is None else read_earlier(baseline)
-    asked = sample(read.questions, limit, seed)
-    settings = {
-        "questions": questions.name,
-        "asked": len(asked),
-        "left out": len(read.problems) + read.drafts,
-        "seed": seed,
-        "articles": len(texts),
-        "library": library_sha256(texts),
-    }
+    asked, settings = run.questions, run.settings
     models = {"llm": Path(Chosen.model).stem, "embedder": EMBEDDER}
-    journal = Journal(Chosen.library / "evaluations", asked, settings | models)
+    journal = Journal(Chosen.library / "evaluations", asked, {**settings, **models})
     if len(journal):
         note(f"{len(journal):,} of {len(asked):,} questions were asked before the interruption.")
     try:

@@ -1,5 +1,5 @@
 // The table of the library: search, sort, choose. Runs once, when Gradio has put the table on the page:
-// `server.list_articles()` gives the articles, `trigger` tells the program what is wanted of the chosen ones.
+// `server.list_articles(null)` gives the articles, `trigger` tells the program what is wanted of the chosen ones.
 // Whatever comes from an article is put in as text, never as markup.
 const part = (selector) => element.querySelector(selector);
 const CHUNK = 100; // rows drawn at once; more follow when the end of the table comes into sight
@@ -148,7 +148,7 @@ function showOutlets() {
 
 async function load() {
   isStale = false;
-  const listed = JSON.parse(await server.list_articles());
+  const listed = JSON.parse(await server.list_articles(null));
   articles = listed.map((article) => ({
     ...article,
     words: [article.title, article.outlet, article.id].join(" ").toLowerCase(),

@@ -1,0 +1,117 @@
+"""HTML of looked-up quotations and checked texts: pure functions from records to markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+
+from index.records import Article
+from qa.checking import Checked
+from qa.quotes import QuoteMatch, QuoteResult
+from qa.records import Support
+from ui.markup import clean, count_of, place_link, source_html
+
+_SIGNS = {"exact": "✓", "altered": "≈", "absent": "✗", "supported": "✓", "partly": "≈", "unsupported": "✗"}
+_COLOURS = {"exact": "supported", "altered": "partly", "absent": "unsupported"}
+_NOUNS: dict[Support, str] = {"supported": "supported", "partly": "partly supported", "unsupported": "unsupported"}
+_MOST = 20
+"""Places shown of a quotation that stands in many."""
+
+
+def quote_html(result: QuoteResult, article: Callable[[str], Article]) -> str:
+    """The verdict on a quotation, and each place it may come from with the words that differ side by side."""
+    places = count_of(len(result.matches), "place")
+    told = {
+        "exact": f"Exact: the articles have these words, in {places}.",
+        "altered": "Altered: the articles have nearly these words; what differs stands below.",
+        "absent": "Absent: no article has these words, or nearly these.",
+    }[result.verdict]
+    items = "".join(_place(number, match, article) for number, match in enumerate(result.matches[:_MOST], 1))
+    more = f'<p class="more">and {len(result.matches) - _MOST:,} more</p>' if len(result.matches) > _MOST else ""
+    return clean(
+        f'<section class="finding"><p class="outcome" role="status">{_verdict(result.verdict, told)}</p>'
+        f'<ol class="quotations" aria-label="Places">{items}</ol>{more}</section>'
+    )
+
+
+def checked_html(sentences: Iterable[Checked], total: int) -> str:
+    """Each sentence checked so far of ``total``, with its verdict, what differs and what bears it out."""
+    done = list(sentences)
+    counts = [(noun, sum(item.support == support for item in done)) for support, noun in _NOUNS.items()]
+    summary = ", ".join(f"{count:,} {noun}" for noun, count in counts if count)
+    items = "".join(_sentence(item) for item in done)
+    if len(done) < total:
+        head = (
+            f'<p class="summary">{len(done):,} of {count_of(total, "sentence")}</p>'
+            f'<progress max="{total}" value="{len(done)}" aria-label="Sentences checked"></progress>'
+        )
+        return clean(f'<div class="adding checking">{head}</div><ol class="sentences">{items}</ol>')
+    return clean(
+        f'<p class="outcome" role="status">{count_of(total, "sentence")}: {summary}</p>'
+        f'<ol class="sentences">{items}</ol>'
+    )
+
+
+def _verdict(verdict: str, words: str) -> str:
+    colour = _COLOURS.get(verdict, verdict)
+    return (
+        f'<span class="verdict {colour}"><span class="sign" aria-hidden="true">{_SIGNS[verdict]}</span> {words}</span>'
+    )
+
+
+def _place(number: int, match: QuoteMatch, article: Callable[[str], Article]) -> str:
+    found = article(match.article_id)
+    differences = _differences((d.given, d.found) for d in match.differences)
+    return f"<li {_numbered(number)}{_cited(number, found, match.start, match.end, match.quote)}{differences}</li>"
+
+
+def _sentence(item: Checked) -> str:
+    cited = "".join(
+        f"<li {_numbered(c.number)}<blockquote dir='auto'>{escape(c.quote)}</blockquote>"
+        + _link(c.number, c.article_id, c.start, c.end, c.sha256, source_html(c.title, c.outlet, c.published))
+        + "</li>"
+        for c in item.citations
+    )
+    nearest = "What bears it out" if item.support == "supported" else "What the articles say nearest to it"
+    return (
+        f'<li class="finding"><p class="claim" dir="auto">{escape(item.text)}&nbsp;'
+        f"{_verdict(item.support, _NOUNS[item.support])}</p>"
+        f"{_differences((d.given, d.found or '') for d in item.differences)}"
+        + (f'<ol class="quotations" aria-label="{nearest}">{cited}</ol>' if cited else "")
+        + "</li>"
+    )
+
+
+def _numbered(number: int) -> str:
+    return f'class="quotation" data-number="{number}"><span class="number">{number}</span>'
+
+
+def _cited(number: int, article: Article, start: int, end: int, quote: str) -> str:
+    source = source_html(article.title, article.outlet, article.published)
+    return f'<blockquote dir="auto">{escape(quote)}</blockquote>' + _link(
+        number, article.id, start, end, article.sha256, source
+    )
+
+
+def _link(number: int, article_id: str, start: int, end: int, sha256: str, label: str) -> str:
+    """A link that opens the article at the place; ``label`` is markup."""
+    return (
+        f'<a class="source" href="{place_link(article_id, start, end)}" data-number="{number}" '
+        f'data-article="{escape(article_id)}" data-start="{start}" data-end="{end}" data-sha256="{sha256}">{label}</a>'
+    )
+
+
+def _differences(pairs: Iterable[tuple[str, str]]) -> str:
+    """Words given and words found, side by side."""
+    rows: Sequence[str] = [
+        f'<tr><td class="given" dir="auto">{escape(given) or nothing}</td>'
+        f'<td class="found" dir="auto">{escape(found) or nothing}</td></tr>'
+        for nothing in ('<span class="nothing">nothing</span>',)
+        for given, found in pairs
+    ]
+    if not rows:
+        return ""
+    return (
+        '<table class="differences"><thead><tr><th scope="col">Your words</th><th scope="col">The article’s</th></tr>'
+        f"</thead><tbody>{''.join(rows)}</tbody></table>"
+    )

@@ -15,13 +15,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.records import Hit
-from qa.evidence import PASSAGES
 from qa.overlap import stems
 from qa.words import content
 
 THRESHOLD = 0.25
 """Questions less probably answerable are refused. Higher refuses more near misses and more good questions:
 ``tests/bench/fit_answerability.py`` prints the whole curve."""
+
+_PASSAGES = 2
+"""Hits that the signs are read from."""
 
 MODEL = Path(__file__).with_name("answerability_model.json")
 
@@ -44,7 +46,7 @@ class Signs:
 
 def signs(question: str, hits: Sequence[Hit], rarity: Callable[[str], float]) -> Signs:
     """The signs in the hits that become evidence; ``rarity`` weighs a word (see Library.rarity)."""
-    evidence = hits[:PASSAGES]
+    evidence = hits[:_PASSAGES]
     weight = {word.stem: rarity(word.text) for word in content(question)}
     whole = sum(weight.values()) or 1.0
 

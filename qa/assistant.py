@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from index.errors import InputError
@@ -13,12 +13,13 @@ from index.records import Filter, Hit
 from qa.answerability import THRESHOLD, answerable, signs
 from qa.citing import Citer
 from qa.conflicts import disagreement, with_conflict
-from qa.evidence import best_sentence, select
+from qa.evidence import REPEATS_BELOW, best_sentence, key_sentences, select
 from qa.followups import standalone
-from qa.llm import LanguageModel, Prompt
-from qa.prompts import REFUSAL, SYSTEM, evidence_text, question_text
-from qa.records import LONGEST_QUESTION, Answer, Evidence, Tokens, Turn
+from qa.llm import LanguageModel, Prompt, Reading
+from qa.prompts import REFUSAL, SYSTEM, passage_text, question_text
+from qa.records import LONGEST_QUESTION, Answer, Tokens, Turn
 from qa.repeats import distinct
+from qa.warming import Warmer
 from qa.worker import Waiting, Worker
 
 MOST_TOKENS = 120
@@ -36,15 +37,26 @@ _NONE_ADMITTED = "No article is within the dates, outlets or articles that the q
 class Assistant:
     """Answers questions from a library; safe to use from several threads, which wait for one another."""
 
-    def __init__(self, library: Library, worker: Worker, model_name: str) -> None:
+    def __init__(
+        self, library: Library, load: Callable[[], LanguageModel], model_name: str, reads_ahead: bool = True
+    ) -> None:
+        """load makes the language model; it is called once, with the first question or ``warm``.
+
+        While nobody asks, the model reads passages ahead, unless ``reads_ahead`` is false.
+        """
         self._library = library
-        self._worker = worker
-        self._model_name = model_name
+        self._warmer = Warmer(library)
+        self._worker = Worker(load, self._warmer.step) if reads_ahead else Worker(load)
+        self.model_name = model_name
 
     def warm(self) -> None:
         """Loads the models ahead of the first question."""
         self._worker.warm()
         self._library.warm()
+
+    def close(self) -> None:
+        """Lets the language model end after what it is doing."""
+        self._worker.close()
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The finished answer: the last item of ``stream``."""
@@ -57,17 +69,19 @@ class Assistant:
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
         only: Filter | None = None,
+        anyway: bool = False,
     ) -> Iterator[Answer]:
         """The answer as it grows: evidence first, then text, at last with verdicts; each item is complete.
 
         Setting ``stop`` ends it soon, with what was written until then. ``only`` restricts it to some articles.
+        ``anyway`` answers where it would refuse, and leaves what the articles do not support, marked as unsupported.
         Raises InputError: an empty or too long question, an empty library, no article admitted, no language model.
         """
         question = _checked(question)
         stop = stop or threading.Event()
         began = time.monotonic()
         searched = standalone(question, history)
-        answer = Answer(question, standalone=searched, model=self._model_name)
+        answer = Answer(question, standalone=searched, model=self.model_name)
         yield answer
 
         found = self._library.search(searched, _FOUND, only)
@@ -82,22 +96,24 @@ class Assistant:
         yield answer
 
         likely = answerable(signs(searched, hits, self._library.rarity))
-        if likely < THRESHOLD:
+        if likely < THRESHOLD and not anyway:
             yield _timed(_refused(answer, hits, confidence=likely), began, "total")
             return
 
-        for step in self._worker.run(lambda model: self._written(model, searched, evidence, stop), stop):
+        for step in self._worker.run(lambda model: self._written(model, searched, hits, stop), stop):
             if isinstance(step, Waiting):
                 yield replace(answer, stage="waiting", place=step.ahead)
-            elif isinstance(step, Tokens):
-                answer = replace(answer, stage="writing", llm_calls=1, tokens=step)
+            elif isinstance(step, Reading):
+                answer = replace(answer, stage="writing", llm_calls=1, warm=step.warm)
+                answer = replace(answer, tokens=Tokens(prompt=step.tokens, fresh=step.fresh))
             else:
                 answer = citer.cited(replace(answer, text=(answer.text + step).lstrip()))
                 answer = replace(answer, tokens=replace(answer.tokens, completion=answer.tokens.completion + 1))
                 answer = _timed(answer, began, "first_token")
                 yield answer
 
-        answer = citer.finished(replace(answer, stage="done", confidence=likely))
+        self._warmer.expect([hit.passage for hit in hits])
+        answer = citer.finished(replace(answer, stage="done", confidence=likely), unsupported_too=anyway)
         answer = replace(answer, answered=bool(answer.text))
         if not answer.text and not stop.is_set():
             answer = _refused(answer, hits, confidence=likely)
@@ -106,13 +122,15 @@ class Assistant:
         yield _timed(answer, began, "total")
 
     def _written(
-        self, model: LanguageModel, question: str, evidence: Sequence[Evidence], stop: threading.Event
-    ) -> Iterator[Tokens | str]:
-        """The tokens of the prompt once it is read, then the answer piece by piece; runs in the worker's thread."""
-        headlines = [self._library.article(item.passage.article_id).title for item in evidence]
-        passages = [item.passage.text for item in evidence]
-        user = evidence_text(list(zip(headlines, passages, strict=True))) + question_text(question)
-        yield Tokens(prompt=model.read(Prompt(SYSTEM, user), stop))
+        self, model: LanguageModel, question: str, hits: Sequence[Hit], stop: threading.Event
+    ) -> Iterator[Reading | str]:
+        """What reading the prompt took, then the answer piece by piece; runs in the worker's thread."""
+        best = hits[0].passage
+        passage = passage_text(self._library.article(best.article_id).title, best.text)
+        nearest = [found.sentence.text for found in key_sentences(hits)]
+        if model.parameters >= REPEATS_BELOW:
+            nearest = [sentence for sentence in nearest if sentence not in best.text]
+        yield model.read(Prompt(SYSTEM, passage, question_text(question, nearest)), stop)
         if not stop.is_set():
             yield from model.write(MOST_TOKENS, stop)
 

@@ -17,7 +17,7 @@ from index.sentences import sentences
 from qa.prompts import QUOTED
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
 from qa.support import judge
-from qa.words import content
+from qa.words import STOP_WORDS, content, words
 
 QUESTION_WEIGHT = 0.3
 """What a word of the question counts beside a word of the answer: a short answer ("The Devil.") may stand in
@@ -25,6 +25,9 @@ several sentences, and the one that also speaks of what was asked proves it."""
 
 SECOND_GAIN = 0.34
 """Share of an answer sentence's weight that a second cited sentence must add to what the first one covers."""
+
+RUN_WORDS = 4
+"""Words in a row that tell that one text was copied from another, two of them being no stop words."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def align(sentence: str, question: str, candidates: Sequence[Place]) -> list[int
 
     Words count by how rare they are among the candidates, and those that the answer only repeats from the question
     count less: what it adds is what has to be proved. A second candidate is named when it covers much that the
-    first does not. None when no word is shared.
+    first does not, or when words were copied from it that the first does not have. None when no word is shared.
     """
     bags = [_stems(place.sentence.text) for place in candidates]
     weight = _rarity(bags)
@@ -67,7 +70,18 @@ def align(sentence: str, question: str, candidates: Sequence[Place]) -> list[int
     second = max(range(len(bags)), key=lambda i: _sum(weight, missing & bags[i]))
     if _sum(weight, missing & bags[second]) >= SECOND_GAIN * _sum(weight, said):
         return [first, second]
+    copied = _runs(sentence) - _runs(candidates[first].sentence.text)
+    source = max(range(len(bags)), key=lambda i: (len(copied & _runs(candidates[i].sentence.text)), score(bags[i])))
+    if copied & _runs(candidates[source].sentence.text):
+        return [first, source]
     return [first]
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    """Every run of so many words that two texts hardly have in common by chance."""
+    every = words(text)
+    runs = (every[i : i + RUN_WORDS] for i in range(len(every) - RUN_WORDS + 1))
+    return {tuple(w.key for w in run) for run in runs if sum(w.key not in STOP_WORDS for w in run) > 1}
 
 
 def _rarity(bags: Sequence[set[str]]) -> dict[str, float]:
@@ -108,13 +122,14 @@ class Citer:
         """A growing answer with verdicts and citations for its sentences, save the last, which is being written."""
         return self._with(answer, [self._judged(found.text) for found in sentences(answer.text)[:-1]])
 
-    def finished(self, answer: Answer) -> Answer:
+    def finished(self, answer: Answer, unsupported_too: bool = False) -> Answer:
         """The whole answer with verdicts and citations, and without what the evidence does not support.
 
         Where nothing else is left, the sentence of the evidence nearest to what was written is quoted instead.
+        ``unsupported_too`` leaves everything as it was written.
         """
         written = [self._judged(found.text) for found in sentences(answer.text)]
-        kept = [judged for judged in written if judged.support != "unsupported"]
+        kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
         if written and not kept:
             place = (written[0].proof or self._places[:1])[0]
             kept = [_Judged(QUOTED.format(quote=place.sentence.text), "supported", (place,))]

@@ -1,13 +1,14 @@
 """The language model: the one door to llama.cpp, driven through its low-level calls.
 
-The high-level ``Llama`` hides what is needed here: a prompt read in slices that look at a stop flag, what was
-read kept for the next prompt, and one row of logits. A model is not thread-safe; ``qa.worker`` owns it.
+The high-level ``Llama`` hides what is needed here: a prompt read in slices that look at a stop flag, passages read
+once and not at every question, and one row of logits. A model is not thread-safe; ``qa.worker`` owns it.
 """
 
 from __future__ import annotations
 
 import codecs
 import ctypes
+import hashlib
 import os
 import threading
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import InputError
+from qa.states import StateStore
 
 CONTEXT_TOKENS = 4096
 SLICE_TOKENS = 64
@@ -28,10 +30,22 @@ SLICE_TOKENS = 64
 
 @dataclass(frozen=True)
 class Prompt:
-    """What the model reads, in the order it reads it: what changes least comes first and is kept."""
+    """What the model reads, in this order: what changes least comes first, and a passage known is not read again."""
 
     system: str
-    user: str
+    passage: str
+    question: str
+    """The question, with whatever else belongs to it alone."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading a prompt took: its tokens, and those of them that had to be read now."""
+
+    tokens: int
+    fresh: int
+    warm: bool
+    """Whether the passage was known from before."""
 
 
 class LanguageModel(Protocol):
@@ -39,13 +53,17 @@ class LanguageModel(Protocol):
 
     @property
     def name(self) -> str: ...
-    def count_tokens(self, text: str) -> int: ...
-    def read(self, prompt: Prompt, stop: threading.Event) -> int:
-        """Reads a prompt and returns its length in tokens; whatever it shares with the one before is not read again."""
+    @property
+    def parameters(self) -> int:
+        """The number of its weights."""
         ...
 
-    def probability_of(self, word: str, other: str) -> float:
-        """Of two words that could come next, how probable the first is against the other."""
+    def read(self, prompt: Prompt, stop: threading.Event) -> Reading:
+        """Reads a prompt; a passage it knows from before is not read again."""
+        ...
+
+    def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
+        """Reads a passage ahead of the prompts that will hold it; False where it was known or there is no room."""
         ...
 
     def write(self, most_tokens: int, stop: threading.Event) -> Iterator[str]:
@@ -84,16 +102,23 @@ def _silence(level: int, text: bytes, user_data: ctypes.c_void_p) -> None:
 
 
 class LlamaCpp:
-    """A GGUF file, loaded; greedy decoding, one sequence whose common beginning is kept between prompts."""
+    """A GGUF file, loaded; greedy decoding.
 
-    def __init__(self, path: Path, threads: int | None = None) -> None:
-        """Loads the file, memory-mapped.
+    The keys and values of a passage, read after the system text, are kept and fetched for the next question about it,
+    of which only the question is read. Nothing about the answer differs: the passage stands where it was read.
+    (Several passages read apart and joined, their positions shifted, were tried too: the answers of 0.5B and 1.5B
+    models got worse than with one passage and the best sentences of the others.)
+    """
+
+    def __init__(self, path: Path, states: StateStore, threads: int | None = None) -> None:
+        """Loads the file, memory-mapped; ``states`` keeps what the model made of passages.
 
         Raises InputError: the file is missing, truncated or no GGUF.
         """
         lib.llama_log_set(_silence, ctypes.c_void_p(0))
         lib.llama_backend_init()
         self.name = path.stem
+        self._states = states
         self._model = lib.llama_model_load_from_file(os.fsencode(path), lib.llama_model_default_params())
         if not self._model:
             size = path.stat().st_size if path.exists() else 0
@@ -101,6 +126,8 @@ class LlamaCpp:
                 f"The model {path} ({size:,} bytes) cannot be loaded: it is truncated or not a GGUF file; "
                 "fetch it again with: byline models fetch"
             )
+        self.parameters = int(lib.llama_model_n_params(self._model))
+        self._fingerprint = _fingerprint(path)
         cores = threads or len(os.sched_getaffinity(0))
         settings = lib.llama_context_default_params()
         settings.n_ctx = CONTEXT_TOKENS
@@ -124,33 +151,30 @@ class LlamaCpp:
         lib.llama_free(self._context)
         lib.llama_model_free(self._model)
 
-    def count_tokens(self, text: str) -> int:
-        return len(self._tokens(text, special=False))
-
-    def read(self, prompt: Prompt, stop: threading.Event) -> int:
+    def read(self, prompt: Prompt, stop: threading.Event) -> Reading:
         """See LanguageModel.
 
         Raises InputError: the prompt leaves no room for an answer.
         """
-        tokens = self._prompt_tokens(prompt)
-        if len(tokens) > CONTEXT_TOKENS - 256:
-            raise InputError(
-                f"The prompt has {len(tokens):,} tokens, more than the model can read; ask a shorter question."
-            )
-        # The last token is always read anew, since only reading yields logits.
-        kept = min(_shared(tokens, self._read), len(tokens) - 1)
-        lib.llama_memory_seq_rm(self._memory, 0, kept, -1)
-        self._read = tokens[:kept]
-        for first in range(kept, len(tokens), SLICE_TOKENS):
-            if stop.is_set():
-                break
-            self._decode(tokens[first : first + SLICE_TOKENS])
-        return len(tokens)
+        passage = self._passage_tokens(prompt.system, prompt.passage)
+        # Only the template's own marks are read as marks: "<|im_end|>" in an article stays text.
+        question = self._tokens(prompt.question, special=False)
+        question += self._tokens(self._template.before_answer, special=True)
+        tokens = len(passage) + len(question)
+        if tokens > CONTEXT_TOKENS - 512:
+            raise InputError(f"The prompt has {tokens:,} tokens, more than the model can read; ask a shorter question.")
+        unread = self._fetch(passage)
+        if self._read_passage(passage, stop):
+            self._decode(question, stop)
+        return Reading(tokens, unread + len(question), warm=unread == 0)
 
-    def probability_of(self, word: str, other: str) -> float:
-        logits = self._logits()
-        chosen, rival = (float(logits[self._tokens(text, special=False)[0]]) for text in (word, other))
-        return float(1.0 / (1.0 + np.exp(rival - chosen)))
+    def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
+        tokens = self._passage_tokens(system, passage)
+        if self._states.is_full or self._key(tokens) in self._states:
+            return False
+        self._fetch(tokens)
+        self._read_passage(tokens, stop)
+        return True
 
     def write(self, most_tokens: int, stop: threading.Event) -> Iterator[str]:
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
@@ -163,16 +187,46 @@ class LlamaCpp:
             yield decoder.decode(self._bytes(token))
             if len(self._read) >= CONTEXT_TOKENS:
                 return
-            self._decode([token])
+            self._decode([token], stop)
 
-    def _prompt_tokens(self, prompt: Prompt) -> list[int]:
+    def _passage_tokens(self, system: str, passage: str) -> list[int]:
         template = self._template
         tokens = self._tokens(template.before_system, special=True, beginning=True)
-        # Only the template's own marks are read as marks: "<|im_end|>" in an article stays text.
-        tokens += self._tokens(prompt.system, special=False)
+        tokens += self._tokens(system, special=False)
         tokens += self._tokens(template.before_user, special=True)
-        tokens += self._tokens(prompt.user, special=False)
-        return tokens + self._tokens(template.before_answer, special=True)
+        return tokens + self._tokens(passage, special=False)
+
+    def _fetch(self, tokens: list[int]) -> int:
+        """Leaves nothing read but these tokens or as many of their first as are known; how many are not."""
+        known = _shared(tokens, self._read)
+        if known < len(tokens):
+            state = self._states.get(self._key(tokens))
+            if state is not None:
+                buffer = (ctypes.c_ubyte * len(state)).from_buffer_copy(state)
+                if lib.llama_state_seq_set_data(self._context, buffer, len(state), 0):
+                    known = len(tokens)
+                else:  # llama.cpp does not take it, and may have dropped what it had
+                    lib.llama_memory_clear(self._memory, False)
+                    known = 0
+        lib.llama_memory_seq_rm(self._memory, 0, known, -1)
+        self._read = tokens[:known]
+        return len(tokens) - known
+
+    def _read_passage(self, tokens: list[int], stop: threading.Event) -> bool:
+        """Reads what is not yet read of these tokens and keeps the state; False when it was stopped."""
+        if len(self._read) == len(tokens):
+            return True
+        if not self._decode(tokens[len(self._read) :], stop):
+            return False
+        size = lib.llama_state_seq_get_size(self._context, 0)
+        buffer = (ctypes.c_ubyte * size)()
+        lib.llama_state_seq_get_data(self._context, buffer, size, 0)
+        self._states.put(self._key(tokens), bytes(buffer))
+        return True
+
+    def _key(self, tokens: Sequence[int]) -> str:
+        """What the state after these tokens is kept under: all that it depends on."""
+        return hashlib.sha256(self._fingerprint + np.array(tokens, dtype=np.int32).tobytes()).hexdigest()
 
     def _tokens(self, text: str, *, special: bool, beginning: bool = False) -> list[int]:
         data = text.encode("utf-8")
@@ -186,25 +240,72 @@ class LlamaCpp:
         count = lib.llama_token_to_piece(self._vocabulary, token, buffer, 64, 0, False)
         return buffer.raw[: max(count, 0)]
 
-    def _decode(self, tokens: Sequence[int]) -> None:
-        """Reads the tokens after what was read; the logits of the last one become available."""
+    def _decode(self, tokens: Sequence[int], stop: threading.Event) -> bool:
+        """Reads the tokens after what was read, slice by slice; False when it was stopped.
+
+        The logits of the last one become available.
+        """
         batch = self._batch
-        batch.n_tokens = len(tokens)
-        for i, token in enumerate(tokens):
-            batch.token[i] = token
-            batch.pos[i] = len(self._read) + i
-            batch.n_seq_id[i] = 1
-            batch.seq_id[i][0] = 0
-            batch.logits[i] = i == len(tokens) - 1
-        status = lib.llama_decode(self._context, batch)
-        if status != 0:
-            raise RuntimeError(f"llama_decode returned {status} after {len(self._read)} tokens")
-        self._read += tokens
+        for first in range(0, len(tokens), SLICE_TOKENS):
+            if stop.is_set():
+                return False
+            part = tokens[first : first + SLICE_TOKENS]
+            batch.n_tokens = len(part)
+            for i, token in enumerate(part):
+                batch.token[i] = token
+                batch.pos[i] = len(self._read) + i
+                batch.n_seq_id[i] = 1
+                batch.seq_id[i][0] = 0
+                batch.logits[i] = first + i == len(tokens) - 1
+            status = lib.llama_decode(self._context, batch)
+            if status != 0:
+                raise RuntimeError(f"llama_decode returned {status} after {len(self._read)} tokens")
+            self._read += part
+        return True
 
     def _logits(self) -> NDArray[np.float32]:
         """The row of logits after the last token read: a view, valid until the next token is."""
         row: Any = lib.llama_get_logits_ith(self._context, -1)
         return np.ctypeslib.as_array(row, shape=(self._size,))
+
+
+def build() -> str:
+    """The build of llama.cpp: its version and the processor's features that it uses."""
+    return f"{lib.__version__} {lib.llama_print_system_info().decode()}"
+
+
+def copy_with_8_bits(source: Path, target: Path) -> None:
+    """Writes a copy of a model whose weights have 8 bits each (Q8_0 in llama.cpp's names), in seconds.
+
+    Raises InputError: the file is no GGUF, or the copy cannot be written.
+    """
+    lib.llama_log_set(_silence, ctypes.c_void_p(0))
+    settings = lib.llama_model_quantize_default_params()
+    settings.ftype = lib.LLAMA_FTYPE_MOSTLY_Q8_0
+    settings.allow_requantize = True
+    settings.nthread = len(os.sched_getaffinity(0))
+    written = target.with_suffix(f".{os.getpid()}")
+    try:
+        if lib.llama_model_quantize(os.fsencode(source), os.fsencode(written), settings) != 0:
+            needed = source.stat().st_size * 3 // 2
+            raise InputError(f"No copy of {source} could be written to {target.parent}; free {needed:,} bytes.")
+        written.replace(target)
+    finally:
+        written.unlink(missing_ok=True)
+
+
+def _fingerprint(path: Path) -> bytes:
+    """What tells a model and the build of llama.cpp apart from others.
+
+    Of the file, 64 pieces spread over it are hashed: all of a gigabyte would take a second at every start.
+    """
+    size = path.stat().st_size
+    digest = hashlib.sha256(f"{size} {build()}".encode())
+    with path.open("rb") as file:
+        for piece in range(64):
+            file.seek(size * piece // 64)
+            digest.update(file.read(4096))
+    return digest.digest()
 
 
 def _shared(one: Sequence[int], other: Sequence[int]) -> int:

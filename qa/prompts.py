@@ -15,18 +15,19 @@ QUOTED = "The articles’ own words: “{quote}”"
 """Stands in place of what the model wrote where the articles do not support it."""
 
 
-def evidence_text(headlines_and_passages: Sequence[tuple[str, str]]) -> str:
-    r"""The passages as the model is shown them, each under its headline.
+def passage_text(headline: str, passage: str) -> str:
+    r"""A passage as the model is shown it, under its headline.
 
-    >>> evidence_text([("Storm hits Aldmoor", "Two bridges were closed.")])
+    >>> passage_text("Storm hits Aldmoor", "Two bridges were closed.")
     'Storm hits Aldmoor\nTwo bridges were closed.\n\n'
     """
-    return "".join(
-        f"{passage}\n\n" if passage.startswith(headline) else f"{headline}\n{passage}\n\n"
-        for headline, passage in headlines_and_passages
-    )
+    return f"{passage}\n\n" if passage.startswith(headline) else f"{headline}\n{passage}\n\n"
 
 
-def question_text(question: str) -> str:
-    """The question as it follows the evidence."""
-    return f"Question: {question}"
+def question_text(question: str, sentences: Sequence[str] = ()) -> str:
+    r"""The question as it follows the passage, after the sentences that are nearest to it.
+
+    >>> question_text("Which bridges?", ["Two bridges were closed."])
+    'Two bridges were closed.\n\nQuestion: Which bridges?'
+    """
+    return "".join(f"{sentence}\n" for sentence in sentences) + "\n" * bool(sentences) + f"Question: {question}"

@@ -108,6 +108,8 @@ class Tokens:
 
     prompt: int = 0
     completion: int = 0
+    fresh: int = 0
+    """Of the prompt, those read for this answer; what was known of its passages was not read again."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,8 @@ class Answer:
     """The nearest passages when the articles do not hold the answer."""
     model: str = ""
     llm_calls: int = 0
+    warm: bool | None = None
+    """Whether the passages shown to the model had been read before; None until it is asked."""
     tokens: Tokens = field(default_factory=Tokens)
     timings: Timings = field(default_factory=Timings)
 
@@ -176,6 +180,7 @@ class Answer:
             ],
             "model": self.model,
             "llm_calls": self.llm_calls,
+            "warm": self.warm,
             "tokens": asdict(self.tokens),
             "timings_ms": {
                 name: None if value is None else round(value) for name, value in asdict(self.timings).items()

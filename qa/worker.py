@@ -1,12 +1,13 @@
 """One worker owns the language model; questions queue for it and are told their place.
 
 Two llama.cpp contexts at work on two cores fall from 41 tokens a second to below one, so there is one context,
-used by one thread, and the turn of the machine is held while it computes.
+used by one thread, and the turn of the machine is held while it computes. While nobody asks, the model's time is spare.
 """
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import queue
 import threading
 from collections import deque
@@ -50,11 +51,22 @@ class _Ticket:
 class Worker:
     """Runs jobs that need the language model one after the other, in the order they came."""
 
-    def __init__(self, load: Callable[[], LanguageModel]) -> None:
-        """load makes the model; it is called in the worker's thread when the first job comes."""
+    def __init__(
+        self,
+        load: Callable[[], LanguageModel],
+        spare: Callable[[LanguageModel, threading.Event], bool] = lambda model, stop: False,
+    ) -> None:
+        """load makes the model; it is called in the worker's thread when the first job comes.
+
+        ``spare`` is what the model may do while nobody waits for it: a piece of work, given up once its event is set,
+        as long as it returns True; after False it is asked again when a job is done.
+        """
         self._load = load
+        self._spare = spare
         self._model: LanguageModel | None = None
         self._tickets: deque[_Ticket] = deque()
+        self._wanted = threading.Event()
+        """Somebody waits for the model."""
         self._changed = threading.Condition()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="language-model", daemon=True)
@@ -67,9 +79,7 @@ class Worker:
         Raises whatever the job or the loading of the model raised.
         """
         ticket = _Ticket(job, stop)
-        with self._changed:
-            self._tickets.append(ticket)
-            self._changed.notify()
+        self._queue(ticket)
         told = -1
         try:
             while True:
@@ -94,14 +104,19 @@ class Worker:
 
     def warm(self) -> None:
         """Begins loading the model, without waiting for it; an error shows with the first question."""
-        with self._changed:
-            self._tickets.append(_Ticket(lambda model: iter(()), threading.Event()))
-            self._changed.notify()
+        self._queue(_Ticket(lambda model: iter(()), threading.Event()))
 
     def close(self) -> None:
         """Lets the worker end after what it is doing."""
         with self._changed:
             self._closed = True
+            self._wanted.set()
+            self._changed.notify()
+
+    def _queue(self, ticket: _Ticket) -> None:
+        with self._changed:
+            self._tickets.append(ticket)
+            self._wanted.set()
             self._changed.notify()
 
     def _ahead(self, ticket: _Ticket) -> int:
@@ -120,12 +135,7 @@ class Worker:
             return True
 
     def _work(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._tickets or self._closed)
-                if self._closed:
-                    return
-                ticket = self._tickets[0]
+        while (ticket := self._next()) is not None:
             error: BaseException | None = None
             try:
                 self._serve(ticket)
@@ -134,6 +144,33 @@ class Worker:
             with self._changed:
                 self._tickets.popleft()
             ticket.output.put(_Ended(error))
+
+    def _next(self) -> _Ticket | None:
+        """The ticket whose turn it is; None once the worker is closed. The time until then is spare."""
+        more = True
+        while True:
+            with self._changed:
+                if not more:
+                    self._changed.wait_for(lambda: self._tickets or self._closed)
+                if self._closed:
+                    return None
+                if self._tickets:
+                    return self._tickets[0]
+                self._wanted.clear()
+            more = self._use_spare_time()
+
+    def _use_spare_time(self) -> bool:
+        """Whether there is more to do in spare time."""
+        if self._model is None:
+            return False
+        try:
+            with machine_turn().acquire(timeout=_LOOK_SECONDS):
+                return self._spare(self._model, self._wanted)
+        except Timeout:
+            return True
+        except Exception:
+            logging.getLogger(__name__).exception("What the model did in spare time ended in a defect")
+            return False
 
     def _serve(self, ticket: _Ticket) -> None:
         turn = machine_turn()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from index.embedding import FloatArray
-from qa.llm import Prompt
+from qa.llm import Prompt, Reading
 
 
 class WordEmbedder:
@@ -36,17 +36,27 @@ class Typist:
     """Writes the same words whatever it reads, and remembers what that was."""
 
     name = "typist"
+    parameters = 1000
 
     def __init__(self, writes: str) -> None:
         self.writes = writes
         self.read_prompts: list[Prompt] = []
+        self.kept: set[str] = set()
 
-    def count_tokens(self, text: str) -> int:
-        return len(text.split())
-
-    def read(self, prompt: Prompt, stop: threading.Event) -> int:
+    def read(self, prompt: Prompt, stop: threading.Event) -> Reading:
+        warm = self._reads(prompt.passage)
         self.read_prompts.append(prompt)
-        return self.count_tokens(prompt.system) + self.count_tokens(prompt.user)
+        tokens = len(" ".join([prompt.system, prompt.passage, prompt.question]).split())
+        return Reading(tokens, len(prompt.question.split()) if warm else tokens, warm)
+
+    def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
+        return not self._reads(passage)
+
+    def _reads(self, passage: str) -> bool:
+        """Whether the passage was read before."""
+        known = passage in self.kept
+        self.kept.add(passage)
+        return known
 
     def write(self, most_tokens: int, stop: threading.Event) -> Iterator[str]:
         for word in self.writes.split()[:most_tokens]:

@@ -15,7 +15,6 @@ from index.records import Filter
 from qa.assistant import Assistant
 from qa.prompts import REFUSAL, SYSTEM
 from qa.records import LONGEST_QUESTION, Turn
-from qa.worker import Worker
 
 ARTICLES = {
     "bridge.txt": "Bridge closed\n\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n",
@@ -35,15 +34,15 @@ def library(tmp_path: Path) -> Library:
 
 @pytest.fixture
 def assistant(library: Library) -> Iterator[Callable[[Typist], Assistant]]:
-    workers = []
+    made = []
 
     def make(typist: Typist) -> Assistant:
-        workers.append(Worker(lambda: typist))
-        return Assistant(library, workers[-1], typist.name)
+        made.append(Assistant(library, lambda: typist, typist.name, reads_ahead=False))
+        return made[-1]
 
     yield make
-    for worker in workers:
-        worker.close()
+    for assistant in made:
+        assistant.close()
 
 
 def test_an_answer_grows_from_evidence_to_a_cited_text(assistant: Callable[[Typist], Assistant]) -> None:
@@ -64,8 +63,9 @@ def test_the_prompt_is_fixed_words_then_passages_then_the_question(assistant: Ca
     assistant(typist).answer(QUESTION)
     (prompt,) = typist.read_prompts
     assert prompt.system == SYSTEM
-    assert prompt.user.endswith(f"\n\nQuestion: {QUESTION}")
-    assert prompt.user.index("two million crowns") < prompt.user.index("Question:")
+    assert prompt.passage.endswith("The repairs cost two million crowns.\n\n")
+    assert prompt.question.startswith("The repairs cost two million crowns.\n")
+    assert prompt.question.endswith(f"\n\nQuestion: {QUESTION}")
 
 
 def test_what_the_articles_do_not_hold_is_refused_without_the_language_model(
@@ -101,6 +101,7 @@ def test_the_json_has_the_documented_fields(assistant: Callable[[Typist], Assist
         "also_searched",
         "model",
         "llm_calls",
+        "warm",
         "tokens",
         "timings_ms",
     ]
@@ -145,10 +146,10 @@ def test_a_question_that_cannot_be_asked_is_refused_in_one_sentence(
 
 
 def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:
-    worker = Worker(lambda: Typist(""))
+    assistant = Assistant(Library(tmp_path, WordEmbedder()), lambda: Typist(""), "typist")
     with pytest.raises(InputError, match=r"^The library is empty; add articles with: byline add PATH$"):
-        Assistant(Library(tmp_path, WordEmbedder()), worker, "typist").answer(QUESTION)
-    worker.close()
+        assistant.answer(QUESTION)
+    assistant.close()
 
 
 def test_a_question_restricted_to_an_article_is_answered_from_it_alone(
@@ -171,11 +172,11 @@ def test_without_a_model_the_evidence_is_still_shown(library: Library) -> None:
     def load() -> Typist:
         raise InputError("The model is not here; fetch it.")
 
-    worker = Worker(load)
+    assistant = Assistant(library, load, "none")
     steps = []
     with pytest.raises(InputError, match="fetch it"):
-        steps.extend(Assistant(library, worker, "none").stream(QUESTION))
-    worker.close()
+        steps.extend(assistant.stream(QUESTION))
+    assistant.close()
 
 
 def test_a_follow_up_is_searched_with_the_name_it_leaves_unsaid(assistant: Callable[[Typist], Assistant]) -> None:
@@ -183,5 +184,5 @@ def test_a_follow_up_is_searched_with_the_name_it_leaves_unsaid(assistant: Calla
     answer = assistant(typist).answer("What do its repairs cost?", [Turn("Is the bridge closed?", "Yes.")])
     assert answer.question == "What do its repairs cost?"
     assert answer.standalone == "What do its repairs cost? (Is the bridge closed?)"
-    assert typist.read_prompts[0].user.endswith(answer.standalone)
+    assert typist.read_prompts[0].question.endswith(answer.standalone)
     assert answer.citations[0].quote == "The repairs cost two million crowns."

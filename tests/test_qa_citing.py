@@ -7,10 +7,11 @@ from fakes import WordEmbedder
 
 from index.library import Library
 from index.reading import find
-from qa.citing import Citer, align, places
+from index.records import Sentence
+from qa.citing import Citer, Place, align, places
 from qa.evidence import best_sentence, select
 from qa.prompts import QUOTED
-from qa.records import Answer
+from qa.records import Answer, Evidence
 
 TRAIN = (
     "Route of the train\n\n"
@@ -87,7 +88,12 @@ def test_nothing_written_stays_nothing(library: Library) -> None:
 
 
 def test_numbers_follow_the_order_of_use(library: Library) -> None:
-    finished = citer(library, "Who kept watch over the cargo train?").finished(
+    question = "Who kept watch over the cargo train?"
+    evidence = [
+        Evidence(number, hit.passage, tuple(found.sentence for found in hit.sentences))
+        for number, hit in enumerate(library.search(question), start=1)
+    ]
+    finished = Citer(question, evidence, library).finished(
         answer("Ana Ruiz kept watch for 30 years. A cargo train is nicknamed The Devil. Ana Ruiz kept watch.")
     )
     assert [sentence.citations for sentence in finished.sentences] == [(1,), (2,), (1,)]
@@ -99,3 +105,13 @@ def test_the_evidence_found_is_cited_before_anything_is_written(library: Library
     hits = library.search(question)
     (citation,) = Citer(question, select(hits), library).citing(best_sentence(hits[0]))
     assert "nicknamed" in citation.quote
+
+
+def test_where_words_were_copied_from_is_cited_beside_the_nearest_sentence() -> None:
+    texts = [
+        "In April a group of poor travellers from the coast marched to the capital for the winners of the lake.",
+        'Some 1,300 people joined the so-called "March of the Lake Winners" on Monday.',
+    ]
+    candidates = [Place("march", Sentence(0, len(text), text)) for text in texts]
+    said = "The March of the Lake Winners was a group of poor travellers from the coast."
+    assert align(said, "What was it?", candidates) == [0, 1]

@@ -32,7 +32,6 @@ from qa.assistant import Assistant
 from qa.evaluation.question_files import read_questions
 from qa.evaluation.questions import Question
 from qa.evaluation.running import sample
-from qa.worker import Worker
 
 SHARED = Path(__file__).parents[3] / "shared"
 SETS = {
@@ -93,8 +92,7 @@ def retrieval(articles: Path, questions: list[Question]) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         library = Library(Path(folder), SentenceTransformerEmbedder(EMBEDDER, lambda: find_model(EMBEDDER, "embedder")))
         list(library.add(find([articles])))
-        worker = Worker(lambda: sys.exit("not asked"))
-        assistant = Assistant(library, worker, "none")
+        assistant = Assistant(library, lambda: sys.exit("not asked"), "none")
         library.warm()
         answerable = [question for question in questions if not question.must_be_refused]
         ranks, paragraphs, times = [], [], []
@@ -110,7 +108,7 @@ def retrieval(articles: Path, questions: list[Question]) -> dict[str, str]:
                 pass
             times.append(time.perf_counter() - began)
             growing.close()  # type: ignore[attr-defined]
-        worker.close()
+        assistant.close()
         library.close()
     if any(question.evidence for question in answerable):
         shares = statistics.mean(rank[0] for rank in paragraphs), statistics.mean(any(rank) for rank in paragraphs)

@@ -48,13 +48,13 @@ def open_assistant(library: Library) -> Assistant:
     """An assistant with the chosen language model, which is looked for and loaded with the first question."""
     from index.models import find
     from qa.assistant import Assistant
-    from qa.worker import Worker
 
     choice = Chosen.model
 
     def load() -> LlamaCpp:
         from qa.llm import LlamaCpp
+        from qa.states import StateStore
 
-        return LlamaCpp(find(choice, "llm"))
+        return LlamaCpp(find(choice, "llm"), StateStore(library.folder / "states"))
 
-    return Assistant(library, Worker(load), Path(choice).stem)
+    return Assistant(library, load, Path(choice).stem)

@@ -14,7 +14,7 @@ from index.library import Library
 from index.reading import find
 from qa.assistant import MOST_TOKENS, Assistant
 from qa.llm import LlamaCpp
-from qa.worker import Worker
+from qa.states import StateStore
 
 
 class Byline:
@@ -40,8 +40,13 @@ class Byline:
         self._folder = tempfile.TemporaryDirectory()
         embedder = SentenceTransformerEmbedder(settings.embedder.name, lambda: settings.embedder)
         self._library = Library(Path(self._folder.name), embedder)
-        worker = Worker(lambda: Metered(settings.model, settings.threads))
-        self._assistant = Assistant(self._library, worker, settings.model.stem)
+        states = StateStore(Path(self._folder.name) / "states")
+        self._assistant = Assistant(
+            self._library,
+            lambda: Metered(settings.model, states, settings.threads),
+            settings.model.stem,
+            reads_ahead=False,
+        )
         self._assistant.warm()
 
     def ingest(self, folder: Path) -> None:

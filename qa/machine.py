@@ -1,0 +1,132 @@
+"""This machine: how fast it reads and writes with a language model, measured once and kept beside the models.
+
+llama.cpp has quick kernels for some kinds of weights only, and which depends on the processor: a copy of a small file
+with 8-bit weights, which loses next to nothing, may be three times as fast. Whether it is so here is found by trial.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index.errors import InputError
+from qa.llm import LlamaCpp, Prompt, build, copy_with_8_bits
+from qa.prompts import SYSTEM
+from qa.states import StateStore
+
+FIRST_WORD_S = 2.0
+"""What a reader should wait for the first word at most, passages not yet read included."""
+
+COLD_TOKENS = 190
+"""Tokens to be read for a question whose passage is new, at the median of a development set."""
+
+_LARGEST_COPIED = 600 << 20
+"""Bytes of a file that is worth a second copy on the disk and in memory."""
+
+_SAMPLE_TEXT = (
+    "The council met on Tuesday evening and put off the vote on the new bridge until the end of the month. " * 8
+)
+_SAMPLE_WRITTEN = 24
+
+
+@dataclass(frozen=True)
+class Speed:
+    """How to run a language model here, and the tokens it then reads and writes in a second."""
+
+    file: str
+    """Name of the file to load, in the folder of the model that was asked for."""
+    threads: int
+    reads: float
+    writes: float
+
+    @property
+    def cold_s(self) -> float:
+        """Seconds to the first word of an answer from a passage never read before."""
+        return COLD_TOKENS / self.reads
+
+
+class Speeds:
+    """The speeds measured on this machine, in a file of their own; measured anew for another build of llama.cpp."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def get(self, model: Path) -> Speed | None:
+        """How to run this model file; None when it was not measured, or the file to load is gone."""
+        entry = self._read().get(_key(model))
+        speed = Speed(**entry) if entry else None
+        return speed if speed and model.with_name(speed.file).is_file() else None
+
+    def measure(self, model: Path) -> Iterator[Speed]:
+        """Tries the ways to run a model, yields each as it is measured, and keeps the quickest.
+
+        Raises InputError: the file is missing, truncated or no GGUF.
+        """
+        tried = []
+        for file in _variants(model):
+            for threads in _threads():
+                tried.append(_measured(file, threads))
+                yield tried[-1]
+        best = min(tried, key=lambda speed: speed.cold_s + _SAMPLE_WRITTEN / speed.writes)
+        entries = self._read() | {_key(model): asdict(best)}
+        written = self._path.with_suffix(f".{os.getpid()}")
+        written.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
+        written.replace(self._path)
+
+    def _read(self) -> dict[str, dict[str, object]]:
+        try:
+            return dict(json.loads(self._path.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return {}
+
+
+def _key(model: Path) -> str:
+    return f"{model.name} {model.stat().st_size} {os.cpu_count()} {build()}"
+
+
+def _variants(model: Path) -> Iterator[Path]:
+    """The file itself and, of a small one, its copy with 8-bit weights, made when it is asked for."""
+    yield model
+    if model.stat().st_size <= _LARGEST_COPIED:
+        copy = model.with_name(f"{model.stem}.8-bit.gguf")
+        if not copy.exists():
+            with contextlib.suppress(InputError):  # without room for it, the file itself will do
+                copy_with_8_bits(model, copy)
+        if copy.exists():
+            yield copy
+
+
+def _threads() -> list[int]:
+    """All processors, and half of them: where two share a core, the second is only in the way."""
+    cores = len(os.sched_getaffinity(0))
+    return sorted({cores, max(1, cores // 2)}, reverse=True) if cores > 2 else [cores]
+
+
+def _measured(file: Path, threads: int) -> Speed:
+    never = threading.Event()
+    model = LlamaCpp(file, StateStore(file.with_name("no states"), most_bytes=0), threads)
+    try:
+        model.read(Prompt(SYSTEM, "", _SAMPLE_TEXT), never)
+        began = time.perf_counter()
+        reading = model.read(Prompt(SYSTEM, "", _SAMPLE_TEXT), never)
+        read = time.perf_counter()
+        pieces = sum(1 for _ in model.write(_SAMPLE_WRITTEN, never))
+        ended = time.perf_counter()
+    finally:
+        model.close()
+    return Speed(file.name, threads, reading.fresh / (read - began), max(pieces, 1) / (ended - read))
+
+
+def preferred(models: Sequence[Path], speeds: Speeds) -> Path | None:
+    """Of the models whose speed is known, the largest that is quick enough, or else the quickest; None of none."""
+    known = [(speed, model) for model in models if (speed := speeds.get(model))]
+    quick = [model for speed, model in known if speed.cold_s <= FIRST_WORD_S]
+    if quick:
+        return max(quick, key=lambda model: model.stat().st_size)
+    return min(known, key=lambda pair: pair[0].cold_s)[1] if known else None

@@ -1,0 +1,116 @@
+"""What a language model made of passages it has read, kept on disk: each is read once, not at every question.
+
+A state is worth only the time it saves, so the store may lose any of them at any time: what is damaged, belongs to
+another model or does not fit on the disk is as if it had never been kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+MOST_BYTES = 2 << 30
+"""Room on the disk: some 600 passages of a 1.5B model, or 1,400 of a 0.5B model."""
+
+_MOST_IN_MEMORY = 8
+"""States kept in memory: those of the last few questions, 3 MB each with a 1.5B model."""
+
+_HASH_BYTES = 32
+_ROOM_MADE = 0.9
+"""Making room goes on until this share is used, so that it is not done again at the next state."""
+
+
+class StateStore:
+    """States by their keys, bounded; those not used for longest give way. Safe to use from several threads."""
+
+    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+        """Opens the store in the folder, which is made when the first state is kept."""
+        self._folder = folder
+        self._most_bytes = most_bytes
+        self._lock = threading.Lock()
+        self._recent: OrderedDict[str, bytes] = OrderedDict()
+        self._used: int | None = None
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._recent or self._path(key).exists()
+
+    def get(self, key: str) -> bytes | None:
+        """The state under the key; None where there is none or its file is damaged, which is then gone."""
+        with self._lock:
+            if key in self._recent:
+                self._recent.move_to_end(key)
+                return self._recent[key]
+        path = self._path(key)
+        try:
+            data = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        state = data[_HASH_BYTES:]
+        if hashlib.sha256(state).digest() != data[:_HASH_BYTES]:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            return None
+        self._remember(key, state)
+        return state
+
+    def put(self, key: str, state: bytes) -> None:
+        """Keeps the state; where it cannot be written it is kept in memory alone."""
+        self._remember(key, state)
+        path = self._path(key)
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._make_room(len(state))
+            written = path.with_suffix(f".{os.getpid()}")
+            try:
+                written.write_bytes(hashlib.sha256(state).digest() + state)
+                written.replace(path)
+            finally:
+                written.unlink(missing_ok=True)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether another state would push out one that is there."""
+        return self._bytes_used() >= _ROOM_MADE * self._most_bytes
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / key
+
+    def _remember(self, key: str, state: bytes) -> None:
+        with self._lock:
+            self._recent[key] = state
+            self._recent.move_to_end(key)
+            while len(self._recent) > _MOST_IN_MEMORY:
+                self._recent.popitem(last=False)
+
+    def _bytes_used(self) -> int:
+        if self._used is None:
+            self._used = sum(size for _, size, _ in self._files())
+        return self._used
+
+    def _make_room(self, size: int) -> None:
+        with self._lock:
+            self._used = self._bytes_used() + size
+            if self._used <= self._most_bytes:
+                return
+            # Counted anew: another process may have kept or removed states.
+            files = sorted(self._files())
+            self._used = size + sum(taken for _, taken, _ in files)
+            for _, taken, path in files:
+                if self._used <= _ROOM_MADE * self._most_bytes:
+                    return
+                path.unlink(missing_ok=True)
+                self._used -= taken
+
+    def _files(self) -> list[tuple[float, int, Path]]:
+        """When each state was last used, its bytes and its file."""
+        found = []
+        for path in self._folder.glob("*/*"):
+            with contextlib.suppress(OSError):
+                status = path.stat()
+                found.append((status.st_mtime, status.st_size, path))
+        return found

@@ -1,0 +1,54 @@
+"""The command that looks at this machine: what it is, what is missing, how fast it will be."""
+
+from __future__ import annotations
+
+import os
+import platform
+from typing import Annotated
+
+import typer
+
+from ui.commands.output import print_table, say, terminal
+
+
+def doctor(
+    once: Annotated[bool, typer.Option("--once", help="Do nothing where the speeds are already known.")] = False,
+) -> None:
+    """Measure how fast this machine reads and writes with each model, and keep to what is quickest."""
+    from index.catalogue import catalogue
+    from index.models import models_folder, path_of
+    from qa.machine import FIRST_WORD_S, Speeds, preferred
+
+    speeds = Speeds(models_folder() / "speeds.json")
+    here = [path_of(model) for model in catalogue() if model.role == "llm" and path_of(model).exists()]
+    if once and all(speeds.get(path) for path in here):
+        return
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    cores, python = len(os.sched_getaffinity(0)), platform.python_version()
+    say(f"machine: {platform.machine()}, {cores} processors, {memory:.0f} GB of memory, Python {python}")
+    for model in catalogue():
+        if not path_of(model).exists():
+            say(f"missing: {model.name}; fetch it with: byline models fetch")
+    for path in here:
+        with terminal().status(f"Measuring {path.name}…"):
+            tried = list(speeds.measure(path))
+        best = speeds.get(path)
+        print_table(
+            ["file", "threads", "reads", "writes", "first word, new passage", ""],
+            (
+                (
+                    speed.file,
+                    str(speed.threads),
+                    f"{speed.reads:.0f}/s",
+                    f"{speed.writes:.0f}/s",
+                    f"{speed.cold_s:.1f} s",
+                    "kept" if speed == best else "",
+                )
+                for speed in tried
+            ),
+        )
+    if chosen := preferred(here, speeds):
+        say(
+            f"language model: {chosen.name}, the best of those whose first word comes within {FIRST_WORD_S:.0f} s or, "
+            "where none is so quick, the quickest"
+        )

@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 from fakes import WordEmbedder
 
+from index.conversations import Feedback
 from index.errors import InputError
 from index.library import Library
 from index.reading import find
+from qa.history import answer_to_text
+from qa.records import Answer
 from ui.commands.articles import sync
 from ui.commands.chosen import DEFAULT_MODEL, choose, open_library
 
@@ -261,3 +264,18 @@ def test_quotations_and_drafts_are_checked_against_the_articles(tmp_path: Path, 
     (verdict,) = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
     assert (verdict["id"], verdict["support"]) == ("c1", "supported")
     assert 0 <= verdict["score"] <= 1
+
+
+def test_what_readers_found_wrong_becomes_a_question_set(tmp_path: Path) -> None:
+    library, out = tmp_path / "library", tmp_path / "questions.jsonl"
+    kept = Library(library, WordEmbedder()).conversations
+    done = byline("eval", "--from-feedback", out, library=library, expect=2)
+    assert done.stderr == "No answer has been marked as not helpful yet; mark one in the chat.\n"
+    _, turn = kept.ask(None, "Who paid?")
+    answer = Answer("Who paid?", "Who paid?", stage="done", answered=True, text="The county.")
+    kept.save(turn, "done", answer_to_text(answer))
+    kept.rate(turn, Feedback(False, "It is wrong", "the town"))
+    done = byline("eval", "--from-feedback", out, library=library)
+    assert done.stderr == f"Questions in {out}: 1, of them drafts: 0\n"
+    (line,) = out.read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["answers"] == ["the town"]

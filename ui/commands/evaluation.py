@@ -14,6 +14,7 @@ from ui.commands.chosen import EMBEDDER, Chosen, open_assistant, open_library
 from ui.commands.output import note, print_table, progress, say
 
 if TYPE_CHECKING:
+    from index.library import Library
     from qa.evaluation.comparison import Comparison
     from qa.evaluation.measures import Measurement
 
@@ -32,6 +33,9 @@ def evaluate(
     draft: Annotated[
         int | None, typer.Option(min=1, help="Propose so many questions from the library, as JSON Lines.")
     ] = None,
+    from_feedback: Annotated[
+        Path | None, typer.Option(help="Write the questions whose answers were found not helpful, as JSON Lines.")
+    ] = None,
 ) -> None:
     """Ask the questions of a set and measure the answers; an interrupted run goes on where it stopped."""
     from qa.evaluation.comparison import compare, read_earlier
@@ -45,6 +49,9 @@ def evaluate(
     if draft is not None:
         for proposal in draft_questions(library.articles(), draft, seed):
             sys.stdout.write(json.dumps(proposal.to_json(), ensure_ascii=False) + "\n")
+        return
+    if from_feedback is not None:
+        _write_feedback(library, from_feedback)
         return
     if questions is None:
         raise InputError("No question set was named; give one with: byline eval QUESTIONS.jsonl")
@@ -79,6 +86,17 @@ def evaluate(
         _print_comparison(comparison)
         if comparison.falls:
             raise typer.Exit(1)
+
+
+def _write_feedback(library: Library, path: Path) -> None:
+    from qa.evaluation.feedback import feedback_questions
+    from qa.evaluation.saving import write_text
+
+    found = list(feedback_questions(library.conversations))
+    if not found:
+        raise InputError("No answer has been marked as not helpful yet; mark one in the chat.")
+    write_text(path, "".join(json.dumps(question.to_json(), ensure_ascii=False) + "\n" for question in found))
+    note(f"Questions in {path}: {len(found):,}, of them drafts: {sum(question.draft for question in found):,}")
 
 
 def _print_measures(measurement: Measurement) -> None:

@@ -49,7 +49,8 @@ def followups(articles: Sequence[Article], asked: Iterable[str], count: int = 3)
 
 
 def _questions(articles: Sequence[Article], known: str, count: int) -> list[str]:
-    """Questions about names that do not occur in what is ``known``."""
+    """Questions about names that occur neither in what is ``known`` nor in those of the outlets."""
+    known = "\n".join([known, *(article.outlet or "" for article in articles)])
     texts = [_story(article.text) for article in articles]
     speakers = [name for name in _most_common(_SPEAKER, texts) if name not in known][: count - 1]
     mentions = [name for name in _most_common(_MENTION, texts) if name not in known and name not in speakers]

@@ -28,13 +28,13 @@ def conversations_html(conversations: Sequence[StoredConversation], words: str) 
         f'<a class="conversation" dir="auto" href="?conversation={item.id}" data-conversation="{item.id}">'
         f"{escape(item.name)}</a>"
         f'<span class="about">{count_of(item.turns, "question")}, {local_time(item.changed)}</span>'
-        f'<span class="deeds">{_deeds(item.name)}</span></li>'
+        f'<span class="acts">{_acts(item.name)}</span></li>'
         for item in conversations
     )
     return clean(f'<ol class="pasts" aria-label="Conversations">{items}</ol>')
 
 
-def _deeds(name: str) -> str:
+def _acts(name: str) -> str:
     return "".join(
         f'<button type="button" class="tool {kind}" aria-label="{escape(f"{label}: {name}")}">{label}</button>'
         for kind, label in (

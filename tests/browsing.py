@@ -59,6 +59,10 @@ class Parrot:
     def warm(self) -> None:
         pass
 
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        *_, last = self.stream(question, history)
+        return last
+
     def stream(
         self,
         question: str,

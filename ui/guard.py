@@ -28,6 +28,29 @@ _POLICY = "; ".join(
 """Content Security Policy (W3C, Level 3): the browser itself refuses to load anything from elsewhere."""
 
 
+_LARGEST_REQUEST = 256 * 2**20
+"""Bytes taken in one request: files dropped on the page together. A folder's path has no such bound."""
+
+
+_TOO_MUCH = f"More than {_LARGEST_REQUEST // 2**20} MB at once are too much; give their folder's path instead."
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether only programs on this machine reach a server that listens at this address.
+
+    >>> is_this_machine("127.0.0.1"), is_this_machine("localhost"), is_this_machine("0.0.0.0")
+    (True, True, False)
+    """
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class _TooLarge(Exception):
+    """More came than one request may hold."""
+
+
 class Guard:
     """ASGI middleware that refuses other sites' requests and tells the browser to load nothing from elsewhere.
 
@@ -59,7 +82,23 @@ class Guard:
                 answered["Referrer-Policy"] = "no-referrer"
             await send(message)
 
-        await self._app(scope, receive, send_guarded)
+        size = 0
+
+        async def receive_bounded() -> Message:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > _LARGEST_REQUEST:
+                raise _TooLarge
+            return message
+
+        try:
+            if int(headers.get("content-length", "0")) > _LARGEST_REQUEST:
+                raise _TooLarge
+            await self._app(scope, receive_bounded, send_guarded)
+        except _TooLarge:
+            refusal = PlainTextResponse(_TOO_MUCH, status_code=413)
+            await refusal(scope, receive, send)
 
     def _is_known(self, host: str) -> bool:
         try:

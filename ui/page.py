@@ -11,6 +11,7 @@ from ui.quick_gradio import gr
 
 # isort: split
 import errno
+import secrets
 import socket
 import threading
 import webbrowser
@@ -28,9 +29,10 @@ from ui.asking import ASK
 from ui.checks import CHECK
 from ui.conversation import Conversation
 from ui.evaluating import EVALUATE
-from ui.guard import Guard
+from ui.guard import Guard, is_this_machine
 from ui.markup import error_html
 from ui.past import HISTORY
+from ui.programs import add_functions
 from ui.reader import Mark, article_html
 from ui.report import results_style
 from ui.shelf import LIBRARY
@@ -59,13 +61,16 @@ def serve(
     port: int = 7860,
     open_browser: bool = True,
     on_ready: Callable[[str], None] | None = None,
+    password: str = "",
+    mcp: bool = False,
 ) -> None:
     """Serves the page until interrupted (Ctrl+C); the models load while the page is already there.
 
-    ``on_ready`` is told the page's address once it can be opened.
-    Raises InputError: the page cannot be served at this host and port.
+    ``on_ready`` is told the page's address once it can be opened. With ``password`` the page asks for it; with ``mcp``
+    its named functions are tools of the Model Context Protocol too.
+    Raises InputError: the page cannot be served at this host and port, or would be open to other machines.
     """
-    with running(library, assistant, host, port) as address:
+    with running(library, assistant, host, port, password, mcp) as address:
         if on_ready is not None:
             on_ready(address)
         if open_browser:
@@ -75,8 +80,11 @@ def serve(
 
 
 @contextmanager
-def running(library: Library, assistant: Assistant, host: str, port: int) -> Iterator[str]:
+def running(
+    library: Library, assistant: Assistant, host: str, port: int, password: str = "", mcp: bool = False
+) -> Iterator[str]:
     """The page's address, served while the context lasts. Raises InputError as ``serve`` does."""
+    _check_openness(host, password, mcp)
     _check_address(host, port)
     page = build(library, assistant)
     _, address, _ = page.launch(
@@ -89,6 +97,9 @@ def running(library: Library, assistant: Assistant, host: str, port: int) -> Ite
         run_history=False,
         enable_monitoring=False,
         footer_links=[],
+        auth=_door(password) if password else None,
+        auth_message="Any user name will do.",
+        mcp_server=mcp,
         max_file_size=_LARGEST_FILE,
         favicon_path=_STATIC / "favicon.svg",
         head=_head(),
@@ -109,6 +120,7 @@ def build(library: Library, assistant: Assistant) -> gr.Blocks:
         title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(_KEEP_UPLOADS, _KEEP_UPLOADS)
     ) as page:
         desk = Desk(page, library, assistant, gr.State(Conversation(library, assistant)), gr.State(), gr.State())
+        add_functions(desk)  # first: later events of the same names get others
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="views"):
                 gr.HTML(_masthead(), apply_default_css=False)
@@ -182,6 +194,26 @@ def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
         }
 
     return open_article
+
+
+def _door(password: str) -> Callable[[str, str], bool]:
+    """Whether somebody may come in."""
+
+    def may_enter(name: str, given: str) -> bool:
+        return secrets.compare_digest(given.encode("utf-8"), password.encode("utf-8"))
+
+    return may_enter
+
+
+def _check_openness(host: str, password: str, mcp: bool) -> None:
+    """Raises InputError: others could use the page without a password."""
+    if not is_this_machine(host) and not password:
+        raise InputError(
+            f"At {host} other machines could use the page; give it a password with --password or BYLINE_PASSWORD, "
+            "or leave --host out."
+        )
+    if password and mcp:
+        raise InputError("Tools of the Model Context Protocol know no password; leave out --mcp or --password.")
 
 
 def _check_address(host: str, port: int) -> None:

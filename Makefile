@@ -4,7 +4,7 @@
 #   make check                             format, lint, types
 #   make bench                             what a reader waits for, beside LangChain's retrieval chain
 #   make bench-peers [SET=DIR]             answers, citations, refusals and times, beside four programs of the kind
-#   make setup                             the environment and the models, nothing else
+#   make setup                             the environment, the models and their speed here, nothing else
 
 ARTICLES ?=
 PORT ?= 7860
@@ -17,6 +17,7 @@ export GRADIO_ANALYTICS_ENABLED := False
 
 setup: .venv/ready
 	@$(BIN)/byline models fetch
+	@$(BIN)/byline doctor --once
 
 .venv/ready: pyproject.toml models.txt .ci/constraints.txt .ci/setup
 	@.ci/setup

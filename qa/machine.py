@@ -13,17 +13,17 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from index.errors import InputError
-from qa.llm import LlamaCpp, Prompt, build, copy_with_8_bits
 from qa.prompts import SYSTEM
-from qa.states import StateStore
 
 FIRST_WORD_S = 2.0
 """What a reader should wait for the first word at most, passages not yet read included."""
 
-COLD_TOKENS = 190
+COLD_TOKENS = 165
 """Tokens to be read for a question whose passage is new, at the median of a development set."""
 
 _LARGEST_COPIED = 600 << 20
@@ -60,7 +60,7 @@ class Speeds:
     def get(self, model: Path) -> Speed | None:
         """How to run this model file; None when it was not measured, or the file to load is gone."""
         entry = self._read().get(_key(model))
-        speed = Speed(**entry) if entry else None
+        speed = Speed(entry["file"], entry["threads"], entry["reads"], entry["writes"]) if entry else None
         return speed if speed and model.with_name(speed.file).is_file() else None
 
     def measure(self, model: Path) -> Iterator[Speed]:
@@ -79,7 +79,7 @@ class Speeds:
         written.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
         written.replace(self._path)
 
-    def _read(self) -> dict[str, dict[str, object]]:
+    def _read(self) -> dict[str, Any]:
         try:
             return dict(json.loads(self._path.read_text(encoding="utf-8")))
         except (OSError, ValueError):
@@ -87,11 +87,13 @@ class Speeds:
 
 
 def _key(model: Path) -> str:
-    return f"{model.name} {model.stat().st_size} {os.cpu_count()} {build()}"
+    return f"{model.name} {model.stat().st_size} {os.cpu_count()} {version('llama-cpp-python')}"
 
 
 def _variants(model: Path) -> Iterator[Path]:
     """The file itself and, of a small one, its copy with 8-bit weights, made when it is asked for."""
+    from qa.llm import copy_with_8_bits
+
     yield model
     if model.stat().st_size <= _LARGEST_COPIED:
         copy = model.with_name(f"{model.stem}.8-bit.gguf")
@@ -109,6 +111,9 @@ def _threads() -> list[int]:
 
 
 def _measured(file: Path, threads: int) -> Speed:
+    from qa.llm import LlamaCpp, Prompt
+    from qa.states import StateStore
+
     never = threading.Event()
     model = LlamaCpp(file, StateStore(file.with_name("no states"), most_bytes=0), threads)
     try:

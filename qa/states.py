@@ -61,6 +61,8 @@ class StateStore:
     def put(self, key: str, state: bytes) -> None:
         """Keeps the state; where it cannot be written it is kept in memory alone."""
         self._remember(key, state)
+        if len(state) > self._most_bytes:
+            return
         path = self._path(key)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)

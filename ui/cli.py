@@ -17,7 +17,8 @@ from ui.commands.articles import add, list_articles, remove, show, sync
 from ui.commands.ask import ask
 from ui.commands.chat import chat
 from ui.commands.checking import check, quote
-from ui.commands.chosen import DEFAULT_MODEL, choose
+from ui.commands.chosen import choose
+from ui.commands.doctor import doctor
 from ui.commands.evaluation import evaluate
 from ui.commands.models import models
 from ui.commands.output import note
@@ -39,9 +40,13 @@ def _choose(
         typer.Option(envvar="BYLINE_LIBRARY", help="Folder of the library.", show_default="your data folder"),
     ] = None,
     model: Annotated[
-        str,
-        typer.Option(envvar="BYLINE_MODEL", help="Language model: a name of models.txt or the path of a GGUF file."),
-    ] = DEFAULT_MODEL,
+        str | None,
+        typer.Option(
+            envvar="BYLINE_MODEL",
+            help="Language model: a name of models.txt or the path of a GGUF file.",
+            show_default="what suits this machine",
+        ),
+    ] = None,
 ) -> None:
     choose(library, model)
 
@@ -56,6 +61,7 @@ app.command("quote")(quote)
 app.command("check")(check)
 app.command("chat")(chat)
 app.command("eval")(evaluate)
+app.command("doctor")(doctor)
 app.add_typer(models, name="models")
 
 

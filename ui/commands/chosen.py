@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from index.library import Library
     from qa.assistant import Assistant
     from qa.llm import LlamaCpp
+    from qa.machine import Speeds
 
 DEFAULT_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
+"""Where none is asked for and the speed of none is known."""
 EMBEDDER = "all-MiniLM-L6-v2"
 
 
@@ -21,10 +23,10 @@ class Chosen:
     """The options before the command: set once, before any command runs."""
 
     library = Path()
-    model = DEFAULT_MODEL
+    model: str | None = None
 
 
-def choose(library: Path | None, model: str) -> None:
+def choose(library: Path | None, model: str | None) -> None:
     """Notes the options; without a folder the library lies in the user's data folder."""
     Chosen.library = library or user_data_path("byline", appauthor=False) / "library"
     Chosen.model = model
@@ -44,17 +46,44 @@ def open_library() -> Library:
     return Library(Chosen.library, open_embedder())
 
 
+def open_speeds() -> Speeds:
+    """What was measured of the language models on this machine."""
+    from index.models import models_folder
+    from qa.machine import Speeds
+
+    return Speeds(models_folder() / "speeds.json")
+
+
+def fetched_llms() -> list[Path]:
+    """The language models of models.txt that are on this machine."""
+    from index.catalogue import catalogue
+    from index.models import path_of
+
+    return [path_of(model) for model in catalogue() if model.role == "llm" and path_of(model).exists()]
+
+
+def chosen_llm() -> str:
+    """Name or path of the language model that was chosen or, where none was, suits this machine."""
+    from qa.machine import preferred
+
+    return Chosen.model or str(preferred(fetched_llms(), open_speeds()) or DEFAULT_MODEL)
+
+
 def open_assistant(library: Library) -> Assistant:
-    """An assistant with the chosen language model, which is looked for and loaded with the first question."""
+    """An assistant with the language model, which is looked for and loaded with the first question."""
     from index.models import find
     from qa.assistant import Assistant
 
-    choice = Chosen.model
+    speeds, choice = open_speeds(), chosen_llm()
 
     def load() -> LlamaCpp:
         from qa.llm import LlamaCpp
         from qa.states import StateStore
 
-        return LlamaCpp(find(choice, "llm"), StateStore(library.folder / "states"))
+        path = find(choice, "llm")
+        states = StateStore(library.folder / "states")
+        if speed := speeds.get(path):
+            return LlamaCpp(path.with_name(speed.file), states, speed.threads)
+        return LlamaCpp(path, states)
 
     return Assistant(library, load, Path(choice).stem)

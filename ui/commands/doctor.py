@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.chosen import fetched_llms, open_speeds
 from ui.commands.output import print_table, say, terminal
 
 
@@ -16,11 +17,10 @@ def doctor(
 ) -> None:
     """Measure how fast this machine reads and writes with each model, and keep to what is quickest."""
     from index.catalogue import catalogue
-    from index.models import models_folder, path_of
-    from qa.machine import FIRST_WORD_S, Speeds, preferred
+    from index.models import path_of
+    from qa.machine import FIRST_WORD_S, preferred
 
-    speeds = Speeds(models_folder() / "speeds.json")
-    here = [path_of(model) for model in catalogue() if model.role == "llm" and path_of(model).exists()]
+    speeds, here = open_speeds(), fetched_llms()
     if once and all(speeds.get(path) for path in here):
         return
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9

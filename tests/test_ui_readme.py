@@ -7,7 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from results import read_sections, read_tables
+
 ROOT = Path(__file__).parent.parent
+FIGURE = re.compile(r"(?<![\w.-])\d[\d,.]*\d?(?: ?%| s| ms| GB| MB)?(?![\w.]\d|\w)")
+"""A number with its unit, not one within a name like AVX-512 or 0.5B."""
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -30,3 +35,17 @@ def test_every_link_leads_to_a_file() -> None:
     links = re.findall(r"\]\(([^)]+)\)", README)
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_its_figures_are_those_that_the_benchmark_wrote_down() -> None:
+    expected = README.split("## What to expect")[1].split("\n## ")[0]
+    measured = read_sections().get("Byline beside LangChain", "")
+    assert measured, "No run of the benchmark is written down; run: make bench"
+    found, answered = read_tables(measured)
+    (told,) = read_tables(expected)
+    rows = {row["program"]: row for row in answered if (row["set"], row["model"]) == ("xquad-dev", "0.5b")}
+    assert told == [{name: rows[row["program"]][name] for name in row} for row in told]
+    # Whatever else is told in figures stands in the tables, too, or says what was measured.
+    prose = "\n".join(line for line in expected.splitlines() if not line.startswith("|"))
+    known = {cell for row in (*found, *answered) for cell in row.values()} | set(FIGURE.findall(measured.split("|")[0]))
+    assert [figure for figure in FIGURE.findall(prose) if figure not in known] == []

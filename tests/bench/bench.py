@@ -3,8 +3,9 @@
 ``python tests/bench/bench.py [--limit N]`` asks both models, over the articles in ``../shared/xquad-dev`` and the news
 stories in ``../shared/articles``, the same questions in turn. R@k is the share of answerable questions of the whole
 set whose evidence a passage among the first k covers; for paragraphs, whose evidence lies in one of the first k
-paragraphs that the passages come from. Times are medians in seconds, over the questions that every program put to its
-language model.
+paragraphs that the passages come from. Times are medians, over the questions that every program put to its language
+model, and that found Byline's model as the line says: cold, where it had not read the passages before, or warm.
+The tables it prints it also writes to RESULTS.md, from which the README's figures are taken.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from peers.process import PeerProcess
+from bench_peers import asked as ask_all
+from bench_peers import comparable
+from peers.process import BYLINE, PeerProcess
+from results import circumstances, markdown_table, write_section
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
 from index.embedding import SentenceTransformerEmbedder
 from index.library import Library
@@ -39,8 +42,9 @@ SETS = {
     "stories": (SHARED / "articles", Path(__file__).with_name("stories.jsonl")),
 }
 MODELS = ("0.5b", "1.5b")
-PROGRAMS = ("byline", "langchain")
+PROGRAMS = ("byline", "byline_warm", "langchain")
 EMBEDDER = "all-MiniLM-L6-v2"
+SECTION = "Byline beside LangChain"
 
 
 def main() -> None:
@@ -50,45 +54,53 @@ def main() -> None:
     options = parser.parse_args()
     if not SHARED.is_dir():
         sys.exit(f"{SHARED} is not there; put the question sets beside this checkout.")
-    table = Table(
-        *(
-            "set",
-            "model",
-            "program",
-            "questions",
-            "R@1",
-            "R@5",
-            "prompt tokens",
-            "first evidence",
-            "first token",
-            "in all",
-        ),
-        box=None,
-    )
+    facts = circumstances({"questions put to each model": f"{options.limit} of each set (seed {options.seed})"})
+    found, answered = [], []
     for name, (articles, path) in SETS.items():
         texts = {file.stem: file.read_text(encoding="utf-8") for file in articles.glob("*.txt")}
         questions = list(read_questions(path, texts).questions)
-        found = retrieval(articles, questions)
+        paragraphs = sum(text.strip().count("\n\n") for text in texts.values())  # the headline is none
+        sizes = {"articles": str(len(texts)), "paragraphs": str(paragraphs)}
+        found.append({"set": name, **sizes, **retrieval(articles, questions)})
         chosen = sample(questions, options.limit, options.seed)
-        for model in MODELS:
-            everything = asked(articles, model, chosen)
-            # A refusal before the language model takes no time to speak of: it must not count as a quick first word.
-            written = [i for i in range(len(chosen)) if all(each[i]["llm_calls"] for each in everything.values())]
-            for program, every in everything.items():
-                replies = [every[i] for i in written]
-                mine = found if program == "byline" else {"R@1": "", "R@5": "", "first evidence": ""}
-                table.add_row(
-                    *(name, model, program, str(len(replies)), mine["R@1"], mine["R@5"]),
-                    f"{statistics.median(reply['prompt_tokens'] for reply in replies):.0f}",
-                    mine["first evidence"],
-                    f"{statistics.median(reply['first_token_s'] for reply in replies):.2f}",
-                    f"{statistics.median(reply['total_s'] for reply in replies):.2f}",
-                )
-    Console(width=150).print(table)
+        answered += [
+            {"set": name, "model": model, **row} for model in MODELS for row in answering(articles, model, chosen)
+        ]
+    tables = [markdown_table(list(rows[0]), [list(row.values()) for row in rows]) for rows in (found, answered)]
+    print(*tables, sep="\n\n")
+    write_section(SECTION, facts, "\n\n".join(tables))
+
+
+def answering(articles: Path, model: str, questions: Sequence[Question]) -> list[dict[str, str]]:
+    """A row for each program: medians over the questions that can be compared."""
+    processes = started(articles, model)
+    try:
+        answers = ask_all(processes, questions)
+    finally:
+        for process in processes:
+            process.close()
+    timed = comparable(answers)
+    rows = []
+    for process in processes:
+        replies = [answers[process.name][number] for number in timed]
+        rows.append(
+            {
+                "program": str(process.ready["name"]),
+                "questions": str(len(timed)),
+                "prompt tokens": median([reply["prompt_tokens"] for reply in replies], "{:.0f}"),
+                "first token": median([reply["first_token_s"] for reply in replies], "{:.2f} s"),
+                "in all": median([reply["total_s"] for reply in replies], "{:.2f} s"),
+            }
+        )
+    return rows
+
+
+def median(values: Sequence[float], shown: str) -> str:
+    return shown.format(statistics.median(values)) if values else "–"
 
 
 def retrieval(articles: Path, questions: list[Question]) -> dict[str, str]:
-    """R@1, R@5 over all questions with evidence (by article where it names no spans), and the first evidence's time."""
+    """R@1, R@5 over all answerable questions (by article where they name no spans), and the first evidence's time."""
     with tempfile.TemporaryDirectory() as folder:
         library = Library(Path(folder), SentenceTransformerEmbedder(EMBEDDER, lambda: find_model(EMBEDDER, "embedder")))
         list(library.add(find([articles])))
@@ -110,14 +122,20 @@ def retrieval(articles: Path, questions: list[Question]) -> dict[str, str]:
             growing.close()  # type: ignore[attr-defined]
         assistant.close()
         library.close()
-    if any(question.evidence for question in answerable):
-        shares = statistics.mean(rank[0] for rank in paragraphs), statistics.mean(any(rank) for rank in paragraphs)
-        print(f"paragraphs: R@1 {shares[0]:.3f}, R@5 {shares[1]:.3f} of {len(paragraphs)} questions")
+    with_spans = any(question.evidence for question in answerable)
     return {
-        "R@1": f"{statistics.mean(rank[0] for rank in ranks):.3f}",
-        "R@5": f"{statistics.mean(any(rank) for rank in ranks):.3f}",
-        "first evidence": f"{statistics.median(times):.3f}",
+        "questions": str(len(answerable)),
+        "R@1": share(statistics.mean(rank[0] for rank in ranks)),
+        "R@5": share(statistics.mean(any(rank) for rank in ranks)),
+        "paragraph R@1": share(statistics.mean(rank[0] for rank in paragraphs)) if with_spans else "–",
+        "paragraph R@5": share(statistics.mean(any(rank) for rank in paragraphs)) if with_spans else "–",
+        "first evidence": f"{statistics.median(times):.2f} s",
+        "p95": f"{statistics.quantiles(times, n=20)[-1]:.2f} s",
     }
+
+
+def share(part: float) -> str:
+    return f"{100 * part:.1f} %"
 
 
 def paragraph(library: Library, article_id: str, end: int) -> tuple[str, int]:
@@ -136,13 +154,12 @@ def covers(hit: Hit, question: Question) -> bool:
     )
 
 
-def asked(articles: Path, model: str, questions: list[Question]) -> dict[str, list[dict[str, Any]]]:
-    """What each program replied; the one asked first changes from question to question."""
+def started(articles: Path, model: str) -> list[PeerProcess]:
     logs = Path(tempfile.mkdtemp(prefix="bench-"))
-    processes = [
+    return [
         PeerProcess(
             program,
-            Path(sys.executable if program == "byline" else ".venv-peers/bin/python"),
+            Path(sys.executable if program in BYLINE else ".venv-peers/bin/python"),
             articles=articles,
             embedder=find_model(EMBEDDER, "embedder"),
             model=find_model(model, "llm"),
@@ -151,13 +168,6 @@ def asked(articles: Path, model: str, questions: list[Question]) -> dict[str, li
         )
         for program in PROGRAMS
     ]
-    replies: dict[str, list[dict[str, Any]]] = {program: [] for program in PROGRAMS}
-    for number, question in enumerate(track(questions, f"Asking {model}", console=Console(stderr=True))):
-        for process in processes[:: 1 if number % 2 else -1]:
-            replies[process.name].append(process.ask(question.text))
-    for process in processes:
-        process.close()
-    return replies
 
 
 if __name__ == "__main__":

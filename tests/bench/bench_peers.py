@@ -1,7 +1,12 @@
 """Byline and its peers, side by side: the same articles, embedder, language model and questions in one run.
 
-Every program runs in a process of its own, all are warm, and each question is put to one after the other, the
-first to be asked changing from question to question, so that no program has the machine at a better time.
+Every program runs in a process of its own, all are loaded and have answered a question, and each question is put to
+one after the other, in an order that changes from question to question, so that no program has the machine at a better
+time.
+
+Byline runs twice: cold, where its model has not read the passages before, and warm, where it has. Times are of the
+questions that every program put to its language model, and that found the one Byline cold and the other warm: an
+answer without the model takes no time to speak of and must not count as a quick one.
 """
 
 from __future__ import annotations
@@ -16,10 +21,10 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from peers.process import PEERS, PeerProcess
-from results import RESULTS, circumstances, write_section
+from peers.process import BYLINE, PEERS, PeerProcess
+from results import RESULTS, circumstances, markdown_table, write_section
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -44,8 +49,11 @@ REFUSALS = (
 )
 """A peer's answer with one of these counts as a refusal, except where it gives the expected answer all the same."""
 
+T = TypeVar("T")
 _REFUSAL = re.compile("|".join(REFUSALS), re.IGNORECASE)
 Row = tuple[Question, dict[str, Any]]
+Answers = dict[str, list[dict[str, Any]]]
+"""Of each process, its answers in the order of the questions."""
 
 
 def main() -> None:
@@ -61,7 +69,6 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="where to write every question and answer")
     parser.add_argument("--results", type=Path, default=RESULTS, help="the Markdown file whose section is rewritten")
     options = parser.parse_args()
-    facts = circumstances()
     texts = {
         path.relative_to(options.articles).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(options.articles.rglob("*.txt"))
@@ -70,22 +77,26 @@ def main() -> None:
     for problem in read.problems:
         print(problem, file=sys.stderr)
     questions = sample(read.questions, options.limit, options.seed)
-
+    facts = circumstances(
+        {
+            "questions": f"{len(questions)} of {options.questions.name} (seed {options.seed}), "
+            f"{sum(question.must_be_refused for question in questions)} of them to be refused",
+            "articles": len(texts),
+            "models": f"{Path(options.model).name}, {options.embedder}; {os.cpu_count()} threads",
+            "order": "every question to all programs in turn, each of them first and last as often",
+        }
+    )
     processes = started(options)
     try:
         answers = asked(processes, questions)
     finally:
         for process in processes:
             process.close()
-    table = [summary(process.ready, list(zip(questions, answers[process.name], strict=True))) for process in processes]
-    refusable = sum(question.must_be_refused for question in questions)
-    settings = [
-        f"- questions: {len(questions)} of {options.questions.name} (seed {options.seed}), "
-        f"{refusable} of them to be refused; articles: {len(texts)}",
-        f"- language model: {Path(options.model).name}; embedder: {options.embedder}; threads: {os.cpu_count()}",
-        "- order: every question to all programs in turn, the first one changing from question to question",
+    timed = comparable(answers)
+    table = [
+        summary(process.ready, list(zip(questions, answers[process.name], strict=True)), timed) for process in processes
     ]
-    write_section(f"Peers, {Path(options.model).stem}", report(facts, settings, processes, table), options.results)
+    write_section(f"Peers, {Path(options.model).stem}", facts, report(processes, table, len(timed)), options.results)
     shown(table)
     if options.json:
         saved = {
@@ -104,7 +115,7 @@ def started(options: argparse.Namespace) -> list[PeerProcess]:
     return [
         PeerProcess(
             name,
-            Path(sys.executable) if name == "byline" else options.python,
+            Path(sys.executable) if name in BYLINE else options.python,
             articles=options.articles,
             embedder=find(options.embedder, "embedder"),
             model=find(options.model, "llm"),
@@ -115,14 +126,36 @@ def started(options: argparse.Namespace) -> list[PeerProcess]:
     ]
 
 
-def asked(processes: Sequence[PeerProcess], questions: Sequence[Question]) -> dict[str, list[dict[str, Any]]]:
-    """Every question put to every process, the first one changing from question to question."""
-    answers: dict[str, list[dict[str, Any]]] = {process.name: [] for process in processes}
+def asked(processes: Sequence[PeerProcess], questions: Sequence[Question]) -> Answers:
+    """Every question put to every process, in the order of ``turn``."""
+    answers: Answers = {process.name: [] for process in processes}
     for number, question in enumerate(track(questions, "Asking", console=Console(stderr=True))):
-        shift = number % len(processes)
-        for process in (*processes[shift:], *processes[:shift]):
+        for process in turn(processes, number):
             answers[process.name].append(process.ask(question.text))
     return answers
+
+
+def turn(processes: Sequence[T], number: int) -> list[T]:
+    """The order for a question: another one comes first each time, and every other time it goes backwards.
+
+    >>> [turn("abc", number) for number in range(4)]
+    [['a', 'b', 'c'], ['a', 'c', 'b'], ['b', 'c', 'a'], ['b', 'a', 'c']]
+    """
+    first = number // 2 % len(processes)
+    order = [*processes[first:], *processes[:first]]
+    return [order[0], *order[:0:-1]] if number % 2 else order
+
+
+def comparable(answers: Answers) -> list[int]:
+    """The questions that every program put to its language model, and that found Byline cold and warm as it should."""
+    count = len(next(iter(answers.values())))
+    return [
+        number
+        for number in range(count)
+        if all(
+            every[number]["llm_calls"] and every[number]["warm"] == BYLINE.get(name) for name, every in answers.items()
+        )
+    ]
 
 
 def refused(question: Question, answer: dict[str, Any]) -> bool:
@@ -134,11 +167,12 @@ def refused(question: Question, answer: dict[str, Any]) -> bool:
     return not answer["text"].strip() or _REFUSAL.search(answer["text"]) is not None
 
 
-def summary(ready: dict[str, Any], rows: Sequence[Row]) -> dict[str, Any]:
-    """A program's line of the table."""
+def summary(ready: dict[str, Any], rows: Sequence[Row], timed: Sequence[int]) -> dict[str, str]:
+    """A program's line of the table; its times and tokens are of the questions at the places ``timed``."""
     records = [Record(question, _as_answer(question, answer)) for question, answer in rows]
     by_article = [Record(replace(record.question, evidence=()), record.answer) for record in records]
     spans, articles = measure(records), measure(by_article)
+    times = measure([records[number] for number in timed])
     lengths = [sum(c["end"] - c["start"] for c in answer["cited"]) for _, answer in rows if answer["cited"]]
 
     def shown_as_share(name: str, measurement: Measurement = spans) -> str:
@@ -153,21 +187,17 @@ def summary(ready: dict[str, Any], rows: Sequence[Row]) -> dict[str, Any]:
         "characters cited": f"{statistics.median(lengths):,.0f}" if lengths else "–",
         "false answers": shown_as_share("false answers"),
         "false refusals": shown_as_share("false refusals"),
-        "first token p50": _seconds(spans.metric("first token p50")),
-        "first token p95": _seconds(spans.metric("first token p95")),
-        "total p50": _seconds(spans.metric("latency p50")),
-        "prompt tokens": f"{spans.metric('prompt tokens').value:,.0f}",
+        "first token p50": _seconds(times.metric("first token p50")),
+        "first token p95": _seconds(times.metric("first token p95")),
+        "total p50": _seconds(times.metric("latency p50")),
+        "prompt tokens": _count(times.metric("prompt tokens")),
         "ingest": f"{ready['ingest_s']:.1f} s",
         "memory": f"{max(answer['peak_memory_mb'] for _, answer in rows):,.0f} MB",
     }
 
 
-def report(
-    facts: str, settings: Sequence[str], processes: Sequence[PeerProcess], table: Sequence[dict[str, Any]]
-) -> str:
-    """The section of RESULTS.md: circumstances, settings, the table, then each program's own settings."""
-    head = "| " + " | ".join(table[0]) + " |\n|" + " --- |" * len(table[0])
-    body = "\n".join("| " + " | ".join(row.values()) + " |" for row in table)
+def report(processes: Sequence[PeerProcess], table: Sequence[dict[str, str]], timed: int) -> str:
+    """The section of RESULTS.md: the table, how to read it, then each program's own settings."""
     notes = [
         f"- {process.ready['name']}: "
         + ", ".join(
@@ -178,13 +208,16 @@ def report(
     explained = (
         "Shares with their 95 % bootstrap intervals. A citation is right on span level when one covers the evidence, "
         "on article level when one is of the right article; programs without citations of their own are credited with "
-        "the sources they return. The first token is timed when the model wrote it, shown or not. A peer's refusal is "
-        "told by its words (REFUSALS in bench_peers.py), leniently. All share one build of llama.cpp, greedy decoding."
+        f"the sources they return. Times and prompt tokens are of the {timed} questions that every program put to its "
+        "language model, and that found Byline cold and warm as its lines say. The first token is timed when the model "
+        "wrote it, shown or not. A peer's refusal is told by its words (REFUSALS in bench_peers.py), leniently. All "
+        "share one build of llama.cpp, greedy decoding."
     )
-    return "\n\n".join([facts + "\n" + "\n".join(settings), head + "\n" + body, explained, "\n".join(notes)])
+    rows = [list(row.values()) for row in table]
+    return "\n\n".join([markdown_table(list(table[0]), rows), explained, "\n".join(notes)])
 
 
-def shown(table: Sequence[dict[str, Any]]) -> None:
+def shown(table: Sequence[dict[str, str]]) -> None:
     """Prints the table with a column for each program, which fits a terminal."""
     columns = Table("", *(row["program"] for row in table), box=None)
     for name in list(table[0])[1:]:
@@ -213,6 +246,10 @@ def _share(metric: Metric) -> str:
     if metric.value is None or metric.low is None or metric.high is None:
         return "–"
     return f"{metric.value:.0%} ({metric.low:.0%}–{metric.high:.0%})"
+
+
+def _count(metric: Metric) -> str:
+    return "–" if metric.value is None else f"{metric.value:,.0f}"
 
 
 def _seconds(metric: Metric) -> str:

@@ -3,7 +3,7 @@
     python tests/bench/bench_quotes.py [PASSAGES]
 
 The articles are made up of common and rare invented words, with the long tail of real text. Prints the median and
-the longest time of exact, altered and absent quotations, and of one word.
+the longest time of exact, altered and absent quotations, and of one word, and writes them to RESULTS.md.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import statistics
 import sys
 import time
 from collections.abc import Sequence
+
+from results import printed_section
 
 from index.records import Article, Passage
 from qa.quotes import find_quote
@@ -72,7 +74,13 @@ def main() -> None:
         asked["altered"].append(" ".join([*quotation[:9], "zzyzx", *quotation[10:]]))
         asked["absent"].append(" ".join(rng.choices(vocabulary, weights, k=20)))
         asked["one word"].append(rng.choice(vocabulary[200:]))
-    print(f"{count:,} passages; milliseconds for 40 quotations of each kind")
+    with printed_section("Quotations", {"passages": f"{count:,}", "seed": 0}):
+        measure(shelf, asked)
+
+
+def measure(shelf: FullText, asked: dict[str, list[str]]) -> None:
+    """Prints how long it takes to find the quotations of each kind, and how many are judged right."""
+    print(f"Milliseconds for {len(asked['exact'])} quotations of each kind")
     for kind, quotations in asked.items():
         taken, right = [], 0
         for quotation in quotations:

@@ -6,6 +6,8 @@
 2. Changed facts in the sentences of the folders' .txt articles: the odd articles are what the rules were worked out
    on, the even ones are not.
 3. The same in the evidence of every fourth claim, read as articles: other texts, of many kinds.
+
+What it prints it also writes to RESULTS.md.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from pathlib import Path
 import fit_support
 import numpy as np
 from altered import Case, cases
+from results import printed_section
 
 from index.embedding import SentenceTransformerEmbedder
 from index.sentences import sentences
@@ -77,7 +80,12 @@ def altered_facts(title: str, articles: Sequence[Sequence[str]], embedder: Remem
 
 
 def main() -> None:
-    embedder = Remembering(SentenceTransformerEmbedder(Path(sys.argv[1])))
+    with printed_section("Support", {"embedder": Path(sys.argv[1]).name, "shuffles": fit_support.SHUFFLES}):
+        measure()
+
+
+def measure() -> None:
+    embedder = Remembering(SentenceTransformerEmbedder(Path(sys.argv[1]).name, lambda: Path(sys.argv[1])))
     claims = Path(sys.argv[2])
     fit_support.report(fit_support.Table(claims, embedder))
     files = sorted(file for folder in sys.argv[3:] for file in Path(folder).glob("*.txt"))

@@ -13,6 +13,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
+from results import printed_section
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -45,7 +46,13 @@ def main(articles: Path, questions: Path) -> None:
         "weights": {name: round(float(weight), 4) for name, weight in zip(names, fitted.coef_[0], strict=True)},
     }
     MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(model))
+    with printed_section("The gate's coefficients", {"questions": len(y), "fitted on": int(fit.sum())}):
+        print(json.dumps(model))
+        report(fitted, x, y, fit)
+
+
+def report(fitted: LogisticRegression, x: np.ndarray, y: np.ndarray, fit: np.ndarray) -> None:
+    """Prints how well the gate tells the questions apart, and what each threshold would refuse."""
     probability = fitted.predict_proba(x)[:, 1]
     for part, chosen in (("fitted on", fit), ("held out", ~fit)):
         yes, no = probability[chosen & y], probability[chosen & ~y]

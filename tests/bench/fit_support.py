@@ -17,6 +17,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+from results import printed_section
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import balanced_accuracy_score, brier_score_loss, roc_auc_score
 from sklearn.model_selection import StratifiedGroupKFold
@@ -153,12 +154,9 @@ def main() -> None:
     parser.add_argument("embedder", type=Path)
     parser.add_argument("--write", action="store_true", help="fit on all claims and write qa/support_model.json")
     options = parser.parse_args()
-    table = Table(options.claims, SentenceTransformerEmbedder(options.embedder))
-    report(table)
-    fit = Fit(table, np.arange(len(table.ids)))
-    for name, weight, scale in zip(table.names, fit.coefficients, table.x.std(axis=0), strict=True):
-        print(f"  {name:20} {weight * scale:+.3f} per standard deviation")
-    print(f"  supported from {fit.supported:.3f}, partly from {fit.partly:.3f}")
+    table = Table(options.claims, SentenceTransformerEmbedder(options.embedder.name, lambda: options.embedder))
+    with printed_section("The judge's coefficients", {"claims": len(np.unique(table.ids)), "shuffles": SHUFFLES}):
+        fit = fitted(table)
     if options.write:
         model = {
             "intercept": round(fit.intercept, 5),
@@ -167,6 +165,16 @@ def main() -> None:
             "partly": round(fit.partly, 4),
         }
         support.MODEL.write_text(json.dumps(model, indent=2) + "\n", encoding="utf-8")
+
+
+def fitted(table: Table) -> Fit:
+    """The fit on all claims, printed after the cross-validated figures."""
+    report(table)
+    fit = Fit(table, np.arange(len(table.ids)))
+    for name, weight, scale in zip(table.names, fit.coefficients, table.x.std(axis=0), strict=True):
+        print(f"  {name:20} {weight * scale:+.3f} per standard deviation")
+    print(f"  supported from {fit.supported:.3f}, partly from {fit.partly:.3f}")
+    return fit
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ import argparse
 import json
 import os
 import re
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -61,6 +60,8 @@ class PeerAnswer:
     prompt_tokens: int
     completion_tokens: int
     llm_calls: int
+    warm: bool | None
+    """Whether the model had read the passages of the prompt before; None for a program that keeps nothing of them."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class Generated:
     cited: list[Cited]
     refused: bool | None = None
     """Whether it says itself that it refused; None where only its words tell."""
+    warm: bool | None = None
+    """See PeerAnswer."""
 
 
 class Peer(Protocol):
@@ -197,6 +200,7 @@ def serve(build: Callable[[Settings, Meter], Peer]) -> None:
             meter.prompt_tokens,
             meter.completion_tokens,
             meter.llm_calls,
+            generated.warm,
         )
         _write(out, asdict(answer) | {"peak_memory_mb": _peak_memory_mb()})
 
@@ -207,5 +211,8 @@ def _write(out: Any, message: dict[str, Any]) -> None:
 
 
 def _peak_memory_mb() -> float:
-    # getrusage(2): kilobytes of 1024 on Linux.
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    # Not getrusage's: that of a new process begins with what the process that started it held.
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    assert found is not None
+    return int(found[1]) * 1024 / 1e6

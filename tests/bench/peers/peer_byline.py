@@ -1,4 +1,4 @@
-"""Byline itself, asked the same way."""
+"""Byline itself, asked the same way, about articles whose passages its model has not read before."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from qa.states import StateStore
 class Byline:
     """Short evidence in the prompt; each sentence of the answer cites the sentence that proves it."""
 
-    name = "Byline"
+    name = "Byline, cold"
     packages = ("byline", "sentence-transformers", "faiss-cpu")
 
     def __init__(self, settings: Settings, meter: Meter) -> None:
@@ -40,13 +40,9 @@ class Byline:
         self._folder = tempfile.TemporaryDirectory()
         embedder = SentenceTransformerEmbedder(settings.embedder.name, lambda: settings.embedder)
         self._library = Library(Path(self._folder.name), embedder)
-        states = StateStore(Path(self._folder.name) / "states")
-        self._assistant = Assistant(
-            self._library,
-            lambda: Metered(settings.model, states, settings.threads),
-            settings.model.stem,
-            reads_ahead=False,
-        )
+        # Loaded here, as the others load theirs: beside the articles being read it would slow that.
+        self._model = Metered(settings.model, StateStore(Path(self._folder.name) / "states"), settings.threads)
+        self._assistant = Assistant(self._library, lambda: self._model, settings.model.stem, reads_ahead=False)
         self._assistant.warm()
 
     def ingest(self, folder: Path) -> None:
@@ -59,7 +55,7 @@ class Byline:
         if answer.llm_calls:
             self._meter.read(answer.tokens.prompt)
         cited = [Cited(citation.article_id, citation.start, citation.end) for citation in answer.citations]
-        return Generated(answer.text, cited, refused=not answer.answered)
+        return Generated(answer.text, cited, refused=not answer.answered, warm=answer.warm)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-PEERS = ("byline", "langchain", "llamaindex", "txtai", "haystack")
+BYLINE = {"byline": False, "byline_warm": True}
+"""Byline's own processes, and whether its model has read the passages before it is asked."""
+PEERS = (*BYLINE, "langchain", "llamaindex", "txtai", "haystack")
 
 
 class PeerProcess:

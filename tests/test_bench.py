@@ -1,0 +1,123 @@
+"""The benchmarks' own arithmetic: what is compared with what, and what is written down of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import bench_peers
+import pytest
+from peers import process
+from results import circumstances, printed_section, read_sections, read_tables, write_section
+
+BENCH = Path(__file__).parent / "bench"
+
+PEER = """
+import sys
+sys.path.insert(0, {folder!r})
+from peer import Generated, Meter, Cited, Settings, serve
+
+class Fake:
+    name, packages = {name!r}, ()
+    settings = {{"cites": "nothing"}}
+    def __init__(self, settings, meter): self.meter = meter
+    def ingest(self, folder): pass
+    def ask(self, question):
+        said, model, warm = {replies!r}.get(question, ("", True, None))
+        if model:
+            self.meter.read(10)
+            self.meter.wrote()
+        return Generated(said, [Cited("a", 0, 4)] if said else [], None, warm)
+
+serve(Fake)
+"""
+
+
+def test_a_section_takes_the_place_of_the_one_before_and_leaves_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "RESULTS.md"
+    write_section("One", "- date: today", "first", path)
+    write_section("Two", "- date: today", "second", path)
+    write_section("One", "- date: tomorrow", "third\n\n### Part\n\nmore", path)
+    assert read_sections(path) == {
+        "One": "- date: tomorrow\n\nthird\n\n### Part\n\nmore",
+        "Two": "- date: today\n\nsecond",
+    }
+
+
+def test_what_a_program_prints_is_kept_unless_it_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "RESULTS.md"
+    with printed_section("Sums", {"terms": 2}, path):
+        sys.stdout.write("1 + 1 = 2\n")
+    with pytest.raises(ZeroDivisionError), printed_section("Sums", {"terms": 2}, path):
+        sys.stdout.write(f"1 / 0 = {1 // 0}\n")
+    assert capsys.readouterr().out == "1 + 1 = 2\n"
+    facts, _, body = read_sections(path)["Sums"].partition("\n\n")
+    assert facts.splitlines()[-1] == "- terms: 2"
+    assert body == "```\n1 + 1 = 2\n```"
+
+
+def test_the_circumstances_name_the_command_that_repeats_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", [str(BENCH / "bench.py"), "--limit", "3", str(BENCH / "stories.jsonl")])
+    facts = dict(line[2:].split(": ", 1) for line in circumstances({"seed": 0}).splitlines())
+    assert facts["command"] == "`python tests/bench/bench.py --limit 3 tests/bench/stories.jsonl`"
+    assert list(facts) == [
+        "date", "commit", "machine", "Python", "load average at the start", "command", "seed"
+    ]  # fmt: skip
+
+
+def test_peers_are_compared_on_the_questions_that_all_put_to_their_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scripts = tmp_path / "scripts"
+    scripts.mkdir()
+    monkeypatch.setattr(process, "FOLDER", scripts)
+    replies = {
+        "byline": {
+            "One?": ("red", True, False),
+            "Two?": ("The articles do not say.", False, None),
+            "Three?": ("green", True, True),
+        },
+        "langchain": {
+            "One?": ("blue", True, None),
+            "Two?": ("I don't know.", True, None),
+            "Three?": ("green", True, None),
+        },
+    }
+    for name, said in replies.items():
+        script = PEER.format(folder=str(BENCH / "peers"), name=name.title(), replies=said)
+        (scripts / f"peer_{name}.py").write_text(script)
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("Colours\n\nred, blue and green.\n")
+    questions = [
+        {"id": "1", "question": "One?", "answers": ["red"], "articles": ["a"], "kind": "fact"},
+        {"id": "2", "question": "Two?", "answers": [], "articles": [], "kind": "unanswerable"},
+        {"id": "3", "question": "Three?", "answers": ["green"], "articles": ["a"], "kind": "fact"},
+    ]
+    (tmp_path / "questions.jsonl").write_text("".join(json.dumps(question) + "\n" for question in questions))
+    (tmp_path / "model.gguf").write_text("")
+    (tmp_path / "embedder").mkdir()
+    options = {
+        "articles": "articles", "questions": "questions.jsonl", "model": "model.gguf", "embedder": "embedder",
+        "results": "RESULTS.md", "json": "out.json",
+    }  # fmt: skip
+    arguments = [part for name, place in options.items() for part in (f"--{name}", str(tmp_path / place))]
+    monkeypatch.setattr(
+        sys, "argv", ["bench_peers.py", *arguments, "--python", sys.executable, "--peers", "byline", "langchain"]
+    )
+    bench_peers.main()
+
+    section = read_sections(tmp_path / "RESULTS.md")["Peers, model"]
+    ((byline, langchain),) = read_tables(section)
+    assert (byline["program"], langchain["program"]) == ("Byline", "Langchain")
+    # Two of two answers hold what was expected, and one of two; neither answers what cannot be answered.
+    assert byline["answer containment"].startswith("100%")
+    assert langchain["answer containment"].startswith("50%")
+    assert byline["false answers"].startswith("0%")
+    assert langchain["false answers"].startswith("0%")
+    # Of the three, the second never reached Byline's model and the third found it warm, which this one should not be.
+    assert "of the 1 questions that every program put to its language model" in " ".join(section.split())
+    saved = json.loads((tmp_path / "out.json").read_text())
+    assert [record["replies"]["byline"]["warm"] for record in saved["records"]] == [False, None, True]
+    # What the process holds itself, not what the one that started it does.
+    assert 10 < saved["records"][0]["replies"]["langchain"]["peak_memory_mb"] < 1000

@@ -1,0 +1,247 @@
+"""The chat and its history in a real browser: what one does with an answer, and finding it again another day."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsing import REFUSAL, Open, Parrot, free_port
+from playwright.sync_api import BrowserContext, Page, expect
+
+from index.conversations import Feedback
+from index.library import Library
+from index.reading import find
+from ui.page import running
+
+pytestmark = pytest.mark.browser
+pytest_plugins = ["browsing"]
+
+KEEPER = "Who kept the lighthouse for thirty years?"
+KEPT = "Ana Ruiz kept the lighthouse for thirty years."
+REFUSED = "Please refuse to tell of repairs in crowns"
+
+
+@pytest.fixture(autouse=True)
+def forgotten(parrot: Parrot) -> Iterator[None]:
+    """No conversation is left from one test to the next."""
+    yield
+    kept = parrot.library.conversations
+    for conversation in kept.find():
+        kept.delete(conversation.id)
+
+
+def history(page: Page) -> None:
+    page.get_by_role("tab", name="History").click()
+
+
+# ---- what one does with an answer ----
+
+
+def test_a_follow_up_shows_as_what_it_was_searched_and_that_can_be_changed(visit: Open):
+    tab = visit()
+    tab.ask_and_wait(KEEPER)
+    expect(tab.page.locator(".searched")).to_have_count(0)
+    tab.ask_and_wait("And why?")
+    searched = f"And why? ({KEEPER})"
+    expect(tab.page.locator(".searched .words")).to_have_text(searched)
+    tab.page.click(".tool.reword")
+    expect(tab.page.locator("#question textarea")).to_have_value(searched)
+    expect(tab.page.locator("#question textarea")).to_be_focused()
+
+
+def test_a_refused_question_is_answered_anyway_and_marked_unsupported(visit: Open):
+    tab = visit()
+    tab.ask_and_wait(REFUSED)
+    tab.page.fill("#question textarea", "half written")
+    tab.page.click(".tool.anyway")
+    latest = tab.page.locator(".turn").nth(1)
+    expect(latest).to_have_attribute("data-stage", "done")
+    expect(latest.locator(".verdict").first).to_have_text("✗ unsupported")
+    expect(tab.page.locator(".refusal")).to_have_text(REFUSAL)
+    expect(tab.page.locator("#question textarea")).to_have_value("half written")
+
+
+def test_a_suggested_question_goes_on_from_the_cited_article(visit: Open):
+    tab = visit()
+    tab.ask_and_wait(KEEPER)
+    suggested = tab.page.locator(".followups .example")
+    expect(suggested.first).to_have_text("What did Ana Ruiz say?")
+    suggested.first.click()
+    expect(tab.page.locator(".turn .asked").nth(1)).to_have_text("What did Ana Ruiz say?")
+    expect(tab.page.locator(".turn").nth(1)).to_have_attribute("data-stage", "done")
+    expect(tab.page.locator(".followups:visible .example", has_text="Ana Ruiz")).to_have_count(0)
+
+
+def test_an_answer_found_wrong_is_kept_with_its_reason_and_the_right_one(visit: Open, parrot: Parrot):
+    tab = visit()
+    page = tab.page
+    tab.ask_and_wait(KEEPER)
+    page.click(".tool.good")
+    expect(page.locator(".tool.good")).to_have_attribute("aria-pressed", "true")
+    page.click(".tool.bad")
+    expect(page.get_by_role("dialog", name="What is wrong with it?")).to_be_visible()
+    expect(page.locator(".tool.good")).to_have_attribute("aria-pressed", "false")
+    page.get_by_label("It is wrong").check()
+    page.get_by_label("The right answer").fill("Her sister")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    tab.ask_and_wait("What did repairs cost in crowns?")
+    expect(page.locator(".turn").first.locator(".tool.bad")).to_have_attribute("aria-pressed", "true")
+    (rated,) = parrot.library.conversations.rated()
+    assert (rated.question, rated.feedback) == (KEEPER, Feedback(False, "It is wrong", "Her sister"))
+
+
+def test_escape_leaves_the_question_of_why_and_keeps_the_thumb(visit: Open, parrot: Parrot):
+    tab = visit()
+    tab.ask_and_wait(KEEPER)
+    tab.page.click(".tool.bad")
+    expect(tab.page.get_by_role("dialog")).to_be_visible()
+    tab.page.keyboard.press("Escape")
+    expect(tab.page.get_by_role("dialog")).to_be_hidden()
+    expect(tab.page.locator(".tool.bad")).to_be_focused()
+    assert [turn.feedback for turn in parrot.library.conversations.rated()] == [Feedback(False)]
+
+
+def test_j_opens_the_first_citation_and_going_back_closes_the_reader(visit: Open):
+    tab = visit(width=390, height=844)
+    page = tab.page
+    tab.ask_and_wait(KEEPER)
+    page.locator(".asked").click()
+    page.keyboard.press("j")
+    expect(page.locator("#reader mark.current")).to_have_text(KEPT)
+    assert re.search(r"[?&]article=lighthouse&start=\d+&end=\d+$", page.url)
+    page.go_back()
+    expect(page.locator("#reader")).to_be_hidden()
+    assert "article" not in page.url
+    expect(page.locator(".turn")).to_have_count(1)
+
+
+def test_a_finished_answer_is_announced(visit: Open):
+    tab = visit()
+    tab.ask_and_wait(KEEPER)
+    expect(tab.page.locator(".unseen[role=status]")).to_contain_text(KEPT)
+
+
+# ---- another day ----
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 640)], ids=["desk", "phone"])
+def test_a_conversation_is_found_again_and_its_citations_still_open(visit: Open, width: int, height: int):
+    first = visit(width=width, height=height).page
+    tab = visit(width=width, height=height)
+    tab.ask_and_wait(KEEPER)
+    tab.ask_and_wait("And why?")
+    history(first)
+    first.get_by_label("Search the conversations").fill("LIGHTHOUSE ruiz")
+    row = first.locator(".past")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("2 questions")
+    row.get_by_role("link", name=KEEPER).click()
+    expect(first.locator(".turn")).to_have_count(2)
+    first.locator("a.citation >> nth=0").click()
+    expect(first.locator("#reader mark.current")).to_have_text(KEPT)
+    first.click("#reader .close")
+    first.fill("#question textarea", "And where?")
+    first.press("#question textarea", "Enter")
+    expect(first.locator(".turn").nth(2)).to_have_attribute("data-stage", "done")
+
+
+def test_reloading_the_page_keeps_the_conversation_and_new_leaves_it(visit: Open):
+    tab = visit()
+    tab.ask_and_wait(KEEPER)
+    expect(tab.page).to_have_url(re.compile(r"\?conversation=\d+$"))
+    tab.page.reload()
+    expect(tab.page.locator(".turn .asked")).to_have_text(KEEPER)
+    expect(tab.page.locator(".turn .verdict").first).to_have_text("✓ supported")
+    tab.page.get_by_role("button", name="New conversation").click()
+    expect(tab.page.locator(".welcome")).to_be_visible()
+    expect(tab.page.locator(".turn")).to_have_count(0)
+    expect(tab.page).not_to_have_url(re.compile("conversation"))
+
+
+def test_a_conversation_is_renamed_and_deleted_only_when_asked_twice(visit: Open, parrot: Parrot):
+    tab = visit()
+    page = tab.page
+    tab.ask_and_wait(KEEPER)
+    history(page)
+    page.get_by_role("button", name="Rename").click()
+    page.get_by_label("New name").fill("The keeper")
+    page.keyboard.press("Enter")
+    expect(page.locator(".past a.conversation")).to_have_text("The keeper")
+    page.get_by_role("button", name="Delete").click()
+    expect(page.locator(".past .delete")).to_have_text("Delete for good?")
+    assert len(parrot.library.conversations.find()) == 1
+    page.locator(".past .delete").click()
+    expect(page.locator("#history")).to_contain_text("What you ask is kept here.")
+    assert parrot.library.conversations.find() == []
+    page.get_by_role("tab", name="Ask").click()
+    expect(page.locator(".welcome")).to_be_visible()
+
+
+@pytest.mark.parametrize(("button", "ending"), [("Save as HTML", "html"), ("Save as Markdown", "md")])
+def test_a_conversation_is_saved_as_a_file_that_loads_nothing(
+    visit: Open, profile: BrowserContext, tmp_path: Path, button: str, ending: str
+):
+    tab = visit()
+    page = tab.page
+    tab.ask_and_wait("Where was the poison found?")
+    history(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    assert download.value.suggested_filename == f"where-was-the-poison-found.{ending}"
+    path = tmp_path / f"saved.{ending}"
+    download.value.save_as(path)
+    assert "was found {{7*7}}" in path.read_text("utf-8").replace("\\", "")
+    if ending == "html":
+        opened = profile.new_page()
+        asked: list[str] = []
+        opened.on("request", lambda request: asked.append(request.url))
+        opened.goto(path.as_uri())
+        expect(opened.locator("blockquote").first).to_contain_text("<script>window.hacked=1</script>")
+        assert asked == [path.as_uri()]
+        assert opened.evaluate("window.hacked") is None
+        opened.close()
+
+
+def test_hostile_names_in_the_history_are_text(visit: Open, parrot: Parrot):
+    kept = parrot.library.conversations
+    kept.ask(None, "<img src=x onerror=window.hacked=1> {{7*7}} ${window.hacked=1}?")
+    page = visit().page
+    history(page)
+    expect(page.locator(".past a.conversation")).to_contain_text("<img src=x onerror=window.hacked=1> {{7*7}}")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.hacked") is None
+
+
+def test_closing_the_program_does_not_wait_for_open_tabs(parrot: Parrot, profile: BrowserContext):
+    def servers() -> set[threading.Thread]:
+        return {thread for thread in threading.enumerate() if thread.name.endswith("(run)")}
+
+    before = servers()
+    with running(parrot.library, parrot, "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
+        page = profile.new_page()
+        page.goto(address)
+        expect(page.locator(".welcome")).to_be_visible()
+        assert len(servers() - before) == 1
+    assert servers() - before == set()
+    page.close()
+
+
+def test_a_citation_of_an_article_that_has_changed_since_says_so(
+    visit: Open, empty: tuple[str, Library], tmp_path: Path
+):
+    address, library = empty
+    story = tmp_path / "pier.txt"
+    story.write_text("Pier closed\n\nThe northern pier is closed until summer.\n")
+    list(library.add(find([story])))
+    tab = visit(at=address)
+    tab.ask_and_wait("Until when is the northern pier closed?")
+    story.write_text("Pier open\n\nThe northern pier is open again.\n")
+    list(library.add(find([story])))
+    tab.page.reload()
+    tab.page.locator("a.citation >> nth=0").click()
+    expect(tab.page.locator("#reader .note")).to_contain_text("This article has changed since it was cited")
+    expect(tab.page.locator(".quotation blockquote").first).to_have_text("The northern pier is closed until summer.")

@@ -16,6 +16,7 @@ from qa.conflicts import disagreement, with_conflict
 from qa.evidence import REPEATS_BELOW, best_sentence, key_sentences, select
 from qa.followups import standalone
 from qa.llm import LanguageModel, Prompt, Reading
+from qa.orders import without_orders
 from qa.prompts import REFUSAL, SYSTEM, passage_text, question_text
 from qa.records import LONGEST_QUESTION, Answer, Tokens, Turn
 from qa.repeats import distinct
@@ -85,9 +86,10 @@ class Assistant:
         yield answer
 
         found = self._library.search(searched, _FOUND, only)
-        hits = distinct(found)[:_HITS]
-        if not hits:
+        if not found:
             raise InputError(_NONE_ADMITTED if only else "The library is empty; add articles with: byline add PATH")
+        hits = distinct(found, _HITS)
+        hits = without_orders(hits) or hits
         answer = _timed(answer, began, "retrieve")
         evidence = select(hits)
         citer = Citer(searched, evidence, self._library)

@@ -111,6 +111,7 @@ class Citer:
         self._library = library
         self._places = places(evidence)
         self._articles = {place.article_id: library.article(place.article_id) for place in self._places}
+        self._reprints = {name: len(library.reprints(name)) for name in self._articles}
         self._known: dict[str, _Judged] = {}
 
     def citing(self, sentence: Sentence) -> tuple[Citation, ...]:
@@ -163,4 +164,4 @@ class Citer:
         )
 
     def _citation(self, number: int, place: Place) -> Citation:
-        return Citation.of(number, self._articles[place.article_id], place.sentence)
+        return Citation.of(number, self._articles[place.article_id], place.sentence, self._reprints[place.article_id])

@@ -18,6 +18,7 @@ from index.records import Article, Hit, Sentence
 from qa.asked import ALIKE, PEOPLE, Asked, asked
 from qa.dates import dates
 from qa.names import names
+from qa.orders import is_order
 from qa.overlap import stems
 from qa.records import Answer, Citation, Conflict, ConflictValue
 from qa.values import Value, ages, counts, days
@@ -172,7 +173,7 @@ class _Scope:
                     takes_part = fits == SAME_NOUN or (fits and sure and spoken and distance <= _FAR)
                 else:
                     takes_part = fits and sure and spoken >= SPOKEN and len(self.weight) > 1
-                if takes_part and not _of_another_year(figures, text, value):
+                if takes_part and not _of_another_year(figures, text, value) and not is_order(text):
                     rank = spoken + fits + 0.3 * found.cosine - 0.01 * min(distance, _FAR)
                     yield Statement(source, found.sentence, value, sure, rank)
 
@@ -261,10 +262,8 @@ class Side:
 
     value: str
     statements: tuple[Statement, ...]
-    sources: int
-    """Stories that state it; reprints are the same story."""
-    reprints: int
-    """Articles in the library that print one of these stories besides those named."""
+    stories: dict[str, frozenset[str]]
+    """Ids of the articles named, each with those that print the same story."""
 
 
 def disagreement(question: str, hits: Sequence[Hit], library: Library) -> tuple[Side, ...]:
@@ -303,7 +302,8 @@ def _one_event(a: Article, b: Article) -> bool:
     """Whether the articles share names, as those on one event do and those on two of the same sort need not."""
     if _names_of(a.text[:_LEAD]) & _names_of(b.text[:_LEAD]):
         return True
-    return len(_names_of(a.text) & _names_of(b.text)) >= SHARED_NAMES
+    mine, others = _names_of(a.text), _names_of(b.text)
+    return len(mine & others) >= min(SHARED_NAMES, len(mine), len(others))
 
 
 @lru_cache(maxsize=256)
@@ -340,8 +340,7 @@ def _side(group: Sequence[Statement], library: Library) -> Side:
         if story == s.article.id:
             stories.setdefault(story, library.reprints(story))
             shown.setdefault((story, s.value.stated), s)
-    others = frozenset().union(*stories.values()) - stories.keys()
-    return Side(_worded(list(shown.values())), tuple(shown.values()), len(stories), len(others))
+    return Side(_worded(list(shown.values())), tuple(shown.values()), stories)
 
 
 def _worded(group: Sequence[Statement]) -> str:
@@ -367,8 +366,10 @@ def with_conflict(answer: Answer, sides: Sequence[Side]) -> Answer:
             place = (s.article.id, s.sentence.start, s.sentence.end)
             if place not in numbers:
                 numbers[place] = max(numbers.values(), default=0) + 1
-                citations.append(Citation.of(numbers[place], s.article, s.sentence))
+                reprints = len(side.stories[s.article.id])
+                citations.append(Citation.of(numbers[place], s.article, s.sentence, reprints))
             marks.append(numbers[place])
-        values.append(ConflictValue(side.value, tuple(marks), side.sources, side.reprints))
+        others = frozenset().union(*side.stories.values()) - side.stories.keys()
+        values.append(ConflictValue(side.value, tuple(marks), len(side.stories), len(others)))
     conflict = Conflict(answer.standalone, tuple(values))
     return replace(answer, conflict=conflict, citations=tuple(citations))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.orders import text_without_orders
+
 SYSTEM = "Answer the question from the articles in one short sentence."
 """What the model is told before anything else; it never changes, so it is read once."""
 
@@ -16,11 +18,12 @@ QUOTED = "The articles’ own words: “{quote}”"
 
 
 def passage_text(headline: str, passage: str) -> str:
-    r"""A passage as the model is shown it, under its headline.
+    r"""A passage as the model is shown it, under its headline, without sentences that give the model orders.
 
     >>> passage_text("Storm hits Aldmoor", "Two bridges were closed.")
     'Storm hits Aldmoor\nTwo bridges were closed.\n\n'
     """
+    headline, passage = text_without_orders(headline), text_without_orders(passage)
     return f"{passage}\n\n" if passage.startswith(headline) else f"{headline}\n{passage}\n\n"
 
 

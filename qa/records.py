@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from index.records import Article, Hit, Passage, Sentence
+from qa.confidence import Traits
 
 Support = Literal["supported", "partly", "unsupported"]
 Stage = Literal["waiting", "searching", "reading", "writing", "done"]
@@ -48,9 +49,11 @@ class Citation:
     end: int
     quote: str
     sha256: str
+    reprints: int = 0
+    """Other articles of the library that print the same story."""
 
     @classmethod
-    def of(cls, number: int, article: Article, sentence: Sentence) -> Citation:
+    def of(cls, number: int, article: Article, sentence: Sentence, reprints: int = 0) -> Citation:
         """The citation of a sentence of an article under a number."""
         return cls(
             number=number,
@@ -62,6 +65,7 @@ class Citation:
             end=sentence.end,
             quote=article.text[sentence.start : sentence.end],
             sha256=article.sha256,
+            reprints=reprints,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -135,6 +139,9 @@ class Answer:
     answered: bool = False
     text: str = ""
     confidence: float = 0.0
+    """The probability that it is right."""
+    traits: Traits | None = None
+    """What the confidence was weighed from."""
     sentences: tuple[AnswerSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     conflict: Conflict | None = None

@@ -13,13 +13,15 @@ ALIKE = 0.5
 """Share of the shorter passage's runs that a passage must have in common with it to be a repetition."""
 
 
-def distinct(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits without those whose text, or nearly, is that of a better one; best first."""
+def distinct(hits: Sequence[Hit], most: int) -> list[Hit]:
+    """The first so many hits whose text, or nearly, is not that of a better one; best first."""
     kept: list[tuple[Hit, set[int]]] = []
     for hit in hits:
         said = runs(hit.passage.text, RUN)
         if not any(_repeats(said, hit, before, known) for known, before in kept):
             kept.append((hit, said))
+        if len(kept) == most:
+            break
     return [hit for hit, _ in kept]
 
 

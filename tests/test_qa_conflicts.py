@@ -231,7 +231,10 @@ def test_reprints_of_one_story_are_one_source_and_are_counted(tmp_path: Path) ->
     other.write_text("Blaze\n\nThe Marrow fire destroyed 90 houses.\n")
     list(library.add(find([other])))
     found = disagreement(question, library.search(question, 100), library)
-    assert {(side.value, side.sources, side.reprints) for side in found} == {("48", 1, 2), ("90", 1, 0)}
+    answer = with_conflict(Answer(question, question), found)
+    assert answer.conflict is not None
+    assert {(v.value, v.sources, v.reprints) for v in answer.conflict.values} == {("48", 1, 2), ("90", 1, 0)}
+    assert sorted(citation.reprints for citation in answer.citations) == [0, 2]
 
 
 def test_the_samples_disagree_on_the_flood(tmp_path: Path) -> None:

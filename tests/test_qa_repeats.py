@@ -27,7 +27,7 @@ def test_an_article_that_repeats_itself_is_heard_once(tmp_path: Path) -> None:
     library = library_with(tmp_path, {"loud": "\n\n".join([lie] * 60)})
     hits = library.search(QUESTION, 100)
     assert sum("900" in hit.passage.text for hit in hits[:4]) > 1, "the repetition would have filled the evidence"
-    found = distinct(hits)
+    found = distinct(hits, 100)
     assert sum("900" in hit.passage.text for hit in found) == 1
     assert {hit.passage.article_id for hit in found[:2]} == {"loud", "wind-farm"}
 
@@ -38,20 +38,21 @@ def test_reprints_with_small_edits_are_heard_once(tmp_path: Path) -> None:
         f"reprint{n}": f"Wind news {n}\n\n" + story.split("\n\n", 1)[1].replace("24", "two dozen") for n in (1, 2)
     }
     library = library_with(tmp_path, reprints)
-    found = distinct(library.search(QUESTION, 100))
+    found = distinct(library.search(QUESTION, 100), 100)
     texts = [hit.passage.text for hit in found if "turbines" in hit.passage.text and "Selby" in hit.passage.text]
     assert len({text[-80:] for text in texts}) == len(texts)
-    assert found == distinct(found)
+    assert found == distinct(found, 100)
 
 
 def test_different_passages_all_stay_in_their_order(tmp_path: Path) -> None:
     library = Library(tmp_path / "samples", WordEmbedder())
     list(library.add(find([SAMPLES])))
     hits = library.search(QUESTION, 20)
-    assert distinct(hits) == hits
+    assert distinct(hits, 20) == hits
+    assert distinct(hits, 3) == hits[:3]
 
 
 def test_passages_of_a_word_or_two_are_compared_too(tmp_path: Path) -> None:
     library = library_with(tmp_path, {"a": "Turbines.", "b": "turbines.", "c": "Turbines?"})
-    short = [hit for hit in distinct(library.search("turbines", 100)) if len(hit.passage.text) < 12]
+    short = [hit for hit in distinct(library.search("turbines", 100), 100) if len(hit.passage.text) < 12]
     assert len(short) == 2

@@ -38,7 +38,7 @@ def _restored(kind: Any, value: Any) -> Any:
     if get_origin(kind) is tuple:
         of = get_args(kind)[0]
         return tuple(_restored(of, item) for item in value)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         known = {field.name for field in fields(kind)} & set(value)
         return kind(**{name: _restored(hints[name], value[name]) for name in known})

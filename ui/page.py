@@ -11,6 +11,7 @@ from ui.quick_gradio import gr
 
 # isort: split
 import errno
+import logging
 import secrets
 import socket
 import threading
@@ -30,10 +31,9 @@ from ui.checks import CHECK
 from ui.conversation import Conversation
 from ui.evaluating import EVALUATE
 from ui.guard import Guard, is_this_machine
-from ui.markup import error_html
 from ui.past import HISTORY
 from ui.programs import add_functions
-from ui.reader import Mark, article_html
+from ui.reader import Mark, absent_html, article_html
 from ui.report import results_style
 from ui.shelf import LIBRARY
 from ui.views import Desk
@@ -110,7 +110,9 @@ def running(
     try:
         yield address
     finally:
-        page.server.force_exit = True  # else an open tab, which listens for news, is waited for
+        # An open tab listens for news until it is closed; it is not waited for, and its end is nothing to report.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        page.server.force_exit = True
         page.close(verbose=False)
 
 
@@ -167,7 +169,7 @@ def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
     """The function by which the page's script opens an article."""
 
     def open_article(asked: dict[str, Any]) -> dict[str, str]:
-        """The article with the cited spans highlighted, as ``{"html": ...}``, or ``{"error": sentence}``.
+        """The article with the cited spans highlighted, as ``{"html": ...}``, or a sentence that says why not.
 
         ``asked`` holds the article's id as ``article``, the citations of the answer as ``citations`` (each with
         ``number``, ``article``, ``start``, ``end`` and ``sha256``), the ``position`` of the clicked one among them,
@@ -176,7 +178,7 @@ def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
         try:
             article = library.article(str(asked["article"]))
         except BylineError as error:
-            return {"error": error_html(str(error))}
+            return {"html": absent_html(str(error))}
         citations, position = asked["citations"], int(asked["position"])
         here = [citation for citation in citations if citation["article"] == article.id]
         current = citations[position] if citations else None

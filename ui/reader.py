@@ -12,6 +12,8 @@ from ui.markup import clean, date_html, is_web_address, place_link
 
 Span = tuple[int, int]
 
+_CLOSE = '<button type="button" class="close" title="Close (Esc)" aria-label="Close the article">✕</button>'
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -64,6 +66,12 @@ def article_html(
         + "".join(_paragraph(article.text, span, pieces, current) for span in spans)
         + "</article>"
     )
+
+
+def absent_html(sentence: str) -> str:
+    """What stands in the place of an article that cannot be opened."""
+    bar = f'<nav class="bar" aria-label="Citations"><span class="gap"></span>{_CLOSE}</nav>'
+    return clean(f'{bar}<p class="error" role="alert">{escape(sentence)}</p>')
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -137,7 +145,7 @@ def _bar(article: Article, here: Mark | None, place: str, first: bool, last: boo
     return (
         f'<nav class="bar" aria-label="Citations">{steps}<span class="gap"></span>'
         f'<a class="permalink" href="{link}" target="_blank" title="Opens this place again">Link</a>'
-        '<button type="button" class="close" title="Close (Esc)" aria-label="Close the article">✕</button></nav>'
+        f"{_CLOSE}</nav>"
     )
 
 

@@ -184,7 +184,7 @@ def _nearest(answer: Answer, article: Callable[[str], Article]) -> str:
 
 def _tools(answer: Answer, feedback: Feedback | None) -> str:
     """What one can do with an answer; ``static/asking.js`` does it."""
-    tools = []
+    tools: list[tuple[str, str, bool | None]] = []
     if answer.stage == "done":
         if not answer.answered:
             tools.append(("anyway", "Answer anyway, marked unsupported", None))

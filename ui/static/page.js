@@ -28,7 +28,7 @@ function openLink(link) {
 async function show(article, takeFocus) {
   const shown = element.querySelector(".story")?.dataset.article;
   const answer = await server.open_article({ article, citations, position, kind });
-  props.value = answer.html ?? answer.error;
+  props.value = answer.html;
   const { start = 0, end = 0 } = citations[position] ?? {};
   noteAddress({ article, start, end });
   document.body.classList.add("reading");
@@ -37,7 +37,7 @@ async function show(article, takeFocus) {
   const still = shown !== article || matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (current) current.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
   else element.querySelector(".story")?.scrollIntoView({ block: "start", behavior: "instant" });
-  if (takeFocus) element.querySelector("h1, .close")?.focus({ preventScroll: true });
+  if (takeFocus) (element.querySelector("h1") ?? element.querySelector(".close")).focus({ preventScroll: true });
   markOpened();
 }
 

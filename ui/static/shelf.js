@@ -238,5 +238,16 @@ element.addEventListener("change", (event) => {
   showDeeds();
 });
 part(".sieve").addEventListener("input", draw);
+
+// The outlets' list lies over the table: a click elsewhere or Esc puts it away.
+document.addEventListener("pointerdown", (event) => {
+  if (!event.target.closest?.(".outlets")) part(".outlets").open = false;
+});
+part(".outlets").addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !part(".outlets").open) return;
+  event.stopPropagation();
+  part(".outlets").open = false;
+  part(".outlets summary").focus();
+});
 // Esc in the dialog keeps the articles; the page's own meaning of it is not for here.
 part("dialog").addEventListener("keydown", (event) => event.stopPropagation());

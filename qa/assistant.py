@@ -51,9 +51,14 @@ class Assistant:
         self.model_name = model_name
 
     def warm(self) -> None:
-        """Loads the models ahead of the first question."""
+        """Loads the models ahead of the first question, and returns when they are there.
+
+        Raises BylineError: one of them cannot be loaded.
+        """
         self._worker.warm()
         self._library.warm()
+        for _ in self._worker.run(lambda model: iter(()), threading.Event()):
+            pass
 
     def close(self) -> None:
         """Lets the language model end after what it is doing."""

@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from index.errors import InputError
 from index.library import Library
+from ui.loading import Loading
 from ui.page import build, serve
 
 pytestmark = pytest.mark.browser
@@ -351,7 +352,7 @@ def test_an_address_that_is_not_this_machine_is_named(parrot: Parrot):
 
 
 def test_the_page_asks_nothing_of_the_network_when_built(parrot: Parrot):
-    page = build(parrot.library, parrot)  # type: ignore[arg-type]
+    page = build(parrot.library, parrot, Loading(parrot))  # type: ignore[arg-type]
     assert page.analytics_enabled is False
 
 

@@ -13,6 +13,7 @@ from qa.evaluation.feedback import REASONS
 from ui.conversation import Conversation
 from ui.examples import SAMPLES, examples
 from ui.export import turn_markdown
+from ui.loading import add_loading
 from ui.markup import error_html
 from ui.quick_gradio import gr
 from ui.render import welcome_html
@@ -40,6 +41,7 @@ def _add(desk: Desk) -> None:
         samples = gr.Button("Add the sample articles", elem_id="samples", visible=False)
     notice = gr.HTML(elem_id="notice", apply_default_css=False)
     add_restriction(desk)
+    add_loading(desk)
     with gr.Row(elem_id="composer"):
         question = gr.Textbox(
             elem_id="question",

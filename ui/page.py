@@ -31,6 +31,7 @@ from ui.checks import CHECK
 from ui.conversation import Conversation
 from ui.evaluating import EVALUATE
 from ui.guard import Guard, is_this_machine
+from ui.loading import Loading
 from ui.past import HISTORY
 from ui.programs import add_functions
 from ui.reader import Mark, absent_html, article_html
@@ -86,7 +87,8 @@ def running(
     """The page's address, served while the context lasts. Raises InputError as ``serve`` does."""
     _check_openness(host, password, mcp)
     _check_address(host, port)
-    page = build(library, assistant)
+    loading = Loading(assistant)
+    page = build(library, assistant, loading)
     _, address, _ = page.launch(
         server_name=host,
         server_port=port,
@@ -106,7 +108,7 @@ def running(
         theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
         app_kwargs={"middleware": [Middleware(Guard, host=host)]},
     )
-    threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
+    loading.begin()
     try:
         yield address
     finally:
@@ -116,12 +118,14 @@ def running(
         page.close(verbose=False)
 
 
-def build(library: Library, assistant: Assistant) -> gr.Blocks:
+def build(library: Library, assistant: Assistant, loading: Loading) -> gr.Blocks:
     """The page as Gradio blocks, not yet served."""
     with gr.Blocks(
         title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(_KEEP_UPLOADS, _KEEP_UPLOADS)
     ) as page:
-        desk = Desk(page, library, assistant, gr.State(Conversation(library, assistant)), gr.State(), gr.State())
+        desk = Desk(
+            page, library, assistant, gr.State(Conversation(library, assistant)), gr.State(), gr.State(), loading
+        )
         add_functions(desk)  # first: later events of the same names get others
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="views"):
@@ -230,9 +234,3 @@ def _check_address(host: str, port: int) -> None:
         ) from error
     except OverflowError as error:
         raise InputError(f"{port} is no port; choose one from 1 to 65535 with --port") from error
-
-
-def _warm(assistant: Assistant) -> None:
-    """Loads the models; whoever asks is told what is missing, so that here nobody is."""
-    with suppress(BylineError):
-        assistant.warm()

@@ -22,8 +22,8 @@ def _from_no_file() -> Iterator[None]:
     """Until it ends, ``inspect.getfile`` says of everything what it says of a class typed into a prompt."""
     getfile = inspect.getfile
 
-    def unknown(what: object) -> str:
-        raise OSError(f"{what!r} is taken to come from no file")
+    def unknown(object: object) -> str:
+        raise OSError(f"{object!r} is taken to come from no file")
 
     inspect.getfile = unknown
     try:

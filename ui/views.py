@@ -13,6 +13,7 @@ from ui.quick_gradio import gr
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
+    from ui.loading import Loading
 
 STATIC = Path(__file__).parent / "static"
 """Styles, scripts and markup that views bring along."""
@@ -43,6 +44,8 @@ class Desk:
     """Given ``stamp()`` by whoever adds or removes articles; whoever shows articles listens to its ``change``."""
     only: gr.State
     """What the tab's questions are restricted to, a ``Filter``; None where all articles are asked."""
+    loading: Loading
+    """The models', begun when the page is served."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,62 @@
+"""The page while the models load behind it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from browsing import Open, Parrot, free_port
+from playwright.sync_api import expect
+
+from index.errors import InputError
+from ui.loading import Loading
+from ui.page import running
+
+pytest_plugins = ["browsing"]
+
+LINE = "The models are being loaded; a question asked now waits for them."
+
+
+class Heavy(Parrot):
+    """Takes its time to be loaded."""
+
+    def __init__(self, parrot: Parrot) -> None:
+        super().__init__(parrot.library)
+        self.here = threading.Event()
+
+    def warm(self) -> None:
+        assert self.here.wait(300)
+
+
+class Missing(Parrot):
+    def warm(self) -> None:
+        raise InputError("The model is not fetched yet.")
+
+
+@pytest.fixture
+def heavy(parrot: Parrot) -> Iterator[Heavy]:
+    heavy = Heavy(parrot)
+    yield heavy
+    heavy.here.set()
+
+
+def test_loading_is_over_also_when_a_model_is_missing(parrot: Parrot) -> None:
+    loading = Loading(Missing(parrot.library))  # type: ignore[arg-type]
+    assert not loading.over.is_set()
+    loading.begin()
+    assert loading.over.wait(60)
+
+
+@pytest.mark.browser
+def test_the_page_is_there_before_the_models_and_says_so(visit: Open, heavy: Heavy) -> None:
+    with running(heavy.library, heavy, "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
+        page = visit(at=address).page
+        expect(page.locator("#loading")).to_have_text(LINE)
+        heavy.here.set()
+        expect(page.locator("#loading .loading")).to_have_count(0)
+        later = visit(at=address).page
+        expect(later.locator(".welcome")).to_be_visible()
+        assert later.locator("#loading .loading").count() == 0
+        page.close()
+        later.close()

@@ -348,7 +348,7 @@ def test_a_port_in_use_is_named_with_the_way_out(parrot: Parrot):
 
 def test_an_address_that_is_not_this_machine_is_named(parrot: Parrot):
     with pytest.raises(InputError, match=r"The page cannot be served at 192\.0\.2\.1:7860 \(.+\); choose another"):
-        serve(parrot.library, parrot, host="192.0.2.1", open_browser=False)  # type: ignore[arg-type]
+        serve(parrot.library, parrot, host="192.0.2.1", open_browser=False, password="key")  # type: ignore[arg-type]
 
 
 def test_the_page_asks_nothing_of_the_network_when_built(parrot: Parrot):

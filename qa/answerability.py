@@ -1,8 +1,8 @@
 """Whether the evidence holds an answer, weighed before the language model is asked.
 
 Small models answer from their own memory rather than say that the articles do not, and their "yes" or "no" to that
-question tells next to nothing. What tells is whether the question's rare words stand together in the evidence, so
-most refusals need no language model at all.
+question tells next to nothing. What tells is whether the question's rare words stand together in the evidence, and
+whether the best place stands out from the others, so most refusals need no language model at all.
 """
 
 from __future__ import annotations
@@ -18,12 +18,18 @@ from index.records import Hit
 from qa.overlap import stems
 from qa.words import content
 
-THRESHOLD = 0.25
+THRESHOLD = 0.3
 """Questions less probably answerable are refused. Higher refuses more near misses and more good questions:
 ``tests/bench/fit_answerability.py`` prints the whole curve."""
 
 _PASSAGES = 2
-"""Hits that the signs are read from."""
+"""Hits that an answer is looked for in."""
+
+_APART, _MOST_APART = 3, 10
+"""Hits, and sentences, from which to which the best one should stand out."""
+
+_COSINE_ALONE = 0.3
+"""What a sentence's cosine counts for where it has none of the question's words."""
 
 MODEL = Path(__file__).with_name("answerability_model.json")
 
@@ -32,35 +38,39 @@ MODEL = Path(__file__).with_name("answerability_model.json")
 class Signs:
     """What a search says about whether its question can be answered; shares lie between 0 and 1."""
 
-    nearest: float
-    """Cosine of the question with the nearest sentence of the evidence."""
-    sentence: float
-    """Share of the question, weighed by how rare its words are, that one sentence of the evidence holds."""
+    together: float
+    """The best product, over the sentences of the evidence, of cosine with the question and share of its words."""
     passage: float
-    """The same for one passage."""
-    missing: float
-    """Share of the rarest word of the question that the evidence holds nowhere."""
+    """Share of the question, weighed by how rare its words are, that one passage holds."""
     keywords: float
-    """The best BM25 score, over the question's whole weight."""
+    """How far the best BM25 score stands out from the mean of the hits after the first three, over the whole weight."""
+    nearest: float
+    """The same of the nearest sentences' cosines: questions that nothing answers have many sentences equally near."""
 
 
 def signs(question: str, hits: Sequence[Hit], rarity: Callable[[str], float]) -> Signs:
-    """The signs in the hits that become evidence; ``rarity`` weighs a word (see Library.rarity)."""
-    evidence = hits[:_PASSAGES]
+    """The signs in the hits, best first; ``rarity`` weighs a word (see Library.rarity)."""
+    evidence, rest = hits[:_PASSAGES], hits[_APART:]
     weight = {word.stem: rarity(word.text) for word in content(question)}
     whole = sum(weight.values()) or 1.0
 
     def share(text: str) -> float:
         return sum(weight[stem] for stem in weight.keys() & stems(text)) / whole
 
-    held = frozenset().union(*(stems(hit.passage.text) for hit in evidence))
+    cosines = sorted((found.cosine for hit in hits for found in hit.sentences), reverse=True)
     return Signs(
-        nearest=max(found.cosine for hit in evidence for found in hit.sentences),
-        sentence=max(share(found.sentence.text) for hit in evidence for found in hit.sentences),
+        together=max(
+            found.cosine * (_COSINE_ALONE + share(found.sentence.text)) for hit in evidence for found in hit.sentences
+        ),
         passage=max(share(hit.passage.text) for hit in evidence),
-        missing=max((weight[stem] for stem in weight.keys() - held), default=0.0) / whole,
-        keywords=max(hit.bm25 for hit in evidence) / whole,
+        keywords=(hits[0].bm25 - _mean([hit.bm25 for hit in rest])) / whole,
+        nearest=cosines[0] - _mean(cosines[_APART:_MOST_APART]),
     )
+
+
+def _mean(values: Sequence[float]) -> float:
+    """The mean; 0 of none, as in a library of three passages."""
+    return sum(values) / len(values) if values else 0.0
 
 
 @lru_cache(maxsize=1)

@@ -12,15 +12,18 @@ from index.library import Library
 from index.records import Filter, Hit
 from qa.answerability import THRESHOLD, answerable, signs
 from qa.citing import Citer
+from qa.confidence import THRESHOLD as LEAST_CONFIDENCE
+from qa.confidence import confidence, traits
 from qa.conflicts import disagreement, with_conflict
 from qa.evidence import REPEATS_BELOW, best_sentence, key_sentences, select
 from qa.followups import standalone
-from qa.llm import LanguageModel, Prompt, Reading
+from qa.llm import LanguageModel, Piece, Prompt, Reading
 from qa.orders import without_orders
 from qa.prompts import REFUSAL, SYSTEM, passage_text, question_text
 from qa.records import LONGEST_QUESTION, Answer, Tokens, Turn
 from qa.repeats import distinct
 from qa.warming import Warmer
+from qa.words import content
 from qa.worker import Waiting, Worker
 
 MOST_TOKENS = 120
@@ -107,6 +110,7 @@ class Assistant:
             yield _timed(_refused(answer, hits, confidence=likely), began, "total")
             return
 
+        probabilities: list[float] = []
         for step in self._worker.run(lambda model: self._written(model, searched, hits, stop), stop):
             if isinstance(step, Waiting):
                 yield replace(answer, stage="waiting", place=step.ahead)
@@ -114,23 +118,27 @@ class Assistant:
                 answer = replace(answer, stage="writing", llm_calls=1, warm=step.warm)
                 answer = replace(answer, tokens=Tokens(prompt=step.tokens, fresh=step.fresh))
             else:
-                answer = citer.cited(replace(answer, text=(answer.text + step).lstrip()))
+                probabilities.append(step.probability)
+                answer = citer.cited(replace(answer, text=(answer.text + step.text).lstrip()))
                 answer = replace(answer, tokens=replace(answer.tokens, completion=answer.tokens.completion + 1))
                 answer = _timed(answer, began, "first_token")
                 yield answer
 
         self._warmer.expect([hit.passage for hit in hits])
-        answer = citer.finished(replace(answer, stage="done", confidence=likely), unsupported_too=anyway)
+        weighed = traits(likely, citer.scores(answer.text), probabilities, _added(answer.text, searched))
+        answer = replace(answer, stage="done", traits=weighed, confidence=confidence(weighed))
+        answer = citer.finished(answer, unsupported_too=anyway)
         answer = replace(answer, answered=bool(answer.text))
-        if not answer.text and not stop.is_set():
-            answer = _refused(answer, hits, confidence=likely)
+        doubted = answer.confidence < LEAST_CONFIDENCE and not anyway
+        if (doubted or not answer.text) and not stop.is_set():
+            answer = _refused(answer, hits, confidence=answer.confidence)
         if answer.answered:
             answer = with_conflict(answer, disagreement(searched, found, self._library))
         yield _timed(answer, began, "total")
 
     def _written(
         self, model: LanguageModel, question: str, hits: Sequence[Hit], stop: threading.Event
-    ) -> Iterator[Reading | str]:
+    ) -> Iterator[Reading | Piece]:
         """What reading the prompt took, then the answer piece by piece; runs in the worker's thread."""
         best = hits[0].passage
         passage = passage_text(self._library.article(best.article_id).title, best.text)
@@ -140,6 +148,11 @@ class Assistant:
         yield model.read(Prompt(SYSTEM, passage, question_text(question, nearest)), stop)
         if not stop.is_set():
             yield from model.write(MOST_TOKENS, stop)
+
+
+def _added(text: str, question: str) -> int:
+    """How many telling words of the text the question does not have."""
+    return len({word.stem for word in content(text)} - {word.stem for word in content(question)})
 
 
 def _checked(question: str) -> str:

@@ -100,6 +100,7 @@ class _Judged:
 
     text: str
     support: Support
+    score: float
     proof: tuple[Place, ...]
 
 
@@ -133,8 +134,12 @@ class Citer:
         kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
         if written and not kept:
             place = (written[0].proof or self._places[:1])[0]
-            kept = [_Judged(QUOTED.format(quote=place.sentence.text), "supported", (place,))]
+            kept = [_Judged(QUOTED.format(quote=place.sentence.text), "supported", 1.0, (place,))]
         return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
+
+    def scores(self, text: str) -> list[float]:
+        """The probability of each sentence of a text that the evidence supports it."""
+        return [self._judged(found.text).score for found in sentences(text)]
 
     def _judged(self, sentence: str) -> _Judged:
         if sentence not in self._known:
@@ -143,7 +148,7 @@ class Citer:
             headlines = [self._articles[name].title for name in dict.fromkeys(place.article_id for place in proof)]
             quotes = [place.sentence.text for place in proof]
             verdict = judge(sentence, [*quotes, *headlines], self._library.embedder)
-            self._known[sentence] = _Judged(sentence, verdict.support, proof)
+            self._known[sentence] = _Judged(sentence, verdict.support, verdict.score, proof)
         return self._known[sentence]
 
     def _with(self, answer: Answer, judged: Sequence[_Judged]) -> Answer:

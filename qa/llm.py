@@ -48,6 +48,14 @@ class Reading:
     """Whether the passage was known from before."""
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A token written: its text, and how probable the model held it to be."""
+
+    text: str
+    probability: float
+
+
 class LanguageModel(Protocol):
     """What writes answers; llama.cpp in this process is the default."""
 
@@ -66,7 +74,7 @@ class LanguageModel(Protocol):
         """Reads a passage ahead of the prompts that will hold it; False where it was known or there is no room."""
         ...
 
-    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[str]:
+    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
         """Writes on from what was read until it ends, is stopped, or has written most_tokens."""
         ...
 
@@ -145,6 +153,14 @@ class LlamaCpp:
             (known for known in _TEMPLATES if len(self._tokens(known.marker, special=True)) == 1), _PLAIN
         )
 
+    def state_bytes(self, passage: str) -> int:
+        """Room on the disk that what is kept of a passage takes, the system text before it left out."""
+        model = self._model
+        width: int = lib.llama_model_n_embd(model) // lib.llama_model_n_head(model) * lib.llama_model_n_head_kv(model)
+        layers: int = lib.llama_model_n_layer(model)
+        # Keys and values, two bytes a number.
+        return 4 * width * layers * len(self._tokens(passage, special=False))
+
     def close(self) -> None:
         """Gives the memory back; the model is not to be used afterwards."""
         lib.llama_batch_free(self._batch)
@@ -176,15 +192,16 @@ class LlamaCpp:
         self._read_passage(tokens, stop)
         return True
 
-    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[str]:
+    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         for _ in range(most_tokens):
             if stop.is_set():
                 return
-            token = int(self._logits().argmax())
+            logits = self._logits()
+            token = int(logits.argmax())
             if lib.llama_vocab_is_eog(self._vocabulary, token):
                 return
-            yield decoder.decode(self._bytes(token))
+            yield Piece(decoder.decode(self._bytes(token)), float(1 / np.exp(logits - logits[token]).sum()))
             if len(self._read) >= CONTEXT_TOKENS:
                 return
             self._decode([token], stop)

@@ -15,6 +15,12 @@ from qa.prompts import SYSTEM, passage_text
 _MOST_EXPECTED = 64
 
 
+def shown(library: Library) -> Iterator[str]:
+    """Every passage of a library as the model is shown it, of the newest article first."""
+    for passage in library.passages():
+        yield passage_text(library.article(passage.article_id).title, passage.text)
+
+
 class Warmer:
     """Knows which passages of a library are likely to be needed next: first those that recent questions came near.
 

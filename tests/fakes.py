@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from index.embedding import FloatArray
-from qa.llm import Prompt, Reading
+from qa.llm import Piece, Prompt, Reading
 
 
 class WordEmbedder:
@@ -58,8 +58,8 @@ class Typist:
         self.kept.add(passage)
         return known
 
-    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[str]:
+    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
         for word in self.writes.split()[:most_tokens]:
             if stop.is_set():
                 return
-            yield word + " "
+            yield Piece(word + " ", 0.99)

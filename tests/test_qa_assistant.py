@@ -47,7 +47,8 @@ def assistant(library: Library) -> Iterator[Callable[[Typist], Assistant]]:
 
 def test_an_answer_grows_from_evidence_to_a_cited_text(assistant: Callable[[Typist], Assistant]) -> None:
     typist = Typist("The repairs cost two million crowns.")
-    steps = list(assistant(typist).stream(QUESTION))
+    # Another Byline on this machine may have its turn just now.
+    steps = [step for step in assistant(typist).stream(QUESTION) if step.stage != "waiting"]
     assert [step.stage for step in steps] == ["searching", "reading", *["writing"] * 6, "done"]
     assert steps[1].citations[0].quote == "The repairs cost two million crowns."
     assert [step.text for step in steps[2:4]] == ["The ", "The repairs "]

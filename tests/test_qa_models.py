@@ -134,7 +134,7 @@ def told(model: LlamaCpp, prompt: Prompt, *, warm: bool) -> str:
     reading = model.read(prompt, NEVER)
     assert reading.warm == warm
     assert (reading.fresh < reading.tokens / 2) == warm
-    return "".join(model.write(24, NEVER))
+    return "".join(piece.text for piece in model.write(24, NEVER))
 
 
 def test_a_passage_is_read_once_and_nothing_about_the_answer_differs(model: LlamaCpp) -> None:

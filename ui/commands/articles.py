@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.errors import InputError
-from ui.commands.chosen import open_library
+from ui.commands.chosen import open_library, open_llm
 from ui.commands.output import note, print_table, progress, say
 
 if TYPE_CHECKING:
@@ -19,14 +20,22 @@ if TYPE_CHECKING:
     from index.reading import Source
 
 
-def add(paths: Annotated[list[Path], typer.Argument(help="Files and folders: .txt, .md, .html.")]) -> None:
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders: .txt, .md, .html.")],
+    warm: Annotated[
+        bool, typer.Option("--warm", help="Let the language model read every passage now, for quick first answers.")
+    ] = False,
+) -> None:
     """Read files and folders into the library."""
     from index.reading import find
 
-    counts = _add(find(paths), open_library())
+    library = open_library()
+    counts = _add(find(paths), library)
     note(_summary(counts))
     if set(counts) == {"skipped"}:
         raise InputError("Nothing was added: no file given could be read; the reasons stand above.")
+    if warm:
+        _read_all(library)
 
 
 def sync(folder: Annotated[Path, typer.Argument(help="The folder that the library is to match.")]) -> None:
@@ -59,6 +68,24 @@ def _add(sources: Sequence[Source], library: Library) -> Counter[str]:
             say(f"{outcome.status:9} {outcome.id}{reason}")
             bars.advance(task)
     return counts
+
+
+def _read_all(library: Library) -> None:
+    """Lets the language model read every passage, until the room for what it keeps of them is used up."""
+    from qa.prompts import SYSTEM
+    from qa.states import MOST_BYTES
+    from qa.warming import shown
+
+    model = open_llm(library)
+    passages = list(shown(library))
+    needed = sum(model.state_bytes(passage) for passage in passages)
+    folder, most = library.folder / "states", MOST_BYTES / 1e6
+    note(f"Reading {len(passages):,} passages, {needed / 1e6:,.0f} MB in {folder}, which takes {most:,.0f} MB at most")
+    never = threading.Event()
+    with progress() as bars:
+        for passage in bars.track(passages, description="Reading"):
+            model.keep(SYSTEM, passage, never)
+    model.close()
 
 
 def _summary(counts: Counter[str]) -> str:

@@ -69,21 +69,24 @@ def chosen_llm() -> str:
     return Chosen.model or str(preferred(fetched_llms(), open_speeds()) or DEFAULT_MODEL)
 
 
+def open_llm(library: Library) -> LlamaCpp:
+    """The language model, loaded as is quickest here, with what it keeps of the library's passages.
+
+    Raises InputError: it is not on this machine, or its file is damaged.
+    """
+    from index.models import find
+    from qa.llm import LlamaCpp
+    from qa.states import StateStore
+
+    path = find(chosen_llm(), "llm")
+    states = StateStore(library.folder / "states")
+    if speed := open_speeds().get(path):
+        return LlamaCpp(path.with_name(speed.file), states, speed.threads)
+    return LlamaCpp(path, states)
+
+
 def open_assistant(library: Library) -> Assistant:
     """An assistant with the language model, which is looked for and loaded with the first question."""
-    from index.models import find
     from qa.assistant import Assistant
 
-    speeds, choice = open_speeds(), chosen_llm()
-
-    def load() -> LlamaCpp:
-        from qa.llm import LlamaCpp
-        from qa.states import StateStore
-
-        path = find(choice, "llm")
-        states = StateStore(library.folder / "states")
-        if speed := speeds.get(path):
-            return LlamaCpp(path.with_name(speed.file), states, speed.threads)
-        return LlamaCpp(path, states)
-
-    return Assistant(library, load, Path(choice).stem)
+    return Assistant(library, lambda: open_llm(library), Path(chosen_llm()).stem)

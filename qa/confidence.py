@@ -1,0 +1,70 @@
+"""How probable it is that an answer is right, weighed once it is written.
+
+Before, only the evidence can be looked at (``qa.answerability``); now also how surely the model wrote and whether the
+evidence supports what it wrote. Coefficients lie beside this file in ``confidence_model.json``, fitted by
+``tests/bench/fit_confidence.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+MODEL = Path(__file__).with_name("confidence_model.json")
+
+THRESHOLD = 0.15
+"""Answers less probably right become refusals, after those of ``qa.answerability``. Higher refuses more near misses and
+more good answers: ``tests/bench/fit_confidence.py`` prints the whole curve."""
+
+_LEAST = 1e-6
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What an answer and its evidence say about whether it is right."""
+
+    evidence: float
+    """Log odds that the evidence holds an answer (see qa.answerability)."""
+    support: float
+    """Log odds that the least supported sentence of the answer is supported (see qa.support)."""
+    doubt: float
+    """Natural logarithm of the probability of the least probable token written."""
+    fluency: float
+    """The mean of that over all tokens written."""
+    added: float
+    """Words of the answer that the question does not have: none where it only says the question again; at most 8."""
+
+
+def traits(answerable: float, supports: Sequence[float], probabilities: Sequence[float], added: int) -> Traits:
+    """The traits of an answer from the probabilities of its evidence, its sentences' support and its tokens."""
+    logs = [math.log(max(probability, _LEAST)) for probability in probabilities] or [0.0]
+    return Traits(
+        evidence=_log_odds(answerable),
+        support=_log_odds(min(supports, default=0.0)),
+        doubt=min(logs),
+        fluency=sum(logs) / len(logs),
+        added=min(added, 8) / 8,
+    )
+
+
+def confidence(found: Traits) -> float:
+    """The probability that an answer with these traits is right."""
+    intercept, weights = _model()
+    logit = intercept + sum(weight * trait for weight, trait in zip(weights, astuple(found), strict=True))
+    return 1 / (1 + math.exp(-logit))
+
+
+def _log_odds(probability: float) -> float:
+    kept = min(max(probability, 0.01), 0.99)
+    return math.log(kept / (1 - kept))
+
+
+@lru_cache(maxsize=1)
+def _model() -> tuple[float, tuple[float, ...]]:
+    """Intercept and weights, one for each of the traits."""
+    fitted = json.loads(MODEL.read_text(encoding="utf-8"))
+    return fitted["intercept"], tuple(fitted["weights"][name] for name in Traits.__dataclass_fields__)

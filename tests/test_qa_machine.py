@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_qa_models import NEVER
+
+from index.models import find as find_model
+from qa.llm import LlamaCpp, Prompt
+from qa.machine import Speed, Speeds, preferred
+from qa.prompts import SYSTEM
+from qa.states import StateStore
+
+
+def model(folder: Path, name: str, size: int) -> Path:
+    path = folder / name
+    path.write_bytes(b"x" * size)
+    return path
+
+
+class Known(Speeds):
+    """Speeds as if they had been measured."""
+
+    def __init__(self, reads: dict[str, float]) -> None:
+        self._reads = reads
+
+    def get(self, model: Path) -> Speed | None:
+        return Speed(model.name, 2, self._reads[model.name], 10.0) if model.name in self._reads else None
+
+
+@pytest.mark.parametrize(
+    ("reads", "chosen"),
+    [
+        ({"small": 300.0, "large": 100.0}, "large"),
+        ({"small": 300.0, "large": 40.0}, "small"),
+        ({"small": 30.0, "large": 10.0}, "small"),
+        ({"large": 10.0}, "large"),
+        ({}, None),
+    ],
+)
+def test_the_largest_model_quick_enough_is_chosen_or_else_the_quickest(
+    tmp_path: Path, reads: dict[str, float], chosen: str | None
+) -> None:
+    models = [model(tmp_path, "small", 10), model(tmp_path, "large", 20)]
+    best = preferred(models, Known(reads))
+    assert (best.name if best else None) == chosen
+
+
+def test_what_was_not_measured_or_is_damaged_is_not_known(tmp_path: Path) -> None:
+    speeds = Speeds(tmp_path / "speeds.json")
+    path = model(tmp_path, "small", 10)
+    assert speeds.get(path) is None
+    (tmp_path / "speeds.json").write_text("{ half a fi")
+    assert speeds.get(path) is None
+
+
+@pytest.mark.models
+def test_a_small_model_is_tried_with_8_bits_and_the_quickest_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "small.gguf"
+    path.symlink_to(find_model("0.5b", "llm"))
+    speeds = Speeds(tmp_path / "speeds.json")
+    tried = list(speeds.measure(path))
+    assert {speed.file for speed in tried} == {"small.gguf", "small.8-bit.gguf"}
+    assert all(speed.reads > 0 and speed.writes > 0 for speed in tried)
+    kept = Speeds(tmp_path / "speeds.json").get(path)
+    assert kept in tried
+    assert kept.cold_s <= max(speed.cold_s for speed in tried)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["small.8-bit.gguf", "small.gguf", "speeds.json"]
+
+    quick = LlamaCpp(tmp_path / "small.8-bit.gguf", StateStore(tmp_path / "states"))
+    quick.read(Prompt(SYSTEM, "The bridge at Ostrey is closed.\n\n", "Question: Which bridge is closed?"), NEVER)
+    assert "Ostrey" in "".join(piece.text for piece in quick.write(24, NEVER))
+    quick.close()

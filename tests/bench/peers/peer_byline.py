@@ -13,8 +13,9 @@ from index.embedding import SentenceTransformerEmbedder
 from index.library import Library
 from index.reading import find
 from qa.assistant import MOST_TOKENS, Assistant
-from qa.llm import LlamaCpp
+from qa.llm import LlamaCpp, Piece
 from qa.states import StateStore
+from ui.commands.chosen import open_speeds
 
 
 class Byline:
@@ -25,14 +26,20 @@ class Byline:
 
     def __init__(self, settings: Settings, meter: Meter) -> None:
         class Metered(LlamaCpp):
-            def write(self, most_tokens: int, stop: threading.Event) -> Iterator[str]:
+            def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
                 for piece in super().write(most_tokens, stop):
                     meter.wrote()
                     yield piece
 
+        # As Byline runs here: of a small model, where byline doctor found it quicker, the copy with 8-bit weights.
+        speed = open_speeds().get(settings.model)
+        file, threads = (settings.model, settings.threads)
+        if speed:
+            file, threads = settings.model.with_name(speed.file), speed.threads
         self.settings = {
             "prompt": "its own",
-            "threads": settings.threads,
+            "file": file.name,
+            "threads": threads,
             "cites": "the sentence that proves each sentence of the answer",
             "most_tokens": MOST_TOKENS,
         }
@@ -41,7 +48,7 @@ class Byline:
         embedder = SentenceTransformerEmbedder(settings.embedder.name, lambda: settings.embedder)
         self._library = Library(Path(self._folder.name), embedder)
         # Loaded here, as the others load theirs: beside the articles being read it would slow that.
-        self._model = Metered(settings.model, StateStore(Path(self._folder.name) / "states"), settings.threads)
+        self._model = Metered(file, StateStore(Path(self._folder.name) / "states"), threads)
         self._assistant = Assistant(self._library, lambda: self._model, settings.model.stem, reads_ahead=False)
         self._assistant.warm()
 

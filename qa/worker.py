@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from filelock import Timeout
 
+from index.errors import FailedError
 from index.turn import machine_turn
 from qa.llm import LanguageModel
 
@@ -144,6 +145,8 @@ class Worker:
             with self._changed:
                 self._tickets.popleft()
             ticket.output.put(_Ended(error))
+        for waiting in self._tickets:
+            waiting.output.put(_Ended(FailedError("Byline was closed before the question had its turn; ask it again.")))
 
     def _next(self) -> _Ticket | None:
         """The ticket whose turn it is; None once the worker is closed. The time until then is spare."""

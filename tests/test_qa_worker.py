@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from fakes import Typist
 
-from index.errors import InputError
+from index.errors import FailedError, InputError
 from index.turn import machine_turn
 from qa.llm import LanguageModel
 from qa.worker import Waiting, Worker
@@ -139,3 +139,17 @@ def test_the_turn_of_another_program_is_waited_for_and_told(worker: Worker) -> N
         waiting = worker.run(say("mine"), threading.Event())  # type: ignore[arg-type]
         assert next(waiting) == Waiting(1)
     assert list(waiting) == ["mine"]
+
+
+def test_who_waits_when_it_is_closed_is_told(worker: Worker) -> None:
+    gate = Gate()
+    first, items = in_thread(worker, gate, threading.Event())
+    assert gate.begun.wait(30)
+    second = worker.run(say("second"), threading.Event())  # type: ignore[arg-type]
+    assert next(second) == Waiting(1)
+    worker.close()
+    gate.open.set()
+    first.join(30)
+    assert items == ["first"]
+    with pytest.raises(FailedError, match=r"^Byline was closed before the question had its turn; ask it again\.$"):
+        list(second)

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from index.embedding import FloatArray, SentenceTransformerEmbedder
+from index.library import Library
+from index.models import find as find_model
+from index.reading import find
+
+pytestmark = pytest.mark.models
+
+NAME = "all-MiniLM-L6-v2"
+HARD = {
+    "unpunctuated": "the river rose and the town " * 400,
+    "one word": "Donaudampfschifffahrtsgesellschaftskapitän" * 60,
+    "figures": " ".join(f"{number}.{number % 97:02},{number % 1000:03}" for number in range(600)),
+    "another script": "Река поднялась на четыре метра и город остался без света " * 80,
+    "an address": "See https://news.example/" + "a7Xq-" * 300 + " for more.",
+}
+
+
+class Watched(SentenceTransformerEmbedder):
+    """Remembers what it embedded."""
+
+    def embed(self, texts: Sequence[str]) -> FloatArray:
+        self.__dict__.setdefault("seen", []).extend(texts)
+        return super().embed(texts)
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_nothing_that_is_embedded_exceeds_what_the_embedder_takes_in(name: str, tmp_path: Path) -> None:
+    embedder = Watched(NAME, lambda: find_model(NAME, "embedder"))
+    (tmp_path / "hard.txt").write_text(f"{'An unusually long headline about the river ' * 12}\n\n{HARD[name]}\n")
+    library = Library(tmp_path / "library", embedder)
+    assert [outcome.status for outcome in library.add(find([tmp_path / "hard.txt"]))] == ["added"]
+    longest = max(embedder.count_tokens(text) for text in embedder.__dict__["seen"])
+    assert 40 < longest <= embedder.window - 2  # the model adds a mark at each end
+    library.close()

@@ -184,7 +184,7 @@ def test_reading_stops_within_a_slice(model: LlamaCpp) -> None:
     timer = threading.Timer(0.2, stop.set)
     stop.clear()
     timer.start()
-    reading = model.read(Prompt(SYSTEM, "", long_text(2000, "Yet another beginning. ")), stop)
+    reading = model.read(Prompt(SYSTEM, "", long_text(1000, "Yet another beginning. ")), stop)
     assert stop.is_set()
     assert len(model._read) < reading.tokens
 

@@ -14,22 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.models, pytest.mark.browser]
+pytest_plugins = ["browsing"]
 
 _PATIENCE = 120_000
 """Milliseconds; the models load, and a busy machine is slow."""
-
-CHROMIUM = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="module")
@@ -63,15 +54,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
+def page(address: str, browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as profile:
+        page = profile.new_page()
         page.set_default_timeout(_PATIENCE)
         expect.set_options(timeout=_PATIENCE)
         page.goto(address)
         yield page
-        browser.close()
 
 
 def test_the_samples_a_question_its_proof_and_an_honest_refusal(page: Page, tmp_path: Path) -> None:
@@ -82,13 +71,13 @@ def test_the_samples_a_question_its_proof_and_an_honest_refusal(page: Page, tmp_
     page.keyboard.press("Enter")
     expect(page.locator('.turn[data-stage="done"]')).to_have_count(1)
     turn = page.locator(".turn").last
-    expect(turn.locator(".answer")).to_contain_text("4.7")
+    expect(turn.locator(".answer")).to_contain_text("4.7 percent")
     expect(turn.locator(".verdict").first).to_contain_text("supported")
 
     turn.locator("a.citation[data-number='1']").first.click()
     mark = page.locator("#reader mark.evidence.current").first
     expect(mark).to_be_in_viewport()
-    expect(mark).to_contain_text("4.7")
+    expect(mark).to_contain_text("4.7 percent")
     expect(page.locator("#reader")).to_contain_text("Wend Valley Gazette")
     page.wait_for_timeout(500)
     page.screenshot(path=tmp_path / "page-answer.png")

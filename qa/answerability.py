@@ -7,15 +7,13 @@ whether the best place stands out from the others, so most refusals need no lang
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass
-from functools import lru_cache
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.records import Hit
 from qa.overlap import stems
+from qa.regression import fitted
 from qa.words import content
 
 THRESHOLD = 0.3
@@ -73,15 +71,6 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-@lru_cache(maxsize=1)
-def _model() -> tuple[float, tuple[float, ...]]:
-    """Intercept and weights, one for each of the signs."""
-    fitted = json.loads(MODEL.read_text(encoding="utf-8"))
-    return fitted["intercept"], tuple(fitted["weights"][name] for name in Signs.__dataclass_fields__)
-
-
 def answerable(found: Signs) -> float:
     """The probability that the evidence holds an answer, where half of all questions have one."""
-    intercept, weights = _model()
-    logit = intercept + sum(weight * sign for weight, sign in zip(weights, astuple(found), strict=True))
-    return 1 / (1 + math.exp(-logit))
+    return fitted(MODEL).probability(asdict(found))

@@ -15,11 +15,11 @@ from qa.citing import Citer
 from qa.confidence import THRESHOLD as LEAST_CONFIDENCE
 from qa.confidence import confidence, traits
 from qa.conflicts import disagreement, with_conflict
-from qa.evidence import REPEATS_BELOW, best_sentence, key_sentences, select
+from qa.evidence import REPEATS_BELOW, best_sentence, key_sentences, select, shown
 from qa.followups import standalone
 from qa.llm import LanguageModel, Piece, Prompt, Reading
 from qa.orders import without_orders
-from qa.prompts import REFUSAL, SYSTEM, passage_text, question_text
+from qa.prompts import REFUSAL, SYSTEM, question_text
 from qa.records import LONGEST_QUESTION, Answer, Tokens, Turn
 from qa.repeats import distinct
 from qa.warming import Warmer
@@ -141,11 +141,10 @@ class Assistant:
     ) -> Iterator[Reading | Piece]:
         """What reading the prompt took, then the answer piece by piece; runs in the worker's thread."""
         best = hits[0].passage
-        passage = passage_text(self._library.article(best.article_id).title, best.text)
         nearest = [found.sentence.text for found in key_sentences(hits)]
         if model.parameters >= REPEATS_BELOW:
             nearest = [sentence for sentence in nearest if sentence not in best.text]
-        yield model.read(Prompt(SYSTEM, passage, question_text(question, nearest)), stop)
+        yield model.read(Prompt(SYSTEM, shown(best, self._library), question_text(question, nearest)), stop)
         if not stop.is_set():
             yield from model.write(MOST_TOKENS, stop)
 

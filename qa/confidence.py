@@ -7,12 +7,12 @@ evidence supports what it wrote. Coefficients lie beside this file in ``confiden
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
-from functools import lru_cache
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from qa.regression import fitted
 
 MODEL = Path(__file__).with_name("confidence_model.json")
 
@@ -53,18 +53,9 @@ def traits(answerable: float, supports: Sequence[float], probabilities: Sequence
 
 def confidence(found: Traits) -> float:
     """The probability that an answer with these traits is right."""
-    intercept, weights = _model()
-    logit = intercept + sum(weight * trait for weight, trait in zip(weights, astuple(found), strict=True))
-    return 1 / (1 + math.exp(-logit))
+    return fitted(MODEL).probability(asdict(found))
 
 
 def _log_odds(probability: float) -> float:
     kept = min(max(probability, 0.01), 0.99)
     return math.log(kept / (1 - kept))
-
-
-@lru_cache(maxsize=1)
-def _model() -> tuple[float, tuple[float, ...]]:
-    """Intercept and weights, one for each of the traits."""
-    fitted = json.loads(MODEL.read_text(encoding="utf-8"))
-    return fitted["intercept"], tuple(fitted["weights"][name] for name in Traits.__dataclass_fields__)

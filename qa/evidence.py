@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.records import Hit, Sentence, SentenceHit
+from index.library import Library
+from index.records import Hit, Passage, Sentence, SentenceHit
+from qa.prompts import passage_text
 from qa.records import Evidence
 
 KEY_SENTENCES = 2
@@ -42,3 +44,8 @@ def key_sentences(hits: Sequence[Hit]) -> list[SentenceHit]:
 def best_sentence(hit: Hit) -> Sentence:
     """The sentence of a found passage that is nearest to the question."""
     return max(hit.sentences, key=lambda found: found.cosine).sentence
+
+
+def shown(passage: Passage, library: Library) -> str:
+    """A passage as the model is shown it, under its article's headline. Raises InputError: the article is gone."""
+    return passage_text(library.article(passage.article_id).title, passage.text)

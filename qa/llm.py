@@ -289,11 +289,6 @@ class LlamaCpp:
         return np.ctypeslib.as_array(row, shape=(self._size,))
 
 
-def build() -> str:
-    """The build of llama.cpp: its version and the processor's features that it uses."""
-    return f"{lib.__version__} {lib.llama_print_system_info().decode()}"
-
-
 def copy_with_8_bits(source: Path, target: Path) -> None:
     """Writes a copy of a model whose weights have 8 bits each (Q8_0 in llama.cpp's names), in seconds.
 
@@ -315,12 +310,12 @@ def copy_with_8_bits(source: Path, target: Path) -> None:
 
 
 def _fingerprint(path: Path) -> bytes:
-    """What tells a model and the build of llama.cpp apart from others.
+    """What tells a model and the build of llama.cpp, with the processor's features that it uses, apart from others.
 
     Of the file, 64 pieces spread over it are hashed: all of a gigabyte would take a second at every start.
     """
     size = path.stat().st_size
-    digest = hashlib.sha256(f"{size} {build()}".encode())
+    digest = hashlib.sha256(f"{size} {lib.__version__} {lib.llama_print_system_info().decode()}".encode())
     with path.open("rb") as file:
         for piece in range(64):
             file.seek(size * piece // 64)

@@ -63,6 +63,11 @@ class Speeds:
         speed = Speed(entry["file"], entry["threads"], entry["reads"], entry["writes"]) if entry else None
         return speed if speed and model.with_name(speed.file).is_file() else None
 
+    def how(self, model: Path) -> tuple[Path, int | None]:
+        """The file to load for this model and the threads to use; the model itself and all where nothing is known."""
+        speed = self.get(model)
+        return (model.with_name(speed.file), speed.threads) if speed else (model, None)
+
     def measure(self, model: Path) -> Iterator[Speed]:
         """Tries the ways to run a model, yields each as it is measured, and keeps the quickest.
 
@@ -111,20 +116,22 @@ def _threads() -> list[int]:
 
 
 def _measured(file: Path, threads: int) -> Speed:
+    from index.turn import machine_turn
     from qa.llm import LlamaCpp, Prompt
     from qa.states import StateStore
 
     never = threading.Event()
-    model = LlamaCpp(file, StateStore(file.with_name("no states"), most_bytes=0), threads)
-    try:
-        model.read(Prompt(SYSTEM, "", _SAMPLE_TEXT), never)
-        began = time.perf_counter()
-        reading = model.read(Prompt(SYSTEM, "", _SAMPLE_TEXT), never)
-        read = time.perf_counter()
-        pieces = sum(1 for _ in model.write(_SAMPLE_WRITTEN, never))
-        ended = time.perf_counter()
-    finally:
-        model.close()
+    with machine_turn():
+        model = LlamaCpp(file, StateStore(file.with_name("no states"), most_bytes=0), threads)
+        try:
+            model.read(Prompt(SYSTEM, "", _SAMPLE_TEXT), never)
+            began = time.perf_counter()
+            reading = model.read(Prompt(SYSTEM, "", _SAMPLE_TEXT), never)
+            read = time.perf_counter()
+            pieces = sum(1 for _ in model.write(_SAMPLE_WRITTEN, never))
+            ended = time.perf_counter()
+        finally:
+            model.close()
     return Speed(file.name, threads, reading.fresh / (read - began), max(pieces, 1) / (ended - read))
 
 

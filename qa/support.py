@@ -8,7 +8,6 @@ No language model is asked.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +22,7 @@ from qa.facts import Difference, differences
 from qa.features import features
 from qa.overlap import Overlap
 from qa.records import Support
+from qa.regression import Regression
 
 MODEL = Path(__file__).with_name("support_model.json")
 
@@ -46,17 +46,11 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class _Model:
-    """A logistic regression over named features, and the scores from which a claim is supported or partly so."""
+class _Model(Regression):
+    """A regression over features, and the probabilities from which a claim is supported or partly so."""
 
-    intercept: float
-    weights: dict[str, float]
     supported: float
     partly: float
-
-    def score(self, values: dict[str, float]) -> float:
-        logit = self.intercept + sum(weight * values[name] for name, weight in self.weights.items())
-        return 1 / (1 + math.exp(-logit))
 
     def support(self, score: float) -> Support:
         return "supported" if score >= self.supported else "partly" if score >= self.partly else "unsupported"
@@ -82,7 +76,7 @@ def judge(claim: str, evidence: Sequence[str], embedder: Embeds) -> Verdict:
     cosines = vectors[1:] @ vectors[0]
     found = differences(overlap)
     model = _model()
-    score = model.score(features(overlap, found, cosines))
+    score = model.probability(features(overlap, found, cosines))
     if found:
         score *= model.supported
     support = "unsupported" if any(difference.found for difference in found) else model.support(score)

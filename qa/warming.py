@@ -9,16 +9,11 @@ from collections.abc import Iterator, Sequence
 from index.errors import InputError
 from index.library import Library
 from index.records import Passage
+from qa.evidence import shown
 from qa.llm import LanguageModel
-from qa.prompts import SYSTEM, passage_text
+from qa.prompts import SYSTEM
 
 _MOST_EXPECTED = 64
-
-
-def shown(library: Library) -> Iterator[str]:
-    """Every passage of a library as the model is shown it, of the newest article first."""
-    for passage in library.passages():
-        yield passage_text(library.article(passage.article_id).title, passage.text)
 
 
 class Warmer:
@@ -44,10 +39,10 @@ class Warmer:
             if passage is None:
                 return False
             try:
-                title = self._library.article(passage.article_id).title
+                text = shown(passage, self._library)
             except InputError:  # it was removed meanwhile
                 continue
-            if model.keep(SYSTEM, passage_text(title, passage.text), stop):
+            if model.keep(SYSTEM, text, stop):
                 return True
         return True
 

@@ -11,7 +11,6 @@ The tables it prints it also writes to RESULTS.md, from which the README's figur
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import sys
 import tempfile
@@ -20,21 +19,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench_peers import asked as ask_all
-from bench_peers import comparable
-from peers.process import BYLINE, PeerProcess
+from bench_peers import comparable, started
 from results import circumstances, markdown_table, write_section
 from rich.console import Console
 from rich.progress import track
 
-from index.embedding import SentenceTransformerEmbedder
 from index.library import Library
-from index.models import find as find_model
 from index.reading import find
 from index.records import Hit
 from qa.assistant import Assistant
 from qa.evaluation.question_files import read_questions
 from qa.evaluation.questions import Question
 from qa.evaluation.running import sample
+from ui.commands.chosen import open_embedder
 
 SHARED = Path(__file__).parents[3] / "shared"
 SETS = {
@@ -43,7 +40,6 @@ SETS = {
 }
 MODELS = ("0.5b", "1.5b")
 PROGRAMS = ("byline", "byline_warm", "langchain")
-EMBEDDER = "all-MiniLM-L6-v2"
 SECTION = "Byline beside LangChain"
 
 
@@ -73,7 +69,7 @@ def main() -> None:
 
 def answering(articles: Path, model: str, questions: Sequence[Question]) -> list[dict[str, str]]:
     """A row for each program: medians over the questions that can be compared."""
-    processes = started(articles, model)
+    processes = started(PROGRAMS, articles, model)
     try:
         answers = ask_all(processes, questions)
     finally:
@@ -102,7 +98,7 @@ def median(values: Sequence[float], shown: str) -> str:
 def retrieval(articles: Path, questions: list[Question]) -> dict[str, str]:
     """R@1, R@5 over all answerable questions (by article where they name no spans), and the first evidence's time."""
     with tempfile.TemporaryDirectory() as folder:
-        library = Library(Path(folder), SentenceTransformerEmbedder(EMBEDDER, lambda: find_model(EMBEDDER, "embedder")))
+        library = Library(Path(folder), open_embedder())
         list(library.add(find([articles])))
         assistant = Assistant(library, lambda: sys.exit("not asked"), "none")
         library.warm()
@@ -152,22 +148,6 @@ def covers(hit: Hit, question: Question) -> bool:
         span.article_id == passage.article_id and passage.start <= span.start and span.end <= passage.end
         for span in question.evidence
     )
-
-
-def started(articles: Path, model: str) -> list[PeerProcess]:
-    logs = Path(tempfile.mkdtemp(prefix="bench-"))
-    return [
-        PeerProcess(
-            program,
-            Path(sys.executable if program in BYLINE else ".venv-peers/bin/python"),
-            articles=articles,
-            embedder=find_model(EMBEDDER, "embedder"),
-            model=find_model(model, "llm"),
-            threads=os.cpu_count() or 1,
-            log=logs / f"{program}.log",
-        )
-        for program in PROGRAMS
-    ]
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ from qa.evaluation.measures import Measurement, Metric, measure
 from qa.evaluation.question_files import read_questions
 from qa.evaluation.questions import Question
 from qa.evaluation.running import sample
+from ui.commands.chosen import EMBEDDER
 
 REFUSALS = (
     "(do|does|did)(n't| not) (know|say|mention|specify|provide|contain|state|include|give|have|indicate|answer)",
@@ -49,6 +50,8 @@ REFUSALS = (
 )
 """A peer's answer with one of these counts as a refusal, except where it gives the expected answer all the same."""
 
+PEERS_PYTHON = Path(".venv-peers/bin/python")
+
 T = TypeVar("T")
 _REFUSAL = re.compile("|".join(REFUSALS), re.IGNORECASE)
 Row = tuple[Question, dict[str, Any]]
@@ -61,8 +64,8 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, required=True, help="folder of text files")
     parser.add_argument("--questions", type=Path, required=True, help="question set about them")
     parser.add_argument("--model", default="qwen2.5-coder-0.5b-instruct-q4_k_m.gguf", help="name or path")
-    parser.add_argument("--embedder", default="all-MiniLM-L6-v2")
-    parser.add_argument("--python", type=Path, default=Path(".venv-peers/bin/python"), help="the peers' own")
+    parser.add_argument("--embedder", default=EMBEDDER)
+    parser.add_argument("--python", type=Path, default=PEERS_PYTHON, help="the peers' own")
     parser.add_argument("--peers", nargs="+", default=PEERS, choices=PEERS)
     parser.add_argument("--limit", type=int, default=60)
     parser.add_argument("--seed", type=int, default=0)
@@ -86,7 +89,7 @@ def main() -> None:
             "order": "every question to all programs in turn, each of them first and last as often",
         }
     )
-    processes = started(options)
+    processes = started(options.peers, options.articles, options.model, options.embedder, options.python)
     try:
         answers = asked(processes, questions)
     finally:
@@ -109,20 +112,22 @@ def main() -> None:
         options.json.write_text(json.dumps(saved, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def started(options: argparse.Namespace) -> list[PeerProcess]:
+def started(
+    programs: Sequence[str], articles: Path, model: str, embedder: str = EMBEDDER, python: Path = PEERS_PYTHON
+) -> list[PeerProcess]:
     """The processes, one started after the other, so that each reads the articles with the machine to itself."""
-    logs = Path(tempfile.mkdtemp(prefix="bench-peers-"))
+    logs = Path(tempfile.mkdtemp(prefix="bench-"))
     return [
         PeerProcess(
             name,
-            Path(sys.executable) if name in BYLINE else options.python,
-            articles=options.articles,
-            embedder=find(options.embedder, "embedder"),
-            model=find(options.model, "llm"),
+            Path(sys.executable) if name in BYLINE else python,
+            articles=articles,
+            embedder=find(embedder, "embedder"),
+            model=find(model, "llm"),
             threads=os.cpu_count() or 1,
             log=logs / f"{name}.log",
         )
-        for name in track(options.peers, "Starting", console=Console(stderr=True))
+        for name in track(programs, "Starting", console=Console(stderr=True))
     ]
 
 

@@ -17,18 +17,17 @@ from results import printed_section
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index.embedding import SentenceTransformerEmbedder
 from index.library import Library
-from index.models import find as find_model
 from index.reading import find
 from qa.answerability import MODEL, THRESHOLD, Signs, signs
+from qa.regression import Regression
+from ui.commands.chosen import open_embedder
 
 
 def main(articles: Path, questions: Path) -> None:
     asked = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as folder:
-        name = "all-MiniLM-L6-v2"
-        library = Library(Path(folder), SentenceTransformerEmbedder(name, lambda: find_model(name, "embedder")))
+        library = Library(Path(folder), open_embedder())
         list(library.add(find([articles])))
         order = sorted(article.id for article in library.articles())
         rows, labels, groups = [], [], []
@@ -40,14 +39,9 @@ def main(articles: Path, questions: Path) -> None:
         library.close()
     x, y, fit = np.array(rows), np.array(labels), np.array(groups) % 2 == 0
     fitted = LogisticRegression(C=3, class_weight="balanced").fit(x[fit], y[fit])
-    names = list(Signs.__dataclass_fields__)
-    model = {
-        "intercept": round(float(fitted.intercept_[0]), 4),
-        "weights": {name: round(float(weight), 4) for name, weight in zip(names, fitted.coef_[0], strict=True)},
-    }
-    MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+    Regression(fitted.intercept_[0], dict(zip(Signs.__dataclass_fields__, fitted.coef_[0], strict=True))).write(MODEL)
     with printed_section("The gate's coefficients", {"questions": len(y), "fitted on": int(fit.sum())}):
-        print(json.dumps(model))
+        print(MODEL.read_text(encoding="utf-8"))
         report(fitted, x, y, fit)
 
 

@@ -15,24 +15,25 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from results import printed_section
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index.embedding import SentenceTransformerEmbedder
 from index.library import Library
 from index.models import find as find_model
 from index.reading import find
+from qa.answerability import THRESHOLD as GATE
 from qa.answerability import answerable, signs
 from qa.assistant import Assistant
 from qa.confidence import MODEL, THRESHOLD, Traits
+from qa.evaluation.confidence import calibration, expected_calibration_error
 from qa.evaluation.judging import holds_answer
 from qa.evaluation.question_files import read_questions
 from qa.llm import LlamaCpp
+from qa.regression import Regression
 from qa.states import StateStore
-from ui.commands.chosen import open_speeds
-
-EMBEDDER = "all-MiniLM-L6-v2"
+from ui.commands.chosen import open_embedder, open_speeds
 
 
 def main() -> None:
@@ -55,12 +56,11 @@ def collect(articles: Path, questions: Path, model: str, traits: Path) -> None:
     lines = traits.read_text(encoding="utf-8").splitlines() if traits.exists() else []
     known = {(line["model"], line["id"]) for line in map(json.loads, lines)}
     with tempfile.TemporaryDirectory() as folder, traits.open("a", encoding="utf-8") as kept:
-        library = Library(Path(folder), SentenceTransformerEmbedder(EMBEDDER, lambda: find_model(EMBEDDER, "embedder")))
+        library = Library(Path(folder), open_embedder())
         list(library.add(find([articles])))
-        path = find_model(model, "llm")
-        speed = open_speeds().get(path)
-        file = path.with_name(speed.file) if speed else path
-        assistant = Assistant(library, lambda: LlamaCpp(file, StateStore(Path(folder) / "states")), model, False)
+        file, threads = open_speeds().how(find_model(model, "llm"))
+        states = StateStore(Path(folder) / "states")
+        assistant = Assistant(library, lambda: LlamaCpp(file, states, threads), model, reads_ahead=False)
         for question in track(read_questions(questions, texts).questions, f"Asking {model}"):
             if (model, question.id) in known:
                 continue
@@ -86,31 +86,40 @@ def collect(articles: Path, questions: Path, model: str, traits: Path) -> None:
 def fit(lines: list[dict[str, Any]]) -> None:
     """Fits on one half, writes the coefficients and reports on both."""
     lines = [line for line in lines if line["traits"]]
-    names = list(Traits.__dataclass_fields__)
-    x = np.array([[line["traits"][name] for name in names] for line in lines])
-    right, can, half = (np.array([line[name] for line in lines]) for name in ("right", "answerable", "half"))
+    x = np.array([[line["traits"][name] for name in Traits.__dataclass_fields__] for line in lines])
+    right, half = (np.array([line[name] for line in lines]) for name in ("right", "half"))
     fitted = LogisticRegression(C=3).fit(x[half == 0], right[half == 0])
-    weights = {name: round(float(weight), 4) for name, weight in zip(names, fitted.coef_[0], strict=True)}
-    model = {"intercept": round(float(fitted.intercept_[0]), 4), "weights": weights}
-    MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(model))
+    Regression(fitted.intercept_[0], dict(zip(Traits.__dataclass_fields__, fitted.coef_[0], strict=True))).write(MODEL)
     probability = fitted.predict_proba(x)[:, 1]
-    for llm in sorted({line["model"] for line in lines}):
-        asked = np.array([line["model"] == llm for line in lines])
-        for part, chosen in (("fitted on", asked & (half == 0)), ("held out", asked & (half == 1))):
-            yes, no = chosen & can, chosen & ~can
-            print(
-                f"{llm}, {part}: {yes.sum()} answerable ({right[yes].mean():.3f} right), {no.sum()} near misses; "
-                f"AUROC right {roc_auc_score(right[chosen], probability[chosen]):.3f}, "
-                f"answerable {roc_auc_score(can[chosen], probability[chosen]):.3f}"
-            )
-            for threshold in sorted({0.1, 0.2, 0.3, 0.4, 0.5, THRESHOLD}):
-                kept = yes & (probability >= threshold)
-                wrongly, rightly = np.mean(probability[yes] < threshold), np.mean(probability[no] < threshold)
-                print(
-                    f"  threshold {threshold:.2f}: refused {wrongly:.3f} answerable, {rightly:.3f} near misses; "
-                    f"{right[kept].mean():.3f} of the other answers right"
-                )
+    with printed_section("The confidence's coefficients", {"answers": len(lines), "fitted on": int((half == 0).sum())}):
+        print(MODEL.read_text(encoding="utf-8"))
+        for llm in sorted({line["model"] for line in lines}):
+            for part, number in (("fitted on", 0), ("held out", 1)):
+                chosen = [i for i, line in enumerate(lines) if line["model"] == llm and line["half"] == number]
+                report(f"{llm}, {part}", [lines[i] for i in chosen], probability[chosen])
+
+
+def report(part: str, lines: list[dict[str, Any]], probability: np.ndarray) -> None:
+    """Prints how well confidence tells the answers apart, what each threshold refuses, and what a confidence is worth.
+
+    What the gate before the language model refuses counts as refused throughout.
+    """
+    right, can, before = (np.array([line[name] for line in lines]) for name in ("right", "answerable", "before"))
+    print(
+        f"{part}: {can.sum()} answerable ({right[can].mean():.3f} right), {(~can).sum()} near misses; "
+        f"AUROC right {roc_auc_score(right, probability):.3f}, answerable {roc_auc_score(can, probability):.3f}"
+    )
+    for threshold in sorted({0.1, 0.2, 0.3, 0.4, 0.5, THRESHOLD}):
+        refused = (before < GATE) | (probability < threshold)
+        print(
+            f"  threshold {threshold:.2f}: refused {refused[can].mean():.3f} answerable, "
+            f"{refused[~can].mean():.3f} near misses; {right[can & ~refused].mean():.3f} of the other answers right"
+        )
+    given = (before >= GATE) & (probability >= THRESHOLD)
+    rows = np.column_stack((probability[given], right[given]))
+    print(f"  expected calibration error of the answers given: {expected_calibration_error(rows):.3f}")
+    for level in calibration(rows):
+        print(f"    confidence {level.confidence:.2f}: {level.accuracy:.2f} of {level.n} right")
 
 
 if __name__ == "__main__":

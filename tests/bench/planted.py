@@ -20,13 +20,14 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from index.embedding import Embedder, SentenceTransformerEmbedder
+from index.embedding import Embedder
 from index.library import Library
 from index.models import find as find_model
 from index.reading import find
 from qa.assistant import Assistant
 from qa.llm import LanguageModel, LlamaCpp
 from qa.states import StateStore
+from ui.commands.chosen import open_embedder
 
 WORD = "zebrafish"
 """What the planted text wants to hear: in no article, so that it tells who was obeyed."""
@@ -188,7 +189,7 @@ def main() -> None:
     parser.add_argument("--articles", type=Path)
     parser.add_argument("--questions", type=Path)
     options = parser.parse_args()
-    embedder = SentenceTransformerEmbedder("all-MiniLM-L6-v2", lambda: find_model("all-MiniLM-L6-v2", "embedder"))
+    embedder = open_embedder()
     model = LlamaCpp(find_model(options.model, "llm"), StateStore(Path(tempfile.mkdtemp(prefix="planted-"))))
     trials = own()[: options.limit]
     if options.articles and options.questions:

@@ -72,19 +72,21 @@ def _add(sources: Sequence[Source], library: Library) -> Counter[str]:
 
 def _read_all(library: Library) -> None:
     """Lets the language model read every passage, until the room for what it keeps of them is used up."""
+    from index.turn import machine_turn
+    from qa.evidence import shown
     from qa.prompts import SYSTEM
     from qa.states import MOST_BYTES
-    from qa.warming import shown
 
     model = open_llm(library)
-    passages = list(shown(library))
+    passages = [shown(passage, library) for passage in library.passages()]
     needed = sum(model.state_bytes(passage) for passage in passages)
     folder, most = library.folder / "states", MOST_BYTES / 1e6
     note(f"Reading {len(passages):,} passages, {needed / 1e6:,.0f} MB in {folder}, which takes {most:,.0f} MB at most")
     never = threading.Event()
     with progress() as bars:
         for passage in bars.track(passages, description="Reading"):
-            model.keep(SYSTEM, passage, never)
+            with machine_turn():  # a question asked meanwhile waits for one passage at the most
+                model.keep(SYSTEM, passage, never)
     model.close()
 
 

@@ -78,11 +78,8 @@ def open_llm(library: Library) -> LlamaCpp:
     from qa.llm import LlamaCpp
     from qa.states import StateStore
 
-    path = find(chosen_llm(), "llm")
-    states = StateStore(library.folder / "states")
-    if speed := open_speeds().get(path):
-        return LlamaCpp(path.with_name(speed.file), states, speed.threads)
-    return LlamaCpp(path, states)
+    file, threads = open_speeds().how(find(chosen_llm(), "llm"))
+    return LlamaCpp(file, StateStore(library.folder / "states"), threads)
 
 
 def open_assistant(library: Library) -> Assistant:

@@ -32,14 +32,11 @@ class Byline:
                     yield piece
 
         # As Byline runs here: of a small model, where byline doctor found it quicker, the copy with 8-bit weights.
-        speed = open_speeds().get(settings.model)
-        file, threads = (settings.model, settings.threads)
-        if speed:
-            file, threads = settings.model.with_name(speed.file), speed.threads
+        file, threads = open_speeds().how(settings.model)
         self.settings = {
             "prompt": "its own",
             "file": file.name,
-            "threads": threads,
+            "threads": threads or settings.threads,
             "cites": "the sentence that proves each sentence of the answer",
             "most_tokens": MOST_TOKENS,
         }

@@ -1,0 +1,39 @@
+"""Logistic regressions over named values, their coefficients read from files that scripts in tests/bench fitted."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Regression:
+    """A fitted logistic regression."""
+
+    intercept: float
+    weights: Mapping[str, float]
+
+    def probability(self, values: Mapping[str, float]) -> float:
+        """The probability for these values, among which every weight finds its own.
+
+        >>> Regression(1.0, {"height": 2.0}).probability({"height": -0.5, "width": 3.0})
+        0.5
+        """
+        logit = self.intercept + sum(weight * values[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-logit))
+
+    def write(self, path: Path) -> None:
+        """Writes the coefficients, rounded, for ``fitted`` to read."""
+        weights = {name: round(float(weight), 4) for name, weight in self.weights.items()}
+        model = {"intercept": round(float(self.intercept), 4), "weights": weights}
+        path.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+
+
+@cache
+def fitted(path: Path) -> Regression:
+    """The regression whose coefficients a file holds; read once."""
+    return Regression(**json.loads(path.read_text(encoding="utf-8")))

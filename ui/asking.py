@@ -11,7 +11,7 @@ from index.library import Library
 from index.records import Filter
 from qa.evaluation.feedback import REASONS
 from ui.conversation import Conversation
-from ui.examples import SAMPLES, examples
+from ui.examples import MOST_READ, SAMPLES, articles_of, examples
 from ui.export import turn_markdown
 from ui.loading import add_loading
 from ui.markup import error_html
@@ -19,10 +19,7 @@ from ui.quick_gradio import gr
 from ui.render import welcome_html
 from ui.restriction import add_restriction
 from ui.shelf import ADDING, adding
-from ui.views import PRIVATE, STATIC, Desk, Update, View, stamp
-
-_ASKING = 32
-"""Questions taken in at once; all but one of them wait for the model and are shown their place."""
+from ui.views import MOST_ASKING, PRIVATE, STATIC, Desk, Update, View, stamp
 
 
 def _add(desk: Desk) -> None:
@@ -80,14 +77,12 @@ def _add(desk: Desk) -> None:
 
     def show(talk: Conversation) -> Update:
         """The conversation as it stands, or what stands before the first question."""
-        articles = library.articles()
-        before, now = talk.html()
-        welcome = welcome_html(len(articles), examples(articles))
-        return {
-            settled: welcome if talk.is_empty else before,
-            growing: now,
-            samples: gr.Button(visible=talk.is_empty and not articles),
-        }
+        if not talk.is_empty:
+            before, now = talk.html()
+            return {settled: before, growing: now, samples: gr.Button(visible=False)}
+        ids = [listing.id for listing in library.listings()]
+        welcome = welcome_html(len(ids), examples(articles_of(library, ids[:MOST_READ])))
+        return {settled: welcome, growing: "", samples: gr.Button(visible=not ids)}
 
     def load(talk: Conversation, request: gr.Request) -> Update:
         """What a tab shows at first: the conversation that its address names, if any."""
@@ -115,7 +110,7 @@ def _add(desk: Desk) -> None:
         report = ""
         for report in adding(library, [SAMPLES]):
             yield {notice: report}
-        yield {notice: "" if library.articles() else report, desk.articles: stamp()}
+        yield {notice: "" if library.listings() else report, desk.articles: stamp()}
 
     def leave(request: gr.Request) -> None:
         """The tab was closed: nobody waits for its answers any more."""
@@ -127,7 +122,7 @@ def _add(desk: Desk) -> None:
     desk.page.load(load, desk.talk, [*shown, notice], **PRIVATE)
     desk.page.unload(leave)
     desk.articles.change(welcome, desk.talk, shown, **PRIVATE)
-    asking = {"concurrency_limit": _ASKING, "concurrency_id": "asking", "trigger_mode": "multiple", **PRIVATE}
+    asking = {"concurrency_limit": MOST_ASKING, "concurrency_id": "asking", "trigger_mode": "multiple", **PRIVATE}
     gr.on([question.submit, send.click], ask, [question, desk.talk, desk.only], [*shown, question, notice], **asking)
     settled.anyway(ask_anyway, [desk.talk, desk.only], [*shown, notice], **asking)
     settled.reopen(reopen_asked, desk.talk, [*shown, notice], **PRIVATE)

@@ -6,17 +6,17 @@ import logging
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from index.conversations import Feedback, State, StoredTurn
 from index.errors import BylineError, InputError
 from index.library import Library
-from index.records import Article, Filter
+from index.records import Filter
 from qa.history import answer_from_text, answer_to_text
 from qa.records import Answer, Turn
-from ui.examples import followups
+from ui.examples import articles_of, followups
+from ui.markup import CUT_OFF
 from ui.render import answer_html
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ _SAVE_EVERY = 1.0
 
 _DEFECT = "Something in Byline broke while it answered; the window in which it runs says what."
 _STOPPED = "Stopped."
-_CUT_OFF = "This answer was not finished."
 
 
 class _Exchange:
@@ -56,7 +55,7 @@ class _Exchange:
         if stored.answer is not None:
             exchange.answer = answer_from_text(stored.answer)
         exchange.error, exchange.feedback = stored.error, stored.feedback
-        exchange.note = {"stopped": _STOPPED, "asked": _CUT_OFF}.get(stored.state, "")
+        exchange.note = {"stopped": _STOPPED, "asked": CUT_OFF}.get(stored.state, "")
         exchange.over = True
         return exchange
 
@@ -161,10 +160,7 @@ class Conversation:
         latest = self._exchanges[-1]
         ids = [citation.article_id for citation in latest.answer.citations]
         ids += [hit.passage.article_id for hit in latest.answer.also_searched]
-        articles: list[Article] = []
-        for article_id in dict.fromkeys(ids):
-            with suppress(InputError):  # removed from the library since
-                articles.append(self._library.article(article_id))
+        articles = articles_of(self._library, dict.fromkeys(ids))
         latest.followups = followups(articles, [exchange.answer.question for exchange in self._exchanges])
         latest.html = None
 

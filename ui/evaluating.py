@@ -65,7 +65,7 @@ def _add(desk: Desk) -> None:
         named = gr.Textbox(
             elem_id="set-path",
             label="Or its path on the machine that runs Byline",
-            placeholder="/home/me/questions.jsonl",
+            placeholder="~/questions.jsonl",
             max_lines=1,
         )
         limit = gr.Number(elem_id="limit", label="At most", value=100, minimum=1, precision=0)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from index.cleaning import furniture
+from index.errors import InputError
+from index.library import Library
 from index.reading import find
 from index.records import Article
 from qa.evaluation.question_files import read_questions
@@ -15,7 +18,8 @@ from qa.evaluation.question_files import read_questions
 SAMPLES = Path(__file__).parent / "samples"
 """The sample articles, and ``questions.jsonl`` about them."""
 
-_ARTICLES_READ = 50
+MOST_READ = 50
+"""Articles in which questions to begin with are looked for."""
 _NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}"
 _SAID = r"(?:said|says|told|warned|announced|added)"
 _SPEAKER = re.compile(rf"({_NAME}) {_SAID}\b|\b{_SAID} ({_NAME})")
@@ -33,7 +37,7 @@ def examples(articles: Sequence[Article], count: int = 3) -> list[str]:
     """
     if articles and {article.id for article in articles} <= {source.id for source in find([SAMPLES])}:
         return _about_samples(articles)[:count]
-    return _questions(articles[:_ARTICLES_READ], "", count)
+    return _questions(articles[:MOST_READ], "", count)
 
 
 def followups(articles: Sequence[Article], asked: Iterable[str], count: int = 3) -> list[str]:
@@ -46,6 +50,15 @@ def followups(articles: Sequence[Article], asked: Iterable[str], count: int = 3)
     ['What did Ana Ruiz say?']
     """
     return _questions(articles, "\n".join(asked), count)
+
+
+def articles_of(library: Library, ids: Iterable[str]) -> list[Article]:
+    """Those of these articles that are still in the library."""
+    articles = []
+    for article_id in ids:
+        with suppress(InputError):  # removed since
+            articles.append(library.article(article_id))
+    return articles
 
 
 def _questions(articles: Sequence[Article], known: str, count: int) -> list[str]:

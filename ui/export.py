@@ -16,11 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from index.conversations import StoredTurn
 from qa.history import answer_from_text
 from qa.records import Answer, Citation, Support
-from ui.markup import plain_date
+from ui.markup import CUT_OFF, VERDICTS, plain_date, source_line
 from ui.views import STATIC
 
-_DOUBTS: dict[Support, str] = {"supported": "", "partly": "partly supported", "unsupported": "unsupported"}
-_CUT_OFF = "This answer was not finished."
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _SPACE = re.compile(r"\s+")
 
@@ -35,7 +33,7 @@ class _Piece:
 
     @property
     def doubt(self) -> str:
-        return _DOUBTS[self.support]
+        return "" if self.support == "supported" else VERDICTS[self.support]
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class _Shown:
 
     @property
     def note(self) -> str:
-        return "" if self.turn.state == "done" else self.turn.error or _CUT_OFF
+        return "" if self.turn.state == "done" else self.turn.error or CUT_OFF
 
 
 def turn_markdown(turn: StoredTurn) -> str:
@@ -115,8 +113,7 @@ def escaped(text: str) -> str:
 
 def source(citation: Citation) -> str:
     """Headline, outlet and date of the article that a citation quotes, in one line."""
-    date = plain_date(citation.published) if citation.published else None
-    return ", ".join(part for part in (citation.title, citation.outlet, date) if part)
+    return source_line(citation.title, citation.outlet, plain_date(citation.published))
 
 
 def asked(turn: StoredTurn) -> str:

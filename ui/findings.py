@@ -9,11 +9,10 @@ from index.records import Article
 from qa.checking import Checked
 from qa.quotes import QuoteMatch, QuoteResult
 from qa.records import Support
-from ui.markup import clean, count_of, place_link, source_html
+from ui.markup import VERDICTS, article_link, clean, count_of, quotation_html, source_html, verdict_html
 
-_SIGNS = {"exact": "✓", "altered": "≈", "absent": "✗", "supported": "✓", "partly": "≈", "unsupported": "✗"}
-_COLOURS = {"exact": "supported", "altered": "partly", "absent": "unsupported"}
-_NOUNS: dict[Support, str] = {"supported": "supported", "partly": "partly supported", "unsupported": "unsupported"}
+_LIKE: dict[str, Support] = {"exact": "supported", "altered": "partly", "absent": "unsupported"}
+"""The verdict on a sentence that looks like that on a quotation."""
 _MOST = 20
 """Places shown of a quotation that stands in many."""
 
@@ -29,7 +28,7 @@ def quote_html(result: QuoteResult, article: Callable[[str], Article]) -> str:
     items = "".join(_place(number, match, article) for number, match in enumerate(result.matches[:_MOST], 1))
     more = f'<p class="more">and {len(result.matches) - _MOST:,} more</p>' if len(result.matches) > _MOST else ""
     return clean(
-        f'<section class="finding"><p class="outcome" role="status">{_verdict(result.verdict, told)}</p>'
+        f'<section class="finding"><p class="outcome" role="status">{verdict_html(_LIKE[result.verdict], told)}</p>'
         f'<ol class="quotations" aria-label="Places">{items}</ol>{more}</section>'
     )
 
@@ -37,7 +36,7 @@ def quote_html(result: QuoteResult, article: Callable[[str], Article]) -> str:
 def checked_html(sentences: Iterable[Checked], total: int) -> str:
     """Each sentence checked so far of ``total``, with its verdict, what differs and what bears it out."""
     done = list(sentences)
-    counts = [(noun, sum(item.support == support for item in done)) for support, noun in _NOUNS.items()]
+    counts = [(noun, sum(item.support == support for item in done)) for support, noun in VERDICTS.items()]
     summary = ", ".join(f"{count:,} {noun}" for noun, count in counts if count)
     items = "".join(_sentence(item) for item in done)
     if len(done) < total:
@@ -52,52 +51,31 @@ def checked_html(sentences: Iterable[Checked], total: int) -> str:
     )
 
 
-def _verdict(verdict: str, words: str) -> str:
-    colour = _COLOURS.get(verdict, verdict)
-    return (
-        f'<span class="verdict {colour}"><span class="sign" aria-hidden="true">{_SIGNS[verdict]}</span> {words}</span>'
-    )
-
-
 def _place(number: int, match: QuoteMatch, article: Callable[[str], Article]) -> str:
     found = article(match.article_id)
-    differences = _differences((d.given, d.found) for d in match.differences)
-    return f"<li {_numbered(number)}{_cited(number, found, match.start, match.end, match.quote)}{differences}</li>"
+    source = source_html(found.title, found.outlet, found.published)
+    link = article_link("source", number, found.id, match.start, match.end, found.sha256, source)
+    return quotation_html(number, match.quote, link, _differences((d.given, d.found) for d in match.differences))
 
 
 def _sentence(item: Checked) -> str:
     cited = "".join(
-        f"<li {_numbered(c.number)}<blockquote dir='auto'>{escape(c.quote)}</blockquote>"
-        + _link(c.number, c.article_id, c.start, c.end, c.sha256, source_html(c.title, c.outlet, c.published))
-        + "</li>"
+        quotation_html(
+            c.number,
+            c.quote,
+            article_link(
+                "source", c.number, c.article_id, c.start, c.end, c.sha256, source_html(c.title, c.outlet, c.published)
+            ),
+        )
         for c in item.citations
     )
     nearest = "What bears it out" if item.support == "supported" else "What the articles say nearest to it"
     return (
         f'<li class="finding"><p class="claim" dir="auto">{escape(item.text)}&nbsp;'
-        f"{_verdict(item.support, _NOUNS[item.support])}</p>"
+        f"{verdict_html(item.support)}</p>"
         f"{_differences((d.given, d.found or '') for d in item.differences)}"
         + (f'<ol class="quotations" aria-label="{nearest}">{cited}</ol>' if cited else "")
         + "</li>"
-    )
-
-
-def _numbered(number: int) -> str:
-    return f'class="quotation" data-number="{number}"><span class="number">{number}</span>'
-
-
-def _cited(number: int, article: Article, start: int, end: int, quote: str) -> str:
-    source = source_html(article.title, article.outlet, article.published)
-    return f'<blockquote dir="auto">{escape(quote)}</blockquote>' + _link(
-        number, article.id, start, end, article.sha256, source
-    )
-
-
-def _link(number: int, article_id: str, start: int, end: int, sha256: str, label: str) -> str:
-    """A link that opens the article at the place; ``label`` is markup."""
-    return (
-        f'<a class="source" href="{place_link(article_id, start, end)}" data-number="{number}" '
-        f'data-article="{escape(article_id)}" data-start="{start}" data-end="{end}" data-sha256="{sha256}">{label}</a>'
     )
 
 

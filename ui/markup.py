@@ -12,6 +12,12 @@ from urllib.parse import quote, urlsplit
 
 import nh3
 
+from qa.records import Support
+
+CUT_OFF = "This answer was not finished."
+VERDICTS: dict[Support, str] = {"supported": "supported", "partly": "partly supported", "unsupported": "unsupported"}
+"""In words."""
+_SIGNS: dict[Support, str] = {"supported": "✓", "partly": "≈", "unsupported": "✗"}
 _TAGS = {
     *("a", "article", "blockquote", "button", "caption", "div", "h1", "h2", "h3", "header", "li", "mark", "nav", "ol"),
     *("p", "progress", "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul"),
@@ -68,13 +74,22 @@ def date_html(published: str | None) -> str:
     return f'<time datetime="{escape(published)}">{escape(shown)}</time>'
 
 
-def plain_date(published: str) -> str:
+def plain_date(published: str | None) -> str:
     """The same without markup: ``17 October 2018``."""
     try:
-        day = date.fromisoformat(published[:10])
+        day = date.fromisoformat((published or "")[:10])
     except ValueError:
-        return published
+        return published or ""
     return f"{day.day} {day:%B %Y}"
+
+
+def source_line(title: str, outlet: str | None, published: str | None) -> str:
+    """Headline, outlet and date of an article in one line of plain text; what is not known is left out.
+
+    >>> source_line("Harbour reopens", None, plain_date("2018-10-17"))
+    'Harbour reopens, 17 October 2018'
+    """
+    return ", ".join(part for part in (title, outlet, published) if part)
 
 
 def source_html(title: str, outlet: str | None, published: str | None) -> str:
@@ -85,6 +100,35 @@ def source_html(title: str, outlet: str | None, published: str | None) -> str:
         date_html(published),
     ]
     return ' <span class="dot" aria-hidden="true">·</span> '.join(part for part in parts if part)
+
+
+def verdict_html(support: Support, words: str = "") -> str:
+    """A verdict in a sign, a colour and words, which are markup; those of ``VERDICTS`` where none are given."""
+    return (
+        f'<span class="verdict {support}"><span class="sign" aria-hidden="true">{_SIGNS[support]}</span> '
+        f"{words or VERDICTS[support]}</span>"
+    )
+
+
+def article_link(
+    kind: str, number: int, article_id: str, start: int, end: int, sha256: str, label: str, names: str = ""
+) -> str:
+    """A link that opens the article at the place it is cited for; ``label`` and ``names``, its ARIA attributes, are
+    markup."""
+    return (
+        f'<a class="{kind}" href="{place_link(article_id, start, end)}" data-number="{number}" '
+        f'data-article="{escape(article_id)}" data-start="{start}" data-end="{end}" data-sha256="{escape(sha256)}"'
+        f"{names}>{label}</a>"
+    )
+
+
+def quotation_html(number: int, quote: str, link: str, rest: str = "", id: str = "") -> str:
+    """An item of a list of quotations: the words under their number, and the link to where they stand."""
+    named = f' id="{id}"' if id else ""
+    return (
+        f'<li class="quotation" data-number="{number}"><span class="number">{number}</span>'
+        f'<blockquote{named} dir="auto">{escape(quote)}</blockquote>{link}{rest}</li>'
+    )
 
 
 def count_of(number: int, thing: str) -> str:

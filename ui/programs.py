@@ -10,11 +10,9 @@ from typing import Any
 from index.errors import BylineError, InputError
 from qa.quotes import find_quote
 from ui.quick_gradio import gr
-from ui.views import Desk
+from ui.views import MOST_ASKING, Desk
 
 _MOST_HITS = 100
-_ASKING = 32
-"""Questions taken in at once; all but one of them wait for the model."""
 
 
 def add_functions(desk: Desk) -> None:
@@ -79,7 +77,7 @@ def add_functions(desk: Desk) -> None:
         found = library.article(id)
         return {**asdict(found), "sha256": found.sha256}
 
-    for function, most in ((ask, _ASKING), (quote, 4), (search, 4), (article, 4)):
+    for function, most in ((ask, MOST_ASKING), (quote, 4), (search, 4), (article, 4)):
         gr.api(_told(function), api_name=function.__name__, concurrency_limit=most)
 
 

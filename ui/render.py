@@ -12,15 +12,20 @@ from html import escape
 from index.conversations import Feedback
 from index.errors import InputError
 from index.records import Article
-from qa.records import Answer, AnswerSentence, Citation, Support
+from qa.records import Answer, AnswerSentence, Citation
 from ui.disagreement import conflict_html
-from ui.markup import clean, count_of, error_html, place_link, plain_date, source_html
+from ui.markup import (
+    article_link,
+    clean,
+    count_of,
+    error_html,
+    plain_date,
+    quotation_html,
+    source_html,
+    source_line,
+    verdict_html,
+)
 
-_VERDICTS: dict[Support, tuple[str, str]] = {
-    "supported": ("✓", "supported"),
-    "partly": ("≈", "partly supported"),
-    "unsupported": ("✗", "unsupported"),
-}
 _LONGEST_HEADING = 300
 _LONGEST_EXCERPT = 300
 
@@ -112,10 +117,9 @@ def _text(answer: Answer, turn: int) -> str:
 
 
 def _sentence(sentence: AnswerSentence, answer: Answer, turn: int) -> str:
-    sign, word = _VERDICTS[sentence.support]
     return (
         f'<span class="sentence">{escape(sentence.text)}{_citations(sentence.citations, answer, turn)}</span>&nbsp;'
-        f'<span class="verdict {sentence.support}"><span class="sign" aria-hidden="true">{sign}</span> {word}</span>'
+        f"{verdict_html(sentence.support)}"
     )
 
 
@@ -128,13 +132,16 @@ def _citations(numbers: Sequence[int], answer: Answer, turn: int) -> str:
 
 def _link(citation: Citation, turn: int, kind: str, label: str, name: str) -> str:
     """A link that opens the article at the citation; ``label`` is markup, ``name`` what a screen reader says first."""
-    about = [citation.title, citation.outlet, plain_date(citation.published) if citation.published else None]
-    return (
-        f'<a class="{kind}" href="{place_link(citation.article_id, citation.start, citation.end)}" '
-        f'data-number="{citation.number}" data-article="{escape(citation.article_id)}" '
-        f'data-start="{citation.start}" data-end="{citation.end}" data-sha256="{escape(citation.sha256)}" '
-        f'aria-label="{escape(name + ", ".join(part for part in about if part))}" '
-        f'aria-describedby="quotation-{turn}-{citation.number}">{label}</a>'
+    about = name + source_line(citation.title, citation.outlet, plain_date(citation.published))
+    return article_link(
+        kind,
+        citation.number,
+        citation.article_id,
+        citation.start,
+        citation.end,
+        citation.sha256,
+        label,
+        f' aria-label="{escape(about)}" aria-describedby="quotation-{turn}-{citation.number}"',
     )
 
 
@@ -143,16 +150,18 @@ def _quotations(answer: Answer, turn: int) -> str:
     if not answer.citations:
         return ""
     items = "".join(
-        f'<li class="quotation" data-number="{citation.number}"><span class="number">{citation.number}</span>'
-        f'<blockquote id="quotation-{turn}-{citation.number}" dir="auto">{escape(citation.quote)}</blockquote>'
-        + _link(
-            citation,
-            turn,
-            "source",
-            source_html(citation.title, citation.outlet, citation.published),
-            f"Read quotation {citation.number} in its article: ",
+        quotation_html(
+            citation.number,
+            citation.quote,
+            _link(
+                citation,
+                turn,
+                "source",
+                source_html(citation.title, citation.outlet, citation.published),
+                f"Read quotation {citation.number} in its article: ",
+            ),
+            id=f"quotation-{turn}-{citation.number}",
         )
-        + "</li>"
         for citation in answer.citations
     )
     return f'<ol class="quotations" aria-label="Quotations">{items}</ol>'
@@ -169,14 +178,9 @@ def _nearest(answer: Answer, article: Callable[[str], Article]) -> str:
             found = article(passage.article_id)
         except InputError:  # removed from the library since
             continue
-        items += (
-            f'<li class="quotation" data-number="{number}"><span class="number">{number}</span>'
-            f'<blockquote dir="auto">{escape(_cut(passage.text, _LONGEST_EXCERPT))}</blockquote>'
-            f'<a class="source nearest" href="{place_link(found.id, passage.start, passage.end)}" '
-            f'data-number="{number}" data-article="{escape(found.id)}" data-start="{passage.start}" '
-            f'data-end="{passage.end}" data-sha256="{found.sha256}">'
-            f"{source_html(found.title, found.outlet, found.published)}</a></li>"
-        )
+        source = source_html(found.title, found.outlet, found.published)
+        link = article_link("source nearest", number, found.id, passage.start, passage.end, found.sha256, source)
+        items += quotation_html(number, _cut(passage.text, _LONGEST_EXCERPT), link)
     if not items:
         return ""
     return f'<h3>Nearest passages</h3><ol class="quotations" aria-label="Nearest passages">{items}</ol>'

@@ -65,7 +65,7 @@ def _add(desk: Desk) -> None:
         folder = gr.Textbox(
             elem_id="folder",
             label="Folder or file on the machine that runs Byline",
-            placeholder="/home/me/articles",
+            placeholder="~/articles",
             max_lines=1,
         )
         add = gr.Button("Add", elem_id="add")

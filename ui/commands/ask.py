@@ -12,6 +12,7 @@ from index.errors import InputError
 from ui.commands.chosen import open_assistant, open_library
 from ui.commands.output import print_json, say, terminal
 from ui.disagreement import conflict_lines
+from ui.markup import source_line
 
 
 def ask(
@@ -46,7 +47,7 @@ def ask(
     for line in conflict_lines(answer):
         say(line)
     for citation in answer.citations:
-        source = ", ".join(part for part in (citation.title, citation.outlet, citation.published) if part)
+        source = source_line(citation.title, citation.outlet, citation.published)
         say(f"[{citation.number}] “{citation.quote}”\n    {source} ({citation.article_id})")
     for hit in answer.also_searched:
         say(f"nearest: {hit.passage.article_id} {hit.passage.start}-{hit.passage.end}")

@@ -11,6 +11,7 @@ import typer
 from index.errors import InputError
 from ui.commands.chosen import open_embedder, open_library
 from ui.commands.output import print_json, say
+from ui.markup import source_line
 
 
 def quote(
@@ -28,7 +29,7 @@ def quote(
     say(result.verdict)
     for match in result.matches:
         article = library.article(match.article_id)
-        source = ", ".join(part for part in (article.title, article.outlet, article.published) if part)
+        source = source_line(article.title, article.outlet, article.published)
         say(f"“{match.quote}”\n    {source} ({article.id} {match.start}-{match.end})")
         for difference in match.differences:
             say(f"    given “{difference.given}”, found “{difference.found}”")

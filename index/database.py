@@ -87,6 +87,8 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
+        self._sketched = False
+        """Whether every article is known to have its sketch."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
@@ -185,13 +187,24 @@ class Database:
             article.sha256,
             duplicate_of,
         )
-        self.rows("DELETE FROM sketches WHERE article_id = ?", article.id)
-        self.rows(
-            "INSERT INTO sketches SELECT value, ? FROM json_each(?)", article.id, json.dumps(sketch(article.text))
-        )
+        self._put_sketch(article.id, article.text)
+
+    def _put_sketch(self, article_id: str, text: str) -> None:
+        self.rows("DELETE FROM sketches WHERE article_id = ?", article_id)
+        self.rows("INSERT INTO sketches SELECT value, ? FROM json_each(?)", article_id, json.dumps(sketch(text)))
+
+    def _sketch_the_rest(self) -> None:
+        """Gives a sketch to the articles of a library that was made before there were any."""
+        without = "SELECT id, text FROM articles WHERE id NOT IN (SELECT article_id FROM sketches)"
+        if not self._sketched and self.rows(f"{without} LIMIT 1"):
+            with self.transaction():
+                for article_id, text in self.rows(without):
+                    self._put_sketch(article_id, text)
+        self._sketched = True
 
     def reprints(self, article_id: str) -> frozenset[str]:
         """Ids of the other articles that print the same story (see index/reprints.py)."""
+        self._sketch_the_rest()
         rows = self.rows(
             """SELECT other.article_id FROM sketches own JOIN sketches other ON other.hash = own.hash
                WHERE own.article_id = ? AND other.article_id <> own.article_id

@@ -103,10 +103,10 @@ def statements(question: str, hits: Sequence[Hit], library: Library) -> list[Sta
         return []
     scope = _Scope(wanted, library.rarity)
     found: dict[str, list[Statement]] = {}
-    for hit in hits:
-        source = library.article(hit.passage.article_id)
+    for article_id, passages in _by_article(hits).items():
+        source = library.article(article_id)
         if scope.covers_names(source):
-            found.setdefault(source.id, []).extend(scope.statements(hit, source))
+            found[article_id] = [s for hit in passages for s in scope.statements(hit, source)]
     sure = [s for every in found.values() for s in every if s.sure]
     kept: list[Statement] = []
     for article_id, every in found.items():
@@ -121,6 +121,14 @@ def statements(question: str, hits: Sequence[Hit], library: Library) -> list[Sta
                     first.setdefault(s.sentence, s)
             kept += first.values()
     return kept
+
+
+def _by_article(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
+    """The hits by the id of their article."""
+    found: dict[str, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.passage.article_id, []).append(hit)
+    return found
 
 
 @dataclass(frozen=True)
@@ -140,7 +148,8 @@ class _Scope:
 
     def covers_names(self, source: Article) -> bool:
         """Whether the article has every name of the question, names of several words in one piece."""
-        return all(run in _folded(source) for run in self._name_runs)
+        text = _folded(source) if self._name_runs else ""
+        return all(run in text for run in self._name_runs)
 
     @cached_property
     def _name_runs(self) -> tuple[str, ...]:

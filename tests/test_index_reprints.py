@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fakes import WordEmbedder
 
+from index.database import Database
 from index.library import Library
 from index.reading import find
 
@@ -74,3 +75,18 @@ def test_short_texts_are_reprints_only_where_they_are_the_same(library: Library,
     add(library, tmp_path, "tiny", "Rain.")
     assert library.reprints("short") == frozenset()
     assert library.reprints("tiny") == frozenset()
+
+
+def test_a_library_made_before_there_were_sketches_gets_them_at_first_need(tmp_path: Path) -> None:
+    old = Library(tmp_path / "library", WordEmbedder())
+    add(old, tmp_path, "original", STORY)
+    add(old, tmp_path, "reprint", REPRINTS["another headline"])
+    old.close()
+    database = Database(tmp_path / "library" / "library.sqlite")
+    database.rows("DROP TABLE sketches")
+    database.close()
+    opened = Library(tmp_path / "library", WordEmbedder())
+    generation = opened.generation
+    assert opened.reprints("original") == {"reprint"}
+    assert opened.reprints("reprint") == {"original"}
+    assert opened.generation == generation, "no passage has changed"

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from markdown_it import MarkdownIt
 
 from index.conversations import StoredTurn
+from index.errors import InputError
+from index.records import Article, Hit, Passage
 from qa.history import answer_to_text
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
 from ui.export import conversation_html, conversation_markdown, turn_markdown
@@ -39,6 +41,12 @@ def turn(answer: Answer | None, state: str = "done", error: str = "") -> StoredT
     return StoredTurn(7, 1, "When?", "2024-03-06 12:00:00", state, text, error, None)  # type: ignore[arg-type]
 
 
+def article(article_id: str) -> Article:
+    if article_id == "gone":
+        raise InputError("There is no such article.")
+    return Article(article_id, HOSTILE, HOSTILE, "2024-03-05", None, "It reopened. " * 40)
+
+
 class Tags(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -54,7 +62,7 @@ class Tags(HTMLParser):
 
 
 def test_markdown_holds_every_sentence_quotation_headline_outlet_and_date() -> None:
-    text = turn_markdown(turn(ANSWER))
+    text = turn_markdown(turn(ANSWER), article)
     assert text.startswith("**When?**\n\nSearched as: When did the harbour reopen?\n\n")
     assert "On Monday. [1] [2] Or not. *(unsupported)*" in text
     assert "[1] “It reopened on Monday.” — Harbour reopens, The Alba Post, 5 March 2024" in text
@@ -62,14 +70,14 @@ def test_markdown_holds_every_sentence_quotation_headline_outlet_and_date() -> N
 
 
 def test_hostile_markdown_is_shown_and_neither_loads_nor_links() -> None:
-    html = MarkdownIt("commonmark", {"html": True}).render(conversation_markdown(HOSTILE, [turn(ANSWER)]))
+    html = MarkdownIt("commonmark", {"html": True}).render(conversation_markdown(HOSTILE, [turn(ANSWER)], article))
     page = Tags(html)
     assert {tag for tag, _ in page.tags} <= {"h1", "p", "strong", "em", "ul", "li", "hr"}
     assert " ".join(page.text.split()).count(HOSTILE) == 4
 
 
 def test_the_html_file_is_whole_and_hostile_text_in_it_is_text() -> None:
-    page = Tags(conversation_html(HOSTILE, [turn(ANSWER)]))
+    page = Tags(conversation_html(HOSTILE, [turn(ANSWER)], article))
     assert not {"script", "img", "link", "iframe"} & {tag for tag, _ in page.tags}
     assert {name for tag, attrs in page.tags for name in attrs if name in ("src", "onerror", "onclick")} == set()
     links = [attrs["href"] for tag, attrs in page.tags if tag == "a"]
@@ -91,8 +99,27 @@ def test_an_answer_that_did_not_end_says_so() -> None:
         (turn(None, "asked"), "This answer was not finished."),
         (turn(ANSWER, "failed", "The machine is out of memory."), "The machine is out of memory."),
     ]:
-        assert sentence in turn_markdown(unfinished)
-        assert sentence in conversation_html("Talk", [unfinished])
+        assert sentence in turn_markdown(unfinished, article)
+        assert sentence in conversation_html("Talk", [unfinished], article)
+
+
+def test_a_refusal_takes_its_nearest_passages_along() -> None:
+    hits = tuple(
+        Hit(Passage(article_id, 0, len(text), text), 0.5, 0.5, 1.0, ())
+        for article_id, text in [("harbour", "It reopened. " * 40), ("gone", "Removed."), ("pier", HOSTILE)]
+    )
+    refused = turn(Answer("Who?", "Who?", stage="done", text="The articles do not say.", also_searched=hits))
+    markdown = Tags(MarkdownIt("commonmark", {"html": True}).render(turn_markdown(refused, article)))
+    page = Tags(conversation_html("Talk", [refused], article))
+    assert {tag for tag, _ in markdown.tags} <= {"p", "strong", "em", "ul", "li"}
+    assert not {"script", "img", "a"} & {tag for tag, _ in page.tags}
+    for shown in (markdown.text, page.text):
+        text = " ".join(shown.split())
+        assert "The articles do not say. Nearest passages" in text
+        assert "It reopened. It reopened.…”" in text, "an excerpt"
+        assert f"“{HOSTILE}”" in text
+        assert f"{HOSTILE}, {HOSTILE}, 5 March 2024" in text
+        assert "Removed." not in text
 
 
 def test_an_empty_history_says_why() -> None:

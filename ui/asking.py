@@ -144,7 +144,7 @@ def _copying(library: Library) -> Callable[[int], str]:
     def copied(turn: int) -> str:
         """A question, its answer and every quotation with its source, as Markdown; empty where it is gone."""
         stored = library.conversations.turn(int(turn))
-        return "" if stored is None else turn_markdown(stored)
+        return "" if stored is None else turn_markdown(stored, library.article)
 
     return copied
 

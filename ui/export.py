@@ -7,16 +7,18 @@ escaped and forbids itself to load or run anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from index.conversations import StoredTurn
+from index.records import Article
 from qa.history import answer_from_text
 from qa.records import Answer, Citation, Support
 from ui.markup import CUT_OFF, VERDICTS, plain_date, source_line
+from ui.render import excerpt, nearest
 from ui.views import STATIC
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
@@ -42,6 +44,8 @@ class _Shown:
 
     turn: StoredTurn
     answer: Answer
+    nearest: Sequence[tuple[str, Article]] = ()
+    """Of a refused question: excerpts of the nearest passages, each with its article."""
 
     @property
     def pieces(self) -> list[_Piece]:
@@ -63,9 +67,12 @@ class _Shown:
         return "" if self.turn.state == "done" else self.turn.error or CUT_OFF
 
 
-def turn_markdown(turn: StoredTurn) -> str:
-    """A question, its answer with citations as [1], and each quotation with its source."""
-    shown = _shown(turn)
+def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
+    """A question, its answer with citations as [1], and each quotation with its source.
+
+    Where the articles did not hold the answer the nearest passages follow; ``article`` finds theirs by its id.
+    """
+    shown = _shown(turn, article)
     parts = [f"**{escaped(turn.question)}**"]
     if shown.searched:
         parts.append(f"Searched as: {escaped(shown.searched)}")
@@ -86,19 +93,23 @@ def turn_markdown(turn: StoredTurn) -> str:
         f"[{citation.number}] “{escaped(citation.quote)}” — {escaped(source(citation))}"
         for citation in shown.answer.citations
     ]
+    if shown.nearest:
+        parts.append("Nearest passages:")
+        parts += [f"- “{escaped(text)}” — {escaped(source(found))}" for text, found in shown.nearest]
     return "\n\n".join(parts) + "\n"
 
 
-def conversation_markdown(name: str, turns: Sequence[StoredTurn]) -> str:
+def conversation_markdown(name: str, turns: Sequence[StoredTurn], article: Callable[[str], Article]) -> str:
     """A conversation with every quotation, headline and date."""
-    return "\n---\n\n".join([f"# {escaped(name)}\n", *(f"{asked(turn)}\n\n{turn_markdown(turn)}" for turn in turns)])
+    parts = [f"{asked(turn)}\n\n{turn_markdown(turn, article)}" for turn in turns]
+    return "\n---\n\n".join([f"# {escaped(name)}\n", *parts])
 
 
-def conversation_html(name: str, turns: Sequence[StoredTurn]) -> str:
+def conversation_html(name: str, turns: Sequence[StoredTurn], article: Callable[[str], Article]) -> str:
     """The same as one HTML file, in which citations lead to their quotations."""
     environment = Environment(loader=FileSystemLoader(STATIC), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("conversation.html.jinja")
-    shown = [_shown(turn) for turn in turns]
+    shown = [_shown(turn, article) for turn in turns]
     return template.render(name=name, turns=shown, source=source, asked=asked)
 
 
@@ -111,9 +122,9 @@ def escaped(text: str) -> str:
     return _SPACE.sub(" ", _MARKDOWN.sub(r"\\\1", text))
 
 
-def source(citation: Citation) -> str:
-    """Headline, outlet and date of the article that a citation quotes, in one line."""
-    return source_line(citation.title, citation.outlet, plain_date(citation.published))
+def source(article: Citation | Article) -> str:
+    """Headline, outlet and date of an article, or of the one that a citation quotes, in one line."""
+    return source_line(article.title, article.outlet, plain_date(article.published))
 
 
 def asked(turn: StoredTurn) -> str:
@@ -127,7 +138,8 @@ def local_time(utc: str) -> str:
     return f"{plain_date(time.isoformat())}, {time:%H:%M}"
 
 
-def _shown(turn: StoredTurn) -> _Shown:
+def _shown(turn: StoredTurn, article: Callable[[str], Article]) -> _Shown:
     if turn.answer is None:
         return _Shown(turn, Answer(turn.question, turn.question))
-    return _Shown(turn, answer_from_text(turn.answer))
+    answer = answer_from_text(turn.answer)
+    return _Shown(turn, answer, [(excerpt(passage.text), found) for passage, found in nearest(answer, article)])

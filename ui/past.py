@@ -93,7 +93,8 @@ def _exporting(library: Library) -> Callable[[dict[str, object]], dict[str, str]
             name = library.conversations.name(number)
         except InputError as error:
             return {"error": str(error)}
-        return {"name": file_name(name, ending), "text": _FORMATS[ending](name, library.conversations.turns(number))}
+        text = _FORMATS[ending](name, library.conversations.turns(number), library.article)
+        return {"name": file_name(name, ending), "text": text}
 
     return export
 

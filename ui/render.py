@@ -6,12 +6,13 @@ into an article carries its place as ``data-article``, ``data-start`` and ``data
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from html import escape
 
 from index.conversations import Feedback
 from index.errors import InputError
-from index.records import Article
+from index.records import Article, Passage
 from qa.records import Answer, AnswerSentence, Citation
 from ui.disagreement import conflict_html
 from ui.markup import (
@@ -79,6 +80,20 @@ def welcome_html(article_count: int, examples: Sequence[str]) -> str:
         "<p>Every sentence of an answer comes with the sentence of the article that proves it.</p>"
         f'<ul class="examples" aria-label="Questions to begin with">{items}</ul></section>'
     )
+
+
+def nearest(answer: Answer, article: Callable[[str], Article]) -> Iterator[tuple[Passage, Article]]:
+    """The passages nearest to a refused question, each with its article; those of removed articles are left out."""
+    if answer.stage != "done" or answer.answered:
+        return
+    for hit in answer.also_searched:
+        with suppress(InputError):
+            yield hit.passage, article(hit.passage.article_id)
+
+
+def excerpt(text: str) -> str:
+    """As much of a passage as is shown where it is no proof."""
+    return _cut(text, _LONGEST_EXCERPT)
 
 
 def _searched(answer: Answer) -> str:
@@ -169,18 +184,11 @@ def _quotations(answer: Answer, turn: int) -> str:
 
 def _nearest(answer: Answer, article: Callable[[str], Article]) -> str:
     """Where the articles come nearest to a question they do not answer."""
-    if answer.stage != "done" or answer.answered:
-        return ""
     items = ""
-    for number, hit in enumerate(answer.also_searched, 1):
-        passage = hit.passage
-        try:
-            found = article(passage.article_id)
-        except InputError:  # removed from the library since
-            continue
+    for number, (passage, found) in enumerate(nearest(answer, article), 1):
         source = source_html(found.title, found.outlet, found.published)
         link = article_link("source nearest", number, found.id, passage.start, passage.end, found.sha256, source)
-        items += quotation_html(number, _cut(passage.text, _LONGEST_EXCERPT), link)
+        items += quotation_html(number, excerpt(passage.text), link)
     if not items:
         return ""
     return f'<h3>Nearest passages</h3><ol class="quotations" aria-label="Nearest passages">{items}</ol>'

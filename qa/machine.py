@@ -15,10 +15,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import InputError
 from qa.prompts import SYSTEM
+
+if TYPE_CHECKING:
+    from qa.llm import LanguageModel
 
 FIRST_WORD_S = 2.0
 """What a reader should wait for the first word at most, passages not yet read included."""
@@ -117,22 +120,28 @@ def _threads() -> list[int]:
 
 def _measured(file: Path, threads: int) -> Speed:
     from index.turn import machine_turn
-    from qa.llm import LlamaCpp, Prompt
+    from qa.llm import LlamaCpp
     from qa.states import StateStore
 
-    never = threading.Event()
     with machine_turn():
         model = LlamaCpp(file, StateStore(file.with_name("no states"), most_bytes=0), threads)
         try:
-            model.read(Prompt(SYSTEM, "", _SAMPLE_TEXT), never)
-            began = time.perf_counter()
-            reading = model.read(Prompt(SYSTEM, "", _SAMPLE_TEXT), never)
-            read = time.perf_counter()
-            pieces = sum(1 for _ in model.write(_SAMPLE_WRITTEN, never))
-            ended = time.perf_counter()
+            return Speed(file.name, threads, *pace(model))
         finally:
             model.close()
-    return Speed(file.name, threads, reading.fresh / (read - began), max(pieces, 1) / (ended - read))
+
+
+def pace(model: LanguageModel) -> tuple[float, float]:
+    """Tokens that a loaded model reads and writes in a second, from one sample of a usual length, after another."""
+    from qa.llm import Prompt
+
+    sample, never = Prompt(SYSTEM, "", _SAMPLE_TEXT), threading.Event()
+    model.read(sample, never)
+    began = time.perf_counter()
+    reading = model.read(sample, never)
+    read = time.perf_counter()
+    pieces = sum(1 for _ in model.write(_SAMPLE_WRITTEN, never))
+    return reading.fresh / (read - began), max(pieces, 1) / (time.perf_counter() - read)
 
 
 def preferred(models: Sequence[Path], speeds: Speeds) -> Path | None:

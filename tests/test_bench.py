@@ -20,7 +20,7 @@ from peer import Generated, Meter, Cited, Settings, serve
 
 class Fake:
     name, packages = {name!r}, ()
-    settings = {{"cites": "nothing"}}
+    settings = {{"cites": "nothing", "reads": 1000, "writes": 100}}
     def __init__(self, settings, meter): self.meter = meter
     def ingest(self, folder): pass
     def ask(self, question):
@@ -28,7 +28,7 @@ class Fake:
         if model:
             self.meter.read(10)
             self.meter.wrote()
-        return Generated(said, [Cited("a", 0, 4)] if said else [], None, warm)
+        return Generated(said, [Cited("a", 0, 4)] if said else [], None, warm, 40, 0.01)
 
 serve(Fake)
 """
@@ -108,7 +108,7 @@ def test_peers_are_compared_on_the_questions_that_all_put_to_their_model(
     bench_peers.main()
 
     section = read_sections(tmp_path / "RESULTS.md")["Peers, model"]
-    ((byline, langchain),) = read_tables(section)
+    (byline, langchain), (bounded,) = read_tables(section)
     assert (byline["program"], langchain["program"]) == ("Byline", "Langchain")
     # Two of two answers hold what was expected, and one of two; neither answers what cannot be answered.
     assert byline["answer containment"].startswith("100%")
@@ -117,6 +117,8 @@ def test_peers_are_compared_on_the_questions_that_all_put_to_their_model(
     assert langchain["false answers"].startswith("0%")
     # Of the three, the second never reached Byline's model and the third found it warm, which this one should not be.
     assert "of the 1 questions that every program put to its language model" in " ".join(section.split())
+    # 40 tokens at 1,000 a second and one at 100.
+    assert (bounded["program"], bounded["limit"], bounded["tokens read"]) == ("Byline", "0.05 s", "40")
     saved = json.loads((tmp_path / "out.json").read_text())
     assert [record["replies"]["byline"]["warm"] for record in saved["records"]] == [False, None, True]
     # What the process holds itself, not what the one that started it does.

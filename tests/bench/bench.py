@@ -5,6 +5,8 @@ stories in ``../shared/articles``, the same questions in turn. R@k is the share 
 set whose evidence a passage among the first k covers; for paragraphs, whose evidence lies in one of the first k
 paragraphs that the passages come from. Times are medians, over the questions that every program put to its language
 model, and that found Byline's model as the line says: cold, where it had not read the passages before, or warm.
+The limit is what this machine sets for Byline: the tokens of the prompt that had to be read and those written, each at
+the speed measured in the same process on a sample; beside it stands where the rest of the time goes.
 The tables it prints it also writes to RESULTS.md, from which the README's figures are taken.
 """
 
@@ -17,9 +19,12 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from bench_peers import Answers, comparable, started
 from bench_peers import asked as ask_all
-from bench_peers import comparable, started
+from limits import limits, median
+from peers.process import PeerProcess
 from results import circumstances, markdown_table, write_section
 from rich.console import Console
 from rich.progress import track
@@ -51,7 +56,7 @@ def main() -> None:
     if not SHARED.is_dir():
         sys.exit(f"{SHARED} is not there; put the question sets beside this checkout.")
     facts = circumstances({"questions put to each model": f"{options.limit} of each set (seed {options.seed})"})
-    found, answered = [], []
+    found, answered, bounded = [], [], []
     for name, (articles, path) in SETS.items():
         texts = {file.stem: file.read_text(encoding="utf-8") for file in articles.glob("*.txt")}
         questions = list(read_questions(path, texts).questions)
@@ -59,16 +64,20 @@ def main() -> None:
         sizes = {"articles": str(len(texts)), "paragraphs": str(paragraphs)}
         found.append({"set": name, **sizes, **retrieval(articles, questions)})
         chosen = sample(questions, options.limit, options.seed)
-        answered += [
-            {"set": name, "model": model, **row} for model in MODELS for row in answering(articles, model, chosen)
-        ]
-    tables = [markdown_table(list(rows[0]), [list(row.values()) for row in rows]) for rows in (found, answered)]
+        for model in MODELS:
+            of = {"set": name, "model": model}
+            processes, replies = answering(articles, model, chosen)
+            answered += [of | waited(process, replies[process.name]) for process in processes]
+            bounded += [of | row for row in limits(processes, replies)]
+    tables = [
+        markdown_table(list(rows[0]), [list(row.values()) for row in rows]) for rows in (found, answered, bounded)
+    ]
     print(*tables, sep="\n\n")
     write_section(SECTION, facts, "\n\n".join(tables))
 
 
-def answering(articles: Path, model: str, questions: Sequence[Question]) -> list[dict[str, str]]:
-    """A row for each program: medians over the questions that can be compared."""
+def answering(articles: Path, model: str, questions: Sequence[Question]) -> tuple[list[PeerProcess], Answers]:
+    """The programs, ended, and of each its answers to the questions that can be compared."""
     processes = started(PROGRAMS, articles, model)
     try:
         answers = ask_all(processes, questions)
@@ -76,23 +85,18 @@ def answering(articles: Path, model: str, questions: Sequence[Question]) -> list
         for process in processes:
             process.close()
     timed = comparable(answers)
-    rows = []
-    for process in processes:
-        replies = [answers[process.name][number] for number in timed]
-        rows.append(
-            {
-                "program": str(process.ready["name"]),
-                "questions": str(len(timed)),
-                "prompt tokens": median([reply["prompt_tokens"] for reply in replies], "{:.0f}"),
-                "first token": median([reply["first_token_s"] for reply in replies], "{:.2f} s"),
-                "in all": median([reply["total_s"] for reply in replies], "{:.2f} s"),
-            }
-        )
-    return rows
+    return processes, {name: [replies[number] for number in timed] for name, replies in answers.items()}
 
 
-def median(values: Sequence[float], shown: str) -> str:
-    return shown.format(statistics.median(values)) if values else "–"
+def waited(process: PeerProcess, replies: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """What a reader waits for with a program: medians."""
+    return {
+        "program": str(process.ready["name"]),
+        "questions": str(len(replies)),
+        "prompt tokens": median([reply["prompt_tokens"] for reply in replies], "{:.0f}"),
+        "first token": median([reply["first_token_s"] for reply in replies], "{:.2f} s"),
+        "in all": median([reply["total_s"] for reply in replies], "{:.2f} s"),
+    }
 
 
 def retrieval(articles: Path, questions: list[Question]) -> dict[str, str]:

@@ -23,6 +23,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from limits import limits
 from peers.process import BYLINE, PEERS, PeerProcess
 from results import RESULTS, circumstances, markdown_table, write_section
 from rich.console import Console
@@ -99,7 +100,9 @@ def main() -> None:
     table = [
         summary(process.ready, list(zip(questions, answers[process.name], strict=True)), timed) for process in processes
     ]
-    write_section(f"Peers, {Path(options.model).stem}", facts, report(processes, table, len(timed)), options.results)
+    bounded = limits(processes, {name: [replies[number] for number in timed] for name, replies in answers.items()})
+    body = report(processes, table, bounded, len(timed))
+    write_section(f"Peers, {Path(options.model).stem}", facts, body, options.results)
     shown(table)
     if options.json:
         saved = {
@@ -201,8 +204,10 @@ def summary(ready: dict[str, Any], rows: Sequence[Row], timed: Sequence[int]) ->
     }
 
 
-def report(processes: Sequence[PeerProcess], table: Sequence[dict[str, str]], timed: int) -> str:
-    """The section of RESULTS.md: the table, how to read it, then each program's own settings."""
+def report(
+    processes: Sequence[PeerProcess], table: Sequence[dict[str, str]], bounded: Sequence[dict[str, str]], timed: int
+) -> str:
+    """The section of RESULTS.md: the table, how to read it, Byline's limits, then each program's own settings."""
     notes = [
         f"- {process.ready['name']}: "
         + ", ".join(
@@ -216,10 +221,11 @@ def report(processes: Sequence[PeerProcess], table: Sequence[dict[str, str]], ti
         f"the sources they return. Times and prompt tokens are of the {timed} questions that every program put to its "
         "language model, and that found Byline cold and warm as its lines say. The first token is timed when the model "
         "wrote it, shown or not. A peer's refusal is told by its words (REFUSALS in bench_peers.py), leniently. All "
-        "share one build of llama.cpp, greedy decoding."
+        "share one build of llama.cpp, greedy decoding. The limit of Byline's times is what the machine sets: tokens "
+        "of the prompt that had to be read and tokens written, at the speeds measured in the same process."
     )
-    rows = [list(row.values()) for row in table]
-    return "\n\n".join([markdown_table(list(table[0]), rows), explained, "\n".join(notes)])
+    tables = [markdown_table(list(rows[0]), [list(row.values()) for row in rows]) for rows in (table, bounded) if rows]
+    return "\n\n".join([tables[0], explained, *tables[1:], "\n".join(notes)])
 
 
 def shown(table: Sequence[dict[str, str]]) -> None:

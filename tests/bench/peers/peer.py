@@ -62,6 +62,10 @@ class PeerAnswer:
     llm_calls: int
     warm: bool | None
     """Whether the model had read the passages of the prompt before; None for a program that keeps nothing of them."""
+    fresh_tokens: int | None
+    """Tokens of the prompt that had to be read for this question; None where the program does not say."""
+    search_s: float | None
+    """Seconds of the whole that the search took; None where the program does not say."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,9 @@ class Generated:
     refused: bool | None = None
     """Whether it says itself that it refused; None where only its words tell."""
     warm: bool | None = None
-    """See PeerAnswer."""
+    fresh_tokens: int | None = None
+    search_s: float | None = None
+    """See PeerAnswer for these three."""
 
 
 class Peer(Protocol):
@@ -201,6 +207,8 @@ def serve(build: Callable[[Settings, Meter], Peer]) -> None:
             meter.completion_tokens,
             meter.llm_calls,
             generated.warm,
+            generated.fresh_tokens,
+            generated.search_s,
         )
         _write(out, asdict(answer) | {"peak_memory_mb": _peak_memory_mb()})
 

@@ -14,6 +14,7 @@ from index.library import Library
 from index.reading import find
 from qa.assistant import MOST_TOKENS, Assistant
 from qa.llm import LlamaCpp, Piece
+from qa.machine import pace
 from qa.states import StateStore
 from ui.commands.chosen import open_speeds
 
@@ -48,6 +49,8 @@ class Byline:
         self._model = Metered(file, StateStore(Path(self._folder.name) / "states"), threads)
         self._assistant = Assistant(self._library, lambda: self._model, settings.model.stem, reads_ahead=False)
         self._assistant.warm()
+        reads, writes = pace(self._model)
+        self.settings |= {"reads": round(reads, 1), "writes": round(writes, 1)}
 
     def ingest(self, folder: Path) -> None:
         for outcome in self._library.add(find([folder])):
@@ -59,7 +62,14 @@ class Byline:
         if answer.llm_calls:
             self._meter.read(answer.tokens.prompt)
         cited = [Cited(citation.article_id, citation.start, citation.end) for citation in answer.citations]
-        return Generated(answer.text, cited, refused=not answer.answered, warm=answer.warm)
+        return Generated(
+            answer.text,
+            cited,
+            refused=not answer.answered,
+            warm=answer.warm,
+            fresh_tokens=answer.tokens.fresh,
+            search_s=(answer.timings.retrieve or 0) / 1000,
+        )
 
 
 if __name__ == "__main__":

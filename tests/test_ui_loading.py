@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+import inspect
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from browsing import Open, Parrot, free_port
+from jinja2 import Template
 from playwright.sync_api import expect
 
 from index.errors import InputError
 from ui.loading import Loading
 from ui.page import running
+from ui.quick_gradio import gr
 
 pytest_plugins = ["browsing"]
 
@@ -60,3 +67,15 @@ def test_the_page_is_there_before_the_models_and_says_so(visit: Open, heavy: Hea
         assert later.locator("#loading .loading").count() == 0
         page.close()
         later.close()
+
+
+def test_what_stood_in_while_gradio_was_imported_is_gone() -> None:
+    assert Path(inspect.getfile(gr.Button)).name == "button.py"
+    assert Template("the {{ component }}").render(component="button") == "the button"
+    assert gc.isenabled()
+
+
+def test_what_only_other_programs_need_is_not_imported_with_the_page() -> None:
+    script = "import sys, ui.page; print('mcp' in sys.modules); import mcp; print(mcp.ClientSession.__name__)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "ClientSession"]

@@ -7,7 +7,7 @@ a click, a key or a hover is ``static/page.js``. Nothing is fetched from outside
 from __future__ import annotations
 
 # Before anything else that imports Gradio.
-from ui.quick_gradio import gr
+from ui.quick_gradio import gr, with_mcp
 
 # isort: split
 import errno
@@ -87,6 +87,8 @@ def running(
     """The page's address, served while the context lasts. Raises InputError as ``serve`` does."""
     _check_openness(host, password, mcp)
     _check_address(host, port)
+    if mcp:
+        with_mcp()
     loading = Loading(assistant)
     page = build(library, assistant, loading)
     _, address, _ = page.launch(

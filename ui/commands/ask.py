@@ -11,8 +11,6 @@ import typer
 from index.errors import InputError
 from ui.commands.chosen import open_assistant, open_library
 from ui.commands.output import print_json, say, terminal
-from ui.disagreement import conflict_lines
-from ui.markup import source_line
 
 
 def ask(
@@ -24,6 +22,8 @@ def ask(
 ) -> None:
     """Answer a question from the articles, with citations."""
     from qa.records import Turn
+    from ui.disagreement import conflict_lines
+    from ui.markup import source_line
 
     turns: list[Turn] = []
     if history is not None:

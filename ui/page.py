@@ -7,7 +7,7 @@ a click, a key or a hover is ``static/page.js``. Nothing is fetched from outside
 from __future__ import annotations
 
 # Before anything else that imports Gradio.
-from ui.quick_gradio import gr, with_mcp
+from ui.quick_gradio import gr, unserved, with_mcp
 
 # isort: split
 import errno
@@ -122,9 +122,12 @@ def running(
 
 def build(library: Library, assistant: Assistant, loading: Loading) -> gr.Blocks:
     """The page as Gradio blocks, not yet served."""
-    with gr.Blocks(
-        title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(_KEEP_UPLOADS, _KEEP_UPLOADS)
-    ) as page:
+    with (
+        unserved(),
+        gr.Blocks(
+            title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(_KEEP_UPLOADS, _KEEP_UPLOADS)
+        ) as page,
+    ):
         desk = Desk(
             page, library, assistant, gr.State(Conversation(library, assistant)), gr.State(), gr.State(), loading
         )

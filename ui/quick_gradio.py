@@ -30,7 +30,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 @contextmanager
 def _standing_in(owner: Any, name: str, value: Any) -> Iterator[None]:
     """Until it ends, the owner's attribute is this value."""
-    own = getattr(owner, name)
+    own = vars(owner)[name]  # as it stands there: getattr would unwrap a static method
     setattr(owner, name, value)
     try:
         yield
@@ -70,6 +70,10 @@ def _as_written(environment: Environment, source: str, **_: Any) -> SimpleNamesp
     return SimpleNamespace(render=lambda **_: source)
 
 
+def _nothing(*_: Any, **__: Any) -> None:
+    pass
+
+
 with (
     _without_collecting(),
     _without_mcp(),
@@ -77,6 +81,17 @@ with (
     _standing_in(Environment, "from_string", _as_written),
 ):
     import gradio as gr
+    from gradio.routes import App
+
+
+@contextmanager
+def unserved() -> Iterator[None]:
+    """Until it ends, pages are built without what serves them.
+
+    Gradio would make that twice while a page is built, for nobody: ``launch`` makes it anew.
+    """
+    with _standing_in(App, "create_app", staticmethod(_nothing)):
+        yield
 
 
 def with_mcp() -> None:
@@ -84,4 +99,4 @@ def with_mcp() -> None:
     importlib.reload(gr.mcp)
 
 
-__all__ = ["gr", "with_mcp"]
+__all__ = ["gr", "unserved", "with_mcp"]

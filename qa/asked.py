@@ -70,6 +70,16 @@ ALIKE: dict[str, str] = {
 }
 """For a stem the one that stands for it: irregular forms of a verb, and the few words that news use for one event."""
 
+
+def alike(stemmed: str) -> str:
+    """The stem that stands for this one.
+
+    >>> alike(stem("won")), alike(stem("race"))
+    ('win', 'race')
+    """
+    return ALIKE.get(stemmed, stemmed)
+
+
 _IRREGULAR = frozenset(listed("people men women children police sheep fish cattle feet teeth mice geese troops dead"))
 _ASKING = frozenset(
     listed(
@@ -78,12 +88,13 @@ _ASKING = frozenset(
         "article articles story stories report reports reported according exactly about approximately"
     )
 )
-_BEFORE_THINGS = frozenset(
+BEFORE_THINGS = frozenset(
     listed(
         "a an the this that these those his her its their our my your of in on at from for by with during after before "
         "near off into through across against between under over around along inside outside within without since"
     )
 )
+"""Words that a noun phrase begins with or follows."""
 _COUNT = re.compile(r"\b(?:how many|(?:what|the) (?:total )?number of)\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 _DEATHS = re.compile(r"\bdeath toll\b", re.IGNORECASE)
 _SEVERAL = re.compile(
@@ -162,6 +173,6 @@ def _asked(kind: Kind, question: str, noun: str, happened: str = "") -> Asked:
         tuple({w.stem: w for w in topic}.values()),
         names,
         figures,
-        frozenset(w.stem for w in topic if before.get(w) not in _BEFORE_THINGS) - names - figures
+        frozenset(w.stem for w in topic if before.get(w) not in BEFORE_THINGS) - names - figures
         | ({happened} if happened else set()),
     )

@@ -12,13 +12,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from index.library import Library
 from index.records import Article, Hit, Sentence
-from qa.asked import ALIKE, PEOPLE, Asked, asked
+from qa.asked import PEOPLE, Asked, alike, asked
 from qa.dates import dates
 from qa.names import names
 from qa.orders import is_order
+from qa.outcomes import Outcome, happenings
 from qa.overlap import stems
 from qa.records import Answer, Citation, Conflict, ConflictValue
 from qa.values import Value, ages, counts, days
@@ -75,6 +77,11 @@ class Statement:
     rank: float
     """Higher is nearer to the question."""
 
+    @property
+    def figure(self) -> float:
+        """What tells the values of one side apart."""
+        return self.value.stated
+
     @cached_property
     def neighbours(self) -> frozenset[str]:
         """Stems of the telling words beside the value."""
@@ -94,6 +101,9 @@ class Statement:
             return True
         dated = self.value.measure in ("date", "day")
         return not dated and bool(self.years and other.years) and not self.years & other.years
+
+
+_Told = TypeVar("_Told", Statement, Outcome)
 
 
 def statements(question: str, hits: Sequence[Hit], library: Library) -> list[Statement]:
@@ -140,7 +150,7 @@ class _Scope:
 
     @cached_property
     def topic(self) -> frozenset[str]:
-        return frozenset(map(_alike, self.weight)) | {self.wanted.noun}
+        return frozenset(map(alike, self.weight)) | {self.wanted.noun}
 
     @cached_property
     def weight(self) -> dict[str, float]:
@@ -164,8 +174,8 @@ class _Scope:
 
     def statements(self, hit: Hit, source: Article) -> Iterator[Statement]:
         around = _stems(f"{source.title}\n{hit.passage.text}")
-        things = {_alike(s) for s in self.wanted.things}
-        happened = {_alike(s) for s in self.wanted.happened}
+        things = {alike(s) for s in self.wanted.things}
+        happened = {alike(s) for s in self.wanted.happened}
         figures = self.wanted.figures
         whole = sum(self.weight.values())
         if not figures <= stems(f"{source.title}\n{hit.passage.text}"):
@@ -173,7 +183,7 @@ class _Scope:
         for found in hit.sentences:
             text = found.sentence.text
             own = _stems(text)
-            spoken = sum(w for s, w in self.weight.items() if _alike(s) in own) / whole
+            spoken = sum(w for s, w in self.weight.items() if alike(s) in own) / whole
             for value in self._values(text):
                 fits = self._fits(text, value)
                 distance = self._distance(text, value)
@@ -217,25 +227,21 @@ class _Scope:
         if (self.wanted.noun in _GENERAL and found & PEOPLE) or (self.wanted.noun in PEOPLE and found & _GENERAL):
             return OTHER_PEOPLE
         if run:  # "900 evacuated"
-            return NO_NOUN * (_alike(run[0].stem) in {_alike(s) for s in self.wanted.happened})
+            return NO_NOUN * (alike(run[0].stem) in {alike(s) for s in self.wanted.happened})
         subject = words(_STOPS.split(before)[-1])[-_SUBJECT:]
-        led = any(_alike(w.stem) in self.topic for w in subject)
+        led = any(alike(w.stem) in self.topic for w in subject)
         return NO_NOUN * (led and bool(_WITHOUT_NOUN.search(before)))
 
     def _distance(self, sentence: str, value: Value) -> int:
         """Words between a value and the nearest word of the topic."""
         every = words(sentence)
         here = next((i for i, w in enumerate(every) if w.start >= value.start), len(every))
-        topic = {_alike(s) for s in self.weight}
-        return min((abs(i - here) for i, w in enumerate(every) if _alike(w.stem) in topic), default=len(every))
-
-
-def _alike(stemmed: str) -> str:
-    return ALIKE.get(stemmed, stemmed)
+        topic = {alike(s) for s in self.weight}
+        return min((abs(i - here) for i, w in enumerate(every) if alike(w.stem) in topic), default=len(every))
 
 
 def _stems(text: str) -> set[str]:
-    return {_alike(s) for s in stems(text)}
+    return {alike(s) for s in stems(text)}
 
 
 def _folded(source: Article) -> str:
@@ -270,13 +276,20 @@ class Side:
     """A value of a disagreement, in words, and the statements of it: newest first, one of each story and figure."""
 
     value: str
-    statements: tuple[Statement, ...]
+    statements: tuple[Statement | Outcome, ...]
     stories: dict[str, frozenset[str]]
     """Ids of the articles named, each with those that print the same story."""
 
 
 def disagreement(question: str, hits: Sequence[Hit], library: Library) -> tuple[Side, ...]:
-    """The different values that the found passages state for what is asked, newest first; none where they agree."""
+    """The different values or outcomes that the found passages state for what is asked, newest first.
+
+    None where they agree.
+    """
+    return _of_values(question, hits, library) or _of_outcomes(question, hits, library)
+
+
+def _of_values(question: str, hits: Sequence[Hit], library: Library) -> tuple[Side, ...]:
     every = statements(question, hits, library)
     sure = [s for s in every if s.sure]
     if not sure:
@@ -286,10 +299,32 @@ def disagreement(question: str, hits: Sequence[Hit], library: Library) -> tuple[
     every = [s for s in every if _comparable(best, s) and (named or _one_event(best.article, s.article))]
     groups = grouped(every)
     apart = [g for g in groups if any(not s.agrees(t) for s in g for o in groups if o is not g for t in o)]
-    sides = [_side(sorted(g, key=_age), library) for g in apart]
+    sides = [_side(sorted(g, key=_age), library, _worded) for g in apart]
     if len(sides) < 2 or len({s.article.id for g in apart for s in g}) < 2:
         return ()
     return tuple(sorted(sides, key=lambda side: _age(side.statements[0])))
+
+
+def _of_outcomes(question: str, hits: Sequence[Hit], library: Library) -> tuple[Side, ...]:
+    """What happened as some tell it, and as others do; of the ways to read the question, the first that parts them."""
+    asked_for = happenings(question)
+    passages = _by_article(hits) if asked_for else {}
+    sources = {article_id: library.article(article_id) for article_id in passages}
+    for happening in asked_for:
+        every = [o for article_id, found in passages.items() for o in happening.outcomes(sources[article_id], found)]
+        yes, no = [o for o in every if o.holds], [o for o in every if not o.holds]
+        pairs = [
+            (a, b)
+            for a in yes
+            for b in no
+            if a.contradicts(b) and (happening.names or _one_event(a.article, b.article))
+        ]
+        if pairs:
+            sides = [
+                _side(sorted(dict.fromkeys(side), key=_age), library, _newest) for side in zip(*pairs, strict=True)
+            ]
+            return tuple(sorted(sides, key=lambda side: _age(side.statements[0])))
+    return ()
 
 
 def _comparable(best: Statement, other: Statement) -> bool:
@@ -334,22 +369,26 @@ def grouped(every: Sequence[Statement]) -> list[list[Statement]]:
     return groups
 
 
-def _age(statement: Statement) -> tuple[int, float]:
+def _age(statement: Statement | Outcome) -> tuple[int, float]:
     """Sorts the newest first and those without a date last, among equals the nearest to the question first."""
     published = re.sub(r"\D", "", statement.article.published or "")[:8]
     return -int(published or 0), -statement.rank
 
 
-def _side(group: Sequence[Statement], library: Library) -> Side:
+def _newest(group: Sequence[Outcome]) -> str:
+    return group[0].clause
+
+
+def _side(group: Sequence[_Told], library: Library, worded: Callable[[Sequence[_Told]], str]) -> Side:
     """The side of a group; of several reprints of one story it names the newest."""
     stories: dict[str, frozenset[str]] = {}
-    shown: dict[tuple[str, float], Statement] = {}
+    shown: dict[tuple[str, float], _Told] = {}
     for s in group:
         story = next((first for first, others in stories.items() if s.article.id in others), s.article.id)
         if story == s.article.id:
             stories.setdefault(story, library.reprints(story))
-            shown.setdefault((story, s.value.stated), s)
-    return Side(_worded(list(shown.values())), tuple(shown.values()), stories)
+            shown.setdefault((story, s.figure), s)
+    return Side(worded(list(shown.values())), tuple(shown.values()), stories)
 
 
 def _worded(group: Sequence[Statement]) -> str:

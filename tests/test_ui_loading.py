@@ -30,9 +30,11 @@ class Heavy(Parrot):
 
     def __init__(self, parrot: Parrot) -> None:
         super().__init__(parrot.library)
+        self.begun = threading.Event()
         self.here = threading.Event()
 
     def warm(self) -> None:
+        self.begun.set()
         assert self.here.wait(300)
 
 
@@ -51,8 +53,22 @@ def heavy(parrot: Parrot) -> Iterator[Heavy]:
 def test_loading_is_over_also_when_a_model_is_missing(parrot: Parrot) -> None:
     loading = Loading(Missing(parrot.library))  # type: ignore[arg-type]
     assert not loading.over.is_set()
+    loading.opened.set()
     loading.begin()
     assert loading.over.wait(60)
+
+
+def test_a_page_that_is_being_opened_goes_before_the_models(heavy: Heavy) -> None:
+    loading = Loading(heavy)  # type: ignore[arg-type]
+    loading.begin()
+    assert not heavy.begun.wait(0.2)
+    loading.opened.set()
+    assert heavy.begun.wait(60)
+
+
+def test_the_models_are_loaded_though_no_tab_is_opened(heavy: Heavy) -> None:
+    Loading(heavy).begin()  # type: ignore[arg-type]
+    assert heavy.begun.wait(60)
 
 
 @pytest.mark.browser
@@ -60,6 +76,7 @@ def test_the_page_is_there_before_the_models_and_says_so(visit: Open, heavy: Hea
     with running(heavy.library, heavy, "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
         page = visit(at=address).page
         expect(page.locator("#loading")).to_have_text(LINE)
+        assert heavy.begun.wait(60)
         heavy.here.set()
         expect(page.locator("#loading .loading")).to_have_count(0)
         later = visit(at=address).page

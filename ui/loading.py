@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 _LINE = '<p class="loading" role="status">The models are being loaded; a question asked now waits for them.</p>'
+_FIRST_TAB_SECONDS = 3
+"""Waited for a tab at the most: loading takes the interpreter for itself, so a page that is being opened goes first."""
 _LONGEST = 120
 """Seconds after which the line goes whatever has become of the models, so that no tab holds a thread for ever."""
 
@@ -24,6 +26,8 @@ class Loading:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
+        self.opened = threading.Event()
+        """A tab has shown the page."""
         self.over = threading.Event()
 
     def begin(self) -> None:
@@ -31,6 +35,7 @@ class Loading:
         threading.Thread(target=self._load, name="loading", daemon=True).start()
 
     def _load(self) -> None:
+        self.opened.wait(_FIRST_TAB_SECONDS)
         try:
             # Whoever asks is told what is missing, so that here nobody is.
             with suppress(BylineError):
@@ -44,6 +49,7 @@ def add_loading(desk: Desk) -> None:
     line = gr.HTML(elem_id="loading", apply_default_css=False)
 
     def tell() -> Iterator[str]:
+        desk.loading.opened.set()
         if not desk.loading.over.is_set():
             yield _LINE
             desk.loading.over.wait(_LONGEST)

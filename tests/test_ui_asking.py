@@ -129,14 +129,18 @@ def test_a_finished_answer_is_announced(visit: Open):
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 640)], ids=["desk", "phone"])
-def test_a_conversation_is_found_again_and_its_citations_still_open(visit: Open, width: int, height: int):
+def test_a_conversation_is_found_again_and_its_citations_still_open(
+    visit: Open, parrot: Parrot, width: int, height: int
+):
     first = visit(width=width, height=height).page
     tab = visit(width=width, height=height)
     tab.ask_and_wait(KEEPER)
     tab.ask_and_wait("And why?")
+    parrot.library.conversations.ask(None, "Where is the ferry?")
     history(first)
-    first.get_by_label("Search the conversations").fill("LIGHTHOUSE ruiz")
     row = first.locator(".past")
+    expect(row).to_have_count(2)
+    first.get_by_label("Search the conversations").fill("LIGHTHOUSE ruiz")
     expect(row).to_have_count(1)
     expect(row).to_contain_text("2 questions")
     row.get_by_role("link", name=KEEPER).click()

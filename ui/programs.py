@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
-from index.errors import BylineError, InputError
+from index.errors import BylineError, FailedError, InputError
 from qa.quotes import find_quote
 from ui.quick_gradio import gr
 from ui.views import MOST_ASKING, Desk
@@ -79,6 +80,21 @@ def add_functions(desk: Desk) -> None:
 
     for function, most in ((ask, MOST_ASKING), (quote, 4), (search, 4), (article, 4)):
         gr.api(_told(function), api_name=function.__name__, concurrency_limit=most)
+
+
+def answer_in_json(page: gr.Blocks) -> None:
+    """Lets the served page's MCP tools answer in JSON: Gradio writes what a function returns in Python's notation.
+
+    Raises FailedError: Gradio could not make tools of the functions.
+    """
+    server = page.mcp_server_obj
+    if server is None:
+        raise FailedError(f"The functions cannot be offered as MCP tools ({page.mcp_error}); leave out --mcp.")
+
+    def as_json(results: Sequence[Any], _: str) -> list[Any]:
+        return [server.types.TextContent(type="text", text=json.dumps(r, ensure_ascii=False)) for r in results]
+
+    server.postprocess_output_data = as_json
 
 
 def _told(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -11,7 +11,6 @@ import typer
 from index.errors import InputError
 from ui.commands.chosen import open_embedder, open_library
 from ui.commands.output import print_json, say
-from ui.markup import source_line
 
 
 def quote(
@@ -20,6 +19,7 @@ def quote(
 ) -> None:
     """Find where a quotation comes from: exact, altered (and how), or absent."""
     from qa.quotes import find_quote
+    from ui.markup import source_line
 
     library = open_library()
     result = find_quote(text, library)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import inspect
+import ssl
 import subprocess
 import sys
 import threading
@@ -89,6 +90,7 @@ def test_the_page_is_there_before_the_models_and_says_so(visit: Open, heavy: Hea
 def test_what_stood_in_while_gradio_was_imported_is_gone() -> None:
     assert Path(inspect.getfile(gr.Button)).name == "button.py"
     assert Template("the {{ component }}").render(component="button") == "the button"
+    assert ssl.create_default_context.__module__ == "ssl"
     assert gc.isenabled()
 
 

@@ -4,8 +4,9 @@ At every import Gradio reads the source of each of its components, renders a stu
 compares that with the one beside the source: half of the time. It passes over a component whose class comes from no
 file, so while it is imported here, none does. It compiles a template for every event of every component to name the
 component in the event's docstring; here the docstrings stay as they were written. It defines its MCP server, with
-which it does without where the package is missing: here it is taken to be, until ``with_mcp`` is called. And of a
-million objects made meanwhile nearly none is garbage, so that looking for it waits.
+which it does without where the package is missing: here it is taken to be, until ``with_mcp`` is called. It reads all
+certificates of the web for each client it makes; here its clients trust none, as nothing is fetched from there. And of
+a million objects made meanwhile nearly none is garbage, so that looking for it waits.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import gc
 import importlib
 import inspect
 import os
+import ssl
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,6 +72,10 @@ def _as_written(environment: Environment, source: str, **_: Any) -> SimpleNamesp
     return SimpleNamespace(render=lambda **_: source)
 
 
+def _trusting_nobody(*_: Any, **__: Any) -> ssl.SSLContext:
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 def _nothing(*_: Any, **__: Any) -> None:
     pass
 
@@ -79,6 +85,7 @@ with (
     _without_mcp(),
     _standing_in(inspect, "getfile", _from_no_file),
     _standing_in(Environment, "from_string", _as_written),
+    _standing_in(ssl, "create_default_context", _trusting_nobody),
 ):
     import gradio as gr
     from gradio.routes import App

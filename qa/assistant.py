@@ -19,6 +19,7 @@ from qa.evidence import REPEATS_BELOW, best_sentence, key_sentences, select, sho
 from qa.followups import standalone
 from qa.llm import LanguageModel, Piece, Prompt, Reading
 from qa.orders import without_orders
+from qa.overview import lines, requested, told
 from qa.prompts import REFUSAL, SYSTEM, question_text
 from qa.records import LONGEST_QUESTION, Answer, Tokens, Turn
 from qa.repeats import distinct
@@ -99,6 +100,11 @@ class Assistant:
         hits = distinct(found, _HITS)
         hits = without_orders(hits) or hits
         answer = _timed(answer, began, "retrieve")
+        if request := requested(searched):
+            chosen = lines(request, self._library, only)
+            whole = told(answer, request, chosen, self._library) if chosen else _refused(answer, hits, confidence=0.0)
+            yield _timed(_timed(whole, began, "first_evidence"), began, "total")
+            return
         evidence = select(hits)
         citer = Citer(searched, evidence, self._library)
         answer = replace(answer, stage="reading", evidence=evidence, citations=citer.citing(best_sentence(hits[0])))

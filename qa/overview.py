@@ -1,0 +1,284 @@
+"""Longer answers, a summary, a timeline or a comparison, put together from the articles' own sentences.
+
+A small model writes a hundred words slowly and mixes up what it read of several articles; the sentences that tell most
+stand there already, each its own proof. No language model is asked, so such an answer takes as long as a search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from index.library import Library
+from index.records import Article, Filter, Passage, Sentence
+from index.sentences import sentences
+from qa.dates import Date, dates
+from qa.orders import is_order, without_orders
+from qa.overlap import stems
+from qa.records import Answer, AnswerSentence, Citation
+from qa.repeats import distinct
+from qa.words import content, words
+
+MOST_LINES = 6
+"""Sentences of one answer: as many as are read at a glance."""
+
+LEAST_HELD = 0.5
+"""Share of a topic's words that some passage under its headline must hold for the articles to be
+about it; and of what that one holds, the share that any other must hold to be told of."""
+
+_MOST_OF_ONE = 3
+"""Sentences of one article in one answer, where others have something to tell."""
+
+_SEARCHED = 60
+_KEPT = 20
+"""Passages searched for a topic, and those of them, each text once, whose sentences are weighed."""
+
+_RELEVANCE = 0.7
+"""What a sentence's nearness to the topic counts beside its newness: the lambda of maximal marginal relevance."""
+
+_LEAD, _LEADS_UNTIL = 0.15, 500
+"""What standing among an article's first characters adds to a sentence's nearness: a news story begins with its core
+(Nenkova, "Automatic Text Summarization of Newswire", 2005). A round choice, not fitted."""
+
+_FEWEST_WORDS, _MOST_WORDS = 6, 60
+_NEEDS_WHAT_STANDS_BEFORE = {
+    *("he", "she", "they", "it", "his", "her", "its", "their", "both", "such", "i", "we", "you", "our", "my", "your"),
+    *("then", "thus", "so", "but", "and", "or", "also", "however", "meanwhile", "moreover", "instead"),
+}
+"""First words of sentences that cannot be read alone."""
+_POINTS_BACK = re.compile(
+    r"(?:(?:under|after|before|in|at|on|for|with|from|by|since) )?(?:that|those|this|these|there)\b", re.IGNORECASE
+)
+
+_ASKED = (
+    r"^\W*(?:(?:please|can you|could you|would you|i(?:'d| would) like|give|show|write|make|draw up|tell|me|us)\s+)*"
+)
+_ARTICLES = r"(?:(?:all|both|the|these|this|those|my|our|news)\s+)*(?:articles?|stor(?:y|ies)|texts?|news|library)"
+_REQUESTS: tuple[tuple[Literal["summary", "timeline", "comparison"], str], ...] = (
+    (
+        "summary",
+        r"(?:(?:an?|the)\s+)?(?:(?:short|brief|quick)\s+)?(?:summary|overview|outline)\s+(?:of|about|on)\s+(?P<one>.+)",
+    ),
+    ("summary", r"(?:summari[sz]e|sum up|outline)\s+(?P<one>.+)"),
+    ("timeline", r"(?:what is\s+)?(?:(?:an?|the)\s+)?(?:timeline|chronology)\s+(?:of|about|on|for)\s+(?P<one>.+)"),
+    ("comparison", r"compare\s+(?P<one>.+?)\s+(?:and|with|to|against)\s+(?P<other>.+)"),
+    (
+        "comparison",
+        r"(?:what (?:is|are|were) )?(?:the )?(?:differences?|similarit(?:y|ies)) between\s+"
+        r"(?P<one>.+?)\s+and\s+(?P<other>.+)",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What kind of longer answer is wanted, and about what; an empty topic is the articles themselves."""
+
+    kind: Literal["summary", "timeline", "comparison"]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of an article, told under a label: its day in a timeline, its topic in a comparison."""
+
+    label: str
+    article: Article
+    sentence: Sentence
+
+
+def requested(question: str) -> Request | None:
+    """The longer answer that a question asks for; None where it asks for something else.
+
+    >>> requested("Summarize the articles about the flood in Aldmoor.")
+    Request(kind='summary', topics=('the flood in Aldmoor',))
+    >>> requested("Compare the harvest in Wexcombe with the one in Holm")
+    Request(kind='comparison', topics=('the harvest in Wexcombe', 'the one in Holm'))
+    >>> requested("Who wrote the summary of the flood?") is None
+    True
+    """
+    for kind, pattern in _REQUESTS:
+        if match := re.match(f"{_ASKED}{pattern}", question.strip(" .?!"), re.IGNORECASE):
+            return Request(kind, tuple(_topic(text) for text in match.groupdict().values()))
+    return None
+
+
+def _topic(text: str) -> str:
+    """What is spoken of, without a mention of the articles that speak of it."""
+    return re.sub(rf"^{_ARTICLES}(?:\s+(?:about|on|say about|of)\s+|$)", "", text.strip(" .?!"), flags=re.IGNORECASE)
+
+
+def lines(request: Request, library: Library, only: Filter | None = None) -> list[Line]:
+    """The sentences of such an answer in the order they are told; none where the articles are not about a topic."""
+    told: list[Line] = []
+    for topic in request.topics:
+        found = _about(topic, library, only) if content(topic) else _leads(library, only)
+        if request.kind == "comparison":
+            found = [line for line in found if _held(topic, [line.sentence.text]) >= LEAST_HELD]
+        most = MOST_LINES // len(request.topics)
+        if request.kind == "timeline":
+            dated = [(day, line) for line in found if (day := _day(line))]
+            told += [replace(line, label=_worded(day)) for day, line in sorted(dated[:most], key=lambda pair: pair[0])]
+        else:
+            order = list(dict.fromkeys(line.article.id for line in found))
+            chosen = sorted(found[:most], key=lambda line: (order.index(line.article.id), line.sentence.start))
+            told += [replace(line, label=topic if len(request.topics) > 1 else "") for line in chosen]
+        if not told or (len(request.topics) > 1 and told[-1].label != topic):
+            return []
+    return told
+
+
+def told(answer: Answer, request: Request, chosen: Sequence[Line], library: Library) -> Answer:
+    """The answer that these lines make, each with its citation."""
+    text, written, citations = "", [], []
+    for number, line in enumerate(chosen, start=1):
+        quote = " ".join(line.sentence.text.split())
+        shown = f"{line.label}: {quote}" if line.label else quote
+        text += ("\n" if line.label else " ") * bool(text)
+        written.append(AnswerSentence(shown, len(text), len(text) + len(shown), "supported", (number,)))
+        citations.append(Citation.of(number, line.article, line.sentence, len(library.reprints(line.article.id))))
+        text += shown
+    held = [_held(topic, [line.sentence.text for line in chosen]) for topic in request.topics if topic]
+    return replace(
+        answer,
+        stage="done",
+        answered=True,
+        text=text,
+        sentences=tuple(written),
+        citations=tuple(citations),
+        confidence=min(held, default=1.0),
+    )
+
+
+def _about(topic: str, library: Library, only: Filter | None) -> list[Line]:
+    """The sentences that tell most of a topic, the most telling first, none of them saying what another has said."""
+    hits = without_orders(distinct(library.search(topic, _SEARCHED, only), _KEPT))
+    articles = {name: library.article(name) for name in dict.fromkeys(hit.passage.article_id for hit in hits)}
+    held = [_held(topic, [articles[hit.passage.article_id].title, hit.passage.text]) for hit in hits]
+    if max(held, default=0.0) < LEAST_HELD:
+        return []
+    about = [hit for hit, share in zip(hits, held, strict=True) if share >= LEAST_HELD * max(held)]
+    usable = [
+        (
+            found.cosine + _LEAD * (found.sentence.start < _LEADS_UNTIL),
+            Line("", articles[hit.passage.article_id], found.sentence),
+        )
+        for hit in about
+        for found in hit.sentences
+        if _readable(found.sentence.text)
+    ]
+    return list(_some_of_each(_diverse(usable)))
+
+
+def _some_of_each(found: Iterable[Line]) -> Iterator[Line]:
+    """The lines in their order, those last of which an article has had enough."""
+    counts: Counter[str] = Counter()
+    late = []
+    for line in found:
+        counts[line.article.id] += 1
+        if counts[line.article.id] <= _MOST_OF_ONE:
+            yield line
+        else:
+            late.append(line)
+    yield from late
+
+
+def _readable(text: str) -> bool:
+    """Whether a sentence is whole and can be read alone; speech without its speaker cannot."""
+    every = words(text)
+    return (
+        _FEWEST_WORDS <= len(every) <= _MOST_WORDS
+        and (text[0].isupper() or text[0].isdigit())
+        and every[0].key not in _NEEDS_WHAT_STANDS_BEFORE
+        and not _POINTS_BACK.match(text)
+        and text.rstrip("”\"’')").endswith((".", "!"))
+    )
+
+
+def _diverse(scored: Iterable[tuple[float, Line]]) -> Iterator[Line]:
+    """Maximal marginal relevance: the nearest first, then whichever is near and says least of what was said.
+
+    Carbonell and Goldstein, "The Use of MMR, Diversity-Based Reranking", 1998; likeness is the share of words in
+    common. What is less than half as near as the nearest is left out.
+    """
+    left = [(cosine, line, stems(line.sentence.text)) for cosine, line in scored]
+    nearest = max((cosine for cosine, _, _ in left), default=0.0)
+    left = [item for item in left if item[0] >= nearest / 2]
+    said: list[frozenset[str]] = []
+    while left:
+        best = max(left, key=lambda item: _RELEVANCE * item[0] - (1 - _RELEVANCE) * _likeness(item[2], said))
+        left.remove(best)
+        said.append(best[2])
+        yield best[1]
+
+
+def _likeness(bag: frozenset[str], others: Sequence[frozenset[str]]) -> float:
+    return max((len(bag & other) / max(1, min(len(bag), len(other))) for other in others), default=0.0)
+
+
+def _leads(library: Library, only: Filter | None) -> list[Line]:
+    """The first sentences of the newest articles that are admitted: of fewer articles more of each."""
+    leads: dict[str, list[Line]] = {}
+    for passage in library.passages() if only is None else _admitted(library, only):
+        if passage.article_id not in leads and len(leads) == MOST_LINES:
+            break
+        article = library.article(passage.article_id)
+        usable = (Line("", article, found) for found in sentences(article.text, passage.start, passage.end))
+        of = leads.setdefault(passage.article_id, [])
+        of += [line for line in usable if _readable(line.sentence.text) and not is_order(line.sentence.text)]
+    each = MOST_LINES // max(1, len(leads))
+    return [line for of in leads.values() for line in of[:each]]
+
+
+def _admitted(library: Library, only: Filter) -> list[Passage]:
+    """Passages of the articles that a filter admits, in reading order, those of each article together."""
+    found = [hit.passage for hit in library.search("", _SEARCHED, only)]
+    return sorted(found, key=lambda passage: (passage.article_id, passage.start))
+
+
+def _held(topic: str, texts: Sequence[str]) -> float:
+    """Share of the topic's words that the texts hold; names count double, because another war is another topic."""
+    weight = {word.stem: 1 + word.capital for word in content(topic)}
+    held = {stem for text in texts for stem in stems(text)}
+    return sum(weight[stem] for stem in weight.keys() & held) / (sum(weight.values()) or 1)
+
+
+def _day(line: Line) -> tuple[int, int, int] | None:
+    """The year, month and day that a sentence speaks of, 0 where it does not say; else those of its publication."""
+    published = date.fromisoformat(line.article.published) if line.article.published else None
+    named = [found for found in dates(line.sentence.text) if not found.decade and (found.year or published)]
+    # "not in May but on 3 June 2024": the fullest date is what the sentence tells.
+    best = max(named, key=lambda found: (bool(found.day), bool(found.year)), default=None)
+    if best and best.year:
+        return best.year, best.month or 0, best.day or 0
+    if best and published:
+        return _near(best, published, ahead="will" in {word.key for word in words(line.sentence.text)})
+    return (published.year, published.month, published.day) if published else None
+
+
+def _near(found: Date, published: date, *, ahead: bool) -> tuple[int, int, int]:
+    """What a date without a year means in an article of this day: the last such day or, of what will be, the next."""
+    if found.month:
+        day = (found.month, found.day or 0)
+        this = (published.month, published.day)
+        years = (day < this) if ahead else -(day > this)
+        return published.year + years, *day
+    if found.weekday is None:
+        return published.year, published.month, published.day
+    days = (found.weekday - published.weekday()) % 7 if ahead else -((published.weekday() - found.weekday) % 7)
+    meant = published + timedelta(days=days)
+    return meant.year, meant.month, meant.day
+
+
+def _worded(day: tuple[int, int, int]) -> str:
+    """A day as a reader writes it.
+
+    >>> _worded((2018, 10, 7)), _worded((2018, 10, 0)), _worded((2018, 0, 0))
+    ('7 October 2018', 'October 2018', '2018')
+    """
+    year, month, number = day
+    return f"{number} " * bool(number) + (f"{date(year, month, 1):%B} " if month else "") + str(year)

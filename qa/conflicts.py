@@ -18,9 +18,10 @@ from index.library import Library
 from index.records import Article, Hit, Sentence
 from qa.asked import PEOPLE, Asked, alike, asked
 from qa.dates import dates
+from qa.happenings import happenings
 from qa.names import names
 from qa.orders import is_order
-from qa.outcomes import Outcome, happenings
+from qa.outcomes import Outcome, outcomes
 from qa.overlap import stems
 from qa.records import Answer, Citation, Conflict, ConflictValue
 from qa.values import Value, ages, counts, days
@@ -311,7 +312,7 @@ def _of_outcomes(question: str, hits: Sequence[Hit], library: Library) -> tuple[
     passages = _by_article(hits) if asked_for else {}
     sources = {article_id: library.article(article_id) for article_id in passages}
     for happening in asked_for:
-        every = [o for article_id, found in passages.items() for o in happening.outcomes(sources[article_id], found)]
+        every = [o for article_id, found in passages.items() for o in outcomes(happening, sources[article_id], found)]
         yes, no = [o for o in every if o.holds], [o for o in every if not o.holds]
         pairs = [
             (a, b)

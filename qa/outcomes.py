@@ -1,4 +1,4 @@
-"""Whether something happened, as articles tell it: "Did the council approve the bridge?", "What happened to the pilot?"
+"""What articles say came of something (see qa/happenings.py), and which of them contradict each other.
 
 A sentence takes part if one of its clauses says of the very same agent and thing, as a plain fact, that what is asked
 for happened, that it did not, or that its contrary did. Plans, reports of what somebody said, conditions, questions
@@ -18,6 +18,7 @@ from itertools import pairwise
 from index.records import Article, Hit, Sentence
 from qa.asked import BEFORE_THINGS, PEOPLE, alike
 from qa.dates import dates
+from qa.happenings import BE, BETWEEN, CALENDAR, DETERMINERS, NO_NOUN, PARTICLES, Happening, Times, times
 from qa.names import names
 from qa.negation import negations
 from qa.numbers import numbers
@@ -32,63 +33,6 @@ _LEAD = 600
 SAME_DAY = 1
 """The same where one tells of a delay, which ends."""
 
-
-def _stems_of(text: str) -> frozenset[str]:
-    """Stems of the verbs and adjectives of a list, verbs joined to what belongs to them by a plus sign."""
-    return frozenset("+".join((alike(stem(verb)), *rest)) for verb, *rest in (w.split("+") for w in listed(text)))
-
-
-@dataclass(frozen=True)
-class _Family:
-    """Verbs and adjectives for one outcome and those for its contrary."""
-
-    yes: frozenset[str]
-    no: frozenset[str]
-    delayed: frozenset[str] = frozenset()
-    """What says "not now", for some days."""
-    of_one: bool = False
-    """Whether they tell what became of their subject, whatever else stands beside them: "survived the crash"."""
-    decision: bool = False
-    """Whether they say what somebody decided: "voted to approve" is "approved"."""
-
-    @cached_property
-    def all(self) -> frozenset[str]:
-        return self.yes | self.no | self.delayed
-
-
-_DECIDED = _Family(
-    _stems_of("approve accept adopt endorse ratify pass vote+for back+"),
-    _stems_of("reject refuse veto vote+against turn+down throw+out threw+out thrown+out"),
-    delayed=_stems_of("postpone delay shelve put+off"),
-    decision=True,
-)
-_ALLOWED = _Family(_stems_of("allow permit legalise legalize"), _stems_of("ban prohibit forbid forbade forbidden"))
-_JUDGED = _Family(_stems_of("convict guilty"), _stems_of("acquit innocent"))
-_SURVIVED = _Family(_stems_of("survive alive"), _stems_of("die dead kill"), of_one=True)
-_WON = _Family(_stems_of("win"), _stems_of("lose"), of_one=True)
-_ROSE = _Family(
-    _stems_of("rise increase grow climb"), _stems_of("fall decrease decline drop shrink shrank"), of_one=True
-)
-_OPEN = _Family(_stems_of("open reopened"), _stems_of("closed shut"), of_one=True)
-_SUCCEEDED = _Family(_stems_of("succeed"), _stems_of("fail"), of_one=True)
-_FAMILIES = (_DECIDED, _ALLOWED, _JUDGED, _SURVIVED, _WON, _ROSE, _OPEN, _SUCCEEDED)
-"""Not among them: what follows on each other in time, as release on arrest."""
-
-_BE = frozenset(listed("was were is are be been being got"))
-_YES_NO = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?P<verb>did|does|do|has|have|was|were|is|are|will)\s+(?P<rest>.+)", re.I | re.DOTALL
-)
-_DECIDE = re.compile(
-    r"^\W*(?:what|how) (?:did|has|have) (?P<agent>.+?) (?:decided?|vote[ds]?|ruled?)"
-    r" (?:about|on|over|regarding) (?P<thing>.+)",
-    re.IGNORECASE,
-)
-_BECAME = re.compile(r"^\W*what (?:happened to|became of) (?P<thing>.+)", re.IGNORECASE)
-_NO_ANSWER = re.compile(r"\b(?:or|how|why|when|who|whom|which|that|if)\b", re.IGNORECASE)
-"""In a question: it gives a choice, or asks for more than a yes or a no."""
-_ANYBODY = frozenset(listed("anyone anybody someone somebody people"))
-_NOBODY = frozenset(map(stem, listed("nobody one none")))
-_PARTICLES = frozenset(listed("off up out down away back over"))
 
 _CLAUSE = re.compile(
     r"[,;:()—–]|\b(?:but|although|though|because|while|whereas|until|unless|and then|that|which|who|whom|whose|where"
@@ -112,27 +56,21 @@ _SAYING = re.compile(
 )
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)")
 
-_CALENDAR = frozenset(
-    listed(
-        "monday tuesday wednesday thursday friday saturday sunday yesterday today morning afternoon evening night week"
-    )
-)
-_BETWEEN = (
-    _BE
-    | _CALENDAR
-    | frozenset(
-        listed(
-            "has have did does do also then finally now both all not never didn't wasn't weren't isn't aren't hasn't "
-            "haven't doesn't don't remain remains remained stay stays stayed found"
-        )
-    )
-)
-"""What may stand between a subject and its verb, besides adverbs in -ly and what decides."""
+_NOBODY = frozenset(map(stem, listed("nobody one none")))
+_WILL = frozenset(listed("will won't"))
+_NOW = frozenset(listed("is are has have remain remains stays isn't aren't hasn't haven't"))
+_OF_STATE = BE | frozenset(listed("remain remains remained stay stays stayed wasn't weren't isn't aren't"))
+"""With these a verb tells what became of its subject, or how it is."""
 _DECIDING = frozenset(listed("voted decided to"))
+_DENIABLE = (BETWEEN - frozenset(listed("both all also then finally now"))) | _DECIDING | {"will"}
+"""What may stand between a negation and the verb that it denies."""
+_GENERAL = frozenset(map(stem, listed("one people person")))
+"""After "no": nobody at all."""
+_PLACING = frozenset(listed("in at among with within"))
+"""What the place of a part follows."""
 _DENYING = frozenset(listed("failed refused declined unable to"))
-_PLAIN = frozenset(listed("new planned proposed controversial local mr mrs ms dr mayor president minister"))
+_PLAIN = frozenset(listed("new planned proposed controversial local city town mr mrs ms dr mayor president minister"))
 """Words before a noun that do not make it another thing."""
-_DETERMINERS = frozenset(listed("a an the this that these those his her its their"))
 _FOR = frozenset(listed("plan plans proposal proposals project scheme"))
 """What is decided together with what it is for: "approved plans for the bridge"."""
 
@@ -157,8 +95,10 @@ class Outcome:
 
     def contradicts(self, other: Outcome) -> bool:
         """Whether only one of the two can be true: they differ, and speak of the same time and names."""
-        if self.holds == other.holds or not _same_time(self._times, other._times):
+        if self.holds == other.holds or not self._times.meets(other._times):
             return False
+        if bool(self._times.years) != bool(other._times.years):
+            return False  # it may be another year than the other's
         mine, others = (frozenset(k for n in names(o.clause) if n.certain for k in n.keys) for o in (self, other))
         if mine and others and not mine & others:
             return False
@@ -169,37 +109,11 @@ class Outcome:
         return abs(day - another) <= (SAME_DAY if delayed else SAME_NEWS)
 
     @cached_property
-    def _times(self) -> _Times:
-        named = _times(self.sentence.text)
+    def _times(self) -> Times:
+        """The times that the sentence names; the article's year where it names none."""
+        named = times(self.sentence.text)
         year = (self.article.published or "")[:4]
         return named if named.years or not year.isdigit() else replace(named, years=frozenset((int(year),)))
-
-
-@dataclass(frozen=True)
-class _Times:
-    """The times that a text names."""
-
-    years: frozenset[int]
-    months: frozenset[int]
-    days: frozenset[int]
-    weekdays: frozenset[int]
-
-
-def _times(text: str) -> _Times:
-    found = dates(text)
-    return _Times(
-        *(
-            frozenset(v for d in found if (v := getattr(d, part)) is not None)
-            for part in ("year", "month", "day", "weekday")
-        )
-    )
-
-
-def _same_time(a: _Times, b: _Times) -> bool:
-    """Whether both may speak of one time; a year that only one of them has may be another than the other's."""
-    if bool(a.years) != bool(b.years) or (a.years and not a.years & b.years):
-        return False
-    return all(not x or not y or x & y for x, y in ((a.months, b.months), (a.days, b.days), (a.weekdays, b.weekdays)))
 
 
 def _day(article: Article) -> int | None:
@@ -209,43 +123,29 @@ def _day(article: Article) -> int | None:
         return None
 
 
+def outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -> tuple[Outcome, ...]:
+    """What the article's passages say of what is asked for; nothing where they say both."""
+    reading = _Reading(asked)
+    found = [o for hit in hits for o in reading.outcomes(article, hit)]
+    return tuple(found) if len({o.holds for o in found}) == 1 else ()
+
+
 @dataclass(frozen=True)
-class Happening:
-    """What a question asks about: who did it, to whom or what, and which verbs tell; "" for who is not named.
+class _Reading:
+    """Sentences read for what is asked."""
 
-    All words are stems.
-    """
+    asked: Happening
 
-    agent: str
-    thing: str
-    known: frozenset[str]
-    """All telling words of the question."""
-    names: frozenset[str]
-    family: _Family | None
-    verb: str
-    """The question's own verb, "" where it has none to look for."""
-    anybody: bool
-    present: bool
-    """Whether it asks for how things are, not for what happened."""
-    planned: bool
-    """Whether it asks for what will happen."""
-    times: _Times
-
-    def outcomes(self, article: Article, hits: Sequence[Hit]) -> tuple[Outcome, ...]:
-        """What the article's passages say of it; nothing where they say both."""
-        found = [o for hit in hits for o in self._outcomes(article, hit)]
-        return tuple(found) if len({o.holds for o in found}) == 1 else ()
-
-    def _outcomes(self, article: Article, hit: Hit) -> Iterator[Outcome]:
+    def outcomes(self, article: Article, hit: Hit) -> Iterator[Outcome]:
         around = _alike_stems(f"{article.title}\n{article.text[:_LEAD]}\n{hit.passage.text}")
         for at in hit.sentences:
             text = at.sentence.text
             own = _alike_stems(text)
             if text.rstrip('”"’ ').endswith("?") or _DOUBT.search(text) or is_order(text):
                 continue
-            if not self.known - self.names <= own or not self.names <= around:
+            if not self.asked.known - self.asked.names <= own or not self.asked.names <= around:
                 continue
-            if not all(_compatible(x, y) for x, y in zip(_parts(self.times), _parts(_times(text)), strict=True)):
+            if not self.asked.times.meets(times(text)):
                 continue
             for clause in _clauses(text):
                 read = self._read(clause)
@@ -258,83 +158,104 @@ class Happening:
         every = words(clause)
         foreign = (
             {alike(w.stem) for n in names(clause) for w in words(n.text)}
-            - self.known
+            - self.asked.known
             - {alike(stem(word)) for word in _PLAIN}
         )
-        if foreign and not self.names <= {alike(w.stem) for w in every}:
+        if foreign and not self.asked.names <= {alike(w.stem) for w in every}:
             return None
-        for i, word in enumerate(every):
+        for i in range(len(every)):
             end, key = self._verb_at(every, i)
-            if key and self._fits(clause, every, i, end):
-                denied = _denied(clause, every, i)
-                if denied is None:
+            if key and self._fits(every, i, end):
+                denied = self._denied(clause, every, i)
+                if denied is None or self._restricted(clause, every[end:], denied):
                     return None
-                return self._holds(key, denied, word)
+                return self._holds(key, denied)
         return None
+
+    def _denied(self, clause: str, every: Sequence[Word], i: int) -> bool | None:
+        """Whether the clause denies its verb; None where a negation denies something else, or only a part of it."""
+        found = negations(clause)
+        if not found:
+            return False
+        if len(found) > 1 or found[0].end > every[i].start:
+            return None
+        between = [w for w in every[:i] if w.start >= found[0].end]
+        nouns = {self.asked.agent, self.asked.thing} | _GENERAL
+        if found[0].text.lower() == "no" and between and alike(between[0].stem) in nouns:
+            between = between[1:]
+        return True if all(w.key in _DENIABLE for w in between) else None
+
+    def _restricted(self, clause: str, after: Sequence[Word], denied: bool) -> bool:
+        """Whether what follows leaves room for the contrary: "did not close to walkers", "lost in one county"."""
+        dated = [(d.start, d.end) for d in dates(clause)]
+        new = [
+            w
+            for w in after
+            if w.key not in STOP_WORDS | CALENDAR | _PLAIN
+            and alike(w.stem) not in self.asked.known
+            and not any(start <= w.start < end for start, end in dated)
+        ]
+        placed = {b for a, b in pairwise(after) if a.key in _PLACING}
+        return bool(new) if denied else any(w in placed and w.capital for w in new)
 
     def _verb_at(self, every: Sequence[Word], i: int) -> tuple[int, str]:
         """Where what follows the verb begins, and the verb as its family or the question has it; "" if it is none."""
         if every[i].key.endswith(("ing", "al", "ion", "ment")):
             return i, ""
-        wanted = self.family.all if self.family else frozenset((self.verb,))
+        wanted = self.asked.family.all if self.asked.family else frozenset((self.asked.verb,))
         verb = alike(every[i].stem)
         after = every[i + 1].key if i + 1 < len(every) else ""
         if f"{verb}+{after}" in wanted:
             return i + 2, f"{verb}+{after}"
-        return (i + 1, verb) if verb in wanted and after not in _PARTICLES else (i, "")
+        return (i + 1, verb) if verb in wanted and after not in PARTICLES else (i, "")
 
-    def _holds(self, key: str, denied: bool, word: Word) -> tuple[bool, bool] | None:
-        if self.family is None:
+    def _holds(self, key: str, denied: bool) -> tuple[bool, bool] | None:
+        """Whether a verb found tells that it holds, and whether it only tells of a delay."""
+        family = self.asked.family
+        if family is None:
             return not denied, False
-        if key in self.family.delayed:
+        if key in family.delayed:
             return None if denied else (False, True)
-        same_side = not self.verb or key in (self.family.yes if self.verb in self.family.yes else self.family.no)
-        if denied and not (same_side and (self.verb or key in self.family.yes)):
+        own = family.no if self.asked.verb in family.no else family.yes
+        if denied and key not in own:
             return None  # "did not reject" is not yet "approved"
-        return (key in self.family.yes) != denied, False
+        return (key in family.yes) != denied, False
 
-    def _fits(self, clause: str, every: Sequence[Word], i: int, end: int) -> bool:
+    def _fits(self, every: Sequence[Word], i: int, end: int) -> bool:
         """Whether the verb has the question's agent and thing where they belong."""
         first = self._before(every, i)
         if first is None:
             return False
-        between = [w.key for w in every[first + 1 : i]]
-        passive = bool(_BE & set(between)) or bool({"remain", "remains", "remained", "stays", "stayed"} & set(between))
-        if self.present and not {"is", "are", "has", "have", "remain", "remains", "stays", "isn't", "aren't"} & set(
-            between
-        ):
+        asked = self.asked
+        between = {w.key for w in every[first + 1 : i]}
+        if (asked.present and not between & _NOW) or asked.planned != bool(between & _WILL):
             return False
-        if self.planned != ("will" in between or "won't" in between):
-            return False
-        passive = passive or any(k in ("wasn't", "weren't", "isn't", "aren't") for k in between)
-        subject = self._subject(every, first)
-        thing = self._object(every, end)
+        subject, thing = self._subject(every, first), self._object(every, end)
+        passive = bool(between & _OF_STATE)
         killing = every[i].key in ("kill", "kills", "killed") and not passive
-        if self.agent:  # somebody did it to something
-            if passive:
-                by = next((j for j in range(end, len(every)) if every[j].key == "by"), None)
-                return subject == self.thing and (by is None or self._object(every, by + 1) == self.agent)
-            return subject == self.agent and thing == self.thing
-        if self.anybody:
+        if asked.anybody:
             named = thing if killing else subject
             return named in PEOPLE or named in _NOBODY
         if passive:
-            return subject == self.thing
-        if killing or not (self.verb == "" or self.family is None or self.family.of_one or thing is None):
-            return thing == self.thing
-        if subject == self.thing:
-            return (thing is None or thing in self.known) and (self.family is None or self.family.of_one)
-        return thing == self.thing and not (self.family and self.family.of_one)
+            by = next((j for j in range(end, len(every)) if every[j].key == "by"), None)
+            agent = asked.agent if by is None else self._object(every, by + 1)
+            return subject == asked.thing and (not asked.agent or agent == asked.agent)
+        if asked.agent:
+            return subject == asked.agent and thing == asked.thing
+        of_one = asked.family is not None and asked.family.of_one
+        if subject == asked.thing and not killing:
+            return (of_one or asked.family is None) and (thing is None or thing in asked.known)
+        return thing == asked.thing and (killing or not of_one)
 
     def _before(self, every: Sequence[Word], i: int) -> int | None:
         """The place of the last word before the verb that is no part of it; None where that makes it no plain fact."""
         at = i - 1
-        allowed = _BETWEEN | (frozenset(("will", "won't")) if self.planned else frozenset())
-        deciding = self.family is not None and self.family.decision
+        allowed = BETWEEN | (_WILL if self.asked.planned else frozenset())
+        deciding = self.asked.family is not None and self.asked.family.decision
         while at >= 0:
             key = every[at].key
             linked = key in allowed or key.endswith("ly") or key in _DENYING or (deciding and key in _DECIDING)
-            if key == "on" and every[at + 1].key in _CALENDAR:
+            if key == "on" and every[at + 1].key in CALENDAR:
                 linked = True
             if key == "to":  # "were to approve", "plans to approve"
                 verb = every[at - 1].key if at else ""
@@ -348,54 +269,50 @@ class Happening:
     def _subject(self, every: Sequence[Word], last: int) -> str | None:
         """The head of the noun phrase that ends there; None where it is a part of something else."""
         at = last
-        while at > 0 and every[at - 1].key not in STOP_WORDS | _CALENDAR | {"no"}:
+        while at > 0 and every[at - 1].key not in NO_NOUN | CALENDAR | {"no"}:
             at -= 1
         if not self._same_thing(every[at:last]):
             return None
         before = at - 1
-        while before >= 0 and every[before].key in _DETERMINERS:
+        while before >= 0 and every[before].key in DETERMINERS:
             before -= 1
-        if before >= 0 and every[before].key in ("of", "in", "on", "at") and every[last].key not in _CALENDAR:
+        if before >= 0 and every[before].key in ("of", "in", "on", "at") and every[last].key not in CALENDAR:
             inner = {alike(w.stem) for w in every[at : last + 1]}
-            return self._subject(every, before - 1) if before and inner <= self.known else None
+            return self._subject(every, before - 1) if before and inner <= self.asked.known else None
         if before >= 0 and every[before].key in BEFORE_THINGS | {"and", "or"}:
             return None
         return alike(every[last].stem)
 
     def _object(self, every: Sequence[Word], first: int) -> str | None:
-        """The head of the noun phrase that begins there; None where none does."""
+        """The head of the noun phrase that begins there, "?" where it is another's; None where none begins."""
         at = first
-        while at < len(every) and (every[at].key in _DETERMINERS or every[at].key in _PLAIN):
+        while at < len(every) and (every[at].key in DETERMINERS or every[at].key in _PLAIN):
             at += 1
         if at + 1 < len(every) and every[at].key in _FOR and every[at + 1].key == "for":
             return self._object(every, at + 2)
         run: list[Word] = []
         for word in every[at:]:
-            ended = word.key in STOP_WORDS or word.key in _CALENDAR or word.key.endswith("ly") or word.key[0].isdigit()
+            ended = word.key in NO_NOUN or word.key in CALENDAR or word.key.endswith("ly") or word.key[0].isdigit()
             if ended:
                 break
             run.append(word)
         if not run:
             return None
-        return alike(run[-1].stem) if self._same_thing(run[:-1]) else "?"
+        rest = every[at + len(run) :]
+        limited = bool(rest) and rest[0].key in ("of", "for") and not run[-1].capital
+        if not self._same_thing(run[:-1]) or (limited and self._object(rest, 1) not in self.asked.known):
+            return "?"  # another thing: "the bridge of Lomond"
+        return alike(run[-1].stem)
 
     def _same_thing(self, before: Sequence[Word]) -> bool:
         """Whether the words before a noun leave it the thing that the question means."""
         return all(
-            alike(w.stem) in self.known
+            alike(w.stem) in self.asked.known
             or w.key in _PLAIN
-            or (w.capital and not self.names)
-            or (self.anybody and bool(numbers(w.text)))
+            or (w.capital and not self.asked.names)
+            or (self.asked.several and bool(numbers(w.text)))
             for w in before
         )
-
-
-def _parts(times: _Times) -> tuple[frozenset[int], ...]:
-    return times.years, times.months, times.days, times.weekdays
-
-
-def _compatible(a: frozenset[int], b: frozenset[int]) -> bool:
-    return not a or not b or bool(a & b)
 
 
 def _alike_stems(text: str) -> frozenset[str]:
@@ -415,99 +332,3 @@ def _clauses(sentence: str) -> Iterator[str]:
             yield clause
         if match:
             reached, led = match.end(), match.group().lower()
-
-
-def _denied(clause: str, every: Sequence[Word], i: int) -> bool | None:
-    """Whether the clause denies its verb; None where a negation in it denies something else, or there are two."""
-    found = negations(clause)
-    if not found:
-        return False
-    if len(found) > 1 or found[0].end > every[i].start:
-        return None
-    between = [w.key for w in every[:i] if w.start >= found[0].end]
-    told = _BETWEEN | _DECIDING | {"one", "people", "will"}
-    return True if all(key in told or key.endswith("ly") for key in between) else None
-
-
-def happenings(question: str) -> tuple[Happening, ...]:
-    """What the question may ask about, the likeliest first; nothing where it asks for no outcome.
-
-    >>> [(h.agent, h.verb, h.thing) for h in happenings("Did the council approve the bridge?")][0]
-    ('council', 'approv', 'bridg')
-    """
-    if match := _DECIDE.match(question):
-        agent, thing = _head(words(match["agent"])), _head(words(match["thing"]))
-        every = words(match["agent"] + " " + match["thing"])
-        found = (_happening(question, every, agent, thing, f) for f in (_DECIDED, _ALLOWED))
-        return tuple(found) if agent and thing else ()
-    if match := _BECAME.match(question):
-        every = words(match["thing"])
-        thing = _head(every)
-        return tuple(_happening(question, every, "", thing, f) for f in (_SURVIVED, _JUDGED, _DECIDED) if thing)
-    match = _YES_NO.match(question)
-    if match is None or _NO_ANSWER.search(match["rest"]):
-        return ()
-    every, aux = words(match["rest"]), match["verb"].lower()
-    verbs = [
-        i
-        for i, (before, word) in enumerate(pairwise(every), start=1)
-        if word.key not in STOP_WORDS
-        and not word.capital
-        and not word.key[0].isdigit()
-        and before.key not in BEFORE_THINGS
-    ]
-    told = [h for i in verbs if (h := _asked_at(question, every, i, aux)) is not None]
-    return tuple(sorted(told, key=lambda h: h.family is None))
-
-
-def _asked_at(question: str, every: Sequence[Word], i: int, aux: str) -> Happening | None:
-    """What is asked if the word there is the verb."""
-    verb = alike(every[i].stem)
-    after = every[i + 1].key if i + 1 < len(every) else ""
-    joined = f"{verb}+{after}"
-    family = next((f for f in _FAMILIES if joined in f.all), None) or next(
-        (f for f in _FAMILIES if verb in f.all), None
-    )
-    if (family and joined in family.all) or after in _PARTICLES:
-        verb, rest = joined, every[i + 2 :]
-    else:
-        rest = every[i + 1 :]
-    subject = [w for w in every[:i] if w.key not in _BE]
-    anybody = any(w.key in _ANYBODY for w in subject)
-    first = _head([w for w in subject if w.key not in _ANYBODY])
-    if not first and not anybody:
-        return None
-    passive = aux in _BE or any(w.key in _BE for w in every[:i])
-    by = next((j for j, w in enumerate(rest) if w.key == "by"), None)
-    second = "" if rest and rest[0].key in BEFORE_THINGS - _DETERMINERS else _head(rest)
-    of_one = family is not None and family.of_one
-    if anybody:
-        agent, thing = "", ""
-    elif passive:
-        agent, thing = _head(rest[by + 1 :]) if by is not None and not of_one else "", first
-    elif second and not of_one:
-        agent, thing = first, second
-    else:
-        agent, thing = "", first
-    told = _happening(question, [w for w in every if w is not every[i]], agent, thing, family, verb)
-    return replace(told, anybody=anybody, present=aux in ("is", "are"), planned=aux == "will")
-
-
-def _happening(
-    question: str, every: Sequence[Word], agent: str, thing: str, family: _Family | None, verb: str = ""
-) -> Happening:
-    telling = [w for w in every if w.key not in STOP_WORDS | _ANYBODY | _CALENDAR]
-    known = frozenset(alike(w.stem) for w in telling)
-    named = frozenset(alike(w.stem) for w in telling if w.capital)
-    return Happening(agent, thing, known, named, family, verb, False, False, False, _times(question))
-
-
-def _head(phrase: Sequence[Word]) -> str:
-    """The stem of the last word of the first noun phrase: "city council" of "the city council of Lund"; "" of none."""
-    run: list[Word] = []
-    for word in phrase:
-        if word.key in STOP_WORDS and run:
-            break
-        if word.key not in STOP_WORDS and word.key not in _CALENDAR:
-            run.append(word)
-    return alike(run[-1].stem) if run else ""

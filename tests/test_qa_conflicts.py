@@ -229,6 +229,59 @@ OUTCOMES_PART = {
         "Did the Skerry court allow the march?",
         ["The Skerry court allowed the march.", "The march was banned by the Skerry court."],
     ),
+    "in a longer report": (
+        "Did the council approve the new bridge?",
+        [
+            "The city council on Monday night approved the new bridge across the Tarn, Mayor Ada Ryder said.",
+            "The city council voted against the new bridge, 12 to 9, as Mayor Ada Ryder looked on.",
+        ],
+    ),
+    "passed or not": (
+        "Was the bill passed by the parliament?",
+        [
+            "The bill was passed by the parliament with a narrow majority, Speaker Nora Hale said.",
+            "Speaker Nora Hale left early. The parliament did not pass the bill.",
+        ],
+    ),
+    "a loss denied": (
+        "Did Hanna Sollund lose her farm?",
+        ["Hanna Sollund lost her farm to the flood.", "Hanna Sollund did not lose her farm, though the barn was gone."],
+    ),
+    "found dead": (
+        "Was the missing boy found alive?",
+        [
+            "The missing boy was found alive near Ostrey lake on Sunday, police said.",
+            "The missing boy was found dead near Ostrey lake on Sunday.",
+        ],
+    ),
+    "a resignation": (
+        "Has the minister resigned?",
+        [
+            "The minister resigned on Wednesday evening, the Ostrey Gazette reported.",
+            "The minister has not resigned, the Ostrey government said on Wednesday.",
+        ],
+    ),
+    "not guilty": ("Is Emil Varga guilty?", ["Emil Varga is guilty, the court ruled.", "Emil Varga is not guilty."]),
+    "no passengers": (
+        "Were any passengers injured in the Skerry crash?",
+        ["No passengers were injured in the Skerry crash.", "Two passengers were injured in the Skerry crash."],
+    ),
+    "a jury": (
+        "Did the jury acquit Ken Dunne?",
+        ["The jury acquitted Ken Dunne of arson.", "The jury convicted Ken Dunne of arson on Thursday."],
+    ),
+    "never done": (
+        "Was the Marrow dam repaired?",
+        ["The Marrow dam was repaired in haste.", "The Marrow dam was never repaired."],
+    ),
+    "a decision on a ban": (
+        "What did the senate decide about the fishing ban?",
+        ["The senate approved the fishing ban by two votes.", "The senate rejected the fishing ban."],
+    ),
+    "a veto": (
+        "Did the governor veto the water bill?",
+        ["The governor vetoed the water bill on Friday.", "The governor did not veto the water bill."],
+    ),
 }
 
 OUTCOMES_AGREE = {
@@ -312,6 +365,72 @@ OUTCOMES_AGREE = {
     "said that it would": (
         "Did the Lund council approve the Pell bridge?",
         ["The Lund council approved the Pell bridge.", "The Lund council said it would reject the Pell bridge."],
+    ),
+    "a committee of it": (
+        "Did the council approve the new bridge?",
+        [
+            "The city council approved the new bridge. Mayor Ada Ryder was pleased.",
+            "The planning committee of the city council rejected the new bridge. Mayor Ada Ryder was not pleased.",
+        ],
+    ),
+    "hoped for": (
+        "Did the senate reject the budget?",
+        [
+            "The Senate rejected the budget on Tuesday, Premier Olaf Brandt said.",
+            "Premier Olaf Brandt hopes the Senate will pass the budget.",
+        ],
+    ),
+    "not for that reason": (
+        "Did the minister resign?",
+        [
+            "The minister resigned in Ostrey.",
+            "The minister did not resign over the scandal but over her health, friends in Ostrey said.",
+        ],
+    ),
+    "lost in one place": (
+        "Did Trump win the election?",
+        ["Trump won the election.", "Trump lost the election in Pennsylvania."],
+    ),
+    "closed to some": (
+        "Was the bridge closed?",
+        ["The Pell bridge was closed.", "The Pell bridge was not closed to walkers."],
+    ),
+    "not entirely": (
+        "Did the Marrow fire destroy the mill?",
+        ["The Marrow fire destroyed the mill.", "The Marrow fire did not destroy the mill entirely."],
+    ),
+    "on another day": ("Did oil prices rise?", ["Oil prices rose on Monday.", "Oil prices fell on Tuesday."]),
+    "somebody of hers": (
+        "Did Ada Pell survive the crash?",
+        ["Ada Pell survived the crash.", "Ada Pell's husband died in the crash."],
+    ),
+    "repaired another year": (
+        "Was the Marrow dam repaired?",
+        ["The Marrow dam was repaired.", "The Marrow dam was not repaired in 1998."],
+    ),
+    "for a part of the time": (
+        "Did Greta Malm score a goal?",
+        ["Greta Malm scored a goal.", "Greta Malm did not score a goal in the second half."],
+    ),
+    "changes to it": (
+        "Did the senate approve the fishing ban?",
+        ["The senate approved the fishing ban.", "The senate rejected changes to the fishing ban."],
+    ),
+    "some of them": (
+        "Were the Skerry hostages released?",
+        ["The Skerry hostages were released.", "Two of the Skerry hostages were not released."],
+    ),
+    "another offer": (
+        "Did the union accept the offer?",
+        ["The union accepted the offer.", "The union rejected the offer of 3 percent before it accepted 5."],
+    ),
+    "not yet": (
+        "Has the Pell refinery been sold?",
+        ["The Pell refinery has been sold.", "The Pell refinery has not yet been sold."],
+    ),
+    "a denial denied": (
+        "Did the governor veto the water bill?",
+        ["The governor vetoed the water bill.", "It is not true that the governor did not veto the water bill."],
     ),
 }
 

@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from index.errors import InputError
 from index.library import Library
+from index.reading import find
 from ui.loading import Loading
 from ui.page import build, serve
 
@@ -314,6 +315,45 @@ def test_a_hostile_article_neither_runs_nor_loads_anything(visit: Open):
     page.wait_for_timeout(300)
     assert page.evaluate("window.hacked") is None
     assert page.locator(":is(#chat, #reader, #library, #card) :is(img, script, iframe)").count() == 0
+
+
+# ---- languages ----
+
+
+def test_text_runs_from_the_side_its_letters_do(visit: Open, empty: tuple[str, Library], tmp_path: Path):
+    address, library = empty
+    arabic = "---\ntitle: ميناء الوادي يعود\noutlet: صحيفة الساحل\n---\n\nافتتح الميناء رصيفا جديدا يوم الأحد.\n"
+    german = "---\ntitle: Die Schleuse\noutlet: Küstenblatt\n---\n\nDie Schleuse öffnete überraschend früh.\n"
+    for name, text in [("arabic.md", arabic), ("german.md", german)]:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert [outcome.status for outcome in library.add(find([tmp_path / name]))] == ["added"]
+    tab = visit(at=address)
+    page = tab.page
+
+    def direction(selector: str) -> set[str]:
+        return set(page.locator(selector).evaluate_all("all => all.map(one => getComputedStyle(one).direction)"))
+
+    def left(selector: str) -> float:
+        return float(page.locator(selector).first.evaluate("one => one.getBoundingClientRect().left"))
+
+    tab.ask_and_wait("متى افتتح الميناء رصيفا جديدا؟")
+    assert direction(".asked, .answer, .quotation, .quotation blockquote, .source .outlet") == {"rtl"}
+    assert direction(".verdict") == {"ltr"}
+    assert left(".quotation .number") > left(".quotation blockquote")
+    page.locator("a.citation").first.hover()
+    assert direction("#card blockquote") == {"rtl"}
+    page.locator("a.citation").first.click()
+    expect(page.locator("#reader mark.current")).to_be_visible()
+    assert direction("#reader h1, #reader .dateline, #reader .story > p") == {"rtl"}
+    page.click("#reader .close")
+    page.get_by_role("tab", name="History").click()
+    expect(page.locator(".past")).to_have_count(1)
+    assert direction(".past, .conversation") == {"rtl"}
+    page.get_by_role("tab", name="Ask").click()
+    tab.ask_and_wait("Wann öffnete Schleuse überraschend?")
+    latest = ".turn[data-question^=Wann]"
+    assert direction(f"{latest} :is(.asked, .answer, .quotation, blockquote, .verdict)") == {"ltr"}
+    assert left(f"{latest} .quotation .number") < left(f"{latest} .quotation blockquote")
 
 
 def test_the_browser_is_told_to_load_nothing_from_elsewhere(address: str):

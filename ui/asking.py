@@ -43,7 +43,7 @@ def _add(desk: Desk) -> None:
         question = gr.Textbox(
             elem_id="question",
             label="Question",
-            placeholder="Ask a question about the articles",
+            placeholder="Ask a question",
             lines=1,
             max_lines=6,
             autofocus=True,

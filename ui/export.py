@@ -110,7 +110,7 @@ def conversation_html(name: str, turns: Sequence[StoredTurn], article: Callable[
     environment = Environment(loader=FileSystemLoader(STATIC), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("conversation.html.jinja")
     shown = [_shown(turn, article) for turn in turns]
-    return template.render(name=name, turns=shown, source=source, asked=asked)
+    return template.render(name=name, turns=shown, plain_date=plain_date, asked=asked)
 
 
 def escaped(text: str) -> str:

@@ -105,7 +105,7 @@ def source_html(title: str, outlet: str | None, published: str | None) -> str:
 def verdict_html(support: Support, words: str = "") -> str:
     """A verdict in a sign, a colour and words, which are markup; those of ``VERDICTS`` where none are given."""
     return (
-        f'<span class="verdict {support}"><span class="sign" aria-hidden="true">{_SIGNS[support]}</span> '
+        f'<span class="verdict {support}" dir="ltr"><span class="sign" aria-hidden="true">{_SIGNS[support]}</span> '
         f"{words or VERDICTS[support]}</span>"
     )
 
@@ -126,8 +126,8 @@ def quotation_html(number: int, quote: str, link: str, rest: str = "", id: str =
     """An item of a list of quotations: the words under their number, and the link to where they stand."""
     named = f' id="{id}"' if id else ""
     return (
-        f'<li class="quotation" data-number="{number}"><span class="number">{number}</span>'
-        f'<blockquote{named} dir="auto">{escape(quote)}</blockquote>{link}{rest}</li>'
+        f'<li class="quotation" dir="auto" data-number="{number}"><span class="number">{number}</span>'
+        f"<blockquote{named}>{escape(quote)}</blockquote>{link}{rest}</li>"
     )
 
 

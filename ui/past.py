@@ -24,10 +24,11 @@ def conversations_html(conversations: Sequence[StoredConversation], words: str) 
         sentence = "No conversation holds these words." if words.strip() else "What you ask is kept here."
         return clean(f'<p class="empty">{sentence}</p>')
     items = "".join(
-        f'<li class="past" data-conversation="{item.id}">'
-        f'<a class="conversation" dir="auto" href="?conversation={item.id}" data-conversation="{item.id}">'
+        f'<li class="past" dir="auto" data-conversation="{item.id}">'
+        f'<a class="conversation" href="?conversation={item.id}" data-conversation="{item.id}">'
         f"{escape(item.name)}</a>"
-        f'<span class="about">{count_of(item.turns, "question")}, {local_time(item.changed)}</span>'
+        '<span class="about"><span dir="ltr">'
+        f"{count_of(item.turns, 'question')}, {local_time(item.changed)}</span></span>"
         f'<span class="acts">{_acts(item.name)}</span></li>'
         for item in conversations
     )

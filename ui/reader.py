@@ -61,8 +61,8 @@ def article_html(
     here = next((mark for mark in marks if mark.number == current), None)
     return clean(
         _bar(article, here, place, first, last)
-        + f'<article class="story" data-article="{escape(article.id)}"><header>'
-        + f'<h1 class="headline" dir="auto" tabindex="-1">{headline}</h1>{_dateline(article)}</header>{note_html}'
+        + f'<article class="story" data-article="{escape(article.id)}"><header dir="auto">'
+        + f'<h1 class="headline" tabindex="-1">{headline}</h1>{_dateline(article)}</header>{note_html}'
         + "".join(_paragraph(article.text, span, pieces, current) for span in spans)
         + "</article>"
     )

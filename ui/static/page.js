@@ -107,6 +107,7 @@ function openFromAddress() {
 const card = document.createElement("div");
 card.id = "card";
 card.hidden = true;
+card.dir = "auto";
 card.setAttribute("aria-hidden", "true"); // a screen reader is told by the link's own name and description
 element.closest(".gradio-container").append(card);
 

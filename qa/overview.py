@@ -40,7 +40,7 @@ _KEPT = 20
 _RELEVANCE = 0.7
 """What a sentence's nearness to the topic counts beside its newness: the lambda of maximal marginal relevance."""
 
-_LEAD, _LEADS_UNTIL = 0.15, 500
+_LEAD, _LEADS_UNTIL = 0.1, 500
 """What standing among an article's first characters adds to a sentence's nearness: a news story begins with its core
 (Nenkova, "Automatic Text Summarization of Newswire", 2005). A round choice, not fitted."""
 

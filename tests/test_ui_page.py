@@ -252,6 +252,25 @@ def test_nothing_moves_by_itself_while_an_answer_grows(visit: Open, paused: thre
 # ---- the library ----
 
 
+def test_what_is_selected_stays_selected_while_the_answer_grows(visit: Open):
+    tab = visit()
+    page = tab.page
+    tab.ask("How many metres of the northern pier had the storm torn away?")
+    page.wait_for_function("document.querySelector('.turn.busy .answer')?.textContent.length > 12")
+    chosen = page.evaluate(
+        """() => {
+            const text = document.querySelector(".turn.busy .answer").firstChild;
+            const words = text.nodeType === 3 ? text : text.firstChild;
+            getSelection().setBaseAndExtent(words, 4, words, 9);
+            return [getSelection().toString(), words.parentElement.closest(".answer").textContent.length];
+        }"""
+    )
+    expect(page.locator(".turn")).to_have_attribute("data-stage", "done")
+    assert len(page.locator(".turn .answer").inner_text()) > chosen[1]
+    assert len(chosen[0]) == 5
+    assert page.evaluate("getSelection().toString()") == chosen[0]
+
+
 def test_the_library_lists_articles_which_open_in_the_reader(visit: Open):
     tab = visit()
     tab.page.get_by_role("tab", name="Library").click()

@@ -118,6 +118,56 @@ function followQuestions() {
 }
 new MutationObserver(followQuestions).observe(chat(), { childList: true, subtree: true });
 
+// ---- what is selected stays selected while the answer around it is replaced by a longer one ----
+
+let selected = null; // a selector of the text, and the places in it where the selection begins and ends
+
+function textsOf(root) {
+  const isWritten = (node) => !node.parentElement.closest(".citation, .verdict"); // these come only later
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) if (isWritten(walker.currentNode)) texts.push(walker.currentNode);
+  return texts;
+}
+
+function placeOf(root, node, offset) {
+  let before = 0;
+  for (const text of textsOf(root)) {
+    if (text === node) return before + offset;
+    before += text.length;
+  }
+  return -1;
+}
+
+function nodeAt(root, place) {
+  for (const text of textsOf(root)) {
+    if (place <= text.length) return [text, place];
+    place -= text.length;
+  }
+  return null;
+}
+
+function noteSelection() {
+  const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = getSelection();
+  const rootOf = (node) => node?.parentElement?.closest(".turn.busy :is(.answer, blockquote)");
+  const root = isCollapsed ? null : rootOf(anchorNode);
+  selected = null;
+  if (!root || rootOf(focusNode) !== root) return;
+  const ends = [placeOf(root, anchorNode, anchorOffset), placeOf(root, focusNode, focusOffset)];
+  if (Math.min(...ends) < 0) return;
+  const name = root.id ? `#${root.id}` : `.turn[data-turn="${root.closest(".turn").dataset.turn}"] .answer`;
+  selected = { name, ends };
+}
+
+function selectAgain() {
+  const root = selected && getSelection().isCollapsed ? document.querySelector(selected.name) : null;
+  const [from, to] = root ? selected.ends.map((place) => nodeAt(root, place)) : [];
+  if (from && to) getSelection().setBaseAndExtent(...from, ...to);
+}
+
+document.addEventListener("selectionchange", noteSelection);
+new MutationObserver(selectAgain).observe(chat(), { childList: true, characterData: true, subtree: true });
+
 // The address names the conversation, so that reloading the page, or a bookmark, opens it again.
 function noteConversation() {
   const id = chat()?.querySelector(".talk")?.dataset.conversation ?? null;

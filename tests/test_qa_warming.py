@@ -10,8 +10,9 @@ from fakes import Typist, WordEmbedder
 from index.library import Library
 from index.reading import find
 from qa.assistant import Assistant
+from qa.evidence import shown
 from qa.prompts import SYSTEM
-from qa.warming import Warmer, shown
+from qa.warming import Warmer
 
 NEVER = threading.Event()
 
@@ -27,9 +28,14 @@ def library(tmp_path: Path) -> Library:
     return library
 
 
+def every(library: Library) -> list[str]:
+    """All passages as the model is shown them."""
+    return [shown(passage, library) for passage in library.passages()]
+
+
 def test_what_a_question_came_near_is_read_first_and_then_the_newest(library: Library) -> None:
     typist, warmer = Typist(""), Warmer(library)
-    newest, oldest = shown(library)
+    newest, oldest = every(library)
     assert "new bridge" in newest
     warmer.expect([passage for passage in library.passages() if "old" in passage.text])
     assert warmer.step(typist, NEVER)
@@ -50,7 +56,7 @@ def test_an_article_added_later_is_read_too_and_one_removed_is_passed_over(libra
     typist.kept.clear()
     while warmer.step(typist, NEVER):
         pass
-    assert typist.kept == set(shown(library))
+    assert typist.kept == set(every(library))
     assert len(typist.kept) == 2
 
 
@@ -59,7 +65,7 @@ def test_passages_are_read_ahead_while_nobody_asks_and_the_answer_says_so(librar
     assistant = Assistant(library, lambda: typist, typist.name)
     assistant.warm()
     deadline = time.monotonic() + 30
-    while typist.kept != set(shown(library)) and time.monotonic() < deadline:
+    while typist.kept != set(every(library)) and time.monotonic() < deadline:
         time.sleep(0.01)
     answer = assistant.answer("Which new bridge over the Wend is closed?")
     assistant.close()

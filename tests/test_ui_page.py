@@ -258,11 +258,16 @@ def test_what_is_selected_stays_selected_while_the_answer_grows(visit: Open):
     tab.ask("How many metres of the northern pier had the storm torn away?")
     page.wait_for_function("document.querySelector('.turn.busy .answer')?.textContent.length > 12")
     chosen = page.evaluate(
-        """() => {
-            const text = document.querySelector(".turn.busy .answer").firstChild;
-            const words = text.nodeType === 3 ? text : text.firstChild;
-            getSelection().setBaseAndExtent(words, 4, words, 9);
-            return [getSelection().toString(), words.parentElement.closest(".answer").textContent.length];
+        """async () => {
+            let words;
+            do {  // where the text is replaced in the very moment, a reader too would select once more
+                const text = document.querySelector(".turn.busy .answer").firstChild;
+                words = text.nodeType === 3 ? text : text.firstChild;
+                const noted = new Promise((told) => document.addEventListener("selectionchange", told, { once: true }));
+                getSelection().setBaseAndExtent(words, 4, words, 9);
+                await noted;
+            } while (getSelection().isCollapsed);
+            return [getSelection().toString(), document.querySelector(".turn .answer").textContent.length];
         }"""
     )
     expect(page.locator(".turn")).to_have_attribute("data-stage", "done")

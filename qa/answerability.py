@@ -7,14 +7,13 @@ whether the best place stands out from the others, so most refusals need no lang
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.records import Hit
-from qa.overlap import stems
+from qa.evidence import Nearness
 from qa.regression import fitted
-from qa.words import content
 
 THRESHOLD = 0.3
 """Questions less probably answerable are refused. Higher refuses more near misses and more good questions:
@@ -26,9 +25,6 @@ _PASSAGES = 2
 _APART, _MOST_APART = 3, 10
 """Hits, and sentences, from which to which the best one should stand out."""
 
-_COSINE_ALONE = 0.3
-"""What a sentence's cosine counts for where it has none of the question's words."""
-
 MODEL = Path(__file__).with_name("answerability_model.json")
 
 
@@ -37,7 +33,7 @@ class Signs:
     """What a search says about whether its question can be answered; shares lie between 0 and 1."""
 
     together: float
-    """The best product, over the sentences of the evidence, of cosine with the question and share of its words."""
+    """How near the nearest sentence of the evidence is (see qa.evidence)."""
     passage: float
     """Share of the question, weighed by how rare its words are, that one passage holds."""
     keywords: float
@@ -46,22 +42,14 @@ class Signs:
     """The same of the nearest sentences' cosines: questions that nothing answers have many sentences equally near."""
 
 
-def signs(question: str, hits: Sequence[Hit], rarity: Callable[[str], float]) -> Signs:
-    """The signs in the hits, best first; ``rarity`` weighs a word (see Library.rarity)."""
+def signs(hits: Sequence[Hit], nearness: Nearness) -> Signs:
+    """The signs in the hits for a question, best first."""
     evidence, rest = hits[:_PASSAGES], hits[_APART:]
-    weight = {word.stem: rarity(word.text) for word in content(question)}
-    whole = sum(weight.values()) or 1.0
-
-    def share(text: str) -> float:
-        return sum(weight[stem] for stem in weight.keys() & stems(text)) / whole
-
     cosines = sorted((found.cosine for hit in hits for found in hit.sentences), reverse=True)
     return Signs(
-        together=max(
-            found.cosine * (_COSINE_ALONE + share(found.sentence.text)) for hit in evidence for found in hit.sentences
-        ),
-        passage=max(share(hit.passage.text) for hit in evidence),
-        keywords=(hits[0].bm25 - _mean([hit.bm25 for hit in rest])) / whole,
+        together=max(nearness.of(found) for hit in evidence for found in hit.sentences),
+        passage=max(nearness.share(hit.passage.text) for hit in evidence),
+        keywords=(hits[0].bm25 - _mean([hit.bm25 for hit in rest])) / nearness.whole,
         nearest=cosines[0] - _mean(cosines[_APART:_MOST_APART]),
     )
 

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from index.errors import InputError
 from index.library import Library
-from index.records import Filter, Hit
+from index.records import Filter, Hit, Sentence
 from qa.answerability import THRESHOLD, answerable, signs
 from qa.citing import Citer
 from qa.confidence import THRESHOLD as LEAST_CONFIDENCE
 from qa.confidence import confidence, traits
 from qa.conflicts import disagreement, with_conflict
-from qa.evidence import REPEATS_BELOW, best_sentence, key_sentences, select, shown
+from qa.evidence import REPEATS_BELOW, Nearness, best_sentence, key_sentences, select, shown
 from qa.followups import standalone
 from qa.llm import LanguageModel, Piece, Prompt, Reading
 from qa.orders import without_orders
@@ -105,19 +105,23 @@ class Assistant:
             whole = told(answer, request, chosen, self._library) if chosen else _refused(answer, hits, confidence=0.0)
             yield _timed(_timed(whole, began, "first_evidence"), began, "total")
             return
-        evidence = select(hits)
+        nearness = Nearness(searched, self._library.rarity)
+        evidence = select(hits, nearness)
         citer = Citer(searched, evidence, self._library)
-        answer = replace(answer, stage="reading", evidence=evidence, citations=citer.citing(best_sentence(hits[0])))
+        answer = replace(
+            answer, stage="reading", evidence=evidence, citations=citer.citing(best_sentence(hits[0], nearness))
+        )
         answer = _timed(answer, began, "first_evidence")
         yield answer
 
-        likely = answerable(signs(searched, hits, self._library.rarity))
+        likely = answerable(signs(hits, nearness))
         if likely < THRESHOLD and not anyway:
             yield _timed(_refused(answer, hits, confidence=likely), began, "total")
             return
 
+        key = key_sentences(hits, nearness)
         probabilities: list[float] = []
-        for step in self._worker.run(lambda model: self._written(model, searched, hits, stop), stop):
+        for step in self._worker.run(lambda model: self._written(model, hits[0], key, searched, stop), stop):
             if isinstance(step, Waiting):
                 yield replace(answer, stage="waiting", place=step.ahead)
             elif isinstance(step, Reading):
@@ -143,14 +147,13 @@ class Assistant:
         yield _timed(answer, began, "total")
 
     def _written(
-        self, model: LanguageModel, question: str, hits: Sequence[Hit], stop: threading.Event
+        self, model: LanguageModel, best: Hit, key: Sequence[Sentence], question: str, stop: threading.Event
     ) -> Iterator[Reading | Piece]:
         """What reading the prompt took, then the answer piece by piece; runs in the worker's thread."""
-        best = hits[0].passage
-        nearest = [found.sentence.text for found in key_sentences(hits)]
+        nearest = [sentence.text for sentence in key]
         if model.parameters >= REPEATS_BELOW:
-            nearest = [sentence for sentence in nearest if sentence not in best.text]
-        yield model.read(Prompt(SYSTEM, shown(best, self._library), question_text(question, nearest)), stop)
+            nearest = [sentence for sentence in nearest if sentence not in best.passage.text]
+        yield model.read(Prompt(SYSTEM, shown(best.passage, self._library), question_text(question, nearest)), stop)
         if not stop.is_set():
             yield from model.write(MOST_TOKENS, stop)
 

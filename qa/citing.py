@@ -17,6 +17,7 @@ from index.sentences import sentences
 from qa.prompts import QUOTED
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
 from qa.support import judge
+from qa.wording import as_written
 from qa.words import STOP_WORDS, content, words
 
 QUESTION_WEIGHT = 0.3
@@ -103,6 +104,11 @@ class _Judged:
     score: float
     proof: tuple[Place, ...]
 
+    @property
+    def quotes(self) -> list[str]:
+        """The texts of its proof."""
+        return [place.sentence.text for place in self.proof]
+
 
 class Citer:
     """Finds, for one question, what proves each sentence of the answer as it is written."""
@@ -127,6 +133,7 @@ class Citer:
     def finished(self, answer: Answer, unsupported_too: bool = False) -> Answer:
         """The whole answer with verdicts and citations, and without what the evidence does not support.
 
+        Its numbers are written as the cited sentences write them (see qa.wording).
         Where nothing else is left, the sentence of the evidence nearest to what was written is quoted instead.
         ``unsupported_too`` leaves everything as it was written.
         """
@@ -135,6 +142,7 @@ class Citer:
         if written and not kept:
             place = (written[0].proof or self._places[:1])[0]
             kept = [_Judged(QUOTED.format(quote=place.sentence.text), "supported", 1.0, (place,))]
+        kept = [replace(judged, text=as_written(judged.text, judged.quotes)) for judged in kept]
         return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
 
     def scores(self, text: str) -> list[float]:

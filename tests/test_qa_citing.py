@@ -9,9 +9,10 @@ from index.library import Library
 from index.reading import find
 from index.records import Sentence
 from qa.citing import Citer, Place, align, places
-from qa.evidence import best_sentence, select
+from qa.evidence import Nearness, best_sentence, select
 from qa.prompts import QUOTED
 from qa.records import Answer, Evidence
+from qa.wording import as_written
 
 TRAIN = (
     "Route of the train\n\n"
@@ -29,8 +30,12 @@ def library(tmp_path: Path) -> Library:
     return library
 
 
+def evidence(library: Library, question: str) -> tuple[Evidence, ...]:
+    return select(library.search(question), Nearness(question, library.rarity))
+
+
 def citer(library: Library, question: str) -> Citer:
-    return Citer(question, select(library.search(question)), library)
+    return Citer(question, evidence(library, question), library)
 
 
 def answer(text: str) -> Answer:
@@ -49,14 +54,15 @@ def test_a_citation_covers_exactly_the_quoted_words(library: Library) -> None:
 
 
 def test_a_short_answer_is_proved_by_the_sentence_that_speaks_of_the_question(library: Library) -> None:
-    evidence = select(library.search("How long did Ana Ruiz keep watch?"))
-    found = places(evidence)
-    best = align("For 30 years.", "How long did Ana Ruiz keep watch?", found)[0]
+    question = "How long did Ana Ruiz keep watch?"
+    found = places(evidence(library, question))
+    best = align("For 30 years.", question, found)[0]
     assert found[best].sentence.text == "Ana Ruiz kept watch for 30 years."
 
 
 def test_two_equal_sentences_stay_two_places(library: Library) -> None:
-    found = [place for place in places(select(library.search("pier"))) if place.sentence.text == "The pier was closed."]
+    every = places(evidence(library, "pier"))
+    found = [place for place in every if place.sentence.text == "The pier was closed."]
     assert len(found) == 2
     assert found[0] != found[1]
 
@@ -103,7 +109,8 @@ def test_numbers_follow_the_order_of_use(library: Library) -> None:
 def test_the_evidence_found_is_cited_before_anything_is_written(library: Library) -> None:
     question = "What is the cargo train nicknamed?"
     hits = library.search(question)
-    (citation,) = Citer(question, select(hits), library).citing(best_sentence(hits[0]))
+    nearness = Nearness(question, library.rarity)
+    (citation,) = Citer(question, select(hits, nearness), library).citing(best_sentence(hits[0], nearness))
     assert "nicknamed" in citation.quote
 
 
@@ -115,3 +122,23 @@ def test_where_words_were_copied_from_is_cited_beside_the_nearest_sentence() -> 
     candidates = [Place("march", Sentence(0, len(text), text)) for text in texts]
     said = "The March of the Lake Winners was a group of poor travellers from the coast."
     assert align(said, "What was it?", candidates) == [0, 1]
+
+
+def test_numbers_are_written_as_the_cited_sentence_writes_them(library: Library) -> None:
+    finished = citer(library, "How long did Ana Ruiz keep watch?").finished(answer("Ana Ruiz kept watch thirty years."))
+    assert finished.text == "Ana Ruiz kept watch 30 years."
+    assert [sentence.text for sentence in finished.sentences] == [finished.text]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "expected"),
+    [
+        ("4 ships came.", "Four ships came.", "Four ships came."),
+        ("A four day strike ended.", "The strike of 4 days ended.", "A four day strike ended."),
+        ("70% stayed.", "Seventy percent stayed.", "70% stayed."),
+        ("He was 2nd.", "He came second.", "He was second."),
+        ("5 came.", "Four ships came.", "5 came."),
+    ],
+)
+def test_only_the_figure_changes_and_only_where_it_is_the_same(sentence: str, source: str, expected: str) -> None:
+    assert as_written(sentence, [source]) == expected

@@ -20,6 +20,7 @@ from sklearn.metrics import roc_auc_score
 from index.library import Library
 from index.reading import find
 from qa.answerability import MODEL, THRESHOLD, Signs, signs
+from qa.evidence import Nearness
 from qa.regression import Regression
 from ui.commands.chosen import open_embedder
 
@@ -33,7 +34,7 @@ def main(articles: Path, questions: Path) -> None:
         rows, labels, groups = [], [], []
         for question in asked:
             hits = library.search(question["question"])
-            rows.append(astuple(signs(question["question"], hits, library.rarity)))
+            rows.append(astuple(signs(hits, Nearness(question["question"], library.rarity))))
             labels.append(question["kind"] != "unanswerable")
             groups.append(order.index((question.get("articles") or [hits[0].passage.article_id])[0]))
         library.close()

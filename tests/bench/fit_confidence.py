@@ -30,6 +30,7 @@ from qa.confidence import MODEL, THRESHOLD, Traits
 from qa.evaluation.confidence import calibration, expected_calibration_error
 from qa.evaluation.judging import holds_answer
 from qa.evaluation.question_files import read_questions
+from qa.evidence import Nearness
 from qa.llm import LlamaCpp
 from qa.regression import Regression
 from qa.states import StateStore
@@ -73,7 +74,7 @@ def collect(articles: Path, questions: Path, model: str, traits: Path) -> None:
                 "half": order.index(article) % 2,
                 "answerable": not question.must_be_refused,
                 "right": not question.must_be_refused and holds_answer(question, answer.text),
-                "before": answerable(signs(question.text, hits, library.rarity)),
+                "before": answerable(signs(hits, Nearness(question.text, library.rarity))),
                 "text": answer.text,
                 "traits": asdict(answer.traits) if answer.traits else None,
             }

@@ -12,8 +12,8 @@ from index.library import Library
 from index.records import Filter, Hit, Sentence
 from qa.answerability import THRESHOLD, answerable, signs
 from qa.citing import Citer
+from qa.confidence import QUOTED_BELOW, confidence, traits
 from qa.confidence import THRESHOLD as LEAST_CONFIDENCE
-from qa.confidence import confidence, traits
 from qa.conflicts import disagreement, with_conflict
 from qa.evidence import REPEATS_BELOW, Nearness, best_sentence, key_sentences, select, shown
 from qa.followups import standalone
@@ -136,12 +136,15 @@ class Assistant:
 
         self._warmer.expect([hit.passage for hit in hits])
         weighed = traits(likely, citer.scores(answer.text), probabilities, _added(answer.text, searched))
-        answer = replace(answer, stage="done", traits=weighed, confidence=confidence(weighed))
-        answer = citer.finished(answer, unsupported_too=anyway)
-        answer = replace(answer, answered=bool(answer.text))
+        answer = replace(answer, stage="done", answered=bool(answer.text), traits=weighed)
+        answer = replace(answer, confidence=confidence(weighed))
         doubted = answer.confidence < LEAST_CONFIDENCE and not anyway
         if (doubted or not answer.text) and not stop.is_set():
             answer = _refused(answer, hits, confidence=answer.confidence)
+        elif anyway or (answer.confidence >= QUOTED_BELOW and citer.supports(answer.text)):
+            answer = citer.finished(answer, unsupported_too=anyway)
+        elif answer.text:
+            answer = citer.quoted(replace(answer, confidence=likely), key[0])
         if answer.answered:
             answer = with_conflict(answer, disagreement(searched, found, self._library))
         yield _timed(answer, began, "total")

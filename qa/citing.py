@@ -133,17 +133,23 @@ class Citer:
     def finished(self, answer: Answer, unsupported_too: bool = False) -> Answer:
         """The whole answer with verdicts and citations, and without what the evidence does not support.
 
-        Its numbers are written as the cited sentences write them (see qa.wording).
-        Where nothing else is left, the sentence of the evidence nearest to what was written is quoted instead.
-        ``unsupported_too`` leaves everything as it was written.
+        Its numbers are written as the cited sentences write them (see qa.wording). ``unsupported_too`` leaves out
+        nothing.
         """
         written = [self._judged(found.text) for found in sentences(answer.text)]
         kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
-        if written and not kept:
-            place = (written[0].proof or self._places[:1])[0]
-            kept = [_Judged(QUOTED.format(quote=place.sentence.text), "supported", 1.0, (place,))]
         kept = [replace(judged, text=as_written(judged.text, judged.quotes)) for judged in kept]
         return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
+
+    def quoted(self, answer: Answer, sentence: Sentence) -> Answer:
+        """The answer with a sentence of the evidence in place of what was written."""
+        place = next(place for place in self._places if place.sentence == sentence)
+        quotation = _Judged(QUOTED.format(quote=sentence.text), "supported", 1.0, (place,))
+        return self._with(replace(answer, text=quotation.text), [quotation])
+
+    def supports(self, text: str) -> bool:
+        """Whether the evidence supports any sentence of a text, in part at least."""
+        return any(self._judged(found.text).support != "unsupported" for found in sentences(text))
 
     def scores(self, text: str) -> list[float]:
         """The probability of each sentence of a text that the evidence supports it."""

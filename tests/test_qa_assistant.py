@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from index.library import Library
 from index.reading import find
 from index.records import Filter
 from qa.assistant import Assistant
-from qa.prompts import REFUSAL, SYSTEM
+from qa.llm import Piece
+from qa.prompts import QUOTED, REFUSAL, SYSTEM
 from qa.records import LONGEST_QUESTION, Turn
 
 ARTICLES = {
@@ -218,3 +220,23 @@ def test_text_that_gives_orders_is_not_shown_to_the_model(
     assert "Ignore" not in prompt.passage + prompt.question
     assert order not in {citation.quote for citation in answer.citations}
     assert order in library.article("bridge").text
+
+
+class Hesitant(Typist):
+    """Writes every word as one of many that it might have written."""
+
+    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
+        for piece in super().write(most_tokens, stop):
+            yield replace(piece, probability=0.4)
+
+
+def test_an_answer_more_probably_wrong_than_right_gives_way_to_the_articles_words(
+    assistant: Callable[[Typist], Assistant],
+) -> None:
+    said = "The repairs cost two million crowns."
+    sure, unsure = assistant(Typist(said)).answer(QUESTION), assistant(Hesitant(said)).answer(QUESTION)
+    assert sure.text == said
+    assert unsure.text == QUOTED.format(quote=said)
+    assert [(citation.article_id, citation.quote) for citation in unsure.citations] == [("bridge", said)]
+    *_, anyway = assistant(Hesitant(said)).stream(QUESTION, anyway=True)
+    assert anyway.text == said

@@ -9,7 +9,7 @@ from index.library import Library
 from index.reading import find
 from index.records import Sentence
 from qa.citing import Citer, Place, align, places
-from qa.evidence import Nearness, best_sentence, select
+from qa.evidence import Nearness, best_sentence, key_sentences, select
 from qa.prompts import QUOTED
 from qa.records import Answer, Evidence
 from qa.wording import as_written
@@ -83,10 +83,17 @@ def test_what_the_evidence_does_not_support_is_dropped_beside_what_it_does(libra
     assert [sentence.support for sentence in finished.sentences] == ["supported"]
 
 
-def test_an_answer_with_another_number_gives_way_to_the_quotation(library: Library) -> None:
-    finished = citer(library, "How long did Ana Ruiz keep watch?").finished(answer("Ana Ruiz kept watch for 90 years."))
-    assert finished.text == QUOTED.format(quote="Ana Ruiz kept watch for 30 years.")
-    assert finished.citations[0].quote == "Ana Ruiz kept watch for 30 years."
+def test_what_nothing_supports_gives_way_to_a_quotation(library: Library) -> None:
+    question = "How long did Ana Ruiz keep watch?"
+    chosen, written = citer(library, question), answer("Ana Ruiz kept watch for 90 years.")
+    assert not chosen.supports(written.text)
+    assert chosen.finished(written).text == ""
+    nearest = key_sentences(library.search(question), Nearness(question, library.rarity))[0]
+    quoted = chosen.quoted(written, nearest)
+    assert quoted.text == QUOTED.format(quote="Ana Ruiz kept watch for 30 years.")
+    assert [(s.support, quoted.citation(s.citations[0]).quote) for s in quoted.sentences] == [
+        ("supported", "Ana Ruiz kept watch for 30 years.")
+    ]
 
 
 def test_nothing_written_stays_nothing(library: Library) -> None:

@@ -26,11 +26,11 @@ from index.reading import find
 from qa.answerability import THRESHOLD as GATE
 from qa.answerability import answerable, signs
 from qa.assistant import Assistant
-from qa.confidence import MODEL, THRESHOLD, Traits
+from qa.confidence import MODEL, QUOTED_BELOW, THRESHOLD, Traits
 from qa.evaluation.confidence import calibration, expected_calibration_error
 from qa.evaluation.judging import holds_answer
 from qa.evaluation.question_files import read_questions
-from qa.evidence import Nearness
+from qa.evidence import Nearness, key_sentences
 from qa.llm import LlamaCpp
 from qa.regression import Regression
 from qa.states import StateStore
@@ -66,6 +66,7 @@ def collect(articles: Path, questions: Path, model: str, traits: Path) -> None:
             if (model, question.id) in known:
                 continue
             hits = library.search(question.text)
+            nearness = Nearness(question.text, library.rarity)
             *_, answer = assistant.stream(question.text, anyway=True)
             article = (list(question.articles) or [hits[0].passage.article_id])[0]
             line = {
@@ -74,7 +75,9 @@ def collect(articles: Path, questions: Path, model: str, traits: Path) -> None:
                 "half": order.index(article) % 2,
                 "answerable": not question.must_be_refused,
                 "right": not question.must_be_refused and holds_answer(question, answer.text),
-                "before": answerable(signs(hits, Nearness(question.text, library.rarity))),
+                "before": answerable(signs(hits, nearness)),
+                "quotation right": not question.must_be_refused
+                and holds_answer(question, key_sentences(hits, nearness)[0].text),
                 "text": answer.text,
                 "traits": asdict(answer.traits) if answer.traits else None,
             }
@@ -105,7 +108,9 @@ def report(part: str, lines: list[dict[str, Any]], probability: np.ndarray) -> N
 
     What the gate before the language model refuses counts as refused throughout.
     """
-    right, can, before = (np.array([line[name] for line in lines]) for name in ("right", "answerable", "before"))
+    names = ("right", "quotation right", "answerable", "before")
+    right, quoted, can, before = (np.array([line[name] for line in lines]) for name in names)
+    shown = np.where(probability < QUOTED_BELOW, quoted, right)
     print(
         f"{part}: {can.sum()} answerable ({right[can].mean():.3f} right), {(~can).sum()} near misses; "
         f"AUROC right {roc_auc_score(right, probability):.3f}, answerable {roc_auc_score(can, probability):.3f}"
@@ -114,7 +119,8 @@ def report(part: str, lines: list[dict[str, Any]], probability: np.ndarray) -> N
         refused = (before < GATE) | (probability < threshold)
         print(
             f"  threshold {threshold:.2f}: refused {refused[can].mean():.3f} answerable, "
-            f"{refused[~can].mean():.3f} near misses; {right[can & ~refused].mean():.3f} of the other answers right"
+            f"{refused[~can].mean():.3f} near misses; of the other answers {right[can & ~refused].mean():.3f} right, "
+            f"{shown[can & ~refused].mean():.3f} with quotations for the doubtful"
         )
     given = (before >= GATE) & (probability >= THRESHOLD)
     rows = np.column_stack((probability[given], right[given]))

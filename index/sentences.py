@@ -146,7 +146,8 @@ def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool
         return False
     lead_in = _LEAD_IN.match(text, after, min(end, after + _LOOK))
     follows = lead_in.end() if lead_in else after
-    if follows < end and text[follows].islower():
+    # What stands in braces is no prose that goes on: {"role": "system"}
+    if follows < end and text[follows].islower() and "{" not in text[after:follows]:
         return False
     quoted = any(closer in _QUOTES for closer in closers)
     if marks[-1] in "!?" and quoted:  # “Why now?” Ana Ruiz asked.

@@ -102,7 +102,8 @@ def main() -> None:
     ]
     bounded = limits(processes, {name: [replies[number] for number in timed] for name, replies in answers.items()})
     body = report(processes, table, bounded, len(timed))
-    write_section(f"Peers, {Path(options.model).stem}", facts, body, options.results)
+    name = Path(options.model).name.removesuffix(".gguf")
+    write_section(f"Peers, {name}", facts, body, options.results)
     shown(table)
     if options.json:
         saved = {

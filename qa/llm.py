@@ -121,7 +121,7 @@ class LlamaCpp:
     def __init__(self, path: Path, states: StateStore, threads: int | None = None) -> None:
         """Loads the file; ``states`` keeps what the model made of passages.
 
-        Raises InputError: the file is missing, truncated or no GGUF.
+        Raises InputError: the file is missing, truncated or no GGUF, or there is too little memory for it.
         """
         lib.llama_log_set(_silence, ctypes.c_void_p(0))
         lib.llama_backend_init()
@@ -134,8 +134,8 @@ class LlamaCpp:
         if not self._model:
             size = path.stat().st_size if path.exists() else 0
             raise InputError(
-                f"The model {path} ({size:,} bytes) cannot be loaded: it is truncated or not a GGUF file; "
-                "fetch it again with: byline models fetch"
+                f"The model {path} ({size:,} bytes) cannot be loaded: it is truncated or no GGUF file, "
+                "or the memory is too small; fetch it again with: byline models fetch, or choose a smaller --model"
             )
         self.parameters = int(lib.llama_model_n_params(self._model))
         self._fingerprint = _fingerprint(path)
@@ -147,6 +147,9 @@ class LlamaCpp:
         settings.n_outputs_max = 1
         settings.n_threads = settings.n_threads_batch = cores
         self._context = lib.llama_init_from_model(self._model, settings)
+        if not self._context:
+            lib.llama_model_free(self._model)
+            raise InputError(f"The memory is too small to run the model {path}; choose a smaller one with: --model")
         self._memory = lib.llama_get_memory(self._context)
         self._vocabulary = lib.llama_model_get_vocab(self._model)
         self._size = lib.llama_vocab_n_tokens(self._vocabulary)

@@ -6,6 +6,7 @@ The same is asked of a model that writes at once and, marked so, of the real one
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -72,11 +73,15 @@ def library(tmp_path: Path) -> Library:
     return library_in(tmp_path, WordEmbedder())
 
 
+def real_embedder() -> Embedder:
+    name = "all-MiniLM-L6-v2"
+    return SentenceTransformerEmbedder(name, lambda: find_model(name, "embedder"))
+
+
 @pytest.fixture
 def real(tmp_path: Path) -> Iterator[Assistant]:
     """An assistant of the smaller real models that has answered once, so that everything is loaded."""
-    name = "all-MiniLM-L6-v2"
-    library = library_in(tmp_path, SentenceTransformerEmbedder(name, lambda: find_model(name, "embedder")))
+    library = library_in(tmp_path, real_embedder())
     model = LlamaCpp(find_model("0.5b", "llm"), StateStore(tmp_path / "states"))
     assistant = Assistant(library, lambda: model, model.name, reads_ahead=False)
     assert "two million" in assistant.answer(QUESTION).text
@@ -174,3 +179,33 @@ def test_a_program_that_takes_every_core_makes_it_slower_not_stuck(real: Assista
         for process in busy:
             process.kill()
             process.wait()
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("model", ["0.5b", "1.5b"])
+def test_three_gigabytes_of_memory_are_enough(tmp_path: Path, model: str) -> None:
+    library_in(tmp_path, real_embedder()).close()
+    done = ask_within(3_000_000_000, tmp_path / "library", model)
+    assert (done.returncode, "two million" in done.stdout) == (0, True), done.stderr
+
+
+@pytest.mark.models
+def test_too_little_memory_is_told_in_one_sentence(tmp_path: Path) -> None:
+    library_in(tmp_path, real_embedder()).close()
+    done = ask_within(1_500_000_000, tmp_path / "library", "1.5b")
+    assert done.returncode == 2
+    assert "the memory is too small" in done.stderr.splitlines()[-1]
+
+
+def ask_within(most_bytes: int, library: Path, model: str) -> subprocess.CompletedProcess[str]:
+    """Asks on the command line in a process that may not hold more memory of its own."""
+    command = [sys.executable, "-m", "ui.cli", "--library", str(library), "--model", model, "ask", QUESTION]
+    limit = (most_bytes, most_bytes)
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, limit),
+    )

@@ -175,8 +175,8 @@ def test_a_model_that_cannot_be_loaded_is_named(tmp_path: Path, story: Path, dam
         model.write_bytes(whole.read(5_000_000) if damage == "truncated" else b"something else")
     done = byline("--model", model, "ask", "What do the repairs cost?", library=library, expect=2)
     assert done.stderr == (
-        f"The model {model} ({model.stat().st_size:,} bytes) cannot be loaded: it is truncated or not a GGUF file; "
-        "fetch it again with: byline models fetch\n"
+        f"The model {model} ({model.stat().st_size:,} bytes) cannot be loaded: it is truncated or no GGUF file, "
+        "or the memory is too small; fetch it again with: byline models fetch, or choose a smaller --model\n"
     )
 
 

@@ -141,10 +141,11 @@ class Citer:
         kept = [replace(judged, text=as_written(judged.text, judged.quotes)) for judged in kept]
         return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
 
-    def quoted(self, answer: Answer, sentence: Sentence) -> Answer:
-        """The answer with a sentence of the evidence in place of what was written."""
-        place = next(place for place in self._places if place.sentence == sentence)
-        quotation = _Judged(QUOTED.format(quote=sentence.text), "supported", 1.0, (place,))
+    def quoted(self, answer: Answer, nearest: Sentence) -> Answer:
+        """The answer with the sentence it was written from in its place or, where none is known, the nearest one."""
+        proof = [place for found in sentences(answer.text) for place in self._judged(found.text).proof]
+        place = [*proof, *(place for place in self._places if place.sentence == nearest)][0]
+        quotation = _Judged(QUOTED.format(quote=place.sentence.text), "supported", 1.0, (place,))
         return self._with(replace(answer, text=quotation.text), [quotation])
 
     def supports(self, text: str) -> bool:

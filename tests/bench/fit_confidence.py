@@ -30,8 +30,9 @@ from qa.confidence import MODEL, QUOTED_BELOW, THRESHOLD, Traits
 from qa.evaluation.confidence import calibration, expected_calibration_error
 from qa.evaluation.judging import holds_answer
 from qa.evaluation.question_files import read_questions
-from qa.evidence import Nearness, key_sentences
+from qa.evidence import Nearness
 from qa.llm import LlamaCpp
+from qa.records import Answer
 from qa.regression import Regression
 from qa.states import StateStore
 from ui.commands.chosen import open_embedder, open_speeds
@@ -66,7 +67,6 @@ def collect(articles: Path, questions: Path, model: str, traits: Path) -> None:
             if (model, question.id) in known:
                 continue
             hits = library.search(question.text)
-            nearness = Nearness(question.text, library.rarity)
             *_, answer = assistant.stream(question.text, anyway=True)
             article = (list(question.articles) or [hits[0].passage.article_id])[0]
             line = {
@@ -75,9 +75,8 @@ def collect(articles: Path, questions: Path, model: str, traits: Path) -> None:
                 "half": order.index(article) % 2,
                 "answerable": not question.must_be_refused,
                 "right": not question.must_be_refused and holds_answer(question, answer.text),
-                "before": answerable(signs(hits, nearness)),
-                "quotation right": not question.must_be_refused
-                and holds_answer(question, key_sentences(hits, nearness)[0].text),
+                "before": answerable(signs(hits, Nearness(question.text, library.rarity))),
+                "quotation right": not question.must_be_refused and holds_answer(question, quotation(answer)),
                 "text": answer.text,
                 "traits": asdict(answer.traits) if answer.traits else None,
             }
@@ -85,6 +84,12 @@ def collect(articles: Path, questions: Path, model: str, traits: Path) -> None:
             kept.flush()
         assistant.close()
         library.close()
+
+
+def quotation(answer: Answer) -> str:
+    """The sentence that would stand in the answer's place."""
+    cited = [number for sentence in answer.sentences for number in sentence.citations]
+    return answer.citation(cited[0]).quote if cited else ""
 
 
 def fit(lines: list[dict[str, Any]]) -> None:

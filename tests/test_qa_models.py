@@ -21,6 +21,7 @@ from qa.llm import LlamaCpp, Prompt
 from qa.prompts import REFUSAL, SYSTEM
 from qa.records import Answer
 from qa.states import StateStore
+from ui.commands.chosen import open_speeds
 
 pytestmark = pytest.mark.models
 
@@ -31,7 +32,9 @@ EMBEDDER = "all-MiniLM-L6-v2"
 
 @pytest.fixture(scope="module", params=["0.5b", "1.5b"])
 def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LlamaCpp]:
-    model = LlamaCpp(find_model(request.param, "llm"), StateStore(tmp_path_factory.mktemp("states")))
+    """A model as it runs on this machine: the file, and the threads, that were found to be quickest."""
+    file, threads = open_speeds().how(find_model(request.param, "llm"))
+    model = LlamaCpp(file, StateStore(tmp_path_factory.mktemp("states")), threads)
     yield model
     model.close()
 

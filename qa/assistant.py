@@ -106,7 +106,8 @@ class Assistant:
             yield _timed(_timed(whole, began, "first_evidence"), began, "total")
             return
         nearness = Nearness(searched, self._library.rarity)
-        evidence = select(hits, nearness)
+        key = key_sentences(hits, nearness)
+        evidence = select(hits, key)
         citer = Citer(searched, evidence, self._library)
         answer = replace(
             answer, stage="reading", evidence=evidence, citations=citer.citing(best_sentence(hits[0], nearness))
@@ -119,7 +120,6 @@ class Assistant:
             yield _timed(_refused(answer, hits, confidence=likely), began, "total")
             return
 
-        key = key_sentences(hits, nearness)
         probabilities: list[float] = []
         for step in self._worker.run(lambda model: self._written(model, hits[0], key, searched, stop), stop):
             if isinstance(step, Waiting):

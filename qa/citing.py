@@ -104,10 +104,9 @@ class _Judged:
     score: float
     proof: tuple[Place, ...]
 
-    @property
-    def quotes(self) -> list[str]:
-        """The texts of its proof."""
-        return [place.sentence.text for place in self.proof]
+
+def _texts(found: Sequence[Place]) -> list[str]:
+    return [place.sentence.text for place in found]
 
 
 class Citer:
@@ -138,7 +137,7 @@ class Citer:
         """
         written = [self._judged(found.text) for found in sentences(answer.text)]
         kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
-        kept = [replace(judged, text=as_written(judged.text, judged.quotes)) for judged in kept]
+        kept = [replace(judged, text=as_written(judged.text, _texts(judged.proof))) for judged in kept]
         return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
 
     def quoted(self, answer: Answer, nearest: Sentence) -> Answer:
@@ -161,8 +160,7 @@ class Citer:
             proof = tuple(self._places[i] for i in align(sentence, self._question, self._places))
             # The headlines say whom "he" and "the company" of the sentences mean.
             headlines = [self._articles[name].title for name in dict.fromkeys(place.article_id for place in proof)]
-            quotes = [place.sentence.text for place in proof]
-            verdict = judge(sentence, [*quotes, *headlines], self._library.embedder)
+            verdict = judge(sentence, [*_texts(proof), *headlines], self._library.embedder)
             self._known[sentence] = _Judged(sentence, verdict.support, verdict.score, proof)
         return self._known[sentence]
 

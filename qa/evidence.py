@@ -53,10 +53,9 @@ class Nearness:
         return found.cosine * (_COSINE_ALONE + self.share(found.sentence.text))
 
 
-def select(hits: Sequence[Hit], nearness: Nearness) -> tuple[Evidence, ...]:
-    """The best hit whole, then what key sentences there are of the others; numbered from 1."""
+def select(hits: Sequence[Hit], key: Sequence[Sentence]) -> tuple[Evidence, ...]:
+    """The best hit whole, then what there is of the key sentences in the others; numbered from 1."""
     best, *others = hits[:_AMONG]
-    key = set(key_sentences(hits, nearness))
     shown = [(best, tuple(found.sentence for found in best.sentences))]
     shown += [(hit, tuple(found.sentence for found in hit.sentences if found.sentence in key)) for hit in others]
     return tuple(

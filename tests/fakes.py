@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import threading
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
 from index.embedding import FloatArray
+from index.library import Library
+from index.reading import find
 from qa.llm import Piece, Prompt, Reading
 
 
@@ -63,3 +66,12 @@ class Typist:
             if stop.is_set():
                 return
             yield Piece(word + " ", 0.99)
+
+
+def library_of(folder: Path, texts: Mapping[str, str]) -> Library:
+    """A library in the folder, of articles with these texts by their files' names."""
+    for name, text in texts.items():
+        (folder / name).write_text(text)
+    library = Library(folder / "library", WordEmbedder())
+    assert all(outcome.status == "added" for outcome in library.add(find([folder / name for name in texts])))
+    return library

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes import Typist, WordEmbedder
+from fakes import Typist, WordEmbedder, library_of
 
 from index.errors import InputError
 from index.library import Library
@@ -27,11 +27,7 @@ QUESTION = "What do the repairs of the bridge cost?"
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    for name, text in ARTICLES.items():
-        (tmp_path / name).write_text(text)
-    library = Library(tmp_path / "library", WordEmbedder())
-    list(library.add(find([tmp_path / name for name in ARTICLES])))
-    return library
+    return library_of(tmp_path, ARTICLES)
 
 
 @pytest.fixture

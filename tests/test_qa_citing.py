@@ -31,7 +31,8 @@ def library(tmp_path: Path) -> Library:
 
 
 def evidence(library: Library, question: str) -> tuple[Evidence, ...]:
-    return select(library.search(question), Nearness(question, library.rarity))
+    hits = library.search(question)
+    return select(hits, key_sentences(hits, Nearness(question, library.rarity)))
 
 
 def citer(library: Library, question: str) -> Citer:
@@ -117,7 +118,9 @@ def test_the_evidence_found_is_cited_before_anything_is_written(library: Library
     question = "What is the cargo train nicknamed?"
     hits = library.search(question)
     nearness = Nearness(question, library.rarity)
-    (citation,) = Citer(question, select(hits, nearness), library).citing(best_sentence(hits[0], nearness))
+    (citation,) = Citer(question, select(hits, key_sentences(hits, nearness)), library).citing(
+        best_sentence(hits[0], nearness)
+    )
     assert "nicknamed" in citation.quote
 
 

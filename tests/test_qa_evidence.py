@@ -47,7 +47,7 @@ def test_evidence_is_the_best_passage_whole_and_the_key_sentences_of_others() ->
         hit("b", ("The ferry of Aldmoor started in July.", 0.8), ("Tickets cost six crowns.", 0.2)),
         hit("c", ("Rain fell.", 0.1)),
     ]
-    chosen = select(hits, nearness())
+    chosen = select(hits, key_sentences(hits, nearness()))
     assert [(item.number, [s.text for s in item.sentences]) for item in chosen] == [
         (1, ["The ferry is white.", "It has two decks."]),
         (2, ["The ferry of Aldmoor started in July."]),

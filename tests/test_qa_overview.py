@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fakes import Typist, WordEmbedder
+from fakes import Typist, library_of
 
 from index.library import Library
-from index.reading import find
 from index.records import Filter
 from qa.assistant import Assistant
 from qa.overview import MOST_LINES, Request, lines, requested
@@ -45,11 +44,7 @@ ARTICLES = {
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    for name, text in ARTICLES.items():
-        (tmp_path / name).write_text(text)
-    library = Library(tmp_path / "library", WordEmbedder())
-    list(library.add(find([tmp_path / name for name in ARTICLES])))
-    return library
+    return library_of(tmp_path, ARTICLES)
 
 
 @pytest.fixture

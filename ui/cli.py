@@ -6,6 +6,7 @@ so that ``byline --help`` and ``byline list`` answer at once.
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -74,6 +75,9 @@ def main() -> None:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        # An interpreter that ends looks for garbage once more: for seconds, where PyTorch and Gradio were imported.
+        gc.freeze()
 
 
 if __name__ == "__main__":

@@ -85,6 +85,8 @@ class Parrot:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.pause = threading.Event()
+        self.pace = 0.01
+        """Seconds for a word."""
         self.histories: list[Sequence[Turn]] = []
         self._turn = threading.Lock()
         self._asking = 0
@@ -145,7 +147,7 @@ class Parrot:
             for word in citation.quote.split(" "):
                 text += f" {word}" if text else word
                 yield replace(answer, stage="writing", text=text, sentences=tuple(written), citations=tuple(found))
-                if stop.wait(0.01):
+                if stop.wait(self.pace):
                     return
             support: Support = "unsupported" if anyway else "supported"
             cited = () if anyway else (citation.number,)
@@ -229,7 +231,7 @@ class Visit:
         page.on("dialog", lambda dialog: self.failures.append(f"dialog {dialog.message}"))
         page.goto(address)
         expect(page.locator("#question textarea")).to_be_visible()
-        expect(page.locator(".welcome")).to_be_visible()
+        expect(page.locator(":is(.welcome, .turn)").first).to_be_visible()
 
     def _note(self, request: Any) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
@@ -275,6 +277,12 @@ def paused(parrot: Parrot) -> Iterator[threading.Event]:
     parrot.pause.set()
     yield parrot.pause
     parrot.pause.clear()
+
+
+@pytest.fixture
+def slow(parrot: Parrot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer takes seconds, in which one can do something."""
+    monkeypatch.setattr(parrot, "pace", 0.15)
 
 
 def in_window(page: Page, selector: str) -> bool:

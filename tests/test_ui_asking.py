@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from index.conversations import Feedback
 from index.library import Library
 from index.reading import find
+from qa.history import answer_to_text
 from ui.page import running
 
 pytestmark = pytest.mark.browser
@@ -151,6 +153,36 @@ def test_a_conversation_is_found_again_and_its_citations_still_open(
     first.fill("#question textarea", "And where?")
     first.press("#question textarea", "Enter")
     expect(first.locator(".turn").nth(2)).to_have_attribute("data-stage", "done")
+
+
+def test_of_a_long_conversation_the_earlier_questions_come_when_asked_for_and_nothing_jumps(
+    visit: Open, parrot: Parrot
+):
+    kept, talk = parrot.library.conversations, None
+    answer = parrot.answer(KEEPER)
+    for n in range(30):
+        talk, turn = kept.ask(talk, f"Question {n}?")
+        kept.save(turn, "done", answer_to_text(replace(answer, question=f"Question {n}?")))
+    tab = visit(query=f"?conversation={talk}")
+    page = tab.page
+    asked = page.locator(".turn .asked")
+    expect(asked).to_have_text([f"Question {n}?" for n in range(10, 30)])
+    tenth = page.locator(".turn", has=page.get_by_text("Question 10?", exact=True))
+    page.locator(".tool.earlier").scroll_into_view_if_needed()
+    before = tenth.bounding_box()
+    page.click(".tool.earlier")
+    expect(asked).to_have_count(30)
+    expect(page.locator(".tool.earlier")).to_have_count(0)
+    expect(tenth.locator("button").first).to_be_focused()
+    after = tenth.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(after["y"] - before["y"]) < 2
+    tab.ask(KEEPER)
+    expect(page.locator(".growing .asked")).to_have_text(KEEPER)
+    expect(page.locator(".growing .turn")).to_have_attribute("data-stage", "done")
+    expect(asked).to_have_count(20)
+    expect(page.locator(".growing .asked")).to_be_in_viewport()
 
 
 def test_reloading_the_page_keeps_the_conversation_and_new_leaves_it(visit: Open):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
+import re
 import signal
 import subprocess
 import sys
@@ -83,6 +84,33 @@ def test_earlier_answers_are_settled_and_the_latest_may_still_change(talk: Conve
     assert "TWO?" not in settled
     assert "TWO?" in growing
     assert "ONE?" not in growing
+
+
+def test_of_many_questions_the_latest_are_shown_and_the_earlier_ones_when_asked_for(
+    talk: Conversation, library: Library, echo: Echo
+):
+    def shown() -> list[str]:
+        return re.findall(r'data-question="(.*?)"', "".join(talk.html()))
+
+    asked = [f"number {n}?" for n in range(45)]
+    for question in asked:
+        list(talk.ask(question))
+    assert shown() == asked[25:]
+    assert "Show earlier questions (25)" in talk.html()[0]
+    talk.show_earlier()
+    assert shown() == asked[5:]
+    talk.show_earlier()
+    assert shown() == asked
+    assert "earlier" not in talk.html()[0]
+    list(talk.ask("one more?"))
+    assert shown() == [*asked[26:], "one more?"]
+    assert len(echo.histories[-1]) == 45
+    again = Conversation(library, echo)  # type: ignore[arg-type]
+    assert talk.id is not None
+    again.open(talk.id)
+    assert "Show earlier questions (26)" in again.html()[0]
+    again.begin()
+    assert again.html() == ("", "")
 
 
 def test_a_question_is_told_the_answered_turns_before_it(talk: Conversation, echo: Echo):

@@ -99,6 +99,10 @@ def _add(desk: Desk) -> None:
     def reopen_asked(talk: Conversation, event: gr.EventData) -> Update:
         return reopen(talk, str(event.conversation))
 
+    def show_earlier(talk: Conversation) -> Update:
+        talk.show_earlier()
+        return show(talk)
+
     def begin(talk: Conversation) -> Update:
         talk.begin()
         return {**show(talk), notice: ""}
@@ -126,6 +130,7 @@ def _add(desk: Desk) -> None:
     gr.on([question.submit, send.click], ask, [question, desk.talk, desk.only], [*shown, question, notice], **asking)
     settled.anyway(ask_anyway, [desk.talk, desk.only], [*shown, notice], **asking)
     settled.reopen(reopen_asked, desk.talk, [*shown, notice], **PRIVATE)
+    settled.earlier(show_earlier, desk.talk, shown, **PRIVATE)
     settled.begin(begin, desk.talk, [*shown, notice], **PRIVATE)
     settled.rate(_rate, desk.talk, None, **PRIVATE)
     stop.click(Conversation.stop, desk.talk, queue=False, **PRIVATE)

@@ -26,7 +26,10 @@ _LOOK_EVERY = 0.1
 """Seconds between two looks at whether the questions before are answered."""
 _SAVE_EVERY = 1.0
 """Seconds between two times that a growing answer is put on the disk."""
+_SHOWN = 20
+"""Questions shown, and those added at a time of the earlier ones: all of many would burden the browser."""
 
+_EARLIER = '<button type="button" class="tool earlier">Show earlier questions ({})</button>'
 _DEFECT = "Something in Byline broke while it answered; the window in which it runs says what."
 _STOPPED = "Stopped."
 
@@ -73,6 +76,8 @@ class Conversation:
         self._library = library
         self._assistant = assistant
         self._exchanges: list[_Exchange] = []
+        self._hidden = 0
+        """How many of the earliest are not shown."""
         self.id: int | None = None
         """In the library's database; None before the first question."""
 
@@ -83,7 +88,7 @@ class Conversation:
     def begin(self) -> None:
         """Leaves what was asked so far and begins anew; answers being worked on end."""
         self.stop()
-        self._exchanges, self.id = [], None
+        self._exchanges, self._hidden, self.id = [], 0, None
 
     def open(self, conversation_id: int) -> None:
         """Goes on with a conversation that was kept; answers being worked on end.
@@ -94,6 +99,7 @@ class Conversation:
         self.stop()
         self._exchanges = [_Exchange.kept(stored) for stored in self._library.conversations.turns(conversation_id)]
         self.id = conversation_id
+        self._show_latest()
         self._suggest()
 
     def ask(self, question: str, only: Filter | None = None, anyway: bool = False) -> Iterator[None]:
@@ -107,6 +113,7 @@ class Conversation:
         exchange = _Exchange(question, turn)
         exchanges, before = self._exchanges, list(self._exchanges)
         exchanges.append(exchange)
+        self._show_latest()
         try:
             yield from self._grow(exchange, before, only, anyway)
         except BylineError as error:
@@ -181,18 +188,28 @@ class Conversation:
             if exchange.turn == turn:
                 exchange.feedback, exchange.html = feedback, None
 
+    def show_earlier(self) -> None:
+        """Shows some of the earlier questions too, until the next one is asked."""
+        self._hidden = max(0, self._hidden - _SHOWN)
+
+    def _show_latest(self) -> None:
+        self._hidden = max(0, len(self._exchanges) - _SHOWN)
+        for exchange in self._exchanges[: self._hidden]:
+            exchange.html = None
+
     def html(self) -> tuple[str, str]:
         """The markup of what is settled, and of what may still change: the latest question and all not over.
 
-        The latter begins with a ``span.talk`` that tells the page's script which conversation it is.
+        Of many questions the latest are shown, and a button for the earlier ones. The latter part begins with a
+        ``span.talk`` that tells the page's script which conversation it is.
         """
-        exchanges = list(self._exchanges)
+        hidden, exchanges = self._hidden, self._exchanges[self._hidden :]
         settled = 0
         while settled < len(exchanges) - 1 and exchanges[settled].over:
             settled += 1
         shown = [self._render(exchange) for exchange in exchanges]
         talk = f'<span class="talk" data-conversation="{self.id}" hidden></span>' if exchanges else ""
-        return "".join(shown[:settled]), talk + "".join(shown[settled:])
+        return (_EARLIER.format(hidden) if hidden else "") + "".join(shown[:settled]), talk + "".join(shown[settled:])
 
     def _render(self, exchange: _Exchange) -> str:
         if exchange.html is not None:

@@ -47,6 +47,10 @@ function tell(turn, good, reason = "", corrected = "") {
 }
 
 function useTool(button) {
+  if (button.matches(".earlier")) {
+    showEarlier();
+    return;
+  }
   const turn = button.closest(".turn");
   const { question } = turn.dataset;
   if (button.matches(".edit")) write(question);
@@ -117,6 +121,21 @@ function followQuestions() {
   wasBusy = isBusy;
 }
 new MutationObserver(followQuestions).observe(chat(), { childList: true, subtree: true });
+
+// What stood first stays where it is when earlier questions come before it.
+function showEarlier() {
+  const top = () => chat().querySelector(`.turn[data-turn="${first}"]`).getBoundingClientRect().top;
+  const first = chat().querySelector(".turn").dataset.turn;
+  const before = top();
+  const observer = new MutationObserver(() => {
+    if (chat().querySelector(".turn")?.dataset.turn === first) return;
+    observer.disconnect();
+    chat().scrollBy({ top: top() - before, behavior: "instant" });
+    chat().querySelector(`.turn[data-turn="${first}"] button`).focus({ preventScroll: true });
+  });
+  observer.observe(chat(), { childList: true, subtree: true });
+  trigger("earlier");
+}
 
 // ---- what is selected stays selected while the answer around it is replaced by a longer one ----
 

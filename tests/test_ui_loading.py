@@ -16,7 +16,7 @@ from browsing import Open, Parrot, free_port
 from jinja2 import Template
 from playwright.sync_api import expect
 
-from index.errors import InputError
+from index.errors import FailedError, InputError
 from ui.loading import Loading
 from ui.page import running
 from ui.quick_gradio import gr
@@ -98,3 +98,18 @@ def test_what_only_other_programs_need_is_not_imported_with_the_page() -> None:
     script = "import sys, ui.page; print('mcp' in sys.modules); import mcp; print(mcp.ClientSession.__name__)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "ClientSession"]
+
+
+def test_tools_that_cannot_be_offered_are_said_and_not_left_out(
+    parrot: Parrot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "mcp.server.streamable_http_manager", None)
+    with (
+        pytest.raises(FailedError) as raised,
+        running(parrot.library, parrot, "127.0.0.1", free_port(), mcp=True),  # type: ignore[arg-type]
+    ):
+        pass
+    assert str(raised.value) == (
+        "The functions cannot be offered as MCP tools (import of mcp.server.streamable_http_manager halted; None in "
+        "sys.modules); leave out --mcp."
+    )

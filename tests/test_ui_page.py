@@ -252,6 +252,7 @@ def test_nothing_moves_by_itself_while_an_answer_grows(visit: Open, paused: thre
 # ---- the library ----
 
 
+@pytest.mark.usefixtures("slow")
 def test_what_is_selected_stays_selected_while_the_answer_grows(visit: Open):
     tab = visit()
     page = tab.page
@@ -274,6 +275,36 @@ def test_what_is_selected_stays_selected_while_the_answer_grows(visit: Open):
     assert len(page.locator(".turn .answer").inner_text()) > chosen[1]
     assert len(chosen[0]) == 5
     assert page.evaluate("getSelection().toString()") == chosen[0]
+
+
+@pytest.mark.usefixtures("slow")
+def test_words_can_be_selected_with_the_mouse_while_the_answer_grows(visit: Open):
+    tab = visit()
+    page = tab.page
+    tab.ask("Had the storm torn away forty metres of the northern pier or did the lighthouse run without a keeper?")
+    page.wait_for_function("document.querySelector('.turn.busy .answer')?.textContent.length > 30")
+    left, top, bottom = page.locator(".turn .answer").evaluate(
+        """answer => {
+            const first = document.createRange();
+            const words = document.createTreeWalker(answer, NodeFilter.SHOW_TEXT).nextNode();
+            first.setStart(words, 4);
+            first.setEnd(words, 5);
+            const { left, top, bottom } = first.getBoundingClientRect();
+            return [left + 1, top, bottom];
+        }"""
+    )
+    middle = (top + bottom) / 2
+    page.mouse.move(left, middle)
+    page.mouse.down()
+    for pixels in range(10, 130, 10):  # the text is replaced many times meanwhile
+        page.mouse.move(left + pixels, middle)
+        page.wait_for_timeout(20)
+    assert page.locator(".turn.busy").count() == 1
+    chosen = page.evaluate("getSelection().toString()")
+    assert len(chosen) > 5
+    page.mouse.up()
+    expect(page.locator(".turn")).to_have_attribute("data-stage", "done")
+    assert page.evaluate("getSelection().toString()") == chosen
 
 
 def test_the_library_lists_articles_which_open_in_the_reader(visit: Open):

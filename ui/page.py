@@ -69,7 +69,8 @@ def serve(
 
     ``on_ready`` is told the page's address once it can be opened. With ``password`` the page asks for it; with ``mcp``
     its named functions are tools of the Model Context Protocol too.
-    Raises InputError: the page cannot be served at this host and port, or would be open to other machines.
+    Raises InputError: the page cannot be served at this host and port, or would be open to other machines. Raises
+    FailedError: its functions cannot be offered as tools.
     """
     with running(library, assistant, host, port, password, mcp) as address:
         if on_ready is not None:
@@ -84,7 +85,7 @@ def serve(
 def running(
     library: Library, assistant: Assistant, host: str, port: int, password: str = "", mcp: bool = False
 ) -> Iterator[str]:
-    """The page's address, served while the context lasts. Raises InputError as ``serve`` does."""
+    """The page's address, served while the context lasts. Raises InputError and FailedError as ``serve`` does."""
     _check_openness(host, password, mcp)
     _check_address(host, port)
     if mcp:
@@ -110,10 +111,10 @@ def running(
         theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
         app_kwargs={"middleware": [Middleware(Guard, host=host)]},
     )
-    if mcp:
-        answer_in_json(page)
-    loading.begin()
     try:
+        if mcp:
+            answer_in_json(page)
+        loading.begin()
         yield address
     finally:
         # An open tab listens for news until it is closed; it is not waited for, and its end is nothing to report.

@@ -6,7 +6,8 @@ file, so while it is imported here, none does. It compiles a template for every 
 component in the event's docstring; here the docstrings stay as they were written. It defines its MCP server, with
 which it does without where the package is missing: here it is taken to be, until ``with_mcp`` is called. It reads all
 certificates of the web for each client it makes; here its clients trust none, as nothing is fetched from there. And of
-a million objects made meanwhile nearly none is garbage, so that looking for it waits.
+a million objects made meanwhile nearly none is garbage, so that looking for it waits. After every event it would work
+out statistics of all events so far, with pandas, for a page of its own that is switched off.
 """
 
 from __future__ import annotations
@@ -24,8 +25,12 @@ from typing import Any
 
 from jinja2 import Environment
 
-# Gradio and huggingface_hub read these when they are imported.
+from index.errors import FailedError
+
+# Gradio and huggingface_hub read these when they are imported, or a page is made.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 
@@ -102,7 +107,14 @@ def unserved() -> Iterator[None]:
 
 
 def with_mcp() -> None:
-    """Lets Gradio define its MCP server after all; called before a page that has one is launched."""
+    """Lets Gradio define its MCP server after all; called before a page that has one is launched.
+
+    Raises FailedError: the package it is made of cannot be imported. Gradio would keep that to itself, and go on.
+    """
+    try:
+        importlib.import_module("mcp.server.streamable_http_manager")
+    except ImportError as error:
+        raise FailedError(f"The functions cannot be offered as MCP tools ({error}); leave out --mcp.") from error
     importlib.reload(gr.mcp)
 
 

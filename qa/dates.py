@@ -39,7 +39,7 @@ _DATE = re.compile(
             rf"\b{_DAY.format(3)}\s+(?:of\s+)?{_MONTH.format(3)}(?:\s*,?\s+{_YEAR.format(3)})?",
             rf"\b{_MONTH.format(4)}\s*,?\s+(?:of\s+)?{_YEAR.format(4)}",
             rf"\b{_MONTH.format(5)}(?!\s*\d)",
-            r"(?<![\d$£€.,-])(?P<year6>1[1-9]\d\d|20\d\d)(?:[-–/](?P<until>\d\d)(?!\d))?(?P<decade>s\b|['’]s\b)?"
+            r"(?:(?<=\b[12]\d{3}[-–/])|(?<![\d$£€.,-]))(?P<year6>1[1-9]\d\d|20\d\d)(?:[-–/](?P<until>\d\d)(?!\d))?(?P<decade>s\b|['’]s\b)?"
             r"(?![\d,.]\d|\d|%|\s?(?:percent|per cent|people|miles|km|million|billion))",
             rf"\b(?P<weekday>{'|'.join(d.capitalize() for d in _WEEKDAYS)})s?\b",
         )

@@ -1,4 +1,4 @@
-"""What a claim states exactly, and what its evidence says instead: numbers, dates, names, negations, quoted words.
+"""What a claim states exactly, and what its evidence says instead: numbers, dates, names, negations, roles, quotes.
 
 A claim that differs from its evidence in one of these is never supported, however alike the rest reads.
 A fact counts as different where
@@ -12,14 +12,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.contrary import contrary_otherwise
 from qa.dates import Date, dates
 from qa.names import Name, NameSource, names, same, times
 from qa.negation import denied_otherwise
 from qa.numbers import Number, numbers
-from qa.overlap import ALIKE, CLOSE, NEARER, Overlap
+from qa.overlap import ALIKE, CLOSE, NEARER, Overlap, clauses, stems
 from qa.quoted import quoted_otherwise
+from qa.roles import exchanged
+from qa.words import content
 
-Kind = Literal["number", "date", "name", "negation", "quote"]
+Kind = Literal["number", "date", "name", "negation", "role", "quote"]
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,17 @@ def differences(overlap: Overlap) -> tuple[Difference, ...]:
     >>> differences(Overlap("The company paid 91,400 dollars.", ("The company paid 41,400 dollars.",)))
     (Difference(given='91,400 dollars', found='41,400 dollars', kind='number'),)
     """
-    return (
+    plain = (
         *_dates(overlap),
         *_numbers(overlap),
         *_names(overlap),
         *(Difference(given, found, "negation") for given, found in denied_otherwise(overlap)),
+        *(Difference(given, found, "negation") for given, found in contrary_otherwise(overlap)),
         *(Difference(given, found, "quote") for given, found in quoted_otherwise(overlap)),
     )
+    roles = (Difference(given, found, "role") for given, found in exchanged(overlap))
+    # An exchanged number or name may be told already, with what stands in its place
+    return (*plain, *(role for role in roles if not any(difference.given in role.given for difference in plain)))
 
 
 # Numbers
@@ -95,6 +102,8 @@ def _dates(overlap: Overlap) -> Iterator[Difference]:
             inside = dates(sentence)
             fewer = sum(_contains(d, date) for d in inside) < sum(_contains(g, date) for g in given)
             for d in inside:
+                if date.day is not None and d.day is None and d.month == date.month and not _dated(sentence, date):
+                    yield _Found(d.start, d.end, d.text)  # "May 1756" is not 18 May
                 extra = sum(_contains(g, d) for g in given) < sum(_contains(e, d) for e in inside)
                 if extra and not _contains(d, date) and _comparable(d, date) and (sure or fewer):
                     yield _Found(d.start, d.end, d.text)
@@ -236,6 +245,11 @@ def _judge(
     best = nearest[0]
     if shares[best] < CLOSE:
         return
+    if all(share < CLOSE for i, share in enumerate(shares) if i != best):
+        other = _in_other_clause(overlap, best, start, end, rivals)
+        if other is not None:
+            yield Difference(text, other.text, kind)
+            return
     close = [i for i in nearest if shares[i] >= shares[best] - 1e-9]
     in_place = [next(_in_place(overlap, i, start, end, rivals), None) for i in close]
     elsewhere = shares[best] >= ALIKE and held < shares[best] - NEARER
@@ -252,3 +266,22 @@ def _in_place(overlap: Overlap, sentence: int, start: int, end: int, rivals: _Ri
             for f in rivals(overlap.evidence[sentence], r.in_context):
                 if f.start < r.found_end and r.found_start < f.end and not (r.in_context and f.start < r.found_start):
                     yield f
+
+
+def _in_other_clause(overlap: Overlap, sentence: int, start: int, end: int, rivals: _Rivals) -> _Found | None:
+    """The rival fact in the clause that has the claim's other words, where the claim's own stands in one without them.
+
+    "She was elected in 2015" has its year from "She joined in 2015 and was elected in 2019".
+    """
+    parts = clauses(overlap.evidence[sentence])
+    if len(parts) < 2:
+        return None
+    split = Overlap(overlap.claim, parts)
+    shares = split.shares_without(start, end)
+    best = int(shares.argmax())
+    own = overlap.claim[start:end]
+    wanted = {w.stem for w in content(own)}
+    held = [share for share, part in zip(shares, parts, strict=True) if wanted & stems(part)]
+    if shares[best] < ALIKE or not held or max(held) > shares[best] - 2 * NEARER or wanted & stems(parts[best]):
+        return None
+    return next(rivals(parts[best], True), None)

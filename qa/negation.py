@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.contrary import contrary
 from qa.overlap import ALIKE, CLOSE, NEARER, Overlap
 from qa.words import STOP_WORDS, WORD, fold, stem, words
 
@@ -25,42 +26,6 @@ _CLAUSE_END = re.compile(
     r"[,;:.!?()“”\"—–]|\b(?:but|although|though|because|while|whereas|until|unless|and\sthen)\b", re.IGNORECASE
 )
 _SCOPE = 4
-
-_OPPOSITES = tuple(
-    tuple(frozenset(side.split()) for side in pair.split("/"))
-    for pair in (
-        "rise rises rose risen rising increase increases increased increasing grew grow grows growing/"
-        "fall falls fell fallen falling decrease decreases decreased decreasing shrank declined drop drops dropped",
-        "win wins won winning/lose loses lost losing",
-        "accept accepts accepted approve approves approved/reject rejects rejected refuse refused",
-        "allow allows allowed permit permits permitted legal/"
-        "ban bans banned prohibit prohibits prohibited forbid forbids forbade forbidden illegal",
-        "true/false untrue",
-        "support supports supported supporting/oppose opposes opposed opposing",
-        "guilty convicted/innocent acquitted",
-        "alive survived survive survives/dead died killed",
-        "before/after",
-        "above/below",
-        "more/less fewer",
-        "always/never",
-        "open opens opened/close closes closed",
-        "present/absent",
-        "possible/impossible",
-        "north northern/south southern",
-        "east eastern/west western",
-        "largest biggest highest greatest most/smallest lowest least",
-        "increase/reduction decrease",
-        "success successful succeeded/failure unsuccessful failed",
-    )
-)
-
-
-def opposite(a: str, b: str) -> bool:
-    """Whether two folded words mean the contrary: ``rose`` and ``fell``, ``known`` and ``unknown``."""
-    if any((a in x and b in y) or (a in y and b in x) for x, y in _OPPOSITES):
-        return True
-    short, long = sorted((a, b), key=len)
-    return len(short) > 3 and any(long == prefix + short for prefix in ("un", "in", "im", "il", "ir", "dis", "non"))
 
 
 @dataclass(frozen=True)
@@ -110,7 +75,10 @@ def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
     nearest = [i for i in near if shares[i] >= best - 0.1]
     claimed = negations(overlap.claim)
     for negation in claimed:
-        put_in = best >= ALIKE and all(_put_in(overlap, i, negation) for i in nearest)
+        put_in = best >= ALIKE and all(
+            _put_in(overlap, i, negation) and not _as_often(overlap.evidence[i], overlap.claim, negation)
+            for i in nearest
+        )
         if put_in or not any(_denies(overlap.evidence[i], negation) for i in near):
             yield _phrase(overlap.claim, negation), None
     claim_stems = {w.stem for w in words(overlap.claim)}
@@ -124,7 +92,8 @@ def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
             )
             left_out = left_out and not any(_affirms(overlap.evidence[k], heads) for k in nearest)
             only_here = all(overlap.evidence[k] == sentence for k in nearest)
-            if left_out or (best >= ALIKE and only_here and _taken_out(overlap, i, negation)):
+            taken_out = only_here and _taken_out(overlap, i, negation)
+            if left_out or (taken_out and not _as_often(overlap.claim, sentence, negation)):
                 yield " ".join(_spelled(overlap.claim, heads)), _phrase(sentence, negation)
                 return
 
@@ -139,12 +108,28 @@ def _put_in(overlap: Overlap, sentence: int, negation: Negation) -> bool:
 
 
 def _taken_out(overlap: Overlap, sentence: int, negation: Negation) -> bool:
-    """The same the other way round: the sentence has the negation, the claim leaves it out."""
+    """The same the other way round: the sentence has the negation, the claim leaves it out.
+
+    A verb may take its place in another form: "paid" in that of "failed to pay".
+    """
+    most = len(words(negation.text)) + 1
     for edit in overlap.edits(sentence):
         given, found = overlap.sides(sentence, edit)
-        if edit.found_start <= negation.start < edit.found_end and len(words(given)) <= 2 >= len(words(found)):
-            return not negations(given)
+        if edit.found_start <= negation.start < edit.found_end and len(words(given)) <= 2 and len(words(found)) <= most:
+            alike = overlap.shares_without(edit.start, edit.end)[sentence] >= ALIKE
+            return (
+                alike
+                and not negations(given)
+                and not any(contrary(a.key, b.key) for a in words(given) for b in words(found))
+            )
     return False
+
+
+def _as_often(text: str, other: str, negation: Negation) -> bool:
+    """Whether a text denies the negation's word as often as another text does."""
+    first = set(negation.denied[:1])
+    times, others = (sum(bool(first & set(n.denied)) for n in negations(t)) for t in (text, other))
+    return bool(first) and times >= others
 
 
 def _denies(sentence: str, negation: Negation) -> bool:
@@ -154,7 +139,7 @@ def _denies(sentence: str, negation: Negation) -> bool:
         return True
     keys = [w.key for w in words(sentence)]
     return any(
-        opposite(key, stem_) or (stem(key) != stem_ and _un(key, stem_)) for key in keys for stem_ in negation.denied
+        contrary(key, stem_) or (stem(key) != stem_ and _un(key, stem_)) for key in keys for stem_ in negation.denied
     )
 
 

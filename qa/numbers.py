@@ -83,7 +83,8 @@ _NUMBER = re.compile(
     | (?P<ordinal>{_ORDINAL_WORD})(?![^\W_])
     | (?P<part>half)(?![^\W_])
     )
-    (?P<unit>\s?%|[\s-](?:per\scent|percent|percentage)(?![^\W_])|[\s-](?P<noun>[^\W\d_]+))?
+    (?P<unit>\s?%|[\s-]percentage\spoints?(?![^\W_])|[\s-](?:per\scent|percent|percentage)(?![^\W_])
+      |\s?[ap]\.m\.|\s?[ap]m(?![^\W_])|[\s-](?P<noun>[^\W\d_]+))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -183,6 +184,10 @@ def _unit(match: re.Match[str], currency: str | None) -> tuple[str, str, int]:
     spelled = fold(match["unit"] or "").strip(" -")
     if spelled in ("%", "per cent", "percent", "percentage"):
         return "percent", "percent", match.end()
+    if spelled.startswith("percentage point"):
+        return "point", "point", match.end()
+    if spelled.replace(".", "") in ("am", "pm"):
+        return spelled.replace(".", ""), "", match.end()
     unit = _UNIT_WORDS.get(noun, stem(noun))
     if unit in _KNOWN_UNITS:
         return unit, unit, match.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -20,6 +21,11 @@ NEARER = 0.25
 """... and that has so much less of the claim's other words."""
 _LONGEST = 6
 """Words that may stand in the place of others; what differs by more is another sentence, not another fact."""
+_BETWEEN_CLAUSES = re.compile(
+    r"(?<=[,;:–—])\s+|\s+(?=(?:and|but|which|who|whose|where|when|while|after|before|because|although|including)\s)"
+)
+_SHORTEST = 3
+"""Telling words of the shortest clause; what has fewer belongs to the clause beside it."""
 _UNITED_STATES = frozenset(("unit", "state"))
 
 
@@ -32,6 +38,26 @@ def stems(text: str) -> frozenset[str]:
     elif found >= _UNITED_STATES:
         found.add("usa")
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a sentence, as far as commas and conjunctions tell; one of fewer than three telling words is none.
+
+    >>> clauses("She joined the council in 2015, at 30, and was elected mayor in 2019.")
+    ('She joined the council in 2015, at 30,', 'and was elected mayor in 2019.')
+    """
+    found: list[str] = []
+    for piece in _BETWEEN_CLAUSES.split(text):
+        if found and (_short(piece) or _short(found[-1])):
+            found[-1] += " " + piece
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
+def _short(piece: str) -> bool:
+    return sum(w.key not in STOP_WORDS for w in words(piece)) < _SHORTEST
 
 
 @dataclass(frozen=True)
@@ -88,6 +114,11 @@ class Overlap:
             chosen.append(best)
             covered = np.maximum(covered, self.matrix[best])
         return tuple(chosen), float(covered.mean())
+
+    def covered_by_neighbours(self, sentences: int) -> float:
+        """The largest share that as many sentences as given, following each other, have together."""
+        starts = range(max(1, len(self.evidence) - sentences + 1))
+        return max(float(self.matrix[i : i + sentences].max(axis=0).mean()) for i in starts)
 
     def edits(self, sentence: int) -> tuple[Edit, ...]:
         """The stretches in which the claim differs from a sentence read side by side."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from qa.names import Name, NameSource, names
-from qa.overlap import Overlap
-from qa.words import content, words
+from qa.overlap import CLOSE, Overlap
+from qa.words import Word, content, words
 
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)")
 _SAYING = re.compile(
@@ -27,12 +27,20 @@ def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
             yield quoted, _closest(overlap, quoted)
         elif parts:
             yield from _speaker(overlap, match, parts[0])
+    if not _QUOTED.search(overlap.claim):
+        yield from _reporter(overlap)
 
 
 def _spoken(text: str) -> list[str]:
-    """The words as they sound: "%" is "percent", "U.S." is "United States"."""
+    """The words as they sound: "%" is "percent", "U.S." is "United States", "5" is "five"."""
     plain = re.sub(r"\s?%|per cent\b", " percent", text)
-    return [part for w in words(plain) for part in (("united", "states") if w.key == "usa" else (w.key,))]
+    return [part for w in words(plain) for part in _sounds(w)]
+
+
+def _sounds(word: Word) -> tuple[str, ...]:
+    if word.key == "usa":
+        return ("united", "states")
+    return (word.stem if word.stem.isdigit() else word.key,)
 
 
 def _runs(keys: list[str], wanted: list[str]) -> bool:
@@ -61,6 +69,30 @@ def _speaker(overlap: Overlap, quotation: re.Match[str], part: str) -> Iterator[
             if other and NameSource.of(around).missing(claimed) == claimed.keys:
                 yield claimed.text, other.text
             return
+
+
+def _reporter(overlap: Overlap) -> Iterator[tuple[str, str]]:
+    """A difference where the claim and the nearest sentence report the same of different speakers."""
+    claimed = _says(overlap.claim)
+    if claimed is None:
+        return
+    shares = overlap.shares_without(claimed.start, claimed.end)
+    nearest = int(shares.argmax()) if overlap.evidence else -1
+    if nearest < 0 or shares[nearest] < CLOSE:
+        return
+    sentence = overlap.evidence[nearest]
+    other = _says(_QUOTED.sub(lambda m: " " * len(m.group()), sentence))
+    if other is not None and NameSource.of(sentence).missing(claimed) == claimed.keys:
+        yield claimed.text, other.text
+
+
+def _says(text: str) -> Name | None:
+    """The name that stands directly before or after a word of saying."""
+    said = _SAYING.search(text)
+    if said is None:
+        return None
+    beside = (n for n in names(text) if text[n.end : said.start()].strip() == "" or text[said.end() : n.start] == " ")
+    return next((n for n in beside if n.end <= said.start() or n.start >= said.end()), None)
 
 
 def _said_by(text: str) -> Name | None:

@@ -12,25 +12,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import InputError
 from qa.facts import Difference, differences
-from qa.features import features
+from qa.features import Embeds, Likeness, features
 from qa.overlap import Overlap
 from qa.records import Support
 from qa.regression import Regression
 
 MODEL = Path(__file__).with_name("support_model.json")
-
-
-class Embeds(Protocol):
-    """What the judge needs of an embedder: texts as rows of unit length."""
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
 
 @dataclass(frozen=True)
@@ -72,15 +66,14 @@ def judge(claim: str, evidence: Sequence[str], embedder: Embeds) -> Verdict:
     overlap = Overlap(claim, sentences)
     if not overlap.words or not any(sentence.strip() for sentence in sentences):
         return Verdict("unsupported", 0.0, (), ())
-    vectors = embedder.embed([claim, *sentences])
-    cosines = vectors[1:] @ vectors[0]
+    likeness = Likeness.of(overlap, embedder)
     found = differences(overlap)
     model = _model()
-    score = model.probability(features(overlap, found, cosines))
+    score = model.probability(features(overlap, found, likeness))
     if found:
         score *= model.supported
     support = "unsupported" if any(difference.found for difference in found) else model.support(score)
-    return Verdict(support, score, _best(overlap, cosines), found)
+    return Verdict(support, score, _best(overlap, likeness.sentences), found)
 
 
 def _best(overlap: Overlap, cosines: NDArray[np.float32]) -> tuple[int, ...]:

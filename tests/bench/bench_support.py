@@ -22,29 +22,16 @@ from pathlib import Path
 import fit_support
 import numpy as np
 from altered import Case, cases
+from fit_support import Remembering
 from results import printed_section
 
 from index.embedding import SentenceTransformerEmbedder
 from index.sentences import sentences
-from qa.support import Embeds, judge
+from qa.support import judge
 
 KINDS = ("number", "date", "name", "negation", "none")
 CLOSE = 0.6
 """Cosine, or share of words in common, from which the naive judges call a claim supported: as good as any for them."""
-
-
-class Remembering:
-    """An embedder that embeds each text once."""
-
-    def __init__(self, embedder: Embeds) -> None:
-        self._embedder = embedder
-        self._known: dict[str, np.ndarray] = {}
-
-    def embed(self, texts: Sequence[str]) -> np.ndarray:
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            self._known.update(zip(new, self._embedder.embed(new), strict=True))
-        return np.array([self._known[text] for text in texts])
 
 
 def altered_facts(title: str, articles: Sequence[Sequence[str]], embedder: Remembering) -> None:

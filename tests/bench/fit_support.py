@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,8 +26,8 @@ from sklearn.model_selection import StratifiedGroupKFold
 from index.embedding import SentenceTransformerEmbedder
 from qa import support
 from qa.facts import differences
-from qa.features import features
-from qa.overlap import Overlap
+from qa.features import Embeds, Likeness, features
+from qa.overlap import Overlap, clauses
 
 STRENGTH = 0.01
 """Inverse regularisation of standardised features (scikit-learn's C): strong, for few claims and features alike."""
@@ -35,23 +36,37 @@ FOLDS = 5
 LABELS = ("not_supported", "partially_supported", "supported")
 
 
+class Remembering:
+    """An embedder that embeds each text once."""
+
+    def __init__(self, embedder: Embeds) -> None:
+        self._embedder = embedder
+        self._known: dict[str, np.ndarray] = {}
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known.update(zip(new, self._embedder.embed(new), strict=True))
+        return np.array([self._known[text] for text in texts])
+
+
 class Table:
     """Labelled rows as arrays."""
 
-    def __init__(self, path: Path, embedder: support.Embeds) -> None:
+    def __init__(self, path: Path, embedder: Remembering) -> None:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        texts = sorted({row["claim"] for row in rows} | {s for row in rows for s in row["evidence"]})
-        vectors = dict(zip(texts, embedder.embed(texts), strict=True))
+        texts = {row["claim"] for row in rows} | {s for row in rows for s in row["evidence"]}
+        embedder.embed(sorted(texts | {clause for row in rows for clause in clauses(row["claim"])}))
         self.values = []
         self.differ = []
         self.cosine = []
         for row in rows:
             overlap = Overlap(row["claim"], tuple(row["evidence"]))
             found = differences(overlap)
-            cosines = np.array([vectors[s] for s in row["evidence"]]) @ vectors[row["claim"]]
-            self.values.append(features(overlap, found, cosines))
+            likeness = Likeness.of(overlap, embedder)
+            self.values.append(features(overlap, found, likeness))
             self.differ.append(bool(found))
-            self.cosine.append(float(cosines.max()))
+            self.cosine.append(float(likeness.sentences.max()))
         self.names = list(self.values[0])
         self.x = np.array([[value[name] for name in self.names] for value in self.values])
         self.overlap = np.array([value["covered"] for value in self.values])
@@ -154,7 +169,8 @@ def main() -> None:
     parser.add_argument("embedder", type=Path)
     parser.add_argument("--write", action="store_true", help="fit on all claims and write qa/support_model.json")
     options = parser.parse_args()
-    table = Table(options.claims, SentenceTransformerEmbedder(options.embedder.name, lambda: options.embedder))
+    embedder = SentenceTransformerEmbedder(options.embedder.name, lambda: options.embedder)
+    table = Table(options.claims, Remembering(embedder))
     with printed_section("The judge's coefficients", {"claims": len(np.unique(table.ids)), "shuffles": SHUFFLES}):
         fit = fitted(table)
     if options.write:

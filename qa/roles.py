@@ -1,0 +1,202 @@
+"""Who did what to whom: claims that have every word of their evidence and exchange the parts.
+
+"Leeds beat Arsenal" has the words of "Arsenal beat Leeds", "from Lima to Quito" those of "from Quito to Lima", and "41
+died, 200 were hurt" those of the reverse. There is no parser here: parts are read from words that stand directly
+beside each other, and where they do not, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.dates import dates
+from qa.names import names
+from qa.numbers import numbers
+from qa.overlap import CLOSE, Overlap
+from qa.words import STOP_WORDS, Word, listed, stem, words
+
+_IDLE = frozenset(
+    listed("the a an his her its their our my this that these those is are was were be been being has have had having")
+) | frozenset(listed("did do does will would also then later once again just"))
+"""Words between two parts that do not change who does what."""
+_BEING = frozenset(listed("is are was were be been being got"))
+_MUTUAL = frozenset(
+    stem(word)
+    for word in listed(
+        "meet met marry wed face play fight fought draw drew drawn border resemble equal divorce date join rival near "
+        "tie versus vs v say said tell told add added"
+    )
+)
+"""What is as true with the two parts exchanged, or says nothing about them."""
+_FROM = frozenset(("from",))
+_TOWARDS = frozenset(("to", "into", "for", "until", "till"))
+_DIRECTED = re.compile(
+    r"\b(from|to|into|for|until|till)\s+(?:(?:the|an?|about|around|some|nearly|almost|over|more\s+than|at\s+least)\s+)*"
+    r"[$£€¥₹]?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A name or one telling word, ``text[start:end]``."""
+
+    start: int
+    end: int
+    stems: frozenset[str]
+    name: bool
+
+    def same(self, other: _Part) -> bool:
+        return bool(self.stems & other.stems)
+
+
+@dataclass(frozen=True)
+class _Deed:
+    """Two parts and the word between them, in the order of doing: "was sued by B" is done by B."""
+
+    doer: _Part
+    deed: str
+    done_to: _Part
+    by_way_of: frozenset[str]
+    """Words like "to" between the deed and what it is done to."""
+    start: int
+    end: int
+
+    def like(self, other: _Deed) -> bool:
+        """Whether the same is done, to whomever."""
+        return self.deed == other.deed and self.by_way_of == other.by_way_of
+
+
+def exchanged(overlap: Overlap) -> Iterator[tuple[str, str]]:
+    """(claim's words, evidence's words) where the sentence nearest to the claim gives its parts other roles."""
+    if not overlap.evidence:
+        return
+    nearest = int(overlap.shares.argmax())
+    if overlap.shares[nearest] < CLOSE:
+        return
+    yield from _deeds_exchanged(overlap, nearest)
+    yield from _turned_round(overlap, nearest)
+    yield from _counts_exchanged(overlap, nearest)
+
+
+# Deeds
+
+
+@lru_cache(maxsize=4096)
+def _parts(text: str) -> tuple[_Part, ...]:
+    every = names(text)
+    found = [_Part(n.start, n.end, frozenset(w.stem for w in words(n.text)), True) for n in every]
+    found += [
+        _Part(w.start, w.end, frozenset((w.stem,)), False)
+        for w in words(text)
+        if w.key not in STOP_WORDS and not any(n.start <= w.start < n.end for n in every)
+    ]
+    return tuple(sorted(found, key=lambda part: part.start))
+
+
+@lru_cache(maxsize=4096)
+def _deeds(text: str) -> tuple[_Deed, ...]:
+    parts = _parts(text)
+    return tuple(
+        deed for a, b, c in zip(parts, parts[1:], parts[2:], strict=False) if (deed := _deed(text, a, b, c)) is not None
+    )
+
+
+def _deed(text: str, first: _Part, between: _Part, last: _Part) -> _Deed | None:
+    gaps = text[first.end : between.start], text[between.end : last.start]
+    (deed,) = between.stems if len(between.stems) == 1 else ("",)
+    if not deed or between.name or deed[0].isdigit() or deed in _MUTUAL:
+        return None
+    if any(re.search(r"[^\w\s'’]", gap) for gap in gaps):
+        return None
+    before, after = ({w.key for w in words(gap)} for gap in gaps)
+    if before - _IDLE or after & {"and", "or", "with", "of", "than", "as"}:
+        return None
+    passive = bool(before & _BEING) and "by" in after
+    doer, done_to = (last, first) if passive else (first, last)
+    by_way_of = frozenset(after - _IDLE - {"by"} if passive else after - _IDLE)
+    return _Deed(doer, deed, done_to, by_way_of, first.start, last.end)
+
+
+def _deeds_exchanged(overlap: Overlap, nearest: int) -> Iterator[tuple[str, str]]:
+    text = overlap.evidence[nearest]
+    told = [deed for sentence in overlap.evidence for deed in _deeds(sentence)]
+    for given in _deeds(overlap.claim):
+        if any(d.like(given) and d.doer.same(given.doer) and d.done_to.same(given.done_to) for d in told):
+            continue
+        for found in _deeds(text):
+            if not found.like(given):
+                continue
+            turned = found.doer.same(given.done_to) and found.done_to.same(given.doer)
+            other_doer = (
+                found.done_to.same(given.done_to)
+                and found.doer.name
+                and given.doer.name
+                and any(d.doer.same(given.doer) for d in _deeds(text))
+                and any(d.doer.same(found.doer) for d in _deeds(overlap.claim))
+            )
+            if turned or other_doer:
+                yield overlap.claim[given.start : given.end], text[found.start : found.end]
+                return
+
+
+# From where, to where
+
+
+def _directed(text: str) -> Iterator[tuple[_Part, frozenset[str], str]]:
+    """(part, direction, text from the direction's word on) of each name, number and date after "from", "to" ..."""
+    spans = {(n.start, n.end) for n in names(text)} | {(d.start, d.end) for d in dates(text)}
+    spans |= {(n.start, n.end) for n in numbers(text)}
+    for start, end in sorted(spans):
+        match = _DIRECTED.search(text[:start])
+        if match:
+            stems = frozenset(w.stem for w in words(text[start:end]) if w.key not in STOP_WORDS)
+            direction = _FROM if match[1].lower() == "from" else _TOWARDS
+            yield _Part(start, end, stems, False), direction, text[match.start() : end]
+
+
+def _turned_round(overlap: Overlap, nearest: int) -> Iterator[tuple[str, str]]:
+    """Where the claim goes to what the sentence comes from, or comes from what it goes to."""
+    text = overlap.evidence[nearest]
+    told = [found for sentence in overlap.evidence for found in _directed(sentence)]
+    for part, direction, given in _directed(overlap.claim):
+        own = [d for other, d, _ in told if other.same(part)]
+        if not own or direction in own:
+            continue
+        for other, other_direction, found in _directed(text):
+            if other_direction == direction and not other.same(part):
+                yield given, found
+                return
+
+
+# How many of what
+
+
+def _counted(text: str) -> Iterator[tuple[float, str, Word]]:
+    """(value, its own words, the telling word directly before) of each number; none where punctuation parts them."""
+    taken = [(d.start, d.end) for d in dates(text)]
+    every = words(text)
+    for number in numbers(text):
+        if number.ordinal or any(start < number.end and number.start < end for start, end in taken):
+            continue
+        lead = number.bound_start if number.bound_start >= 0 else number.start
+        before = [w for w in every if w.end <= lead and w.key not in STOP_WORDS]
+        if before and not re.search(r"[^\w\s$£€¥₹]", text[before[-1].end : lead]) and before[-1].text.isalpha():
+            yield number.value, number.text, before[-1]
+
+
+def _counts_exchanged(overlap: Overlap, nearest: int) -> Iterator[tuple[str, str]]:
+    """Where the claim counts with one verb what the sentence counts with another: "killed 200", "injured 200"."""
+    text = overlap.evidence[nearest]
+    inside = list(_counted(text))
+    told = {(value, verb.stem) for sentence in overlap.evidence for value, _, verb in _counted(sentence)}
+    for value, given, verb in _counted(overlap.claim):
+        own = [other for v, _, other in inside if v == value]
+        every = sum(n.value == value for sentence in overlap.evidence for n in numbers(sentence))
+        rivals = [counted for v, counted, other in inside if other.stem == verb.stem and v != value]
+        if rivals and own and len(own) == every and (value, verb.stem) not in told:
+            yield f"{verb.text} {given}", f"{verb.text} {rivals[0]}"
+            return

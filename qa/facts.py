@@ -8,6 +8,7 @@ A fact counts as different where
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -15,7 +16,7 @@ from typing import Literal
 from qa.contrary import contrary_otherwise
 from qa.dates import Date, dates
 from qa.names import Name, NameSource, names, same, times
-from qa.negation import denied_otherwise
+from qa.negation import denied_otherwise, stated_as_fact
 from qa.numbers import Number, numbers
 from qa.overlap import ALIKE, CLOSE, NEARER, Overlap, clauses, stems
 from qa.quoted import quoted_otherwise
@@ -32,6 +33,10 @@ class Difference:
     given: str
     found: str | None
     kind: Kind
+
+
+_LISTED = re.compile(r"[,;]\s|\band\b")
+"""What parts the things that a sentence lists."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ def differences(overlap: Overlap) -> tuple[Difference, ...]:
         *_names(overlap),
         *(Difference(given, found, "negation") for given, found in denied_otherwise(overlap)),
         *(Difference(given, found, "negation") for given, found in contrary_otherwise(overlap)),
+        *(Difference(given, found, "negation") for given, found in stated_as_fact(overlap)),
         *(Difference(given, found, "quote") for given, found in quoted_otherwise(overlap)),
     )
     roles = (Difference(given, found, "role") for given, found in exchanged(overlap))
@@ -245,9 +251,9 @@ def _judge(
     best = nearest[0]
     if shares[best] < CLOSE:
         return
-    if all(share < CLOSE for i, share in enumerate(shares) if i != best):
+    if kind != "name" and all(share < CLOSE for i, share in enumerate(shares) if i != best):
         other = _in_other_clause(overlap, best, start, end, rivals)
-        if other is not None:
+        if other is not None and bool(dates(other.text)) == (kind == "date"):
             yield Difference(text, other.text, kind)
             return
     close = [i for i in nearest if shares[i] >= shares[best] - 1e-9]
@@ -259,12 +265,34 @@ def _judge(
         yield Difference(text, first.text, kind)
 
 
+def _kept_company(overlap: Overlap, sentence: int, start: int, end: int, rival: str) -> bool:
+    """Whether the sentence has the claim's fact with the telling word after it, or with another number of the claim.
+
+    "43 percent in Lagos" may stand in a list after "61 percent in Kano", and "40 in 2011" after "30 in 2010".
+    """
+    every = content(overlap.claim)
+    fact = [w.stem for w in every if start <= w.start < end]
+    after = [w.stem for w in every if w.start >= end][:1]
+    others = {w.stem for w in every if w.text[0].isdigit() and not start <= w.start < end}
+    pieces = _LISTED.split(overlap.evidence[sentence])
+    with_rival = set().union(*(stems(piece) for piece in pieces if rival in piece))
+    for piece in pieces:
+        found = [w.stem for w in content(piece)]
+        for i in range(len(found) - len(fact) + 1):
+            if found[i : i + len(fact)] == fact:
+                listed = rival not in piece and others & set(found) and not others & with_rival
+                return bool(listed) or (bool(after) and found[i + len(fact) :][:1] == after)
+    return False
+
+
 def _in_place(overlap: Overlap, sentence: int, start: int, end: int, rivals: _Rivals) -> Iterator[_Found]:
     """The rival facts of a sentence that stand exactly where the claim has its own."""
     for r in overlap.replacements(sentence):
         if r.start < end and start < r.end:
             for f in rivals(overlap.evidence[sentence], r.in_context):
-                if f.start < r.found_end and r.found_start < f.end and not (r.in_context and f.start < r.found_start):
+                if f.end <= r.found_start or r.found_end <= f.start or (r.in_context and f.start < r.found_start):
+                    continue
+                if not (r.in_context and _kept_company(overlap, sentence, start, end, f.text)):
                     yield f
 
 

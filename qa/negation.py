@@ -22,6 +22,14 @@ _NO_DENIAL = re.compile(
         |whether\sor\snot        |no\.\s?\d+|not\suntil|nothing\sbut)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_MAYBE = re.compile(
+    r"""\b(?:may|might|possibly|perhaps|reportedly|allegedly|alleged|suspected(?:\sof)?|accused\sof|charged\swith
+        |(?:plan|hope|want|threaten|intend|expect|vow|promis|try|tri|attempt)(?:s|ed|es|e|ing)?\sto
+        |(?:likely|expected|about|ready|set)\sto|considering)\b""",
+    re.VERBOSE,
+)
+"""Words without which what is only possible, planned or said of somebody reads as a fact."""
+_LEFT_OPEN = re.compile(r"\b(?:will|would|could|can|should|if|whether|suspect\w*|accus\w*|alleg\w*|to)\b")
 _CLAUSE_END = re.compile(
     r"[,;:.!?()“”\"—–]|\b(?:but|although|though|because|while|whereas|until|unless|and\sthen)\b", re.IGNORECASE
 )
@@ -92,10 +100,34 @@ def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
             )
             left_out = left_out and not any(_affirms(overlap.evidence[k], heads) for k in nearest)
             only_here = all(overlap.evidence[k] == sentence for k in nearest)
-            taken_out = only_here and _taken_out(overlap, i, negation)
-            if left_out or (taken_out and not _as_often(overlap.claim, sentence, negation)):
-                yield " ".join(_spelled(overlap.claim, heads)), _phrase(sentence, negation)
+            taken_out = _taken_out(overlap, i, negation) if only_here else None
+            if left_out or (taken_out is not None and not _as_often(overlap.claim, sentence, negation)):
+                yield taken_out or " ".join(_spelled(overlap.claim, heads)), _phrase(sentence, negation)
                 return
+
+
+def stated_as_fact(overlap: Overlap) -> Iterator[tuple[str, str]]:
+    """(claim's words, evidence's words) where the sentence nearest to the claim says "may resign" of "resigned"."""
+    if not overlap.evidence:
+        return
+    sentence = int(overlap.shares.argmax())
+    for edit in overlap.edits(sentence):
+        given, found = overlap.sides(sentence, edit)
+        if len(words(given)) > 2 or overlap.shares_without(edit.start, edit.end)[sentence] < ALIKE:
+            continue
+        maybe = _MAYBE.search(found)
+        if maybe is None or len(words(found)) > len(words(maybe.group())) + 2:
+            continue
+        if _MAYBE.search(overlap.claim) or _LEFT_OPEN.search(overlap.claim):
+            continue
+        after = words(overlap.claim[edit.start :])[: max(1, len(words(given)))]
+        if after:
+            told = words(overlap.evidence[sentence][edit.found_start :])[: len(words(found)) + (not given)]
+            yield (
+                overlap.claim[edit.start + after[0].start : edit.start + after[-1].end],
+                overlap.evidence[sentence][edit.found_start : edit.found_start + told[-1].end],
+            )
+            return
 
 
 def _put_in(overlap: Overlap, sentence: int, negation: Negation) -> bool:
@@ -107,22 +139,19 @@ def _put_in(overlap: Overlap, sentence: int, negation: Negation) -> bool:
     return False
 
 
-def _taken_out(overlap: Overlap, sentence: int, negation: Negation) -> bool:
+def _taken_out(overlap: Overlap, sentence: int, negation: Negation) -> str | None:
     """The same the other way round: the sentence has the negation, the claim leaves it out.
 
-    A verb may take its place in another form: "paid" in that of "failed to pay".
+    Gives what stands in its place, which may be the verb in another form: "paid" in that of "failed to pay".
     """
     most = len(words(negation.text)) + 1
     for edit in overlap.edits(sentence):
         given, found = overlap.sides(sentence, edit)
         if edit.found_start <= negation.start < edit.found_end and len(words(given)) <= 2 and len(words(found)) <= most:
+            told = negations(given) or any(contrary(a.key, b.key) for a in words(given) for b in words(found))
             alike = overlap.shares_without(edit.start, edit.end)[sentence] >= ALIKE
-            return (
-                alike
-                and not negations(given)
-                and not any(contrary(a.key, b.key) for a in words(given) for b in words(found))
-            )
-    return False
+            return given if alike and not told else None
+    return None
 
 
 def _as_often(text: str, other: str, negation: Negation) -> bool:

@@ -16,12 +16,18 @@ from qa.dates import dates
 from qa.names import names
 from qa.numbers import numbers
 from qa.overlap import CLOSE, Overlap
-from qa.words import STOP_WORDS, Word, listed, stem, words
+from qa.words import STOP_WORDS, listed, stem, words
 
 _IDLE = frozenset(
-    listed("the a an his her its their our my this that these those is are was were be been being has have had having")
-) | frozenset(listed("did do does will would also then later once again just"))
+    listed(
+        "the a an his her its their our my this that these those is are was were be been being has have had having "
+        "did do does will would also then later once again just"
+    )
+)
 """Words between two parts that do not change who does what."""
+_ARTICLES = frozenset(listed("the a an his her its their our my this that these those"))
+_PREPOSITIONS = frozenset(listed("of in at on for from with by to near under over between among against about"))
+_JOINING = frozenset(listed("and or with of as"))
 _BEING = frozenset(listed("is are was were be been being got"))
 _MUTUAL = frozenset(
     stem(word)
@@ -113,12 +119,18 @@ def _deed(text: str, first: _Part, between: _Part, last: _Part) -> _Deed | None:
     if any(re.search(r"[^\w\s'’]", gap) for gap in gaps):
         return None
     before, after = ({w.key for w in words(gap)} for gap in gaps)
-    if before - _IDLE or after & {"and", "or", "with", "of", "than", "as"}:
+    if before - _IDLE or after & _JOINING or _belongs_to_other(text, first):
         return None
     passive = bool(before & _BEING) and "by" in after
     doer, done_to = (last, first) if passive else (first, last)
     by_way_of = frozenset(after - _IDLE - {"by"} if passive else after - _IDLE)
     return _Deed(doer, deed, done_to, by_way_of, first.start, last.end)
+
+
+def _belongs_to_other(text: str, part: _Part) -> bool:
+    """Whether a preposition ties the part to one before it, as in "the spokesman for Delmar"."""
+    before = [w for w in words(text[: part.start]) if w.key not in _ARTICLES]
+    return bool(before) and before[-1].key in _PREPOSITIONS
 
 
 def _deeds_exchanged(overlap: Overlap, nearest: int) -> Iterator[tuple[str, str]]:
@@ -133,14 +145,30 @@ def _deeds_exchanged(overlap: Overlap, nearest: int) -> Iterator[tuple[str, str]
             turned = found.doer.same(given.done_to) and found.done_to.same(given.doer)
             other_doer = (
                 found.done_to.same(given.done_to)
-                and found.doer.name
-                and given.doer.name
-                and any(d.doer.same(given.doer) for d in _deeds(text))
-                and any(d.doer.same(found.doer) for d in _deeds(overlap.claim))
+                and _subject(overlap.claim, given.doer)
+                and _subject(text, found.doer)
+                and _apart(overlap.claim, given.doer, found.doer)
+                and _apart(text, found.doer, given.doer)
             )
             if turned or other_doer:
                 yield overlap.claim[given.start : given.end], text[found.start : found.end]
                 return
+
+
+def _subject(text: str, doer: _Part) -> bool:
+    """Whether a doer is no adjective or owner, as far as the word before it and its ending tell."""
+    before = words(text[: doer.start])[-1:]
+    owner = re.search(r"s?['’]s?$", text[doer.start : doer.end])
+    return not owner and (doer.name or not before or before[0].key in _ARTICLES or before[0].key == "by")
+
+
+def _apart(text: str, doer: _Part, other: _Part) -> bool:
+    """Whether the text has the other part as well, and not beside the doer, whom it may describe ("mayor Soto")."""
+    places = [part for part in _parts(text) if part.same(other)]
+    beside = any(
+        re.fullmatch(r"[\s,]*(?:the\s|an?\s)?", text[min(p.end, doer.end) : max(p.start, doer.start)]) for p in places
+    )
+    return bool(places) and not beside
 
 
 # From where, to where
@@ -172,31 +200,70 @@ def _turned_round(overlap: Overlap, nearest: int) -> Iterator[tuple[str, str]]:
                 return
 
 
-# How many of what
+# How many of what, and when
 
 
-def _counted(text: str) -> Iterator[tuple[float, str, Word]]:
-    """(value, its own words, the telling word directly before) of each number; none where punctuation parts them."""
-    taken = [(d.start, d.end) for d in dates(text)]
-    every = words(text)
+@dataclass(frozen=True)
+class _Bound:
+    """A number or date, and the telling word that stands directly before or after it."""
+
+    fact: _Part
+    before: bool
+    word: str
+    """Its stem."""
+    spelled: str
+    """Fact and word as they stand in the text."""
+
+    def alike(self, other: _Bound) -> bool:
+        """Whether the same word stands on the same side of both."""
+        return self.before == other.before and self.word == other.word
+
+
+def _counted(text: str) -> Iterator[tuple[int, _Part]]:
+    """Each number, by its value, and each date; and where it begins with words like "more than"."""
+    taken = dates(text)
+    for date in taken:
+        stems = frozenset(w.stem for w in words(date.text))
+        yield date.start, _Part(date.start, date.end, stems, False)
     for number in numbers(text):
-        if number.ordinal or any(start < number.end and number.start < end for start, end in taken):
-            continue
-        lead = number.bound_start if number.bound_start >= 0 else number.start
-        before = [w for w in every if w.end <= lead and w.key not in STOP_WORDS]
-        if before and not re.search(r"[^\w\s$£€¥₹]", text[before[-1].end : lead]) and before[-1].text.isalpha():
-            yield number.value, number.text, before[-1]
+        if not number.ordinal and not any(d.start < number.end and number.start < d.end for d in taken):
+            lead = number.bound_start if number.bound_start >= 0 else number.start
+            yield lead, _Part(number.start, number.end, frozenset((str(number.value),)), False)
+
+
+@lru_cache(maxsize=4096)
+def _bound(text: str) -> tuple[_Bound, ...]:
+    facts = sorted(_counted(text), key=lambda fact: fact[1].start)
+    inside = [w for w in words(text) if any(fact.start <= w.start < fact.end for _, fact in facts)]
+    telling = [w for w in words(text) if w.key not in STOP_WORDS and w not in inside]
+    found = []
+    for lead, fact in facts:
+        before = next((w for w in reversed(telling) if w.end <= lead), None)
+        after = next((w for w in telling if w.start >= fact.end), None)
+        if before is not None and _directly(text[before.end : lead]):
+            found.append(_Bound(fact, True, before.stem, text[before.start : fact.end]))
+        if after is not None and _directly(text[fact.end : after.start]):
+            found.append(_Bound(fact, False, after.stem, text[fact.start : after.end]))
+    return tuple(found)
+
+
+def _directly(gap: str) -> bool:
+    return not re.search(r"[^\w\s$£€¥₹'’]|\d|\b(?:and|or|but|than)\b", gap)
 
 
 def _counts_exchanged(overlap: Overlap, nearest: int) -> Iterator[tuple[str, str]]:
-    """Where the claim counts with one verb what the sentence counts with another: "killed 200", "injured 200"."""
-    text = overlap.evidence[nearest]
-    inside = list(_counted(text))
-    told = {(value, verb.stem) for sentence in overlap.evidence for value, _, verb in _counted(sentence)}
-    for value, given, verb in _counted(overlap.claim):
-        own = [other for v, _, other in inside if v == value]
-        every = sum(n.value == value for sentence in overlap.evidence for n in numbers(sentence))
-        rivals = [counted for v, counted, other in inside if other.stem == verb.stem and v != value]
-        if rivals and own and len(own) == every and (value, verb.stem) not in told:
-            yield f"{verb.text} {given}", f"{verb.text} {rivals[0]}"
+    """Where the claim ties to one word what the sentence ties to another: "killed 200" for "injured 200".
+
+    Its own number or date must stand in that sentence only, beside other words each time.
+    """
+    inside = _bound(overlap.evidence[nearest])
+    told = [found for sentence in overlap.evidence for found in _bound(sentence)]
+    for given in _bound(overlap.claim):
+        if any(found.alike(given) and found.fact.same(given.fact) for found in told):
+            continue
+        own = {found.fact.start for found in inside if found.fact.same(given.fact) and found.before == given.before}
+        rival = next((found for found in inside if found.alike(given) and not found.fact.same(given.fact)), None)
+        stands = sum(fact.same(given.fact) for sentence in overlap.evidence for _, fact in _counted(sentence))
+        if rival is not None and own and stands == len(own):
+            yield given.spelled, rival.spelled
             return

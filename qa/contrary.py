@@ -14,7 +14,7 @@ _EXCLUSIVE = tuple(
     for group in (
         "rise rose risen increase grow grew grown climb gain raise up higher double triple/"
         "fall fell fallen decrease shrink shrank shrunk decline drop lower cut reduce reduction halve down",
-        "win won victory beat defeat/lose lost loss",
+        "win won victory/lose lost loss",
         "accept approve pass endorse welcome praise agree/"
         "reject refuse oppose criticise criticize condemn denounce disagree",
         "uphold upheld affirm/overturn quash strike struck annul",
@@ -39,14 +39,11 @@ _EXCLUSIVE = tuple(
         "strengthen/weaken",
         "arrive come came/leave left depart",
         "begin began begun start/end finish stop",
-        "buy bought/sell sold",
         "hire appoint/fire sack dismiss",
         "accelerate/slow",
         "profit/loss",
         "majority/minority",
-        "import/export",
         "early/late",
-        "first/last final",
         "next/last previous",
         "morning/afternoon/evening/night",
         "spring/summer/autumn/winter",

@@ -23,7 +23,7 @@ _NO_DENIAL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MAYBE = re.compile(
-    r"""\b(?:may|might|possibly|perhaps|reportedly|allegedly|alleged|suspected(?:\sof)?|accused\sof|charged\swith
+    r"""\b(?:may|might|reportedly|allegedly|alleged|suspected(?:\sof)?|accused\sof|charged\swith
         |(?:plan|hope|want|threaten|intend|expect|vow|promis|try|tri|attempt)(?:s|ed|es|e|ing)?\sto
         |(?:likely|expected|about|ready|set)\sto|considering)\b""",
     re.VERBOSE,

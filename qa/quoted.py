@@ -11,7 +11,7 @@ from qa.words import Word, content, words
 
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)")
 _SAYING = re.compile(
-    r"\b(?:said|says|say|told|tells|added|adds|according to|wrote|writes|stated|states|explained|asked|replied)\b"
+    r"\b(?:said|says|say|told|tells|added|adds|according to|wrote|writes|stated|explained|asked|replied)\b"
 )
 
 

@@ -39,6 +39,8 @@ _MUTUAL = frozenset(
 """What is as true with the two parts exchanged, or says nothing about them."""
 _FROM = frozenset(("from",))
 _TOWARDS = frozenset(("to", "into", "for", "until", "till"))
+_NEAR = 40
+"""Characters before a part in which the word that leads to it stands."""
 _DIRECTED = re.compile(
     r"\b(from|to|into|for|until|till)\s+(?:(?:the|an?|about|around|some|nearly|almost|over|more\s+than|at\s+least)\s+)*"
     r"[$£€¥₹]?$",
@@ -129,7 +131,7 @@ def _deed(text: str, first: _Part, between: _Part, last: _Part) -> _Deed | None:
 
 def _belongs_to_other(text: str, part: _Part) -> bool:
     """Whether a preposition ties the part to one before it, as in "the spokesman for Delmar"."""
-    before = [w for w in words(text[: part.start]) if w.key not in _ARTICLES]
+    before = [w for w in words(text[max(0, part.start - _NEAR) : part.start]) if w.key not in _ARTICLES]
     return bool(before) and before[-1].key in _PREPOSITIONS
 
 
@@ -157,7 +159,7 @@ def _deeds_exchanged(overlap: Overlap, nearest: int) -> Iterator[tuple[str, str]
 
 def _subject(text: str, doer: _Part) -> bool:
     """Whether a doer is no adjective or owner, as far as the word before it and its ending tell."""
-    before = words(text[: doer.start])[-1:]
+    before = words(text[max(0, doer.start - _NEAR) : doer.start])[-1:]
     owner = re.search(r"s?['’]s?$", text[doer.start : doer.end])
     return not owner and (doer.name or not before or before[0].key in _ARTICLES or before[0].key == "by")
 
@@ -179,11 +181,12 @@ def _directed(text: str) -> Iterator[tuple[_Part, frozenset[str], str]]:
     spans = {(n.start, n.end) for n in names(text)} | {(d.start, d.end) for d in dates(text)}
     spans |= {(n.start, n.end) for n in numbers(text)}
     for start, end in sorted(spans):
-        match = _DIRECTED.search(text[:start])
+        near = max(0, start - _NEAR)
+        match = _DIRECTED.search(text[near:start])
         if match:
             stems = frozenset(w.stem for w in words(text[start:end]) if w.key not in STOP_WORDS)
             direction = _FROM if match[1].lower() == "from" else _TOWARDS
-            yield _Part(start, end, stems, False), direction, text[match.start() : end]
+            yield _Part(start, end, stems, False), direction, text[near + match.start() : end]
 
 
 def _turned_round(overlap: Overlap, nearest: int) -> Iterator[tuple[str, str]]:

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from index.errors import InputError
 from index.library import Library
-from index.records import Filter, Hit, Sentence
+from index.records import Filter, Hit
 from qa.answerability import THRESHOLD, answerable, signs
 from qa.citing import Citer
-from qa.confidence import QUOTED_BELOW, confidence, traits
-from qa.confidence import THRESHOLD as LEAST_CONFIDENCE
+from qa.confidence import QUOTED_BELOW, confidence, held, traits
+from qa.confidence import THRESHOLD as LEAST_HELD
 from qa.conflicts import disagreement, with_conflict
-from qa.evidence import REPEATS_BELOW, Nearness, best_sentence, key_sentences, select, shown
+from qa.evidence import REPEATS_BELOW, Nearness, Place, key_places, select, shown
 from qa.followups import standalone
 from qa.llm import LanguageModel, Piece, Prompt, Reading
 from qa.orders import without_orders
@@ -65,7 +65,7 @@ class Assistant:
             pass
 
     def close(self) -> None:
-        """Lets the language model end after what it is doing."""
+        """Stops what the language model is doing, and waits for its end."""
         self._worker.close()
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
@@ -106,12 +106,11 @@ class Assistant:
             yield _timed(_timed(whole, began, "first_evidence"), began, "total")
             return
         nearness = Nearness(searched, self._library.rarity)
-        key = key_sentences(hits, nearness)
+        candidates = nearness.ranked(hits)
+        key = key_places(candidates)
         evidence = select(hits, key)
-        citer = Citer(searched, evidence, self._library)
-        answer = replace(
-            answer, stage="reading", evidence=evidence, citations=citer.citing(best_sentence(hits[0], nearness))
-        )
+        citer = Citer(searched, evidence, candidates, self._library)
+        answer = replace(answer, stage="reading", evidence=evidence, citations=citer.first())
         answer = _timed(answer, began, "first_evidence")
         yield answer
 
@@ -135,25 +134,32 @@ class Assistant:
                 yield answer
 
         self._warmer.expect([hit.passage for hit in hits])
-        weighed = traits(likely, citer.scores(answer.text), probabilities, _added(answer.text, searched))
+        proofs = citer.proofs(answer.text)
+        weighed = traits(
+            likely,
+            citer.scores(answer.text),
+            probabilities,
+            proofs[0].probability,
+            _added(answer.text, searched),
+        )
         answer = replace(answer, stage="done", answered=bool(answer.text), traits=weighed)
         answer = replace(answer, confidence=confidence(weighed))
-        doubted = answer.confidence < LEAST_CONFIDENCE and not anyway
+        doubted = held(weighed) < LEAST_HELD and not anyway
         if (doubted or not answer.text) and not stop.is_set():
             answer = _refused(answer, hits, confidence=answer.confidence)
         elif anyway or (answer.confidence >= QUOTED_BELOW and citer.supports(answer.text)):
-            answer = citer.finished(answer, unsupported_too=anyway)
+            answer = citer.finished(answer, proofs, unsupported_too=anyway)
         elif answer.text:
-            answer = citer.quoted(replace(answer, confidence=likely), key[0])
+            answer = citer.quoted(answer, proofs, held(weighed))
         if answer.answered:
             answer = with_conflict(answer, disagreement(searched, found, self._library))
         yield _timed(answer, began, "total")
 
     def _written(
-        self, model: LanguageModel, best: Hit, key: Sequence[Sentence], question: str, stop: threading.Event
+        self, model: LanguageModel, best: Hit, key: Sequence[Place], question: str, stop: threading.Event
     ) -> Iterator[Reading | Piece]:
         """What reading the prompt took, then the answer piece by piece; runs in the worker's thread."""
-        nearest = [sentence.text for sentence in key]
+        nearest = [place.sentence.text for place in key]
         if model.parameters >= REPEATS_BELOW:
             nearest = [sentence for sentence in nearest if sentence not in best.passage.text]
         yield model.read(Prompt(SYSTEM, shown(best.passage, self._library), question_text(question, nearest)), stop)

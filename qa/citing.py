@@ -6,19 +6,18 @@ here, and an answer cannot point to a place that the program did not read.
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.library import Library
-from index.records import Sentence
 from index.sentences import sentences
-from qa.prompts import QUOTED
+from qa.evidence import Candidate, Place
+from qa.prompts import QUOTED, QUOTED_TOO
+from qa.proof import Proof, enough, proofs, rarities, stemmed, weigh
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
 from qa.support import judge
 from qa.wording import as_written
-from qa.words import STOP_WORDS, content, words
+from qa.words import STOP_WORDS, words
 
 QUESTION_WEIGHT = 0.3
 """What a word of the question counts beside a word of the answer: a short answer ("The Devil.") may stand in
@@ -27,26 +26,17 @@ several sentences, and the one that also speaks of what was asked proves it."""
 SECOND_GAIN = 0.34
 """Share of an answer sentence's weight that a second cited sentence must add to what the first one covers."""
 
+_QUOTATIONS = (QUOTED, QUOTED_TOO)
+SURE = 0.8
+"""How probable it must be that the quoted sentences hold the answer, if two can."""
+
 RUN_WORDS = 4
 """Words in a row that tell that one text was copied from another, two of them being no stop words."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """A sentence of the evidence and the article it stands in; two equal sentences stay two places."""
-
-    article_id: str
-    sentence: Sentence
 
 
 def places(evidence: Sequence[Evidence]) -> list[Place]:
     """Every sentence of the evidence, in its order."""
     return [Place(item.passage.article_id, sentence) for item in evidence for sentence in item.sentences]
-
-
-def _stems(text: str) -> set[str]:
-    """The stems of the telling words of a text."""
-    return {word.stem for word in content(text)}
 
 
 def align(sentence: str, question: str, candidates: Sequence[Place]) -> list[int]:
@@ -56,20 +46,20 @@ def align(sentence: str, question: str, candidates: Sequence[Place]) -> list[int
     count less: what it adds is what has to be proved. A second candidate is named when it covers much that the
     first does not, or when words were copied from it that the first does not have. None when no word is shared.
     """
-    bags = [_stems(place.sentence.text) for place in candidates]
-    weight = _rarity(bags)
-    said, asked = _stems(sentence), _stems(question)
+    bags = [stemmed(place.sentence.text) for place in candidates]
+    weight = rarities(bags)
+    said, asked = stemmed(sentence), stemmed(question)
     added = said - asked or said
 
     def score(bag: set[str]) -> float:
-        return _sum(weight, added & bag) + QUESTION_WEIGHT * _sum(weight, (asked | said) & bag)
+        return weigh(weight, added & bag) + QUESTION_WEIGHT * weigh(weight, (asked | said) & bag)
 
     if not any(said & bag for bag in bags):
         return []
     first = max(range(len(bags)), key=lambda i: score(bags[i]))
     missing = said - bags[first]
-    second = max(range(len(bags)), key=lambda i: _sum(weight, missing & bags[i]))
-    if _sum(weight, missing & bags[second]) >= SECOND_GAIN * _sum(weight, said):
+    second = max(range(len(bags)), key=lambda i: weigh(weight, missing & bags[i]))
+    if weigh(weight, missing & bags[second]) >= SECOND_GAIN * weigh(weight, said):
         return [first, second]
     copied = _runs(sentence) - _runs(candidates[first].sentence.text)
     source = max(range(len(bags)), key=lambda i: (len(copied & _runs(candidates[i].sentence.text)), score(bags[i])))
@@ -83,16 +73,6 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     every = words(text)
     runs = (every[i : i + RUN_WORDS] for i in range(len(every) - RUN_WORDS + 1))
     return {tuple(w.key for w in run) for run in runs if sum(w.key not in STOP_WORDS for w in run) > 1}
-
-
-def _rarity(bags: Sequence[set[str]]) -> dict[str, float]:
-    """Inverse document frequency of each word over the bags."""
-    counts = Counter(word for bag in bags for word in bag)
-    return {word: math.log(1 + len(bags) / count) for word, count in counts.items()}
-
-
-def _sum(weight: dict[str, float], chosen: Iterable[str]) -> float:
-    return sum(weight.get(word, 0.0) for word in chosen)
 
 
 @dataclass(frozen=True)
@@ -112,40 +92,58 @@ def _texts(found: Sequence[Place]) -> list[str]:
 class Citer:
     """Finds, for one question, what proves each sentence of the answer as it is written."""
 
-    def __init__(self, question: str, evidence: Sequence[Evidence], library: Library) -> None:
+    def __init__(
+        self, question: str, evidence: Sequence[Evidence], candidates: Sequence[Candidate], library: Library
+    ) -> None:
+        """``evidence`` is what the answer is written from; ``candidates`` may hold its proof, the best first."""
         self._question = question
         self._library = library
         self._places = places(evidence)
-        self._articles = {place.article_id: library.article(place.article_id) for place in self._places}
+        self._candidates = candidates
+        found = {place.article_id for place in (*self._places, *(candidate.place for candidate in candidates))}
+        self._articles = {name: library.article(name) for name in found}
         self._reprints = {name: len(library.reprints(name)) for name in self._articles}
         self._known: dict[str, _Judged] = {}
 
-    def citing(self, sentence: Sentence) -> tuple[Citation, ...]:
-        """One citation, of this sentence of the evidence."""
-        place = next(place for place in self._places if place.sentence == sentence)
-        return (self._citation(1, place),)
+    def first(self) -> tuple[Citation, ...]:
+        """One citation, of the best candidate: what there is to show before anything is written."""
+        return (self._citation(1, self._candidates[0].place),)
 
     def cited(self, answer: Answer) -> Answer:
         """A growing answer with verdicts and citations for its sentences, save the last, which is being written."""
         return self._with(answer, [self._judged(found.text) for found in sentences(answer.text)[:-1]])
 
-    def finished(self, answer: Answer, unsupported_too: bool = False) -> Answer:
+    def proofs(self, text: str) -> list[Proof]:
+        """How probable it is of each candidate that it holds what the text says, the most probable first."""
+        return proofs(text, self._question, self._candidates)
+
+    def finished(self, answer: Answer, found: Sequence[Proof], unsupported_too: bool = False) -> Answer:
         """The whole answer with verdicts and citations, and without what the evidence does not support.
 
+        ``found`` are the proofs of its text; those of them are cited as well that its sentences need (see qa.proof).
         Its numbers are written as the cited sentences write them (see qa.wording). ``unsupported_too`` leaves out
         nothing.
         """
         written = [self._judged(found.text) for found in sentences(answer.text)]
         kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
         kept = [replace(judged, text=as_written(judged.text, _texts(judged.proof))) for judged in kept]
-        return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
+        return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept, found)
 
-    def quoted(self, answer: Answer, nearest: Sentence) -> Answer:
-        """The answer with the sentence it was written from in its place or, where none is known, the nearest one."""
-        proof = [place for found in sentences(answer.text) for place in self._judged(found.text).proof]
-        place = [*proof, *(place for place in self._places if place.sentence == nearest)][0]
-        quotation = _Judged(QUOTED.format(quote=place.sentence.text), "supported", 1.0, (place,))
-        return self._with(replace(answer, text=quotation.text), [quotation])
+    def quoted(self, answer: Answer, found: Sequence[Proof], held: float) -> Answer:
+        """The answer with the sentence in its place that most probably holds it; with two where it is open which.
+
+        ``held`` is the probability that any sentence does; the confidence becomes that of these.
+        """
+        chosen = enough(found, mass=SURE, most=len(_QUOTATIONS))
+        if len({place.article_id for place in chosen}) == 1:
+            chosen.sort(key=lambda place: place.sentence.start)
+        quotations = [
+            _Judged(form.format(quote=place.sentence.text), "supported", 1.0, (place,))
+            for form, place in zip(_QUOTATIONS, chosen, strict=False)
+        ]
+        confidence = held * sum(proof.probability for proof in found if proof.place in chosen)
+        answer = replace(answer, text=" ".join(item.text for item in quotations), confidence=confidence)
+        return self._with(answer, quotations, found)
 
     def supports(self, text: str) -> bool:
         """Whether the evidence supports any sentence of a text, in part at least."""
@@ -164,8 +162,11 @@ class Citer:
             self._known[sentence] = _Judged(sentence, verdict.support, verdict.score, proof)
         return self._known[sentence]
 
-    def _with(self, answer: Answer, judged: Sequence[_Judged]) -> Answer:
-        """The answer with these sentences, which stand in its text in this order, and the citations they need."""
+    def _with(self, answer: Answer, judged: Sequence[_Judged], found: Sequence[Proof] = ()) -> Answer:
+        """The answer with these sentences, which stand in its text in this order, and the citations they need.
+
+        Of ``found`` come those that it takes to hold the answer; no sentence bears their numbers.
+        """
         numbers: dict[Place, int] = {}
         cited = []
         reached = 0
@@ -174,6 +175,8 @@ class Citer:
             reached = start + len(item.text)
             marks = tuple(numbers.setdefault(place, len(numbers) + 1) for place in item.proof)
             cited.append(AnswerSentence(item.text, start, reached, item.support, marks))
+        for place in enough(found, numbers) if numbers else ():
+            numbers.setdefault(place, len(numbers) + 1)
         return replace(
             answer,
             sentences=tuple(cited),

@@ -1,8 +1,8 @@
-"""How probable it is that an answer is right, weighed once it is written.
+"""How probable it is that the articles hold an answer, and that this answer is right, weighed once it is written.
 
-Before, only the evidence can be looked at (``qa.answerability``); now also how surely the model wrote and whether the
-evidence supports what it wrote. Coefficients lie beside this file in ``confidence_model.json``, fitted by
-``tests/bench/fit_confidence.py``.
+Before, only the evidence can be looked at (``qa.answerability``); now also how surely the model wrote, whether the
+evidence supports what it wrote and whether one sentence stands out that holds it. Coefficients lie beside this file in
+``held_model.json`` and ``confidence_model.json``, fitted by ``tests/bench/fit_confidence.py``.
 """
 
 from __future__ import annotations
@@ -14,19 +14,16 @@ from pathlib import Path
 
 from qa.regression import fitted
 
+HELD_MODEL = Path(__file__).with_name("held_model.json")
 MODEL = Path(__file__).with_name("confidence_model.json")
 
-THRESHOLD = 0.12
-"""Answers less probably right become refusals, after those of ``qa.answerability``. Higher refuses more near misses and
-more good answers: ``tests/bench/fit_confidence.py`` prints the whole curve."""
+THRESHOLD = 0.6
+"""Where the articles less probably hold an answer, it becomes a refusal, after those of ``qa.answerability``. Higher
+refuses more near misses and more good answers: ``tests/bench/fit_confidence.py`` prints the whole curve."""
 
 QUOTED_BELOW = 0.6
-"""An answer that is less probably right gives way to the sentence it was written from, in the article's own words.
-
-Of 64 such answers of a 0.5B model 50 in a hundred were right, of the sentences in their place 69; of 53 to questions
-that nothing was fitted on, 49 and 70. The sentence nearest to the question did as well there, but in news, whose first
-sentences say much of what a question says, it often is another than the one that answers.
-"""
+"""An answer that is less probably right gives way to the articles' own words: the sentence or the two that most
+probably hold what was asked (see qa.proof), which are right more often than it."""
 
 _LEAST = 1e-6
 
@@ -43,20 +40,30 @@ class Traits:
     """Natural logarithm of the probability of the least probable token written."""
     fluency: float
     """The mean of that over all tokens written."""
+    proof: float
+    """Natural logarithm of how probable it is of the most probable sentence that it holds the answer (qa.proof)."""
     added: float
     """Words of the answer that the question does not have: none where it only says the question again; at most 8."""
 
 
-def traits(answerable: float, supports: Sequence[float], probabilities: Sequence[float], added: int) -> Traits:
-    """The traits of an answer from the probabilities of its evidence, its sentences' support and its tokens."""
+def traits(
+    answerable: float, supports: Sequence[float], probabilities: Sequence[float], proof: float, added: int
+) -> Traits:
+    """The traits of an answer from the probabilities of its evidence, its sentences' support, its tokens and proof."""
     logs = [math.log(max(probability, _LEAST)) for probability in probabilities] or [0.0]
     return Traits(
         evidence=_log_odds(answerable),
         support=_log_odds(min(supports, default=0.0)),
         doubt=min(logs),
         fluency=sum(logs) / len(logs),
+        proof=math.log(max(proof, _LEAST)),
         added=min(added, 8) / 8,
     )
+
+
+def held(found: Traits) -> float:
+    """The probability that the articles hold an answer to the question that was answered so."""
+    return fitted(HELD_MODEL).probability(asdict(found))
 
 
 def confidence(found: Traits) -> float:

@@ -16,12 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-import llama_cpp as lib
 import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import InputError
 from qa.states import StateStore
+
+# Threads that wait for one another spin; where another process needs a core, they keep it from the thread that is
+# waited for, and a tenth of the speed is left. libgomp reads this once, when llama.cpp loads it:
+# https://gcc.gnu.org/onlinedocs/libgomp/GOMP_005fSPINCOUNT.html
+os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+import llama_cpp as lib
 
 CONTEXT_TOKENS = 2048
 SLICE_TOKENS = 64

@@ -12,9 +12,11 @@ SYSTEM = "Answer the question from the articles in one short sentence."
 REFUSAL = "The articles do not say."
 """The whole answer when the articles do not hold one."""
 
-
 QUOTED = "The articles’ own words: “{quote}”"
 """Stands in place of what the model wrote where the articles do not support it."""
+
+QUOTED_TOO = "And: “{quote}”"
+"""Stands after that where another sentence may be the one."""
 
 
 def passage_text(headline: str, passage: str) -> str:

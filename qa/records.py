@@ -155,6 +155,13 @@ class Answer:
     tokens: Tokens = field(default_factory=Tokens)
     timings: Timings = field(default_factory=Timings)
 
+    @property
+    def beside(self) -> tuple[Citation, ...]:
+        """Citations that no sentence and no value bears: other sentences of the articles that may hold the answer."""
+        borne = {number for sentence in self.sentences for number in sentence.citations}
+        borne |= {number for value in (self.conflict.values if self.conflict else ()) for number in value.citations}
+        return tuple(citation for citation in self.citations if self.sentences and citation.number not in borne)
+
     def citation(self, number: int) -> Citation:
         """The citation with this number; numbers count from 1.
 

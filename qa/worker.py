@@ -23,6 +23,8 @@ from qa.llm import LanguageModel
 
 T = TypeVar("T")
 
+_END_SECONDS = 10
+"""How long the end of the model's work is waited for; it may be loading."""
 _LOOK_SECONDS = 0.1
 """How often somebody who waits looks whether the place has changed or the wait was called off."""
 
@@ -108,11 +110,15 @@ class Worker:
         self._queue(_Ticket(lambda model: iter(()), threading.Event()))
 
     def close(self) -> None:
-        """Lets the worker end after what it is doing."""
+        """Stops what the worker is doing, and waits for its end: a process that ended meanwhile could crash in it."""
         with self._changed:
             self._closed = True
             self._wanted.set()
+            for ticket in self._tickets:
+                if ticket.begun:
+                    ticket.stop.set()
             self._changed.notify()
+        self._thread.join(_END_SECONDS)
 
     def _queue(self, ticket: _Ticket) -> None:
         with self._changed:

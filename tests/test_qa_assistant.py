@@ -223,7 +223,7 @@ class Hesitant(Typist):
 
     def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
         for piece in super().write(most_tokens, stop):
-            yield replace(piece, probability=0.3)
+            yield replace(piece, probability=0.1)
 
 
 def test_an_answer_more_probably_wrong_than_right_gives_way_to_the_articles_words(

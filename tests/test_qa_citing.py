@@ -8,9 +8,9 @@ from fakes import WordEmbedder
 from index.library import Library
 from index.reading import find
 from index.records import Sentence
-from qa.citing import Citer, Place, align, places
-from qa.evidence import Nearness, best_sentence, key_sentences, select
-from qa.prompts import QUOTED
+from qa.citing import Citer, align, places
+from qa.evidence import Candidate, Nearness, Place, key_places, select
+from qa.prompts import QUOTED, QUOTED_TOO
 from qa.records import Answer, Evidence
 from qa.wording import as_written
 
@@ -30,13 +30,20 @@ def library(tmp_path: Path) -> Library:
     return library
 
 
+def candidates(library: Library, question: str) -> list[Candidate]:
+    return Nearness(question, library.rarity).ranked(library.search(question))
+
+
 def evidence(library: Library, question: str) -> tuple[Evidence, ...]:
-    hits = library.search(question)
-    return select(hits, key_sentences(hits, Nearness(question, library.rarity)))
+    return select(library.search(question), key_places(candidates(library, question)))
 
 
 def citer(library: Library, question: str) -> Citer:
-    return Citer(question, evidence(library, question), library)
+    return Citer(question, evidence(library, question), candidates(library, question), library)
+
+
+def finish(chosen: Citer, written: str) -> Answer:
+    return chosen.finished(answer(written), chosen.proofs(written))
 
 
 def answer(text: str) -> Answer:
@@ -45,8 +52,8 @@ def answer(text: str) -> Answer:
 
 def test_a_citation_covers_exactly_the_quoted_words(library: Library) -> None:
     question = "What is the cargo train nicknamed?"
-    finished = citer(library, question).finished(answer("The cargo train is nicknamed The Devil."))
-    (citation,) = finished.citations
+    finished = finish(citer(library, question), "The cargo train is nicknamed The Devil.")
+    citation = finished.citations[0]
     article = library.article("train")
     assert article.text[citation.start : citation.end] == citation.quote
     assert citation.quote == "The route is named after a cargo train nicknamed ‘The Devil’."
@@ -77,8 +84,8 @@ def test_the_last_sentence_of_a_growing_answer_waits(library: Library) -> None:
 
 
 def test_what_the_evidence_does_not_support_is_dropped_beside_what_it_does(library: Library) -> None:
-    finished = citer(library, "Who kept watch?").finished(
-        answer("Ana Ruiz kept watch for 30 years. Brazil won the World Cup in 2014.")
+    finished = finish(
+        citer(library, "Who kept watch?"), "Ana Ruiz kept watch for 30 years. Brazil won the World Cup in 2014."
     )
     assert finished.text == "Ana Ruiz kept watch for 30 years."
     assert [sentence.support for sentence in finished.sentences] == ["supported"]
@@ -86,19 +93,42 @@ def test_what_the_evidence_does_not_support_is_dropped_beside_what_it_does(libra
 
 def test_what_nothing_supports_gives_way_to_a_quotation(library: Library) -> None:
     question = "How long did Ana Ruiz keep watch?"
-    chosen, written = citer(library, question), answer("Ana Ruiz kept watch for 90 years.")
-    assert not chosen.supports(written.text)
-    assert chosen.finished(written).text == ""
-    nearest = key_sentences(library.search(question), Nearness(question, library.rarity))[0]
-    quoted = chosen.quoted(written, nearest)
+    chosen, written = citer(library, question), "Ana Ruiz kept watch for 90 years."
+    assert not chosen.supports(written)
+    assert finish(chosen, written).text == ""
+    quoted = chosen.quoted(answer(written), chosen.proofs(written), 0.8)
     assert quoted.text == QUOTED.format(quote="Ana Ruiz kept watch for 30 years.")
     assert [(s.support, quoted.citation(s.citations[0]).quote) for s in quoted.sentences] == [
         ("supported", "Ana Ruiz kept watch for 30 years.")
     ]
 
 
+def test_where_it_is_open_which_sentence_holds_it_two_are_quoted_as_they_stand(library: Library) -> None:
+    question, written = "What happened to the pier?", "Something happened to it."
+    chosen = citer(library, question)
+    proofs = chosen.proofs(written)
+    quoted = chosen.quoted(answer(written), proofs, 0.8)
+    first, second = "The pier was closed.", "The pier was closed."
+    assert quoted.text == f"{QUOTED.format(quote=first)} {QUOTED_TOO.format(quote=second)}"
+    assert quoted.confidence == pytest.approx(0.8 * (proofs[0].probability + proofs[1].probability))
+    starts = [quoted.citation(sentence.citations[0]).start for sentence in quoted.sentences]
+    assert starts == sorted(set(starts))
+
+
+def test_further_sentences_that_may_hold_the_answer_are_cited_beside_its_proof(library: Library) -> None:
+    finished = finish(citer(library, "What happened to the pier?"), "The pier was closed.")
+    (sentence,) = finished.sentences
+    (proof,) = sentence.citations
+    beside = [citation for citation in finished.citations if citation.number != proof]
+    assert finished.citation(proof).quote == "The pier was closed."
+    assert "The pier was closed." in [citation.quote for citation in beside]
+    assert [citation.number for citation in finished.citations] == list(range(1, len(beside) + 2))
+    assert len(finished.citations) <= 4
+
+
 def test_nothing_written_stays_nothing(library: Library) -> None:
-    assert citer(library, "Who kept watch?").finished(answer("")).sentences == ()
+    finished = finish(citer(library, "Who kept watch?"), "")
+    assert (finished.sentences, finished.citations) == ((), ())
 
 
 def test_numbers_follow_the_order_of_use(library: Library) -> None:
@@ -107,20 +137,17 @@ def test_numbers_follow_the_order_of_use(library: Library) -> None:
         Evidence(number, hit.passage, tuple(found.sentence for found in hit.sentences))
         for number, hit in enumerate(library.search(question), start=1)
     ]
-    finished = Citer(question, evidence, library).finished(
-        answer("Ana Ruiz kept watch for 30 years. A cargo train is nicknamed The Devil. Ana Ruiz kept watch.")
+    finished = finish(
+        Citer(question, evidence, candidates(library, question), library),
+        "Ana Ruiz kept watch for 30 years. A cargo train is nicknamed The Devil. Ana Ruiz kept watch.",
     )
     assert [sentence.citations for sentence in finished.sentences] == [(1,), (2,), (1,)]
-    assert [citation.number for citation in finished.citations] == [1, 2]
+    assert [citation.number for citation in finished.citations][:2] == [1, 2]
 
 
 def test_the_evidence_found_is_cited_before_anything_is_written(library: Library) -> None:
     question = "What is the cargo train nicknamed?"
-    hits = library.search(question)
-    nearness = Nearness(question, library.rarity)
-    (citation,) = Citer(question, select(hits, key_sentences(hits, nearness)), library).citing(
-        best_sentence(hits[0], nearness)
-    )
+    (citation,) = citer(library, question).first()
     assert "nicknamed" in citation.quote
 
 
@@ -135,7 +162,7 @@ def test_where_words_were_copied_from_is_cited_beside_the_nearest_sentence() -> 
 
 
 def test_numbers_are_written_as_the_cited_sentence_writes_them(library: Library) -> None:
-    finished = citer(library, "How long did Ana Ruiz keep watch?").finished(answer("Ana Ruiz kept watch thirty years."))
+    finished = finish(citer(library, "How long did Ana Ruiz keep watch?"), "Ana Ruiz kept watch thirty years.")
     assert finished.text == "Ana Ruiz kept watch 30 years."
     assert [sentence.text for sentence in finished.sentences] == [finished.text]
 

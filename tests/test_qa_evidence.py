@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.records import Hit, Passage, Sentence, SentenceHit
-from qa.evidence import Nearness, best_sentence, key_sentences, select
+from qa.evidence import Nearness, key_places, select
 
 QUESTION = "When did the ferry of Aldmoor start?"
 
@@ -22,9 +22,13 @@ def nearness() -> Nearness:
     return Nearness(QUESTION, lambda word: 2.0 if word == "Aldmoor" else 1.0)
 
 
+def ranked(*hits: Hit) -> list[str]:
+    return [candidate.place.sentence.text for candidate in nearness().ranked(hits)]
+
+
 def test_of_equal_meaning_the_sentence_with_the_questions_words_is_nearer() -> None:
     found = hit("a", ("Boats leave at noon.", 0.6), ("The ferry of Aldmoor started in July.", 0.6))
-    assert best_sentence(found, nearness()).text == "The ferry of Aldmoor started in July."
+    assert ranked(found)[0] == "The ferry of Aldmoor started in July."
 
 
 def test_rare_words_tell_more_than_common_ones() -> None:
@@ -36,18 +40,45 @@ def test_rare_words_tell_more_than_common_ones() -> None:
 def test_a_sentence_of_a_later_passage_must_be_nearer_to_come_first() -> None:
     first, second = "The ferry of Aldmoor starts.", "The ferry of Aldmoor started."
     hits = [hit("a", (first, 0.60)), hit("b", (second, 0.61))]
-    assert [sentence.text for sentence in key_sentences(hits, nearness())] == [first, second]
+    assert ranked(*hits) == [first, second]
     hits = [hit("a", (first, 0.60)), hit("b", (second, 0.70))]
-    assert [sentence.text for sentence in key_sentences(hits, nearness())] == [second, first]
+    assert ranked(*hits) == [second, first]
+
+
+def test_what_the_sentence_before_says_helps_the_one_that_goes_on_from_it() -> None:
+    first, second, third = "Rain fell over the hills.", "The old ferry of Aldmoor is white.", "It has two decks."
+    alone = nearness().ranked([hit("a", (second, 0.1)), hit("b", (third, 0.4))])
+    after = nearness().ranked([hit("a", (first, 0.1), (second, 0.1), (third, 0.4))])
+    score = {candidate.place.sentence.text: candidate.score for candidate in alone}
+    assert max(after, key=lambda candidate: candidate.score).place.sentence.text == third
+    assert after[0].score > score[third] + 0.1
+
+
+def test_of_two_equally_near_the_one_with_a_date_answers_when() -> None:
+    undated, dated = "The ferry of Aldmoor started slowly.", "The ferry of Aldmoor started in July 1931."
+    assert ranked(hit("a", (undated, 0.6), (dated, 0.6)))[0] == dated
+
+
+def test_a_sentence_that_only_says_the_question_again_answers_nothing() -> None:
+    headline, sentence = "The ferry of Aldmoor", "It was launched by a queen."
+    assert ranked(hit("a", (headline, 0.9), (sentence, 0.2))) == [sentence, headline]
+
+
+def test_equal_sentences_of_two_articles_stay_two_places() -> None:
+    twin = ("The ferry of Aldmoor started in July.", 0.8)
+    first, second = nearness().ranked([hit("a", twin), hit("b", twin)])
+    assert (first.place.article_id, second.place.article_id) == ("a", "b")
+    chosen = select([hit("a", twin), hit("b", twin)], [first.place])
+    assert [item.passage.article_id for item in chosen] == ["a"]
 
 
 def test_evidence_is_the_best_passage_whole_and_the_key_sentences_of_others() -> None:
     hits = [
         hit("a", ("The ferry is white.", 0.5), ("It has two decks.", 0.1)),
-        hit("b", ("The ferry of Aldmoor started in July.", 0.8), ("Tickets cost six crowns.", 0.2)),
+        hit("b", ("Tickets cost six crowns.", 0.2), ("The ferry of Aldmoor started in July.", 0.8)),
         hit("c", ("Rain fell.", 0.1)),
     ]
-    chosen = select(hits, key_sentences(hits, nearness()))
+    chosen = select(hits, key_places(nearness().ranked(hits)))
     assert [(item.number, [s.text for s in item.sentences]) for item in chosen] == [
         (1, ["The ferry is white.", "It has two decks."]),
         (2, ["The ferry of Aldmoor started in July."]),

@@ -147,9 +147,46 @@ def test_who_waits_when_it_is_closed_is_told(worker: Worker) -> None:
     assert gate.begun.wait(30)
     second = worker.run(say("second"), threading.Event())  # type: ignore[arg-type]
     assert next(second) == Waiting(1)
-    worker.close()
+    closing = threading.Thread(target=worker.close)
+    closing.start()
+    while not worker._closed:
+        time.sleep(0.01)
     gate.open.set()
+    closing.join(30)
     first.join(30)
     assert items == ["first"]
     with pytest.raises(FailedError, match=r"^Byline was closed before the question had its turn; ask it again\.$"):
         list(second)
+
+
+def test_closing_stops_what_is_being_done_and_waits_for_its_end(worker: Worker) -> None:
+    stop, begun, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def slow(model: LanguageModel) -> Iterator[str]:
+        begun.set()
+        assert stop.wait(30)
+        time.sleep(0.2)
+        ended.set()
+        yield "stopped"
+
+    in_thread(worker, slow, stop)
+    assert begun.wait(30)
+    worker.close()
+    assert ended.is_set()
+    assert not worker._thread.is_alive()
+
+
+def test_closing_waits_for_spare_work_too() -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def spare(model: LanguageModel, wanted: threading.Event) -> bool:
+        begun.set()
+        assert wanted.wait(30)
+        ended.set()
+        return True
+
+    worker = Worker(lambda: Typist(""), spare)
+    assert list(worker.run(say("a"), threading.Event())) == ["a"]  # type: ignore[arg-type]
+    assert begun.wait(30)
+    worker.close()
+    assert ended.is_set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
@@ -67,6 +68,16 @@ def test_markdown_holds_every_sentence_quotation_headline_outlet_and_date() -> N
     assert "On Monday. [1] [2] Or not. *(unsupported)*" in text
     assert "[1] “It reopened on Monday.” — Harbour reopens, The Alba Post, 5 March 2024" in text
     assert "The articles disagree: the day\n\n- Monday [1]\n\n- Tuesday [2]" in text
+
+
+def test_what_no_sentence_bears_is_marked_in_either_file() -> None:
+    bare = replace(ANSWER, sentences=(replace(ANSWER.sentences[0], citations=(1,)),), conflict=None)
+    text = turn_markdown(turn(bare), article)
+    assert "[1] “It reopened" in text
+    assert "[2] See also: “" in text
+    assert "See also" not in turn_markdown(turn(ANSWER), article)
+    assert Tags(conversation_html("Talk", [turn(bare)], article)).text.count("See also") == 1
+    assert "See also" not in Tags(conversation_html("Talk", [turn(ANSWER)], article)).text
 
 
 def test_hostile_markdown_is_shown_and_neither_loads_nor_links() -> None:

@@ -124,6 +124,16 @@ def test_a_citation_stands_in_its_sentence_and_carries_its_place():
     assert re.search(r'<span class="sentence">It reopened on Monday\.<a [^>]*>1</a></span>', render(ANSWER))
 
 
+def test_what_no_sentence_bears_is_seen_also_once_the_answer_is_done():
+    page = Elements(render(ANSWER))
+    lists = [attrs["aria-label"] for tag, attrs in page.elements if tag == "ol"]
+    assert lists == ["Quotations", "See also"]
+    assert [attrs["data-number"] for attrs in page.of_class("source")] == ["1", "2"]
+    growing = render(replace(ANSWER, stage="reading", text="", sentences=(), citations=(FIRST,)))
+    assert "See also" not in growing
+    assert "See also" not in render(replace(ANSWER, citations=(FIRST,)))
+
+
 def test_a_citation_has_a_name_and_a_description_for_a_screen_reader():
     page = Elements(render(ANSWER))
     (found,) = page.of_class("citation")

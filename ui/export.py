@@ -90,7 +90,8 @@ def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
             for value in shown.answer.conflict.values
         ]
     parts += [
-        f"[{citation.number}] “{escaped(citation.quote)}” — {escaped(source(citation))}"
+        f"[{citation.number}] {'See also: ' if citation in shown.answer.beside else ''}"
+        f"“{escaped(citation.quote)}” — {escaped(source(citation))}"
         for citation in shown.answer.citations
     ]
     if shown.nearest:

@@ -161,9 +161,13 @@ def _link(citation: Citation, turn: int, kind: str, label: str, name: str) -> st
 
 
 def _quotations(answer: Answer, turn: int) -> str:
-    """The quotations an answer rests on, each under its number and with the article it stands in."""
-    if not answer.citations:
-        return ""
+    """The quotations an answer rests on, each under its number and with the article it stands in; then those beside."""
+    resting = [citation for citation in answer.citations if citation not in answer.beside]
+    html = _quotation_list(resting, turn, "Quotations")
+    return html + ("<h3>See also</h3>" + _quotation_list(answer.beside, turn, "See also") if answer.beside else "")
+
+
+def _quotation_list(citations: Sequence[Citation], turn: int, name: str) -> str:
     items = "".join(
         quotation_html(
             citation.number,
@@ -177,9 +181,9 @@ def _quotations(answer: Answer, turn: int) -> str:
             ),
             id=f"quotation-{turn}-{citation.number}",
         )
-        for citation in answer.citations
+        for citation in citations
     )
-    return f'<ol class="quotations" aria-label="Quotations">{items}</ol>'
+    return f'<ol class="quotations" aria-label="{name}">{items}</ol>' if items else ""
 
 
 def _nearest(answer: Answer, article: Callable[[str], Article]) -> str:

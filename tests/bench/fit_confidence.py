@@ -1,8 +1,9 @@
 """Fits the confidence of answers: ``python tests/bench/fit_confidence.py ARTICLES QUESTIONS.jsonl [--collect MODEL]``.
 
 ``--collect`` asks one language model every question, refusing none, and keeps what its answers say of themselves in
-``TRAITS.jsonl``; this takes long and goes on where it was stopped. Without it, everything collected is fitted: on the
-questions about every other article, with the report on the rest. Writes ``qa/confidence_model.json``.
+``TRAITS.jsonl``; this takes long and goes on where it was stopped. Without it, everything collected is fitted, and
+reported is what the questions about every other article tell of the rest and these of them. Writes
+``qa/confidence_model.json`` and ``qa/held_model.json``.
 """
 
 from __future__ import annotations
@@ -26,14 +27,16 @@ from index.reading import find
 from qa.answerability import THRESHOLD as GATE
 from qa.answerability import answerable, signs
 from qa.assistant import Assistant
-from qa.confidence import MODEL, QUOTED_BELOW, THRESHOLD, Traits
+from qa.citing import SURE
+from qa.confidence import HELD_MODEL, MODEL, QUOTED_BELOW, THRESHOLD, Traits
 from qa.evaluation.confidence import calibration, expected_calibration_error
 from qa.evaluation.judging import holds_answer
 from qa.evaluation.question_files import read_questions
 from qa.evidence import Nearness
 from qa.llm import LlamaCpp
-from qa.records import Answer
+from qa.proof import enough, proofs
 from qa.regression import Regression
+from qa.repeats import distinct
 from qa.states import StateStore
 from ui.commands.chosen import open_embedder, open_speeds
 
@@ -66,8 +69,12 @@ def collect(articles: Path, questions: Path, model: str, traits: Path) -> None:
         for question in track(read_questions(questions, texts).questions, f"Asking {model}"):
             if (model, question.id) in known:
                 continue
-            hits = library.search(question.text)
+            hits = distinct(library.search(question.text, 100), 10)
+            nearness = Nearness(question.text, library.rarity)
             *_, answer = assistant.stream(question.text, anyway=True)
+            found = proofs(answer.text, question.text, nearness.ranked(hits))
+            quoted = enough(found, mass=SURE, most=2)
+            texts_quoted = " ".join(place.sentence.text for place in quoted)
             article = (list(question.articles) or [hits[0].passage.article_id])[0]
             line = {
                 "model": model,
@@ -75,8 +82,9 @@ def collect(articles: Path, questions: Path, model: str, traits: Path) -> None:
                 "half": order.index(article) % 2,
                 "answerable": not question.must_be_refused,
                 "right": not question.must_be_refused and holds_answer(question, answer.text),
-                "before": answerable(signs(hits, Nearness(question.text, library.rarity))),
-                "quotation right": not question.must_be_refused and holds_answer(question, quotation(answer)),
+                "before": answerable(signs(hits, nearness)),
+                "quotation right": not question.must_be_refused and holds_answer(question, texts_quoted),
+                "quotation": sum(proof.probability for proof in found if proof.place in quoted),
                 "text": answer.text,
                 "traits": asdict(answer.traits) if answer.traits else None,
             }
@@ -86,49 +94,63 @@ def collect(articles: Path, questions: Path, model: str, traits: Path) -> None:
         library.close()
 
 
-def quotation(answer: Answer) -> str:
-    """The sentence that would stand in the answer's place."""
-    cited = [number for sentence in answer.sentences for number in sentence.citations]
-    return answer.citation(cited[0]).quote if cited else ""
-
-
 def fit(lines: list[dict[str, Any]]) -> None:
-    """Fits on one half, writes the coefficients and reports on both."""
+    """Writes the coefficients fitted on all lines, and reports on each half by what the other half fitted."""
     lines = [line for line in lines if line["traits"]]
     x = np.array([[line["traits"][name] for name in Traits.__dataclass_fields__] for line in lines])
-    right, half = (np.array([line[name] for line in lines]) for name in ("right", "half"))
-    fitted = LogisticRegression(C=3).fit(x[half == 0], right[half == 0])
-    Regression(fitted.intercept_[0], dict(zip(Traits.__dataclass_fields__, fitted.coef_[0], strict=True))).write(MODEL)
-    probability = fitted.predict_proba(x)[:, 1]
-    with printed_section("The confidence's coefficients", {"answers": len(lines), "fitted on": int((half == 0).sum())}):
-        print(MODEL.read_text(encoding="utf-8"))
+    half = np.array([line["half"] for line in lines])
+    held, right = np.empty(len(lines)), np.empty(len(lines))
+    for number in (0, 1):
+        held[half != number] = fitted(x, lines, half == number, "answerable").predict_proba(x[half != number])[:, 1]
+        right[half != number] = fitted(x, lines, half == number, "right").predict_proba(x[half != number])[:, 1]
+    write(fitted(x, lines, half >= 0, "answerable"), HELD_MODEL)
+    write(fitted(x, lines, half >= 0, "right"), MODEL)
+    with printed_section(
+        "The confidence's coefficients", {"answers": len(lines), "first half": int((half == 0).sum())}
+    ):
+        for path in (HELD_MODEL, MODEL):
+            print(path.name, path.read_text(encoding="utf-8"))
         for llm in sorted({line["model"] for line in lines}):
-            for part, number in (("fitted on", 0), ("held out", 1)):
-                chosen = [i for i, line in enumerate(lines) if line["model"] == llm and line["half"] == number]
-                report(f"{llm}, {part}", [lines[i] for i in chosen], probability[chosen])
+            chosen = [i for i, line in enumerate(lines) if line["model"] == llm]
+            report(
+                f"{llm}, each half by what the other fitted", [lines[i] for i in chosen], held[chosen], right[chosen]
+            )
 
 
-def report(part: str, lines: list[dict[str, Any]], probability: np.ndarray) -> None:
-    """Prints how well confidence tells the answers apart, what each threshold refuses, and what a confidence is worth.
+def fitted(x: np.ndarray, lines: list[dict[str, Any]], chosen: np.ndarray, target: str) -> LogisticRegression:
+    """A regression of what is so of the chosen lines."""
+    return LogisticRegression(C=3).fit(x[chosen], np.array([line[target] for line in lines])[chosen])
+
+
+def write(regression: LogisticRegression, path: Path) -> None:
+    weights = dict(zip(Traits.__dataclass_fields__, regression.coef_[0], strict=True))
+    Regression(regression.intercept_[0], weights).write(path)
+
+
+def report(part: str, lines: list[dict[str, Any]], held: np.ndarray, right: np.ndarray) -> None:
+    """Prints how well answers are told apart, what each threshold refuses, and what a confidence is worth.
 
     What the gate before the language model refuses counts as refused throughout.
     """
-    names = ("right", "quotation right", "answerable", "before")
-    right, quoted, can, before = (np.array([line[name] for line in lines]) for name in names)
-    shown = np.where(probability < QUOTED_BELOW, quoted, right)
+    names = ("right", "quotation right", "answerable", "before", "quotation")
+    is_right, quoted_right, can, before, quotation = (np.array([line[name] for line in lines]) for name in names)
+    doubted = right < QUOTED_BELOW
+    shown = np.where(doubted, quoted_right, is_right)
     print(
-        f"{part}: {can.sum()} answerable ({right[can].mean():.3f} right), {(~can).sum()} near misses; "
-        f"AUROC right {roc_auc_score(right, probability):.3f}, answerable {roc_auc_score(can, probability):.3f}"
+        f"{part}: {can.sum()} answerable ({is_right[can].mean():.3f} right), {(~can).sum()} near misses; "
+        f"AUROC right {roc_auc_score(is_right, right):.3f}, answerable {roc_auc_score(can, held):.3f}"
     )
-    for threshold in sorted({0.1, 0.2, 0.3, 0.4, 0.5, THRESHOLD}):
-        refused = (before < GATE) | (probability < threshold)
+    for threshold in sorted({0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, THRESHOLD}):
+        refused = (before < GATE) | (held < threshold)
         print(
             f"  threshold {threshold:.2f}: refused {refused[can].mean():.3f} answerable, "
-            f"{refused[~can].mean():.3f} near misses; of the other answers {right[can & ~refused].mean():.3f} right, "
-            f"{shown[can & ~refused].mean():.3f} with quotations for the doubtful"
+            f"{refused[~can].mean():.3f} near misses; of the other answers {is_right[can & ~refused].mean():.3f} right,"
+            f" {shown[can & ~refused].mean():.3f} with quotations for the doubtful"
         )
-    given = (before >= GATE) & (probability >= THRESHOLD)
-    rows = np.column_stack((probability[given], right[given]))
+    given = (before >= GATE) & (held >= THRESHOLD)
+    confidence = np.where(doubted, held * quotation, right)
+    rows = np.column_stack((confidence[given], shown[given]))
+    print(f"  {doubted[given].mean():.3f} of the answers given are quotations")
     print(f"  expected calibration error of the answers given: {expected_calibration_error(rows):.3f}")
     for level in calibration(rows):
         print(f"    confidence {level.confidence:.2f}: {level.accuracy:.2f} of {level.n} right")

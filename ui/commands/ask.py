@@ -48,6 +48,7 @@ def ask(
         say(line)
     for citation in answer.citations:
         source = source_line(citation.title, citation.outlet, citation.published)
-        say(f"[{citation.number}] “{citation.quote}”\n    {source} ({citation.article_id})")
+        also = "See also: " if citation in answer.beside else ""
+        say(f"[{citation.number}] {also}“{citation.quote}”\n    {source} ({citation.article_id})")
     for hit in answer.also_searched:
         say(f"nearest: {hit.passage.article_id} {hit.passage.start}-{hit.passage.end}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,12 @@ def open_llm(library: Library) -> LlamaCpp:
 
 
 def open_assistant(library: Library) -> Assistant:
-    """An assistant with the language model, which is looked for and loaded with the first question."""
+    """An assistant with the language model, which is looked for and loaded with the first question.
+
+    It is closed when the process ends.
+    """
     from qa.assistant import Assistant
 
-    return Assistant(library, lambda: open_llm(library), Path(chosen_llm()).stem)
+    assistant = Assistant(library, lambda: open_llm(library), Path(chosen_llm()).stem)
+    atexit.register(assistant.close)
+    return assistant

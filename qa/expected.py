@@ -1,0 +1,49 @@
+"""What type of thing a question expects for an answer, and whether a text has one: a number, a date or a name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from qa.asked import asked
+from qa.dates import dates
+from qa.names import names
+from qa.words import fold, words
+
+AnswerType = Literal["number", "date", "name"]
+
+_NAME = re.compile(
+    r"\b(?:who|whom|whose|where)\b"
+    r"|\b(?:what|which) (?:\w+ )?(?:person|people|man|woman|king|queen|president|minister|author|artist|scientist|team|"
+    r"company|organi[sz]ation|university|school|city|town|village|country|nation|state|region|county|continent|island|"
+    r"river|lake|sea|mountain|place|street)\b"
+)
+
+
+@lru_cache(maxsize=1024)
+def answer_type(question: str) -> AnswerType | None:
+    """The type that the question's words tell; None where they tell none.
+
+    >>> answer_type("How many ships came?"), answer_type("When did they sail?"), answer_type("Who was on board?")
+    ('number', 'date', 'name')
+    """
+    value = asked(question)
+    if value is not None:
+        return "date" if value.kind == "date" else "number"
+    return "name" if _NAME.search(fold(question)) else None
+
+
+def has_expected(text: str, question: str) -> bool:
+    """Whether the text has a thing of the type that the question expects, and which the question does not name itself.
+
+    False where the question's words tell no type.
+    """
+    wanted = answer_type(question)
+    if wanted is None:
+        return False
+    given = {word.stem for word in words(question)}
+    if wanted == "name":
+        return any(not given & {word.stem for word in words(name.text)} for name in names(text))
+    figures = any(word.stem[0].isdigit() and word.stem not in given for word in words(text))
+    return figures and (wanted == "number" or bool(dates(text)))

@@ -58,9 +58,9 @@ def test_what_a_program_prints_is_kept_unless_it_fails(tmp_path: Path, capsys: p
 
 
 def test_the_circumstances_name_the_command_that_repeats_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", [str(BENCH / "bench.py"), "--limit", "3", str(BENCH / "stories.jsonl")])
+    monkeypatch.setattr(sys, "argv", [str(BENCH / "bench.py"), str(BENCH / "stories.jsonl"), "/elsewhere/t.jsonl"])
     facts = dict(line[2:].split(": ", 1) for line in circumstances({"seed": 0}).splitlines())
-    assert facts["command"] == "`python tests/bench/bench.py --limit 3 tests/bench/stories.jsonl`"
+    assert facts["command"] == "`python tests/bench/bench.py tests/bench/stories.jsonl t.jsonl`"
     assert list(facts) == [
         "date", "commit", "machine", "Python", "load average at the start", "command", "seed"
     ]  # fmt: skip

@@ -116,7 +116,10 @@ def _command() -> str:
 
 
 def _from_root(path: str) -> str:
-    return Path(os.path.relpath(Path(path).absolute(), ROOT)).as_posix()
+    """The path from the root of the checkout; of what lies neither in it nor beside it, the name alone."""
+    whole = Path(path).absolute()
+    shown = Path(os.path.relpath(whole, ROOT)) if whole.is_relative_to(ROOT.parent) else Path(whole.name)
+    return shown.as_posix()
 
 
 def _commit() -> str:

@@ -300,11 +300,14 @@ class LlamaCpp:
 def copy_with_8_bits(source: Path, target: Path) -> None:
     """Writes a copy of a model whose weights have 8 bits each (Q8_0 in llama.cpp's names), in seconds.
 
+    Those of its vocabulary have 5 (Q5_0): they are looked up, not multiplied, and would only take more memory.
+
     Raises InputError: the file is no GGUF, or the copy cannot be written.
     """
     lib.llama_log_set(_silence, ctypes.c_void_p(0))
     settings = lib.llama_model_quantize_default_params()
     settings.ftype = lib.LLAMA_FTYPE_MOSTLY_Q8_0
+    settings.token_embedding_type = lib.GGML_TYPE_Q5_0
     settings.allow_requantize = True
     settings.nthread = len(os.sched_getaffinity(0))
     written = target.with_suffix(f".{os.getpid()}")

@@ -27,6 +27,7 @@ from results import printed_section
 
 from index.embedding import SentenceTransformerEmbedder
 from index.sentences import sentences
+from qa.overlap import clauses
 from qa.support import judge
 
 KINDS = ("number", "date", "name", "negation", "none")
@@ -43,7 +44,7 @@ def altered_facts(title: str, articles: Sequence[Sequence[str]], embedder: Remem
     missed: Counter[str] = Counter()
     taken = []
     everything: list[Case] = list(cases(articles, seed=1))
-    embedder.embed([text for case in everything for text in (case.claim, *case.evidence)])
+    embedder.embed([text for case in everything for text in (case.claim, *clauses(case.claim), *case.evidence)])
     for case in everything:
         started = time.perf_counter()
         verdict = judge(case.claim, case.evidence, embedder)

@@ -2,7 +2,8 @@
 #   make chat [ARTICLES=DIR] [PORT=7860]   the page; adds the folder first
 #   make test                              every test, with the real models and a real browser
 #   make check                             format, lint, types
-#   make bench                             what a reader waits for, beside LangChain's retrieval chain
+#   make bench                             what a reader waits for, beside LangChain's retrieval chain and at the page
+#   make bench-page                        the page alone: its start, the first evidence, its memory and the server's
 #   make bench-peers [SET=DIR]             answers, citations, refusals and times, beside four programs of the kind
 #   make setup                             the environment, the models and their speed here, nothing else
 
@@ -13,7 +14,7 @@ BIN := .venv/bin
 export HF_HUB_OFFLINE := 1
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: setup chat test check bench bench-peers browser
+.PHONY: setup chat test check bench bench-page bench-peers browser
 
 setup: .venv/ready
 	@$(BIN)/byline models fetch
@@ -34,8 +35,11 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: setup .venv-peers/ready
+bench: bench-page .venv-peers/ready
 	$(BIN)/python tests/bench/bench.py
+
+bench-page: setup browser
+	$(BIN)/python tests/bench/bench_page.py
 
 bench-peers: setup .venv-peers/ready
 	for model in 0.5b 1.5b; do \

@@ -1,0 +1,346 @@
+"""What a reader waits for at the page, and what the page and its server hold in memory after many questions.
+
+``python tests/bench/bench_page.py [--questions N]`` starts ``byline chat`` over the articles in
+``../shared/xquad-dev``, cold and warm in turn, and opens the page in a headless Chromium that is running already but
+has not seen the page. For a cold start the kernel is first asked to forget the files of Python, of the environment, of
+the models and of the library (``posix_fadvise``, POSIX_FADV_DONTNEED), for which nobody has to be root. It keeps those
+that are open as code in some program, so that nothing else should run from them meanwhile; what the server had to read
+from the disk stands beside the times.
+
+The page is usable when it has been painted and the question box takes a question. One is asked in that very moment,
+while the models load. The server is ended by Ctrl+C while the tab is open. After the last start one tab asks all
+questions, one after another in one conversation, without a debugger, which would keep all that the page receives.
+Memory is that of the page's and of the server's process, each with its share of what it has in common with others
+(PSS); of the page also what its scripts hold, and the nodes of its document, all some seconds after its garbage was
+collected. It is noted when the first questions have brought everything into memory, and at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import psutil
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from results import ROOT, circumstances, markdown_table, write_section
+from rich.console import Console
+from rich.progress import track
+
+from index.models import models_folder
+from qa.evaluation.question_files import read_questions
+from qa.evaluation.running import sample
+
+SHARED = ROOT.parent / "shared" / "xquad-dev"
+SECTION = "The page"
+FIRST = 20
+"""Questions after which everything is in memory, and the page shows as many as it ever does."""
+PATIENCE = 300_000
+"""Milliseconds that anything may take."""
+SETTLE_SECONDS = 5
+"""Until the browser has given back what its garbage took."""
+
+_USABLE = """() => {
+    const box = document.querySelector("#question textarea");
+    const [paint] = performance.getEntriesByName("first-contentful-paint");
+    if (!paint || !box || box.disabled || !box.getClientRects().length) return null;
+    return [performance.timeOrigin + paint.startTime, performance.timeOrigin + performance.now()];
+}"""
+"""When the page was first painted, and now, where it can be used: milliseconds since 1970."""
+
+_ASK = """async (questions) => {
+    const box = document.querySelector("#question textarea");
+    const latest = () => [...document.querySelectorAll(".turn")].at(-1);
+    const next = () => new Promise((go) => setTimeout(go, 10)); // frames come only while a debugger looks
+    window.waits = [];
+    for (const question of questions) {
+        const before = latest()?.dataset.turn;
+        const asked = () => latest()?.dataset.turn === before ? null : latest();
+        box.value = question;
+        box.dispatchEvent(new Event("input", { bubbles: true }));
+        await next();
+        const entered = performance.now();
+        box.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true, cancelable: true }));
+        let wait = null;
+        while (!asked() || asked().matches(".busy")) {
+            await next();
+            if (wait === null && asked()?.querySelector(".quotation")) wait = performance.now() - entered;
+        }
+        window.waits.push(wait);
+    }
+    document.title = `${questions.length} asked`;
+}"""
+"""Asks, and notes the milliseconds from Enter to a quotation on the screen; null where the answer has none."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Seconds."""
+
+    reachable: float
+    painted: float
+    usable: float
+    evidence: float
+    """From Enter on."""
+    ended: float
+    """From Ctrl+C on."""
+    read: float
+    """Megabytes that the server had read from the disk when its page was usable."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Megabytes, and the number of nodes."""
+
+    scripts: float
+    nodes: float
+    page: float
+    server: float
+
+
+class Server:
+    """``byline chat`` in a process of its own, which has ended when the context does."""
+
+    def __init__(self, command: Sequence[str], log: Path) -> None:
+        """Returns when the page can be opened. Raises RuntimeError: the server ended before that."""
+        port = free_port()
+        self.address = f"http://127.0.0.1:{port}/"
+        self.began = time.time()
+        with log.open("w", encoding="utf-8") as told:
+            self.process = psutil.Popen([*command, "chat", "--no-browser", f"--port={port}"], stderr=told, cwd=ROOT)
+        while "Byline is at" not in log.read_text(encoding="utf-8"):
+            if self.process.poll() is not None:
+                raise RuntimeError(f"The server ended: {log.read_text(encoding='utf-8')}")
+            time.sleep(0.005)
+        self.reachable = time.time() - self.began
+
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.process.is_running():
+            self.end()
+
+    def end(self) -> float:
+        """Ends it, as Ctrl+C does, and returns the seconds that this takes."""
+        began = time.time()
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(PATIENCE / 1000)
+        return time.time() - began
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--questions", type=int, default=200)
+    parser.add_argument("--starts", type=int, default=5, help="how often it is started cold, and warm")
+    parser.add_argument("--model", default="0.5b")
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    if not SHARED.is_dir():
+        sys.exit(f"{SHARED} is not there; put the question sets beside this checkout.")
+    facts = circumstances({"model": options.model, "starts": f"{options.starts} cold, {options.starts} warm"})
+    texts = {file.stem: file.read_text(encoding="utf-8") for file in (SHARED / "articles").glob("*.txt")}
+    known = list(read_questions(SHARED / "questions.jsonl", texts).questions)
+    questions = [question.text for question in sample(known, options.questions, options.seed)]
+    starts: dict[str, list[Start]] = {"cold": [], "warm": []}
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name,
+        sync_playwright() as playwright,
+        Chromium(playwright, Path(name) / "profile") as chromium,
+    ):
+        folder = Path(name)
+        command, log = byline(folder / "library", options.model), folder / "log"
+        subprocess.run([*command, "add", str(SHARED / "articles")], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+        os.sync()  # what has not been written yet would not be forgotten
+        for number in track(range(2 * options.starts), "Starting", console=Console(stderr=True)):
+            kind = "warm" if number % 2 else "cold"
+            if kind == "cold":
+                forget([Path(sys.prefix), Path(sysconfig.get_path("stdlib")), models_folder(), folder / "library"])
+            starts[kind].append(started(command, log, chromium, questions[0]))
+        waits, before, after = asked(command, log, chromium, questions)
+    tables = [of_starts(starts), of_waits(waits, questions), of_memory(before, after, questions)]
+    print(*tables, sep="\n\n")
+    write_section(SECTION, facts, "\n\n".join(tables))
+
+
+def byline(library: Path, model: str) -> list[str]:
+    """The command line, up to the command."""
+    return [sys.executable, "-m", "ui.cli", "--library", str(library), "--model", model]
+
+
+class Chromium:
+    """A headless Chromium, which is ended with the context."""
+
+    def __init__(self, playwright: Playwright, folder: Path) -> None:
+        """Ends the program where there is none."""
+        path = shutil.which("chromium") or sys.exit("Chromium is not there; get it with: .ci/browser")
+        port = free_port()
+        options = ["--headless", "--no-sandbox", f"--remote-debugging-port={port}", f"--user-data-dir={folder}"]
+        quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+        self._process = subprocess.Popen([path, *options, *quiet], stderr=subprocess.DEVNULL)
+        self._playwright, self._address = playwright, f"http://127.0.0.1:{port}"
+
+    def __enter__(self) -> Chromium:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._process.terminate()
+        self._process.wait()
+
+    def titles(self) -> list[str]:
+        """Those of its tabs, which it tells without a debugger."""
+        with urllib.request.urlopen(f"{self._address}/json", timeout=PATIENCE / 1000) as told:
+            return [tab["title"] for tab in json.load(told)]
+
+    @contextmanager
+    def attached(self) -> Iterator[Browser]:
+        """The browser, held by a debugger."""
+        deadline = time.time() + PATIENCE / 1000
+        while True:
+            try:
+                browser = self._playwright.chromium.connect_over_cdp(self._address)
+                break
+            except Error:
+                if time.time() > deadline:
+                    raise
+                time.sleep(0.2)
+        yield browser
+        browser.close()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def forget(folders: Iterable[Path]) -> None:
+    """Asks the kernel to forget what the files hold that lie in the folders."""
+    for file in (file for folder in folders for file in folder.rglob("*")):
+        if file.is_file():
+            descriptor = os.open(file, os.O_RDONLY)
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.close(descriptor)
+
+
+def opened(server: Server, page: Page) -> tuple[float, float]:
+    """Opens the server's page; the seconds to its first paint and until it is usable."""
+    page.set_default_timeout(PATIENCE)
+    page.goto(server.address, wait_until="commit")
+    painted, usable = page.wait_for_function(_USABLE).json_value()
+    return painted / 1000 - server.began, usable / 1000 - server.began
+
+
+def started(command: Sequence[str], log: Path, chromium: Chromium, question: str) -> Start:
+    """What is waited for from the command to the first evidence, and until all has ended."""
+    with chromium.attached() as browser, browser.new_context() as profile, Server(command, log) as server:
+        page = profile.new_page()
+        painted, usable = opened(server, page)
+        read = server.process.io_counters().read_bytes / 1e6
+        page.evaluate(_ASK, [question])
+        (wait,) = page.evaluate("waits")
+        return Start(server.reachable, painted, usable, wait / 1000, server.end(), read)
+
+
+def asked(
+    command: Sequence[str], log: Path, chromium: Chromium, questions: Sequence[str]
+) -> tuple[list[float], Memory, Memory]:
+    """The seconds to each first evidence, and the memory after the first questions and after all."""
+    waits, noted = [], []
+    with Server(command, log) as server:
+        with chromium.attached() as browser:
+            opened(server, the_page(browser))
+            begin(the_page(browser), questions[:FIRST])
+        for part, rest in ((questions[:FIRST], questions[FIRST:]), (questions[FIRST:], ())):
+            while f"{len(part)} asked" not in chromium.titles():
+                time.sleep(1)
+            with chromium.attached() as browser:
+                waits += the_page(browser).evaluate("waits")
+                noted.append(memory(browser, server))
+                begin(the_page(browser), rest)
+    return [wait / 1000 for wait in waits if wait is not None], noted[0], noted[1]
+
+
+def begin(page: Page, questions: Sequence[str]) -> None:
+    """Lets the page ask by itself."""
+    page.evaluate(f"questions => void ({_ASK})(questions)", questions)
+
+
+def the_page(browser: Browser) -> Page:
+    """The tab that the browser began with: one in the background would be slowed down."""
+    return browser.contexts[0].pages[0]
+
+
+def memory(browser: Browser, server: Server) -> Memory:
+    """What the page, the only one of the browser, and the server hold."""
+    session = browser.contexts[0].new_cdp_session(the_page(browser))
+    for _ in range(2):
+        session.send("HeapProfiler.collectGarbage")
+        session.send("Memory.simulatePressureNotification", {"level": "critical"})
+        time.sleep(SETTLE_SECONDS)
+    session.send("Performance.enable")
+    of_page = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    renderers = [held(process["id"]) for process in processes if process["type"] == "renderer"]
+    return Memory(of_page["JSHeapUsedSize"] / 1e6, of_page["Nodes"], max(renderers), held(server.process.pid))
+
+
+def held(process: int) -> float:
+    """Megabytes."""
+    return float(psutil.Process(process).memory_full_info().pss / 1e6)
+
+
+def of_starts(starts: dict[str, list[Start]]) -> str:
+    columns = {
+        "reachable": "server reachable",
+        "painted": "first paint",
+        "usable": "page usable",
+        "evidence": "first evidence, asked at once",
+        "ended": "ended after Ctrl+C",
+        "read": "read from the disk",
+    }
+    rows = []
+    for kind, measured in starts.items():
+        medians = {name: statistics.median(asdict(start)[name] for start in measured) for name in columns}
+        shown = [f"{value:.0f} MB" if name == "read" else f"{value:.2f} s" for name, value in medians.items()]
+        rows.append([kind, *shown])
+    return markdown_table(["start", *columns.values()], rows)
+
+
+def of_waits(waits: Sequence[float], questions: Sequence[str]) -> str:
+    p95 = statistics.quantiles(waits, n=20)[-1] if len(waits) > 1 else waits[0]
+    return markdown_table(
+        ["questions", "from Enter to the first evidence on screen", "p95"],
+        [[str(len(questions)), f"{statistics.median(waits):.2f} s", f"{p95:.2f} s"]],
+    )
+
+
+def of_memory(before: Memory, after: Memory, questions: Sequence[str]) -> str:
+    rows = []
+    for what, name, unit in (
+        ("page, its scripts", "scripts", " MB"),
+        ("page, nodes of its document", "nodes", ""),
+        ("page, its process", "page", " MB"),
+        ("server, its process", "server", " MB"),
+    ):
+        first, last = asdict(before)[name], asdict(after)[name]
+        rows.append([what, f"{first:,.0f}{unit}", f"{last:,.0f}{unit}", f"{100 * (last / first - 1):+.1f} %"])
+    count = len(questions)
+    return markdown_table(["memory", f"after {min(FIRST, count)} questions", f"after {count}", "growth"], rows)
+
+
+if __name__ == "__main__":
+    main()

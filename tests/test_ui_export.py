@@ -67,7 +67,7 @@ def test_markdown_holds_every_sentence_quotation_headline_outlet_and_date() -> N
     assert text.startswith("**When?**\n\nSearched as: When did the harbour reopen?\n\n")
     assert "On Monday. [1] [2] Or not. *(unsupported)*" in text
     assert "[1] “It reopened on Monday.” — Harbour reopens, The Alba Post, 5 March 2024" in text
-    assert "The articles disagree: the day\n\n- Monday [1]\n\n- Tuesday [2]" in text
+    assert "The articles disagree:\n\n- Monday [1]\n\n- Tuesday [2]" in text
 
 
 def test_what_no_sentence_bears_is_marked_in_either_file() -> None:

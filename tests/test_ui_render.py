@@ -233,9 +233,18 @@ def test_a_stopped_answer_says_so_and_keeps_what_was_written():
 def test_a_conflict_is_a_table_of_values_sources_and_dates():
     conflict = Conflict("days closed", (ConflictValue("12", (2,)), ConflictValue("two weeks", (1,))))
     page = Elements(render(replace(ANSWER, conflict=conflict)))
-    assert "The articles disagree: days closed" in page.text
+    assert "The articles disagreeValueSourceDate12" in page.text
     assert "two weeks" in page.text
     assert [link["data-number"] for link in page.of_class("citation")] == ["1", "2", "1"]
+
+
+def test_each_source_of_a_value_stands_beside_its_own_date():
+    third = replace(FIRST, number=3, outlet="Bay Herald", published="2024-03-07")
+    conflict = Conflict("days closed", (ConflictValue("12", (1, 3)), ConflictValue("two weeks", (2,))))
+    page = render(replace(ANSWER, conflict=conflict, citations=(*ANSWER.citations, third)))
+    assert 'rowspan="2"' in page
+    rows = [Elements(row).text for row in page.split("<tbody>")[1].split("</tr>")]
+    assert rows[:2] == ["12The Alba Post 15 March 2024", "Bay Herald 37 March 2024"]
 
 
 def test_a_value_says_how_many_sources_agree_and_who_printed_it_again():

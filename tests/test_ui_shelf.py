@@ -465,6 +465,7 @@ def test_hostile_articles_do_no_harm_in_the_history_nor_in_what_is_saved_of_it(
         page.fill("#history-search input", "onerror")
         expect(page.locator(".past")).not_to_have_count(len(PAYLOADS) + 1)
         page.locator("a.conversation").first.click()
+        page.click(".tool.earlier")
         expect(page.locator(".turn")).to_have_count(len(PAYLOADS))
         page.wait_for_timeout(300)
         assert page.evaluate("window.wasHacked") is None

@@ -13,22 +13,28 @@ def conflict_html(answer: Answer, links: Callable[[Sequence[int]], str]) -> str:
     """The table of the values, empty where nothing disagrees; ``links`` makes the numbered links of citations."""
     if answer.conflict is None:
         return ""
-    rows = ""
-    for value in answer.conflict.values:
-        cited = [answer.citation(number) for number in value.citations]
-        sources = dict.fromkeys(escape(citation.outlet or citation.title) for citation in cited)
-        dates = dict.fromkeys(date_html(citation.published) or "undated" for citation in cited)
-        agreeing = "".join(f'<span class="agree">{words}</span>' for words in _agreeing(value))
-        rows += (
-            f'<tr><td class="value" dir="auto">{escape(value.value)}</td>'
-            f'<td dir="auto">{", ".join(sources)} {links(value.citations)}{agreeing}</td>'
-            f"<td>{', '.join(dates)}</td></tr>"
-        )
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Value", "Source", "Date"))
+    bodies = "".join(_value_html(value, answer, links) for value in answer.conflict.values)
     return (
-        f'<table class="conflict"><caption>The articles disagree: {escape(answer.conflict.about)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        '<table class="conflict"><caption>The articles disagree</caption>'
+        f"<thead><tr>{head}</tr></thead>{bodies}</table>"
     )
+
+
+def _value_html(value: ConflictValue, answer: Answer, links: Callable[[Sequence[int]], str]) -> str:
+    """A value and, each in a row of its own, the sources that state it with their dates."""
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for citation in map(answer.citation, value.citations):
+        source = escape(citation.outlet or citation.title), date_html(citation.published) or "undated"
+        numbers.setdefault(source, []).append(citation.number)
+    agreeing = "".join(f'<span class="agree">{words}</span>' for words in _agreeing(value))
+    head = (
+        f'<th scope="rowgroup" rowspan="{len(numbers)}" class="value" dir="auto">{escape(value.value)}{agreeing}</th>'
+    )
+    rows = [
+        f'<td dir="auto">{name} {links(cited)}</td><td>{published}</td>' for (name, published), cited in numbers.items()
+    ]
+    return f"<tbody><tr>{head}{'</tr><tr>'.join(rows)}</tr></tbody>"
 
 
 def conflict_lines(answer: Answer) -> Iterator[str]:

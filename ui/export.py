@@ -84,7 +84,7 @@ def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
     ).strip()
     parts += [part for part in (text, f"*{escaped(shown.note)}*" if shown.note else "") if part]
     if shown.answer.conflict:
-        parts.append(f"The articles disagree: {escaped(shown.answer.conflict.about)}")
+        parts.append("The articles disagree:")
         parts += [
             f"- {escaped(value.value)}" + "".join(f" [{number}]" for number in value.citations)
             for value in shown.answer.conflict.values

@@ -27,7 +27,7 @@ _ATTRIBUTES = {
     "a": {"href", "target"},
     "button": {"type", "disabled"},
     "progress": {"max", "value"},
-    "th": {"scope"},
+    "th": {"rowspan", "scope"},
     "time": {"datetime"},
 }
 

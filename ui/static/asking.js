@@ -4,6 +4,9 @@
 const chat = () => document.querySelector("#chat");
 const textBox = () => document.querySelector("#question textarea");
 
+// What stands below the chat stands under its text, which leaves room for a scrollbar on both sides.
+document.documentElement.style.setProperty("--gutter", `${(chat().offsetWidth - chat().clientWidth) / 2}px`);
+
 function ask(question) {
   write(question);
   requestAnimationFrame(() => document.querySelector("#send").click());

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import bench_page
@@ -51,7 +52,8 @@ def test_starts_waits_and_memory_are_measured(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(bench_page, "forget", forgotten.extend)
     monkeypatch.setattr(bench_page, "write_section", lambda name, facts, body: sections.append((name, body)))
     monkeypatch.setattr(sys, "argv", ["bench_page.py", "--starts", "1", "--questions", "22"])
-    bench_page.main()
+    with ThreadPoolExecutor() as pool:  # because Playwright's loop may run in this thread
+        pool.submit(bench_page.main).result()
 
     ((name, body),) = sections
     starts, (waits,), memory = read_tables(body)

@@ -148,11 +148,12 @@ class Assistant:
         if (doubted or not answer.text) and not stop.is_set():
             answer = _refused(answer, hits, confidence=answer.confidence)
         elif anyway or (answer.confidence >= QUOTED_BELOW and citer.supports(answer.text)):
-            answer = citer.finished(answer, proofs, unsupported_too=anyway)
+            answer = citer.finished(answer, unsupported_too=anyway)
         elif answer.text:
             answer = citer.quoted(answer, proofs, held(weighed))
         if answer.answered:
             answer = with_conflict(answer, disagreement(searched, found, self._library))
+            answer = citer.beside(answer, proofs)
         yield _timed(answer, began, "total")
 
     def _written(

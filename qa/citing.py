@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.library import Library
+from index.records import Sentence
 from index.sentences import sentences
 from qa.evidence import Candidate, Place
 from qa.prompts import QUOTED, QUOTED_TOO
@@ -117,17 +118,16 @@ class Citer:
         """How probable it is of each candidate that it holds what the text says, the most probable first."""
         return proofs(text, self._question, self._candidates)
 
-    def finished(self, answer: Answer, found: Sequence[Proof], unsupported_too: bool = False) -> Answer:
+    def finished(self, answer: Answer, unsupported_too: bool = False) -> Answer:
         """The whole answer with verdicts and citations, and without what the evidence does not support.
 
-        ``found`` are the proofs of its text; those of them are cited as well that its sentences need (see qa.proof).
         Its numbers are written as the cited sentences write them (see qa.wording). ``unsupported_too`` leaves out
         nothing.
         """
         written = [self._judged(found.text) for found in sentences(answer.text)]
         kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
         kept = [replace(judged, text=as_written(judged.text, _texts(judged.proof))) for judged in kept]
-        return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept, found)
+        return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
 
     def quoted(self, answer: Answer, found: Sequence[Proof], held: float) -> Answer:
         """The answer with the sentence in its place that most probably holds it; with two where it is open which.
@@ -143,7 +143,17 @@ class Citer:
         ]
         confidence = held * sum(proof.probability for proof in found if proof.place in chosen)
         answer = replace(answer, text=" ".join(item.text for item in quotations), confidence=confidence)
-        return self._with(answer, quotations, found)
+        return self._with(answer, quotations)
+
+    def beside(self, answer: Answer, found: Sequence[Proof]) -> Answer:
+        """The answer with further citations, so many that one of all most probably holds what it says (see qa.proof).
+
+        ``found`` are the proofs of what the model wrote; no sentence bears the further numbers.
+        """
+        cited = [Place(c.article_id, Sentence(c.start, c.end, c.quote)) for c in answer.citations]
+        further = enough(found, cited)[len(cited) :]
+        numbered = [self._citation(number, place) for number, place in enumerate(further, start=len(cited) + 1)]
+        return replace(answer, citations=(*answer.citations, *numbered))
 
     def supports(self, text: str) -> bool:
         """Whether the evidence supports any sentence of a text, in part at least."""
@@ -162,11 +172,8 @@ class Citer:
             self._known[sentence] = _Judged(sentence, verdict.support, verdict.score, proof)
         return self._known[sentence]
 
-    def _with(self, answer: Answer, judged: Sequence[_Judged], found: Sequence[Proof] = ()) -> Answer:
-        """The answer with these sentences, which stand in its text in this order, and the citations they need.
-
-        Of ``found`` come those that it takes to hold the answer; no sentence bears their numbers.
-        """
+    def _with(self, answer: Answer, judged: Sequence[_Judged]) -> Answer:
+        """The answer with these sentences, which stand in its text in this order, and the citations they need."""
         numbers: dict[Place, int] = {}
         cited = []
         reached = 0
@@ -175,8 +182,6 @@ class Citer:
             reached = start + len(item.text)
             marks = tuple(numbers.setdefault(place, len(numbers) + 1) for place in item.proof)
             cited.append(AnswerSentence(item.text, start, reached, item.support, marks))
-        for place in enough(found, numbers) if numbers else ():
-            numbers.setdefault(place, len(numbers) + 1)
         return replace(
             answer,
             sentences=tuple(cited),

@@ -39,7 +39,7 @@ _EXPECTED = 0.15
 """What a thing of the type that the question expects counts: a number, a date or a name."""
 
 _NOTHING_NEW = 1.0
-"""What a sentence loses, such as a headline, that has no telling word but the question's: it answers nothing."""
+"""What a sentence loses that answers nothing: a question, or a headline without a telling word but the question's."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,13 @@ class Nearness:
                 score = self.of(found) - _RANK * rank
                 score += _BEFORE * (self._of_words(own | before) - self._of_words(own))
                 score += _EXPECTED * has_expected(found.sentence.text, self._question)
-                score -= _NOTHING_NEW * all(word.stem in self._weight for word in content(found.sentence.text))
+                score -= _NOTHING_NEW * self._tells_nothing(found.sentence.text)
                 candidates.append(Candidate(Place(hit.passage.article_id, found.sentence), score))
                 before = own
         return sorted(candidates, key=lambda candidate: -candidate.score)
+
+    def _tells_nothing(self, text: str) -> bool:
+        return text.endswith("?") or all(word.stem in self._weight for word in content(text))
 
     def _of_words(self, found: Set[str]) -> float:
         return sum(self._weight[stem] for stem in self._weight.keys() & found) / self.whole

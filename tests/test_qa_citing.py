@@ -43,7 +43,7 @@ def citer(library: Library, question: str) -> Citer:
 
 
 def finish(chosen: Citer, written: str) -> Answer:
-    return chosen.finished(answer(written), chosen.proofs(written))
+    return chosen.finished(answer(written))
 
 
 def answer(text: str) -> Answer:
@@ -53,7 +53,7 @@ def answer(text: str) -> Answer:
 def test_a_citation_covers_exactly_the_quoted_words(library: Library) -> None:
     question = "What is the cargo train nicknamed?"
     finished = finish(citer(library, question), "The cargo train is nicknamed The Devil.")
-    citation = finished.citations[0]
+    (citation,) = finished.citations
     article = library.article("train")
     assert article.text[citation.start : citation.end] == citation.quote
     assert citation.quote == "The route is named after a cargo train nicknamed ‘The Devil’."
@@ -116,7 +116,8 @@ def test_where_it_is_open_which_sentence_holds_it_two_are_quoted_as_they_stand(l
 
 
 def test_further_sentences_that_may_hold_the_answer_are_cited_beside_its_proof(library: Library) -> None:
-    finished = finish(citer(library, "What happened to the pier?"), "The pier was closed.")
+    chosen, written = citer(library, "What happened to the pier?"), "The pier was closed."
+    finished = chosen.beside(finish(chosen, written), chosen.proofs(written))
     (sentence,) = finished.sentences
     (proof,) = sentence.citations
     beside = [citation for citation in finished.citations if citation.number != proof]
@@ -142,7 +143,7 @@ def test_numbers_follow_the_order_of_use(library: Library) -> None:
         "Ana Ruiz kept watch for 30 years. A cargo train is nicknamed The Devil. Ana Ruiz kept watch.",
     )
     assert [sentence.citations for sentence in finished.sentences] == [(1,), (2,), (1,)]
-    assert [citation.number for citation in finished.citations][:2] == [1, 2]
+    assert [citation.number for citation in finished.citations] == [1, 2]
 
 
 def test_the_evidence_found_is_cited_before_anything_is_written(library: Library) -> None:

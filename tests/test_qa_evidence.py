@@ -62,6 +62,8 @@ def test_of_two_equally_near_the_one_with_a_date_answers_when() -> None:
 def test_a_sentence_that_only_says_the_question_again_answers_nothing() -> None:
     headline, sentence = "The ferry of Aldmoor", "It was launched by a queen."
     assert ranked(hit("a", (headline, 0.9), (sentence, 0.2))) == [sentence, headline]
+    asked = "How did the ferry of Aldmoor start in 1931?"
+    assert ranked(hit("a", (asked, 0.9), (sentence, 0.2))) == [sentence, asked]
 
 
 def test_equal_sentences_of_two_articles_stay_two_places() -> None:

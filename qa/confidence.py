@@ -21,7 +21,7 @@ THRESHOLD = 0.6
 """Where the articles less probably hold an answer, it becomes a refusal, after those of ``qa.answerability``. Higher
 refuses more near misses and more good answers: ``tests/bench/fit_confidence.py`` prints the whole curve."""
 
-QUOTED_BELOW = 0.6
+QUOTED_BELOW = 0.7
 """An answer that is less probably right gives way to the articles' own words: the sentence or the two that most
 probably hold what was asked (see qa.proof), which are right more often than it."""
 

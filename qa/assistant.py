@@ -21,10 +21,10 @@ from qa.llm import LanguageModel, Piece, Prompt, Reading
 from qa.orders import without_orders
 from qa.overview import lines, requested, told
 from qa.prompts import REFUSAL, SYSTEM, question_text
+from qa.proof import stemmed
 from qa.records import LONGEST_QUESTION, Answer, Tokens, Turn
 from qa.repeats import distinct
 from qa.warming import Warmer
-from qa.words import content
 from qa.worker import Waiting, Worker
 
 MOST_TOKENS = 120
@@ -144,13 +144,14 @@ class Assistant:
         )
         answer = replace(answer, stage="done", answered=bool(answer.text), traits=weighed)
         answer = replace(answer, confidence=confidence(weighed))
-        doubted = held(weighed) < LEAST_HELD and not anyway
+        in_articles = held(weighed)
+        doubted = in_articles < LEAST_HELD and not anyway
         if (doubted or not answer.text) and not stop.is_set():
             answer = _refused(answer, hits, confidence=answer.confidence)
         elif anyway or (answer.confidence >= QUOTED_BELOW and citer.supports(answer.text)):
             answer = citer.finished(answer, unsupported_too=anyway)
         elif answer.text:
-            answer = citer.quoted(answer, proofs, held(weighed))
+            answer = citer.quoted(answer, proofs, in_articles)
         if answer.answered:
             answer = with_conflict(answer, disagreement(searched, found, self._library))
             answer = citer.beside(answer, proofs)
@@ -170,7 +171,7 @@ class Assistant:
 
 def _added(text: str, question: str) -> int:
     """How many telling words of the text the question does not have."""
-    return len({word.stem for word in content(text)} - {word.stem for word in content(question)})
+    return len(stemmed(text) - stemmed(question))
 
 
 def _checked(question: str) -> str:

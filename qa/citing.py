@@ -28,7 +28,7 @@ SECOND_GAIN = 0.34
 """Share of an answer sentence's weight that a second cited sentence must add to what the first one covers."""
 
 _QUOTATIONS = (QUOTED, QUOTED_TOO)
-SURE = 0.8
+_SURE = 0.8
 """How probable it must be that the quoted sentences hold the answer, if two can."""
 
 RUN_WORDS = 4
@@ -86,6 +86,11 @@ class _Judged:
     proof: tuple[Place, ...]
 
 
+def quotable(found: Sequence[Proof]) -> list[Place]:
+    """The places that are quoted where an answer is doubtful, the most probable first."""
+    return enough(found, mass=_SURE, most=len(_QUOTATIONS))
+
+
 def _texts(found: Sequence[Place]) -> list[str]:
     return [place.sentence.text for place in found]
 
@@ -134,7 +139,7 @@ class Citer:
 
         ``held`` is the probability that any sentence does; the confidence becomes that of these.
         """
-        chosen = enough(found, mass=SURE, most=len(_QUOTATIONS))
+        chosen = quotable(found)
         if len({place.article_id for place in chosen}) == 1:
             chosen.sort(key=lambda place: place.sentence.start)
         quotations = [

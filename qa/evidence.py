@@ -110,7 +110,7 @@ def select(hits: Sequence[Hit], key: Sequence[Place]) -> tuple[Evidence, ...]:
     """The best hit whole, then what there is of the key sentences in the others; numbered from 1."""
     best, *others = hits[:_AMONG]
     shown = [(best, tuple(found.sentence for found in best.sentences))]
-    shown += [(hit, tuple(s for s in _sentences(hit) if Place(hit.passage.article_id, s) in key)) for hit in others]
+    shown += [(hit, tuple(place.sentence for place in _places(hit) if place in key)) for hit in others]
     return tuple(
         Evidence(number, hit.passage, sentences)
         for number, (hit, sentences) in enumerate(((hit, some) for hit, some in shown if some), start=1)
@@ -122,8 +122,8 @@ def key_places(candidates: Sequence[Candidate]) -> list[Place]:
     return [candidate.place for candidate in candidates[:KEY_SENTENCES]]
 
 
-def _sentences(hit: Hit) -> list[Sentence]:
-    return [found.sentence for found in hit.sentences]
+def _places(hit: Hit) -> list[Place]:
+    return [Place(hit.passage.article_id, found.sentence) for found in hit.sentences]
 
 
 def shown(passage: Passage, library: Library) -> str:

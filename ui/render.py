@@ -162,9 +162,10 @@ def _link(citation: Citation, turn: int, kind: str, label: str, name: str) -> st
 
 def _quotations(answer: Answer, turn: int) -> str:
     """The quotations an answer rests on, each under its number and with the article it stands in; then those beside."""
-    resting = [citation for citation in answer.citations if citation not in answer.beside]
+    beside = answer.beside
+    resting = [citation for citation in answer.citations if citation not in beside]
     html = _quotation_list(resting, turn, "Quotations")
-    return html + ("<h3>See also</h3>" + _quotation_list(answer.beside, turn, "See also") if answer.beside else "")
+    return html + ("<h3>See also</h3>" + _quotation_list(beside, turn, "See also") if beside else "")
 
 
 def _quotation_list(citations: Sequence[Citation], turn: int, name: str) -> str:

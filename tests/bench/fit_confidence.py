@@ -27,14 +27,14 @@ from index.reading import find
 from qa.answerability import THRESHOLD as GATE
 from qa.answerability import answerable, signs
 from qa.assistant import Assistant
-from qa.citing import SURE
+from qa.citing import quotable
 from qa.confidence import HELD_MODEL, MODEL, QUOTED_BELOW, THRESHOLD, Traits
 from qa.evaluation.confidence import calibration, expected_calibration_error
 from qa.evaluation.judging import holds_answer
 from qa.evaluation.question_files import read_questions
 from qa.evidence import Nearness
 from qa.llm import LlamaCpp
-from qa.proof import enough, proofs
+from qa.proof import proofs
 from qa.regression import Regression
 from qa.repeats import distinct
 from qa.states import StateStore
@@ -73,7 +73,7 @@ def collect(articles: Path, questions: Path, model: str, traits: Path) -> None:
             nearness = Nearness(question.text, library.rarity)
             *_, answer = assistant.stream(question.text, anyway=True)
             found = proofs(answer.text, question.text, nearness.ranked(hits))
-            quoted = enough(found, mass=SURE, most=2)
+            quoted = quotable(found)
             texts_quoted = " ".join(place.sentence.text for place in quoted)
             article = (list(question.articles) or [hits[0].passage.article_id])[0]
             line = {

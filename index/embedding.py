@@ -1,4 +1,4 @@
-"""Texts to vectors: the one door to sentence-transformers."""
+"""Texts to vectors, by sentence-transformers."""
 
 from __future__ import annotations
 
@@ -89,8 +89,9 @@ class SentenceTransformerEmbedder:
     @cached_property
     def _model(self) -> Any:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
+
+        from index.quick_sentence_transformers import SentenceTransformer
 
         # A bar for a load of a tenth of a second would stand between the reader and the answer.
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]

@@ -16,6 +16,7 @@ from qa.confidence import QUOTED_BELOW, confidence, held, traits
 from qa.confidence import THRESHOLD as LEAST_HELD
 from qa.conflicts import disagreement, with_conflict
 from qa.evidence import REPEATS_BELOW, Nearness, Place, key_places, select, shown
+from qa.expected import has_expected
 from qa.followups import standalone
 from qa.llm import LanguageModel, Piece, Prompt, Reading
 from qa.orders import without_orders
@@ -141,6 +142,7 @@ class Assistant:
             probabilities,
             proofs[0].probability,
             _added(answer.text, searched),
+            has_expected(answer.text, searched),
         )
         answer = replace(answer, stage="done", answered=bool(answer.text), traits=weighed)
         answer = replace(answer, confidence=confidence(weighed))

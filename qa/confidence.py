@@ -44,10 +44,17 @@ class Traits:
     """Natural logarithm of how probable it is of the most probable sentence that it holds the answer (qa.proof)."""
     added: float
     """Words of the answer that the question does not have: none where it only says the question again; at most 8."""
+    expected: float
+    """1 where the answer has a number, date or name as the question asks for one (qa.expected), or else 0."""
 
 
 def traits(
-    answerable: float, supports: Sequence[float], probabilities: Sequence[float], proof: float, added: int
+    answerable: float,
+    supports: Sequence[float],
+    probabilities: Sequence[float],
+    proof: float,
+    added: int,
+    expected: bool,
 ) -> Traits:
     """The traits of an answer from the probabilities of its evidence, its sentences' support, its tokens and proof."""
     logs = [math.log(max(probability, _LEAST)) for probability in probabilities] or [0.0]
@@ -58,6 +65,7 @@ def traits(
         fluency=sum(logs) / len(logs),
         proof=math.log(max(proof, _LEAST)),
         added=min(added, 8) / 8,
+        expected=float(expected),
     )
 
 

@@ -306,17 +306,22 @@ class LlamaCpp:
         return np.ctypeslib.as_array(row, shape=(self._size,))
 
 
-def copy_with_8_bits(source: Path, target: Path) -> None:
-    """Writes a copy of a model whose weights have 8 bits each (Q8_0 in llama.cpp's names), in seconds.
+def requantize(source: Path, target: Path, bits: int) -> None:
+    """Writes a copy of a model whose weights have 8 or 4 bits each (Q8_0 or Q4_1 in llama.cpp's names), in seconds.
 
-    Those of its vocabulary have 5 (Q5_0): they are looked up, not multiplied, and would only take more memory.
+    With 8, those of its vocabulary have 5 (Q5_0): they are looked up, not multiplied, and would only take more memory.
+    With 4, the weights that choose among the words keep 8.
 
     Raises InputError: the file is no GGUF, or the copy cannot be written.
     """
     lib.llama_log_set(_silence, ctypes.c_void_p(0))
     settings = lib.llama_model_quantize_default_params()
-    settings.ftype = lib.LLAMA_FTYPE_MOSTLY_Q8_0
-    settings.token_embedding_type = lib.GGML_TYPE_Q5_0
+    if bits == 8:
+        settings.ftype = lib.LLAMA_FTYPE_MOSTLY_Q8_0
+        settings.token_embedding_type = lib.GGML_TYPE_Q5_0
+    else:
+        settings.ftype = lib.LLAMA_FTYPE_MOSTLY_Q4_1
+        settings.output_tensor_type = lib.GGML_TYPE_Q8_0
     settings.allow_requantize = True
     settings.nthread = len(os.sched_getaffinity(0))
     written = target.with_suffix(f".{os.getpid()}")
@@ -324,6 +329,9 @@ def copy_with_8_bits(source: Path, target: Path) -> None:
         if lib.llama_model_quantize(os.fsencode(source), os.fsencode(written), settings) != 0:
             needed = source.stat().st_size * 3 // 2
             raise InputError(f"No copy of {source} could be written to {target.parent}; free {needed:,} bytes.")
+        # On the disk before anything is timed: writing it back would take a processor's time for a while.
+        with written.open("rb") as file:
+            os.fsync(file.fileno())
         written.replace(target)
     finally:
         written.unlink(missing_ok=True)

@@ -20,8 +20,9 @@ from peer import Generated, Meter, Cited, Settings, serve
 
 class Fake:
     name, packages = {name!r}, ()
-    settings = {{"cites": "nothing", "reads": 1000, "writes": 100}}
+    settings = {{"cites": "nothing"}}
     def __init__(self, settings, meter): self.meter = meter
+    def pace(self): return 1000, 100
     def ingest(self, folder): pass
     def ask(self, question):
         said, model, warm = {replies!r}.get(question, ("", True, None))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,3 +41,13 @@ def test_nothing_that_is_embedded_exceeds_what_the_embedder_takes_in(name: str, 
     longest = max(embedder.count_tokens(text) for text in embedder.__dict__["seen"])
     assert 40 < longest <= embedder.window - 2  # the model adds a mark at each end
     library.close()
+
+
+@pytest.mark.models
+def test_what_embeds_nothing_is_neither_loaded_nor_lost() -> None:
+    embedding = "from ui.commands.chosen import open_embedder; import sys; open_embedder().embed(['A storm'])"
+    then = (
+        "assert not {'pandas', 'sklearn', 'scipy'} & set(sys.modules); from scipy.stats import norm; print(norm.cdf(0))"
+    )
+    done = subprocess.run([sys.executable, "-c", f"{embedding}; {then}"], capture_output=True, text=True, check=True)
+    assert float(done.stdout) == 0.5

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from test_qa_models import NEVER
 
+from index.errors import InputError
 from index.models import find as find_model
-from qa.llm import LlamaCpp, Prompt
+from qa.llm import LlamaCpp, Prompt, requantize
 from qa.machine import Speed, Speeds, preferred
 from qa.prompts import SYSTEM
 from qa.states import StateStore
@@ -65,9 +66,26 @@ def test_a_small_model_is_tried_with_8_bits_and_the_quickest_is_kept(tmp_path: P
     kept = Speeds(tmp_path / "speeds.json").get(path)
     assert kept in tried
     assert kept.cold_s <= max(speed.cold_s for speed in tried)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["small.8-bit.gguf", "small.gguf", "speeds.json"]
+    assert {file.name for file in tmp_path.iterdir()} == {kept.file, "small.gguf", "speeds.json"}
 
-    quick = LlamaCpp(tmp_path / "small.8-bit.gguf", StateStore(tmp_path / "states"))
+
+@pytest.mark.models
+@pytest.mark.parametrize(("name", "bits"), [("0.5b", 8), ("1.5b", 4)])
+def test_a_copy_answers_as_its_model_does(tmp_path: Path, name: str, bits: int) -> None:
+    requantize(find_model(name, "llm"), tmp_path / "copy.gguf", bits)
+    assert [file.name for file in tmp_path.iterdir()] == ["copy.gguf"]
+    quick = LlamaCpp(tmp_path / "copy.gguf", StateStore(tmp_path / "states"))
     quick.read(Prompt(SYSTEM, "The bridge at Ostrey is closed.\n\n", "Question: Which bridge is closed?"), NEVER)
     assert "Ostrey" in "".join(piece.text for piece in quick.write(24, NEVER))
     quick.close()
+
+
+@pytest.mark.models
+def test_without_room_for_a_copy_the_model_itself_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(source: Path, target: Path, bits: int) -> None:
+        raise InputError("No room.")
+
+    monkeypatch.setattr("qa.llm.requantize", full)
+    path = tmp_path / "small.gguf"
+    path.symlink_to(find_model("0.5b", "llm"))
+    assert [speed.file for speed in Speeds(tmp_path / "speeds.json").measure(path)] == ["small.gguf"]

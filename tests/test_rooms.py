@@ -18,7 +18,7 @@ COMMANDS = ("articles", "ask", "chat", "checking", "doctor", "evaluation", "mode
 DOORS = {
     "faiss": {"index/vectors.py"},
     "sqlite3": {"index/database.py"},
-    "sentence_transformers": {"index/embedding.py"},
+    "sentence_transformers": {"index/quick_sentence_transformers.py"},
     "torch": {"index/embedding.py"},
     "langchain_text_splitters": {"index/splitting.py"},
     "trafilatura": {"index/webpages.py"},

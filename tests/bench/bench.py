@@ -6,7 +6,7 @@ set whose evidence a passage among the first k covers; for paragraphs, whose evi
 paragraphs that the passages come from. Times are medians, over the questions that every program put to its language
 model, and that found Byline's model as the line says: cold, where it had not read the passages before, or warm.
 The limit is what this machine sets for Byline: the tokens of the prompt that had to be read and those written, each at
-the speed measured in the same process on a sample; beside it stands where the rest of the time goes.
+the speed measured in the same process right after the answer; beside it stands where the rest of the time goes.
 The tables it prints it also writes to RESULTS.md, from which the README's figures are taken.
 """
 

@@ -223,7 +223,8 @@ def report(
         "language model, and that found Byline cold and warm as its lines say. The first token is timed when the model "
         "wrote it, shown or not. A peer's refusal is told by its words (REFUSALS in bench_peers.py), leniently. All "
         "share one build of llama.cpp, greedy decoding. The limit of Byline's times is what the machine sets: tokens "
-        "of the prompt that had to be read and tokens written, at the speeds measured in the same process."
+        "of the prompt that had to be read and tokens written, at the speeds measured in the same process right after "
+        "each answer."
     )
     tables = [markdown_table(list(rows[0]), [list(row.values()) for row in rows]) for rows in (table, bounded) if rows]
     return "\n\n".join([tables[0], explained, *tables[1:], "\n".join(notes)])

@@ -40,6 +40,10 @@ from qa.repeats import distinct
 from qa.states import StateStore
 from ui.commands.chosen import open_embedder, open_speeds
 
+OF_RIGHT = list(Traits.__dataclass_fields__)
+OF_HELD = [name for name in OF_RIGHT if name != "expected"]
+"""The traits of each regression; near misses, too, offer a thing of the type asked for."""
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -97,14 +101,13 @@ def collect(articles: Path, questions: Path, model: str, traits: Path) -> None:
 def fit(lines: list[dict[str, Any]]) -> None:
     """Writes the coefficients fitted on all lines, and reports on each half by what the other half fitted."""
     lines = [line for line in lines if line["traits"]]
-    x = np.array([[line["traits"][name] for name in Traits.__dataclass_fields__] for line in lines])
     half = np.array([line["half"] for line in lines])
     held, right = np.empty(len(lines)), np.empty(len(lines))
     for number in (0, 1):
-        held[half != number] = fitted(x, lines, half == number, "answerable").predict_proba(x[half != number])[:, 1]
-        right[half != number] = fitted(x, lines, half == number, "right").predict_proba(x[half != number])[:, 1]
-    write(fitted(x, lines, half >= 0, "answerable"), HELD_MODEL)
-    write(fitted(x, lines, half >= 0, "right"), MODEL)
+        held[half != number] = foretold(lines, half == number, "answerable", OF_HELD)
+        right[half != number] = foretold(lines, half == number, "right", OF_RIGHT)
+    write(fitted(lines, "answerable", OF_HELD), OF_HELD, HELD_MODEL)
+    write(fitted(lines, "right", OF_RIGHT), OF_RIGHT, MODEL)
     with printed_section(
         "The confidence's coefficients", {"answers": len(lines), "first half": int((half == 0).sum())}
     ):
@@ -117,14 +120,24 @@ def fit(lines: list[dict[str, Any]]) -> None:
             )
 
 
-def fitted(x: np.ndarray, lines: list[dict[str, Any]], chosen: np.ndarray, target: str) -> LogisticRegression:
-    """A regression of what is so of the chosen lines."""
-    return LogisticRegression(C=3).fit(x[chosen], np.array([line[target] for line in lines])[chosen])
+def foretold(lines: list[dict[str, Any]], known: np.ndarray, target: str, names: list[str]) -> np.ndarray:
+    """The probabilities of the other lines by what the known ones fitted."""
+    regression = fitted([line for line, is_known in zip(lines, known, strict=True) if is_known], target, names)
+    others = [line for line, is_known in zip(lines, known, strict=True) if not is_known]
+    return np.asarray(regression.predict_proba(values(others, names))[:, 1])
 
 
-def write(regression: LogisticRegression, path: Path) -> None:
-    weights = dict(zip(Traits.__dataclass_fields__, regression.coef_[0], strict=True))
-    Regression(regression.intercept_[0], weights).write(path)
+def fitted(lines: list[dict[str, Any]], target: str, names: list[str]) -> LogisticRegression:
+    """A regression of what is so of the lines, over the traits with these names."""
+    return LogisticRegression(C=3).fit(values(lines, names), [line[target] for line in lines])
+
+
+def values(lines: list[dict[str, Any]], names: list[str]) -> list[list[float]]:
+    return [[line["traits"][name] for name in names] for line in lines]
+
+
+def write(regression: LogisticRegression, names: list[str], path: Path) -> None:
+    Regression(regression.intercept_[0], dict(zip(names, regression.coef_[0], strict=True))).write(path)
 
 
 def report(part: str, lines: list[dict[str, Any]], held: np.ndarray, right: np.ndarray) -> None:

@@ -10,20 +10,21 @@ from peers.process import BYLINE, PeerProcess
 
 
 def limits(processes: Sequence[PeerProcess], answers: dict[str, list[dict[str, Any]]]) -> list[dict[str, str]]:
-    """A row for each of Byline's processes; the speeds are those that it measured itself before the questions."""
+    """A row for each of Byline's processes; each answer is compared with the speeds measured right after it."""
     return [_limit(process, answers[process.name]) for process in processes if process.name in BYLINE]
 
 
 def _limit(process: PeerProcess, replies: Sequence[dict[str, Any]]) -> dict[str, str]:
     """Byline's time beside the limit, and the rest beside that, over each question: medians."""
-    reads, writes = process.ready["settings"]["reads"], process.ready["settings"]["writes"]
-    reading = [reply["fresh_tokens"] / reads for reply in replies]
-    limits = [read + reply["completion_tokens"] / writes for read, reply in zip(reading, replies, strict=True)]
+    reading = [reply["fresh_tokens"] / reply["pace"][0] for reply in replies]
+    limits = [
+        read + reply["completion_tokens"] / reply["pace"][1] for read, reply in zip(reading, replies, strict=True)
+    ]
     pairs = list(zip(replies, limits, strict=True))
     return {
         "program": str(process.ready["name"]),
-        "reads": f"{reads:.0f}/s",
-        "writes": f"{writes:.0f}/s",
+        "reads": median([reply["pace"][0] for reply in replies], "{:.0f}/s"),
+        "writes": median([reply["pace"][1] for reply in replies], "{:.0f}/s"),
         "tokens read": median([reply["fresh_tokens"] for reply in replies], "{:.0f}"),
         "tokens written": median([reply["completion_tokens"] for reply in replies], "{:.0f}"),
         "limit": median(limits, "{:.2f} s"),

@@ -16,6 +16,8 @@ def doctor(
     once: Annotated[bool, typer.Option("--once", help="Do nothing where the speeds are already known.")] = False,
 ) -> None:
     """Measure how fast this machine reads and writes with each model, and keep to what is quickest."""
+    from rich.table import Column
+
     from index.catalogue import catalogue
     from index.models import path_of
     from qa.machine import FIRST_WORD_S, preferred
@@ -34,7 +36,7 @@ def doctor(
             tried = list(speeds.measure(path))
         best = speeds.get(path)
         print_table(
-            ["file", "threads", "reads", "writes", "first word, new passage", ""],
+            [Column("file", overflow="fold"), "threads", "reads", "writes", "first word, new passage", ""],
             (
                 (
                     speed.file,

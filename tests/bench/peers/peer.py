@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 # Nothing may ask a model hub whether its files are still the newest; set before any library is imported.
 os.environ |= {"HF_HUB_OFFLINE": "1", "HAYSTACK_TELEMETRY_ENABLED": "False", "TOKENIZERS_PARALLELISM": "false"}
@@ -66,6 +66,8 @@ class PeerAnswer:
     """Tokens of the prompt that had to be read for this question; None where the program does not say."""
     search_s: float | None
     """Seconds of the whole that the search took; None where the program does not say."""
+    pace: tuple[float, float] | None
+    """Tokens that the model reads and writes in a second, measured right after the answer; None where it is not."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,15 @@ class Peer(Protocol):
         ...
 
     def ask(self, question: str) -> Generated: ...
+
+
+@runtime_checkable
+class Paced(Protocol):
+    """One that also says how fast its model is at the moment."""
+
+    def pace(self) -> tuple[float, float]:
+        """Tokens that it reads and writes in a second."""
+        ...
 
 
 class Meter:
@@ -209,6 +220,7 @@ def serve(build: Callable[[Settings, Meter], Peer]) -> None:
             generated.warm,
             generated.fresh_tokens,
             generated.search_s,
+            peer.pace() if isinstance(peer, Paced) and meter.llm_calls else None,
         )
         _write(out, asdict(answer) | {"peak_memory_mb": _peak_memory_mb()})
 

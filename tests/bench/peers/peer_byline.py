@@ -32,7 +32,7 @@ class Byline:
                     meter.wrote()
                     yield piece
 
-        # As Byline runs here: of a small model, where byline doctor found it quicker, the copy with 8-bit weights.
+        # As Byline runs here: where byline doctor found it quicker, a copy whose weights are of another kind.
         file, threads = open_speeds().how(settings.model)
         self.settings = {
             "prompt": "its own",
@@ -49,13 +49,14 @@ class Byline:
         self._model = Metered(file, StateStore(Path(self._folder.name) / "states"), threads)
         self._assistant = Assistant(self._library, lambda: self._model, settings.model.stem, reads_ahead=False)
         self._assistant.warm()
-        reads, writes = pace(self._model)
-        self.settings |= {"reads": round(reads, 1), "writes": round(writes, 1)}
 
     def ingest(self, folder: Path) -> None:
         for outcome in self._library.add(find([folder])):
             if outcome.status != "added":
                 raise ValueError(f"{outcome.id} was {outcome.status}: {outcome.reason}")
+
+    def pace(self) -> tuple[float, float]:
+        return pace(self._model)
 
     def ask(self, question: str) -> Generated:
         answer = self._assistant.answer(question)

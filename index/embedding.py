@@ -22,6 +22,10 @@ FloatArray: TypeAlias = "NDArray[np.float32]"
 _FEW = 16
 """Up to this many texts, a question or what an answer is judged by, are embedded beside the language model's work."""
 
+_AT_ONCE = 8
+"""Texts that the model takes in together. All are as long as the longest of them to it: 32 at once took three times as
+long on two cores, and 250 MB more."""
+
 _BATCH = 32
 """Texts embedded per turn of the machine: well under a second, so that a waiting question is soon served."""
 
@@ -130,5 +134,5 @@ class SentenceTransformerEmbedder:
         with self._lock:
             model = self._model
             torch.set_num_threads(threads)
-            vectors = model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+            vectors = model.encode(list(texts), batch_size=_AT_ONCE, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)

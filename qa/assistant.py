@@ -92,7 +92,7 @@ class Assistant:
         stop = stop or threading.Event()
         began = time.monotonic()
         searched = standalone(question, history)
-        answer = Answer(question, standalone=searched, model=self.model_name)
+        answer = Answer(question, standalone=searched, only=only, model=self.model_name)
         yield answer
 
         found = self._library.search(searched, _FOUND, only)

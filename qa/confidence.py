@@ -44,7 +44,7 @@ class Traits:
     """Natural logarithm of how probable it is of the most probable sentence that it holds the answer (qa.proof)."""
     added: float
     """Words of the answer that the question does not have: none where it only says the question again; at most 8."""
-    expected: float
+    expected: float = 0.0
     """1 where the answer has a number, date or name as the question asks for one (qa.expected), or else 0."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from index.records import Article, Hit, Passage, Sentence
+from index.records import Article, Filter, Hit, Passage, Sentence
 from qa.confidence import Traits
 
 Support = Literal["supported", "partly", "unsupported"]
@@ -133,6 +133,8 @@ class Answer:
     question: str
     standalone: str
     """The question as searched: the same, or with what a follow-up left unsaid."""
+    only: Filter | None = None
+    """What the question was restricted to; None where all articles were asked."""
     stage: Stage = "searching"
     place: int = 0
     """Questions ahead in the queue while ``stage`` is ``waiting``."""

@@ -20,7 +20,7 @@ from index.library import Library
 from index.reading import find
 from index.records import Filter, Hit, Passage
 from index.sentences import sentences
-from qa.records import Answer, AnswerSentence, Citation, Support, Turn
+from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue, Support, Turn
 from ui.page import running
 
 ARTICLES = {
@@ -77,7 +77,8 @@ class Parrot:
     """An assistant that repeats, word by word, the two sentences sharing most long words with the question.
 
     It answers one question at a time. While its ``pause`` is set it lingers over the evidence. It refuses a question
-    with "refuse" in it unless it is asked anyway, and searches one that begins with "And" with the one before it.
+    with "refuse" in it unless it is asked anyway, searches one that begins with "And" with the one before it, and lets
+    the two sentences differ where there is "disagree" in it.
     """
 
     model_name = "parrot"
@@ -113,7 +114,7 @@ class Parrot:
             raise InputError(f"The question has {len(question):,} characters; ask with at most 2,000.")
         self.histories.append(history)
         searched = f"{question} ({history[-1].question})" if history and question.startswith("And") else question
-        answer = Answer(question, searched, stage="waiting", place=self._asking)
+        answer = Answer(question, searched, only=only, stage="waiting", place=self._asking)
         self._asking += 1
         try:
             while not self._turn.acquire(timeout=0.05):
@@ -152,6 +153,9 @@ class Parrot:
             support: Support = "unsupported" if anyway else "supported"
             cited = () if anyway else (citation.number,)
             written.append(AnswerSentence(text[start:], start, len(text), support, cited))
+        if "disagree" in answer.question:
+            values = tuple(ConflictValue(c.quote.split()[-2], (c.number,)) for c in found)
+            answer = replace(answer, conflict=Conflict("the hindmost words", values))
         yield replace(answer, stage="done", answered=True, text=text, sentences=tuple(written), citations=tuple(found))
 
     def _nearest(self, question: str, only: Filter | None) -> list[Citation]:

@@ -217,7 +217,7 @@ def test_a_conversation_is_renamed_and_deleted_only_when_asked_twice(visit: Open
     expect(page.locator(".welcome")).to_be_visible()
 
 
-@pytest.mark.parametrize(("button", "ending"), [("Save as HTML", "html"), ("Save as Markdown", "md")])
+@pytest.mark.parametrize(("button", "ending"), [("Save HTML", "html"), ("Save Markdown", "md")])
 def test_a_conversation_is_saved_as_a_file_that_loads_nothing(
     visit: Open, profile: BrowserContext, tmp_path: Path, button: str, ending: str
 ):

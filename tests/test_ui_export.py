@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from index.conversations import StoredTurn
 from index.errors import InputError
-from index.records import Article, Hit, Passage
+from index.records import Article, Filter, Hit, Passage
 from qa.history import answer_to_text
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
 from ui.export import conversation_html, conversation_markdown, turn_markdown
@@ -136,3 +136,10 @@ def test_a_refusal_takes_its_nearest_passages_along() -> None:
 def test_an_empty_history_says_why() -> None:
     assert "What you ask is kept here." in conversations_html([], " ")
     assert "No conversation holds these words." in conversations_html([], "pier")
+
+
+def test_what_a_question_was_restricted_to_goes_along() -> None:
+    restricted = turn(replace(ANSWER, only=Filter(since="2024-03-01", outlets=("The Alba Post",))))
+    for shown in (turn_markdown(restricted, article), Tags(conversation_html("Talk", [restricted], article)).text):
+        assert "Asked only: since 1 March 2024, The Alba Post" in shown
+    assert "Asked only" not in turn_markdown(turn(ANSWER), article)

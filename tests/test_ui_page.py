@@ -99,7 +99,7 @@ def test_the_buttons_walk_the_citations_also_into_another_article(visit: Open):
     first = page.locator("#reader mark.current").inner_text()
     page.click("#reader [aria-label='Next citation']")
     expect(page.locator("#reader .place")).to_have_text("Citation 2 of 2")
-    expect(page.locator("#reader [aria-label='Next citation']")).to_be_disabled()
+    expect(page.locator("#reader [aria-label='Next citation']")).to_have_attribute("aria-disabled", "true")
     assert page.locator("#reader mark.current").inner_text() != first
     page.click("#reader .close")
     expect(page.locator("#reader")).to_be_hidden()
@@ -122,6 +122,56 @@ def test_a_link_opens_the_same_place_again(visit: Open):
     link = tab.page.get_attribute("#reader .permalink", "href")
     again = visit(query=link or "")
     expect(again.page.locator("#reader mark.current")).to_have_text(quote)
+
+
+def test_what_an_address_opened_closes_for_good(visit: Open):
+    page = visit(query="?article=light%20house&start=1&end=5").page
+    expect(page.locator("#reader .error")).to_contain_text('There is no article "light house"')
+    page.click("#reader .close")
+    expect(page.locator("#reader")).to_be_hidden()
+    page.wait_for_timeout(300)
+    expect(page.locator("#reader")).to_be_hidden()
+    assert "article=" not in page.url
+
+
+def test_closing_the_reader_leaves_the_view_that_is_shown(visit: Open):
+    page = visit().page
+    page.get_by_role("tab", name="Library").click()
+    page.click("#library a:has-text('Lighthouse keeper retires')")
+    expect(page.locator("#reader h1")).to_have_text("Lighthouse keeper retires")
+    page.get_by_role("tab", name="Ask").click()
+    page.click("#reader .close")
+    expect(page.locator("#reader")).to_be_hidden()
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("tab", name="Ask")).to_have_attribute("aria-selected", "true")
+    assert "#library" not in page.url
+
+
+def test_an_article_opened_while_the_answer_was_written_has_all_its_citations_in_the_end(
+    visit: Open, paused: threading.Event
+):
+    tab = visit()
+    page = tab.page
+    tab.ask("Were repairs and the lighthouse without a keeper worth crowns?")
+    expect(page.locator(".turn")).to_contain_text("Found, writing…")
+    page.click("a.source")
+    expect(page.locator("#reader .place")).to_have_text("Citation 1 of 1")
+    paused.clear()
+    expect(page.locator("#reader .place")).to_have_text("Citation 1 of 2")
+    expect(page.locator(".turn a.opened")).to_have_count(2)  # in its sentence and under the quotation
+    page.keyboard.press("j")
+    expect(page.locator("#reader .place")).to_have_text("Citation 2 of 2")
+
+
+def test_on_a_phone_what_the_article_covers_is_out_of_reach(visit: Open):
+    tab = visit(width=390, height=844)
+    tab.ask_and_wait("Who kept the lighthouse for thirty years?")
+    tab.page.click("a.citation >> nth=0")
+    expect(tab.page.locator("#reader mark.current")).to_be_visible()
+    expect(tab.page.locator("#views")).to_have_attribute("inert", "")
+    tab.page.click("#reader .close")
+    expect(tab.page.locator("#views")).not_to_have_attribute("inert", "")
+    expect(tab.page.locator("#card")).to_be_hidden()
 
 
 def test_a_link_to_an_article_that_is_gone_says_so(visit: Open):
@@ -469,9 +519,7 @@ def test_the_page_fits_its_window(
         page.screenshot(path=shots / f"{width}-{scheme}-{name}.png")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate("document.documentElement.scrollHeight") <= height
-        sideways = (
-            "[...document.querySelectorAll('#chat, #library, #reader')].filter(e => e.scrollWidth > e.clientWidth)"
-        )
+        sideways = "[...document.querySelectorAll('#chat, .view, #reader')].filter(e => e.scrollWidth > e.clientWidth)"
         assert page.evaluate(f"{sideways}.map(e => e.id)") == []
 
     fits("welcome")
@@ -483,5 +531,9 @@ def test_the_page_fits_its_window(
     page.click("#reader .close")
     tab.ask_and_wait("Please refuse to tell of repairs in crowns")
     fits("refusal")
-    page.get_by_role("tab", name="Library").click()
-    fits("library")
+    tab.ask_and_wait("Did repairs in crowns and the retiring lighthouse keeper disagree?")
+    expect(page.locator("table.conflict")).to_be_visible()
+    fits("conflict")
+    for name in ("Library", "Check", "History", "Evaluate"):
+        page.get_by_role("tab", name=name).click()
+        fits(name.lower())

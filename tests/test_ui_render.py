@@ -12,8 +12,8 @@ import pytest
 from index.conversations import Feedback
 from index.errors import InputError
 from index.library import Outcome
-from index.records import Article, Hit, Passage
-from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
+from index.records import Article, Filter, Hit, Passage
+from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue, Timings
 from ui.disagreement import conflict_lines
 from ui.examples import examples, followups
 from ui.markup import date_html, error_html, place_link, source_html
@@ -319,7 +319,7 @@ def test_site_furniture_is_set_small_and_kept():
 def test_the_reader_tells_its_place_and_disables_the_step_beyond_the_last():
     page = article_html(ARTICLE, [Mark(2, 0, 7)], 2, place="Citation 2 of 2", first=False, last=True)
     assert "Citation 2 of 2" in page
-    assert ["disabled" in attrs for attrs in Elements(page).of_class("step")] == [False, True]
+    assert ["aria-disabled" in attrs for attrs in Elements(page).of_class("step")] == [False, True]
 
 
 def test_a_mark_beyond_the_text_does_no_harm():
@@ -476,3 +476,33 @@ def test_a_place_link_survives_any_id():
 def test_right_to_left_text_is_left_to_the_browser_to_lay_out():
     title = "الميناء يعاد فتحه"
     assert f'<span class="title" dir="auto">{escape(title)}</span>' in source_html(title, None, None)
+
+
+@pytest.mark.parametrize(
+    ("timings", "warm", "told"),
+    [
+        (
+            Timings(first_token=412.0, total=1260.0),
+            True,
+            "1.3 s, the first word after 0.4 s, from a passage read before",
+        ),
+        (
+            Timings(first_token=950.0, total=2040.0),
+            False,
+            "2.0 s, the first word after 0.9 s, from a passage read for it",
+        ),
+        (Timings(total=48.0), None, "0.0 s"),
+    ],
+)
+def test_an_answer_says_how_long_it_took_and_whether_its_passage_was_known(
+    timings: Timings, warm: bool | None, told: str
+) -> None:
+    answer = Answer("Who?", "Who?", stage="done", timings=timings, warm=warm)
+    assert f'<p class="took">Took {told}</p>' in render(answer)
+    assert "took" not in render(replace(answer, stage="writing"))
+
+
+def test_an_answer_from_some_articles_only_says_which():
+    restricted = replace(ANSWER, only=Filter(since="2018-10-01", outlets=("Herald", "<b>Courier</b>")))
+    assert "Asked only: since 1 October 2018, Herald or <b>Courier</b>" in Elements(render(restricted)).text
+    assert "Asked only" not in render(ANSWER)

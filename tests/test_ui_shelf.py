@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, Page, expect
 from index.errors import InputError
 from index.library import Library
 from index.reading import find
+from qa.checking import Checked, checking
 from qa.history import answer_to_text
 from ui.page import running
 from ui.shelf import adding
@@ -154,6 +155,7 @@ def test_cancelled_adding_keeps_what_was_added_and_says_so(tmp_path: Path):
         (folder / f"tide{n}.md").write_text(story(n))
     stop = threading.Event()
     reports = adding(library, [folder], stop)
+    assert "0 of 20 files" in next(reports)
     assert "1 of 20 files, 1 passage" in next(reports)
     stop.set()
     *_, last = reports
@@ -221,6 +223,24 @@ def test_a_text_is_checked_sentence_by_sentence(visit: Open):
     assert sentences.nth(1).locator(".differences td").all_inner_texts()[0].startswith("five")
     sentences.nth(1).locator("a.source").first.click()
     expect(page.locator("#reader mark.current")).to_have_text("Repairs cost two million crowns.")
+
+
+def test_checking_can_be_stopped_and_keeps_the_verdicts_there_are(visit: Open, monkeypatch: pytest.MonkeyPatch):
+    def slowly(text: str, library: Library) -> Iterator[Checked]:
+        for item in checking(text, library):
+            time.sleep(0.1)
+            yield item
+
+    monkeypatch.setattr("ui.checks.checking", slowly)
+    page = visit().page
+    show(page, "Check")
+    page.fill("#draft textarea", "The storm had torn away ten metres of the northern pier. " * 100)
+    page.click("#check-text")
+    expect(page.locator("#verdicts .finding").first).to_be_visible()
+    page.click("#check-stop")
+    expect(page.locator("#verdicts .outcome")).to_contain_text("Stopped after")
+    expect(page.locator("#verdicts .finding").first).to_be_visible()
+    expect(page.locator("#check-stop")).to_be_hidden()
 
 
 # ---- evaluation ----
@@ -508,11 +528,11 @@ def test_nothing_leaves_the_machine(visit: Open, address: str):
 # ---- everybody ----
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_any_view(visit: Open, scheme: str):
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("dark", 360)])
+def test_axe_finds_nothing_serious_in_any_view(visit: Open, paused: threading.Event, scheme: str, width: int):
     if not AXE.exists():
         pytest.skip("needs axe-core: .ci/browser")
-    tab: Visit = visit(scheme=scheme)
+    tab: Visit = visit(scheme=scheme, width=width)
     page = tab.page
     faults: list[str] = []
 
@@ -527,7 +547,19 @@ def test_axe_finds_nothing_serious_in_any_view(visit: Open, scheme: str):
         )
 
     look("welcome")
-    tab.ask_and_wait("How many metres of the northern pier had the storm torn away?")
+    tab.ask("How many metres of the northern pier had the storm torn away?")
+    expect(page.locator(".turn")).to_contain_text("Found, writing…")
+    look("busy")
+    paused.clear()
+    expect(page.locator(".turn")).to_have_attribute("data-stage", "done")
+    tab.ask_and_wait("Please refuse to tell of repairs in crowns")
+    tab.ask_and_wait("Did repairs in crowns and the lighthouse keeper disagree?")
+    expect(page.locator("table.conflict")).to_be_visible()
+    look("refusal and conflict")
+    page.click(".tool.bad >> nth=0")
+    expect(page.locator("#feedback")).to_be_visible()
+    look("feedback")
+    page.click("#feedback .later")
     page.click("a.citation >> nth=0")
     expect(page.locator("#reader mark.current")).to_be_visible()
     look("answer and reader")
@@ -543,6 +575,7 @@ def test_axe_finds_nothing_serious_in_any_view(visit: Open, scheme: str):
     expect(page.locator("#verdicts .outcome")).to_be_visible()
     look("check")
     show(page, "History")
+    expect(page.locator(".past").first).to_be_visible()
     look("history")
     show(page, "Evaluate")
     look("evaluate")

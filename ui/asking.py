@@ -129,10 +129,10 @@ def _add(desk: Desk) -> None:
     asking = {"concurrency_limit": MOST_ASKING, "concurrency_id": "asking", "trigger_mode": "multiple", **PRIVATE}
     gr.on([question.submit, send.click], ask, [question, desk.talk, desk.only], [*shown, question, notice], **asking)
     settled.anyway(ask_anyway, [desk.talk, desk.only], [*shown, notice], **asking)
-    settled.reopen(reopen_asked, desk.talk, [*shown, notice], **PRIVATE)
+    settled.reopen(reopen_asked, desk.talk, [*shown, notice], trigger_mode="always_last", **PRIVATE)
     settled.earlier(show_earlier, desk.talk, shown, **PRIVATE)
     settled.begin(begin, desk.talk, [*shown, notice], **PRIVATE)
-    settled.rate(_rate, desk.talk, None, **PRIVATE)
+    settled.rate(_rate, desk.talk, None, trigger_mode="multiple", **PRIVATE)
     stop.click(Conversation.stop, desk.talk, queue=False, **PRIVATE)
     samples.click(add_samples, None, [notice, desk.articles], **ADDING)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 
 from index.errors import BylineError, InputError
@@ -11,10 +13,13 @@ from qa.quotes import find_quote
 from ui.findings import checked_html, quote_html
 from ui.markup import error_html
 from ui.quick_gradio import gr
-from ui.views import PRIVATE, Desk, Update, View
+from ui.views import MOST_ASKING, PRIVATE, Desk, Update, View
 
 LONGEST_TEXT = 100_000
 """Characters of a text that is checked."""
+
+_SHOW_EVERY = 0.2
+"""Seconds between two looks at the verdicts there are: all of them are sent each time."""
 
 _EMPTY = "There is no text to check; paste one."
 _TOO_LONG = "The text has {given:,} characters; check at most {most:,} at once."
@@ -53,22 +58,39 @@ def _add(desk: Desk) -> None:
         except BylineError as error:
             return error_html(str(error))
 
-    def judge(text: str) -> Iterator[Update]:
+    stops: dict[str, threading.Event] = {}
+    """Of the tabs that check a text, by their session."""
+
+    def judge(text: str, request: gr.Request) -> Iterator[Update]:
         """Shows the verdicts as they come."""
+        stopped = stops[str(request.session_hash)] = threading.Event()
         try:
             total = len(_readable(text))
             done: list[Checked] = []
             yield {verdicts: checked_html(done, total)}
+            shown = time.monotonic()
             for item in checking(text, library):
                 done.append(item)
-                yield {verdicts: checked_html(done, total)}
+                if stopped.is_set():
+                    break
+                if time.monotonic() >= shown + _SHOW_EVERY:
+                    shown = time.monotonic()
+                    yield {verdicts: checked_html(done, total)}
+            yield {verdicts: checked_html(done, total, ended=True)}
         except BylineError as error:
             yield {verdicts: error_html(str(error))}
+        finally:
+            stops.pop(str(request.session_hash), None)
+
+    def stop_judging(request: gr.Request) -> None:
+        stopped = stops.get(str(request.session_hash))
+        if stopped is not None:
+            stopped.set()
 
     look_up.click(find, words, found, **PRIVATE)
     words.submit(find, words, found, **PRIVATE)
-    running = check.click(judge, draft, verdicts, **PRIVATE)
-    stop.click(lambda: "", None, verdicts, cancels=running, queue=False, **PRIVATE)
+    check.click(judge, draft, verdicts, concurrency_limit=MOST_ASKING, **PRIVATE)
+    stop.click(stop_judging, queue=False, **PRIVATE)
 
 
 def _readable(text: str) -> list[str]:

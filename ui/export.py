@@ -17,7 +17,7 @@ from index.conversations import StoredTurn
 from index.records import Article
 from qa.history import answer_from_text
 from qa.records import Answer, Citation, Support
-from ui.markup import CUT_OFF, VERDICTS, plain_date, source_line
+from ui.markup import CUT_OFF, VERDICTS, plain_date, restriction_words, source_line
 from ui.render import excerpt, nearest
 from ui.views import STATIC
 
@@ -63,6 +63,11 @@ class _Shown:
         return "" if self.answer.standalone == self.turn.question else self.answer.standalone
 
     @property
+    def restricted(self) -> str:
+        """What the question was restricted to, in words."""
+        return restriction_words(self.answer.only) if self.answer.only else ""
+
+    @property
     def note(self) -> str:
         return "" if self.turn.state == "done" else self.turn.error or CUT_OFF
 
@@ -76,6 +81,8 @@ def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
     parts = [f"**{escaped(turn.question)}**"]
     if shown.searched:
         parts.append(f"Searched as: {escaped(shown.searched)}")
+    if shown.restricted:
+        parts.append(f"Asked only: {escaped(shown.restricted)}")
     text = "".join(
         escaped(piece.text)
         + "".join(f" [{number}]" for number in piece.citations)

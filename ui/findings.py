@@ -33,20 +33,21 @@ def quote_html(result: QuoteResult, article: Callable[[str], Article]) -> str:
     )
 
 
-def checked_html(sentences: Iterable[Checked], total: int) -> str:
-    """Each sentence checked so far of ``total``, with its verdict, what differs and what bears it out."""
+def checked_html(sentences: Iterable[Checked], total: int, *, ended: bool = False) -> str:
+    """Each sentence checked of ``total``, so far or at the end, with its verdict and what bears it out."""
     done = list(sentences)
     counts = [(noun, sum(item.support == support for item in done)) for support, noun in VERDICTS.items()]
     summary = ", ".join(f"{count:,} {noun}" for noun, count in counts if count)
     items = "".join(_sentence(item) for item in done)
-    if len(done) < total:
+    if len(done) < total and not ended:
         head = (
             f'<p class="summary">{len(done):,} of {count_of(total, "sentence")}</p>'
             f'<progress max="{total}" value="{len(done)}" aria-label="Sentences checked"></progress>'
         )
         return clean(f'<div class="adding checking">{head}</div><ol class="sentences">{items}</ol>')
+    checked = f"Stopped after {len(done):,} of " if len(done) < total else ""
     return clean(
-        f'<p class="outcome" role="status">{count_of(total, "sentence")}: {summary}</p>'
+        f'<p class="outcome" role="status">{checked}{count_of(total, "sentence")}: {summary}</p>'
         f'<ol class="sentences">{items}</ol>'
     )
 

@@ -6,12 +6,14 @@ and the finished markup passes nh3 once more, which lets only the tags and attri
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 from urllib.parse import quote, urlsplit
 
 import nh3
 
+from index.records import Filter
 from qa.records import Support
 
 CUT_OFF = "This answer was not finished."
@@ -25,11 +27,14 @@ _TAGS = {
 _ATTRIBUTES = {
     "*": {"class", "dir", "id", "role", "tabindex", "title"},
     "a": {"href", "target"},
-    "button": {"type", "disabled"},
+    "button": {"type"},
     "progress": {"max", "value"},
     "th": {"rowspan", "scope"},
     "time": {"datetime"},
 }
+
+_NAMED = 3
+"""Outlets named; of more, their number is."""
 
 
 def clean(html: str) -> str:
@@ -139,3 +144,29 @@ def count_of(number: int, thing: str) -> str:
 def error_html(sentence: str) -> str:
     """The sentence of an error."""
     return clean(f'<p class="error" role="alert">{escape(sentence)}</p>')
+
+
+def restriction_words(only: Filter) -> str:
+    """A restriction in words.
+
+    >>> restriction_words(Filter(since="2018-10-01", outlets=("Herald", "Courier")))
+    'since 1 October 2018, Herald or Courier'
+    >>> restriction_words(Filter(until="2018-10-31", articles=("a", "b")))
+    'until 31 October 2018, 2 articles'
+    """
+    parts = []
+    if only.since and only.until:
+        parts.append(f"{plain_date(only.since)} to {plain_date(only.until)}")
+    elif only.since:
+        parts.append(f"since {plain_date(only.since)}")
+    elif only.until:
+        parts.append(f"until {plain_date(only.until)}")
+    if only.outlets:
+        parts.append(_outlets(only.outlets))
+    if only.articles:
+        parts.append(count_of(len(only.articles), "article"))
+    return ", ".join(parts)
+
+
+def _outlets(names: Sequence[str]) -> str:
+    return " or ".join(names) if len(names) <= _NAMED else count_of(len(names), "outlet")

@@ -40,8 +40,8 @@ def _acts(name: str) -> str:
         f'<button type="button" class="tool {kind}" aria-label="{escape(f"{label}: {name}")}">{label}</button>'
         for kind, label in (
             ("rename", "Rename"),
-            ("html", "Save as HTML"),
-            ("md", "Save as Markdown"),
+            ("html", "Save HTML"),
+            ("md", "Save Markdown"),
             ("delete", "Delete"),
         )
     )
@@ -80,8 +80,8 @@ def _add(desk: Desk) -> None:
 
     search.change(show, search, listed, trigger_mode="always_last", **PRIVATE)
     listed.opened(show, search, listed, **PRIVATE)
-    listed.renamed(rename, search, [told, listed], **PRIVATE)
-    listed.deleted(delete, search, [told, listed], **PRIVATE)
+    listed.renamed(rename, search, [told, listed], trigger_mode="multiple", **PRIVATE)
+    listed.deleted(delete, search, [told, listed], trigger_mode="multiple", **PRIVATE)
 
 
 def _exporting(library: Library) -> Callable[[dict[str, object]], dict[str, str]]:

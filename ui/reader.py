@@ -130,16 +130,20 @@ def _paragraph(text: str, span: Span, pieces: Sequence[_Piece], current: int | N
     return f'<p dir="auto"{kind}>{_inline(text, span, pieces, current)}</p>'
 
 
+_UNUSABLE = ' aria-disabled="true"'
+"""Of a button that does nothing now; really disabled, it would lose the focus."""
+
+
 def _bar(article: Article, here: Mark | None, place: str, first: bool, last: bool) -> str:
     """Previous and next citation, a link to this place, and close."""
     steps = ""
     if place:
         steps = (
             f'<button type="button" class="step" data-step="-1" title="Previous citation (k)" '
-            f'aria-label="Previous citation"{" disabled" if first else ""}>←</button>'
+            f'aria-label="Previous citation"{_UNUSABLE if first else ""}>←</button>'
             f'<span class="place" role="status">{escape(place)}</span>'
             f'<button type="button" class="step" data-step="1" title="Next citation (j)" '
-            f'aria-label="Next citation"{" disabled" if last else ""}>→</button>'
+            f'aria-label="Next citation"{_UNUSABLE if last else ""}>→</button>'
         )
     link = place_link(article.id, here.start if here else 0, here.end if here else 0)
     return (

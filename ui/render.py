@@ -22,6 +22,7 @@ from ui.markup import (
     error_html,
     plain_date,
     quotation_html,
+    restriction_words,
     source_html,
     source_line,
     verdict_html,
@@ -57,10 +58,11 @@ def answer_html(
         f'<article class="turn{" busy" if busy else ""}" data-turn="{turn}" data-stage="{answer.stage}" '
         f'data-question="{escape(answer.question)}" '
         f'aria-busy="{"true" if busy else "false"}">'
-        f'<h2 class="asked" dir="auto">{escape(question)}</h2>{_searched(answer)}<div class="reply">{reply}</div>'
+        f'<h2 class="asked" dir="auto">{escape(question)}</h2>{_searched(answer)}{_restricted(answer)}'
+        f'<div class="reply">{reply}</div>'
         f"{conflict_html(answer, lambda numbers: _citations(numbers, answer, turn))}"
         f"{_quotations(answer, turn)}{_nearest(answer, article)}"
-        f"{'' if busy else _tools(answer, feedback) + _followups(followups)}</article>"
+        f"{'' if busy else _tools(answer, feedback) + _took(answer) + _followups(followups)}</article>"
     )
 
 
@@ -104,6 +106,13 @@ def _searched(answer: Answer) -> str:
         f'<p class="searched">Searched as: <span class="words" dir="auto">{escape(answer.standalone)}</span> '
         '<button type="button" class="tool reword">Change</button></p>'
     )
+
+
+def _restricted(answer: Answer) -> str:
+    if answer.only is None:
+        return ""
+    words = escape(restriction_words(answer.only))
+    return f'<p class="searched">Asked only: <span class="words" dir="auto">{words}</span></p>'
 
 
 def _progress(answer: Answer) -> str:
@@ -217,6 +226,18 @@ def _tools(answer: Answer, feedback: Feedback | None) -> str:
         for kind, name, pressed in tools
     )
     return f'<div class="tools">{buttons}</div>'
+
+
+def _took(answer: Answer) -> str:
+    """How long the answer took, and whether the model knew the passage that it was written from."""
+    first, total = answer.timings.first_token, answer.timings.total
+    if answer.stage != "done" or total is None:
+        return ""
+    words = f"Took {total / 1000:.1f} s"
+    if first is not None:
+        known = "a passage read before" if answer.warm else "a passage read for it"
+        words += f", the first word after {first / 1000:.1f} s, from {known}"
+    return f'<p class="took">{words}</p>'
 
 
 def _followups(questions: Sequence[str]) -> str:

@@ -36,6 +36,7 @@ def adding(library: Library, paths: Sequence[Path], stop: threading.Event | None
     try:
         sources = find(paths)
         total = len(sources)
+        yield outcomes_html(outcomes, total)  # the embedder may have to be loaded before the first outcome
         for outcome in library.add(sources, stop):
             outcomes.append(outcome)
             if time.monotonic() >= next_report:
@@ -106,7 +107,7 @@ def _add(desk: Desk) -> None:
             stop.set()
 
     gr.on([desk.page.load, desk.articles.change], stamp, None, table, **PRIVATE)
-    upload.upload(add_uploaded, upload, [added, upload, desk.articles], **ADDING)
+    upload.upload(add_uploaded, upload, [added, upload, desk.articles], trigger_mode="multiple", **ADDING)
     gr.on([add.click, folder.submit], add_folder, folder, [added, desk.articles], **ADDING)
     cancel.click(stop_adding, queue=False, **PRIVATE)
     table.removed(stamp, None, desk.articles, **PRIVATE)

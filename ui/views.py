@@ -22,7 +22,8 @@ PRIVATE: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private
 """Of every event: Gradio draws nothing over the page, and programs do not see it among the named functions."""
 
 MOST_ASKING = 32
-"""Questions taken in at once, from the page and from programs alike; all but one wait for the model."""
+"""Questions taken in at once, from the page and from programs alike; all but one wait for the model. Texts to check,
+which need none, are as many."""
 
 Update = dict[Any, Any]
 """New values by component; the components left out stay as they are."""

@@ -28,9 +28,8 @@ function showChat() {
 async function copy(button, turn) {
   const text = server.copied(Number(turn.dataset.turn)).then((copied) => new Blob([copied], { type: "text/plain" }));
   await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
-  const label = button.textContent;
   button.textContent = "Copied";
-  setTimeout(() => (button.textContent = label), 1500);
+  setTimeout(() => (button.textContent = "Copy with sources"), 1500);
 }
 
 if (!navigator.clipboard) document.body.classList.add("no-clipboard"); // browsers keep it from unencrypted pages of other machines
@@ -120,7 +119,10 @@ function followQuestions() {
     chat().scrollTo({ top: chat().scrollTop + latest.getBoundingClientRect().top - chat().getBoundingClientRect().top });
   }
   const isBusy = latest.matches(".busy");
-  if (wasBusy && !isBusy) announcer.textContent = latest.querySelector(".reply").textContent;
+  if (wasBusy && !isBusy) {
+    announcer.textContent = latest.querySelector(".reply").textContent;
+    latest.dispatchEvent(new CustomEvent("turn-done", { bubbles: true }));
+  }
   wasBusy = isBusy;
 }
 new MutationObserver(followQuestions).observe(chat(), { childList: true, subtree: true });
@@ -206,6 +208,8 @@ function noteConversation() {
 document.addEventListener("click", (event) => {
   const target = event.target;
   const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  // A button that is hidden when it was pressed gives the focus to nobody; a finger needs none, nor a keyboard.
+  if (event.detail === 0 && target.closest("#send, #stop")?.contains(document.activeElement)) textBox().focus();
   if (target.closest("#chat button.tool")) {
     useTool(target.closest("button.tool"));
   } else if (target.closest("#chat button.example")) {

@@ -7,91 +7,132 @@ const isWritten = (target) => target.closest?.("input, textarea, select, [conten
 let citations = []; // those of the answer that was opened, in the order of their numbers
 let position = 0; // of the one that is shown
 let kind = "Citation";
-let openedFrom = null; // the link to give the focus back to
+let opener = null; // the link that was clicked
+let holder = () => null; // finds the turn or finding that it stands in
+let requests = 0; // the reply to any but the latest comes too late
+
+const isReading = () => document.body.classList.contains("reading");
 
 function citationOf(link) {
   const { number, article, start, end, sha256 } = link.dataset;
   return { number: Number(number), article, start: Number(start), end: Number(end), sha256: sha256 ?? "" };
 }
 
-function openLink(link) {
-  const turn = link.closest(".turn, .finding");
-  const nearest = link.matches(".nearest");
-  const links = turn ? [...turn.querySelectorAll(nearest ? "a.nearest" : "a.source:not(.nearest)")] : [];
-  citations = links.map(citationOf);
-  position = Math.max(0, citations.findIndex((citation) => String(citation.number) === link.dataset.number));
-  kind = nearest ? "Passage" : "Citation";
-  openedFrom = link;
-  show(link.dataset.article, true);
+// While an answer grows, Gradio makes other elements of its turn: it is looked up whenever it is needed.
+function holderOf(link) {
+  const turn = link.closest(".turn")?.dataset.turn;
+  const finding = link.closest(".finding");
+  return () => (turn === undefined ? finding : document.querySelector(`#chat .turn[data-turn="${turn}"]`));
 }
 
-async function show(article, takeFocus) {
+function citationsIn(whole) {
+  const group = kind === "Passage" ? "a.nearest" : "a.source:not(.nearest)";
+  return [...(whole?.querySelectorAll(group) ?? [])].map(citationOf);
+}
+
+function linksOf(citation) {
+  const group = kind === "Passage" ? ".nearest" : ":not(.nearest)";
+  return [...(holder()?.querySelectorAll(`a[data-number="${citation?.number}"]${group}`) ?? [])];
+}
+
+function openLink(link) {
+  kind = link.matches(".nearest") ? "Passage" : "Citation";
+  opener = link;
+  holder = holderOf(link);
+  citations = citationsIn(holder());
+  position = Math.max(0, citations.findIndex((citation) => String(citation.number) === link.dataset.number));
+  show(link.dataset.article, { takeFocus: true });
+}
+
+// An answer that was still being written when an article was opened from it has more citations once that is done:
+// whether there are others now.
+function countAgain() {
+  const [before, now] = [citations[position], citationsIn(holder())];
+  const isSame = ({ article, start, end }) => article === before?.article && start === before.start && end === before.end;
+  if (!now.some(isSame) || JSON.stringify(now) === JSON.stringify(citations)) return false;
+  [citations, position] = [now, now.findIndex(isSame)];
+  return true;
+}
+
+async function show(article, { takeFocus = false, isMoved = true, isAsked = true } = {}) {
   const shown = element.querySelector(".story")?.dataset.article;
-  const answer = await server.open_article({ article, citations, position, kind });
-  props.value = answer.html;
   const { start = 0, end = 0 } = citations[position] ?? {};
-  noteAddress({ article, start, end });
+  const request = ++requests;
+  const answer = await server.open_article({ article, citations, position, kind });
+  if (request !== requests) return;
+  props.value = answer.html;
+  noteAddress({ article, start, end }, isAsked);
   document.body.classList.add("reading");
+  cover();
   await new Promise(requestAnimationFrame);
   const current = element.querySelector("mark.current");
   const still = shown !== article || matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (current) current.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
-  else element.querySelector(".story")?.scrollIntoView({ block: "start", behavior: "instant" });
+  if (isMoved && current) current.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
+  else if (isMoved) element.querySelector(".story")?.scrollIntoView({ block: "start", behavior: "instant" });
   if (takeFocus) (element.querySelector("h1") ?? element.querySelector(".close")).focus({ preventScroll: true });
   markOpened();
 }
 
 // The address names the open place, so that it can be kept or passed on; going back in the browser closes the reader.
-function noteAddress(place) {
+// What an address named already must not become a step of its own: going back would open it again.
+function noteAddress(place, isAsked) {
   const url = new URL(location.href);
   for (const [name, value] of Object.entries(place)) url.searchParams.set(name, value);
-  if (document.body.classList.contains("reading")) history.replaceState(history.state, "", url);
+  if (isReading() || !isAsked) history.replaceState(history.state, "", url);
   else if (url.href !== location.href) history.pushState("reader", "", url);
 }
 
 function markOpened() {
   document.querySelectorAll("a.opened").forEach((link) => link.classList.remove("opened"));
-  if (!document.body.classList.contains("reading")) return;
-  const turn = openedFrom?.closest(".turn, .finding");
-  const number = citations[position]?.number;
-  const group = kind === "Passage" ? ".nearest" : ":not(.nearest)";
-  turn?.querySelectorAll(`a[data-number="${number}"]${group}`).forEach((link) => link.classList.add("opened"));
+  if (isReading()) linksOf(citations[position]).forEach((link) => link.classList.add("opened"));
 }
 
 function step(by) {
-  if (!document.body.classList.contains("reading")) {
+  if (!isReading()) {
     const turns = document.querySelectorAll("#chat .turn:has(a.source)");
     if (by > 0 && turns.length) openLink(turns[turns.length - 1].querySelector("a.citation, a.source"));
     return;
   }
+  countAgain();
   const next = position + by;
   if (!(next in citations)) return;
   position = next;
-  show(citations[position].article, false);
+  show(citations[position].article);
 }
 
 function closeReader() {
-  hideReader();
   if (history.state === "reader") {
     history.back();
     return;
   }
+  hideReader();
   const url = new URL(location.href);
   for (const name of ["article", "start", "end"]) url.searchParams.delete(name);
   history.replaceState(history.state, "", url);
 }
 
 function hideReader() {
-  if (!document.body.classList.contains("reading")) return;
+  requests += 1;
+  if (!isReading()) return;
+  const links = linksOf(citations[position]);
+  const link = links.find((other) => other.matches(`.${opener.classList[0]}`)) ?? opener;
   document.body.classList.remove("reading");
+  cover();
   markOpened();
-  if (openedFrom?.isConnected) openedFrom.focus({ preventScroll: true });
+  link?.focus({ preventScroll: true });
+  hideCard();
 }
+
+// On a phone the reader covers the views: what lies behind it is out of reach.
+const phone = matchMedia("(max-width: 860px)");
+const cover = () => document.querySelector("#views").toggleAttribute("inert", isReading() && phone.matches);
+phone.addEventListener("change", cover);
 
 function openFromAddress() {
   const asked = new URLSearchParams(location.search);
   const article = asked.get("article");
   if (article === null) {
+    if (isReading()) nameView(); // the address gone back to may be that of another view
     hideReader();
     return;
   }
@@ -99,7 +140,8 @@ function openFromAddress() {
   citations = end > start ? [{ number: 1, article, start, end, sha256: "" }] : [];
   position = 0;
   kind = "Citation";
-  show(article, true);
+  [opener, holder] = [null, () => null];
+  show(article, { takeFocus: true, isAsked: false });
 }
 
 // ---- the card that shows a citation's headline, outlet, date and quotation ----
@@ -148,10 +190,15 @@ function showView(tab) {
   }
   tab.scrollIntoView({ block: "nearest", inline: "nearest" });
   document.body.dataset.view = view;
-  const url = new URL(location.href);
-  url.hash = tab === tabs()[0] ? "" : view;
-  if (url.href.replace(/#$/, "") !== location.href.replace(/#$/, "")) history.replaceState(history.state, "", url);
+  nameView();
   document.dispatchEvent(new CustomEvent("view-shown", { detail: view }));
+}
+
+function nameView() {
+  const url = new URL(location.href);
+  const shown = tabs().findIndex((tab) => tab.getAttribute("aria-selected") === "true");
+  url.hash = shown > 0 ? tabs()[shown].getAttribute("aria-controls") : "";
+  if (url.href.replace(/#$/, "") !== location.href.replace(/#$/, "")) history.replaceState(history.state, "", url);
 }
 
 function showViewOfAddress() {
@@ -199,7 +246,8 @@ document.addEventListener("keydown", (event) => {
   if (document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") {
     if (!card.hidden) hideCard();
-    else if (!document.querySelector(".turn.busy") && document.body.classList.contains("reading")) closeReader();
+    else if (!isReading()) requests += 1; // nor does an article open any more that was asked for
+    else if (!document.querySelector(".turn.busy")) closeReader();
   } else if (event.target.matches?.("[role=tab]") && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
     const by = event.key === "ArrowRight" ? 1 : tabs().length - 1;
     const tab = tabs()[(tabs().indexOf(event.target) + by) % tabs().length];
@@ -208,6 +256,9 @@ document.addEventListener("keydown", (event) => {
   } else if (!isWritten(event.target) && (event.key === "j" || event.key === "k")) {
     step(event.key === "j" ? 1 : -1);
   }
+});
+document.addEventListener("turn-done", (event) => {
+  if (isReading() && holder() === event.target && countAgain()) show(citations[position].article, { isMoved: false });
 });
 addEventListener("popstate", openFromAddress);
 addEventListener("hashchange", showViewOfAddress);

@@ -35,12 +35,15 @@ function remove(row, button) {
     document.dispatchEvent(new CustomEvent("conversation-deleted", { detail: row.dataset.conversation }));
     return;
   }
-  const label = button.textContent;
+  const [label, name] = [button.textContent, button.getAttribute("aria-label")];
+  const sure = "Delete for good?";
   button.dataset.sure = "yes";
-  button.textContent = "Delete for good?";
+  button.textContent = sure;
+  button.setAttribute("aria-label", name.replace(label, sure));
   setTimeout(() => {
     delete button.dataset.sure;
     button.textContent = label;
+    button.setAttribute("aria-label", name);
   }, 4000);
 }
 

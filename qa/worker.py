@@ -7,6 +7,7 @@ used by one thread, and the turn of the machine is held while it computes. While
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import logging
 import queue
 import threading
@@ -25,6 +26,8 @@ T = TypeVar("T")
 
 _END_SECONDS = 10
 """How long the end of the model's work is waited for; it may be loading."""
+_TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)
+"""glibc keeps what was freed between what is still held: without this, 100 MB more after 200 answers."""
 _LOOK_SECONDS = 0.1
 """How often somebody who waits looks whether the place has changed or the wait was called off."""
 
@@ -167,6 +170,8 @@ class Worker:
                     return self._tickets[0]
                 self._wanted.clear()
             more = self._use_spare_time()
+            if not more and _TRIM is not None:
+                _TRIM(0)
 
     def _use_spare_time(self) -> bool:
         """Whether there is more to do in spare time."""

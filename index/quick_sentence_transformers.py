@@ -6,7 +6,6 @@ embedded without them. While it is imported here, modules without anything in th
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,8 @@ from contextlib import contextmanager
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+
+from index.importing import without_collecting
 
 _WITHOUT = ("sklearn", "scipy")
 
@@ -58,17 +59,7 @@ def _without(packages: Sequence[str]) -> Iterator[None]:
             del sys.modules[name]
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Until it ends, no garbage is looked for: of half a million objects made meanwhile nearly none is."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-with _without(_WITHOUT), _without_collecting():
+with _without(_WITHOUT), without_collecting():
     from sentence_transformers import SentenceTransformer
 
 __all__ = ["SentenceTransformer"]

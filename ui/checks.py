@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
 
@@ -13,7 +12,7 @@ from qa.quotes import find_quote
 from ui.findings import checked_html, quote_html
 from ui.markup import error_html
 from ui.quick_gradio import gr
-from ui.views import MOST_ASKING, PRIVATE, Desk, Update, View
+from ui.views import MOST_ASKING, PRIVATE, Desk, Stops, Update, View
 
 LONGEST_TEXT = 100_000
 """Characters of a text that is checked."""
@@ -49,7 +48,7 @@ def _add(desk: Desk) -> None:
     )
     with gr.Row(elem_id="draft-row"):
         check = gr.Button("Check", elem_id="check-text", elem_classes="act")
-        stop = gr.Button("Stop", elem_id="check-stop", elem_classes="act quiet")
+        halt = gr.Button("Stop", elem_id="check-stop", elem_classes="act quiet")
     verdicts = gr.HTML(elem_id="verdicts", apply_default_css=False)
 
     def find(quotation: str) -> str:
@@ -58,39 +57,31 @@ def _add(desk: Desk) -> None:
         except BylineError as error:
             return error_html(str(error))
 
-    stops: dict[str, threading.Event] = {}
-    """Of the tabs that check a text, by their session."""
+    stops = Stops()
 
     def judge(text: str, request: gr.Request) -> Iterator[Update]:
         """Shows the verdicts as they come."""
-        stopped = stops[str(request.session_hash)] = threading.Event()
-        try:
-            total = len(_readable(text))
-            done: list[Checked] = []
-            yield {verdicts: checked_html(done, total)}
-            shown = time.monotonic()
-            for item in checking(text, library):
-                done.append(item)
-                if stopped.is_set():
-                    break
-                if time.monotonic() >= shown + _SHOW_EVERY:
-                    shown = time.monotonic()
-                    yield {verdicts: checked_html(done, total)}
-            yield {verdicts: checked_html(done, total, ended=True)}
-        except BylineError as error:
-            yield {verdicts: error_html(str(error))}
-        finally:
-            stops.pop(str(request.session_hash), None)
-
-    def stop_judging(request: gr.Request) -> None:
-        stopped = stops.get(str(request.session_hash))
-        if stopped is not None:
-            stopped.set()
+        with stops.running(request) as stop:
+            try:
+                total = len(_readable(text))
+                done: list[Checked] = []
+                yield {verdicts: checked_html(done, total)}
+                shown = time.monotonic()
+                for item in checking(text, library):
+                    done.append(item)
+                    if stop.is_set():
+                        break
+                    if time.monotonic() >= shown + _SHOW_EVERY:
+                        shown = time.monotonic()
+                        yield {verdicts: checked_html(done, total)}
+                yield {verdicts: checked_html(done, total, ended=True)}
+            except BylineError as error:
+                yield {verdicts: error_html(str(error))}
 
     look_up.click(find, words, found, **PRIVATE)
     words.submit(find, words, found, **PRIVATE)
     check.click(judge, draft, verdicts, concurrency_limit=MOST_ASKING, **PRIVATE)
-    stop.click(stop_judging, queue=False, **PRIVATE)
+    halt.click(stops.stop, queue=False, **PRIVATE)
 
 
 def _readable(text: str) -> list[str]:

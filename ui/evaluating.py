@@ -16,7 +16,7 @@ from qa.records import Answer, Turn
 from ui.markup import clean, count_of, error_html
 from ui.quick_gradio import gr
 from ui.report import report_html, results_html
-from ui.views import PRIVATE, STATIC, Desk, Update, View
+from ui.views import PRIVATE, STATIC, Desk, Stops, Update, View
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -49,8 +49,7 @@ class _Stoppable:
 
 def _add(desk: Desk) -> None:
     library = desk.library
-    stops: dict[str, threading.Event] = {}
-    """Of the tabs that are evaluating, by their session."""
+    stops = Stops()
 
     gr.HTML(
         '<h2 class="section">How good are the answers?</h2><p class="lead">A question set says what is right: one JSON '
@@ -84,46 +83,39 @@ def _add(desk: Desk) -> None:
 
     def run(file: str | None, path: str, most: float | None, request: gr.Request) -> Iterator[Update]:
         """Asks the set's questions, telling how far that has come; then shows what came of it."""
-        halt = stops[str(request.session_hash)] = threading.Event()
-        yield {progress: _progress_html([], 0), results: "", save: gr.Button(visible=False)}
-        try:
-            if not file and not path.strip():
-                raise InputError(_NOTHING_NAMED)
-            chosen = Path(file) if file else Path(path.strip()).expanduser()
-            texts = {article.id: article.text for article in library.articles()}
-            asked = run_of(chosen, texts, int(most) if most else None)
-            problems = _problems_html(asked)
-            records: list[Record] = []
-            for finished in _asked(asked, desk.assistant, library, halt, records):
-                if finished is None:
-                    yield {progress: _progress_html(records, len(asked.questions)) + problems}
-                    continue
-                right = sum(record.correct for record in records)
-                words = f"{right:,} of {count_of(len(records), 'question')} answered right"
-                yield {
-                    progress: clean(f'<p class="outcome" role="status">{words}</p>') + problems,
-                    results: results_html(finished),
-                    report: report_html(finished),
-                    save: gr.Button(visible=True),
-                }
-                return
-            words = _STOPPED.format(asked=len(records), total=len(asked.questions))
-            yield {progress: clean(f'<p class="summary" role="status">{words}</p>') + problems}
-        except BylineError as error:
-            yield {progress: error_html(str(error))}
-        finally:
-            halt.set()  # also where the tab was closed: whoever waits behind this question goes on
-            stops.pop(str(request.session_hash), None)
-
-    def end(request: gr.Request) -> None:
-        halt = stops.get(str(request.session_hash))
-        if halt is not None:
-            halt.set()
+        # Where the tab was closed it ends, too: whoever waits behind its question goes on.
+        with stops.running(request) as halt:
+            yield {progress: _progress_html([], 0), results: "", save: gr.Button(visible=False)}
+            try:
+                if not file and not path.strip():
+                    raise InputError(_NOTHING_NAMED)
+                chosen = Path(file) if file else Path(path.strip()).expanduser()
+                texts = {article.id: article.text for article in library.articles()}
+                asked = run_of(chosen, texts, int(most) if most else None)
+                problems = _problems_html(asked)
+                records: list[Record] = []
+                for finished in _asked(asked, desk.assistant, library, halt, records):
+                    if finished is None:
+                        yield {progress: _progress_html(records, len(asked.questions)) + problems}
+                        continue
+                    right = sum(record.correct for record in records)
+                    words = f"{right:,} of {count_of(len(records), 'question')} answered right"
+                    yield {
+                        progress: clean(f'<p class="outcome" role="status">{words}</p>') + problems,
+                        results: results_html(finished),
+                        report: report_html(finished),
+                        save: gr.Button(visible=True),
+                    }
+                    return
+                words = _STOPPED.format(asked=len(records), total=len(asked.questions))
+                yield {progress: clean(f'<p class="summary" role="status">{words}</p>') + problems}
+            except BylineError as error:
+                yield {progress: error_html(str(error))}
 
     running: dict[str, Any] = {"concurrency_id": "evaluating", "concurrency_limit": 1, **PRIVATE}
     start.click(run, [upload, named, limit], [progress, results, report, save], **running)
-    stop.click(end, queue=False, **PRIVATE)
-    desk.page.unload(end)
+    stop.click(stops.stop, queue=False, **PRIVATE)
+    desk.page.unload(stops.stop)
     save.click(lambda text: text, report, saved, **PRIVATE).then(None, saved, None, js=_SAVE, **PRIVATE)
 
 

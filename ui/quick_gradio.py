@@ -12,7 +12,6 @@ out statistics of all events so far, with pandas, for a page of its own that is 
 
 from __future__ import annotations
 
-import gc
 import importlib
 import inspect
 import os
@@ -26,6 +25,7 @@ from typing import Any
 from jinja2 import Environment
 
 from index.errors import FailedError
+from index.importing import without_collecting
 
 # Gradio and huggingface_hub read these when they are imported, or a page is made.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -58,17 +58,6 @@ def _without_mcp() -> Iterator[None]:
             del sys.modules["mcp"]
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Until it ends, no garbage is looked for, and afterwards not among what was made meanwhile."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
 def _from_no_file(object: object) -> str:
     raise OSError(f"{object!r} is taken to come from no file")
 
@@ -86,7 +75,7 @@ def _nothing(*_: Any, **__: Any) -> None:
 
 
 with (
-    _without_collecting(),
+    without_collecting(),
     _without_mcp(),
     _standing_in(inspect, "getfile", _from_no_file),
     _standing_in(Environment, "from_string", _as_written),

@@ -17,7 +17,7 @@ from index.records import Filter
 from ui.markup import error_html
 from ui.outcomes import outcomes_html
 from ui.quick_gradio import gr
-from ui.views import PRIVATE, STATIC, Desk, Update, View, stamp
+from ui.views import PRIVATE, STATIC, Desk, Stops, Update, View, stamp
 
 ADDING: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": 1, **PRIVATE}
 """Of every event that adds articles: one at a time."""
@@ -52,8 +52,7 @@ def adding(library: Library, paths: Sequence[Path], stop: threading.Event | None
 
 def _add(desk: Desk) -> None:
     library = desk.library
-    stops: dict[str, threading.Event] = {}
-    """Of the tabs that are adding articles, by their session."""
+    stops = Stops()
 
     upload = gr.File(
         elem_id="upload",
@@ -81,35 +80,27 @@ def _add(desk: Desk) -> None:
         server_functions=[_listing(library), _removal(library)],
     )
 
-    def add_paths(paths: Sequence[Path], session: str) -> Iterator[Update]:
-        stop = stops[session] = threading.Event()
-        try:
+    def add_paths(paths: Sequence[Path], request: gr.Request) -> Iterator[Update]:
+        with stops.running(request) as stop:
             for report in adding(library, paths, stop):
                 yield {added: report}
-        finally:
-            stops.pop(session, None)
         yield {desk.articles: stamp()}
 
     def add_uploaded(files: list[str] | None, request: gr.Request) -> Iterator[Update]:
         if files and len(files) <= _MOST_FILES:
-            yield from add_paths([Path(file) for file in files], str(request.session_hash))
+            yield from add_paths([Path(file) for file in files], request)
         elif files:
             yield {added: error_html(_TOO_MANY.format(given=len(files), most=_MOST_FILES))}
         yield {upload: None}
 
     def add_folder(path: str, request: gr.Request) -> Iterator[Update]:
         if path.strip():
-            yield from add_paths([Path(path.strip()).expanduser()], str(request.session_hash))
-
-    def stop_adding(request: gr.Request) -> None:
-        stop = stops.get(str(request.session_hash))
-        if stop is not None:
-            stop.set()
+            yield from add_paths([Path(path.strip()).expanduser()], request)
 
     gr.on([desk.page.load, desk.articles.change], stamp, None, table, **PRIVATE)
     upload.upload(add_uploaded, upload, [added, upload, desk.articles], trigger_mode="multiple", **ADDING)
     gr.on([add.click, folder.submit], add_folder, folder, [added, desk.articles], **ADDING)
-    cancel.click(stop_adding, queue=False, **PRIVATE)
+    cancel.click(stops.stop, queue=False, **PRIVATE)
     table.removed(stamp, None, desk.articles, **PRIVATE)
     table.restrict(_wanted, None, desk.only, **PRIVATE)
 

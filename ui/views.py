@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +34,29 @@ Update = dict[Any, Any]
 def stamp() -> float:
     """A value unlike every earlier one: given to a state, it makes a change of it."""
     return time.monotonic()
+
+
+class Stops:
+    """Of each tab in which something runs, the event that ends it."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, threading.Event] = {}
+
+    @contextmanager
+    def running(self, request: gr.Request) -> Iterator[threading.Event]:
+        """The event, while this runs in the tab of the request; set at the end, also where the tab was closed."""
+        stop = self._running[str(request.session_hash)] = threading.Event()
+        try:
+            yield stop
+        finally:
+            stop.set()
+            self._running.pop(str(request.session_hash), None)
+
+    def stop(self, request: gr.Request) -> None:
+        """Ends what runs in the tab of the request, if anything does."""
+        stop = self._running.get(str(request.session_hash))
+        if stop is not None:
+            stop.set()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ paragraphs that the passages come from. Times are medians, over the questions th
 model, and that found Byline's model as the line says: cold, where it had not read the passages before, or warm.
 The limit is what this machine sets for Byline: the tokens of the prompt that had to be read and those written, each at
 the speed measured in the same process right after the answer; beside it stands where the rest of the time goes.
-The tables it prints it also writes to RESULTS.md, from which the README's figures are taken.
+The tables it prints it also writes to RESULTS.md, from which the README's figures of the search are taken.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from index.errors import InputError
+from index.errors import BylineError, InputError
 from index.library import Library
 from index.records import Filter, Hit
 from qa.answerability import THRESHOLD, answerable, signs
@@ -18,6 +18,7 @@ from qa.conflicts import disagreement, with_conflict
 from qa.evidence import REPEATS_BELOW, Nearness, Place, key_places, select, shown
 from qa.expected import has_expected
 from qa.followups import standalone
+from qa.halt import Halt
 from qa.llm import LanguageModel, Piece, Prompt, Reading
 from qa.orders import without_orders
 from qa.overview import lines, requested, told
@@ -33,6 +34,8 @@ MOST_TOKENS = 120
 
 _FOUND = 100
 """Passages searched for other values than the answer's; a story may have been reprinted many times."""
+_REMEMBERED = 8
+"""Searches whose findings are kept: the question is asked that was typed just now, or asked again."""
 _HITS = 10
 _NEAREST = 3
 """Passages named with a refusal."""
@@ -54,6 +57,8 @@ class Assistant:
         self._warmer = Warmer(library)
         self._worker = Worker(load, self._warmer.step) if reads_ahead else Worker(load)
         self.model_name = model_name
+        self._searching = threading.Lock()
+        self._findings: dict[tuple[str, Filter | None, int], tuple[list[Hit], list[Hit]]] = {}
 
     def warm(self) -> None:
         """Loads the models ahead of the first question, and returns when they are there.
@@ -68,6 +73,19 @@ class Assistant:
     def close(self) -> None:
         """Stops what the language model is doing, and waits for its end."""
         self._worker.close()
+
+    def expect(self, question: str, history: Sequence[Turn] = (), only: Filter | None = None) -> None:
+        """Searches for a question that may be asked next, and lets the model read, in spare time, what it would need.
+
+        Somebody is typing it: asked as it stands now, it has its evidence at once.
+        """
+        try:
+            searched = standalone(_checked(question), history)
+            with self._worker.asking():
+                _, hits = self._search(searched, only)
+                self._warmer.expect([hit.passage for hit in hits[:1]])
+        except BylineError:
+            pass  # whoever asks it is told
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The finished answer: the last item of ``stream``."""
@@ -88,18 +106,20 @@ class Assistant:
         ``anyway`` answers where it would refuse, and leaves what the articles do not support, marked as unsupported.
         Raises InputError: an empty or too long question, an empty library, no article admitted, no language model.
         """
-        question = _checked(question)
-        stop = stop or threading.Event()
+        with self._worker.asking():
+            yield from self._stream(_checked(question), history, stop or Halt(), only, anyway)
+
+    def _stream(
+        self, question: str, history: Sequence[Turn], stop: threading.Event, only: Filter | None, anyway: bool
+    ) -> Iterator[Answer]:
         began = time.monotonic()
         searched = standalone(question, history)
         answer = Answer(question, standalone=searched, only=only, model=self.model_name)
         yield answer
 
-        found = self._library.search(searched, _FOUND, only)
+        found, hits = self._search(searched, only)
         if not found:
             raise InputError(_NONE_ADMITTED if only else "The library is empty; add articles with: byline add PATH")
-        hits = distinct(found, _HITS)
-        hits = without_orders(hits) or hits
         answer = _timed(answer, began, "retrieve")
         if request := requested(searched):
             chosen = lines(request, self._library, only)
@@ -158,6 +178,23 @@ class Assistant:
             answer = with_conflict(answer, disagreement(searched, found, self._library))
             answer = citer.beside(answer, proofs)
         yield _timed(answer, began, "total")
+
+    def _search(self, searched: str, only: Filter | None) -> tuple[list[Hit], list[Hit]]:
+        """What is found, or was just now, and its best to answer from, each once and without orders to the model.
+
+        Who wants what is being searched for already waits for that.
+        """
+        key = searched, only, self._library.generation
+        with self._searching:
+            finding = self._findings.pop(key, None)
+            if finding is None:
+                found = self._library.search(searched, _FOUND, only)
+                best = distinct(found, _HITS)
+                finding = found, without_orders(best) or best
+            self._findings[key] = finding
+            while len(self._findings) > _REMEMBERED:
+                del self._findings[next(iter(self._findings))]
+            return finding
 
     def _written(
         self, model: LanguageModel, best: Hit, key: Sequence[Place], question: str, stop: threading.Event

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import InputError
+from qa.halt import Halt
 from qa.states import StateStore
 
 # Threads that wait for one another spin; where another process needs a core, they keep it from the thread that is
@@ -38,6 +39,12 @@ SLICE_TOKENS = 128
 
 _LARGE, _SLICE_OF_LARGE = 1_000_000_000, 64
 """From so many weights on a slice has fewer tokens: two thirds of a second with a 1.5B model."""
+
+_LENGTH = ctypes.cast(ctypes.CDLL(None).strlen, lib.ggml_abort_callback)
+"""What llama.cpp asks after each of the thousand operations of a decoding whether to give it up: the length of a C
+string, no if it is empty. A function of Python would wait each time until no other thread runs Python."""
+_ABORTED = 2
+"""Of llama_decode: given up, and nothing remains of the tokens it was given."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +176,7 @@ class LlamaCpp:
         self._size = lib.llama_vocab_n_tokens(self._vocabulary)
         self._batch = lib.llama_batch_init(settings.n_batch, 0, 1)
         self._read: list[int] = []
+        self._never = Halt().flag
         self._template = next(
             (known for known in _TEMPLATES if len(self._tokens(known.marker, special=True)) == 1), _PLAIN
         )
@@ -283,6 +291,8 @@ class LlamaCpp:
         The logits of the last one become available.
         """
         batch = self._batch
+        flag = stop.flag if isinstance(stop, Halt) else self._never
+        lib.llama_set_abort_callback(self._context, _LENGTH, ctypes.cast(flag, ctypes.c_void_p))
         for first in range(0, len(tokens), self._slice):
             if stop.is_set():
                 return False
@@ -295,6 +305,8 @@ class LlamaCpp:
                 batch.seq_id[i][0] = 0
                 batch.logits[i] = first + i == len(tokens) - 1
             status = lib.llama_decode(self._context, batch)
+            if status == _ABORTED:
+                return False
             if status != 0:
                 raise RuntimeError(f"llama_decode returned {status} after {len(self._read)} tokens")
             self._read += part

@@ -20,6 +20,7 @@ from filelock import Timeout
 
 from index.errors import FailedError
 from index.turn import machine_turn
+from qa.halt import Halt
 from qa.llm import LanguageModel
 
 T = TypeVar("T")
@@ -65,14 +66,18 @@ class Worker:
         """load makes the model; it is called in the worker's thread when the first job comes.
 
         ``spare`` is what the model may do while nobody waits for it: a piece of work, given up once its event is set,
-        as long as it returns True; after False it is asked again when a job is done.
+        as long as it returns True; after False it is asked again when a job is done or somebody has been ``asking``.
         """
         self._load = load
         self._spare = spare
         self._model: LanguageModel | None = None
         self._tickets: deque[_Ticket] = deque()
-        self._wanted = threading.Event()
-        """Somebody waits for the model."""
+        self._asking = 0
+        """How many have a question that the model may be needed for."""
+        self._idle = False
+        """There is nothing to do in spare time until somebody has asked again."""
+        self._wanted = Halt()
+        """Somebody asks: what the model does in spare time ends."""
         self._changed = threading.Condition()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="language-model", daemon=True)
@@ -107,6 +112,20 @@ class Worker:
         except GeneratorExit:
             stop.set()
             raise
+
+    @contextlib.contextmanager
+    def asking(self) -> Iterator[None]:
+        """Until it ends, nothing is done in spare time: whoever searches for what to ask the model needs the cores."""
+        with self._changed:
+            self._asking += 1
+            self._wanted.set()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._asking -= 1
+                self._idle = False
+                self._changed.notify()
 
     def warm(self) -> None:
         """Begins loading the model, without waiting for it; an error shows with the first question."""
@@ -153,24 +172,25 @@ class Worker:
                 error = raised
             with self._changed:
                 self._tickets.popleft()
+                self._idle = False
             ticket.output.put(_Ended(error))
         for waiting in self._tickets:
             waiting.output.put(_Ended(FailedError("Byline was closed before the question had its turn; ask it again.")))
 
     def _next(self) -> _Ticket | None:
         """The ticket whose turn it is; None once the worker is closed. The time until then is spare."""
-        more = True
         while True:
             with self._changed:
-                if not more:
-                    self._changed.wait_for(lambda: self._tickets or self._closed)
+                self._changed.wait_for(lambda: self._tickets or self._closed or not (self._asking or self._idle))
                 if self._closed:
                     return None
                 if self._tickets:
                     return self._tickets[0]
                 self._wanted.clear()
-            more = self._use_spare_time()
-            if not more and _TRIM is not None:
+                self._idle = True
+            if self._use_spare_time():
+                self._idle = False
+            elif _TRIM is not None:
                 _TRIM(0)
 
     def _use_spare_time(self) -> bool:

@@ -89,11 +89,16 @@ class Parrot:
         self.pace = 0.01
         """Seconds for a word."""
         self.histories: list[Sequence[Turn]] = []
+        self.expected: list[str] = []
+        """What was being typed."""
         self._turn = threading.Lock()
         self._asking = 0
 
     def warm(self) -> None:
         pass
+
+    def expect(self, question: str, history: Sequence[Turn] = (), only: Filter | None = None) -> None:
+        self.expected.append(question)
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         *_, last = self.stream(question, history)

@@ -12,7 +12,7 @@ from fakes import Typist, WordEmbedder, library_of
 from index.errors import InputError
 from index.library import Library
 from index.reading import find
-from index.records import Filter
+from index.records import Filter, Hit
 from qa.assistant import Assistant
 from qa.llm import Piece
 from qa.prompts import QUOTED, REFUSAL, SYSTEM
@@ -75,6 +75,39 @@ def test_what_the_articles_do_not_hold_is_refused_without_the_language_model(
     assert (answer.answered, answer.text, answer.citations, answer.llm_calls) == (False, REFUSAL, (), 0)
     assert len(answer.also_searched) == 2
     assert typist.read_prompts == []
+
+
+def test_what_was_typed_before_it_is_asked_is_searched_once_and_answered_the_same(
+    assistant: Callable[[Typist], Assistant], library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+    search = library.search
+
+    def counting(question: str, k: int, only: Filter | None = None) -> list[Hit]:
+        searched.append(question)
+        return search(question, k, only)
+
+    monkeypatch.setattr(library, "search", counting)
+    unprepared = assistant(Typist("Two million crowns.")).answer(QUESTION)
+    prepared = assistant(Typist("Two million crowns."))
+    searched.clear()
+    prepared.expect(f"  {QUESTION} ")
+    assert searched == [QUESTION]
+    answer = prepared.answer(QUESTION)
+    assert searched == [QUESTION]
+    assert replace(answer, timings=unprepared.timings) == unprepared
+    prepared.expect(QUESTION, only=Filter(outlets=("Nobody",)))
+    assert searched == [QUESTION] * 2
+    library.remove([article.id for article in library.articles()][:1])
+    prepared.answer(QUESTION)
+    assert searched == [QUESTION] * 3
+
+
+def test_what_is_typed_may_be_anything(assistant: Callable[[Typist], Assistant]) -> None:
+    prepared = assistant(Typist(""))
+    for typed in ("", "  ", "x" * 2001, "?", "And"):
+        prepared.expect(typed)
+    assert prepared.answer("What is the capital of France?").text == REFUSAL
 
 
 def test_each_moment_is_noted_once_and_in_order(assistant: Callable[[Typist], Assistant]) -> None:

@@ -17,6 +17,7 @@ from index.models import find as find_model
 from index.reading import find
 from qa.assistant import Assistant
 from qa.evaluation.judging import contains
+from qa.halt import Halt
 from qa.llm import LlamaCpp, Prompt
 from qa.prompts import REFUSAL, SYSTEM
 from qa.records import Answer
@@ -190,6 +191,31 @@ def test_reading_stops_within_a_slice(model: LlamaCpp) -> None:
     reading = model.read(Prompt(SYSTEM, "", long_text(1000, "Yet another beginning. ")), stop)
     assert stop.is_set()
     assert len(model._read) < reading.tokens
+
+
+def test_llama_cpp_itself_looks_at_a_halt_and_what_was_read_before_still_stands(model: LlamaCpp) -> None:
+    prompt = Prompt(SYSTEM, RIVER, "Question: What does the repair cost?")
+    model.read(prompt, NEVER)
+    before = list(model.write(12, NEVER))
+    model.read(prompt, NEVER)
+    known = list(model._read)
+    halt = Halt()
+    halt.flag[0] = b"!"
+    assert not halt.is_set()  # so that nothing but llama.cpp can have stopped
+    assert not model._decode(known[:50], halt)
+    assert model._read == known
+    assert [piece.text for piece in model.write(12, NEVER)] != []
+    model.read(prompt, NEVER)
+    assert list(model.write(12, NEVER)) == before
+
+
+def test_a_halt_is_an_event_that_can_be_cleared() -> None:
+    halt = Halt()
+    assert (halt.is_set(), halt.flag.value) == (False, b"")
+    halt.set()
+    assert (halt.is_set(), halt.flag.value) == (True, b"!")
+    halt.clear()
+    assert (halt.is_set(), halt.flag.value) == (False, b"")
 
 
 def test_marks_of_the_template_in_an_article_are_only_text(model: LlamaCpp) -> None:

@@ -190,3 +190,43 @@ def test_closing_waits_for_spare_work_too() -> None:
     assert begun.wait(30)
     worker.close()
     assert ended.is_set()
+
+
+def test_who_asks_ends_spare_work_and_keeps_it_away_and_then_there_is_more_of_it() -> None:
+    begun, ended = threading.Semaphore(0), threading.Semaphore(0)
+
+    def spare(model: LanguageModel, wanted: threading.Event) -> bool:
+        begun.release()
+        assert wanted.wait(30)
+        ended.release()
+        return True
+
+    worker = Worker(lambda: Typist(""), spare)
+    assert list(worker.run(say("a"), threading.Event())) == ["a"]  # type: ignore[arg-type]
+    assert begun.acquire(timeout=30)
+    with worker.asking():
+        assert ended.acquire(timeout=30)
+        assert not begun.acquire(timeout=0.2)
+        with worker.asking():
+            pass
+        assert not begun.acquire(timeout=0.2)
+    assert begun.acquire(timeout=30)
+    worker.close()
+
+
+def test_where_nothing_was_left_to_do_in_spare_time_there_may_be_after_somebody_asked() -> None:
+    tried = threading.Semaphore(0)
+
+    def spare(model: LanguageModel, wanted: threading.Event) -> bool:
+        tried.release()
+        return False
+
+    worker = Worker(lambda: Typist(""), spare)
+    assert list(worker.run(say("a"), threading.Event())) == ["a"]  # type: ignore[arg-type]
+    assert tried.acquire(timeout=30)
+    assert not tried.acquire(timeout=0.2)
+    with worker.asking():
+        pass
+    assert tried.acquire(timeout=30)
+    assert not tried.acquire(timeout=0.2)
+    worker.close()

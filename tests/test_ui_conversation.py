@@ -29,6 +29,10 @@ class Echo:
 
     def __init__(self) -> None:
         self.histories: list[Sequence[Turn]] = []
+        self.expected: list[tuple[str, Sequence[Turn], Filter | None]] = []
+
+    def expect(self, question: str, history: Sequence[Turn] = (), only: Filter | None = None) -> None:
+        self.expected.append((question, history, only))
 
     def stream(
         self,
@@ -117,6 +121,13 @@ def test_a_question_is_told_the_answered_turns_before_it(talk: Conversation, ech
     for question in ("one?", "please refuse?", "fail?", "two?"):
         list(talk.ask(question))
     assert echo.histories[-1] == [Turn("one?", "ONE?")]
+
+
+def test_what_is_typed_is_expected_with_the_turns_before_it(talk: Conversation, echo: Echo):
+    list(talk.ask("one?"))
+    only = Filter(outlets=("The Courier",))
+    talk.expect("and why", only)
+    assert echo.expected == [("and why", [Turn("one?", "ONE?")], only)]
 
 
 def test_a_second_question_waits_for_the_first(talk: Conversation, echo: Echo):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import threading
+import time
 from pathlib import Path
 
 import httpx
@@ -271,6 +272,57 @@ def test_a_question_that_cannot_be_asked_is_answered_by_a_sentence_and_kept(visi
     expect(tab.page.locator(".turn")).to_have_count(0)
     tab.ask_and_wait("Who kept the lighthouse for thirty years?")
     expect(tab.page.locator("#notice .error")).to_have_count(0)
+
+
+def test_what_is_typed_while_a_question_is_on_its_way_is_the_next_one(visit: Open, paused: threading.Event):
+    tab = visit()
+    box = tab.page.locator("#question textarea")
+    box.fill("Who kept the lighthouse for thirty years?")
+    box.press("Enter")
+    box.press("Enter")
+    box.type("What did repairs")
+    expect(tab.page.locator(".turn")).to_contain_text("Found, writing…")
+    expect(box).to_have_value("What did repairs")
+    box.type(" cost in crowns?")
+    box.press("Enter")
+    expect(tab.page.locator(".turn .asked")).to_have_text(
+        ["Who kept the lighthouse for thirty years?", "What did repairs cost in crowns?"]
+    )
+    paused.clear()
+    expect(tab.page.locator(".turn").last).to_have_attribute("data-stage", "done")
+    expect(tab.page.locator(".turn")).to_have_count(2)
+    expect(tab.page.locator("#notice .error")).to_have_count(0)
+
+
+def test_what_is_being_typed_is_prepared(visit: Open, parrot: Parrot):
+    tab = visit()
+    tab.page.locator("#question textarea").fill("Who kept the lighthouse")
+    deadline = time.monotonic() + 60
+    while "Who kept the lighthouse" not in parrot.expected and time.monotonic() < deadline:
+        tab.page.wait_for_timeout(20)
+    assert parrot.expected[-1] == "Who kept the lighthouse"
+
+
+def test_each_question_is_shown_once_whatever_becomes_settled_when(visit: Open):
+    tab = visit()
+    page = tab.page
+    page.evaluate(
+        """() => {
+            window.most = {};
+            const count = () => {
+                const shown = [...document.querySelectorAll("#chat .turn")].map((turn) => turn.dataset.turn);
+                const times = (turn) => shown.filter((other) => other === turn).length;
+                for (const turn of shown) most[turn] = Math.max(most[turn] ?? 0, times(turn));
+                window.shown = shown;
+                requestAnimationFrame(count);
+            };
+            count();
+        }"""
+    )
+    for _ in range(4):
+        tab.ask_and_wait("Who kept the lighthouse for thirty years?")
+        assert page.evaluate("shown.length") == page.locator(".turn").count()
+    assert list(page.evaluate("most").values()) == [1] * 4
 
 
 def test_without_a_model_the_evidence_stands_and_the_command_is_named(visit: Open):

@@ -21,6 +21,14 @@ from ui.restriction import add_restriction
 from ui.shelf import ADDING, adding
 from ui.views import MOST_ASKING, PRIVATE, STATIC, Desk, Update, View, stamp
 
+_TAKE = """(question, talk, only) => {
+    const box = document.querySelector("#question textarea");
+    box.value = "";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    return [question, talk, only];
+}"""
+"""Empties the text box at once: what is typed while the question is on its way is the next one."""
+
 
 def _add(desk: Desk) -> None:
     library = desk.library
@@ -34,6 +42,8 @@ def _add(desk: Desk) -> None:
             server_functions=[_copying(library)],
             reasons=REASONS,
         )
+        # Taken over into what is settled a moment later: rendering twenty answers anew would hold up the evidence.
+        recent = gr.HTML(elem_classes=["settled", "recent"], apply_default_css=False)
         growing = gr.HTML(elem_classes="growing", apply_default_css=False)
         samples = gr.Button("Add the sample articles", elem_id="samples", visible=False)
     notice = gr.HTML(elem_id="notice", apply_default_css=False)
@@ -55,17 +65,24 @@ def _add(desk: Desk) -> None:
     def grow(
         text: str, talk: Conversation, only: Filter | None, request: gr.Request, anyway: bool = False
     ) -> Iterator[Update]:
-        """Grows the answer on the page; the text box is emptied once the question is taken."""
+        """Grows the answer on the page; a question that cannot be asked stands in the text box again."""
         tabs[str(request.session_hash)] = talk
+        shown = None if talk.is_empty else talk.html()[0]
+        taken: Update = {notice: ""} | ({samples: gr.Button(visible=False)} if talk.is_empty else {})
         try:
-            for step, _ in enumerate(talk.ask(text, only, anyway)):
+            for _ in talk.ask(text, only, anyway):
+                if talk.is_searching and desk.loading.over.is_set():
+                    continue  # it is over before it could be shown
                 before, now = talk.html()
-                taken = {notice: "", samples: gr.Button(visible=False)} if step == 0 else {}
-                if step == 0 and not anyway:
-                    taken[question] = ""
-                yield {settled: before, growing: now, **taken}
+                if taken and shown is not None and before.startswith(shown):
+                    yield {recent: before.removeprefix(shown), growing: now, **taken}
+                else:
+                    settling = {} if before == shown else {settled: before, recent: ""}
+                    yield {growing: now, **settling, **taken}
+                    shown = before
+                taken = {}
         except InputError as error:
-            yield {notice: error_html(str(error)), growing: talk.html()[1]}
+            yield {**show(talk), notice: error_html(str(error)), **({} if anyway else {question: text})}
 
     def ask(text: str, talk: Conversation, only: Filter | None, request: gr.Request) -> Iterator[Update]:
         yield from grow(text, talk, only, request)
@@ -75,14 +92,18 @@ def _add(desk: Desk) -> None:
     ) -> Iterator[Update]:
         yield from grow(event.question, talk, only, request, anyway=True)
 
+    def expect(talk: Conversation, only: Filter | None, event: gr.EventData) -> None:
+        if desk.loading.over.is_set():
+            talk.expect(str(event.question), only)
+
     def show(talk: Conversation) -> Update:
         """The conversation as it stands, or what stands before the first question."""
         if not talk.is_empty:
             before, now = talk.html()
-            return {settled: before, growing: now, samples: gr.Button(visible=False)}
+            return {settled: before, recent: "", growing: now, samples: gr.Button(visible=False)}
         ids = [listing.id for listing in library.listings()]
         welcome = welcome_html(len(ids), examples(articles_of(library, ids[:MOST_READ])))
-        return {settled: welcome, growing: "", samples: gr.Button(visible=not ids)}
+        return {settled: welcome, recent: "", growing: "", samples: gr.Button(visible=not ids)}
 
     def load(talk: Conversation, request: gr.Request) -> Update:
         """What a tab shows at first: the conversation that its address names, if any."""
@@ -122,12 +143,14 @@ def _add(desk: Desk) -> None:
         if talk is not None:
             talk.stop()
 
-    shown = [settled, growing, samples]
+    shown = [settled, recent, growing, samples]
     desk.page.load(load, desk.talk, [*shown, notice], **PRIVATE)
     desk.page.unload(leave)
     desk.articles.change(welcome, desk.talk, shown, **PRIVATE)
     asking = {"concurrency_limit": MOST_ASKING, "concurrency_id": "asking", "trigger_mode": "multiple", **PRIVATE}
-    gr.on([question.submit, send.click], ask, [question, desk.talk, desk.only], [*shown, question, notice], **asking)
+    taking = {"inputs": [question, desk.talk, desk.only], "outputs": [*shown, question, notice], "js": _TAKE}
+    gr.on([question.submit, send.click], ask, **taking, **asking)
+    settled.draft(expect, [desk.talk, desk.only], None, queue=False, trigger_mode="always_last", **PRIVATE)
     settled.anyway(ask_anyway, [desk.talk, desk.only], [*shown, notice], **asking)
     settled.reopen(reopen_asked, desk.talk, [*shown, notice], trigger_mode="always_last", **PRIVATE)
     settled.earlier(show_earlier, desk.talk, shown, **PRIVATE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from index.conversations import Feedback, State, StoredTurn
 from index.errors import BylineError, InputError
 from index.library import Library
 from index.records import Filter
+from qa.halt import Halt
 from qa.history import answer_from_text, answer_to_text
 from qa.records import Answer, Turn
 from ui.examples import articles_of, followups
@@ -41,7 +41,7 @@ class _Exchange:
         self.turn = turn
         """Its id in the library's database."""
         self.answer = Answer(question=question, standalone=question, stage="waiting")
-        self.stop = threading.Event()
+        self.stop = Halt()
         self.begun = False
         self.note = ""
         self.error = ""
@@ -61,6 +61,10 @@ class _Exchange:
         exchange.note = {"stopped": _STOPPED, "asked": CUT_OFF}.get(stored.state, "")
         exchange.over = True
         return exchange
+
+    @property
+    def is_searching(self) -> bool:
+        return self.answer.stage == "searching" and not self.over and not self.stop.is_set()
 
     @property
     def state(self) -> State:
@@ -113,7 +117,6 @@ class Conversation:
         exchange = _Exchange(question, turn)
         exchanges, before = self._exchanges, list(self._exchanges)
         exchanges.append(exchange)
-        self._show_latest()
         try:
             yield from self._grow(exchange, before, only, anyway)
         except BylineError as error:
@@ -132,6 +135,7 @@ class Conversation:
             exchange.over = True
             if exchange in exchanges:
                 self._keep(exchange)
+        self._show_latest()
         self._suggest()
         yield
 
@@ -144,9 +148,8 @@ class Conversation:
             yield
             if exchange.stop.wait(_LOOK_EVERY):
                 return
-        history = [Turn(e.answer.question, e.answer.text) for e in before if e.answer.answered]
         saved = time.monotonic()
-        for answer in self._assistant.stream(question, history, exchange.stop, only, anyway):
+        for answer in self._assistant.stream(question, _told(before), exchange.stop, only, anyway):
             if exchange.stop.is_set():  # what was written stands, but no verdict on the whole of it
                 return
             exchange.begun = True
@@ -155,6 +158,10 @@ class Conversation:
                 saved = time.monotonic()
                 self._keep(exchange)
             yield
+
+    def expect(self, question: str, only: Filter | None = None) -> None:
+        """Prepares what is being typed to be asked."""
+        self._assistant.expect(question, _told(self._exchanges), only)
 
     def _keep(self, exchange: _Exchange) -> None:
         answer = answer_to_text(exchange.answer)
@@ -174,6 +181,11 @@ class Conversation:
     @property
     def is_empty(self) -> bool:
         return not self._exchanges
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the articles are being searched for the latest question, and nothing else is known of it."""
+        return bool(self._exchanges) and self._exchanges[-1].is_searching
 
     def stop(self) -> None:
         """Ends every answer that is still being worked on."""
@@ -227,3 +239,8 @@ class Conversation:
         if over:
             exchange.html = html
         return html
+
+
+def _told(before: Sequence[_Exchange]) -> list[Turn]:
+    """What a question may refer to."""
+    return [Turn(exchange.answer.question, exchange.answer.text) for exchange in before if exchange.answer.answered]

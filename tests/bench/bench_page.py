@@ -10,6 +10,7 @@ from the disk stands beside the times.
 The page is usable when it has been painted and the question box takes a question. One is asked in that very moment,
 while the models load. The server is ended by Ctrl+C while the tab is open. After the last start one tab asks all
 questions, one after another in one conversation, without a debugger, which would keep all that the page receives.
+Every other question stands in the box for a moment before Enter, as one that is typed does; the others are pasted.
 Memory is that of the page's and of the server's process, each with its share of what it has in common with others
 (PSS); of the page also what its scripts hold, and the nodes of its document, all some seconds after its garbage was
 collected. It is noted when the first questions have brought everything into memory, and at the end.
@@ -62,17 +63,20 @@ _USABLE = """() => {
 }"""
 """When the page was first painted, and now, where it can be used: milliseconds since 1970."""
 
-_ASK = """async (questions) => {
+TYPED, PASTED = 300, 10
+"""Milliseconds that a question stands in the box before Enter: after its last key, or after it was pasted."""
+
+_ASK = """async ([questions, pauses]) => {
     const box = document.querySelector("#question textarea");
     const latest = () => [...document.querySelectorAll(".turn")].at(-1);
     const next = () => new Promise((go) => setTimeout(go, 10)); // frames come only while a debugger looks
     window.waits = [];
-    for (const question of questions) {
+    for (const [i, question] of questions.entries()) {
         const before = latest()?.dataset.turn;
         const asked = () => latest()?.dataset.turn === before ? null : latest();
         box.value = question;
         box.dispatchEvent(new Event("input", { bubbles: true }));
-        await next();
+        await new Promise((go) => setTimeout(go, pauses[i % pauses.length]));
         const entered = performance.now();
         box.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true, cancelable: true }));
         let wait = null;
@@ -84,7 +88,7 @@ _ASK = """async (questions) => {
     }
     document.title = `${questions.length} asked`;
 }"""
-"""Asks, and notes the milliseconds from Enter to a quotation on the screen; null where the answer has none."""
+"""Asks, after the pauses in turn, and notes the milliseconds from Enter to a quotation on the screen; null without."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +176,7 @@ def main() -> None:
                 forget([Path(sys.prefix), Path(sysconfig.get_path("stdlib")), models_folder(), folder / "library"])
             starts[kind].append(started(command, log, chromium, questions[0]))
         waits, before, after = asked(command, log, chromium, questions)
-    tables = [of_starts(starts), of_waits(waits, questions), of_memory(before, after, questions)]
+    tables = [of_starts(starts), of_waits(waits), of_memory(before, after, questions)]
     print(*tables, sep="\n\n")
     write_section(SECTION, facts, "\n\n".join(tables))
 
@@ -250,16 +254,20 @@ def started(command: Sequence[str], log: Path, chromium: Chromium, question: str
         page = profile.new_page()
         painted, usable = opened(server, page)
         read = server.process.io_counters().read_bytes / 1e6
-        page.evaluate(_ASK, [question])
+        page.evaluate(_ASK, [[question], [PASTED]])
         (wait,) = page.evaluate("waits")
         return Start(server.reachable, painted, usable, wait / 1000, server.end(), read)
 
 
 def asked(
     command: Sequence[str], log: Path, chromium: Chromium, questions: Sequence[str]
-) -> tuple[list[float], Memory, Memory]:
-    """The seconds to each first evidence, and the memory after the first questions and after all."""
-    waits, noted = [], []
+) -> tuple[dict[str, list[float]], Memory, Memory]:
+    """The seconds to the first evidence of those typed and those pasted, and the memory after the first and after all.
+
+    The first questions are an even number.
+    """
+    waits: list[float | None] = []
+    noted = []
     with Server(command, log) as server:
         with chromium.attached() as browser:
             opened(server, the_page(browser))
@@ -271,12 +279,14 @@ def asked(
                 waits += the_page(browser).evaluate("waits")
                 noted.append(memory(browser, server))
                 begin(the_page(browser), rest)
-    return [wait / 1000 for wait in waits if wait is not None], noted[0], noted[1]
+    ways = {"typed": waits[2::2], "pasted": waits[1::2]}  # the first waits for the models
+    seen = {way: [wait / 1000 for wait in found if wait is not None] for way, found in ways.items()}
+    return seen, noted[0], noted[1]
 
 
 def begin(page: Page, questions: Sequence[str]) -> None:
     """Lets the page ask by itself."""
-    page.evaluate(f"questions => void ({_ASK})(questions)", questions)
+    page.evaluate(f"asked => void ({_ASK})(asked)", [questions, [TYPED, PASTED]])
 
 
 def the_page(browser: Browser) -> Page:
@@ -320,12 +330,12 @@ def of_starts(starts: dict[str, list[Start]]) -> str:
     return markdown_table(["start", *columns.values()], rows)
 
 
-def of_waits(waits: Sequence[float], questions: Sequence[str]) -> str:
-    p95 = statistics.quantiles(waits, n=20)[-1] if len(waits) > 1 else waits[0]
-    return markdown_table(
-        ["questions", "from Enter to the first evidence on screen", "p95"],
-        [[str(len(questions)), f"{statistics.median(waits):.2f} s", f"{p95:.2f} s"]],
-    )
+def of_waits(waits: dict[str, list[float]]) -> str:
+    rows = []
+    for way, seen in waits.items():
+        p95 = statistics.quantiles(seen, n=20)[-1] if len(seen) > 1 else seen[0]
+        rows.append([way, str(len(seen)), f"{statistics.median(seen):.3f} s", f"{p95:.3f} s"])
+    return markdown_table(["question", "with evidence", "from Enter to the first evidence on screen", "p95"], rows)
 
 
 def of_memory(before: Memory, after: Memory, questions: Sequence[str]) -> str:

@@ -19,6 +19,32 @@ function write(question) {
   box.focus();
 }
 
+// The second of two quick Enters, or clicks, asks nothing: the first has emptied the box.
+const AT_ONCE = 1000; // milliseconds
+let asked = -AT_ONCE;
+
+function askOnce(event) {
+  const isEnter = event.key === "Enter" && !event.shiftKey && event.target === textBox();
+  if (!isEnter && !event.target.closest("#send")) return;
+  if (textBox().value || event.timeStamp > asked + AT_ONCE) {
+    asked = event.timeStamp;
+    return;
+  }
+  event.stopImmediatePropagation();
+  event.preventDefault();
+}
+for (const way of ["keypress", "click"]) window.addEventListener(way, askOnce, { capture: true });
+
+// What is being typed is searched for already, so that its evidence is there when it is asked.
+const PAUSE = 80; // milliseconds without a key
+let pause = 0;
+document.addEventListener("input", ({ target }) => {
+  if (target !== textBox()) return;
+  clearTimeout(pause);
+  const question = target.value.trim();
+  if (question) pause = setTimeout(() => trigger("draft", { question }), PAUSE);
+});
+
 function showChat() {
   document.querySelector(".masthead [aria-controls=ask]").click();
 }

@@ -1,0 +1,26 @@
+"""An event that llama.cpp itself looks at while it computes."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+
+
+class Halt(threading.Event):
+    """An event; where it is what a language model is to stop at, that happens within a computation.
+
+    A plain event is looked at only between two slices of a prompt, which takes up to two thirds of a second.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flag = ctypes.create_string_buffer(2)
+        """A C string, empty until the event is set."""
+
+    def set(self) -> None:
+        self.flag[0] = b"!"
+        super().set()
+
+    def clear(self) -> None:
+        self.flag[0] = b"\0"
+        super().clear()

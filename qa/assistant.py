@@ -40,6 +40,9 @@ _HITS = 10
 _NEAREST = 3
 """Passages named with a refusal."""
 
+_Finding = tuple[tuple[Hit, ...], tuple[Hit, ...]]
+"""What a search found, and the best of it to answer from: each once, and without orders to the model."""
+
 _NONE_ADMITTED = "No article is within the dates, outlets or articles that the question is restricted to; widen them."
 
 
@@ -58,7 +61,7 @@ class Assistant:
         self._worker = Worker(load, self._warmer.step) if reads_ahead else Worker(load)
         self.model_name = model_name
         self._searching = threading.Lock()
-        self._findings: dict[tuple[str, Filter | None, int], tuple[list[Hit], list[Hit]]] = {}
+        self._findings: dict[tuple[str, int], _Finding] = {}
 
     def warm(self) -> None:
         """Loads the models ahead of the first question, and returns when they are there.
@@ -82,8 +85,8 @@ class Assistant:
         try:
             searched = standalone(_checked(question), history)
             with self._worker.asking():
-                _, hits = self._search(searched, only)
-                self._warmer.expect([hit.passage for hit in hits[:1]])
+                _, best = self._search(searched, only)
+                self._warmer.expect_typed(best[0].passage if best else None)
         except BylineError:
             pass  # whoever asks it is told
 
@@ -115,7 +118,8 @@ class Assistant:
         began = time.monotonic()
         searched = standalone(question, history)
         answer = Answer(question, standalone=searched, only=only, model=self.model_name)
-        yield answer
+        if not self._has_found(searched, only):
+            yield answer
 
         found, hits = self._search(searched, only)
         if not found:
@@ -179,22 +183,25 @@ class Assistant:
             answer = citer.beside(answer, proofs)
         yield _timed(answer, began, "total")
 
-    def _search(self, searched: str, only: Filter | None) -> tuple[list[Hit], list[Hit]]:
-        """What is found, or was just now, and its best to answer from, each once and without orders to the model.
-
-        Who wants what is being searched for already waits for that.
-        """
-        key = searched, only, self._library.generation
+    def _search(self, searched: str, only: Filter | None) -> _Finding:
+        """What is found, or was just now; who wants what is being searched for already waits for that."""
+        if only is not None:  # an article added may be admitted, and another like it not: that is no new generation
+            return self._finding(searched, only)
+        key = searched, self._library.generation
         with self._searching:
-            finding = self._findings.pop(key, None)
-            if finding is None:
-                found = self._library.search(searched, _FOUND, only)
-                best = distinct(found, _HITS)
-                finding = found, without_orders(best) or best
+            finding = self._findings.pop(key, None) or self._finding(searched, None)
             self._findings[key] = finding
             while len(self._findings) > _REMEMBERED:
                 del self._findings[next(iter(self._findings))]
             return finding
+
+    def _has_found(self, searched: str, only: Filter | None) -> bool:
+        return only is None and (searched, self._library.generation) in self._findings
+
+    def _finding(self, searched: str, only: Filter | None) -> _Finding:
+        found = self._library.search(searched, _FOUND, only)
+        best = distinct(found, _HITS)
+        return tuple(found), tuple(without_orders(best) or best)
 
     def _written(
         self, model: LanguageModel, best: Hit, key: Sequence[Place], question: str, stop: threading.Event

@@ -18,8 +18,8 @@ class Halt(threading.Event):
         """A C string, empty until the event is set."""
 
     def set(self) -> None:
+        super().set()  # first: whoever was stopped by the flag is to find it set
         self.flag[0] = b"!"
-        super().set()
 
     def clear(self) -> None:
         self.flag[0] = b"\0"

@@ -35,7 +35,7 @@ _ATTENTION = lib.LLAMA_FLASH_ATTN_TYPE_DISABLED
 tokens. The two lay states out differently."""
 
 SLICE_TOKENS = 128
-"""Tokens of a prompt read between two looks at the stop flag: a third of a second with a 0.5B model on two cores."""
+"""Tokens of a prompt read between two looks at a plain event: a third of a second with a 0.5B model on two cores."""
 
 _LARGE, _SLICE_OF_LARGE = 1_000_000_000, 64
 """From so many weights on a slice has fewer tokens: two thirds of a second with a 1.5B model."""
@@ -44,7 +44,7 @@ _LENGTH = ctypes.cast(ctypes.CDLL(None).strlen, lib.ggml_abort_callback)
 """What llama.cpp asks after each of the thousand operations of a decoding whether to give it up: the length of a C
 string, no if it is empty. A function of Python would wait each time until no other thread runs Python."""
 _ABORTED = 2
-"""Of llama_decode: given up, and nothing remains of the tokens it was given."""
+"""Of llama_decode: given up; nothing remains of the tokens it was given, which it takes in one piece (n_ubatch)."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,12 @@ class LanguageModel(Protocol):
         ...
 
     def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
-        """Reads a passage ahead of the prompts that will hold it; False where it was known or there is no room."""
+        """Reads a passage ahead of the prompts that will hold it; False where it was known."""
+        ...
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another passage can be kept without one less used being dropped."""
         ...
 
     def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
@@ -214,7 +219,7 @@ class LlamaCpp:
 
     def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
         tokens = self._passage_tokens(system, passage)
-        if self._states.is_full or self._key(tokens) in self._states:
+        if self._key(tokens) in self._states:
             return False
         self._fetch(tokens)
         self._read_passage(tokens, stop)
@@ -232,7 +237,12 @@ class LlamaCpp:
             yield Piece(decoder.decode(self._bytes(token)), float(1 / np.exp(logits - logits[token]).sum()))
             if len(self._read) >= CONTEXT_TOKENS:
                 return
-            self._decode([token], stop)
+            if not self._decode([token], stop):
+                return
+
+    @property
+    def has_room(self) -> bool:
+        return not self._states.is_full
 
     def _passage_tokens(self, system: str, passage: str) -> list[int]:
         template = self._template

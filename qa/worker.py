@@ -74,6 +74,7 @@ class Worker:
         self._tickets: deque[_Ticket] = deque()
         self._asking = 0
         """How many have a question that the model may be needed for."""
+        self._trimmed = False
         self._idle = False
         """There is nothing to do in spare time until somebody has asked again."""
         self._wanted = Halt()
@@ -190,7 +191,8 @@ class Worker:
                 self._idle = True
             if self._use_spare_time():
                 self._idle = False
-            elif _TRIM is not None:
+            elif _TRIM is not None and not self._trimmed:
+                self._trimmed = True
                 _TRIM(0)
 
     def _use_spare_time(self) -> bool:
@@ -210,7 +212,7 @@ class Worker:
         turn = machine_turn()
         while not ticket.stop.is_set():
             with contextlib.suppress(Timeout), turn.acquire(timeout=_LOOK_SECONDS):
-                ticket.begun = True
+                ticket.begun, self._trimmed = True, False
                 if self._model is None:
                     self._model = self._load()
                 for item in ticket.job(self._model):

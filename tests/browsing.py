@@ -66,6 +66,10 @@ PAYLOADS = (
     "<div style='background:url(https://evil.example/b.png)' onmouseover=hacked()>over</div>",
 )
 """What a hostile article may hold: scripts, attributes, links and Markdown images."""
+BROWSER_ARGUMENTS = (
+    *("--no-sandbox", "--no-first-run", "--disable-gpu"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
 _PATIENCE = 60_000
 """Milliseconds: long enough for a machine that is busy with other things."""
 
@@ -211,12 +215,10 @@ def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("needs Chromium: apt-get install chromium")
-    quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    arguments = ["--no-sandbox", "--no-first-run", *quiet]
     expect.set_options(timeout=_PATIENCE)
     with (
         sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=chromium, args=arguments) as browser,
+        playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS) as browser,
     ):
         yield browser
 

@@ -40,6 +40,7 @@ class Typist:
 
     name = "typist"
     parameters = 1000
+    has_room = True
 
     def __init__(self, writes: str) -> None:
         self.writes = writes

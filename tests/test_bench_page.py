@@ -36,7 +36,7 @@ def test_starts_waits_and_memory_are_measured(tmp_path: Path, monkeypatch: pytes
     (shared / "articles" / "a.txt").write_text("Harbour\n\nThe harbour reopened on Monday.\n")
     questions = [
         {"id": str(n), "question": f"When did the harbour reopen, {n}?", "answers": ["Monday"], "articles": ["a"]}
-        for n in range(22)
+        for n in range(32)
     ]
     (shared / "questions.jsonl").write_text("".join(json.dumps({**q, "kind": "fact"}) + "\n" for q in questions))
     script = tmp_path / "byline.py"
@@ -51,7 +51,7 @@ def test_starts_waits_and_memory_are_measured(tmp_path: Path, monkeypatch: pytes
     )
     monkeypatch.setattr(bench_page, "forget", forgotten.extend)
     monkeypatch.setattr(bench_page, "write_section", lambda name, facts, body: sections.append((name, body)))
-    monkeypatch.setattr(sys, "argv", ["bench_page.py", "--starts", "1", "--questions", "22"])
+    monkeypatch.setattr(sys, "argv", ["bench_page.py", "--starts", "1", "--questions", "32"])
     with ThreadPoolExecutor() as pool:  # because Playwright's loop may run in this thread
         pool.submit(bench_page.main).result()
 
@@ -64,8 +64,8 @@ def test_starts_waits_and_memory_are_measured(tmp_path: Path, monkeypatch: pytes
         moments = [float(row[key].removesuffix(" s")) for key in ("server reachable", "first paint", "page usable")]
         assert moments == sorted(moments)
         assert float(row["first evidence, asked at once"].removesuffix(" s")) < 60
-    assert {row["question"]: row["with evidence"] for row in waits} == {"typed": "10", "pasted": "11"}
-    held = {row["memory"]: row["after 22"] for row in memory}
+    assert {row["question"]: row["with evidence"] for row in waits} == {"typed": "15", "pasted": "16"}
+    held = {row["memory"]: row["after 32"] for row in memory}
     assert int(held["page, nodes of its document"].replace(",", "")) > 500
     assert int(held["server, its process"].removesuffix(" MB")) > 50
 

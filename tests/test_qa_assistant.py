@@ -96,8 +96,14 @@ def test_what_was_typed_before_it_is_asked_is_searched_once_and_answered_the_sam
     answer = prepared.answer(QUESTION)
     assert searched == [QUESTION]
     assert replace(answer, timings=unprepared.timings) == unprepared
+    stages = [step.stage for step in prepared.stream(QUESTION)]
+    assert "searching" not in stages
+    assert searched == [QUESTION]
     prepared.expect(QUESTION, only=Filter(outlets=("Nobody",)))
     assert searched == [QUESTION] * 2
+    prepared.expect(QUESTION, only=Filter(outlets=("Nobody",)))  # what a filter admits may have changed
+    assert searched == [QUESTION] * 3
+    searched[1:] = [QUESTION]
     library.remove([article.id for article in library.articles()][:1])
     prepared.answer(QUESTION)
     assert searched == [QUESTION] * 3

@@ -204,7 +204,9 @@ def test_llama_cpp_itself_looks_at_a_halt_and_what_was_read_before_still_stands(
     assert not halt.is_set()  # so that nothing but llama.cpp can have stopped
     assert not model._decode(known[:50], halt)
     assert model._read == known
-    assert [piece.text for piece in model.write(12, NEVER)] != []
+    unread = long_text(60, "A third beginning. ")
+    assert model.keep(SYSTEM, unread, halt)
+    assert model._key(model._passage_tokens(SYSTEM, unread)) not in model._states
     model.read(prompt, NEVER)
     assert list(model.write(12, NEVER)) == before
 

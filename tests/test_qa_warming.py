@@ -45,6 +45,37 @@ def test_what_a_question_came_near_is_read_first_and_then_the_newest(library: Li
     assert not warmer.step(typist, NEVER)
 
 
+def test_what_is_being_typed_comes_first_and_what_was_broken_off_comes_again(library: Library) -> None:
+    typist, warmer = Typist(""), Warmer(library)
+    newest, oldest = list(library.passages())
+    warmer.expect([newest])
+    warmer.expect_typed(newest)
+    warmer.expect_typed(oldest)  # in its place
+    stop = threading.Event()
+
+    def broken_off(system: str, passage: str, stop: threading.Event) -> bool:
+        stop.set()
+        return True
+
+    keep, typist.keep = typist.keep, broken_off  # type: ignore[method-assign]
+    assert warmer.step(typist, stop)
+    assert typist.kept == set()
+    typist.keep = keep  # type: ignore[method-assign]
+    assert warmer.step(typist, NEVER)
+    assert typist.kept == {shown(oldest, library)}
+
+
+def test_where_the_store_is_full_only_what_is_expected_is_read(library: Library) -> None:
+    typist, warmer = Typist(""), Warmer(library)
+    typist.has_room = False
+    assert not warmer.step(typist, NEVER)
+    _, oldest = library.passages()
+    warmer.expect([oldest])
+    assert warmer.step(typist, NEVER)
+    assert not warmer.step(typist, NEVER)
+    assert typist.kept == {shown(oldest, library)}
+
+
 def test_an_article_added_later_is_read_too_and_one_removed_is_passed_over(library: Library, tmp_path: Path) -> None:
     typist, warmer = Typist(""), Warmer(library)
     while warmer.step(typist, NEVER):

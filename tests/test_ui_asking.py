@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browsing import REFUSAL, Open, Parrot, free_port
+from browsing import REFUSAL, Open, Parrot, Visit, free_port
 from playwright.sync_api import BrowserContext, Page, expect
 
 from index.conversations import Feedback
@@ -21,6 +25,7 @@ from ui.page import running
 pytestmark = pytest.mark.browser
 pytest_plugins = ["browsing"]
 
+TESTS = Path(__file__).parent
 KEEPER = "Who kept the lighthouse for thirty years?"
 KEPT = "Ana Ruiz kept the lighthouse for thirty years."
 REFUSED = "Please refuse to tell of repairs in crowns"
@@ -281,3 +286,73 @@ def test_a_citation_of_an_article_that_has_changed_since_says_so(
     tab.page.locator("a.citation >> nth=0").click()
     expect(tab.page.locator("#reader .note")).to_contain_text("This article has changed since it was cited")
     expect(tab.page.locator(".quotation blockquote").first).to_have_text("The northern pier is closed until summer.")
+
+
+# ---- the program is killed ----
+
+SLOW = """
+import sys, time
+sys.path.insert(0, {tests!r})
+from fakes import Typist, WordEmbedder
+from ui import cli
+from ui.commands import chosen
+
+
+class Slow(Typist):
+    def write(self, most_tokens, stop):
+        for piece in super().write(most_tokens, stop):
+            yield piece
+            time.sleep(0.2)
+
+
+chosen.open_embedder = WordEmbedder
+chosen.open_llm = lambda library: Slow("The harbour reopened on Monday after twelve days of storms and repairs.")
+cli.main()
+"""
+
+
+@contextmanager
+def served(script: Path, library: Path, log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    port = free_port()
+    command = [sys.executable, str(script), f"--library={library}", "chat", "--no-browser", f"--port={port}"]
+    with log.open("w") as told:
+        process = subprocess.Popen(command, stderr=told, cwd=TESTS.parent)
+    try:
+        deadline = time.monotonic() + 120
+        while "Byline is at" not in log.read_text() and time.monotonic() < deadline:
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}/", process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_nothing_is_lost_when_the_program_is_killed_while_it_answers(
+    profile: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))  # its turn on the machine is not that of other programs
+    script, library = tmp_path / "byline.py", tmp_path / "library"
+    script.write_text(SLOW.format(tests=str(TESTS)))
+    (tmp_path / "a.txt").write_text("Harbour\n\nThe harbour reopened on Monday after twelve days of storms.\n")
+    subprocess.run([sys.executable, script, f"--library={library}", "add", tmp_path / "a.txt"], check=True)
+    question = "When did the harbour reopen after the storms?"
+    page = profile.new_page()
+    with served(script, library, tmp_path / "log") as (address, process):
+        tab = Visit(page, address)
+        tab.ask(question)
+        expect(page.locator(".turn.busy .answer")).to_contain_text("after twelve")
+        page.wait_for_timeout(1200)  # a growing answer is put on the disk every second
+        process.kill()
+    with served(script, library, tmp_path / "log") as (address, _):
+        tab = Visit(page, address)
+        history(page)
+        page.click("a.conversation")
+        expect(page.locator("#chat .turn .asked")).to_have_text(question)
+        expect(page.locator("#chat .turn .answer")).to_contain_text("The harbour reopened")
+        expect(page.locator("#chat .turn .stopped")).to_have_text("This answer was not finished.")
+        page.click("#chat .turn a.source >> nth=0")
+        expect(page.locator("#reader mark.current")).to_contain_text("reopened on Monday")
+        tab.ask_and_wait(question)
+        expect(page.locator("#chat .turn").last).to_contain_text("of storms")
+    page.close()

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import psutil
 import pytest
-from browsing import ARTICLES, PAYLOADS, Open, Parrot, Visit, free_port
+from browsing import ARTICLES, BROWSER_ARGUMENTS, PAYLOADS, Open, Parrot, Visit, free_port
 from fakes import WordEmbedder
 from gradio_client import Client
 from gradio_client.exceptions import AppError
@@ -29,6 +31,7 @@ from qa.checking import Checked, checking
 from qa.history import answer_to_text
 from ui.page import running
 from ui.shelf import adding
+from ui.views import Exclusive
 
 if TYPE_CHECKING:
     from mcp.types import CallToolResult
@@ -114,6 +117,9 @@ def test_questions_are_restricted_to_what_the_table_shows_until_the_chip_is_pres
     tab.ask_and_wait("How many metres stood the tide that morning?")
     cited = page.locator("#chat a.source").evaluate_all("links => links.map(link => link.dataset.article)")
     assert set(cited) == {"tide007", "tide019"}
+    page.hover("#chat a.citation[data-article=tide007]")
+    for told in ("Tide table 007", "Herald", "17 August 2018", "The tide stood at 7 metres"):
+        expect(page.locator("#card")).to_contain_text(told)
     chip.click()
     expect(chip).to_be_hidden()
 
@@ -154,13 +160,62 @@ def test_cancelled_adding_keeps_what_was_added_and_says_so(tmp_path: Path):
     for n in range(10, 30):
         (folder / f"tide{n}.md").write_text(story(n))
     stop = threading.Event()
-    reports = adding(library, [folder], stop)
+    reports = adding(library, [folder], Exclusive(), stop)
     assert "0 of 20 files" in next(reports)
     assert "1 of 20 files, 1 passage" in next(reports)
     stop.set()
     *_, last = reports
     assert "Cancelled after 1 of 20 files: 1 added" in last
     assert len(library.listings()) == 2
+
+
+def test_who_adds_while_others_do_waits_and_is_told_so(tmp_path: Path):
+    library = library_of(tmp_path / "first", {"one.md": story(1)})
+    (tmp_path / "tide2.md").write_text(story(2))
+    others, never, stop = Exclusive(), threading.Event(), threading.Event()
+    with others.taken(never):
+        called_off = adding(library, [tmp_path / "tide2.md"], others, stop)
+        assert "Other articles are being added; these wait for them." in next(called_off)
+        stop.set()
+        assert list(called_off) == [""]
+        waiting = adding(library, [tmp_path / "tide2.md"], others)
+        assert "Other articles are being added; these wait for them." in next(waiting)
+    *_, last = waiting
+    assert "1 added" in last
+    assert not others.is_taken
+    assert len(library.listings()) == 2
+
+
+def test_files_that_are_dropped_are_added(visit: Open, browser: Browser, tmp_path: Path):
+    library = library_of(tmp_path / "first", {"one.md": story(1)})
+    with running(library, Parrot(library), "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
+        page = visit(at=address).page
+        show(page, "Library")
+        expect(page.locator("#library tbody tr")).to_have_count(1)
+        dropped = page.evaluate_handle(
+            """texts => {
+                const transfer = new DataTransfer();
+                for (const [name, text] of Object.entries(texts)) transfer.items.add(new File([text], name));
+                return transfer;
+            }""",
+            {f"tide{n}.md": story(n) for n in (2, 3)},
+        )
+        page.dispatch_event("#upload button", "drop", {"dataTransfer": dropped})
+        expect(page.locator("#added .summary")).to_have_text("2 added")
+        expect(page.locator("#library tbody tr")).to_have_count(3)
+
+
+def test_an_article_of_the_same_text_is_marked_as_a_duplicate(visit: Open, browser: Browser, tmp_path: Path):
+    same = "\n\nThe tide stood high on the morning of that day, and nobody in the harbour had seen the like of it.\n"
+    library = library_of(tmp_path, {"a.md": f"---\ntitle: First\n---{same}"})
+    (tmp_path / "b.md").write_text(f"---\ntitle: Second\n---{same}")
+    assert [outcome.status for outcome in library.add(find([tmp_path / "b.md"]))] == ["duplicate"]
+    with running(library, Parrot(library), "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
+        page = visit(at=address).page
+        show(page, "Library")
+        expect(page.locator("#library tr[data-id=b]")).to_contain_text("b, same text as a")
+        expect(page.locator("#library tr[data-id=b] td.passages")).to_have_text("duplicate")
+        expect(page.locator("#library tr[data-id=a] td.passages")).to_have_text("1")
 
 
 def test_cancel_ends_adding_on_the_page(visit: Open, browser: Browser, tmp_path: Path):
@@ -299,6 +354,28 @@ def test_an_evaluation_is_stopped_and_goes_on_where_it_was(
     expect(page.locator("#run-progress .outcome")).to_contain_text("of 2 questions answered right")
 
 
+def test_a_second_evaluation_waits_for_the_first_and_says_so(
+    visit: Open, question_set: Path, parrot: Parrot, paused: threading.Event
+):
+    first, second, third = (visit().page for _ in range(3))
+    for page in (first, second, third):
+        show(page, "Evaluate")
+        page.fill("#set-path input", str(question_set))
+        page.fill("#limit input", "1")
+        page.click("#run")
+        if page is first:
+            expect(page.locator("#run-progress .summary")).to_contain_text("0 of 1 question")
+        else:
+            told = "Another evaluation is running; this one waits for it."
+            expect(page.locator("#run-progress .summary")).to_have_text(told)
+    third.click("#run-stop")
+    expect(third.locator("#run-progress .summary")).to_have_count(0)
+    expect(third.locator("#run")).to_be_visible()
+    paused.clear()
+    for page in (first, second):
+        expect(page.locator("#run-progress .outcome")).to_contain_text("of 1 question answered right")
+
+
 def test_a_question_set_that_is_none_is_named(visit: Open):
     page = visit().page
     show(page, "Evaluate")
@@ -394,6 +471,48 @@ def test_more_than_one_request_may_hold_is_refused(address: str):
         head = f"POST /gradio_api/upload HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {2**40}\r\n\r\n"
         line.sendall(head.encode())
         assert line.recv(64).split(b"\r\n")[0].startswith(b"HTTP/1.1 413")
+
+
+def upload(size: int, piece: int = 2**16) -> Iterator[bytes]:
+    """A file of this size as a browser sends it, without the size being told before."""
+    yield b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n'
+    for _ in range(0, size, piece):
+        yield b"a" * piece
+    yield b"\r\n--x--\r\n"
+
+
+def sent(address: str, content: Iterator[bytes]) -> httpx.Response:
+    head = {"Content-Type": "multipart/form-data; boundary=x"}
+    return httpx.post(f"{address}gradio_api/upload", content=content, headers=head, timeout=60)
+
+
+def test_a_request_that_does_not_tell_its_size_is_cut_off_too(address: str, monkeypatch: pytest.MonkeyPatch):
+    assert sent(address, upload(2**20)).status_code == 200
+    monkeypatch.setattr("ui.guard._LARGEST_REQUEST", 2**19)
+    assert sent(address, upload(2**20)).status_code == 413
+
+
+def test_a_file_of_more_than_twenty_megabytes_is_refused(address: str):
+    assert sent(address, upload(20 * 10**6)).status_code == 200
+    refused = sent(address, upload(22 * 2**20))
+    assert (refused.status_code, refused.text) == (413, "File size exceeded maximum allowed size of 20971520 bytes.")
+
+
+def test_too_many_files_at_once_and_one_too_large_are_told_in_a_sentence(
+    visit: Open, empty: tuple[str, Library], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    page = visit(at=empty[0]).page
+    show(page, "Library")
+    monkeypatch.setattr("ui.shelf._MOST_FILES", 3)
+    for n in range(4):
+        (tmp_path / f"tide{n}.md").write_text(story(n))
+    page.set_input_files("#upload input[type=file]", [tmp_path / f"tide{n}.md" for n in range(4)])
+    told = "4 files are too many at once; add up to 3, or give their folder's path below."
+    expect(page.locator("#added .error")).to_have_text(told)
+    (tmp_path / "large.txt").write_text("a" * (22 * 2**20))
+    page.set_input_files("#upload input[type=file]", [tmp_path / "large.txt"])
+    expect(page.get_by_text("20")).to_be_visible()
+    assert empty[1].listings() == []
 
 
 @pytest.mark.parametrize(
@@ -513,16 +632,65 @@ def test_hostile_articles_do_no_harm_in_the_history_nor_in_what_is_saved_of_it(
         page.close()
 
 
-def test_nothing_leaves_the_machine(visit: Open, address: str):
-    tab = visit()
-    tab.ask_and_wait("Who kept the lighthouse for thirty years?")
-    for view in VIEWS:
-        show(tab.page, view)
-    addresses = {connection.raddr.ip for connection in psutil.Process().net_connections("inet") if connection.raddr} | {
-        connection.laddr.ip for connection in psutil.Process().net_connections("inet")
-    }
+@contextmanager
+def watched_sockets() -> Iterator[set[str]]:
+    """Whom this process and those it began talk to, looked at again and again, and where this one listens."""
+    seen: set[str] = set()
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.02):
+            own = psutil.Process()
+            seen.update(connection.laddr.ip for connection in own.net_connections("inet"))
+            for process in (own, *own.children(recursive=True)):
+                with suppress(psutil.Error):
+                    seen.update(line.raddr.ip for line in process.net_connections("inet") if line.raddr)
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    yield seen
+    over.set()
+    watching.join()
+
+
+def urls_of(net_log: Path) -> set[str]:
+    """The addresses that a Chromium asked for, its own services included."""
+    events = json.loads(net_log.read_text(encoding="utf-8"))["events"]
+    return {event["params"]["url"] for event in events if "url" in event.get("params", {})}
+
+
+def test_nothing_leaves_the_machine(browser: Browser, address: str, question_set: Path, articles: Path, tmp_path: Path):
+    log = tmp_path / "net.json"
+    with watched_sockets() as addresses:
+        # A browser of its own, because the log is whole only when it has ended.
+        own = browser.browser_type.launch(
+            executable_path=shutil.which("chromium"), args=[*BROWSER_ARGUMENTS, f"--log-net-log={log}"]
+        )
+        tab = Visit(own.new_page(), address)
+        page = tab.page
+        tab.ask_and_wait("Who kept the lighthouse for thirty years?")
+        page.click("#chat a.citation >> nth=0")
+        expect(page.locator("#reader .story")).to_be_visible()
+        for view in VIEWS:
+            show(page, view)
+            if view == "Library":
+                page.fill("#folder input", str(articles))
+                page.click("#add")
+                expect(page.locator("#added .summary")).to_contain_text("unchanged")
+            elif view == "Check":
+                page.fill("#quotation textarea", "I never missed a night")
+                page.click("#look-up")
+                expect(page.locator("#found .finding")).to_be_visible()
+            elif view == "Evaluate":
+                page.fill("#set-path input", str(question_set))
+                page.click("#run")
+                expect(page.locator("#run-progress .outcome")).to_be_visible()
+        own.close()
     assert addresses == {"127.0.0.1"}
     assert tab.outside == []
+    urls = urls_of(log)
+    assert f"{address}gradio_api/queue/join?" in {url.split("conversation")[0] for url in urls}
+    assert [url for url in urls if not url.startswith((address, "data:", "blob:", "chrome:"))] == []
 
 
 # ---- everybody ----

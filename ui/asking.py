@@ -19,7 +19,7 @@ from ui.quick_gradio import gr
 from ui.render import welcome_html
 from ui.restriction import add_restriction
 from ui.shelf import ADDING, adding
-from ui.views import MOST_ASKING, PRIVATE, STATIC, Desk, Update, View, stamp
+from ui.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Update, View, stamp
 
 _TAKE = """(question, talk, only) => {
     const box = document.querySelector("#question textarea");
@@ -67,22 +67,14 @@ def _add(desk: Desk) -> None:
     ) -> Iterator[Update]:
         """Grows the answer on the page; a question that cannot be asked stands in the text box again."""
         tabs[str(request.session_hash)] = talk
-        shown = None if talk.is_empty else talk.html()[0]
         taken: Update = {notice: ""} | ({samples: gr.Button(visible=False)} if talk.is_empty else {})
         try:
-            for _ in talk.ask(text, only, anyway):
-                if talk.is_searching and desk.loading.over.is_set():
-                    continue  # it is over before it could be shown
-                before, now = talk.html()
-                if taken and shown is not None and before.startswith(shown):
-                    yield {recent: before.removeprefix(shown), growing: now, **taken}
-                else:
-                    settling = {} if before == shown else {settled: before, recent: ""}
-                    yield {growing: now, **settling, **taken}
-                    shown = before
-                taken = {}
+            for step, _ in enumerate(talk.ask(text, only, anyway)):
+                if not talk.is_empty:  # else a new one was begun meanwhile
+                    yield {**news(talk, at_once=step == 0), **(taken if step == 0 else {})}
         except InputError as error:
-            yield {**show(talk), notice: error_html(str(error)), **({} if anyway else {question: text})}
+            kept = {question: text} if text.strip() and not anyway else {}
+            yield {**show(talk), notice: error_html(str(error)), **kept}
 
     def ask(text: str, talk: Conversation, only: Filter | None, request: gr.Request) -> Iterator[Update]:
         yield from grow(text, talk, only, request)
@@ -93,14 +85,17 @@ def _add(desk: Desk) -> None:
         yield from grow(event.question, talk, only, request, anyway=True)
 
     def expect(talk: Conversation, only: Filter | None, event: gr.EventData) -> None:
-        if desk.loading.over.is_set():
+        if desk.loading.over.is_set() and not desk.adding.is_taken:  # each article added makes an index anew
             talk.expect(str(event.question), only)
+
+    def news(talk: Conversation, at_once: bool = False) -> Update:
+        before, between, now = talk.news(at_once)
+        return {recent: between, growing: now} | ({} if before is None else {settled: before})
 
     def show(talk: Conversation) -> Update:
         """The conversation as it stands, or what stands before the first question."""
         if not talk.is_empty:
-            before, now = talk.html()
-            return {settled: before, recent: "", growing: now, samples: gr.Button(visible=False)}
+            return {**news(talk), samples: gr.Button(visible=False)}
         ids = [listing.id for listing in library.listings()]
         welcome = welcome_html(len(ids), examples(articles_of(library, ids[:MOST_READ])))
         return {settled: welcome, recent: "", growing: "", samples: gr.Button(visible=not ids)}
@@ -133,7 +128,7 @@ def _add(desk: Desk) -> None:
 
     def add_samples() -> Iterator[Update]:
         report = ""
-        for report in adding(library, [SAMPLES]):
+        for report in adding(library, [SAMPLES], desk.adding):
             yield {notice: report}
         yield {notice: "" if library.listings() else report, desk.articles: stamp()}
 
@@ -147,7 +142,7 @@ def _add(desk: Desk) -> None:
     desk.page.load(load, desk.talk, [*shown, notice], **PRIVATE)
     desk.page.unload(leave)
     desk.articles.change(welcome, desk.talk, shown, **PRIVATE)
-    asking = {"concurrency_limit": MOST_ASKING, "concurrency_id": "asking", "trigger_mode": "multiple", **PRIVATE}
+    asking = {"concurrency_limit": MOST_AT_ONCE, "concurrency_id": "asking", "trigger_mode": "multiple", **PRIVATE}
     taking = {"inputs": [question, desk.talk, desk.only], "outputs": [*shown, question, notice], "js": _TAKE}
     gr.on([question.submit, send.click], ask, **taking, **asking)
     settled.draft(expect, [desk.talk, desk.only], None, queue=False, trigger_mode="always_last", **PRIVATE)

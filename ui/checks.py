@@ -12,7 +12,7 @@ from qa.quotes import find_quote
 from ui.findings import checked_html, quote_html
 from ui.markup import error_html
 from ui.quick_gradio import gr
-from ui.views import MOST_ASKING, PRIVATE, Desk, Stops, Update, View
+from ui.views import MOST_AT_ONCE, PRIVATE, Desk, Stops, Update, View
 
 LONGEST_TEXT = 100_000
 """Characters of a text that is checked."""
@@ -80,7 +80,7 @@ def _add(desk: Desk) -> None:
 
     look_up.click(find, words, found, **PRIVATE)
     words.submit(find, words, found, **PRIVATE)
-    check.click(judge, draft, verdicts, concurrency_limit=MOST_ASKING, **PRIVATE)
+    check.click(judge, draft, verdicts, concurrency_limit=MOST_AT_ONCE, **PRIVATE)
     halt.click(stops.stop, queue=False, **PRIVATE)
 
 

@@ -28,6 +28,8 @@ _SAVE_EVERY = 1.0
 """Seconds between two times that a growing answer is put on the disk."""
 _SHOWN = 20
 """Questions shown, and those added at a time of the earlier ones: all of many would burden the browser."""
+_MOST_SHOWN = 30
+"""So many may stand there when another is asked; of more, only the latest stay, which takes the browser a moment."""
 
 _EARLIER = '<button type="button" class="tool earlier">Show earlier questions ({})</button>'
 _DEFECT = "Something in Byline broke while it answered; the window in which it runs says what."
@@ -63,10 +65,6 @@ class _Exchange:
         return exchange
 
     @property
-    def is_searching(self) -> bool:
-        return self.answer.stage == "searching" and not self.over and not self.stop.is_set()
-
-    @property
     def state(self) -> State:
         if not self.over:
             return "asked"
@@ -82,6 +80,8 @@ class Conversation:
         self._exchanges: list[_Exchange] = []
         self._hidden = 0
         """How many of the earliest are not shown."""
+        self._given: str | None = None
+        """The markup that the page was given as settled."""
         self.id: int | None = None
         """In the library's database; None before the first question."""
 
@@ -92,7 +92,7 @@ class Conversation:
     def begin(self) -> None:
         """Leaves what was asked so far and begins anew; answers being worked on end."""
         self.stop()
-        self._exchanges, self._hidden, self.id = [], 0, None
+        self._exchanges, self._hidden, self.id, self._given = [], 0, None, None
 
     def open(self, conversation_id: int) -> None:
         """Goes on with a conversation that was kept; answers being worked on end.
@@ -102,8 +102,8 @@ class Conversation:
         self._library.conversations.name(conversation_id)
         self.stop()
         self._exchanges = [_Exchange.kept(stored) for stored in self._library.conversations.turns(conversation_id)]
-        self.id = conversation_id
-        self._show_latest()
+        self.id, self._given = conversation_id, None
+        self._hide(max(0, len(self._exchanges) - _SHOWN))
         self._suggest()
 
     def ask(self, question: str, only: Filter | None = None, anyway: bool = False) -> Iterator[None]:
@@ -117,6 +117,8 @@ class Conversation:
         exchange = _Exchange(question, turn)
         exchanges, before = self._exchanges, list(self._exchanges)
         exchanges.append(exchange)
+        if len(exchanges) - self._hidden > _MOST_SHOWN:
+            self._hide(len(exchanges) - _SHOWN)
         try:
             yield from self._grow(exchange, before, only, anyway)
         except BylineError as error:
@@ -135,7 +137,6 @@ class Conversation:
             exchange.over = True
             if exchange in exchanges:
                 self._keep(exchange)
-        self._show_latest()
         self._suggest()
         yield
 
@@ -182,11 +183,6 @@ class Conversation:
     def is_empty(self) -> bool:
         return not self._exchanges
 
-    @property
-    def is_searching(self) -> bool:
-        """Whether the articles are being searched for the latest question, and nothing else is known of it."""
-        return bool(self._exchanges) and self._exchanges[-1].is_searching
-
     def stop(self) -> None:
         """Ends every answer that is still being worked on."""
         for exchange in self._exchanges:
@@ -201,13 +197,28 @@ class Conversation:
                 exchange.feedback, exchange.html = feedback, None
 
     def show_earlier(self) -> None:
-        """Shows some of the earlier questions too, until the next one is asked."""
+        """Shows some of the earlier questions too, until another is asked."""
         self._hidden = max(0, self._hidden - _SHOWN)
 
-    def _show_latest(self) -> None:
-        self._hidden = max(0, len(self._exchanges) - _SHOWN)
-        for exchange in self._exchanges[: self._hidden]:
+    def _hide(self, count: int) -> None:
+        """Hides so many of the earliest questions."""
+        self._hidden = count
+        for exchange in self._exchanges[:count]:
             exchange.html = None
+
+    def news(self, at_once: bool = False) -> tuple[str | None, str, str]:
+        """The markup for a page that has what was given before: what is settled, what is recent, what may change.
+
+        Of what is settled None where the page has it. Where ``at_once``, what has become settled since is given as
+        recent, which stands between the two: giving all of it anew would take the browser a moment.
+        """
+        settled, growing = self.html()
+        if at_once and self._given is not None and settled.startswith(self._given):
+            return None, settled.removeprefix(self._given), growing
+        if settled == self._given:
+            return None, "", growing
+        self._given = settled
+        return settled, "", growing
 
     def html(self) -> tuple[str, str]:
         """The markup of what is settled, and of what may still change: the latest question and all not over.

@@ -13,10 +13,10 @@ from index.library import Library
 from qa.evaluation.judging import Record
 from qa.evaluation.running import Evaluation, Journal, Run, evaluate, evaluation, run_of
 from qa.records import Answer, Turn
-from ui.markup import clean, count_of, error_html
+from ui.markup import clean, count_of, error_html, progress_html
 from ui.quick_gradio import gr
 from ui.report import report_html, results_html
-from ui.views import PRIVATE, STATIC, Desk, Stops, Update, View
+from ui.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Exclusive, Stops, Update, View
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -25,6 +25,7 @@ _SUFFIXES = [".jsonl", ".json", ".csv"]
 _PROBLEMS = 20
 """Problems of a question set that are shown; of more, their number is."""
 _STOPPED = "Stopped after {asked:,} of {total:,} questions. The same set goes on from there."
+_OTHERS_FIRST = "Another evaluation is running; this one waits for it."
 _NOTHING_NAMED = "No question set was named; drop a file, or give its path."
 
 
@@ -49,7 +50,7 @@ class _Stoppable:
 
 def _add(desk: Desk) -> None:
     library = desk.library
-    stops = Stops()
+    stops, others = Stops(), Exclusive()
 
     gr.HTML(
         '<h2 class="section">How good are the answers?</h2><p class="lead">A question set says what is right: one JSON '
@@ -82,37 +83,47 @@ def _add(desk: Desk) -> None:
     saved = gr.Textbox(visible="hidden")
 
     def run(file: str | None, path: str, most: float | None, request: gr.Request) -> Iterator[Update]:
-        """Asks the set's questions, telling how far that has come; then shows what came of it."""
         # Where the tab was closed it ends, too: whoever waits behind its question goes on.
         with stops.running(request) as halt:
-            yield {progress: _progress_html([], 0), results: "", save: gr.Button(visible=False)}
-            try:
-                if not file and not path.strip():
-                    raise InputError(_NOTHING_NAMED)
-                chosen = Path(file) if file else Path(path.strip()).expanduser()
-                texts = {article.id: article.text for article in library.articles()}
-                asked = run_of(chosen, texts, int(most) if most else None)
-                problems = _problems_html(asked)
-                records: list[Record] = []
-                for finished in _asked(asked, desk.assistant, library, halt, records):
-                    if finished is None:
-                        yield {progress: _progress_html(records, len(asked.questions)) + problems}
-                        continue
-                    right = sum(record.correct for record in records)
-                    words = f"{right:,} of {count_of(len(records), 'question')} answered right"
-                    yield {
-                        progress: clean(f'<p class="outcome" role="status">{words}</p>') + problems,
-                        results: results_html(finished),
-                        report: report_html(finished),
-                        save: gr.Button(visible=True),
-                    }
+            if others.is_taken:
+                yield {progress: progress_html(_OTHERS_FIRST)}
+            with others.taken(halt) as mine:
+                if not mine:
+                    yield {progress: ""}
                     return
-                words = _STOPPED.format(asked=len(records), total=len(asked.questions))
-                yield {progress: clean(f'<p class="summary" role="status">{words}</p>') + problems}
-            except BylineError as error:
-                yield {progress: error_html(str(error))}
+                yield {
+                    progress: progress_html("Reading the question set…"),
+                    results: "",
+                    save: gr.Button(visible=False),
+                }
+                try:
+                    yield from ask(Path(file) if file else _named(path), int(most) if most else None, halt)
+                except BylineError as error:
+                    yield {progress: error_html(str(error))}
 
-    running: dict[str, Any] = {"concurrency_id": "evaluating", "concurrency_limit": 1, **PRIVATE}
+    def ask(path: Path, most: int | None, halt: threading.Event) -> Iterator[Update]:
+        """Asks the set's questions, telling how far that has come; then shows what came of it."""
+        texts = {article.id: article.text for article in library.articles()}
+        asked = run_of(path, texts, most)
+        problems = _problems_html(asked)
+        records: list[Record] = []
+        for finished in _asked(asked, desk.assistant, library, halt, records):
+            if finished is None:
+                yield {progress: _progress_html(records, len(asked.questions)) + problems}
+                continue
+            right = sum(record.correct for record in records)
+            words = f"{right:,} of {count_of(len(records), 'question')} answered right"
+            yield {
+                progress: clean(f'<p class="outcome" role="status">{words}</p>') + problems,
+                results: results_html(finished),
+                report: report_html(finished),
+                save: gr.Button(visible=True),
+            }
+            return
+        words = _STOPPED.format(asked=len(records), total=len(asked.questions))
+        yield {progress: clean(f'<p class="summary" role="status">{words}</p>') + problems}
+
+    running: dict[str, Any] = {"concurrency_id": "evaluating", "concurrency_limit": MOST_AT_ONCE, **PRIVATE}
     start.click(run, [upload, named, limit], [progress, results, report, save], **running)
     stop.click(stops.stop, queue=False, **PRIVATE)
     desk.page.unload(stops.stop)
@@ -126,6 +137,13 @@ _SAVE = """(page) => {
     link.click();
     URL.revokeObjectURL(link.href);
 }"""
+
+
+def _named(path: str) -> Path:
+    """Raises InputError: nothing is named."""
+    if not path.strip():
+        raise InputError(_NOTHING_NAMED)
+    return Path(path.strip()).expanduser()
 
 
 def _asked(
@@ -153,13 +171,9 @@ def _asked(
 
 
 def _progress_html(records: Sequence[Record], total: int) -> str:
-    if not total:
-        return clean('<div class="adding"><p class="summary">Reading the question set…</p></div>')
     right = sum(record.correct for record in records)
-    return clean(
-        f'<div class="adding"><p class="summary">{len(records):,} of {count_of(total, "question")}, {right:,} right</p>'
-        f'<progress max="{total}" value="{len(records)}" aria-label="Questions asked"></progress></div>'
-    )
+    words = f"{len(records):,} of {count_of(total, 'question')}, {right:,} right"
+    return progress_html(words, len(records), total, "Questions asked")
 
 
 def _problems_html(run: Run) -> str:

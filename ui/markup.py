@@ -146,6 +146,12 @@ def error_html(sentence: str) -> str:
     return clean(f'<p class="error" role="alert">{escape(sentence)}</p>')
 
 
+def progress_html(words: str, done: int = 0, total: int = 0, name: str = "") -> str:
+    """How far something has come that takes long, in words and, where ``total`` is known, as a bar of that name."""
+    bar = f'<progress max="{total}" value="{done}" aria-label="{escape(name)}"></progress>' if total else ""
+    return clean(f'<div class="adding"><p class="summary">{escape(words)}</p>{bar}</div>')
+
+
 def restriction_words(only: Filter) -> str:
     """A restriction in words.
 

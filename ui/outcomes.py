@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from index.library import Outcome
-from ui.markup import clean, count_of
+from ui.markup import clean, count_of, progress_html
 
 _STATUSES = ("skipped", "duplicate", "added", "updated", "unchanged")
 """In the order in which people want to know of them."""
@@ -22,10 +22,8 @@ def outcomes_html(outcomes: Sequence[Outcome], total: int, *, cancelled: bool = 
         summary = f"Cancelled after {len(outcomes):,} of {count_of(total, 'file')}: {summary or 'nothing added'}"
     elif len(outcomes) < total:
         passages = count_of(sum(outcome.passages for outcome in outcomes), "passage")
-        return clean(
-            f'<div class="adding"><p class="summary">{len(outcomes):,} of {count_of(total, "file")}, {passages}</p>'
-            f'<progress max="{total}" value="{len(outcomes)}" aria-label="Files added"></progress></div>'
-        )
+        words = f"{len(outcomes):,} of {count_of(total, 'file')}, {passages}"
+        return progress_html(words, len(outcomes), total, "Files added")
     by_status = sorted(outcomes, key=lambda outcome: _STATUSES.index(outcome.status))
     rows = "".join(
         f'<li><span class="status {outcome.status}">{outcome.status}</span> '

@@ -37,7 +37,7 @@ from ui.programs import add_functions, answer_in_json
 from ui.reader import Mark, absent_html, article_html
 from ui.report import results_style
 from ui.shelf import LIBRARY
-from ui.views import Desk
+from ui.views import MOST_THREADS, Desk, Exclusive
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -106,6 +106,7 @@ def running(
         auth_message="Any user name will do.",
         mcp_server=mcp,
         max_file_size=_LARGEST_FILE,
+        max_threads=MOST_THREADS,
         favicon_path=_STATIC / "favicon.svg",
         head=_head(),
         theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
@@ -132,7 +133,14 @@ def build(library: Library, assistant: Assistant, loading: Loading) -> gr.Blocks
         ) as page,
     ):
         desk = Desk(
-            page, library, assistant, gr.State(Conversation(library, assistant)), gr.State(), gr.State(), loading
+            page,
+            library,
+            assistant,
+            gr.State(Conversation(library, assistant)),
+            gr.State(),
+            gr.State(),
+            loading,
+            Exclusive(),
         )
         add_functions(desk)  # first: later events of the same names get others
         with gr.Row(elem_id="desk"):

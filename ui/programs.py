@@ -11,7 +11,7 @@ from typing import Any
 from index.errors import BylineError, FailedError, InputError
 from qa.quotes import find_quote
 from ui.quick_gradio import gr
-from ui.views import MOST_ASKING, Desk
+from ui.views import MOST_AT_ONCE, Desk
 
 _MOST_HITS = 100
 
@@ -78,7 +78,7 @@ def add_functions(desk: Desk) -> None:
         found = library.article(id)
         return {**asdict(found), "sha256": found.sha256}
 
-    for function, most in ((ask, MOST_ASKING), (quote, 4), (search, 4), (article, 4)):
+    for function, most in ((ask, MOST_AT_ONCE), (quote, 4), (search, 4), (article, 4)):
         gr.api(_told(function), api_name=function.__name__, concurrency_limit=most)
 
 

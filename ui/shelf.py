@@ -14,40 +14,50 @@ from index.errors import BylineError
 from index.library import Library, Outcome
 from index.reading import SUFFIXES, find
 from index.records import Filter
-from ui.markup import error_html
+from ui.markup import error_html, progress_html
 from ui.outcomes import outcomes_html
 from ui.quick_gradio import gr
-from ui.views import PRIVATE, STATIC, Desk, Stops, Update, View, stamp
+from ui.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Exclusive, Stops, Update, View, stamp
 
-ADDING: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": 1, **PRIVATE}
-"""Of every event that adds articles: one at a time."""
+ADDING: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": MOST_AT_ONCE, **PRIVATE}
+"""Of every event that adds articles."""
 
 _SUFFIXES = list(SUFFIXES)
 _MOST_FILES = 1000
 _TOO_MANY = "{given:,} files are too many at once; add up to {most:,}, or give their folder's path below."
+_OTHERS_FIRST = "Other articles are being added; these wait for them."
 _REPORT_EVERY = 0.25
 """Seconds between two reports of how far adding has come."""
 
 
-def adding(library: Library, paths: Sequence[Path], stop: threading.Event | None = None) -> Iterator[str]:
+def adding(
+    library: Library, paths: Sequence[Path], others: Exclusive, stop: threading.Event | None = None
+) -> Iterator[str]:
     """Adds files and folders until ``stop``; yields as markup how far that has come, at last what became of each."""
-    outcomes: list[Outcome] = []
-    total, error, next_report = 0, "", 0.0
-    try:
-        sources = find(paths)
-        total = len(sources)
-        yield outcomes_html(outcomes, total)  # the embedder may have to be loaded before the first outcome
-        for outcome in library.add(sources, stop):
-            outcomes.append(outcome)
-            if time.monotonic() >= next_report:
-                next_report = time.monotonic() + _REPORT_EVERY
-                yield outcomes_html(outcomes, total)
-    except BylineError as raised:
-        error = error_html(str(raised))
-    if stop is not None and stop.is_set():
-        yield error + outcomes_html(outcomes, total, cancelled=True)
-    else:
-        yield error + (outcomes_html(outcomes, len(outcomes)) if outcomes else "")
+    stop = stop or threading.Event()
+    if others.is_taken:
+        yield progress_html(_OTHERS_FIRST)
+    with others.taken(stop) as mine:
+        if not mine:
+            yield ""
+            return
+        outcomes: list[Outcome] = []
+        total, error, next_report = 0, "", 0.0
+        try:
+            sources = find(paths)
+            total = len(sources)
+            yield outcomes_html(outcomes, total)  # the embedder may have to be loaded before the first outcome
+            for outcome in library.add(sources, stop):
+                outcomes.append(outcome)
+                if time.monotonic() >= next_report:
+                    next_report = time.monotonic() + _REPORT_EVERY
+                    yield outcomes_html(outcomes, total)
+        except BylineError as raised:
+            error = error_html(str(raised))
+        if stop.is_set():
+            yield error + outcomes_html(outcomes, total, cancelled=True)
+        else:
+            yield error + (outcomes_html(outcomes, len(outcomes)) if outcomes else "")
 
 
 def _add(desk: Desk) -> None:
@@ -82,7 +92,7 @@ def _add(desk: Desk) -> None:
 
     def add_paths(paths: Sequence[Path], request: gr.Request) -> Iterator[Update]:
         with stops.running(request) as stop:
-            for report in adding(library, paths, stop):
+            for report in adding(library, paths, desk.adding, stop):
                 yield {added: report}
         yield {desk.articles: stamp()}
 

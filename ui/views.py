@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.library import Library
+from qa.halt import Halt
 from ui.quick_gradio import gr
 
 if TYPE_CHECKING:
@@ -23,9 +24,14 @@ STATIC = Path(__file__).parent / "static"
 PRIVATE: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Of every event: Gradio draws nothing over the page, and programs do not see it among the named functions."""
 
-MOST_ASKING = 32
-"""Questions taken in at once, from the page and from programs alike; all but one wait for the model. Texts to check,
-which need none, are as many."""
+MOST_AT_ONCE = 32
+"""Questions taken in at once from the page, and from programs; all but one wait for the model. As many are texts to
+check, which need none, and those who add articles or evaluate answers, of whom all but one wait, too."""
+MOST_THREADS = 6 * MOST_AT_ONCE
+"""Each of them has a thread, and what is quick must find one too."""
+
+_LOOK_EVERY = 0.1
+"""Seconds between two looks of somebody who waits at whether that was called off."""
 
 Update = dict[Any, Any]
 """New values by component; the components left out stay as they are."""
@@ -37,26 +43,55 @@ def stamp() -> float:
 
 
 class Stops:
-    """Of each tab in which something runs, the event that ends it."""
+    """Of each tab, the events that end what runs in it."""
 
     def __init__(self) -> None:
-        self._running: dict[str, threading.Event] = {}
+        self._lock = threading.Lock()
+        self._running: dict[str, list[threading.Event]] = {}
 
     @contextmanager
     def running(self, request: gr.Request) -> Iterator[threading.Event]:
         """The event, while this runs in the tab of the request; set at the end, also where the tab was closed."""
-        stop = self._running[str(request.session_hash)] = threading.Event()
+        stop, tab = Halt(), str(request.session_hash)
+        with self._lock:
+            self._running.setdefault(tab, []).append(stop)
         try:
             yield stop
         finally:
             stop.set()
-            self._running.pop(str(request.session_hash), None)
+            with self._lock:
+                self._running[tab].remove(stop)
+                if not self._running[tab]:
+                    del self._running[tab]
 
     def stop(self, request: gr.Request) -> None:
         """Ends what runs in the tab of the request, if anything does."""
-        stop = self._running.get(str(request.session_hash))
-        if stop is not None:
-            stop.set()
+        with self._lock:
+            for stop in self._running.get(str(request.session_hash), ()):
+                stop.set()
+
+
+class Exclusive:
+    """What is done for one tab after the other."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    @property
+    def is_taken(self) -> bool:
+        return self._lock.locked()
+
+    @contextmanager
+    def taken(self, stop: threading.Event) -> Iterator[bool]:
+        """Waits for the others and holds it while the context lasts; False where ``stop`` was set before."""
+        mine = False
+        while not (mine or stop.is_set()):
+            mine = self._lock.acquire(timeout=_LOOK_EVERY)
+        try:
+            yield mine
+        finally:
+            if mine:
+                self._lock.release()
 
 
 @dataclass(frozen=True)
@@ -75,6 +110,8 @@ class Desk:
     """What the tab's questions are restricted to, a ``Filter``; None where all articles are asked."""
     loading: Loading
     """The models', begun when the page is served."""
+    adding: Exclusive
+    """Of articles."""
 
 
 @dataclass(frozen=True)

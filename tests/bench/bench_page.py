@@ -13,7 +13,8 @@ questions, one after another in one conversation, without a debugger, which woul
 Every other question stands in the box for a moment before Enter, as one that is typed does; the others are pasted.
 Memory is that of the page's and of the server's process, each with its share of what it has in common with others
 (PSS); of the page also what its scripts hold, and the nodes of its document, all some seconds after its garbage was
-collected. It is noted when the first questions have brought everything into memory, and at the end.
+collected. It is noted when the first questions have brought everything into memory, and at the end. Where it has grown
+by more than 5 % the exit status is 1.
 """
 
 from __future__ import annotations
@@ -48,8 +49,10 @@ from qa.evaluation.running import sample
 
 SHARED = ROOT.parent / "shared" / "xquad-dev"
 SECTION = "The page"
-FIRST = 20
+FIRST = 30
 """Questions after which everything is in memory, and the page shows as many as it ever does."""
+MOST_GROWTH = 1.05
+"""Of the memory of the page and of the server, after all questions over that after the first; more is a failure."""
 PATIENCE = 300_000
 """Milliseconds that anything may take."""
 SETTLE_SECONDS = 5
@@ -179,6 +182,9 @@ def main() -> None:
     tables = [of_starts(starts), of_waits(waits), of_memory(before, after, questions)]
     print(*tables, sep="\n\n")
     write_section(SECTION, facts, "\n\n".join(tables))
+    grown = [what for what in ("page", "server") if asdict(after)[what] > MOST_GROWTH * asdict(before)[what]]
+    if grown:
+        sys.exit(f"Memory grew by more than {MOST_GROWTH - 1:.0%}: {' and '.join(grown)}")
 
 
 def byline(library: Path, model: str) -> list[str]:

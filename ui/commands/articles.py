@@ -85,6 +85,9 @@ def _read_all(library: Library) -> None:
     never = threading.Event()
     with progress() as bars:
         for passage in bars.track(passages, description="Reading"):
+            if not model.has_room:
+                note("The room is used up; the other passages are read when a question needs them")
+                break
             with machine_turn():  # a question asked meanwhile waits for one passage at the most
                 model.keep(SYSTEM, passage, never)
     model.close()

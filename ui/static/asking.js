@@ -25,7 +25,8 @@ let asked = -AT_ONCE;
 
 function askOnce(event) {
   const isEnter = event.key === "Enter" && !event.shiftKey && event.target === textBox();
-  if (!isEnter && !event.target.closest("#send")) return;
+  const isPress = event.type === "click" && event.target.closest?.("#send");
+  if (!isEnter && !isPress) return;
   if (textBox().value || event.timeStamp > asked + AT_ONCE) {
     asked = event.timeStamp;
     return;
@@ -35,15 +36,26 @@ function askOnce(event) {
 }
 for (const way of ["keypress", "click"]) window.addEventListener(way, askOnce, { capture: true });
 
-// What is being typed is searched for already, so that its evidence is there when it is asked.
-const PAUSE = 80; // milliseconds without a key
+// What is being typed is searched for already, or pointed at, so that its evidence is there when it is asked.
+const PAUSE = 120; // milliseconds without a key
+const SHORTEST = 8; // characters of a question
 let pause = 0;
-document.addEventListener("input", ({ target }) => {
-  if (target !== textBox()) return;
+let draft = "";
+
+function prepare(question) {
   clearTimeout(pause);
-  const question = target.value.trim();
-  if (question) pause = setTimeout(() => trigger("draft", { question }), PAUSE);
+  if (question.length < SHORTEST || question === draft || document.querySelector(".turn.busy")) return;
+  pause = setTimeout(() => trigger("draft", { question: (draft = question) }), PAUSE);
+}
+document.addEventListener("input", ({ target }) => {
+  if (target === textBox()) prepare(target.value.trim());
 });
+for (const way of ["mouseover", "focusin"]) {
+  document.addEventListener(way, ({ target }) => {
+    const example = target.closest?.("#chat button.example");
+    if (example) prepare(example.textContent);
+  });
+}
 
 function showChat() {
   document.querySelector(".masthead [aria-controls=ask]").click();

@@ -79,7 +79,8 @@ function addRow(body, article) {
   cell(row, "outlet", article.outlet).dir = "auto";
   cell(row, "date", article.published && day(article.published));
   cell(row, "added", day(article.added));
-  cell(row, "passages", article.duplicate_of === null ? article.passages.toLocaleString("en") : "duplicate");
+  if (article.duplicate_of === null) cell(row, "passages", article.passages.toLocaleString("en"));
+  else cell(row, "passages twin", "duplicate");
 }
 
 function drawMore() {

@@ -302,7 +302,7 @@ class Slow(Typist):
     def write(self, most_tokens, stop):
         for piece in super().write(most_tokens, stop):
             yield piece
-            time.sleep(0.2)
+            time.sleep(0.5)
 
 
 chosen.open_embedder = WordEmbedder
@@ -341,7 +341,7 @@ def test_nothing_is_lost_when_the_program_is_killed_while_it_answers(
     with served(script, library, tmp_path / "log") as (address, process):
         tab = Visit(page, address)
         tab.ask(question)
-        expect(page.locator(".turn.busy .answer")).to_contain_text("after twelve")
+        expect(page.locator(".turn.busy .answer")).to_contain_text("on Monday")
         page.wait_for_timeout(1200)  # a growing answer is put on the disk every second
         process.kill()
     with served(script, library, tmp_path / "log") as (address, _):

@@ -70,6 +70,11 @@ class Library:
         self.embedder.embed([""])
         self.search("")
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether a search can begin at once: nothing has to be loaded or made anew before."""
+        return self._search.is_ready
+
     def close(self) -> None:
         self._database.close()
 

@@ -48,6 +48,11 @@ class SearchIndex(Protocol):
         """Brings what was derived onto the disk."""
         ...
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether a search can begin at once: nothing has to be loaded or made anew before."""
+        ...
+
 
 class HybridIndex:
     """BM25 of SQLite's FTS5 and vectors in FAISS, fused."""
@@ -91,6 +96,10 @@ class HybridIndex:
 
     def flush(self) -> None:
         self._current()
+
+    @property
+    def is_ready(self) -> bool:
+        return self._vectors is not None and self._generation == self._database.generation
 
     def _current(self) -> Vectors:
         """The vectors of the database as it is now, from memory, from their file or made anew."""

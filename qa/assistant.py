@@ -118,7 +118,7 @@ class Assistant:
         began = time.monotonic()
         searched = standalone(question, history)
         answer = Answer(question, standalone=searched, only=only, model=self.model_name)
-        if not self._has_found(searched, only):
+        if not self._library.is_ready:
             yield answer
 
         found, hits = self._search(searched, only)
@@ -194,9 +194,6 @@ class Assistant:
             while len(self._findings) > _REMEMBERED:
                 del self._findings[next(iter(self._findings))]
             return finding
-
-    def _has_found(self, searched: str, only: Filter | None) -> bool:
-        return only is None and (searched, self._library.generation) in self._findings
 
     def _finding(self, searched: str, only: Filter | None) -> _Finding:
         found = self._library.search(searched, _FOUND, only)

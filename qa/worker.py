@@ -74,7 +74,6 @@ class Worker:
         self._tickets: deque[_Ticket] = deque()
         self._asking = 0
         """How many have a question that the model may be needed for."""
-        self._trimmed = False
         self._idle = False
         """There is nothing to do in spare time until somebody has asked again."""
         self._wanted = Halt()
@@ -189,11 +188,10 @@ class Worker:
                     return self._tickets[0]
                 self._wanted.clear()
                 self._idle = True
+            if _TRIM is not None:
+                _TRIM(0)
             if self._use_spare_time():
                 self._idle = False
-            elif _TRIM is not None and not self._trimmed:
-                self._trimmed = True
-                _TRIM(0)
 
     def _use_spare_time(self) -> bool:
         """Whether there is more to do in spare time."""
@@ -212,7 +210,7 @@ class Worker:
         turn = machine_turn()
         while not ticket.stop.is_set():
             with contextlib.suppress(Timeout), turn.acquire(timeout=_LOOK_SECONDS):
-                ticket.begun, self._trimmed = True, False
+                ticket.begun = True
                 if self._model is None:
                     self._model = self._load()
                 for item in ticket.job(self._model):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from fakes import Typist
@@ -37,6 +37,13 @@ class Gate:
         self.begun.set()
         assert self.open.wait(30)
         yield "first"
+
+
+def with_spare_time(spare: Callable[[LanguageModel, threading.Event], bool]) -> Worker:
+    """A worker that has its model, because it has done a job."""
+    worker = Worker(lambda: Typist(""), spare)
+    assert list(worker.run(say("a"), threading.Event())) == ["a"]  # type: ignore[arg-type]
+    return worker
 
 
 def in_thread(worker: Worker, job: object, stop: threading.Event) -> tuple[threading.Thread, list[object]]:
@@ -185,8 +192,7 @@ def test_closing_waits_for_spare_work_too() -> None:
         ended.set()
         return True
 
-    worker = Worker(lambda: Typist(""), spare)
-    assert list(worker.run(say("a"), threading.Event())) == ["a"]  # type: ignore[arg-type]
+    worker = with_spare_time(spare)
     assert begun.wait(30)
     worker.close()
     assert ended.is_set()
@@ -201,8 +207,7 @@ def test_who_asks_ends_spare_work_and_keeps_it_away_and_then_there_is_more_of_it
         ended.release()
         return True
 
-    worker = Worker(lambda: Typist(""), spare)
-    assert list(worker.run(say("a"), threading.Event())) == ["a"]  # type: ignore[arg-type]
+    worker = with_spare_time(spare)
     assert begun.acquire(timeout=30)
     with worker.asking():
         assert ended.acquire(timeout=30)
@@ -221,8 +226,7 @@ def test_where_nothing_was_left_to_do_in_spare_time_there_may_be_after_somebody_
         tried.release()
         return False
 
-    worker = Worker(lambda: Typist(""), spare)
-    assert list(worker.run(say("a"), threading.Event())) == ["a"]  # type: ignore[arg-type]
+    worker = with_spare_time(spare)
     assert tried.acquire(timeout=30)
     assert not tried.acquire(timeout=0.2)
     with worker.asking():

@@ -6,13 +6,12 @@ import re
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bench_page import Server
 from browsing import REFUSAL, Open, Parrot, Visit, free_port
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -311,23 +310,6 @@ cli.main()
 """
 
 
-@contextmanager
-def served(script: Path, library: Path, log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    port = free_port()
-    command = [sys.executable, str(script), f"--library={library}", "chat", "--no-browser", f"--port={port}"]
-    with log.open("w") as told:
-        process = subprocess.Popen(command, stderr=told, cwd=TESTS.parent)
-    try:
-        deadline = time.monotonic() + 120
-        while "Byline is at" not in log.read_text() and time.monotonic() < deadline:
-            assert process.poll() is None, log.read_text()
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}/", process
-    finally:
-        process.kill()
-        process.wait()
-
-
 def test_nothing_is_lost_when_the_program_is_killed_while_it_answers(
     profile: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -335,17 +317,19 @@ def test_nothing_is_lost_when_the_program_is_killed_while_it_answers(
     script, library = tmp_path / "byline.py", tmp_path / "library"
     script.write_text(SLOW.format(tests=str(TESTS)))
     (tmp_path / "a.txt").write_text("Harbour\n\nThe harbour reopened on Monday after twelve days of storms.\n")
-    subprocess.run([sys.executable, script, f"--library={library}", "add", tmp_path / "a.txt"], check=True)
+    command = [sys.executable, str(script), f"--library={library}"]
+    subprocess.run([*command, "add", tmp_path / "a.txt"], check=True)
     question = "When did the harbour reopen after the storms?"
     page = profile.new_page()
-    with served(script, library, tmp_path / "log") as (address, process):
-        tab = Visit(page, address)
+    with Server(command, tmp_path / "log") as server:
+        tab = Visit(page, server.address)
         tab.ask(question)
         expect(page.locator(".turn.busy .answer")).to_contain_text("on Monday")
         page.wait_for_timeout(1200)  # a growing answer is put on the disk every second
-        process.kill()
-    with served(script, library, tmp_path / "log") as (address, _):
-        tab = Visit(page, address)
+        server.process.kill()
+        server.process.wait()
+    with Server(command, tmp_path / "log") as server:
+        tab = Visit(page, server.address)
         history(page)
         page.click("a.conversation")
         expect(page.locator("#chat .turn .asked")).to_have_text(question)

@@ -319,6 +319,13 @@ def question_set(tmp_path: Path) -> Path:
     return path
 
 
+def choose(page: Page, question_set: Path, most: int) -> None:
+    """Names a question set in the Evaluate view, and how many of its questions are to be asked."""
+    show(page, "Evaluate")
+    page.fill("#set-path input", str(question_set))
+    page.fill("#limit input", str(most))
+
+
 def test_a_question_set_is_run_and_a_failure_opened_in_the_chat(visit: Open, question_set: Path):
     page = visit().page
     show(page, "Evaluate")
@@ -342,9 +349,7 @@ def test_an_evaluation_is_stopped_and_goes_on_where_it_was(
     visit: Open, question_set: Path, parrot: Parrot, paused: threading.Event
 ):
     page = visit().page
-    show(page, "Evaluate")
-    page.fill("#set-path input", str(question_set))
-    page.fill("#limit input", "2")
+    choose(page, question_set, 2)
     page.click("#run")
     expect(page.locator("#run-progress .summary")).to_contain_text("0 of 2 questions")
     page.click("#run-stop")
@@ -360,9 +365,7 @@ def test_a_second_evaluation_waits_for_the_first_and_says_so(
     first, second = visit().page, visit().page
     told = "Another evaluation is running; this one waits for it."
     for page in (first, second):
-        show(page, "Evaluate")
-        page.fill("#set-path input", str(question_set))
-        page.fill("#limit input", "1")
+        choose(page, question_set, 1)
     first.click("#run")
     expect(first.locator("#run-progress .summary")).to_contain_text("0 of 1 question")
     second.click("#run")

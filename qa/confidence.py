@@ -45,7 +45,8 @@ class Traits:
     added: float
     """Words of the answer that the question does not have: none where it only says the question again; at most 8."""
     expected: float = 0.0
-    """1 where the answer has a number, date or name as the question asks for one (qa.expected), or else 0."""
+    """1 where the answer has a number, date or name as the question asks for one (qa.expected), or else 0; answers kept
+    before this was weighed have none."""
 
 
 def traits(

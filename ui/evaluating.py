@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from index.errors import BylineError, InputError
 from index.library import Library
@@ -123,8 +123,9 @@ def _add(desk: Desk) -> None:
         words = _STOPPED.format(asked=len(records), total=len(asked.questions))
         yield {progress: clean(f'<p class="summary" role="status">{words}</p>') + problems}
 
-    running: dict[str, Any] = {"concurrency_id": "evaluating", "concurrency_limit": MOST_AT_ONCE, **PRIVATE}
-    start.click(run, [upload, named, limit], [progress, results, report, save], **running)
+    start.click(
+        run, [upload, named, limit], [progress, results, report, save], concurrency_limit=MOST_AT_ONCE, **PRIVATE
+    )
     stop.click(stops.stop, queue=False, **PRIVATE)
     desk.page.unload(stops.stop)
     save.click(lambda text: text, report, saved, **PRIVATE).then(None, saved, None, js=_SAVE, **PRIVATE)

@@ -9,7 +9,16 @@ from index.records import Article
 from qa.checking import Checked
 from qa.quotes import QuoteMatch, QuoteResult
 from qa.records import Support
-from ui.markup import VERDICTS, article_link, clean, count_of, quotation_html, source_html, verdict_html
+from ui.markup import (
+    VERDICTS,
+    article_link,
+    clean,
+    count_of,
+    progress_html,
+    quotation_html,
+    source_html,
+    verdict_html,
+)
 
 _LIKE: dict[str, Support] = {"exact": "supported", "altered": "partly", "absent": "unsupported"}
 """The verdict on a sentence that looks like that on a quotation."""
@@ -40,11 +49,9 @@ def checked_html(sentences: Iterable[Checked], total: int, *, ended: bool = Fals
     summary = ", ".join(f"{count:,} {noun}" for noun, count in counts if count)
     items = "".join(_sentence(item) for item in done)
     if len(done) < total and not ended:
-        head = (
-            f'<p class="summary">{len(done):,} of {count_of(total, "sentence")}</p>'
-            f'<progress max="{total}" value="{len(done)}" aria-label="Sentences checked"></progress>'
-        )
-        return clean(f'<div class="adding checking">{head}</div><ol class="sentences">{items}</ol>')
+        words = f"{len(done):,} of {count_of(total, 'sentence')}"
+        bar = progress_html(words, len(done), total, "Sentences checked")
+        return bar + clean(f'<ol class="sentences">{items}</ol>')
     checked = f"Stopped after {len(done):,} of " if len(done) < total else ""
     return clean(
         f'<p class="outcome" role="status">{checked}{count_of(total, "sentence")}: {summary}</p>'

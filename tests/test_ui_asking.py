@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from bench_page import Server
 from browsing import REFUSAL, Open, Parrot, Visit, free_port
+from gradio.blocks import Block
 from playwright.sync_api import BrowserContext, Page, expect
 
 from index.conversations import Feedback
@@ -187,6 +189,21 @@ def test_of_a_long_conversation_the_earlier_questions_come_when_asked_for_and_no
     expect(page.locator(".growing .turn")).to_have_attribute("data-stage", "done")
     expect(asked).to_have_count(20)
     expect(page.locator(".growing .asked")).to_be_in_viewport()
+
+
+def test_the_server_keeps_nothing_more_of_the_page_after_more_questions(visit: Open):
+    tab = visit()
+
+    def components() -> int:
+        gc.collect()
+        return sum(isinstance(kept, Block) for kept in gc.get_objects())
+
+    for n in range(3):
+        tab.ask_and_wait(f"Who kept the lighthouse for {n} years?")
+    before = components()
+    for n in range(3, 7):
+        tab.ask_and_wait(f"Who kept the lighthouse for {n} years?")
+    assert components() == before
 
 
 def test_reloading_the_page_keeps_the_conversation_and_new_leaves_it(visit: Open):

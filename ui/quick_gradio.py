@@ -8,6 +8,8 @@ which it does without where the package is missing: here it is taken to be, unti
 certificates of the web for each client it makes; here its clients trust none, as nothing is fetched from there. And of
 a million objects made meanwhile nearly none is garbage, so that looking for it waits. After every event it would work
 out statistics of all events so far, with pandas, for a page of its own that is switched off.
+
+And it is mended in one place, without which a tab's share of the server's memory grew with every question.
 """
 
 from __future__ import annotations
@@ -82,7 +84,25 @@ with (
     _standing_in(ssl, "create_default_context", _trusting_nobody),
 ):
     import gradio as gr
+    from gradio.blocks import Block
     from gradio.routes import App
+    from gradio.state_holder import SessionState
+
+_keep = SessionState.__setitem__
+
+
+def _keep_under_one_id(session: SessionState, id: int, value: Any) -> None:
+    """Keeps what stands for a component in a tab under the component's id, by which it goes itself, too.
+
+    Each component that an event leaves as it is, Gradio replaces in the tab by a copy, which has an id of its own. A
+    value given to the copy later would be kept a second time, under that id, and for good.
+    """
+    if isinstance(value, Block):
+        value._id = id
+    _keep(session, id, value)
+
+
+SessionState.__setitem__ = _keep_under_one_id
 
 
 @contextmanager

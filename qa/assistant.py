@@ -15,7 +15,7 @@ from qa.citing import Citer
 from qa.confidence import QUOTED_BELOW, confidence, held, traits
 from qa.confidence import THRESHOLD as LEAST_HELD
 from qa.conflicts import disagreement, with_conflict
-from qa.evidence import REPEATS_BELOW, Nearness, Place, key_places, select, shown
+from qa.evidence import REPEATS_BELOW, Candidate, Nearness, fitting, key_places, select, shown
 from qa.expected import has_expected
 from qa.followups import standalone
 from qa.halt import Halt
@@ -70,7 +70,7 @@ class Assistant:
         """
         self._worker.warm()
         self._library.warm()
-        for _ in self._worker.run(lambda model: iter(()), threading.Event()):
+        for _ in self._worker.run(lambda model: iter(()), Halt()):
             pass
 
     def close(self) -> None:
@@ -99,7 +99,7 @@ class Assistant:
         self,
         question: str,
         history: Sequence[Turn] = (),
-        stop: threading.Event | None = None,
+        stop: Halt | None = None,
         only: Filter | None = None,
         anyway: bool = False,
     ) -> Iterator[Answer]:
@@ -113,7 +113,7 @@ class Assistant:
             yield from self._stream(_checked(question), history, stop or Halt(), only, anyway)
 
     def _stream(
-        self, question: str, history: Sequence[Turn], stop: threading.Event, only: Filter | None, anyway: bool
+        self, question: str, history: Sequence[Turn], stop: Halt, only: Filter | None, anyway: bool
     ) -> Iterator[Answer]:
         began = time.monotonic()
         searched = standalone(question, history)
@@ -145,7 +145,7 @@ class Assistant:
             return
 
         probabilities: list[float] = []
-        for step in self._worker.run(lambda model: self._written(model, hits[0], key, searched, stop), stop):
+        for step in self._worker.run(lambda model: self._written(model, hits[0], candidates, searched, stop), stop):
             if isinstance(step, Waiting):
                 yield replace(answer, stage="waiting", place=step.ahead)
             elif isinstance(step, Reading):
@@ -201,13 +201,20 @@ class Assistant:
         return tuple(found), tuple(without_orders(best) or best)
 
     def _written(
-        self, model: LanguageModel, best: Hit, key: Sequence[Place], question: str, stop: threading.Event
+        self, model: LanguageModel, best: Hit, candidates: Sequence[Candidate], question: str, stop: Halt
     ) -> Iterator[Reading | Piece]:
         """What reading the prompt took, then the answer piece by piece; runs in the worker's thread."""
-        nearest = [place.sentence.text for place in key]
+        nearest = [place.sentence.text for place in key_places(candidates)]
         if model.parameters >= REPEATS_BELOW:
             nearest = [sentence for sentence in nearest if sentence not in best.passage.text]
-        yield model.read(Prompt(SYSTEM, shown(best.passage, self._library), question_text(question, nearest)), stop)
+
+        def prompt(passage: str) -> Prompt:
+            return Prompt(SYSTEM, shown(best.passage, self._library, passage), question_text(question, nearest))
+
+        read = prompt(best.passage.text)
+        if not model.affords(read):
+            read = prompt(fitting(best, candidates, lambda passage: model.affords(prompt(passage))))
+        yield model.read(read, stop)
         if not stop.is_set():
             yield from model.write(MOST_TOKENS, stop)
 

@@ -122,10 +122,23 @@ def key_places(candidates: Sequence[Candidate]) -> list[Place]:
     return [candidate.place for candidate in candidates[:KEY_SENTENCES]]
 
 
+def fitting(best: Hit, candidates: Sequence[Candidate], fits: Callable[[str], bool]) -> str:
+    """The hit's text without the sentences farthest from the question, until it fits; one sentence at the least."""
+    kept = [candidate.place.sentence for candidate in candidates if candidate.place in _places(best)]
+    while True:
+        text = " ".join(sentence.text for sentence in sorted(kept, key=lambda sentence: sentence.start))
+        if len(kept) == 1 or fits(text):
+            return text
+        kept.pop()
+
+
 def _places(hit: Hit) -> list[Place]:
     return [Place(hit.passage.article_id, found.sentence) for found in hit.sentences]
 
 
-def shown(passage: Passage, library: Library) -> str:
-    """A passage as the model is shown it, under its article's headline. Raises InputError: the article is gone."""
-    return passage_text(library.article(passage.article_id).title, passage.text)
+def shown(passage: Passage, library: Library, text: str | None = None) -> str:
+    """A passage, or a ``text`` made of it, as the model is shown it, under its article's headline.
+
+    Raises InputError: the article is gone.
+    """
+    return passage_text(library.article(passage.article_id).title, passage.text if text is None else text)

@@ -7,10 +7,7 @@ import threading
 
 
 class Halt(threading.Event):
-    """An event; where it is what a language model is to stop at, that happens within a computation.
-
-    A plain event is looked at only between two slices of a prompt, which takes up to two thirds of a second.
-    """
+    """An event at which a language model stops within a computation, which may take seconds."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -10,7 +10,6 @@ import codecs
 import ctypes
 import hashlib
 import os
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,11 +84,15 @@ class LanguageModel(Protocol):
         """The number of its weights."""
         ...
 
-    def read(self, prompt: Prompt, stop: threading.Event) -> Reading:
+    def read(self, prompt: Prompt, stop: Halt) -> Reading:
         """Reads a prompt; a passage it knows from before is not read again."""
         ...
 
-    def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
+    def affords(self, prompt: Prompt) -> bool:
+        """Whether what is to be read of a prompt is little enough for the first word to come in time."""
+        ...
+
+    def keep(self, system: str, passage: str, stop: Halt) -> bool:
         """Reads a passage ahead of the prompts that will hold it; False where it was known."""
         ...
 
@@ -98,7 +101,7 @@ class LanguageModel(Protocol):
         """Whether another passage can be kept without one less used being dropped."""
         ...
 
-    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
+    def write(self, most_tokens: int, stop: Halt) -> Iterator[Piece]:
         """Writes on from what was read until it ends, is stopped, or has written most_tokens."""
         ...
 
@@ -142,8 +145,8 @@ class LlamaCpp:
     models got worse than with one passage and the best sentences of the others.)
     """
 
-    def __init__(self, path: Path, states: StateStore, threads: int | None = None) -> None:
-        """Loads the file; ``states`` keeps what the model made of passages.
+    def __init__(self, path: Path, states: StateStore, threads: int | None = None, budget: int | None = None) -> None:
+        """Loads the file; ``states`` keeps what the model made of passages, ``budget`` is the tokens read in time.
 
         Raises InputError: the file is missing, truncated or no GGUF, or there is too little memory for it.
         """
@@ -151,6 +154,7 @@ class LlamaCpp:
         lib.llama_backend_init()
         self.name = path.stem
         self._states = states
+        self._budget = budget
         how = lib.llama_model_default_params()
         # Mapped, the file would lie in memory beside what llama.cpp makes of it for this processor's kernels.
         how.load_mode = lib.LLAMA_LOAD_MODE_NONE
@@ -181,7 +185,6 @@ class LlamaCpp:
         self._size = lib.llama_vocab_n_tokens(self._vocabulary)
         self._batch = lib.llama_batch_init(settings.n_batch, 0, 1)
         self._read: list[int] = []
-        self._never = Halt().flag
         self._template = next(
             (known for known in _TEMPLATES if len(self._tokens(known.marker, special=True)) == 1), _PLAIN
         )
@@ -200,15 +203,12 @@ class LlamaCpp:
         lib.llama_free(self._context)
         lib.llama_model_free(self._model)
 
-    def read(self, prompt: Prompt, stop: threading.Event) -> Reading:
+    def read(self, prompt: Prompt, stop: Halt) -> Reading:
         """See LanguageModel.
 
         Raises InputError: the prompt leaves no room for an answer.
         """
-        passage = self._passage_tokens(prompt.system, prompt.passage)
-        # Only the template's own marks are read as marks: "<|im_end|>" in an article stays text.
-        question = self._tokens(prompt.question, special=False)
-        question += self._tokens(self._template.before_answer, special=True)
+        passage, question = self._prompt_tokens(prompt)
         tokens = len(passage) + len(question)
         if tokens > CONTEXT_TOKENS - 512:
             raise InputError(f"The prompt has {tokens:,} tokens, more than the model can read; ask a shorter question.")
@@ -217,7 +217,14 @@ class LlamaCpp:
             self._decode(question, stop)
         return Reading(tokens, unread + len(question), warm=unread == 0)
 
-    def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
+    def affords(self, prompt: Prompt) -> bool:
+        if self._budget is None:
+            return True
+        passage, question = self._prompt_tokens(prompt)
+        unread = 0 if self._key(passage) in self._states else len(passage) - _shared(passage, self._read)
+        return unread + len(question) <= self._budget
+
+    def keep(self, system: str, passage: str, stop: Halt) -> bool:
         tokens = self._passage_tokens(system, passage)
         if self._key(tokens) in self._states:
             return False
@@ -225,7 +232,7 @@ class LlamaCpp:
         self._read_passage(tokens, stop)
         return True
 
-    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
+    def write(self, most_tokens: int, stop: Halt) -> Iterator[Piece]:
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         for _ in range(most_tokens):
             if stop.is_set():
@@ -243,6 +250,13 @@ class LlamaCpp:
     @property
     def has_room(self) -> bool:
         return not self._states.is_full
+
+    def _prompt_tokens(self, prompt: Prompt) -> tuple[list[int], list[int]]:
+        """Those up to the end of the passage, and the others."""
+        # Only the template's own marks are read as marks: "<|im_end|>" in an article stays text.
+        question = self._tokens(prompt.question, special=False)
+        question += self._tokens(self._template.before_answer, special=True)
+        return self._passage_tokens(prompt.system, prompt.passage), question
 
     def _passage_tokens(self, system: str, passage: str) -> list[int]:
         template = self._template
@@ -267,7 +281,7 @@ class LlamaCpp:
         self._read = tokens[:known]
         return len(tokens) - known
 
-    def _read_passage(self, tokens: list[int], stop: threading.Event) -> bool:
+    def _read_passage(self, tokens: list[int], stop: Halt) -> bool:
         """Reads what is not yet read of these tokens and keeps the state; False when it was stopped."""
         if len(self._read) == len(tokens):
             return True
@@ -295,14 +309,13 @@ class LlamaCpp:
         count = lib.llama_token_to_piece(self._vocabulary, token, buffer, 64, 0, False)
         return buffer.raw[: max(count, 0)]
 
-    def _decode(self, tokens: Sequence[int], stop: threading.Event) -> bool:
+    def _decode(self, tokens: Sequence[int], stop: Halt) -> bool:
         """Reads the tokens after what was read, slice by slice; False when it was stopped.
 
         The logits of the last one become available.
         """
         batch = self._batch
-        flag = stop.flag if isinstance(stop, Halt) else self._never
-        lib.llama_set_abort_callback(self._context, _LENGTH, ctypes.cast(flag, ctypes.c_void_p))
+        lib.llama_set_abort_callback(self._context, _LENGTH, ctypes.cast(stop.flag, ctypes.c_void_p))
         for first in range(0, len(tokens), self._slice):
             if stop.is_set():
                 return False

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import InputError
+from qa.halt import Halt
 from qa.prompts import SYSTEM
 
 if TYPE_CHECKING:
@@ -59,6 +59,11 @@ class Speed:
         """Seconds to the first word of an answer from a passage never read before."""
         return COLD_TOKENS / self.reads
 
+    @property
+    def budget(self) -> int:
+        """Tokens that are read until the first word is due."""
+        return int(FIRST_WORD_S * self.reads)
+
 
 class Speeds:
     """The speeds measured on this machine, in a file of their own; measured anew for another build of llama.cpp."""
@@ -72,10 +77,13 @@ class Speeds:
         speed = Speed(entry["file"], entry["threads"], entry["reads"], entry["writes"]) if entry else None
         return speed if speed and model.with_name(speed.file).is_file() else None
 
-    def how(self, model: Path) -> tuple[Path, int | None]:
-        """The file to load for this model and the threads to use; the model itself and all where nothing is known."""
+    def how(self, model: Path) -> tuple[Path, int | None, int | None]:
+        """The file to load for this model, the threads to use, and the tokens it reads in time.
+
+        Where nothing is known, the model itself, all threads and no bound.
+        """
         speed = self.get(model)
-        return (model.with_name(speed.file), speed.threads) if speed else (model, None)
+        return (model.with_name(speed.file), speed.threads, speed.budget) if speed else (model, None, None)
 
     def measure(self, model: Path) -> Iterator[Speed]:
         """Tries the ways to run a model, yields each as it is measured, and keeps the quickest; a slower copy goes.
@@ -158,7 +166,7 @@ def pace(model: LanguageModel) -> tuple[float, float]:
     """Tokens that a loaded model reads and writes in a second, from one sample of a usual length, after another."""
     from qa.llm import Prompt
 
-    sample, never = Prompt(SYSTEM, "", _SAMPLE_TEXT), threading.Event()
+    sample, never = Prompt(SYSTEM, "", _SAMPLE_TEXT), Halt()
     model.read(sample, never)
     began = time.perf_counter()
     reading = model.read(sample, never)

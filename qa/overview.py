@@ -1,7 +1,8 @@
 """Longer answers, a summary, a timeline or a comparison, put together from the articles' own sentences.
 
 A small model writes a hundred words slowly and mixes up what it read of several articles; the sentences that tell most
-stand there already, each its own proof. No language model is asked, so such an answer takes as long as a search.
+stand there already, each its own proof. No language model is asked, so such an answer comes within a
+second.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +9,7 @@ from index.errors import InputError
 from index.library import Library
 from index.records import Passage
 from qa.evidence import shown
+from qa.halt import Halt
 from qa.llm import LanguageModel
 from qa.prompts import SYSTEM
 
@@ -38,7 +38,7 @@ class Warmer:
         """Puts the passage before all others, in place of the one put there before."""
         self._typed = passage
 
-    def step(self, model: LanguageModel, stop: threading.Event) -> bool:
+    def step(self, model: LanguageModel, stop: Halt) -> bool:
         """Lets the model read one more passage; False when there is none left or no room for it."""
         while not stop.is_set():
             passage = self._next(others=model.has_room)

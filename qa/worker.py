@@ -50,7 +50,7 @@ class _Ended:
 @dataclass(eq=False)
 class _Ticket:
     job: Callable[[LanguageModel], Iterator[Any]]
-    stop: threading.Event
+    stop: Halt
     output: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
     begun: bool = False
 
@@ -61,7 +61,7 @@ class Worker:
     def __init__(
         self,
         load: Callable[[], LanguageModel],
-        spare: Callable[[LanguageModel, threading.Event], bool] = lambda model, stop: False,
+        spare: Callable[[LanguageModel, Halt], bool] = lambda model, stop: False,
     ) -> None:
         """load makes the model; it is called in the worker's thread when the first job comes.
 
@@ -83,7 +83,7 @@ class Worker:
         self._thread = threading.Thread(target=self._work, name="language-model", daemon=True)
         self._thread.start()
 
-    def run(self, job: Callable[[LanguageModel], Iterator[T]], stop: threading.Event) -> Iterator[T | Waiting]:
+    def run(self, job: Callable[[LanguageModel], Iterator[T]], stop: Halt) -> Iterator[T | Waiting]:
         """What the job yields, after a Waiting for each place in the queue until its turn.
 
         Setting ``stop``, or closing the iterator, ends the job at its next look at ``stop`` and frees its place.
@@ -129,7 +129,7 @@ class Worker:
 
     def warm(self) -> None:
         """Begins loading the model, without waiting for it; an error shows with the first question."""
-        self._queue(_Ticket(lambda model: iter(()), threading.Event()))
+        self._queue(_Ticket(lambda model: iter(()), Halt()))
 
     def close(self) -> None:
         """Stops what the worker is doing, and waits for its end: a process that ended meanwhile could crash in it."""

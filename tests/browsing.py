@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from bench_page import BROWSER_ARGUMENTS, free_port
 from fakes import WordEmbedder
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -20,6 +20,7 @@ from index.library import Library
 from index.reading import find
 from index.records import Filter, Hit, Passage
 from index.sentences import sentences
+from qa.halt import Halt
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue, Support, Turn
 from ui.page import running
 
@@ -66,10 +67,6 @@ PAYLOADS = (
     "<div style='background:url(https://evil.example/b.png)' onmouseover=hacked()>over</div>",
 )
 """What a hostile article may hold: scripts, attributes, links and Markdown images."""
-BROWSER_ARGUMENTS = (
-    *("--no-sandbox", "--no-first-run", "--disable-gpu"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 _PATIENCE = 60_000
 """Milliseconds: long enough for a machine that is busy with other things."""
 
@@ -112,11 +109,11 @@ class Parrot:
         self,
         question: str,
         history: Sequence[Turn] = (),
-        stop: threading.Event | None = None,
+        stop: Halt | None = None,
         only: Filter | None = None,
         anyway: bool = False,
     ) -> Iterator[Answer]:
-        stop = stop or threading.Event()
+        stop = stop or Halt()
         if not question.strip():
             raise InputError("The question is empty; ask something.")
         if len(question) > 2000:
@@ -137,7 +134,7 @@ class Parrot:
         finally:
             self._asking -= 1
 
-    def _answer(self, answer: Answer, stop: threading.Event, only: Filter | None, anyway: bool) -> Iterator[Answer]:
+    def _answer(self, answer: Answer, stop: Halt, only: Filter | None, anyway: bool) -> Iterator[Answer]:
         yield answer
         found = self._nearest(answer.standalone, only)
         if not found or ("refuse" in answer.question and not anyway):
@@ -171,7 +168,10 @@ class Parrot:
         def words(text: str) -> set[str]:
             return set(re.findall(r"\w{5,}", text.lower()))
 
-        admitted = only.articles if only and only.articles else [article.id for article in self.library.articles()]
+        if only is None:
+            admitted = [article.id for article in self.library.articles()]
+        else:
+            admitted = list(dict.fromkeys(hit.passage.article_id for hit in self.library.search(question, 1000, only)))
         scored = [
             (len(words(question) & words(sentence.text)), article, sentence)
             for article in map(self.library.article, admitted)
@@ -182,11 +182,6 @@ class Parrot:
             Citation(n, a.id, a.title, a.outlet, a.published, s.start, s.end, s.text, a.sha256)
             for n, (_, a, s) in enumerate(best, 1)
         ]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 from index.embedding import FloatArray
 from index.library import Library
 from index.reading import find
+from qa.halt import Halt
 from qa.llm import Piece, Prompt, Reading
 
 
@@ -47,13 +47,16 @@ class Typist:
         self.read_prompts: list[Prompt] = []
         self.kept: set[str] = set()
 
-    def read(self, prompt: Prompt, stop: threading.Event) -> Reading:
+    def read(self, prompt: Prompt, stop: Halt) -> Reading:
         warm = self._reads(prompt.passage)
         self.read_prompts.append(prompt)
         tokens = len(" ".join([prompt.system, prompt.passage, prompt.question]).split())
         return Reading(tokens, len(prompt.question.split()) if warm else tokens, warm)
 
-    def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
+    def affords(self, prompt: Prompt) -> bool:
+        return True
+
+    def keep(self, system: str, passage: str, stop: Halt) -> bool:
         return not self._reads(passage)
 
     def _reads(self, passage: str) -> bool:
@@ -62,7 +65,7 @@ class Typist:
         self.kept.add(passage)
         return known
 
-    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
+    def write(self, most_tokens: int, stop: Halt) -> Iterator[Piece]:
         for word in self.writes.split()[:most_tokens]:
             if stop.is_set():
                 return

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,8 @@ from index.library import Library
 from index.reading import find
 from index.records import Filter, Hit
 from qa.assistant import Assistant
-from qa.llm import Piece
+from qa.halt import Halt
+from qa.llm import Piece, Prompt
 from qa.prompts import QUOTED, REFUSAL, SYSTEM
 from qa.records import LONGEST_QUESTION, Turn
 
@@ -65,6 +65,27 @@ def test_the_prompt_is_fixed_words_then_passages_then_the_question(assistant: Ca
     assert prompt.passage.endswith("The repairs cost two million crowns.\n\n")
     assert prompt.question.startswith("The repairs cost two million crowns.\n")
     assert prompt.question.endswith(f"\n\nQuestion: {QUESTION}")
+
+
+class Slow(Typist):
+    """Reads ten words of a passage until the first word is due."""
+
+    def affords(self, prompt: Prompt) -> bool:
+        return prompt.passage in self.kept or len(prompt.passage.split()) <= 10
+
+
+def test_where_all_of_a_passage_takes_too_long_to_read_the_nearest_sentences_are_read(
+    assistant: Callable[[Typist], Assistant],
+) -> None:
+    typist = Slow("The repairs cost two million crowns.")
+    asked = assistant(typist)
+    answer = asked.answer(QUESTION)
+    assert typist.read_prompts[-1].passage == "Bridge closed\nThe repairs cost two million crowns.\n\n"
+    assert [citation.quote for citation in answer.citations] == ["The repairs cost two million crowns."]
+    whole = "Bridge closed\n\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n\n"
+    typist.kept.add(whole)
+    asked.answer(QUESTION)
+    assert typist.read_prompts[-1].passage == whole
 
 
 def test_what_the_articles_do_not_hold_is_refused_without_the_language_model(
@@ -173,7 +194,7 @@ def test_the_json_has_the_documented_fields(assistant: Callable[[Typist], Assist
 
 
 def test_stopping_ends_the_writing_with_what_is_there(assistant: Callable[[Typist], Assistant]) -> None:
-    stop = threading.Event()
+    stop = Halt()
     texts = []
     for step in assistant(Typist("The repairs cost " * 500)).stream(QUESTION, stop=stop):
         texts.append(step.text)
@@ -274,7 +295,7 @@ def test_text_that_gives_orders_is_not_shown_to_the_model(
 class Hesitant(Typist):
     """Writes every word as one of many that it might have written."""
 
-    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
+    def write(self, most_tokens: int, stop: Halt) -> Iterator[Piece]:
         for piece in super().write(most_tokens, stop):
             yield replace(piece, probability=0.1)
 

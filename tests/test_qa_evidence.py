@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.records import Hit, Passage, Sentence, SentenceHit
-from qa.evidence import Nearness, key_places, select
+from qa.evidence import Nearness, fitting, key_places, select
 
 QUESTION = "When did the ferry of Aldmoor start?"
 
@@ -85,3 +85,12 @@ def test_evidence_is_the_best_passage_whole_and_the_key_sentences_of_others() ->
         (1, ["The ferry is white.", "It has two decks."]),
         (2, ["The ferry of Aldmoor started in July."]),
     ]
+
+
+def test_of_a_passage_too_long_the_farthest_sentences_are_left_out_and_the_others_keep_their_order() -> None:
+    start, white, rain = "The ferry of Aldmoor started in July.", "The ferry is white.", "Rain fell over the hills."
+    best, other = hit("a", (rain, 0.1), (white, 0.4), (start, 0.6)), hit("b", ("The ferry of Aldmoor sank.", 0.9))
+    candidates = nearness().ranked([best, other])
+    assert fitting(best, candidates, lambda text: True) == f"{rain} {white} {start}"
+    assert fitting(best, candidates, lambda text: len(text) < 60) == f"{white} {start}"
+    assert fitting(best, candidates, lambda text: False) == start

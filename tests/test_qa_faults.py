@@ -22,6 +22,7 @@ from index.library import Library
 from index.models import find as find_model
 from index.reading import find
 from qa.assistant import Assistant
+from qa.halt import Halt
 from qa.llm import LlamaCpp, Prompt, Reading
 from qa.prompts import REFUSAL
 from qa.records import Answer
@@ -46,7 +47,7 @@ class Slow(Typist):
         self.times = times
         self.reading = threading.Event()
 
-    def read(self, prompt: Prompt, stop: threading.Event) -> Reading:
+    def read(self, prompt: Prompt, stop: Halt) -> Reading:
         if self.times > 0:
             self.times -= 1
             self.reading.set()
@@ -96,7 +97,7 @@ def asked_by_many(assistant: Assistant) -> list[list[Answer]]:
 
     def ask(number: int) -> None:
         start.wait(PATIENCE)
-        stop = threading.Event()
+        stop = Halt()
         for answer in assistant.stream(QUESTION, stop=stop):
             seen[number].append(answer)
             if number % 5 == 0 and answer.evidence:
@@ -129,7 +130,7 @@ def test_a_question_can_be_called_off_again_and_again_while_its_prompt_is_read(l
     assistant = Assistant(library, lambda: typist, "typist", reads_ahead=False)
     threads, before = threading.active_count(), memory_mb()
     for _ in range(CANCELLED):
-        stop = threading.Event()
+        stop = Halt()
         typist.reading.clear()
         threading.Thread(target=lambda stop=stop: typist.reading.wait(PATIENCE) and stop.set(), daemon=True).start()
         *_, last = assistant.stream(QUESTION, stop=stop)
@@ -154,7 +155,7 @@ def test_of_fifty_who_ask_the_real_model_at_once_everyone_is_answered(real: Assi
 def test_the_real_model_can_be_called_off_again_and_again(real: Assistant) -> None:
     before = memory_mb()
     for number in range(CANCELLED):
-        stop = threading.Event()
+        stop = Halt()
         # Another question each time, so that there is something to read, and another moment of reading it.
         timer = threading.Timer(0.02 * (number % 10), stop.set)
         for answer in real.stream(f"{QUESTION} Asked for the time number {number}.", stop=stop):

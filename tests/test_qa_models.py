@@ -34,7 +34,7 @@ EMBEDDER = "all-MiniLM-L6-v2"
 @pytest.fixture(scope="module", params=["0.5b", "1.5b"])
 def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LlamaCpp]:
     """A model as it runs on this machine: the file, and the threads, that were found to be quickest."""
-    file, threads = open_speeds().how(find_model(request.param, "llm"))
+    file, threads, _ = open_speeds().how(find_model(request.param, "llm"))
     model = LlamaCpp(file, StateStore(tmp_path_factory.mktemp("states")), threads)
     yield model
     model.close()
@@ -125,9 +125,26 @@ def test_the_samples_answer_with_proof(samples: Library, model: LlamaCpp, questi
     proved(samples, ask(samples, model, question), words)
 
 
+@pytest.mark.parametrize(
+    "question", ["Summarize the flood", "Timeline of the flood", "Compare the flood with the tram"]
+)
+def test_a_longer_answer_comes_within_a_second(samples: Library, question: str) -> None:
+    def none() -> LlamaCpp:
+        raise AssertionError("no language model is needed")
+
+    assistant = Assistant(samples, none, "none", reads_ahead=False)
+    samples.warm()
+    answer = assistant.answer(question)
+    assistant.close()
+    assert answer.answered
+    assert len({citation.article_id for citation in answer.citations}) > 1
+    assert answer.timings.total is not None
+    assert answer.timings.total < 1000
+
+
 RIVER = "The river Wend rose again on Monday. It stands four metres above its usual level.\n\n"
 BRIDGE = "The bridge at Ostrey is closed. Its repair costs two million crowns.\n\n"
-NEVER = threading.Event()
+NEVER = Halt()
 
 
 def long_text(words: int, begin: str = "") -> str:
@@ -161,6 +178,19 @@ def test_a_passage_read_ahead_is_known_to_the_question(model: LlamaCpp) -> None:
     assert "our" in told(model, Prompt(SYSTEM, passage, "Question: How many wolves?"), warm=True)
 
 
+def test_a_prompt_is_afforded_that_is_short_enough_or_known(model: LlamaCpp, monkeypatch: pytest.MonkeyPatch) -> None:
+    passage = "Two herons nested at Port Selby, and the harbour master closed the quay for three weeks.\n\n"
+    short, long = Prompt(SYSTEM, "", "Question: What?"), Prompt(SYSTEM, passage, "Question: What?")
+    assert model.affords(long)
+    monkeypatch.setattr(model, "_budget", 20)
+    model.read(short, NEVER)
+    assert model.affords(short)
+    assert not model.affords(long)
+    model.keep(SYSTEM, passage, NEVER)
+    model.read(short, NEVER)
+    assert model.affords(long)
+
+
 def test_a_damaged_state_is_read_anew(model: LlamaCpp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     prompt = Prompt(SYSTEM, BRIDGE, "Question: What does the repair cost?")
     monkeypatch.setattr(model, "_states", StateStore(tmp_path))
@@ -181,7 +211,7 @@ def test_a_damaged_state_is_read_anew(model: LlamaCpp, tmp_path: Path, monkeypat
 
 
 def test_reading_stops_within_a_slice(model: LlamaCpp) -> None:
-    stop = threading.Event()
+    stop = Halt()
     stop.set()
     model.read(Prompt(SYSTEM, long_text(400, "Another beginning. "), "Question: What?"), stop)
     assert len(model._read) < 60

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from fakes import Typist, library_of
 from index.library import Library
 from index.records import Filter
 from qa.assistant import Assistant
+from qa.halt import Halt
 from qa.overview import MOST_LINES, Request, lines, requested
 from qa.prompts import REFUSAL
 from qa.records import Answer
@@ -147,7 +147,7 @@ def test_a_summary_of_the_library_tells_how_its_newest_articles_begin(library: L
 
 
 def test_a_stopped_longer_answer_ends(ask: Assistant) -> None:
-    stop = threading.Event()
+    stop = Halt()
     stop.set()
     *_, answer = ask.stream("Timeline of the ferry", stop=stop)
     assert answer.stage == "done"

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import threading
 import time
 from pathlib import Path
 
@@ -11,10 +10,11 @@ from index.library import Library
 from index.reading import find
 from qa.assistant import Assistant
 from qa.evidence import shown
+from qa.halt import Halt
 from qa.prompts import SYSTEM
 from qa.warming import Warmer
 
-NEVER = threading.Event()
+NEVER = Halt()
 
 
 @pytest.fixture
@@ -51,9 +51,9 @@ def test_what_is_being_typed_comes_first_and_what_was_broken_off_comes_again(lib
     warmer.expect([newest])
     warmer.expect_typed(newest)
     warmer.expect_typed(oldest)  # in its place
-    stop = threading.Event()
+    stop = Halt()
 
-    def broken_off(system: str, passage: str, stop: threading.Event) -> bool:
+    def broken_off(system: str, passage: str, stop: Halt) -> bool:
         stop.set()
         return True
 

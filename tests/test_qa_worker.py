@@ -9,6 +9,7 @@ from fakes import Typist
 
 from index.errors import FailedError, InputError
 from index.turn import machine_turn
+from qa.halt import Halt
 from qa.llm import LanguageModel
 from qa.worker import Waiting, Worker
 
@@ -39,14 +40,14 @@ class Gate:
         yield "first"
 
 
-def with_spare_time(spare: Callable[[LanguageModel, threading.Event], bool]) -> Worker:
+def with_spare_time(spare: Callable[[LanguageModel, Halt], bool]) -> Worker:
     """A worker that has its model, because it has done a job."""
     worker = Worker(lambda: Typist(""), spare)
-    assert list(worker.run(say("a"), threading.Event())) == ["a"]  # type: ignore[arg-type]
+    assert list(worker.run(say("a"), Halt())) == ["a"]  # type: ignore[arg-type]
     return worker
 
 
-def in_thread(worker: Worker, job: object, stop: threading.Event) -> tuple[threading.Thread, list[object]]:
+def in_thread(worker: Worker, job: object, stop: Halt) -> tuple[threading.Thread, list[object]]:
     items: list[object] = []
     thread = threading.Thread(target=lambda: items.extend(worker.run(job, stop)))  # type: ignore[arg-type]
     thread.start()
@@ -54,14 +55,14 @@ def in_thread(worker: Worker, job: object, stop: threading.Event) -> tuple[threa
 
 
 def test_a_job_gives_what_it_yields(worker: Worker) -> None:
-    assert list(worker.run(say("a", "b"), threading.Event())) == ["a", "b"]  # type: ignore[arg-type]
+    assert list(worker.run(say("a", "b"), Halt())) == ["a", "b"]  # type: ignore[arg-type]
 
 
 def test_a_second_question_is_told_its_place_and_served_after_the_first(worker: Worker) -> None:
     gate = Gate()
-    first, first_items = in_thread(worker, gate, threading.Event())
+    first, first_items = in_thread(worker, gate, Halt())
     assert gate.begun.wait(30)
-    second = worker.run(say("second"), threading.Event())  # type: ignore[arg-type]
+    second = worker.run(say("second"), Halt())  # type: ignore[arg-type]
     assert next(second) == Waiting(1)
     gate.open.set()
     assert list(second) == ["second"]
@@ -71,12 +72,12 @@ def test_a_second_question_is_told_its_place_and_served_after_the_first(worker: 
 
 def test_places_move_up(worker: Worker) -> None:
     gate, behind = Gate(), Gate()
-    in_thread(worker, gate, threading.Event())
+    in_thread(worker, gate, Halt())
     assert gate.begun.wait(30)
-    thread, _ = in_thread(worker, behind, threading.Event())
+    thread, _ = in_thread(worker, behind, Halt())
     while len(worker._tickets) < 2:
         time.sleep(0.01)
-    third = worker.run(say("third"), threading.Event())  # type: ignore[arg-type]
+    third = worker.run(say("third"), Halt())  # type: ignore[arg-type]
     assert next(third) == Waiting(2)
     gate.open.set()
     assert next(third) == Waiting(1)
@@ -87,19 +88,19 @@ def test_places_move_up(worker: Worker) -> None:
 
 def test_a_stopped_question_leaves_the_queue_at_once(worker: Worker) -> None:
     gate = Gate()
-    in_thread(worker, gate, threading.Event())
+    in_thread(worker, gate, Halt())
     assert gate.begun.wait(30)
-    stop = threading.Event()
+    stop = Halt()
     waiting = worker.run(say("never"), stop)  # type: ignore[arg-type]
     assert next(waiting) == Waiting(1)
     stop.set()
     assert list(waiting) == []
     gate.open.set()
-    assert list(worker.run(say("next"), threading.Event()))[-1] == "next"  # type: ignore[arg-type]
+    assert list(worker.run(say("next"), Halt()))[-1] == "next"  # type: ignore[arg-type]
 
 
 def test_a_reader_who_goes_away_stops_the_job(worker: Worker) -> None:
-    stop = threading.Event()
+    stop = Halt()
 
     def endless(model: LanguageModel) -> Iterator[str]:
         while not stop.is_set():
@@ -110,7 +111,7 @@ def test_a_reader_who_goes_away_stops_the_job(worker: Worker) -> None:
     assert next(reading) == "word"
     reading.close()  # type: ignore[attr-defined]
     assert stop.is_set()
-    assert list(worker.run(say("next"), threading.Event()))[-1] == "next"  # type: ignore[arg-type]
+    assert list(worker.run(say("next"), Halt()))[-1] == "next"  # type: ignore[arg-type]
 
 
 def test_a_failing_job_fails_alone(worker: Worker) -> None:
@@ -118,11 +119,11 @@ def test_a_failing_job_fails_alone(worker: Worker) -> None:
         yield "one"
         raise ValueError("broken")
 
-    items = worker.run(broken, threading.Event())
+    items = worker.run(broken, Halt())
     assert next(items) == "one"
     with pytest.raises(ValueError, match="broken"):
         next(items)
-    assert list(worker.run(say("next"), threading.Event())) == ["next"]  # type: ignore[arg-type]
+    assert list(worker.run(say("next"), Halt())) == ["next"]  # type: ignore[arg-type]
 
 
 def test_a_model_that_cannot_be_loaded_is_tried_again_with_the_next_question() -> None:
@@ -136,23 +137,23 @@ def test_a_model_that_cannot_be_loaded_is_tried_again_with_the_next_question() -
 
     worker = Worker(load)
     with pytest.raises(InputError, match=r"No model yet\."):
-        list(worker.run(say("a"), threading.Event()))  # type: ignore[arg-type]
-    assert list(worker.run(say("b"), threading.Event())) == ["b"]  # type: ignore[arg-type]
+        list(worker.run(say("a"), Halt()))  # type: ignore[arg-type]
+    assert list(worker.run(say("b"), Halt())) == ["b"]  # type: ignore[arg-type]
     worker.close()
 
 
 def test_the_turn_of_another_program_is_waited_for_and_told(worker: Worker) -> None:
     with machine_turn():
-        waiting = worker.run(say("mine"), threading.Event())  # type: ignore[arg-type]
+        waiting = worker.run(say("mine"), Halt())  # type: ignore[arg-type]
         assert next(waiting) == Waiting(1)
     assert list(waiting) == ["mine"]
 
 
 def test_who_waits_when_it_is_closed_is_told(worker: Worker) -> None:
     gate = Gate()
-    first, items = in_thread(worker, gate, threading.Event())
+    first, items = in_thread(worker, gate, Halt())
     assert gate.begun.wait(30)
-    second = worker.run(say("second"), threading.Event())  # type: ignore[arg-type]
+    second = worker.run(say("second"), Halt())  # type: ignore[arg-type]
     assert next(second) == Waiting(1)
     closing = threading.Thread(target=worker.close)
     closing.start()
@@ -167,7 +168,7 @@ def test_who_waits_when_it_is_closed_is_told(worker: Worker) -> None:
 
 
 def test_closing_stops_what_is_being_done_and_waits_for_its_end(worker: Worker) -> None:
-    stop, begun, ended = threading.Event(), threading.Event(), threading.Event()
+    stop, begun, ended = Halt(), threading.Event(), threading.Event()
 
     def slow(model: LanguageModel) -> Iterator[str]:
         begun.set()
@@ -186,7 +187,7 @@ def test_closing_stops_what_is_being_done_and_waits_for_its_end(worker: Worker) 
 def test_closing_waits_for_spare_work_too() -> None:
     begun, ended = threading.Event(), threading.Event()
 
-    def spare(model: LanguageModel, wanted: threading.Event) -> bool:
+    def spare(model: LanguageModel, wanted: Halt) -> bool:
         begun.set()
         assert wanted.wait(30)
         ended.set()
@@ -201,7 +202,7 @@ def test_closing_waits_for_spare_work_too() -> None:
 def test_who_asks_ends_spare_work_and_keeps_it_away_and_then_there_is_more_of_it() -> None:
     begun, ended = threading.Semaphore(0), threading.Semaphore(0)
 
-    def spare(model: LanguageModel, wanted: threading.Event) -> bool:
+    def spare(model: LanguageModel, wanted: Halt) -> bool:
         begun.release()
         assert wanted.wait(30)
         ended.release()
@@ -222,7 +223,7 @@ def test_who_asks_ends_spare_work_and_keeps_it_away_and_then_there_is_more_of_it
 def test_where_nothing_was_left_to_do_in_spare_time_there_may_be_after_somebody_asked() -> None:
     tried = threading.Semaphore(0)
 
-    def spare(model: LanguageModel, wanted: threading.Event) -> bool:
+    def spare(model: LanguageModel, wanted: Halt) -> bool:
         tried.release()
         return False
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bench_page import Server
-from browsing import REFUSAL, Open, Parrot, Visit, free_port
+from bench_page import Server, free_port
+from browsing import REFUSAL, Open, Parrot, Visit
 from gradio.blocks import Block
 from playwright.sync_api import BrowserContext, Page, expect
 

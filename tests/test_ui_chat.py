@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bench_page import Server, byline
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.models, pytest.mark.browser]
@@ -23,34 +17,37 @@ _PATIENCE = 120_000
 """Milliseconds; the models load, and a busy machine is slow."""
 
 
+_WATCHED = """
+import sys
+
+told = open({told!r}, "a", buffering=1)
+
+def tell(event, given):
+    if event == "socket.getaddrinfo":
+        print(given[0], file=told)
+    elif event in ("socket.connect", "socket.sendto") and isinstance(given[1], tuple):
+        print(given[1][0], file=told)
+
+sys.addaudithook(tell)
+from ui import cli
+cli.main()
+"""
+"""Byline, which tells to whom it opens a connection: https://docs.python.org/3/library/audit_events.html"""
+
+
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def connections(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file in which stands to whom the program opened connections."""
+    return tmp_path_factory.mktemp("chat") / "connections"
+
+
+@pytest.fixture(scope="module")
+def address(connections: Path) -> Iterator[str]:
     """``byline chat`` on an empty library, as its own process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    library = tmp_path_factory.mktemp("chat") / "library"
-    command = [sys.executable, "-m", "ui.cli", "--library", str(library), "--model", "0.5b"]
-    log = (library.parent / "log").open("w")
-    server = subprocess.Popen([*command, "chat", "--no-browser", "--port", str(port)], stderr=log, env=os.environ)
-    address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + _PATIENCE / 1000
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-            break
-        except (urllib.error.URLError, OSError):
-            assert server.poll() is None, (library.parent / "log").read_text()
-            assert time.monotonic() < deadline, "the page did not come up"
-            time.sleep(0.2)
-    yield address
-    server.send_signal(signal.SIGINT)
-    try:
-        server.wait(30)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
-    log.close()
+    folder = connections.parent
+    options = byline(folder / "library", "0.5b")[3:]
+    with Server([sys.executable, "-c", _WATCHED.format(told=str(connections)), *options], folder / "log") as server:
+        yield server.address
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +84,9 @@ def test_the_samples_a_question_its_proof_and_an_honest_refusal(page: Page, tmp_
     expect(page.locator('.turn[data-stage="done"]')).to_have_count(2)
     expect(page.locator(".turn").last).to_contain_text("The articles do not say.")
     page.screenshot(path=tmp_path / "page-refusal.png")
+
+
+def test_the_program_spoke_with_itself_alone(page: Page, connections: Path) -> None:
+    """After the questions above: the models were loaded, articles added, answers given."""
+    expect(page.locator('.turn[data-stage="done"]')).to_have_count(2)
+    assert set(connections.read_text().split()) == {"127.0.0.1"}

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Open, Parrot, free_port
+from bench_page import free_port
+from browsing import Open, Parrot
 from jinja2 import Template
 from playwright.sync_api import expect
 

@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from index.errors import InputError
 from index.library import Library
+from index.models import models_folder
 from index.reading import find
 from ui.loading import Loading
 from ui.page import build, serve
@@ -585,7 +586,19 @@ def test_another_site_is_refused(address: str):
 def test_files_beside_the_page_cannot_be_read_through_it(address: str, parrot: Parrot):
     database = parrot.library.folder / "library.sqlite"
     assert database.exists()
-    for path in (str(database), "/etc/passwd", f"../../{database}", str(Path(__file__).resolve()), "pyproject.toml"):
+    state = parrot.library.folder / "states" / "ab" / "abcd"
+    state.parent.mkdir(parents=True, exist_ok=True)
+    state.write_bytes(b"what a model made of a passage")
+    models = [file for file in models_folder().glob("**/*") if file.is_file()]
+    for path in (
+        *models,
+        state,
+        database,
+        f"../../{database}",
+        "/etc/passwd",
+        Path(__file__).resolve(),
+        "pyproject.toml",
+    ):
         answer = httpx.get(f"{address}gradio_api/file={path}")
         assert answer.status_code in (403, 404), path
 

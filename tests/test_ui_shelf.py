@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import psutil
 import pytest
-from browsing import ARTICLES, BROWSER_ARGUMENTS, PAYLOADS, Open, Parrot, Visit, free_port
+from bench_page import BROWSER_ARGUMENTS, free_port
+from browsing import ARTICLES, PAYLOADS, Open, Parrot, Visit
 from fakes import WordEmbedder
 from gradio_client import Client
 from gradio_client.exceptions import AppError
@@ -124,8 +125,9 @@ def test_questions_are_restricted_to_what_the_table_shows_until_the_chip_is_pres
     expect(chip).to_be_hidden()
 
 
-def test_outlets_and_dates_restrict_in_words(visit: Open, tides: tuple[str, Library]):
-    page = visit(at=tides[0]).page
+def test_outlets_and_dates_restrict_questions_and_are_told(visit: Open, tides: tuple[str, Library]):
+    tab = visit(at=tides[0])
+    page = tab.page
     show(page, "Library")
     page.fill(".shelf .since input", "2018-03-01")
     page.click(".outlets summary")
@@ -134,6 +136,12 @@ def test_outlets_and_dates_restrict_in_words(visit: Open, tides: tuple[str, Libr
     expect(page.locator(".choices")).to_be_hidden()
     page.get_by_role("button", name="Ask only these").click()
     expect(page.locator("#only")).to_contain_text("Asking only: since 1 March 2018, Herald")
+    tab.ask_and_wait("How many metres stood the tide on the morning of that day?")
+    cited = page.locator("#chat a.source").evaluate_all("links => links.map(link => link.dataset.article)")
+    assert cited
+    for article in map(tides[1].article, cited):
+        assert article.outlet == "Herald"
+        assert (article.published or "") >= "2018-03-01"
 
 
 def test_articles_are_removed_only_after_asking(visit: Open, browser: Browser, tmp_path: Path):
@@ -468,6 +476,22 @@ def test_other_machines_are_let_in_only_with_a_password(parrot: Parrot):
             assert known.get(f"{address}config").status_code == 200
 
 
+def test_another_site_can_neither_ask_nor_add_nor_use_the_tools(parrot: Parrot):
+    doors = ("queue/join", "call/ask", "component_server", "upload", "mcp/")
+    with running(parrot.library, parrot, "127.0.0.1", free_port(), mcp=True) as address:  # type: ignore[arg-type]
+        own = address.rstrip("/")
+        for door in doors:
+            for origin in ("https://evil.example", "null", "http://127.0.0.1.evil.example"):
+                answer = httpx.post(f"{own}/gradio_api/{door}", headers={"Origin": origin}, content=b"{}")
+                assert (answer.status_code, answer.text) == (403, "Byline answers its own page only."), (door, origin)
+                asked = {"Origin": origin, "Access-Control-Request-Method": "POST"}
+                allowed = httpx.options(f"{own}/gradio_api/{door}", headers=asked).headers
+                assert allowed.get("Access-Control-Allow-Origin") != origin, (door, origin)
+        for door in ("call/search", "component_server"):
+            answer = httpx.post(f"{own}/gradio_api/{door}", headers={"Origin": own}, json={"data": ["x", 1]})
+            assert answer.text != "Byline answers its own page only.", door
+
+
 def test_more_than_one_request_may_hold_is_refused(address: str):
     port = int(address.rsplit(":", 1)[1].strip("/"))
     with socket.create_connection(("127.0.0.1", port)) as line:
@@ -663,9 +687,14 @@ def asked_by(page: str, net_log: Path) -> set[str]:
     return {params["url"] for params in told if params.get("initiator") == page and "url" in params}
 
 
-def test_nothing_leaves_the_machine(browser: Browser, address: str, question_set: Path, articles: Path, tmp_path: Path):
+def test_nothing_leaves_the_machine(
+    browser: Browser, parrot: Parrot, question_set: Path, articles: Path, tmp_path: Path
+):
     log = tmp_path / "net.json"
-    with watched_sockets() as addresses:
+    with (
+        watched_sockets() as addresses,
+        running(parrot.library, parrot, "127.0.0.1", free_port()) as address,  # type: ignore[arg-type]
+    ):
         # A browser of its own, because the log is whole only when it has ended.
         own = browser.browser_type.launch(
             executable_path=shutil.which("chromium"), args=[*BROWSER_ARGUMENTS, f"--log-net-log={log}"]
@@ -701,7 +730,9 @@ def test_nothing_leaves_the_machine(browser: Browser, address: str, question_set
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("dark", 360)])
-def test_axe_finds_nothing_serious_in_any_view(visit: Open, paused: threading.Event, scheme: str, width: int):
+def test_axe_finds_nothing_serious_in_any_view(
+    visit: Open, paused: threading.Event, question_set: Path, scheme: str, width: int
+):
     if not AXE.exists():
         pytest.skip("needs axe-core: .ci/browser")
     tab: Visit = visit(scheme=scheme, width=width)
@@ -749,6 +780,10 @@ def test_axe_finds_nothing_serious_in_any_view(visit: Open, paused: threading.Ev
     show(page, "History")
     expect(page.locator(".past").first).to_be_visible()
     look("history")
-    show(page, "Evaluate")
-    look("evaluate")
+    choose(page, question_set, 3)
+    page.click("#run")
+    expect(page.locator("#results .case")).to_have_count(1)
+    look("evaluation")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator(".view").evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth).length") == 0
     assert not faults, "\n".join(faults)

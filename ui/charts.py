@@ -136,7 +136,7 @@ def kinds_chart(by_kind: Mapping[str, Sequence[Metric]]) -> Markup:
 
 def interval_bar(metric: Metric) -> Markup:
     """A measure between 0 and 1 as a dot on its interval."""
-    return _picture(180, 18, "", _interval(metric, 0, 9, 180))
+    return _picture(180, 18, f"{metric.name}: its interval", _interval(metric, 0, 9, 180))
 
 
 def _interval(metric: Metric, x: float, y: float, width: float) -> list[Markup]:

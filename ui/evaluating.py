@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -12,6 +11,7 @@ from index.errors import BylineError, InputError
 from index.library import Library
 from qa.evaluation.judging import Record
 from qa.evaluation.running import Evaluation, Journal, Run, evaluate, evaluation, run_of
+from qa.halt import Halt
 from qa.records import Answer, Turn
 from ui.markup import clean, count_of, error_html, progress_html
 from ui.quick_gradio import gr
@@ -36,7 +36,7 @@ class _Stopped(Exception):
 class _Stoppable:
     """Answers like the assistant, in its queue behind other questions, until ``stop``."""
 
-    def __init__(self, assistant: Assistant, stop: threading.Event) -> None:
+    def __init__(self, assistant: Assistant, stop: Halt) -> None:
         self._assistant = assistant
         self._stop = stop
 
@@ -101,7 +101,7 @@ def _add(desk: Desk) -> None:
                 except BylineError as error:
                     yield {progress: error_html(str(error))}
 
-    def ask(path: Path, most: int | None, halt: threading.Event) -> Iterator[Update]:
+    def ask(path: Path, most: int | None, halt: Halt) -> Iterator[Update]:
         """Asks the set's questions, telling how far that has come; then shows what came of it."""
         texts = {article.id: article.text for article in library.articles()}
         asked = run_of(path, texts, most)
@@ -148,7 +148,7 @@ def _named(path: str) -> Path:
 
 
 def _asked(
-    run: Run, assistant: Assistant, library: Library, stop: threading.Event, records: list[Record]
+    run: Run, assistant: Assistant, library: Library, stop: Halt, records: list[Record]
 ) -> Iterator[Evaluation | None]:
     """Asks the questions, puts what came back into ``records`` and yields after each; at last the evaluation.
 

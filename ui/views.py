@@ -43,15 +43,15 @@ def stamp() -> float:
 
 
 class Stops:
-    """Of each tab, the events that end what runs in it."""
+    """Of each tab, the halts that end what runs in it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._running: dict[str, list[threading.Event]] = {}
+        self._running: dict[str, list[Halt]] = {}
 
     @contextmanager
-    def running(self, request: gr.Request) -> Iterator[threading.Event]:
-        """The event, while this runs in the tab of the request; set at the end, also where the tab was closed."""
+    def running(self, request: gr.Request) -> Iterator[Halt]:
+        """The halt, while this runs in the tab of the request; set at the end, also where the tab was closed."""
         stop, tab = Halt(), str(request.session_hash)
         with self._lock:
             self._running.setdefault(tab, []).append(stop)

@@ -11,6 +11,7 @@ The page is usable when it has been painted and the question box takes a questio
 while the models load. The server is ended by Ctrl+C while the tab is open. After the last start one tab asks all
 questions, one after another in one conversation, without a debugger, which would keep all that the page receives.
 Every other question stands in the box for a moment before Enter, as one that is typed does; the others are pasted.
+Then some are asked again, and Stop is pressed as soon as there is evidence, while the model begins to answer.
 Memory is that of the page's and of the server's process, each with its share of what it has in common with others
 (PSS); of the page also what its scripts hold, and the nodes of its document, all some seconds after its garbage was
 collected. It is noted when the first questions have brought everything into memory, and at the end. Where it has grown
@@ -47,6 +48,11 @@ from index.models import models_folder
 from qa.evaluation.question_files import read_questions
 from qa.evaluation.running import sample
 
+BROWSER_ARGUMENTS = (
+    *("--no-sandbox", "--no-first-run", "--disable-gpu"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+"""Of a Chromium that does nothing by itself, and needs no graphics."""
 SHARED = ROOT.parent / "shared" / "xquad-dev"
 SECTION = "The page"
 FIRST = 30
@@ -69,11 +75,15 @@ _USABLE = """() => {
 TYPED, PASTED = 300, 10
 """Milliseconds that a question stands in the box before Enter: after its last key, or after it was pasted."""
 
-_ASK = """async ([questions, pauses]) => {
+STOPPED = 20
+"""Questions that are stopped."""
+
+_ASK = """async ([questions, pauses, isStopped]) => {
     const box = document.querySelector("#question textarea");
     const latest = () => [...document.querySelectorAll(".turn")].at(-1);
     const next = () => new Promise((go) => setTimeout(go, 10)); // frames come only while a debugger looks
     window.waits = [];
+    window.stops = [];
     for (const [i, question] of questions.entries()) {
         const before = latest()?.dataset.turn;
         const asked = () => latest()?.dataset.turn === before ? null : latest();
@@ -82,16 +92,24 @@ _ASK = """async ([questions, pauses]) => {
         await new Promise((go) => setTimeout(go, pauses[i % pauses.length]));
         const entered = performance.now();
         box.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true, cancelable: true }));
-        let wait = null;
+        let [wait, pressed] = [null, null];
         while (!asked() || asked().matches(".busy")) {
             await next();
-            if (wait === null && asked()?.querySelector(".quotation")) wait = performance.now() - entered;
+            if (wait !== null || !asked()?.querySelector(".quotation")) continue;
+            wait = performance.now() - entered;
+            if (!isStopped || !asked().matches(".busy")) continue;
+            pressed = performance.now();
+            document.querySelector("#stop").click();
         }
         window.waits.push(wait);
+        if (pressed !== null && asked().querySelector(".stopped")) window.stops.push(performance.now() - pressed);
     }
     document.title = `${questions.length} asked`;
 }"""
-"""Asks, after the pauses in turn, and notes the milliseconds from Enter to a quotation on the screen; null without."""
+"""Asks, after the pauses in turn, and notes the milliseconds from Enter to a quotation on the screen; null without.
+
+Where they are stopped then, it also notes those from Stop to the end, for each that did not end by itself.
+"""
 
 
 @dataclass(frozen=True)
@@ -119,19 +137,34 @@ class Memory:
     server: float
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What one tab that asks all questions sees; seconds."""
+
+    waits: dict[str, list[float]]
+    """From Enter to the first evidence, of those typed and of those pasted."""
+    stops: list[float]
+    """From Stop to the end."""
+    before: Memory
+    """After the first questions."""
+    after: Memory
+    """After all."""
+
+
 class Server:
     """``byline chat`` in a process of its own, which has ended when the context does."""
 
     def __init__(self, command: Sequence[str], log: Path) -> None:
-        """Returns when the page can be opened. Raises RuntimeError: the server ended before that."""
+        """Returns when the page can be opened. Raises RuntimeError: the server ended before that, or took too long."""
         port = free_port()
         self.address = f"http://127.0.0.1:{port}/"
         self.began = time.time()
         with log.open("w", encoding="utf-8") as told:
             self.process = psutil.Popen([*command, "chat", "--no-browser", f"--port={port}"], stderr=told, cwd=ROOT)
         while "Byline is at" not in log.read_text(encoding="utf-8"):
-            if self.process.poll() is not None:
-                raise RuntimeError(f"The server ended: {log.read_text(encoding='utf-8')}")
+            if self.process.poll() is not None or time.time() > self.began + PATIENCE / 1000:
+                self.process.kill()
+                raise RuntimeError(f"The server did not come up: {log.read_text(encoding='utf-8')}")
             time.sleep(0.005)
         self.reachable = time.time() - self.began
 
@@ -146,7 +179,11 @@ class Server:
         """Ends it, as Ctrl+C does, and returns the seconds that this takes."""
         began = time.time()
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(PATIENCE / 1000)
+        try:
+            self.process.wait(PATIENCE / 1000)
+        except psutil.TimeoutExpired:
+            self.process.kill()
+            raise
         return time.time() - began
 
 
@@ -178,11 +215,11 @@ def main() -> None:
             if kind == "cold":
                 forget([Path(sys.prefix), Path(sysconfig.get_path("stdlib")), models_folder(), folder / "library"])
             starts[kind].append(started(command, log, chromium, questions[0]))
-        waits, before, after = asked(command, log, chromium, questions)
-    tables = [of_starts(starts), of_waits(waits), of_memory(before, after, questions)]
+        seen = asked(command, log, chromium, questions)
+    tables = [of_starts(starts), of_waits(seen), of_memory(seen.before, seen.after, questions)]
     print(*tables, sep="\n\n")
     write_section(SECTION, facts, "\n\n".join(tables))
-    grown = [what for what in ("page", "server") if asdict(after)[what] > MOST_GROWTH * asdict(before)[what]]
+    grown = [what for what in ("page", "server") if asdict(seen.after)[what] > MOST_GROWTH * asdict(seen.before)[what]]
     if grown:
         sys.exit(f"Memory grew by more than {MOST_GROWTH - 1:.0%}: {' and '.join(grown)}")
 
@@ -199,9 +236,8 @@ class Chromium:
         """Ends the program where there is none."""
         path = shutil.which("chromium") or sys.exit("Chromium is not there; get it with: .ci/browser")
         port = free_port()
-        options = ["--headless", "--no-sandbox", f"--remote-debugging-port={port}", f"--user-data-dir={folder}"]
-        quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-        self._process = subprocess.Popen([path, *options, *quiet], stderr=subprocess.DEVNULL)
+        options = ["--headless", f"--remote-debugging-port={port}", f"--user-data-dir={folder}", *BROWSER_ARGUMENTS]
+        self._process = subprocess.Popen([path, *options], stderr=subprocess.DEVNULL)
         self._playwright, self._address = playwright, f"http://127.0.0.1:{port}"
 
     def __enter__(self) -> Chromium:
@@ -260,39 +296,46 @@ def started(command: Sequence[str], log: Path, chromium: Chromium, question: str
         page = profile.new_page()
         painted, usable = opened(server, page)
         read = server.process.io_counters().read_bytes / 1e6
-        page.evaluate(_ASK, [[question], [PASTED]])
+        page.evaluate(_ASK, [[question], [PASTED], False])
         (wait,) = page.evaluate("waits")
         return Start(server.reachable, painted, usable, wait / 1000, server.end(), read)
 
 
-def asked(
-    command: Sequence[str], log: Path, chromium: Chromium, questions: Sequence[str]
-) -> tuple[dict[str, list[float]], Memory, Memory]:
-    """The seconds to the first evidence of those typed and those pasted, and the memory after the first and after all.
-
-    The first questions are an even number.
-    """
+def asked(command: Sequence[str], log: Path, chromium: Chromium, questions: Sequence[str]) -> Asked:
+    """What is measured while one tab asks all questions. The first ones are an even number."""
     waits: list[float | None] = []
     noted = []
+    first, rest, again = questions[:FIRST], questions[FIRST:], questions[:STOPPED]
     with Server(command, log) as server:
         with chromium.attached() as browser:
             opened(server, the_page(browser))
-            begin(the_page(browser), questions[:FIRST])
-        for part, rest in ((questions[:FIRST], questions[FIRST:]), (questions[FIRST:], ())):
-            while f"{len(part)} asked" not in chromium.titles():
-                time.sleep(1)
-            with chromium.attached() as browser:
+            begin(the_page(browser), first)
+        for part, following in ((first, rest), (rest, again)):
+            with asked_all(part, chromium) as browser:
                 waits += the_page(browser).evaluate("waits")
                 noted.append(memory(browser, server))
-                begin(the_page(browser), rest)
+                begin(the_page(browser), following, is_stopped=following is again)
+        with asked_all(again, chromium) as browser:
+            stops = the_page(browser).evaluate("stops")
     ways = {"typed": waits[2::2], "pasted": waits[1::2]}  # the first waits for the models
     seen = {way: [wait / 1000 for wait in found if wait is not None] for way, found in ways.items()}
-    return seen, noted[0], noted[1]
+    return Asked(seen, [stop / 1000 for stop in stops], noted[0], noted[1])
 
 
-def begin(page: Page, questions: Sequence[str]) -> None:
+def begin(page: Page, questions: Sequence[str], is_stopped: bool = False) -> None:
     """Lets the page ask by itself."""
-    page.evaluate(f"asked => void ({_ASK})(asked)", [questions, [TYPED, PASTED]])
+    page.evaluate(
+        f"asked => {{ document.title = ''; void ({_ASK})(asked); }}", [questions, [TYPED, PASTED], is_stopped]
+    )
+
+
+@contextmanager
+def asked_all(questions: Sequence[str], chromium: Chromium) -> Iterator[Browser]:
+    """The browser, once its page has asked them."""
+    while f"{len(questions)} asked" not in chromium.titles():
+        time.sleep(1)
+    with chromium.attached() as browser:
+        yield browser
 
 
 def the_page(browser: Browser) -> Page:
@@ -336,12 +379,14 @@ def of_starts(starts: dict[str, list[Start]]) -> str:
     return markdown_table(["start", *columns.values()], rows)
 
 
-def of_waits(waits: dict[str, list[float]]) -> str:
+def of_waits(seen: Asked) -> str:
+    measured = {f"from Enter to the first evidence on screen, {way}": waits for way, waits in seen.waits.items()}
+    measured["from Stop to the end"] = seen.stops
     rows = []
-    for way, seen in waits.items():
-        p95 = statistics.quantiles(seen, n=20)[-1] if len(seen) > 1 else seen[0]
-        rows.append([way, str(len(seen)), f"{statistics.median(seen):.3f} s", f"{p95:.3f} s"])
-    return markdown_table(["question", "with evidence", "from Enter to the first evidence on screen", "p95"], rows)
+    for what, waits in measured.items():
+        known = (statistics.median(waits), statistics.quantiles(waits, n=20)[-1]) if len(waits) > 1 else ()
+        rows.append([what, str(len(waits)), *([f"{figure:.3f} s" for figure in known] or ["-", "-"])])
+    return markdown_table(["wait", "questions", "median", "p95"], rows)
 
 
 def of_memory(before: Memory, after: Memory, questions: Sequence[str]) -> str:

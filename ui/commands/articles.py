@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -74,6 +73,7 @@ def _read_all(library: Library) -> None:
     """Lets the language model read every passage, until the room for what it keeps of them is used up."""
     from index.turn import machine_turn
     from qa.evidence import shown
+    from qa.halt import Halt
     from qa.prompts import SYSTEM
     from qa.states import MOST_BYTES
 
@@ -82,7 +82,7 @@ def _read_all(library: Library) -> None:
     needed = sum(model.state_bytes(passage) for passage in passages)
     folder, most = library.folder / "states", MOST_BYTES / 1e6
     note(f"Reading {len(passages):,} passages, {needed / 1e6:,.0f} MB in {folder}, which takes {most:,.0f} MB at most")
-    never = threading.Event()
+    never = Halt()
     with progress() as bars:
         for passage in bars.track(passages, description="Reading"):
             if not model.has_room:

@@ -79,8 +79,8 @@ def open_llm(library: Library) -> LlamaCpp:
     from qa.llm import LlamaCpp
     from qa.states import StateStore
 
-    file, threads = open_speeds().how(find(chosen_llm(), "llm"))
-    return LlamaCpp(file, StateStore(library.folder / "states"), threads)
+    file, threads, budget = open_speeds().how(find(chosen_llm(), "llm"))
+    return LlamaCpp(file, StateStore(library.folder / "states"), threads, budget)
 
 
 def open_assistant(library: Library) -> Assistant:

@@ -36,7 +36,7 @@ def doctor(
             tried = list(speeds.measure(path))
         best = speeds.get(path)
         print_table(
-            [Column("file", overflow="fold"), "threads", "reads", "writes", "first word, new passage", ""],
+            [Column("file", overflow="fold"), "threads", "reads", "writes", "first word, new passage", "budget", ""],
             (
                 (
                     speed.file,
@@ -44,6 +44,7 @@ def doctor(
                     f"{speed.reads:.0f}/s",
                     f"{speed.writes:.0f}/s",
                     f"{speed.cold_s:.1f} s",
+                    f"{speed.budget:,} tokens",
                     "kept" if speed == best else "",
                 )
                 for speed in tried

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from index.embedding import SentenceTransformerEmbedder
 from index.library import Library
 from index.reading import find
 from qa.assistant import MOST_TOKENS, Assistant
+from qa.halt import Halt
 from qa.llm import LlamaCpp, Piece
 from qa.machine import pace
 from qa.states import StateStore
@@ -27,13 +27,13 @@ class Byline:
 
     def __init__(self, settings: Settings, meter: Meter) -> None:
         class Metered(LlamaCpp):
-            def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
+            def write(self, most_tokens: int, stop: Halt) -> Iterator[Piece]:
                 for piece in super().write(most_tokens, stop):
                     meter.wrote()
                     yield piece
 
         # As Byline runs here: where byline doctor found it quicker, a copy whose weights are of another kind.
-        file, threads = open_speeds().how(settings.model)
+        file, threads, budget = open_speeds().how(settings.model)
         self.settings = {
             "prompt": "its own",
             "file": file.name,
@@ -46,7 +46,7 @@ class Byline:
         embedder = SentenceTransformerEmbedder(settings.embedder.name, lambda: settings.embedder)
         self._library = Library(Path(self._folder.name), embedder)
         # Loaded here, as the others load theirs: beside the articles being read it would slow that.
-        self._model = Metered(file, StateStore(Path(self._folder.name) / "states"), threads)
+        self._model = Metered(file, StateStore(Path(self._folder.name) / "states"), threads, budget)
         self._assistant = Assistant(self._library, lambda: self._model, settings.model.stem, reads_ahead=False)
         self._assistant.warm()
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 
 from peer import Meter, Settings, serve
 from peer_byline import Byline
 
+from qa.halt import Halt
 from qa.warming import Warmer
 
 
@@ -22,7 +22,7 @@ class BylineWarm(Byline):
 
     def ingest(self, folder: Path) -> None:
         super().ingest(folder)
-        warmer, never = Warmer(self._library), threading.Event()
+        warmer, never = Warmer(self._library), Halt()
         while warmer.step(self._model, never):
             pass
 

@@ -2,6 +2,10 @@
 
 Two llama.cpp contexts at work on two cores fall from 41 tokens a second to below one, so there is one context,
 used by one thread, and the turn of the machine is held while it computes. While nobody asks, the model's time is spare.
+
+Answers are written one after the other. Two to four written in one batch have their first words sooner, but the sum of
+waiting for whole answers rises: from 3.0 s to 3.8 for two readers of a 0.5B model and new passages, from 9.5 to 13.4 s
+with a 1.5B model; it falls only for four readers whose passages are known (8.1 to 6.7 s).
 """
 
 from __future__ import annotations

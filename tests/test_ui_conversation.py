@@ -313,6 +313,16 @@ def test_a_new_conversation_ends_what_is_asked_and_is_kept_apart(talk: Conversat
     assert "ONE?" not in "".join(talk.html())
 
 
+def test_an_answer_that_is_stopped_by_a_new_conversation_finds_that_one(talk: Conversation):
+    steps = talk.ask("Where is it?")
+    next(steps)
+    (exchange,) = talk._exchanges
+    found = []
+    exchange.stop.set = lambda: found.append(talk.is_empty)  # type: ignore[method-assign]
+    talk.begin()
+    assert found == [True]
+
+
 def test_a_conversation_deleted_elsewhere_is_gone_on_with_under_a_new_name(talk: Conversation, library: Library):
     list(talk.ask("one?"))
     assert talk.id is not None

@@ -72,6 +72,8 @@ def _add(desk: Desk) -> None:
             for step, _ in enumerate(talk.ask(text, only, anyway)):
                 if not talk.is_empty:  # else a new one was begun meanwhile
                     yield {**news(talk, at_once=step == 0), **(taken if step == 0 else {})}
+            if talk.is_empty:  # what was made of the one before may have reached the page after the new one
+                yield show(talk)
         except InputError as error:
             kept = {question: text} if text.strip() and not anyway else {}
             yield {**show(talk), notice: error_html(str(error)), **kept}

@@ -91,8 +91,9 @@ class Conversation:
 
     def begin(self) -> None:
         """Leaves what was asked so far and begins anew; answers being worked on end."""
-        self.stop()
+        left = self._exchanges
         self._exchanges, self._hidden, self.id, self._given = [], 0, None, None
+        _stop(left)  # only now: whoever is stopped is to find the new one
 
     def open(self, conversation_id: int) -> None:
         """Goes on with a conversation that was kept; answers being worked on end.
@@ -100,10 +101,11 @@ class Conversation:
         Raises InputError: there is no such conversation.
         """
         self._library.conversations.name(conversation_id)
-        self.stop()
+        left = self._exchanges
         self._exchanges = [_Exchange.kept(stored) for stored in self._library.conversations.turns(conversation_id)]
         self.id, self._given = conversation_id, None
         self._hide(max(0, len(self._exchanges) - _SHOWN))
+        _stop(left)
         self._suggest()
 
     def ask(self, question: str, only: Filter | None = None, anyway: bool = False) -> Iterator[None]:
@@ -185,9 +187,7 @@ class Conversation:
 
     def stop(self) -> None:
         """Ends every answer that is still being worked on."""
-        for exchange in self._exchanges:
-            if not exchange.over:
-                exchange.stop.set()
+        _stop(self._exchanges)
 
     def rate(self, turn: int, feedback: Feedback | None) -> None:
         """Keeps what the reader says of an answer; None takes it back."""
@@ -250,6 +250,12 @@ class Conversation:
         if over:
             exchange.html = html
         return html
+
+
+def _stop(exchanges: Sequence[_Exchange]) -> None:
+    for exchange in exchanges:
+        if not exchange.over:
+            exchange.stop.set()
 
 
 def _told(before: Sequence[_Exchange]) -> list[Turn]:

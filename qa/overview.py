@@ -1,8 +1,7 @@
 """Longer answers, a summary, a timeline or a comparison, put together from the articles' own sentences.
 
 A small model writes a hundred words slowly and mixes up what it read of several articles; the sentences that tell most
-stand there already, each its own proof. No language model is asked, so such an answer comes within a
-second.
+stand there already, each its own proof. No language model is asked: it takes less than a second.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -305,6 +306,22 @@ def in_window(page: Page, selector: str) -> bool:
             selector,
         )
     )
+
+
+def sticking_out(page: Page) -> list[str]:
+    """What is wider than its place: the whole page, or the ids of the chat, views and reader."""
+    size = page.viewport_size
+    assert size is not None
+    whole = ["page"] * (page.evaluate("document.documentElement.scrollWidth") > size["width"])
+    parts = "[...document.querySelectorAll('#chat, .view, #reader')].filter(e => e.scrollWidth > e.clientWidth)"
+    return [*whole, *page.evaluate(f"{parts}.map(e => e.id)")]
+
+
+def wait_until(page: Page, holds: Callable[[], bool]) -> None:
+    """Waits for what no element of the page tells, as long as for one; the test says what should have been."""
+    deadline = time.monotonic() + _PATIENCE / 1000
+    while not holds() and time.monotonic() < deadline:
+        page.wait_for_timeout(20)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from bench_page import Server, free_port
-from browsing import REFUSAL, Open, Parrot, Visit
+from browsing import REFUSAL, Open, Parrot, Visit, wait_until
 from gradio.blocks import Block
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -110,7 +110,9 @@ def test_escape_leaves_the_question_of_why_and_keeps_the_thumb(visit: Open, parr
     tab.page.keyboard.press("Escape")
     expect(tab.page.get_by_role("dialog")).to_be_hidden()
     expect(tab.page.locator(".tool.bad")).to_be_focused()
-    assert [turn.feedback for turn in parrot.library.conversations.rated()] == [Feedback(False)]
+    rated = parrot.library.conversations.rated
+    wait_until(tab.page, lambda: bool(rated()))
+    assert [turn.feedback for turn in rated()] == [Feedback(False)]
 
 
 def test_j_opens_the_first_citation_and_going_back_closes_the_reader(visit: Open):

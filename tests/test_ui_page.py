@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import socket
 import threading
-import time
 from pathlib import Path
 
 import httpx
 import pytest
-from browsing import ARTICLES, NO_MODEL, REFUSAL, Open, Parrot, in_window
+from browsing import ARTICLES, NO_MODEL, REFUSAL, Open, Parrot, in_window, sticking_out, wait_until
 from playwright.sync_api import BrowserContext, expect
 
 from index.errors import InputError
@@ -298,9 +297,7 @@ def test_what_is_typed_while_a_question_is_on_its_way_is_the_next_one(visit: Ope
 def test_what_is_being_typed_is_prepared(visit: Open, parrot: Parrot):
     tab = visit()
     tab.page.locator("#question textarea").fill("Who kept the lighthouse")
-    deadline = time.monotonic() + 60
-    while "Who kept the lighthouse" not in parrot.expected and time.monotonic() < deadline:
-        tab.page.wait_for_timeout(20)
+    wait_until(tab.page, lambda: "Who kept the lighthouse" in parrot.expected)
     assert parrot.expected[-1] == "Who kept the lighthouse"
 
 
@@ -637,10 +634,8 @@ def test_the_page_fits_its_window(
 
     def fits(name: str) -> None:
         page.screenshot(path=shots / f"{width}-{scheme}-{name}.png")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert sticking_out(page) == []
         assert page.evaluate("document.documentElement.scrollHeight") <= height
-        sideways = "[...document.querySelectorAll('#chat, .view, #reader')].filter(e => e.scrollWidth > e.clientWidth)"
-        assert page.evaluate(f"{sideways}.map(e => e.id)") == []
 
     fits("welcome")
     tab.ask_and_wait("How many metres of the northern pier had the storm torn away?")

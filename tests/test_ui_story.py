@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from bench_page import free_port
-from browsing import REFUSAL, Parrot, Visit, in_window
+from browsing import REFUSAL, Parrot, Visit, in_window, sticking_out, wait_until
 from fakes import WordEmbedder
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
@@ -80,9 +80,7 @@ class Reader:
     def looks(self, moment: str) -> None:
         """Takes a picture; nothing sticks out of the screen."""
         self.page.screenshot(path=self._shots / f"{moment}.png")
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.screen.width
-        sideways = "[...document.querySelectorAll('#chat, .view, #reader')].filter(e => e.scrollWidth > e.clientWidth)"
-        assert self.page.evaluate(f"{sideways}.map(e => e.id)") == []
+        assert sticking_out(self.page) == []
 
 
 @pytest.fixture
@@ -275,10 +273,9 @@ def says_what_the_answer_is_worth(reader: Reader, parrot: Parrot) -> None:
     last = page.locator(".turn").last
     reader.press(last.locator(".tool.good"))
     expect(last.locator(".tool.good")).to_have_attribute("aria-pressed", "true")
-    deadline = time.monotonic() + 60
-    while len(kept := parrot.library.conversations.rated()) < 2 and time.monotonic() < deadline:
-        page.wait_for_timeout(50)
-    assert {turn.question[:8]: turn.feedback for turn in kept} == {
+    rated = parrot.library.conversations.rated
+    wait_until(page, lambda: len(rated()) == 2)
+    assert {turn.question[:8]: turn.feedback for turn in rated()} == {
         "How many": Feedback(False, "It is wrong", "Fifty"),
         "Do they ": Feedback(True),
     }

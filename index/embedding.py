@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from filelock import Timeout
+
 from index.errors import InputError
 from index.turn import machine_turn
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 FloatArray: TypeAlias = "NDArray[np.float32]"
 
 _FEW = 16
-"""Up to this many texts, a question or what an answer is judged by, are embedded beside the language model's work."""
+"""Up to this many texts, a question or what an answer is judged by, are embedded without waiting for one's turn: on all
+cores if nothing else computes, else on one, as two beside a language model at work would take longer, and slow it."""
 
 _AT_ONCE = 8
 """Texts that the model takes in together. All are as long as the longest of them to it: 32 at once took three times as
@@ -115,12 +118,17 @@ class SentenceTransformerEmbedder:
 
         if not texts:
             return np.empty((0, self._dimensions), dtype=np.float32)
+        cores = len(os.sched_getaffinity(0))
         if len(texts) <= _FEW:
-            return self._encode(texts, threads=1)
+            try:
+                with machine_turn().acquire(blocking=False):
+                    return self._encode(texts, cores)
+            except Timeout:
+                return self._encode(texts, threads=1)
         parts = []
         for first in range(0, len(texts), _BATCH):
             with machine_turn():
-                parts.append(self._encode(texts[first : first + _BATCH], threads=len(os.sched_getaffinity(0))))
+                parts.append(self._encode(texts[first : first + _BATCH], cores))
         return np.concatenate(parts)
 
     @property

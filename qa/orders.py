@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from index.records import Hit
 from index.sentences import sentences
@@ -60,6 +61,7 @@ _SAID = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_order(sentence: str) -> bool:
     """Whether the sentence gives an order to a language model rather than tells a reader something.
 

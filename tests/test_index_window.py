@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.embedding import FloatArray, SentenceTransformerEmbedder
 from index.library import Library
 from index.models import find as find_model
 from index.reading import find
+from index.turn import machine_turn
 
 pytestmark = pytest.mark.models
 
@@ -43,7 +46,21 @@ def test_nothing_that_is_embedded_exceeds_what_the_embedder_takes_in(name: str, 
     library.close()
 
 
-@pytest.mark.models
+def test_a_few_texts_take_all_cores_unless_something_else_computes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    monkeypatch.setattr("index.turn._PATH", tmp_path / "turn")  # other programs may have the machine's own
+    embedder = SentenceTransformerEmbedder(NAME, lambda: find_model(NAME, "embedder"))
+    alone = embedder.embed(["A storm"])
+    assert torch.get_num_threads() == len(os.sched_getaffinity(0))
+    with machine_turn():
+        beside = embedder.embed(["A storm"])
+        assert torch.get_num_threads() == 1
+    assert np.allclose(alone, beside, atol=1e-6)
+
+
 def test_what_embeds_nothing_is_neither_loaded_nor_lost() -> None:
     embedding = "from ui.commands.chosen import open_embedder; import sys; open_embedder().embed(['A storm'])"
     then = (

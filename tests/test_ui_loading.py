@@ -95,10 +95,13 @@ def test_what_stood_in_while_gradio_was_imported_is_gone() -> None:
     assert gc.isenabled()
 
 
-def test_what_only_other_programs_need_is_not_imported_with_the_page() -> None:
-    script = "import sys, ui.page; print('mcp' in sys.modules); import mcp; print(mcp.ClientSession.__name__)"
+def test_what_the_page_does_not_need_is_not_imported_with_it() -> None:
+    script = (
+        "import sys, ui.page; print({'mcp', 'pandas'} & set(sys.modules)); "
+        "import mcp, pandas; print(mcp.ClientSession.__name__, pandas.DataFrame.__name__)"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "ClientSession"]
+    assert done.stdout.split() == ["set()", "ClientSession", "DataFrame"]
 
 
 def test_tools_that_cannot_be_offered_are_said_and_not_left_out(

@@ -4,10 +4,12 @@ At every import Gradio reads the source of each of its components, renders a stu
 compares that with the one beside the source: half of the time. It passes over a component whose class comes from no
 file, so while it is imported here, none does. It compiles a template for every event of every component to name the
 component in the event's docstring; here the docstrings stay as they were written. It defines its MCP server, with
-which it does without where the package is missing: here it is taken to be, until ``with_mcp`` is called. It reads all
-certificates of the web for each client it makes; here its clients trust none, as nothing is fetched from there. And of
-a million objects made meanwhile nearly none is garbage, so that looking for it waits. After every event it would work
-out statistics of all events so far, with pandas, for a page of its own that is switched off.
+which it does without where the package is missing: here it is taken to be, until ``with_mcp`` is called. It imports
+pandas to tell what a cached function of a page was called with; here none is, and a module without anything in it
+takes its place. It reads all certificates of the web for each client it makes; here its clients trust none, as nothing
+is fetched from there. And of a million objects made meanwhile nearly none is garbage, so that looking for it waits.
+After every event it would work out statistics of all events so far, with pandas, for a page of its own that is
+switched off.
 
 And it is mended in one place, without which a tab's share of the server's memory grew with every question.
 """
@@ -21,7 +23,7 @@ import ssl
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment
@@ -48,16 +50,16 @@ def _standing_in(owner: Any, name: str, value: Any) -> Iterator[None]:
 
 
 @contextmanager
-def _without_mcp() -> Iterator[None]:
-    """Until it ends, the package mcp cannot be imported, unless it has been."""
-    hidden = "mcp" not in sys.modules
-    if hidden:
-        sys.modules["mcp"] = None  # type: ignore[assignment]
+def _imported_as(package: str, module: ModuleType | None) -> Iterator[None]:
+    """Until it ends, the package is this module, or cannot be imported; as it is where it has been imported."""
+    if package in sys.modules:
+        yield
+        return
+    sys.modules[package] = module  # type: ignore[assignment]
     try:
         yield
     finally:
-        if hidden:
-            del sys.modules["mcp"]
+        del sys.modules[package]
 
 
 def _from_no_file(object: object) -> str:
@@ -78,7 +80,8 @@ def _nothing(*_: Any, **__: Any) -> None:
 
 with (
     without_collecting(),
-    _without_mcp(),
+    _imported_as("mcp", None),
+    _imported_as("pandas", ModuleType("pandas")),
     _standing_in(inspect, "getfile", _from_no_file),
     _standing_in(Environment, "from_string", _as_written),
     _standing_in(ssl, "create_default_context", _trusting_nobody),

@@ -415,6 +415,20 @@ def test_programs_call_four_functions_by_name_and_nothing_else(address: str):
     client.close()
 
 
+def test_fifty_programs_ask_at_once_and_each_is_answered(address: str):
+    def ask(question: str) -> dict[str, Any]:
+        event = httpx.post(f"{address}gradio_api/call/ask", json={"data": [question]}, timeout=60).json()["event_id"]
+        told = httpx.get(f"{address}gradio_api/call/ask/{event}", timeout=60).text
+        (answer,) = json.loads(told.split("event: complete\ndata: ")[1])
+        return dict(answer)
+
+    questions = [f"Who kept the lighthouse for thirty years until {year}?" for year in range(1950, 2000)]
+    with ThreadPoolExecutor(len(questions)) as pool:
+        answers = list(pool.map(ask, questions))
+    assert [answer["question"] for answer in answers] == questions
+    assert {answer["citations"][0]["quote"] for answer in answers} == {"Ana Ruiz kept the lighthouse for thirty years."}
+
+
 def test_the_same_functions_are_tools_of_the_model_context_protocol(parrot: Parrot):
     from mcp import ClientSession
     from mcp.client.streamable_http import streamablehttp_client

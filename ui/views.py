@@ -24,7 +24,7 @@ STATIC = Path(__file__).parent / "static"
 PRIVATE: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Of every event: Gradio draws nothing over the page, and programs do not see it among the named functions."""
 
-MOST_AT_ONCE = 32
+MOST_AT_ONCE = 64
 """Questions taken in at once from the page, and from programs; all but one wait for the model. As many are texts to
 check, which need none, and those who add articles or evaluate answers, of whom all but one wait, too."""
 MOST_THREADS = 6 * MOST_AT_ONCE

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.errors import InputError
+from index.errors import FailedError, InputError
 from index.records import Article, Filter, Listing, Passage, Sentence
 from index.reprints import SHARED, sketch
 
@@ -60,6 +60,14 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
 );
 """
 
+_MENDED = {
+    sqlite3.SQLITE_FULL: "make room on its disk, then try again",
+    sqlite3.SQLITE_IOERR: "look after its disk, then try again",
+    sqlite3.SQLITE_READONLY: "make it writable, then try again",
+    sqlite3.SQLITE_BUSY: "wait for the other program that writes to it, then try again",
+}
+"""What to do about an error of SQLite's that is no defect of the program: https://www.sqlite.org/rescode.html"""
+
 _NEWEST_FIRST = "published IS NULL, published DESC, id"
 
 
@@ -86,6 +94,7 @@ class Database:
     """The SQLite file of one library; safe to use from several threads and processes."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._lock = threading.RLock()
         self._sketched = False
         """Whether every article is known to have its sketch."""
@@ -109,23 +118,33 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing, on the disk when the outermost block ends."""
+        """All or nothing, on the disk when the outermost block ends. Raises FailedError as ``rows`` does."""
         with self._lock:
             if self._connection.in_transaction:
                 yield
                 return
-            self._connection.execute("BEGIN IMMEDIATE")
+            self.rows("BEGIN IMMEDIATE")
             try:
                 yield
+                self.rows("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # on a full disk SQLite may have taken it back itself
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """What one statement of SQL gives, with its values in the place of its question marks."""
+        """What one statement of SQL gives, with its values in the place of its question marks.
+
+        Raises FailedError: the disk is full or damaged, or the file must not be written or is kept by another program.
+        """
         with self._lock:
-            return self._connection.execute(query, values).fetchall()
+            try:
+                return self._connection.execute(query, values).fetchall()
+            except sqlite3.OperationalError as error:
+                mended = _MENDED.get(error.sqlite_errorcode & 0xFF)  # without the extended code's upper bytes
+                if mended is None:
+                    raise
+                raise FailedError(f"The library at {self._path} cannot be used ({error}); {mended}.") from error
 
     # Settings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from filelock import Timeout
 
 from index.errors import InputError
-from index.turn import machine_turn
+from index.turn import GAP_SECONDS, machine_turn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -127,6 +128,8 @@ class SentenceTransformerEmbedder:
                 return self._encode(texts, threads=1)
         parts = []
         for first in range(0, len(texts), _BATCH):
+            if first:
+                time.sleep(GAP_SECONDS)
             with machine_turn():
                 parts.append(self._encode(texts[first : first + _BATCH], cores))
         return np.concatenate(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 from collections.abc import Sequence
@@ -116,7 +117,8 @@ class HybridIndex:
         from index.vectors import Vectors
 
         vectors = Vectors(*self._database.passage_vectors(self._dimensions()))
-        vectors.save(self._path, generation)
+        with contextlib.suppress(OSError):  # made anew at the next start
+            vectors.save(self._path, generation)
         return vectors
 
     def _dimensions(self) -> int:

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from filelock import FileLock
 
+GAP_SECONDS = 0.02
+"""What is left between two turns of one holder: whoever waits looks every hundredth of a second."""
+
 _PATH = Path(tempfile.gettempdir()) / f"byline-{getpass.getuser()}.lock"
 
 

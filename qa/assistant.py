@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from index.errors import BylineError, InputError
@@ -12,7 +12,7 @@ from index.library import Library
 from index.records import Filter, Hit
 from qa.answerability import THRESHOLD, answerable, signs
 from qa.citing import Citer
-from qa.confidence import QUOTED_BELOW, confidence, held, traits
+from qa.confidence import QUOTED_BELOW, Traits, confidence, held, traits
 from qa.confidence import THRESHOLD as LEAST_HELD
 from qa.conflicts import disagreement, with_conflict
 from qa.evidence import REPEATS_BELOW, Candidate, Nearness, fitting, key_places, select, shown
@@ -68,10 +68,11 @@ class Assistant:
 
         Raises BylineError: one of them cannot be loaded.
         """
-        self._worker.warm()
-        self._library.warm()
-        for _ in self._worker.run(lambda model: iter(()), Halt()):
-            pass
+        with self._worker.asking():  # reading ahead would keep the cores from what is still being loaded
+            self._worker.warm()
+            self._library.warm()
+            for _ in self._worker.run(lambda model: iter(()), Halt()):
+                pass
 
     def close(self) -> None:
         """Stops what the language model is doing, and waits for its end."""
@@ -144,30 +145,11 @@ class Assistant:
             yield _timed(_refused(answer, hits, confidence=likely), began, "total")
             return
 
-        probabilities: list[float] = []
-        for step in self._worker.run(lambda model: self._written(model, hits[0], candidates, searched, stop), stop):
-            if isinstance(step, Waiting):
-                yield replace(answer, stage="waiting", place=step.ahead)
-            elif isinstance(step, Reading):
-                answer = replace(answer, stage="writing", llm_calls=1, warm=step.warm)
-                answer = replace(answer, tokens=Tokens(prompt=step.tokens, fresh=step.fresh))
-            else:
-                probabilities.append(step.probability)
-                answer = citer.cited(replace(answer, text=(answer.text + step.text).lstrip()))
-                answer = replace(answer, tokens=replace(answer.tokens, completion=answer.tokens.completion + 1))
-                answer = _timed(answer, began, "first_token")
-                yield answer
-
+        steps = self._worker.run(lambda model: self._read_and_write(model, hits[0], candidates, searched, stop), stop)
+        answer, probabilities = yield from _growing(answer, steps, citer, began)
         self._warmer.expect([hit.passage for hit in hits])
         proofs = citer.proofs(answer.text)
-        weighed = traits(
-            likely,
-            citer.scores(answer.text),
-            probabilities,
-            proofs[0].probability,
-            _added(answer.text, searched),
-            has_expected(answer.text, searched),
-        )
+        weighed = _traits(answer, likely, citer.scores(answer.text), probabilities, proofs[0].probability)
         answer = replace(answer, stage="done", answered=bool(answer.text), traits=weighed)
         answer = replace(answer, confidence=confidence(weighed))
         in_articles = held(weighed)
@@ -200,7 +182,7 @@ class Assistant:
         best = distinct(found, _HITS)
         return tuple(found), tuple(without_orders(best) or best)
 
-    def _written(
+    def _read_and_write(
         self, model: LanguageModel, best: Hit, candidates: Sequence[Candidate], question: str, stop: Halt
     ) -> Iterator[Reading | Piece]:
         """What reading the prompt took, then the answer piece by piece; runs in the worker's thread."""
@@ -219,9 +201,33 @@ class Assistant:
             yield from model.write(MOST_TOKENS, stop)
 
 
-def _added(text: str, question: str) -> int:
-    """How many telling words of the text the question does not have."""
-    return len(stemmed(text) - stemmed(question))
+def _growing(
+    answer: Answer, steps: Iterable[Waiting | Reading | Piece], citer: Citer, began: float
+) -> Generator[Answer, None, tuple[Answer, list[float]]]:
+    """The answer while it waits for the model and is written; returns it whole, with the probability of each token."""
+    probabilities: list[float] = []
+    for step in steps:
+        if isinstance(step, Waiting):
+            yield replace(answer, stage="waiting", place=step.ahead)
+        elif isinstance(step, Reading):
+            answer = replace(answer, stage="writing", llm_calls=1, warm=step.warm)
+            answer = replace(answer, tokens=Tokens(prompt=step.tokens, fresh=step.fresh))
+        else:
+            probabilities.append(step.probability)
+            answer = citer.cited(replace(answer, text=(answer.text + step.text).lstrip()))
+            answer = replace(answer, tokens=replace(answer.tokens, completion=answer.tokens.completion + 1))
+            answer = _timed(answer, began, "first_token")
+            yield answer
+    return answer, probabilities
+
+
+def _traits(
+    answer: Answer, likely: float, scores: Sequence[float], probabilities: Sequence[float], proof: float
+) -> Traits:
+    """What speaks for the answer as it was written (see qa.confidence)."""
+    added = len(stemmed(answer.text) - stemmed(answer.standalone))
+    expected = has_expected(answer.text, answer.standalone)
+    return traits(likely, scores, probabilities, proof, added, expected)
 
 
 def _checked(question: str) -> str:

@@ -109,11 +109,11 @@ class Nearness:
 def select(hits: Sequence[Hit], key: Sequence[Place]) -> tuple[Evidence, ...]:
     """The best hit whole, then what there is of the key sentences in the others; numbered from 1."""
     best, *others = hits[:_AMONG]
-    shown = [(best, tuple(found.sentence for found in best.sentences))]
-    shown += [(hit, tuple(place.sentence for place in _places(hit) if place in key)) for hit in others]
+    chosen = [(best, tuple(found.sentence for found in best.sentences))]
+    chosen += [(hit, tuple(place.sentence for place in _places(hit) if place in key)) for hit in others]
     return tuple(
         Evidence(number, hit.passage, sentences)
-        for number, (hit, sentences) in enumerate(((hit, some) for hit, some in shown if some), start=1)
+        for number, (hit, sentences) in enumerate(((hit, some) for hit, some in chosen if some), start=1)
     )
 
 

@@ -87,7 +87,10 @@ class LanguageModel(Protocol):
         ...
 
     def affords(self, prompt: Prompt) -> bool:
-        """Whether what is to be read of a prompt is little enough for the first word to come in time."""
+        """Whether what is to be read of a prompt is little enough for the first word to come in time.
+
+        Where the passage is known it is: less of it would have to be read anew.
+        """
         ...
 
     def keep(self, system: str, passage: str, stop: Halt) -> bool:
@@ -186,13 +189,24 @@ class LlamaCpp:
             (known for known in _TEMPLATES if len(self._tokens(known.marker, special=True)) == 1), _PLAIN
         )
 
-    def state_bytes(self, passage: str) -> int:
-        """Room on the disk that what is kept of a passage takes, the system text before it left out."""
-        model = self._model
-        width: int = lib.llama_model_n_embd(model) // lib.llama_model_n_head(model) * lib.llama_model_n_head_kv(model)
-        layers: int = lib.llama_model_n_layer(model)
-        # Keys and values, two bytes a number.
-        return 4 * width * layers * len(self._tokens(passage, special=False))
+    def state_bytes(self, system: str, passage: str) -> int:
+        """Room on the disk that what is kept of a passage takes."""
+        heads: int = lib.llama_model_n_layer(self._model) * lib.llama_model_n_head_kv(self._model)
+        each = self._number("attention.key_length") + self._number("attention.value_length")
+        return 2 * heads * each * len(self._passage_tokens(system, passage))  # two bytes a number
+
+    def _number(self, name: str) -> int:
+        """A number that the file states about the model; the width of a head where it leaves one out."""
+        buffer = ctypes.create_string_buffer(64)
+        lib.llama_model_meta_val_str(self._model, b"general.architecture", buffer, 64)
+        key = f"{buffer.value.decode()}.{name}".encode()
+        if lib.llama_model_meta_val_str(self._model, key, buffer, 64) >= 0:
+            return int(buffer.value)
+        return int(lib.llama_model_n_embd(self._model) // lib.llama_model_n_head(self._model))
+
+    def knows(self, system: str, passage: str) -> bool:
+        """Whether what was made of the passage is kept."""
+        return self._key(self._passage_tokens(system, passage)) in self._states
 
     def close(self) -> None:
         """Gives the memory back; the model is not to be used afterwards."""
@@ -218,13 +232,13 @@ class LlamaCpp:
         if self._budget is None:
             return True
         passage, question = self._prompt_tokens(prompt)
-        unread = 0 if self._key(passage) in self._states else len(passage) - _shared(passage, self._read)
-        return unread + len(question) <= self._budget
+        unread = len(passage) - _shared(passage, self._read)
+        return unread == 0 or self._key(passage) in self._states or unread + len(question) <= self._budget
 
     def keep(self, system: str, passage: str, stop: Halt) -> bool:
-        tokens = self._passage_tokens(system, passage)
-        if self._key(tokens) in self._states:
+        if self.knows(system, passage):
             return False
+        tokens = self._passage_tokens(system, passage)
         self._fetch(tokens)
         self._read_passage(tokens, stop)
         return True
@@ -265,7 +279,9 @@ class LlamaCpp:
     def _fetch(self, tokens: list[int]) -> int:
         """Leaves nothing read but these tokens or as many of their first as are known; how many are not."""
         known = _shared(tokens, self._read)
-        if known < len(tokens):
+        if known == len(tokens):
+            self._states.touch(self._key(tokens))
+        else:
             state = self._states.get(self._key(tokens))
             if state is not None:
                 buffer = (ctypes.c_ubyte * len(state)).from_buffer_copy(state)
@@ -344,7 +360,7 @@ def requantize(source: Path, target: Path, bits: int) -> None:
     With 8, those of its vocabulary have 5 (Q5_0): they are looked up, not multiplied, and would only take more memory.
     With 4, the weights that choose among the words keep 8.
 
-    Raises InputError: the file is no GGUF, or the copy cannot be written.
+    One at a time: two would write one file. Raises InputError: the file is no GGUF, or the copy cannot be written.
     """
     lib.llama_log_set(_silence, ctypes.c_void_p(0))
     settings = lib.llama_model_quantize_default_params()
@@ -356,7 +372,7 @@ def requantize(source: Path, target: Path, bits: int) -> None:
         settings.output_tensor_type = lib.GGML_TYPE_Q8_0
     settings.allow_requantize = True
     settings.nthread = len(os.sched_getaffinity(0))
-    written = target.with_suffix(f".{os.getpid()}")
+    written = target.with_suffix(".part")  # one name: what is left of a program that was killed is written over
     try:
         if lib.llama_model_quantize(os.fsencode(source), os.fsencode(written), settings) != 0:
             needed = source.stat().st_size * 3 // 2

@@ -14,14 +14,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from index.errors import InputError
+from index.errors import FailedError, InputError
 from qa.halt import Halt
 from qa.prompts import SYSTEM
 
 if TYPE_CHECKING:
-    from qa.llm import LanguageModel
+    from qa.llm import LanguageModel, LlamaCpp
+    from qa.states import StateStore
 
 FIRST_WORD_S = 2.0
 """What a reader should wait for the first word at most, passages not yet read included."""
@@ -72,6 +73,16 @@ class Speed:
         return int(FIRST_WORD_S * _COUNTED_ON * self.reads)
 
 
+class Way(NamedTuple):
+    """How a model is run."""
+
+    file: Path
+    threads: int | None
+    """None for all processors."""
+    budget: int | None
+    """Tokens read until the first word is due; None for no bound."""
+
+
 class Speeds:
     """The speeds measured on this machine, in a file of their own; measured anew for another build of llama.cpp."""
 
@@ -84,26 +95,29 @@ class Speeds:
         speed = Speed(entry["file"], entry["threads"], entry["reads"], entry["writes"]) if entry else None
         return speed if speed and model.with_name(speed.file).is_file() else None
 
-    def how(self, model: Path) -> tuple[Path, int | None, int | None]:
-        """The file to load for this model, the threads to use, and the tokens it reads in time.
-
-        Where nothing is known, the model itself, all threads and no bound.
-        """
+    def how(self, model: Path) -> Way:
+        """The quickest way to run this model; the model itself, on all processors, where nothing is known."""
         speed = self.get(model)
-        return (model.with_name(speed.file), speed.threads, speed.budget) if speed else (model, None, None)
+        return Way(model.with_name(speed.file), speed.threads, speed.budget) if speed else Way(model, None, None)
 
     def measure(self, model: Path) -> Iterator[Speed]:
         """Tries the ways to run a model, yields each as it is measured, and keeps the quickest; a slower copy goes.
 
         Of those whose first word comes in time, if there are any.
 
-        Raises InputError: the file is missing, truncated or no GGUF.
+        Raises InputError: the file is missing, truncated or no GGUF. Raises FailedError: what was measured cannot be
+        kept.
         """
         tried = []
         for file in _variants(model):
-            for threads in _threads():
-                tried.append(_measured(file, threads))
-                yield tried[-1]
+            try:
+                for threads in _threads():
+                    tried.append(_measured(file, threads))
+                    yield tried[-1]
+            except InputError:
+                if file == model:
+                    raise
+                file.unlink(missing_ok=True)  # a damaged copy; the next measuring makes it anew
         in_time = [speed for speed in tried if speed.cold_s <= FIRST_WORD_S]
         best = min(in_time or tried, key=lambda speed: speed.cold_s + _SAMPLE_WRITTEN / speed.writes)
         for speed in tried:
@@ -111,14 +125,38 @@ class Speeds:
                 model.with_name(speed.file).unlink(missing_ok=True)
         entries = self._read() | {_key(model): asdict(best)}
         written = self._path.with_suffix(f".{os.getpid()}")
-        written.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
-        written.replace(self._path)
+        try:
+            written.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
+            written.replace(self._path)
+        except OSError as error:
+            written.unlink(missing_ok=True)
+            raise FailedError(
+                f"The speeds of {model.name} could not be written to {self._path} ({error.strerror}); "
+                "make room there, then measure again with: byline doctor"
+            ) from error
 
     def _read(self) -> dict[str, Any]:
         try:
             return dict(json.loads(self._path.read_text(encoding="utf-8")))
         except (OSError, ValueError):
             return {}
+
+
+def load(model: Path, speeds: Speeds, states: StateStore) -> LlamaCpp:
+    """The model, loaded in the quickest way known; a copy that cannot be loaded is removed, and the model itself is.
+
+    Raises InputError: it is damaged, or there is too little memory for it.
+    """
+    from qa.llm import LlamaCpp
+
+    way = speeds.how(model)
+    try:
+        return LlamaCpp(way.file, states, way.threads, way.budget)
+    except InputError:
+        if way.file == model:
+            raise
+        way.file.unlink(missing_ok=True)
+        return LlamaCpp(model, states)
 
 
 def _key(model: Path) -> str:
@@ -136,13 +174,14 @@ def _copy(model: Path) -> tuple[Path, int]:
 
 def _variants(model: Path) -> Iterator[Path]:
     """The file itself and its copy, if it has one, made when it is asked for."""
+    from index.turn import machine_turn
     from qa.llm import requantize
 
     yield model
     copy, bits = _copy(model)
     if bits:
-        if not copy.exists():
-            with contextlib.suppress(InputError):  # without room for it, the file itself will do
+        with machine_turn(), contextlib.suppress(InputError):  # without room for it, the file itself will do
+            if not copy.exists():
                 requantize(model, copy, bits)
         if copy.exists():
             yield copy

@@ -114,7 +114,7 @@ def _topic(text: str) -> str:
 
 def lines(request: Request, library: Library, only: Filter | None = None) -> list[Line]:
     """The sentences of such an answer in the order they are told; none where the articles are not about a topic."""
-    told: list[Line] = []
+    every: list[Line] = []
     for topic in request.topics:
         found = _about(topic, library, only) if content(topic) else _leads(library, only)
         if request.kind == "comparison":
@@ -122,14 +122,14 @@ def lines(request: Request, library: Library, only: Filter | None = None) -> lis
         most = MOST_LINES // len(request.topics)
         if request.kind == "timeline":
             dated = [(day, line) for line in found if (day := _day(line))]
-            told += [replace(line, label=_worded(day)) for day, line in sorted(dated[:most], key=lambda pair: pair[0])]
+            every += [replace(line, label=_worded(day)) for day, line in sorted(dated[:most], key=lambda pair: pair[0])]
         else:
             order = list(dict.fromkeys(line.article.id for line in found))
             chosen = sorted(found[:most], key=lambda line: (order.index(line.article.id), line.sentence.start))
-            told += [replace(line, label=topic if len(request.topics) > 1 else "") for line in chosen]
-        if not told or (len(request.topics) > 1 and told[-1].label != topic):
+            every += [replace(line, label=topic if len(request.topics) > 1 else "") for line in chosen]
+        if not every or (len(request.topics) > 1 and every[-1].label != topic):
             return []
-    return told
+    return every
 
 
 def told(answer: Answer, request: Request, chosen: Sequence[Line], library: Library) -> Answer:
@@ -226,6 +226,8 @@ def _leads(library: Library, only: Filter | None) -> list[Line]:
     for passage in library.passages() if only is None else _admitted(library, only):
         if passage.article_id not in leads and len(leads) == MOST_LINES:
             break
+        if len(leads.get(passage.article_id, ())) >= MOST_LINES:
+            continue
         article = library.article(passage.article_id)
         usable = (Line("", article, found) for found in sentences(article.text, passage.start, passage.end))
         of = leads.setdefault(passage.article_id, [])

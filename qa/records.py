@@ -26,7 +26,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A passage as the model was shown it, under a number that counts from 1."""
+    """A passage that an answer is written from, and the sentences of it that may prove it; numbered from 1."""
 
     number: int
     passage: Passage

@@ -40,6 +40,7 @@ class StateStore:
 
     def get(self, key: str) -> bytes | None:
         """The state under the key; None where there is none or its file is damaged, which is then gone."""
+        self.touch(key)
         with self._lock:
             if key in self._recent:
                 self._recent.move_to_end(key)
@@ -47,7 +48,6 @@ class StateStore:
         path = self._path(key)
         try:
             data = path.read_bytes()
-            os.utime(path)
         except OSError:
             return None
         state = data[_HASH_BYTES:]
@@ -57,6 +57,11 @@ class StateStore:
             return None
         self._remember(key, state)
         return state
+
+    def touch(self, key: str) -> None:
+        """Notes that the state was used, wherever it was taken from."""
+        with contextlib.suppress(OSError):
+            os.utime(self._path(key))
 
     def put(self, key: str, state: bytes) -> None:
         """Keeps the state; where it cannot be written it is kept in memory alone."""
@@ -71,6 +76,9 @@ class StateStore:
             try:
                 written.write_bytes(hashlib.sha256(state).digest() + state)
                 written.replace(path)
+            except OSError:
+                self._used = None  # counted anew: this one takes no room
+                raise
             finally:
                 written.unlink(missing_ok=True)
 

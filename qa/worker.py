@@ -24,12 +24,13 @@ from typing import Any, TypeVar
 from filelock import Timeout
 
 from index.errors import FailedError
-from index.turn import machine_turn
+from index.turn import GAP_SECONDS, machine_turn
 from qa.halt import Halt
 from qa.llm import LanguageModel
 
 T = TypeVar("T")
 
+_CLOSED = "Byline was closed before the question had its turn; ask it again."
 _END_SECONDS = 10
 """How long the end of the model's work is waited for; it may be loading."""
 _TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)
@@ -92,7 +93,7 @@ class Worker:
         """What the job yields, after a Waiting for each place in the queue until its turn.
 
         Setting ``stop``, or closing the iterator, ends the job at its next look at ``stop`` and frees its place.
-        Raises whatever the job or the loading of the model raised.
+        Raises whatever the job or the loading of the model raised, and FailedError: the worker is closed.
         """
         ticket = _Ticket(job, stop)
         self._queue(ticket)
@@ -114,7 +115,7 @@ class Worker:
                         raise item.error
                     return
                 yield item
-        except GeneratorExit:
+        except (GeneratorExit, KeyboardInterrupt):
             stop.set()
             raise
 
@@ -149,9 +150,14 @@ class Worker:
 
     def _queue(self, ticket: _Ticket) -> None:
         with self._changed:
+            self._check_open()
             self._tickets.append(ticket)
             self._wanted.set()
             self._changed.notify()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise FailedError(_CLOSED)
 
     def _ahead(self, ticket: _Ticket) -> int:
         with self._changed:
@@ -180,7 +186,7 @@ class Worker:
                 self._idle = False
             ticket.output.put(_Ended(error))
         for waiting in self._tickets:
-            waiting.output.put(_Ended(FailedError("Byline was closed before the question had its turn; ask it again.")))
+            waiting.output.put(_Ended(FailedError(_CLOSED)))
 
     def _next(self) -> _Ticket | None:
         """The ticket whose turn it is; None once the worker is closed. The time until then is spare."""
@@ -197,6 +203,7 @@ class Worker:
                 _TRIM(0)
             if self._use_spare_time():
                 self._idle = False
+                self._wanted.wait(GAP_SECONDS)
 
     def _use_spare_time(self) -> bool:
         """Whether there is more to do in spare time."""
@@ -214,8 +221,11 @@ class Worker:
     def _serve(self, ticket: _Ticket) -> None:
         turn = machine_turn()
         while not ticket.stop.is_set():
+            self._check_open()
             with contextlib.suppress(Timeout), turn.acquire(timeout=_LOOK_SECONDS):
-                ticket.begun = True
+                with self._changed:
+                    self._check_open()
+                    ticket.begun = True
                 if self._model is None:
                     self._model = self._load()
                 for item in ticket.job(self._model):

@@ -109,7 +109,7 @@ def test_peers_are_compared_on_the_questions_that_all_put_to_their_model(
     bench_peers.main()
 
     section = read_sections(tmp_path / "RESULTS.md")["Peers, model"]
-    (byline, langchain), (bounded,) = read_tables(section)
+    (byline, langchain), (bounded,), reached = read_tables(section)
     assert (byline["program"], langchain["program"]) == ("Byline", "Langchain")
     # Two of two answers hold what was expected, and one of two; neither answers what cannot be answered.
     assert byline["answer containment"].startswith("100%")
@@ -120,6 +120,10 @@ def test_peers_are_compared_on_the_questions_that_all_put_to_their_model(
     assert "of the 1 questions that every program put to its language model" in " ".join(section.split())
     # 40 tokens at 1,000 a second and one at 100.
     assert (bounded["program"], bounded["limit"], bounded["tokens read"]) == ("Byline", "0.05 s", "40")
+    assert [row["goal"] for row in reached] == [
+        "questions timed", "first token, cold: times sooner", "time over the limit, cold"
+    ]  # fmt: skip
+    assert (reached[0]["measured"], reached[0]["reached"]) == ("1", "missed")
     saved = json.loads((tmp_path / "out.json").read_text())
     assert [record["replies"]["byline"]["warm"] for record in saved["records"]] == [False, None, True]
     # What the process holds itself, not what the one that started it does.

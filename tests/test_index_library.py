@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from fakes import WordEmbedder
 
-from index.errors import InputError
+from index.errors import FailedError, InputError
 from index.library import Library, Outcome
 from index.reading import find
 from index.records import Filter, Listing
+from index.vectors import Vectors
 
 BRIDGE = "Bridge closed\n\nThe bridge over the Wend is closed. Repairs cost two million crowns.\n"
 WOLVES = "Wolves return\n\nFour wolves were seen near Ostrey. A farmer lost nine sheep.\n"
@@ -297,3 +298,36 @@ def test_an_article_of_many_passages_is_one_change(library: Library, folder: Pat
     with sqlite3.connect(library.folder / "library.sqlite") as database:
         (generation,) = database.execute("SELECT value FROM settings WHERE name = 'generation'").fetchone()
     assert generation == "3"
+
+
+def test_on_a_full_disk_it_says_so_and_goes_on_once_there_is_room(library: Library, folder: Path) -> None:
+    add(library, folder)
+    (folder / "long.txt").write_text("A long story\n\n" + "The river rose once more that night. " * 4000)
+
+    def most_pages(number: int) -> None:
+        library._database.rows(f"PRAGMA max_page_count = {number}")
+
+    most_pages(int(library._database.rows("PRAGMA page_count")[0][0]))
+    with pytest.raises(FailedError) as raised:
+        add(library, folder)
+    assert str(raised.value) == (
+        f"The library at {library.folder / 'library.sqlite'} cannot be used (database or disk is full); "
+        "make room on its disk, then try again."
+    )
+    assert [listing.id for listing in library.listings()] == ["bridge", "wolves"]
+    assert library.search("What do the repairs of the bridge cost?")[0].passage.article_id == "bridge"
+    most_pages(1 << 30)
+    assert statuses(add(library, folder))["long"] == "added"
+    again = Library(library.folder, WordEmbedder())
+    assert [listing.id for listing in again.listings()] == ["bridge", "long", "wolves"]
+
+
+def test_vectors_that_cannot_be_saved_are_searched_all_the_same(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: Vectors, path: Path, generation: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Vectors, "save", fail)
+    add(library, folder)
+    assert library.search("How many wolves were seen?")[0].passage.article_id == "wolves"

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -310,3 +312,24 @@ def test_an_answer_more_probably_wrong_than_right_gives_way_to_the_articles_word
     assert [(citation.article_id, citation.quote) for citation in unsure.citations] == [("bridge", said)]
     *_, anyway = assistant(Hesitant(said)).stream(QUESTION, anyway=True)
     assert anyway.text == said
+
+
+def test_nothing_is_read_ahead_while_the_models_load(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    typist, loading, loaded = Typist(""), threading.Event(), threading.Event()
+
+    def load() -> None:
+        loading.set()
+        assert loaded.wait(30)
+
+    monkeypatch.setattr(library, "warm", load)
+    assistant = Assistant(library, lambda: typist, typist.name)
+    warming = threading.Thread(target=assistant.warm)
+    warming.start()
+    assert loading.wait(30)
+    time.sleep(0.3)
+    assert typist.kept == set()
+    loaded.set()
+    warming.join(30)
+    while len(typist.kept) < 2:
+        time.sleep(0.01)
+    assistant.close()

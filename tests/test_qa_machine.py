@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from test_qa_models import NEVER
 
-from index.errors import InputError
+from index.errors import FailedError, InputError
 from index.models import find as find_model
 from qa.llm import LlamaCpp, Prompt, requantize
-from qa.machine import Speed, Speeds, preferred
+from qa.machine import Speed, Speeds, load, preferred
 from qa.prompts import SYSTEM
 from qa.states import StateStore
+from ui.commands.chosen import Chosen, chosen_llm
 
 
 def model(folder: Path, name: str, size: int) -> Path:
@@ -95,3 +96,54 @@ def test_without_room_for_a_copy_the_model_itself_is_used(tmp_path: Path, monkey
     path = tmp_path / "small.gguf"
     path.symlink_to(find_model("0.5b", "llm"))
     assert [speed.file for speed in Speeds(tmp_path / "speeds.json").measure(path)] == ["small.gguf"]
+
+
+@pytest.mark.models
+def test_a_damaged_copy_goes_and_the_model_itself_is_loaded(tmp_path: Path) -> None:
+    path, copy = tmp_path / "small.gguf", tmp_path / "small.8-bit.gguf"
+    path.symlink_to(find_model("0.5b", "llm"))
+    copy.write_bytes(b"GGUF and no more")
+
+    class Measured(Speeds):
+        def get(self, model: Path) -> Speed | None:
+            return Speed(copy.name, 2, 100.0, 10.0)
+
+    quick = load(path, Measured(tmp_path / "speeds.json"), StateStore(tmp_path / "states"))
+    assert quick.name == "small"
+    assert not copy.exists()
+    quick.close()
+
+
+def test_speeds_that_cannot_be_kept_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.machine._variants", lambda model: iter([model]))
+    monkeypatch.setattr("qa.machine._measured", lambda file, threads: Speed(file.name, threads, 100.0, 10.0))
+    path = model(tmp_path, "small.gguf", 10)
+    with pytest.raises(FailedError) as raised:
+        list(Speeds(tmp_path / "gone" / "speeds.json").measure(path))
+    assert str(raised.value) == (
+        f"The speeds of small.gguf could not be written to {tmp_path / 'gone' / 'speeds.json'} "
+        "(No such file or directory); make room there, then measure again with: byline doctor"
+    )
+
+
+def test_a_copy_that_cannot_be_loaded_is_not_measured_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, copy = model(tmp_path, "small.gguf", 10), model(tmp_path, "small.8-bit.gguf", 5)
+
+    def measured(file: Path, threads: int) -> Speed:
+        if file == copy:
+            raise InputError("Damaged.")
+        return Speed(file.name, threads, 100.0, 10.0)
+
+    monkeypatch.setattr("qa.machine._measured", measured)
+    assert {speed.file for speed in Speeds(tmp_path / "speeds.json").measure(path)} == {"small.gguf"}
+    assert not copy.exists()
+
+
+def test_the_model_named_comes_before_the_one_preferred(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small, large = model(tmp_path, "small", 10), model(tmp_path, "large", 20)
+    monkeypatch.setattr("ui.commands.chosen.fetched_llms", lambda: [small, large])
+    monkeypatch.setattr("ui.commands.chosen.open_speeds", lambda: Known({"small": 300.0, "large": 100.0}))
+    monkeypatch.setattr(Chosen, "model", None)
+    assert chosen_llm() == str(large)
+    monkeypatch.setattr(Chosen, "model", "small")
+    assert chosen_llm() == "small"

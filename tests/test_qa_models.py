@@ -18,7 +18,7 @@ from index.reading import find
 from qa.assistant import Assistant
 from qa.evaluation.judging import contains
 from qa.halt import Halt
-from qa.llm import LlamaCpp, Prompt
+from qa.llm import LlamaCpp, Prompt, _fingerprint
 from qa.prompts import REFUSAL, SYSTEM
 from qa.records import Answer
 from qa.states import StateStore
@@ -189,6 +189,37 @@ def test_a_prompt_is_afforded_that_is_short_enough_or_known(model: LlamaCpp, mon
     model.keep(SYSTEM, passage, NEVER)
     model.read(short, NEVER)
     assert model.affords(long)
+    assert model.affords(replace(long, question="Question: Why was the quay at Port Selby closed? " * 5))
+
+
+def test_what_is_kept_of_a_passage_takes_the_room_that_was_stated(
+    model: LlamaCpp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model, "_states", StateStore(tmp_path))
+    passage = long_text(120, "A fourth beginning. ")
+    assert not model.knows(SYSTEM, passage)
+    model.keep(SYSTEM, passage, NEVER)
+    assert model.knows(SYSTEM, passage)
+    (file,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    assert file.stat().st_size == pytest.approx(model.state_bytes(SYSTEM, passage), rel=0.02)
+
+
+def test_what_another_model_or_build_made_of_a_passage_is_not_taken(
+    model: LlamaCpp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = tmp_path / "one.gguf", tmp_path / "other.gguf"
+    one.write_bytes(b"x" * 100_000)
+    other.write_bytes(b"x" * 50_000 + b"y" + b"x" * 49_999)
+    mine = _fingerprint(one)
+    assert mine == _fingerprint(one)
+    assert mine != _fingerprint(other)
+    with monkeypatch.context() as newer:
+        newer.setattr("llama_cpp.__version__", "99.0")
+        assert mine != _fingerprint(one)
+    model.keep(SYSTEM, RIVER, NEVER)
+    assert model.knows(SYSTEM, RIVER)
+    monkeypatch.setattr(model, "_fingerprint", mine)
+    assert not model.knows(SYSTEM, RIVER)
 
 
 def test_a_damaged_state_is_read_anew(model: LlamaCpp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from fakes import Typist, library_of
 
 from index.library import Library
-from index.records import Filter
+from index.records import Filter, Passage
 from qa.assistant import Assistant
 from qa.halt import Halt
 from qa.overview import MOST_LINES, Request, lines, requested
@@ -151,3 +151,13 @@ def test_a_stopped_longer_answer_ends(ask: Assistant) -> None:
     stop.set()
     *_, answer = ask.stream("Timeline of the ferry", stop=stop)
     assert answer.stage == "done"
+
+
+def test_of_a_long_article_only_the_beginning_is_read(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = library.article("vote")
+    long = [Passage("vote", 0, len(article.text), article.text)] * 100
+    read: list[str] = []
+    monkeypatch.setattr(library, "passages", lambda: iter(long))
+    monkeypatch.setattr(library, "article", lambda name: read.append(name) or article)
+    assert len(lines(Request("summary", ("",)), library)) == MOST_LINES
+    assert len(read) <= MOST_LINES

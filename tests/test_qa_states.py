@@ -69,3 +69,26 @@ def test_nothing_half_written_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert files(tmp_path) == []
     assert stat.S_ISDIR((tmp_path / "ab").stat().st_mode)
     assert store.get(KEY) == b"keys and values"
+
+
+def test_what_is_used_from_memory_is_used_on_the_disk_too(tmp_path: Path) -> None:
+    store = StateStore(tmp_path)
+    store.put(KEY, b"keys and values")
+    (file,) = files(tmp_path)
+    os.utime(file, (1, 1))
+    assert store.get(KEY) == b"keys and values"
+    assert file.stat().st_mtime > 1
+
+
+def test_a_state_that_found_no_room_on_the_disk_takes_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    store = StateStore(tmp_path, most_bytes=1000)
+    assert not store.is_full
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_bytes", fail)
+        for key in (KEY, OTHER):
+            store.put(key, b"x" * 500)
+    assert files(tmp_path) == []
+    assert not store.is_full

@@ -235,3 +235,46 @@ def test_where_nothing_was_left_to_do_in_spare_time_there_may_be_after_somebody_
     assert tried.acquire(timeout=30)
     assert not tried.acquire(timeout=0.2)
     worker.close()
+
+
+def test_closing_ends_the_wait_for_another_program(worker: Worker) -> None:
+    told: list[FailedError] = []
+
+    def ask() -> None:
+        try:
+            list(worker.run(say("mine"), Halt()))  # type: ignore[arg-type]
+        except FailedError as error:
+            told.append(error)
+
+    asking = threading.Thread(target=ask)
+    with machine_turn():
+        asking.start()
+        while not worker._tickets:
+            time.sleep(0.01)
+        began = time.monotonic()
+        worker.close()
+        assert time.monotonic() < began + 5
+        assert not worker._thread.is_alive()
+    asking.join(30)
+    assert [str(error) for error in told] == ["Byline was closed before the question had its turn; ask it again."]
+
+
+def test_a_closed_worker_takes_nothing_in(worker: Worker) -> None:
+    worker.close()
+    with pytest.raises(FailedError, match="Byline was closed"):
+        list(worker.run(say("late"), Halt()))  # type: ignore[arg-type]
+
+
+def test_between_two_pieces_of_spare_work_others_have_their_turn() -> None:
+    def spare(model: LanguageModel, wanted: Halt) -> bool:
+        time.sleep(0.05)
+        return True
+
+    worker = with_spare_time(spare)
+    try:
+        for _ in range(5):
+            time.sleep(0.1)
+            with machine_turn().acquire(timeout=1):
+                pass
+    finally:
+        worker.close()

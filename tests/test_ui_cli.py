@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -279,3 +280,36 @@ def test_what_readers_found_wrong_becomes_a_question_set(tmp_path: Path) -> None
     assert done.stderr == f"Questions in {out}: 1, of them drafts: 0\n"
     (line,) = out.read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["answers"] == ["the town"]
+
+
+@pytest.mark.models
+def test_what_is_to_be_read_ahead_is_stated_and_read_once(tmp_path: Path, story: Path) -> None:
+    library = tmp_path / "library"
+    done = byline("--model", "0.5b", "add", "--warm", story, library=library)
+    assert re.search(
+        rf"^Reading 1 passages: [12] MB in {library / 'states'}, which takes 2,147 MB at most; [\d,]+ MB are free$",
+        done.stderr,
+        re.MULTILINE,
+    )
+    assert len([path for path in (library / "states").rglob("*") if path.is_file()]) == 1
+    again = byline("--model", "0.5b", "add", "--warm", story, library=library)
+    assert "Reading 0 passages: 0 MB" in again.stderr
+    answer = json.loads(byline("--model", "0.5b", "ask", "What do the repairs cost?", "--json", library=library).stdout)
+    assert answer["warm"] is True
+
+
+@pytest.mark.models
+def test_the_doctor_measures_the_model_that_is_named_and_keeps_what_is_quickest(tmp_path: Path) -> None:
+    from index.models import find
+
+    model, models = tmp_path / "mine.gguf", tmp_path / "models"
+    model.symlink_to(find("0.5b", "llm"))
+    models.mkdir()
+    done = byline("--model", model, "doctor", library=tmp_path / "library", BYLINE_MODELS=str(models))
+    assert re.search(r"mine\.gguf +\d+ +\d+/s +\d+/s +[\d.]+ s +\d+ tokens", done.stdout)
+    assert done.stdout.count("kept") == 1
+    assert "language model: mine.gguf" in done.stdout
+    (known,) = json.loads((models / "speeds.json").read_text()).values()
+    assert (tmp_path / known["file"]).exists()
+    again = byline("--model", model, "doctor", "--once", library=tmp_path / "library", BYLINE_MODELS=str(models))
+    assert again.stdout == ""

@@ -23,6 +23,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from goals import goals
 from limits import limits
 from peers.process import BYLINE, PEERS, PeerProcess
 from results import RESULTS, circumstances, markdown_table, write_section
@@ -68,7 +69,7 @@ def main() -> None:
     parser.add_argument("--embedder", default=EMBEDDER)
     parser.add_argument("--python", type=Path, default=PEERS_PYTHON, help="the peers' own")
     parser.add_argument("--peers", nargs="+", default=PEERS, choices=PEERS)
-    parser.add_argument("--limit", type=int, default=60)
+    parser.add_argument("--limit", type=int, default=96)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--json", type=Path, help="where to write every question and answer")
     parser.add_argument("--results", type=Path, default=RESULTS, help="the Markdown file whose section is rewritten")
@@ -101,10 +102,12 @@ def main() -> None:
         summary(process.ready, list(zip(questions, answers[process.name], strict=True)), timed) for process in processes
     ]
     bounded = limits(processes, {name: [replies[number] for number in timed] for name, replies in answers.items()})
-    body = report(processes, table, bounded, len(timed))
+    reached = goals(answers, timed)
+    body = report(processes, table, bounded, reached, len(timed))
     name = Path(options.model).name.removesuffix(".gguf")
     write_section(f"Peers, {name}", facts, body, options.results)
     shown(table)
+    print(markdown_table(list(reached[0]), [list(row.values()) for row in reached]))
     if options.json:
         saved = {
             "peers": {process.name: process.ready | row for process, row in zip(processes, table, strict=True)},
@@ -206,9 +209,13 @@ def summary(ready: dict[str, Any], rows: Sequence[Row], timed: Sequence[int]) ->
 
 
 def report(
-    processes: Sequence[PeerProcess], table: Sequence[dict[str, str]], bounded: Sequence[dict[str, str]], timed: int
+    processes: Sequence[PeerProcess],
+    table: Sequence[dict[str, str]],
+    bounded: Sequence[dict[str, str]],
+    reached: Sequence[dict[str, str]],
+    timed: int,
 ) -> str:
-    """The section of RESULTS.md: the table, how to read it, Byline's limits, then each program's own settings."""
+    """The section of RESULTS.md: table, how to read it, Byline's limits and goals, each program's own settings."""
     notes = [
         f"- {process.ready['name']}: "
         + ", ".join(
@@ -226,7 +233,11 @@ def report(
         "of the prompt that had to be read and tokens written, at the speeds measured in the same process right after "
         "each answer."
     )
-    tables = [markdown_table(list(rows[0]), [list(row.values()) for row in rows]) for rows in (table, bounded) if rows]
+    tables = [
+        markdown_table(list(rows[0]), [list(row.values()) for row in rows])
+        for rows in (table, bounded, reached)
+        if rows
+    ]
     return "\n\n".join([tables[0], explained, *tables[1:], "\n".join(notes)])
 
 

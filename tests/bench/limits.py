@@ -14,12 +14,18 @@ def limits(processes: Sequence[PeerProcess], answers: dict[str, list[dict[str, A
     return [_limit(process, answers[process.name]) for process in processes if process.name in BYLINE]
 
 
+def least_s(reply: dict[str, Any]) -> float:
+    """The seconds that the tokens of an answer take at least: those to be read and those written."""
+    return _reading_s(reply) + float(reply["completion_tokens"] / reply["pace"][1])
+
+
+def _reading_s(reply: dict[str, Any]) -> float:
+    return float(reply["fresh_tokens"] / reply["pace"][0])
+
+
 def _limit(process: PeerProcess, replies: Sequence[dict[str, Any]]) -> dict[str, str]:
     """Byline's time beside the limit, and the rest beside that, over each question: medians."""
-    reading = [reply["fresh_tokens"] / reply["pace"][0] for reply in replies]
-    limits = [
-        read + reply["completion_tokens"] / reply["pace"][1] for read, reply in zip(reading, replies, strict=True)
-    ]
+    limits = [least_s(reply) for reply in replies]
     pairs = list(zip(replies, limits, strict=True))
     return {
         "program": str(process.ready["name"]),
@@ -32,8 +38,7 @@ def _limit(process: PeerProcess, replies: Sequence[dict[str, Any]]) -> dict[str,
         "ratio": median([reply["total_s"] / least for reply, least in pairs], "{:.2f}"),
         "search": median([reply["search_s"] for reply in replies], "{:.3f} s"),
         "first token over its limit": median(
-            [reply["first_token_s"] - reply["search_s"] - read for reply, read in zip(replies, reading, strict=True)],
-            "{:.2f} s",
+            [reply["first_token_s"] - reply["search_s"] - _reading_s(reply) for reply in replies], "{:.2f} s"
         ),
         "the rest": median([reply["total_s"] - reply["search_s"] - least for reply, least in pairs], "{:.2f} s"),
     }

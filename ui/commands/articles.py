@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import disk_usage
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -71,25 +73,29 @@ def _add(sources: Sequence[Source], library: Library) -> Counter[str]:
 
 def _read_all(library: Library) -> None:
     """Lets the language model read every passage, until the room for what it keeps of them is used up."""
-    from index.turn import machine_turn
+    from index.turn import GAP_SECONDS, machine_turn
     from qa.evidence import shown
     from qa.halt import Halt
     from qa.prompts import SYSTEM
     from qa.states import MOST_BYTES
+    from qa.warming import Warmer
 
     model = open_llm(library)
-    passages = [shown(passage, library) for passage in library.passages()]
-    needed = sum(model.state_bytes(passage) for passage in passages)
-    folder, most = library.folder / "states", MOST_BYTES / 1e6
-    note(f"Reading {len(passages):,} passages, {needed / 1e6:,.0f} MB in {folder}, which takes {most:,.0f} MB at most")
-    never = Halt()
+    passages = (shown(passage, library) for passage in library.passages())
+    needed = [model.state_bytes(SYSTEM, passage) for passage in passages if not model.knows(SYSTEM, passage)]
+    most, free = MOST_BYTES / 1e6, disk_usage(library.folder).free / 1e6
+    note(
+        f"Reading {len(needed):,} passages: {sum(needed) / 1e6:,.0f} MB in {library.folder / 'states'}, which takes "
+        f"{most:,.0f} MB at most; {free:,.0f} MB are free"
+    )
+    warmer, never = Warmer(library), Halt()
     with progress() as bars:
-        for passage in bars.track(passages, description="Reading"):
-            if not model.has_room:
-                note("The room is used up; the other passages are read when a question needs them")
-                break
-            with machine_turn():  # a question asked meanwhile waits for one passage at the most
-                model.keep(SYSTEM, passage, never)
+        for _ in bars.track(needed, description="Reading"):
+            with machine_turn():  # a question asked meanwhile waits for one passage
+                if not warmer.step(model, never):
+                    note("The room is used up; the other passages are read when a question needs them")
+                    break
+            time.sleep(GAP_SECONDS)
     model.close()
 
 

@@ -76,11 +76,10 @@ def open_llm(library: Library) -> LlamaCpp:
     Raises InputError: it is not on this machine, or its file is damaged.
     """
     from index.models import find
-    from qa.llm import LlamaCpp
+    from qa.machine import load
     from qa.states import StateStore
 
-    file, threads, budget = open_speeds().how(find(chosen_llm(), "llm"))
-    return LlamaCpp(file, StateStore(library.folder / "states"), threads, budget)
+    return load(find(chosen_llm(), "llm"), open_speeds(), StateStore(library.folder / "states"))
 
 
 def open_assistant(library: Library) -> Assistant:

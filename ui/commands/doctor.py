@@ -8,21 +8,22 @@ from typing import Annotated
 
 import typer
 
-from ui.commands.chosen import fetched_llms, open_speeds
+from ui.commands.chosen import Chosen, fetched_llms, open_speeds
 from ui.commands.output import print_table, say, terminal
 
 
 def doctor(
     once: Annotated[bool, typer.Option("--once", help="Do nothing where the speeds are already known.")] = False,
 ) -> None:
-    """Measure how fast this machine reads and writes with each model, and keep to what is quickest."""
+    """Measure how fast this machine reads and writes with each model, or that of --model; keep to what is quickest."""
     from rich.table import Column
 
     from index.catalogue import catalogue
-    from index.models import path_of
+    from index.models import find, path_of
     from qa.machine import FIRST_WORD_S, preferred
 
-    speeds, here = open_speeds(), fetched_llms()
+    speeds = open_speeds()
+    here = [find(Chosen.model, "llm")] if Chosen.model else fetched_llms()
     if once and all(speeds.get(path) for path in here):
         return
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9

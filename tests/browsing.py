@@ -71,6 +71,9 @@ PAYLOADS = (
 _PATIENCE = 60_000
 """Milliseconds: long enough for a machine that is busy with other things."""
 
+SURE = 600
+"""Milliseconds after which a second press of Delete deletes: what comes sooner is a double click."""
+
 NO_MODEL = "No language model has been fetched yet; get one with: byline models fetch"
 REFUSAL = "The parrot does not know."
 
@@ -79,8 +82,8 @@ class Parrot:
     """An assistant that repeats, word by word, the two sentences sharing most long words with the question.
 
     It answers one question at a time. While its ``pause`` is set it lingers over the evidence. It refuses a question
-    with "refuse" in it unless it is asked anyway, searches one that begins with "And" with the one before it, and lets
-    the two sentences differ where there is "disagree" in it.
+    with "refuse" in it unless it is asked anyway, searches one that begins with "And" with the one before it, lets the
+    two sentences differ where there is "disagree" in it, and gives at once what is to be summarized.
     """
 
     model_name = "parrot"
@@ -129,7 +132,8 @@ class Parrot:
                 if stop.is_set():
                     return
             try:
-                yield from self._answer(replace(answer, stage="searching", place=0), stop, only, anyway)
+                steps = self._answer(replace(answer, stage="searching", place=0), stop, only, anyway)
+                yield from list(steps)[-1:] if "Summarize" in question else steps
             finally:
                 self._turn.release()
         finally:

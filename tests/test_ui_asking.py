@@ -10,14 +10,16 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from bench_page import Server, free_port
-from browsing import REFUSAL, Open, Parrot, Visit, wait_until
+from browsing import REFUSAL, SURE, Open, Parrot, Visit, wait_until
 from gradio.blocks import Block
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from index.conversations import Feedback
+from index.errors import FailedError
 from index.library import Library
 from index.reading import find
 from qa.history import answer_to_text
@@ -122,7 +124,7 @@ def test_j_opens_the_first_citation_and_going_back_closes_the_reader(visit: Open
     page.locator(".asked").click()
     page.keyboard.press("j")
     expect(page.locator("#reader mark.current")).to_have_text(KEPT)
-    assert re.search(r"[?&]article=lighthouse&start=\d+&end=\d+$", page.url)
+    assert re.search(r"[?&]article=lighthouse&start=\d+&end=\d+&text=[0-9a-f]{12}$", page.url)
     page.go_back()
     expect(page.locator("#reader")).to_be_hidden()
     assert "article" not in page.url
@@ -133,6 +135,47 @@ def test_a_finished_answer_is_announced(visit: Open):
     tab = visit()
     tab.ask_and_wait(KEEPER)
     expect(tab.page.locator(".unseen[role=status]")).to_contain_text(KEPT)
+
+
+def test_an_answer_that_is_there_at_once_is_announced_and_one_that_is_reopened_is_not(visit: Open):
+    tab = visit()
+    page = tab.page
+    announced = page.locator(".unseen[role=status]")
+    tab.ask_and_wait("Summarize who kept the lighthouse for thirty years")
+    expect(announced).to_contain_text(KEPT)
+    page.click(".masthead .new")
+    expect(page.locator(".welcome")).to_be_visible()
+    tab.ask_and_wait("Summarize what repairs cost in crowns")
+    expect(announced).to_contain_text("two million crowns")
+    history(page)
+    page.get_by_role("link", name="Summarize who kept").click()
+    expect(page.locator(".turn .answer")).to_contain_text(KEPT)
+    expect(announced).not_to_contain_text(KEPT)
+
+
+@pytest.mark.parametrize("how", ["mouse", "keyboard"])
+def test_what_is_half_written_stays_when_a_button_asks(visit: Open, how: str):
+    tab = visit()
+    page = tab.page
+    box = page.locator("#question textarea")
+
+    def press(button: Locator, asked: int) -> None:
+        box.fill("half written")
+        if how == "keyboard":
+            button.press("Enter")
+            expect(box).to_be_focused()
+        else:
+            button.click()
+            expect(box).not_to_be_focused()
+        expect(page.locator(".turn")).to_have_count(asked)
+        expect(page.locator(".turn").last).to_have_attribute("data-stage", "done")
+        expect(box).to_have_value("half written")
+
+    tab.ask_and_wait(KEEPER)
+    press(page.locator(".growing .followups .example").first, 2)
+    press(page.locator(".growing .tool.again"), 3)
+    page.click(".masthead .new")
+    press(page.locator(".welcome .example").first, 1)
 
 
 # ---- another day ----
@@ -233,11 +276,46 @@ def test_a_conversation_is_renamed_and_deleted_only_when_asked_twice(visit: Open
     page.get_by_role("button", name="Delete").click()
     expect(page.locator(".past .delete")).to_have_text("Delete for good?")
     assert len(parrot.library.conversations.find()) == 1
+    page.wait_for_timeout(SURE)
     page.locator(".past .delete").click()
     expect(page.locator("#history")).to_contain_text("What you ask is kept here.")
     assert parrot.library.conversations.find() == []
     page.get_by_role("tab", name="Ask").click()
     expect(page.locator(".welcome")).to_be_visible()
+
+
+def test_a_double_click_or_a_key_held_down_deletes_no_conversation(visit: Open, parrot: Parrot):
+    kept = parrot.library.conversations
+    for question in ("Where is the ferry?", "Where is the pier?"):
+        kept.ask(None, question)
+    page = visit().page
+    history(page)
+    delete = page.locator(".past .delete")
+    delete.first.dblclick()
+    expect(delete.first).to_have_text("Delete for good?")
+    page.wait_for_timeout(SURE)
+    delete.last.focus()
+    for _ in range(5):
+        page.keyboard.down("Enter")
+        page.wait_for_timeout(200)
+    page.keyboard.up("Enter")
+    expect(delete).to_have_text(["Delete", "Delete for good?"])
+    assert len(kept.find()) == 2
+
+
+def test_what_takes_the_place_of_a_deleted_conversation_keeps_its_own_name(visit: Open, parrot: Parrot):
+    kept = parrot.library.conversations
+    for question in ("Where is the ferry?", "Where is the pier?"):
+        kept.ask(None, question)
+    page = visit().page
+    history(page)
+    page.get_by_role("button", name="Delete: Where is the pier?").click()
+    page.wait_for_timeout(SURE)
+    page.get_by_role("button", name="Delete for good?: Where is the pier?").click()
+    expect(page.locator(".past")).to_have_count(1)
+    page.wait_for_timeout(4000)  # so long it would have asked
+    expect(page.locator(".past .delete")).to_have_accessible_name("Delete: Where is the ferry?")
+    expect(page.locator(".past .delete")).to_have_text("Delete")
 
 
 @pytest.mark.parametrize(("button", "ending"), [("Save HTML", "html"), ("Save Markdown", "md")])
@@ -263,6 +341,55 @@ def test_a_conversation_is_saved_as_a_file_that_loads_nothing(
         assert asked == [path.as_uri()]
         assert opened.evaluate("window.hacked") is None
         opened.close()
+
+
+def test_the_open_conversation_opened_once_more_keeps_its_growing_answer(visit: Open, paused: threading.Event):
+    tab = visit()
+    page = tab.page
+    tab.ask(KEEPER)
+    expect(page.locator(".turn")).to_contain_text("Found, writing…")
+    history(page)
+    page.locator("a.conversation").click()
+    page.wait_for_timeout(500)
+    expect(page.locator(".turn.busy")).to_be_visible()
+    paused.clear()
+    expect(page.locator(".turn")).to_have_attribute("data-stage", "done")
+    expect(page.locator(".turn .answer")).to_contain_text(KEPT)
+    expect(page.locator(".unseen[role=status]")).to_contain_text(KEPT)
+
+
+FULL = "The disk is full; make room on it."
+
+
+def test_what_cannot_be_kept_is_told_in_a_sentence(visit: Open, parrot: Parrot, monkeypatch: pytest.MonkeyPatch):
+    def fail(*_: object) -> NoReturn:
+        raise FailedError(FULL)
+
+    tab = visit()
+    page = tab.page
+    tab.ask_and_wait(KEEPER)
+    for name in ("ask", "rate", "rename"):
+        monkeypatch.setattr(parrot.library.conversations, name, fail)
+    notice = page.locator("#notice .error")
+    tab.ask("And why?")
+    expect(notice).to_have_text(FULL)
+    expect(page.locator("#question textarea")).to_have_value("And why?")
+    expect(page.locator(".turn .answer")).to_contain_text(KEPT)
+    page.click(".masthead .new")
+    expect(notice).to_have_count(0)
+    history(page)
+    page.get_by_role("link", name=KEEPER).click()
+    page.click(".tool.good")
+    expect(notice).to_have_text(FULL)
+    history(page)
+    page.get_by_role("button", name="Rename").click()
+    page.get_by_label("New name").fill("The keeper")
+    page.keyboard.press("Enter")
+    expect(page.locator("#history-notice .error")).to_have_text(FULL)
+    expect(page.locator("a.conversation")).to_have_text(KEEPER)
+    monkeypatch.setattr(parrot.library.conversations, "find", fail)
+    page.get_by_label("Search the conversations").fill("keeper")
+    expect(page.locator("#conversations .error")).to_have_text(FULL)
 
 
 def test_hostile_names_in_the_history_are_text(visit: Open, parrot: Parrot):
@@ -298,12 +425,22 @@ def test_a_citation_of_an_article_that_has_changed_since_says_so(
     list(library.add(find([story])))
     tab = visit(at=address)
     tab.ask_and_wait("Until when is the northern pier closed?")
+    tab.page.locator("a.citation >> nth=0").click()
+    expect(tab.page.locator("#reader mark.current")).to_be_visible()
+    expect(tab.page.locator("#reader .note")).to_have_count(0)
+    link = tab.page.get_attribute("#reader .permalink", "href") or ""
+    tab.page.click("#reader .close")
     story.write_text("Pier open\n\nThe northern pier is open again.\n")
     list(library.add(find([story])))
     tab.page.reload()
     tab.page.locator("a.citation >> nth=0").click()
     expect(tab.page.locator("#reader .note")).to_contain_text("This article has changed since it was cited")
     expect(tab.page.locator(".quotation blockquote").first).to_have_text("The northern pier is closed until summer.")
+    later = visit(query=link, at=address).page
+    expect(later.locator("#reader .note")).to_contain_text("This article has changed since it was cited")
+    without_checksum = visit(query=link[: link.index("&text=")], at=address).page
+    expect(without_checksum.locator("#reader mark.current")).to_be_visible()
+    expect(without_checksum.locator("#reader .note")).to_have_count(0)
 
 
 # ---- the program is killed ----

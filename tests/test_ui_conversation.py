@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from fakes import WordEmbedder
@@ -302,6 +303,21 @@ def test_a_conversation_that_is_gone_cannot_be_opened_and_nothing_is_lost(talk: 
     assert "ONE?" in talk.html()[1]
 
 
+def test_opening_the_open_conversation_leaves_what_is_asked_in_it_alone(talk: Conversation):
+    list(talk.ask("one?"))
+    first = talk.ask("two?")
+    next(first)
+    second = talk.ask("three?")
+    next(second)
+    assert talk.id is not None
+    talk.open(talk.id)
+    list(first), list(second)
+    shown = "".join(talk.html())
+    for answer in ("ONE?", "TWO?", "THREE?"):
+        assert answer in shown
+    assert "Stopped." not in shown
+
+
 def test_a_new_conversation_ends_what_is_asked_and_is_kept_apart(talk: Conversation, library: Library):
     asking = talk.ask("one?")
     next(asking)
@@ -348,6 +364,36 @@ def test_what_a_reader_thinks_of_an_answer_is_kept_and_shown(talk: Conversation,
     assert library.conversations.rated()[0].feedback == Feedback(False, "It is wrong", "1")
     talk.rate(turn.id, None)
     assert 'aria-pressed="true"' not in talk.html()[1]
+
+
+FULL = "The disk is full; make room on it."
+
+
+def fail(*_: object) -> NoReturn:
+    raise FailedError(FULL)
+
+
+def test_a_question_that_cannot_be_kept_is_no_part_of_the_conversation(
+    talk: Conversation, library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(library.conversations, "ask", fail)
+    with pytest.raises(FailedError, match=FULL):
+        list(talk.ask("one?"))
+    assert talk.is_empty
+
+
+def test_an_answer_that_cannot_be_kept_is_whole_all_the_same_and_says_so(
+    talk: Conversation, library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(library.conversations, "save", fail)
+    monkeypatch.setattr("ui.conversation._SAVE_EVERY", 0)
+    seen = [talk.html()[1] for _ in talk.ask("one?")]
+    assert [FULL in html for html in seen] == [False] * (len(seen) - 1) + [True]
+    assert "ONE?" in seen[-1]
+    assert 'data-stage="done"' in seen[-1]
+    monkeypatch.undo()
+    list(talk.ask("two?"))
+    assert FULL not in talk.html()[1]
 
 
 KILLED = """

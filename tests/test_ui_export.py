@@ -70,6 +70,21 @@ def test_markdown_holds_every_sentence_quotation_headline_outlet_and_date() -> N
     assert "The articles disagree:\n\n- Monday [1]\n\n- Tuesday [2]" in text
 
 
+def test_the_lines_of_a_timeline_stay_lines_and_none_of_them_becomes_a_list_or_heading() -> None:
+    told = ["5 March 2024: It closed.", "1. April: It reopened.", "- what nobody said", "==="]
+    text, sentences = "", []
+    for line in told:
+        start = len(text) + bool(text)
+        text += "\n" * bool(text) + line
+        sentences.append(AnswerSentence(line, start, len(text), "supported", (1,)))
+    timeline = turn(replace(ANSWER, text=text, sentences=tuple(sentences), conflict=None))
+    markdown = turn_markdown(timeline, article)
+    assert "\n\n5 March 2024: It closed. [1]  \n1\\. April: It reopened. [1]  \n\\- what" in markdown
+    page = Tags(MarkdownIt("commonmark").render(markdown))
+    assert {tag for tag, _ in page.tags} == {"p", "strong", "br"}
+    assert "\n".join(f"{line} [1]" for line in told) in page.text
+
+
 def test_what_no_sentence_bears_is_marked_in_either_file() -> None:
     bare = replace(ANSWER, sentences=(replace(ANSWER.sentences[0], citations=(1,)),), conflict=None)
     text = turn_markdown(turn(bare), article)

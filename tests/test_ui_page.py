@@ -16,6 +16,8 @@ from index.errors import InputError
 from index.library import Library
 from index.models import models_folder
 from index.reading import find
+from index.records import Filter
+from qa.records import Citation
 from ui.loading import Loading
 from ui.page import build, serve
 
@@ -164,6 +166,23 @@ def test_an_article_opened_while_the_answer_was_written_has_all_its_citations_in
     expect(page.locator("#reader .place")).to_have_text("Citation 2 of 2")
 
 
+def test_a_reloaded_page_finds_the_citation_that_was_open_among_those_of_its_answer(visit: Open):
+    tab = visit()
+    page = tab.page
+    tab.ask_and_wait("Who kept the lighthouse for thirty years?")
+    tab.ask_and_wait("Were repairs and the lighthouse without a keeper worth crowns?")
+    page.locator(".turn").last.locator("a.citation[data-number='2']").first.click()
+    expect(page.locator("#reader .place")).to_have_text("Citation 2 of 2")
+    page.reload()
+    expect(page.locator("#reader .place")).to_have_text("Citation 2 of 2")
+    expect(page.locator("#reader mark.current")).to_have_attribute("data-number", "2")
+    page.keyboard.press("k")
+    expect(page.locator("#reader .place")).to_have_text("Citation 1 of 2")
+    page.click("#reader .close")
+    expect(page.locator("#reader")).to_be_hidden()
+    expect(page.locator(".turn").last.locator("a.source[data-number='1']")).to_be_focused()
+
+
 def test_on_a_phone_what_the_article_covers_is_out_of_reach(visit: Open):
     tab = visit(width=390, height=844)
     tab.ask_and_wait("Who kept the lighthouse for thirty years?")
@@ -245,6 +264,24 @@ def test_stop_ends_an_answer_while_the_evidence_is_read(visit: Open, paused: thr
     expect(tab.page.locator(".turn")).to_contain_text("Stopped.")
     expect(tab.page.locator("#send")).to_be_visible()
     expect(tab.page.locator("#stop")).to_be_hidden()
+
+
+def test_stop_is_heard_at_once_while_the_search_waits(visit: Open, parrot: Parrot, monkeypatch: pytest.MonkeyPatch):
+    searched, nearest = threading.Event(), parrot._nearest
+
+    def late(question: str, only: Filter | None) -> list[Citation]:
+        searched.wait(60)
+        return nearest(question, only)
+
+    monkeypatch.setattr(parrot, "_nearest", late)
+    tab = visit()
+    tab.ask("Who kept the lighthouse for thirty years?")
+    expect(tab.page.locator(".turn .progress")).to_have_text("Searching the articles…")
+    tab.page.click("#stop")
+    expect(tab.page.locator(".turn .progress")).to_have_text("Stopping…")
+    searched.set()
+    expect(tab.page.locator(".turn")).to_contain_text("Stopped.")
+    expect(tab.page.locator("#send")).to_be_visible()
 
 
 def test_closing_a_tab_lets_the_next_question_go_on(visit: Open, paused: threading.Event):

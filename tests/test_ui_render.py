@@ -120,7 +120,8 @@ def test_a_citation_stands_in_its_sentence_and_carries_its_place():
     assert found["data-start"] == str(FIRST.start)
     assert found["data-end"] == str(FIRST.end)
     assert found["data-sha256"] == ARTICLE.sha256
-    assert found["href"] == f"?article=2024%2Fharbour&start={FIRST.start}&end={FIRST.end}"
+    text = ARTICLE.sha256[:12]
+    assert found["href"] == f"?article=2024%2Fharbour&start={FIRST.start}&end={FIRST.end}&text={text}"
     assert re.search(r'<span class="sentence">It reopened on Monday\.<a [^>]*>1</a></span>', render(ANSWER))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import shutil
 import socket
 import threading
@@ -11,6 +12,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -213,6 +215,55 @@ def test_files_that_are_dropped_are_added(visit: Open, browser: Browser, tmp_pat
         expect(page.locator("#library tbody tr")).to_have_count(3)
 
 
+def test_what_was_added_elsewhere_is_there_when_a_view_is_shown(visit: Open, browser: Browser, tmp_path: Path):
+    library = library_of(tmp_path / "first", {"one.md": story(1)})
+    for n in (2, 3):
+        (tmp_path / f"tide{n}.md").write_text(story(n))
+    with running(library, Parrot(library), "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
+        page, other = visit(at=address).page, visit(at=address).page
+        rows = page.locator("#library tbody tr")
+        show(page, "Library")
+        expect(rows).to_have_count(1)
+        show(page, "Ask")
+        expect(page.locator(".welcome h2")).to_have_text("Ask 1 article")
+        show(other, "Library")
+        other.fill("#folder input", str(tmp_path / "tide2.md"))
+        other.click("#add")
+        expect(other.locator("#added .summary")).to_have_text("1 added")
+        show(page, "Library")
+        expect(rows).to_have_count(2)
+        show(page, "Ask")
+        expect(page.locator(".welcome h2")).to_have_text("Ask 2 articles")
+        in_a_terminal = Library(library.folder, WordEmbedder())
+        assert [outcome.status for outcome in in_a_terminal.add(find([tmp_path / "tide3.md"]))] == ["added"]
+        show(page, "Library")
+        expect(rows).to_have_count(3)
+
+
+@pytest.mark.parametrize(("zone", "hours"), [("Pacific/Kiritimati", 14), ("Etc/GMT+12", -12)])
+def test_the_day_on_which_an_article_was_added_is_that_of_the_readers_clock(
+    browser: Browser, tides: tuple[str, Library], zone: str, hours: int
+):
+    with browser.new_context(timezone_id=zone) as context:
+        page = Visit(context.new_page(), tides[0]).page
+        show(page, "Library")
+        row = page.locator("#library tbody tr").first
+        (utc,) = (item.added for item in tides[1].listings() if item.id == row.get_attribute("data-id"))
+        day = datetime.fromisoformat(utc).replace(tzinfo=UTC).astimezone(timezone(timedelta(hours=hours)))
+        expect(row.locator(".added")).to_have_text(re.compile(rf"^{day.day} \w+ {day.year}$"))
+
+
+@pytest.mark.parametrize("width", [390, 700, 860])
+def test_the_table_shows_when_articles_were_added_also_where_it_is_narrow(
+    visit: Open, tides: tuple[str, Library], width: int
+):
+    page = visit(at=tides[0], width=width).page
+    show(page, "Library")
+    expect(page.locator("#library td.added").first).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Added")).to_be_visible()
+    assert sticking_out(page) == []
+
+
 def test_an_article_of_the_same_text_is_marked_as_a_duplicate(visit: Open, browser: Browser, tmp_path: Path):
     same = "\n\nThe tide stood high on the morning of that day, and nobody in the harbour had seen the like of it.\n"
     library = library_of(tmp_path, {"a.md": f"---\noutlet: First\n---{same}"})
@@ -224,9 +275,14 @@ def test_an_article_of_the_same_text_is_marked_as_a_duplicate(visit: Open, brows
         expect(page.locator("#library tr[data-id=b]")).to_contain_text("b, same text as a")
         expect(page.locator("#library tr[data-id=b] td.passages")).to_have_text("duplicate")
         expect(page.locator("#library tr[data-id=a] td.passages")).to_have_text("1")
+        page.fill(".shelf .words input", "duplicate")
+        expect(page.locator("#library tbody tr")).to_have_count(1)
+        expect(page.locator("#library tbody tr")).to_have_attribute("data-id", "b")
 
 
-def test_cancel_ends_adding_on_the_page(visit: Open, browser: Browser, tmp_path: Path):
+@pytest.fixture
+def unhurried(tmp_path: Path) -> Library:
+    """A library to which the 300 articles in the folder ``more`` are added for seconds."""
     library = library_of(tmp_path / "first", {"one.md": story(1)})
     (tmp_path / "more").mkdir()
     for n in range(100, 400):
@@ -234,6 +290,11 @@ def test_cancel_ends_adding_on_the_page(visit: Open, browser: Browser, tmp_path:
     embedder = library.embedder
     embed = embedder.embed
     embedder.embed = lambda texts: (time.sleep(0.02), embed(texts))[1]  # type: ignore[method-assign,func-returns-value]
+    return library
+
+
+def test_cancel_ends_adding_on_the_page(visit: Open, unhurried: Library, tmp_path: Path):
+    library = unhurried
     with running(library, Parrot(library), "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
         page = visit(at=address).page
         show(page, "Library")
@@ -244,6 +305,22 @@ def test_cancel_ends_adding_on_the_page(visit: Open, browser: Browser, tmp_path:
         expect(page.locator("#added .summary")).to_contain_text("Cancelled after")
         expect(page.locator("#cancel")).to_be_hidden()
     assert 1 < len(library.listings()) < 301
+
+
+def test_who_leaves_the_page_while_it_adds_is_asked_first(browser: Browser, unhurried: Library, tmp_path: Path):
+    asked: list[str] = []
+    with (
+        running(unhurried, Parrot(unhurried), "127.0.0.1", free_port()) as address,  # type: ignore[arg-type]
+        browser.new_context() as context,
+    ):
+        page = Visit(context.new_page(), address).page
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        show(page, "Library")
+        page.fill("#folder input", str(tmp_path / "more"))
+        page.click("#add")
+        expect(page.locator("#added progress")).to_be_visible()
+        page.reload()
+        assert asked == ["beforeunload"]
 
 
 # ---- quotations and texts ----
@@ -270,6 +347,20 @@ def test_a_quotation_is_exact_altered_or_absent_and_opens_at_its_place(visit: Op
     page.fill("#quotation textarea", "…")
     page.click("#look-up")
     expect(page.locator("#found .error")).to_have_text("The quotation has no words; paste the words to look up.")
+
+
+def test_in_the_quotation_enter_sends_and_shift_enter_begins_a_line(visit: Open):
+    page = visit().page
+    show(page, "Check")
+    box = page.locator("#quotation textarea")
+    assert box.evaluate("box => box.clientHeight > 2 * parseFloat(getComputedStyle(box).lineHeight)")
+    box.focus()
+    page.keyboard.type("The storm had torn away")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("forty metres of the northern pier")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found .outcome")).to_contain_text("✓ Exact")
+    expect(box).to_have_value("The storm had torn away\nforty metres of the northern pier")
 
 
 def test_a_text_is_checked_sentence_by_sentence(visit: Open):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from bench_page import free_port
-from browsing import REFUSAL, Parrot, Visit, in_window, sticking_out, wait_until
+from browsing import REFUSAL, SURE, Parrot, Visit, in_window, sticking_out, wait_until
 from fakes import WordEmbedder
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
@@ -322,6 +322,8 @@ def finds_the_conversation_again(reader: Reader, parrot: Parrot, folder: Path) -
     reader.press("#reader .close")
     reader.show("History")
     reader.press(row.get_by_role("button", name="Delete"))
+    expect(row.get_by_role("button", name="Delete for good?")).to_be_visible()
+    page.wait_for_timeout(SURE)
     reader.press(row.get_by_role("button", name="Delete for good?"))
     expect(page.locator(".past")).to_have_count(0)
     assert parrot.library.conversations.find() == []

@@ -6,7 +6,7 @@ import weakref
 from collections.abc import Callable, Iterator
 
 from index.conversations import Feedback
-from index.errors import InputError
+from index.errors import BylineError
 from index.library import Library
 from index.records import Filter
 from qa.evaluation.feedback import REASONS
@@ -63,9 +63,14 @@ def _add(desk: Desk) -> None:
         stop = gr.Button("Stop", elem_id="stop")
 
     def grow(
-        text: str, talk: Conversation, only: Filter | None, request: gr.Request, anyway: bool = False
+        text: str,
+        talk: Conversation,
+        only: Filter | None,
+        request: gr.Request,
+        anyway: bool = False,
+        refused: Update | None = None,
     ) -> Iterator[Update]:
-        """Grows the answer on the page; a question that cannot be asked stands in the text box again."""
+        """Grows the answer on the page; ``refused`` is what else becomes of a question that cannot be asked."""
         tabs[str(request.session_hash)] = talk
         taken: Update = {notice: ""} | ({samples: gr.Button(visible=False)} if talk.is_empty else {})
         try:
@@ -74,17 +79,18 @@ def _add(desk: Desk) -> None:
                     yield {**news(talk, at_once=step == 0), **(taken if step == 0 else {})}
             if talk.is_empty:  # what was made of the one before may have reached the page after the new one
                 yield show(talk)
-        except InputError as error:
-            kept = {question: text} if text.strip() and not anyway else {}
-            yield {**show(talk), notice: error_html(str(error)), **kept}
+        except BylineError as error:
+            yield {**show(talk), notice: error_html(str(error)), **(refused or {})}
 
     def ask(text: str, talk: Conversation, only: Filter | None, request: gr.Request) -> Iterator[Update]:
-        yield from grow(text, talk, only, request)
+        """Asks what was typed; where it cannot be asked it stands in the text box again."""
+        yield from grow(text, talk, only, request, refused={question: text} if text.strip() else {})
 
-    def ask_anyway(
+    def ask_pressed(
         talk: Conversation, only: Filter | None, request: gr.Request, event: gr.EventData
     ) -> Iterator[Update]:
-        yield from grow(event.question, talk, only, request, anyway=True)
+        """Asks what a button offers; what stands in the text box is another question."""
+        yield from grow(event.question, talk, only, request, anyway=event.anyway)
 
     def expect(talk: Conversation, only: Filter | None, event: gr.EventData) -> None:
         if desk.loading.over.is_set() and not desk.adding.is_taken:  # each article added makes an index anew
@@ -110,7 +116,7 @@ def _add(desk: Desk) -> None:
     def reopen(talk: Conversation, asked: str) -> Update:
         try:
             talk.open(int(asked) if asked.isdecimal() else 0)
-        except InputError as error:
+        except BylineError as error:
             return {**show(talk), notice: error_html(str(error))}
         return {**show(talk), notice: ""}
 
@@ -126,7 +132,8 @@ def _add(desk: Desk) -> None:
         return {**show(talk), notice: ""}
 
     def welcome(talk: Conversation) -> Update:
-        return show(talk) if talk.is_empty else {samples: gr.Button(visible=False)}
+        fresh = show(talk) if talk.is_empty else {}
+        return fresh if talk.is_empty else {samples: gr.Button(visible=False)}  # it may have been asked meanwhile
 
     def add_samples() -> Iterator[Update]:
         report = ""
@@ -148,19 +155,24 @@ def _add(desk: Desk) -> None:
     taking = {"inputs": [question, desk.talk, desk.only], "outputs": [*shown, question, notice], "js": _TAKE}
     gr.on([question.submit, send.click], ask, **taking, **asking)
     settled.draft(expect, [desk.talk, desk.only], None, queue=False, trigger_mode="always_last", **PRIVATE)
-    settled.anyway(ask_anyway, [desk.talk, desk.only], [*shown, notice], **asking)
+    settled.press(ask_pressed, [desk.talk, desk.only], [*shown, notice], **asking)
     settled.reopen(reopen_asked, desk.talk, [*shown, notice], trigger_mode="always_last", **PRIVATE)
     settled.earlier(show_earlier, desk.talk, shown, **PRIVATE)
     settled.begin(begin, desk.talk, [*shown, notice], **PRIVATE)
-    settled.rate(_rate, desk.talk, None, trigger_mode="multiple", **PRIVATE)
+    settled.welcome(welcome, desk.talk, shown, **PRIVATE)
+    settled.rate(_rate, desk.talk, notice, trigger_mode="multiple", **PRIVATE)
     stop.click(Conversation.stop, desk.talk, queue=False, **PRIVATE)
     samples.click(add_samples, None, [notice, desk.articles], **ADDING)
 
 
-def _rate(talk: Conversation, event: gr.EventData) -> None:
-    """Keeps what the page's script says the reader thinks of an answer."""
+def _rate(talk: Conversation, event: gr.EventData) -> str:
+    """Keeps what the page's script says the reader thinks of an answer; says where it cannot be kept."""
     feedback = None if event.good is None else Feedback(event.good, event.reason, event.corrected)
-    talk.rate(int(event.turn), feedback)
+    try:
+        talk.rate(int(event.turn), feedback)
+    except BylineError as error:
+        return error_html(str(error))
+    return ""
 
 
 def _copying(library: Library) -> Callable[[int], str]:

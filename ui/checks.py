@@ -31,7 +31,7 @@ def _add(desk: Desk) -> None:
         elem_id="quotation",
         label="Quotation",
         placeholder="Paste the words; quotation marks, dashes and capitals make no difference",
-        lines=2,
+        lines=1,  # with more of them Gradio sends at Shift+Enter
         max_lines=8,
         container=False,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -96,11 +97,13 @@ class Conversation:
         _stop(left)  # only now: whoever is stopped is to find the new one
 
     def open(self, conversation_id: int) -> None:
-        """Goes on with a conversation that was kept; answers being worked on end.
+        """Goes on with a conversation that was kept; answers being worked on end, but not those of this very one.
 
         Raises InputError: there is no such conversation.
         """
         self._library.conversations.name(conversation_id)
+        if conversation_id == self.id and not all(exchange.over for exchange in self._exchanges):
+            return
         left = self._exchanges
         self._exchanges = [_Exchange.kept(stored) for stored in self._library.conversations.turns(conversation_id)]
         self.id, self._given = conversation_id, None
@@ -112,7 +115,8 @@ class Conversation:
         """Asks, and lets the answer grow; after each step ``html`` has changed. Questions of one tab take turns.
 
         ``only`` restricts the question to some articles; ``anyway`` wants an answer also where the articles do not say.
-        Raises InputError: the question cannot be asked as it is. It is then no part of the conversation.
+        Raises BylineError: the question cannot be asked as it is, or not be kept. It is then no part of the
+        conversation.
         """
         kept = self._library.conversations
         self.id, turn = kept.ask(self.id, question)
@@ -138,7 +142,10 @@ class Conversation:
             exchange.stop.set()
             exchange.over = True
             if exchange in exchanges:
-                self._keep(exchange)
+                try:
+                    self._keep(exchange)
+                except BylineError as error:
+                    exchange.error, exchange.html = exchange.error or str(error), None
         self._suggest()
         yield
 
@@ -159,7 +166,8 @@ class Conversation:
             exchange.answer = answer
             if time.monotonic() > saved + _SAVE_EVERY:
                 saved = time.monotonic()
-                self._keep(exchange)
+                with suppress(BylineError):  # the last time says so
+                    self._keep(exchange)
             yield
 
     def expect(self, question: str, only: Filter | None = None) -> None:

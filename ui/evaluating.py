@@ -16,7 +16,7 @@ from qa.records import Answer, Turn
 from ui.markup import clean, count_of, error_html, progress_html
 from ui.quick_gradio import gr
 from ui.report import report_html, results_html
-from ui.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Exclusive, Stops, Update, View
+from ui.views import MOST_AT_ONCE, PRIVATE, Desk, Exclusive, Stops, Update, View
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -73,12 +73,7 @@ def _add(desk: Desk) -> None:
         stop = gr.Button("Stop", elem_id="run-stop", elem_classes="act quiet")
     progress = gr.HTML(elem_id="run-progress", apply_default_css=False)
     report = gr.State()
-    results = gr.HTML(
-        elem_id="results",
-        elem_classes="results",
-        apply_default_css=False,
-        js_on_load=(STATIC / "evaluating.js").read_text(encoding="utf-8"),
-    )
+    results = gr.HTML(elem_id="results", elem_classes="results", apply_default_css=False)
     save = gr.Button("Save the report", elem_id="save-report", elem_classes="act quiet", visible=False)
     saved = gr.Textbox(visible="hidden")
 

@@ -23,6 +23,8 @@ from ui.views import STATIC
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _SPACE = re.compile(r"\s+")
+_BLOCK = re.compile(r"^(\d*)([-+=.)])(?=[-=\s]|$)")
+"""The first sign of a line at which Markdown would begin a list, or take the line before for a heading."""
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,14 @@ def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
         parts.append(f"Searched as: {escaped(shown.searched)}")
     if shown.restricted:
         parts.append(f"Asked only: {escaped(shown.restricted)}")
-    text = "".join(
-        escaped(piece.text)
-        + "".join(f" [{number}]" for number in piece.citations)
-        + (f" *({piece.doubt})*" if piece.doubt else "")
-        for piece in shown.pieces
-    ).strip()
+    text = _lines(
+        "".join(
+            _MARKDOWN.sub(r"\\\1", piece.text)
+            + "".join(f" [{number}]" for number in piece.citations)
+            + (f" *({piece.doubt})*" if piece.doubt else "")
+            for piece in shown.pieces
+        )
+    )
     parts += [part for part in (text, f"*{escaped(shown.note)}*" if shown.note else "") if part]
     if shown.answer.conflict:
         parts.append("The articles disagree:")
@@ -128,6 +132,16 @@ def escaped(text: str) -> str:
     '\\\\!\\\\[pixel\\\\](http://evil.example/p.png) \\\\*now\\\\*'
     """
     return _SPACE.sub(" ", _MARKDOWN.sub(r"\\\1", text))
+
+
+def _lines(text: str) -> str:
+    """Escaped text in one paragraph that keeps its lines.
+
+    >>> _lines("On Monday: it closed. [1]\\n- on Tuesday: it reopened. [2]")
+    'On Monday: it closed. [1]  \\n\\\\- on Tuesday: it reopened. [2]'
+    """
+    lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
+    return "  \n".join(_BLOCK.sub(r"\1\\\2", line) for line in lines if line)
 
 
 def source(article: Citation | Article) -> str:

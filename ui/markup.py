@@ -35,6 +35,8 @@ _ATTRIBUTES = {
 
 _NAMED = 3
 """Outlets named; of more, their number is."""
+_CHECKSUM_DIGITS = 12
+"""Hex digits of an article's checksum in an address: enough to see that the text has changed."""
 
 
 def clean(html: str) -> str:
@@ -49,13 +51,16 @@ def clean(html: str) -> str:
     )
 
 
-def place_link(article_id: str, start: int, end: int) -> str:
+def place_link(article_id: str, start: int, end: int, sha256: str = "") -> str:
     """An address that opens the page with the article at this span, escaped for an attribute.
 
-    >>> place_link("2018/march", 10, 52)
-    '?article=2018%2Fmarch&amp;start=10&amp;end=52'
+    With ``sha256``, that of the text the span is of or its beginning, the page says where the article has changed.
+
+    >>> place_link("2018/march", 10, 52, "9f86d081884c7d659a2f")
+    '?article=2018%2Fmarch&amp;start=10&amp;end=52&amp;text=9f86d081884c'
     """
-    return escape(f"?article={quote(article_id, safe='')}&start={start}&end={end}")
+    text = f"&text={quote(sha256[:_CHECKSUM_DIGITS], safe='')}" if sha256 else ""
+    return escape(f"?article={quote(article_id, safe='')}&start={start}&end={end}{text}")
 
 
 def is_web_address(url: str) -> bool:
@@ -121,7 +126,7 @@ def article_link(
     """A link that opens the article at the place it is cited for; ``label`` and ``names``, its ARIA attributes, are
     markup."""
     return (
-        f'<a class="{kind}" href="{place_link(article_id, start, end)}" data-number="{number}" '
+        f'<a class="{kind}" href="{place_link(article_id, start, end, sha256)}" data-number="{number}" '
         f'data-article="{escape(article_id)}" data-start="{start}" data-end="{end}" data-sha256="{escape(sha256)}"'
         f"{names}>{label}</a>"
     )

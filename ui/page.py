@@ -192,8 +192,8 @@ def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
         """The article with the cited spans highlighted, as ``{"html": ...}``, or a sentence that says why not.
 
         ``asked`` holds the article's id as ``article``, the citations of the answer as ``citations`` (each with
-        ``number``, ``article``, ``start``, ``end`` and ``sha256``), the ``position`` of the clicked one among them,
-        counted from 0, and what they are called (``kind``: Citation, Passage).
+        ``number``, ``article``, ``start``, ``end`` and, as far as it is known, ``sha256``), the ``position`` of the
+        clicked one among them, counted from 0, and what they are called (``kind``: Citation, Passage).
         """
         try:
             article = library.article(str(asked["article"]))
@@ -205,13 +205,13 @@ def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
         return {
             "html": article_html(
                 article,
-                [Mark(int(c["number"]), int(c["start"]), int(c["end"])) for c in here],
+                [Mark(int(c["number"]), int(c["start"]), int(c["end"]), str(c["sha256"])) for c in here],
                 int(current["number"]) if current else None,
                 furniture=furniture(article.text),
                 place=f"{asked['kind']} {position + 1} of {len(citations)}" if citations else "",
                 first=position == 0,
                 last=position == len(citations) - 1,
-                note=_CHANGED if any(c["sha256"] not in ("", article.sha256) for c in here) else "",
+                note="" if all(article.sha256.startswith(c["sha256"]) for c in here) else _CHANGED,
             )
         }
 

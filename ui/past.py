@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from index.conversations import StoredConversation
-from index.errors import InputError
+from index.errors import BylineError
 from index.library import Library
 from ui.export import conversation_html, conversation_markdown, local_time
 from ui.markup import clean, count_of, error_html
@@ -65,18 +65,24 @@ def _add(desk: Desk) -> None:
     )
 
     def show(words: str) -> str:
-        return conversations_html(kept.find(words), words)
-
-    def rename(words: str, event: gr.EventData) -> tuple[str, str]:
         try:
-            kept.rename(int(event.conversation), str(event.name))
-        except InputError as error:
+            return conversations_html(kept.find(words), words)
+        except BylineError as error:
+            return error_html(str(error))
+
+    def after(change: Callable[[], None], words: str) -> tuple[str, str]:
+        """Why a change could not be made, and the list as it then is."""
+        try:
+            change()
+        except BylineError as error:
             return error_html(str(error)), show(words)
         return "", show(words)
 
+    def rename(words: str, event: gr.EventData) -> tuple[str, str]:
+        return after(lambda: kept.rename(int(event.conversation), str(event.name)), words)
+
     def delete(words: str, event: gr.EventData) -> tuple[str, str]:
-        kept.delete(int(event.conversation))
-        return "", show(words)
+        return after(lambda: kept.delete(int(event.conversation)), words)
 
     search.change(show, search, listed, trigger_mode="always_last", **PRIVATE)
     listed.opened(show, search, listed, **PRIVATE)
@@ -92,9 +98,9 @@ def _exporting(library: Library) -> Callable[[dict[str, object]], dict[str, str]
         number, ending = int(str(asked["conversation"])), str(asked["format"])
         try:
             name = library.conversations.name(number)
-        except InputError as error:
+            text = _FORMATS[ending](name, library.conversations.turns(number), library.article)
+        except BylineError as error:
             return {"error": str(error)}
-        text = _FORMATS[ending](name, library.conversations.turns(number), library.article)
         return {"name": file_name(name, ending), "text": text}
 
     return export

@@ -22,6 +22,8 @@ class Mark:
     number: int
     start: int
     end: int
+    sha256: str = ""
+    """Of the text that it is a span of, as far as it is known: its first digits, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ def _bar(article: Article, here: Mark | None, place: str, first: bool, last: boo
             f'<button type="button" class="step" data-step="1" title="Next citation (j)" '
             f'aria-label="Next citation"{_UNUSABLE if last else ""}>→</button>'
         )
-    link = place_link(article.id, here.start if here else 0, here.end if here else 0)
+    link = place_link(article.id, here.start, here.end, here.sha256) if here else place_link(article.id, 0, 0)
     return (
         f'<nav class="bar" aria-label="Citations">{steps}<span class="gap"></span>'
         f'<a class="permalink" href="{link}" target="_blank" title="Opens this place again">Link</a>'

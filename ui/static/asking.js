@@ -7,9 +7,12 @@ const textBox = () => document.querySelector("#question textarea");
 // What stands below the chat stands under its text, which leaves room for a scrollbar on both sides.
 document.documentElement.style.setProperty("--gutter", `${(chat().offsetWidth - chat().clientWidth) / 2}px`);
 
-function ask(question) {
-  write(question);
-  requestAnimationFrame(() => document.querySelector("#send").click());
+// What a button asks leaves the text box as it is: another question may be half written there.
+function ask(question, press, anyway = false) {
+  if (press.detail > 1) return; // a double click asks once
+  isAwaited = true;
+  trigger("press", { question, anyway });
+  if (press.detail === 0) textBox().focus(); // the button may go; a finger needs no keyboard
 }
 
 function write(question) {
@@ -29,6 +32,7 @@ function askOnce(event) {
   if (!isEnter && !isPress) return;
   if (textBox().value || event.timeStamp > asked + AT_ONCE) {
     asked = event.timeStamp;
+    isAwaited = true;
     return;
   }
   event.stopImmediatePropagation();
@@ -55,6 +59,11 @@ for (const way of ["mouseover", "focusin"]) {
     const example = target.closest?.("#chat button.example");
     if (example) prepare(example.textContent);
   });
+}
+
+// A search that waits for its model, or for others, ends only then: that Stop was heard is shown at once.
+function noteStop() {
+  for (const progress of chat().querySelectorAll(".turn.busy .progress")) progress.textContent = "Stopping…";
 }
 
 function showChat() {
@@ -86,7 +95,7 @@ function tell(turn, good, reason = "", corrected = "") {
   trigger("rate", { turn, good, reason, corrected });
 }
 
-function useTool(button) {
+function useTool(button, press) {
   if (button.matches(".earlier")) {
     showEarlier();
     return;
@@ -95,8 +104,8 @@ function useTool(button) {
   const { question } = turn.dataset;
   if (button.matches(".edit")) write(question);
   else if (button.matches(".reword")) write(turn.querySelector(".searched .words").textContent);
-  else if (button.matches(".again")) ask(question);
-  else if (button.matches(".anyway")) trigger("anyway", { question });
+  else if (button.matches(".again")) ask(question, press);
+  else if (button.matches(".anyway")) ask(question, press, true);
   else if (button.matches(".copy")) copy(button, turn);
   else if (button.matches(".good, .bad")) rate(button, turn);
 }
@@ -139,6 +148,7 @@ dialog.querySelector(".later").addEventListener("click", () => dialog.close());
 
 let latestTurn = null;
 let wasBusy = false;
+let isAwaited = false; // a question was asked here of whose answer nothing was said yet
 
 const announcer = document.createElement("div");
 announcer.className = "unseen";
@@ -152,12 +162,15 @@ function followQuestions() {
   noteConversation();
   if (!latest) latestTurn = null;
   if (!latest) return;
-  if (latest.dataset.turn !== latestTurn) {
+  const isNew = latest.dataset.turn !== latestTurn;
+  if (isNew) {
     latestTurn = latest.dataset.turn;
     chat().scrollTo({ top: chat().scrollTop + latest.getBoundingClientRect().top - chat().getBoundingClientRect().top });
   }
   const isBusy = latest.matches(".busy");
-  if (wasBusy && !isBusy) {
+  // What needs no model is there all at once.
+  if (isAwaited && !isBusy && (isNew || wasBusy)) {
+    isAwaited = false;
     announcer.textContent = latest.querySelector(".reply").textContent;
     latest.dispatchEvent(new CustomEvent("turn-done", { bubbles: true }));
   }
@@ -230,9 +243,11 @@ function selectAgain() {
 document.addEventListener("selectionchange", noteSelection);
 new MutationObserver(selectAgain).observe(chat(), { childList: true, characterData: true, subtree: true });
 
+const openConversation = () => chat()?.querySelector(".talk")?.dataset.conversation ?? null;
+
 // The address names the conversation, so that reloading the page, or a bookmark, opens it again.
 function noteConversation() {
-  const id = chat()?.querySelector(".talk")?.dataset.conversation ?? null;
+  const id = openConversation();
   if (id === null && !chat()?.querySelector(".welcome")) return; // nothing is shown yet
   const url = new URL(location.href);
   if (id === url.searchParams.get("conversation")) return;
@@ -248,10 +263,14 @@ document.addEventListener("click", (event) => {
   const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
   // A button that is hidden when it was pressed gives the focus to nobody; a finger needs none, nor a keyboard.
   if (event.detail === 0 && target.closest("#send, #stop")?.contains(document.activeElement)) textBox().focus();
+  if (target.closest("#stop")) noteStop();
   if (target.closest("#chat button.tool")) {
-    useTool(target.closest("button.tool"));
+    useTool(target.closest("button.tool"), event);
   } else if (target.closest("#chat button.example")) {
-    ask(target.closest("button.example").textContent);
+    ask(target.closest("button.example").textContent, event);
+  } else if (target.closest("#results button.try")) {
+    showChat();
+    ask(target.closest("button.try").dataset.question, event);
   } else if (target.closest(".masthead .new")) {
     showChat();
     trigger("begin");
@@ -259,7 +278,9 @@ document.addEventListener("click", (event) => {
   } else if (target.closest("a.conversation") && isPlain) {
     event.preventDefault();
     showChat();
-    trigger("reopen", { conversation: target.closest("a.conversation").dataset.conversation });
+    const { conversation } = target.closest("a.conversation").dataset;
+    isAwaited &&= conversation === openConversation();
+    trigger("reopen", { conversation });
   }
 });
 
@@ -272,6 +293,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("conversation-deleted", (event) => {
-  if (chat().querySelector(".talk")?.dataset.conversation === event.detail) trigger("begin");
+  if (openConversation() === event.detail) trigger("begin");
+});
+// Articles may have been added in another tab, or by a command.
+document.addEventListener("view-shown", (event) => {
+  if (event.detail === "ask" && chat().querySelector(".welcome")) trigger("welcome");
 });
 addEventListener("popstate", noteConversation);

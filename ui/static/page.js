@@ -35,13 +35,13 @@ function linksOf(citation) {
   return [...(holder()?.querySelectorAll(`a[data-number="${citation?.number}"]${group}`) ?? [])];
 }
 
-function openLink(link) {
+function openLink(link, { isAsked = true } = {}) {
   kind = link.matches(".nearest") ? "Passage" : "Citation";
   opener = link;
   holder = holderOf(link);
   citations = citationsIn(holder());
   position = Math.max(0, citations.findIndex((citation) => String(citation.number) === link.dataset.number));
-  show(link.dataset.article, { takeFocus: true });
+  show(link.dataset.article, { takeFocus: true, isAsked });
 }
 
 // An answer that was still being written when an article was opened from it has more citations once that is done:
@@ -56,12 +56,12 @@ function countAgain() {
 
 async function show(article, { takeFocus = false, isMoved = true, isAsked = true } = {}) {
   const shown = element.querySelector(".story")?.dataset.article;
-  const { start = 0, end = 0 } = citations[position] ?? {};
+  const { start = 0, end = 0, sha256 = "" } = citations[position] ?? {};
   const request = ++requests;
   const answer = await server.open_article({ article, citations, position, kind });
   if (request !== requests) return;
   props.value = answer.html;
-  noteAddress({ article, start, end }, isAsked);
+  noteAddress({ article, start, end, text: sha256.slice(0, 12) }, isAsked); // as ui/markup.py writes a link
   document.body.classList.add("reading");
   cover();
   await new Promise(requestAnimationFrame);
@@ -77,7 +77,10 @@ async function show(article, { takeFocus = false, isMoved = true, isAsked = true
 // What an address named already must not become a step of its own: going back would open it again.
 function noteAddress(place, isAsked) {
   const url = new URL(location.href);
-  for (const [name, value] of Object.entries(place)) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(place)) {
+    if (value === "") url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+  }
   if (isReading() || !isAsked) history.replaceState(history.state, "", url);
   else if (url.href !== location.href) history.pushState("reader", "", url);
 }
@@ -107,7 +110,7 @@ function closeReader() {
   }
   hideReader();
   const url = new URL(location.href);
-  for (const name of ["article", "start", "end"]) url.searchParams.delete(name);
+  for (const name of ["article", "start", "end", "text"]) url.searchParams.delete(name);
   history.replaceState(history.state, "", url);
 }
 
@@ -128,7 +131,21 @@ const phone = matchMedia("(max-width: 860px)");
 const cover = () => document.querySelector("#views").toggleAttribute("inert", isReading() && phone.matches);
 phone.addEventListener("change", cover);
 
-function openFromAddress() {
+// The conversation that an address names comes a moment after the page.
+function chatShown() {
+  return new Promise((go) => {
+    const look = () => {
+      if (!document.querySelector("#chat :is(.talk, .welcome)")) return;
+      observer.disconnect();
+      requestAnimationFrame(go); // what is settled and what may still grow come one after the other
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document.querySelector("#chat"), { childList: true, subtree: true });
+    look();
+  });
+}
+
+async function openFromAddress() {
   const asked = new URLSearchParams(location.search);
   const article = asked.get("article");
   if (article === null) {
@@ -137,7 +154,18 @@ function openFromAddress() {
     return;
   }
   const [start, end] = [Number(asked.get("start")), Number(asked.get("end"))];
-  citations = end > start ? [{ number: 1, article, start, end, sha256: "" }] : [];
+  const sha256 = asked.get("text") ?? "";
+  const request = ++requests;
+  if (asked.has("conversation")) await chatShown();
+  if (request !== requests) return;
+  const isSame = (citation) => citation.article === article && citation.start === start && citation.end === end
+    && citation.sha256.startsWith(sha256);
+  const link = [...document.querySelectorAll("#chat a[data-article]")].findLast((other) => isSame(citationOf(other)));
+  if (link) {
+    openLink(link, { isAsked: false });
+    return;
+  }
+  citations = end > start ? [{ number: 1, article, start, end, sha256 }] : [];
   position = 0;
   kind = "Citation";
   [opener, holder] = [null, () => null];

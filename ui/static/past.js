@@ -28,23 +28,37 @@ function rename(row) {
   box.select();
 }
 
-// The first click asks, the second within a few seconds deletes: nothing is lost by a slip.
-function remove(row, button) {
-  if (button.dataset.sure) {
-    trigger("deleted", { conversation: row.dataset.conversation });
-    document.dispatchEvent(new CustomEvent("conversation-deleted", { detail: row.dataset.conversation }));
+// The first click asks, the second within a few seconds deletes: nothing is lost by a slip, nor by a double click.
+const SOONEST = 500; // milliseconds
+const LATEST = 4000;
+let disarm = () => {};
+
+function remove(row, button, press) {
+  const asked = button.dataset.sure;
+  if (press.detail > 1 || press.timeStamp < Number(asked) + SOONEST) return;
+  disarm();
+  if (!asked) {
+    arm(button, press.timeStamp);
     return;
   }
+  trigger("deleted", { conversation: row.dataset.conversation });
+  document.dispatchEvent(new CustomEvent("conversation-deleted", { detail: row.dataset.conversation }));
+}
+
+function arm(button, now) {
   const [label, name] = [button.textContent, button.getAttribute("aria-label")];
   const sure = "Delete for good?";
-  button.dataset.sure = "yes";
+  button.dataset.sure = now;
   button.textContent = sure;
   button.setAttribute("aria-label", name.replace(label, sure));
-  setTimeout(() => {
+  disarm = () => {
+    clearTimeout(timer);
+    if (!button.dataset.sure) return; // where the list has changed, it is another row's button by now
     delete button.dataset.sure;
     button.textContent = label;
     button.setAttribute("aria-label", name);
-  }, 4000);
+  };
+  const timer = setTimeout(disarm, LATEST);
 }
 
 async function save(row, format) {
@@ -65,8 +79,13 @@ element.addEventListener("click", (event) => {
   const row = event.target.closest(".past");
   if (!button || !row) return;
   if (button.matches(".rename")) rename(row);
-  else if (button.matches(".delete")) remove(row, button);
+  else if (button.matches(".delete")) remove(row, button, event);
   else save(row, button.matches(".html") ? "html" : "md");
+});
+
+// A key that is held down presses once.
+element.addEventListener("keydown", (event) => {
+  if (event.repeat && event.target.matches("button.delete")) event.preventDefault();
 });
 
 document.addEventListener("view-shown", (event) => {

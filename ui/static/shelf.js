@@ -6,6 +6,7 @@ const CHUNK = 100; // rows drawn at once; more follow when the end of the table 
 const byWords = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
 const asDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
+let listed = ""; // as it came
 let articles = [];
 let shown = []; // those that fit the search, sorted
 let drawn = 0; // how many of them have a row
@@ -56,6 +57,9 @@ function day(text) {
   return isNaN(date) ? text : asDay.format(date);
 }
 
+// The library notes a moment by UTC; its day is that of the reader's clock.
+const localDay = (utc) => asDay.format(new Date(`${utc.replace(" ", "T")}Z`));
+
 function addRow(body, article) {
   const row = body.insertRow();
   row.dataset.id = article.id;
@@ -78,7 +82,7 @@ function addRow(body, article) {
   headline.append(below);
   cell(row, "outlet", article.outlet).dir = "auto";
   cell(row, "date", article.published && day(article.published));
-  cell(row, "added", day(article.added));
+  cell(row, "added", localDay(article.added));
   if (article.duplicate_of === null) cell(row, "passages", article.passages.toLocaleString("en"));
   else cell(row, "passages twin", "duplicate");
 }
@@ -145,15 +149,19 @@ function showOutlets() {
   }));
 }
 
+// What the words that are searched for may stand in.
+function searchable({ title, outlet, id, duplicate_of: original }) {
+  return [title, outlet, id, original === null ? "" : `duplicate of ${original}`].join(" ");
+}
+
 // ---- coming up to date ----
 
 async function load() {
   isStale = false;
-  const listed = JSON.parse(await server.list_articles(null));
-  articles = listed.map((article) => ({
-    ...article,
-    words: [article.title, article.outlet, article.id].join(" ").toLowerCase(),
-  }));
+  const before = listed;
+  listed = await server.list_articles(null);
+  if (listed === before) return; // who comes back to the table finds it as it was left
+  articles = JSON.parse(listed).map((article) => ({ ...article, words: searchable(article).toLowerCase() }));
   const known = new Set(articles.map((article) => article.id));
   for (const id of chosen) if (!known.has(id)) chosen.delete(id);
   showOutlets();
@@ -168,9 +176,19 @@ new IntersectionObserver(loadIfSeen).observe(part(".count"));
 new IntersectionObserver((seen) => {
   if (seen.some((entry) => entry.isIntersecting) && drawn < shown.length) drawMore();
 }, { rootMargin: "600px" }).observe(part(".end"));
-watch("value", () => {
+
+function loadAnew() {
   isStale = true;
   loadIfSeen();
+}
+watch("value", loadAnew);
+// Articles may have been added in another tab, or by a command.
+document.addEventListener("view-shown", (event) => {
+  if (event.detail === "library") loadAnew();
+});
+// Adding ends with the tab that began it.
+addEventListener("beforeunload", (event) => {
+  if (document.querySelector(":is(#adding, #notice) .adding")) event.preventDefault();
 });
 
 // ---- what is done with them ----
@@ -203,6 +221,7 @@ async function remove() {
   const answer = await server.remove_articles([...chosen]);
   showError(answer.error);
   chosen.clear();
+  draw();
   trigger("removed");
 }
 

@@ -140,7 +140,7 @@ function chatShown() {
       requestAnimationFrame(go); // what is settled and what may still grow come one after the other
     };
     const observer = new MutationObserver(look);
-    observer.observe(document.querySelector("#chat"), { childList: true, subtree: true });
+    observer.observe(document.body, { childList: true, subtree: true }); // the chat itself may not be there yet
     look();
   });
 }

@@ -85,7 +85,7 @@ def _read_all(library: Library) -> None:
     needed = [model.state_bytes(SYSTEM, passage) for passage in passages if not model.knows(SYSTEM, passage)]
     most, free = MOST_BYTES / 1e6, disk_usage(library.folder).free / 1e6
     note(
-        f"Reading {len(needed):,} passages: {sum(needed) / 1e6:,.0f} MB in {library.folder / 'states'}, which takes "
+        f"Reading {len(needed):,} passages: {sum(needed) / 1e6:,.1f} MB in {library.folder / 'states'}, which takes "
         f"{most:,.0f} MB at most; {free:,.0f} MB are free"
     )
     warmer, never = Warmer(library), Halt()

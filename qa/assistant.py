@@ -24,7 +24,8 @@ from qa.orders import without_orders
 from qa.overview import lines, requested, told
 from qa.prompts import REFUSAL, SYSTEM, question_text
 from qa.proof import stemmed
-from qa.records import LONGEST_QUESTION, Answer, Tokens, Turn
+from qa.question import checked
+from qa.records import Answer, Tokens, Turn
 from qa.repeats import distinct
 from qa.warming import Warmer
 from qa.worker import Waiting, Worker
@@ -84,7 +85,7 @@ class Assistant:
         Somebody is typing it: asked as it stands now, it has its evidence at once.
         """
         try:
-            searched = standalone(_checked(question), history)
+            searched = standalone(checked(question), history)
             with self._worker.asking():
                 _, best = self._search(searched, only)
                 self._warmer.expect_typed(best[0].passage if best else None)
@@ -111,7 +112,7 @@ class Assistant:
         Raises InputError: an empty or too long question, an empty library, no article admitted, no language model.
         """
         with self._worker.asking():
-            yield from self._stream(_checked(question), history, stop or Halt(), only, anyway)
+            yield from self._stream(checked(question), history, stop or Halt(), only, anyway)
 
     def _stream(
         self, question: str, history: Sequence[Turn], stop: Halt, only: Filter | None, anyway: bool
@@ -228,19 +229,6 @@ def _traits(
     added = len(stemmed(answer.text) - stemmed(answer.standalone))
     expected = has_expected(answer.text, answer.standalone)
     return traits(likely, scores, probabilities, proof, added, expected)
-
-
-def _checked(question: str) -> str:
-    """The question without white space around it.
-
-    Raises InputError: nothing is left, or more than a question's length.
-    """
-    question = question.strip()
-    if not question:
-        raise InputError("The question is empty; type what you want to know.")
-    if len(question) > LONGEST_QUESTION:
-        raise InputError(f"The question has {len(question):,} characters; shorten it to at most {LONGEST_QUESTION:,}.")
-    return question
 
 
 def _timed(answer: Answer, began: float, what: str) -> Answer:

@@ -12,10 +12,6 @@ Support = Literal["supported", "partly", "unsupported"]
 Stage = Literal["waiting", "searching", "reading", "writing", "done"]
 
 
-LONGEST_QUESTION = 2_000
-"""Characters; more would leave the evidence too little of what a language model can read."""
-
-
 @dataclass(frozen=True)
 class Turn:
     """An earlier question of the same conversation and the answer it got."""

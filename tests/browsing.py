@@ -16,7 +16,7 @@ from bench_page import BROWSER_ARGUMENTS, free_port
 from fakes import WordEmbedder
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from index.errors import FailedError, InputError
+from index.errors import FailedError
 from index.library import Library
 from index.reading import find
 from index.records import Filter, Hit, Passage
@@ -118,10 +118,6 @@ class Parrot:
         anyway: bool = False,
     ) -> Iterator[Answer]:
         stop = stop or Halt()
-        if not question.strip():
-            raise InputError("The question is empty; ask something.")
-        if len(question) > 2000:
-            raise InputError(f"The question has {len(question):,} characters; ask with at most 2,000.")
         self.histories.append(history)
         searched = f"{question} ({history[-1].question})" if history and question.startswith("And") else question
         answer = Answer(question, searched, only=only, stage="waiting", place=self._asking)

@@ -18,7 +18,8 @@ from qa.assistant import Assistant
 from qa.halt import Halt
 from qa.llm import Piece, Prompt
 from qa.prompts import QUOTED, REFUSAL, SYSTEM
-from qa.records import LONGEST_QUESTION, Turn
+from qa.question import LONGEST_QUESTION
+from qa.records import Turn
 
 ARTICLES = {
     "bridge.txt": "Bridge closed\n\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n",

@@ -44,8 +44,8 @@ class Echo:
         anyway: bool = False,
     ) -> Iterator[Answer]:
         self.histories.append(history)
-        if question == "":
-            raise InputError("The question is empty.")
+        if "nothing" in question:
+            raise InputError("The library is empty.")
         answer = Answer(question, question, stage="searching")
         yield answer
         if "fail" in question:
@@ -232,10 +232,25 @@ def test_an_error_stands_where_the_answer_would(talk: Conversation):
     assert '<p class="error" role="alert">It failed.</p>' in talk.html()[1]
 
 
-def test_a_question_that_cannot_be_asked_is_no_part_of_the_conversation(talk: Conversation):
-    with pytest.raises(InputError, match="The question is empty"):
-        list(talk.ask(""))
+@pytest.mark.parametrize(
+    ("question", "sentence"), [("", "The question is empty"), ("from nothing?", "The library is empty")]
+)
+def test_a_question_that_cannot_be_asked_is_no_part_of_the_conversation(
+    talk: Conversation, library: Library, question: str, sentence: str
+):
+    with pytest.raises(InputError, match=sentence):
+        list(talk.ask(question))
     assert talk.is_empty
+    assert library.conversations.find() == []
+
+
+def test_what_is_no_question_need_not_wait_to_be_told_so(talk: Conversation):
+    first = talk.ask("one?")
+    next(first)
+    with pytest.raises(InputError, match="The question is empty"):
+        next(talk.ask(" "))
+    assert talk.html()[1].count('class="turn') == 1
+    list(first)
 
 
 def test_bad_input_found_only_later_keeps_the_question(talk: Conversation):
@@ -271,12 +286,6 @@ def test_a_question_is_kept_when_it_is_asked_and_its_answer_when_it_is_over(talk
     (turn,) = library.conversations.turns(talk.id)
     assert turn.state == "done"
     assert "HELLO?" in str(turn.answer)
-
-
-def test_a_question_that_cannot_be_asked_is_not_kept(talk: Conversation, library: Library):
-    with pytest.raises(InputError):
-        list(talk.ask(""))
-    assert library.conversations.find() == []
 
 
 def test_a_reopened_conversation_looks_as_it_did_and_goes_on(talk: Conversation, library: Library, echo: Echo):

@@ -297,8 +297,8 @@ def test_closing_a_tab_lets_the_next_question_go_on(visit: Open, paused: threadi
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
-        ("", "The question is empty; ask something."),
-        ("x" * 2001, "The question has 2,001 characters; ask with at most 2,000."),
+        ("", "The question is empty; type what you want to know."),
+        ("x" * 2001, "The question has 2,001 characters; shorten it to at most 2,000."),
     ],
 )
 def test_a_question_that_cannot_be_asked_is_answered_by_a_sentence_and_kept(visit: Open, question: str, sentence: str):

@@ -15,6 +15,7 @@ from index.library import Library
 from index.records import Filter
 from qa.halt import Halt
 from qa.history import answer_from_text, answer_to_text
+from qa.question import checked
 from qa.records import Answer, Turn
 from ui.examples import articles_of, followups
 from ui.markup import CUT_OFF
@@ -118,6 +119,7 @@ class Conversation:
         Raises BylineError: the question cannot be asked as it is, or not be kept. It is then no part of the
         conversation.
         """
+        checked(question)  # it need not wait for its turn to be told so
         kept = self._library.conversations
         self.id, turn = kept.ask(self.id, question)
         exchange = _Exchange(question, turn)

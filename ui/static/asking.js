@@ -22,7 +22,7 @@ function write(question) {
   box.focus();
 }
 
-// The second of two quick Enters, or clicks, asks nothing: the first has emptied the box.
+// The second of two quick Enters, or clicks, asks nothing: what stood in the box is on its way, or gone already.
 const AT_ONCE = 1000; // milliseconds
 let asked = -AT_ONCE;
 
@@ -30,7 +30,7 @@ function askOnce(event) {
   const isEnter = event.key === "Enter" && !event.shiftKey && event.target === textBox();
   const isPress = event.type === "click" && event.target.closest?.("#send");
   if (!isEnter && !isPress) return;
-  if (textBox().value || event.timeStamp > asked + AT_ONCE) {
+  if (event.timeStamp > asked + AT_ONCE) {
     asked = event.timeStamp;
     isAwaited = true;
     return;
@@ -52,7 +52,9 @@ function prepare(question) {
   pause = setTimeout(() => trigger("draft", { question: (draft = question) }), PAUSE);
 }
 document.addEventListener("input", ({ target }) => {
-  if (target === textBox()) prepare(target.value.trim());
+  if (target !== textBox()) return;
+  if (target.value) asked = -AT_ONCE; // another question
+  prepare(target.value.trim());
 });
 for (const way of ["mouseover", "focusin"]) {
   document.addEventListener(way, ({ target }) => {

@@ -63,12 +63,12 @@ def test_what_was_not_measured_or_is_damaged_is_not_known(tmp_path: Path) -> Non
 
 
 @pytest.mark.models
-def test_a_small_model_is_tried_with_8_bits_and_the_quickest_is_kept(tmp_path: Path) -> None:
+def test_a_small_model_is_tried_with_other_weights_and_the_quickest_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "small.gguf"
     path.symlink_to(find_model("0.5b", "llm"))
     speeds = Speeds(tmp_path / "speeds.json")
     tried = list(speeds.measure(path))
-    assert {speed.file for speed in tried} == {"small.gguf", "small.8-bit.gguf"}
+    assert {speed.file for speed in tried} == {"small.gguf", "small.q4_0.gguf"}
     assert all(speed.reads > 0 and speed.writes > 0 for speed in tried)
     kept = Speeds(tmp_path / "speeds.json").get(path)
     assert kept in tried
@@ -77,9 +77,9 @@ def test_a_small_model_is_tried_with_8_bits_and_the_quickest_is_kept(tmp_path: P
 
 
 @pytest.mark.models
-@pytest.mark.parametrize(("name", "bits"), [("0.5b", 8), ("1.5b", 4)])
-def test_a_copy_answers_as_its_model_does(tmp_path: Path, name: str, bits: int) -> None:
-    requantize(find_model(name, "llm"), tmp_path / "copy.gguf", bits)
+@pytest.mark.parametrize(("name", "kind"), [("0.5b", "Q4_0"), ("1.5b", "Q4_1")])
+def test_a_copy_answers_as_its_model_does(tmp_path: Path, name: str, kind: str) -> None:
+    requantize(find_model(name, "llm"), tmp_path / "copy.gguf", kind)
     assert [file.name for file in tmp_path.iterdir()] == ["copy.gguf"]
     quick = LlamaCpp(tmp_path / "copy.gguf", StateStore(tmp_path / "states"))
     quick.read(Prompt(SYSTEM, "The bridge at Ostrey is closed.\n\n", "Question: Which bridge is closed?"), NEVER)
@@ -89,7 +89,7 @@ def test_a_copy_answers_as_its_model_does(tmp_path: Path, name: str, bits: int) 
 
 @pytest.mark.models
 def test_without_room_for_a_copy_the_model_itself_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(source: Path, target: Path, bits: int) -> None:
+    def full(source: Path, target: Path, kind: str) -> None:
         raise InputError("No room.")
 
     monkeypatch.setattr("qa.llm.requantize", full)
@@ -100,7 +100,7 @@ def test_without_room_for_a_copy_the_model_itself_is_used(tmp_path: Path, monkey
 
 @pytest.mark.models
 def test_a_damaged_copy_goes_and_the_model_itself_is_loaded(tmp_path: Path) -> None:
-    path, copy = tmp_path / "small.gguf", tmp_path / "small.8-bit.gguf"
+    path, copy = tmp_path / "small.gguf", tmp_path / "small.q4_0.gguf"
     path.symlink_to(find_model("0.5b", "llm"))
     copy.write_bytes(b"GGUF and no more")
 
@@ -127,7 +127,7 @@ def test_speeds_that_cannot_be_kept_are_told(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_copy_that_cannot_be_loaded_is_not_measured_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, copy = model(tmp_path, "small.gguf", 10), model(tmp_path, "small.8-bit.gguf", 5)
+    path, copy = model(tmp_path, "small.gguf", 10), model(tmp_path, "small.q4_0.gguf", 5)
 
     def measured(file: Path, threads: int) -> Speed:
         if file == copy:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from index.reading import find
 from qa.assistant import Assistant
 from qa.evaluation.judging import contains
 from qa.halt import Halt
-from qa.llm import LlamaCpp, Prompt, _fingerprint
+from qa.llm import LlamaCpp, Piece, Prompt, _fingerprint
 from qa.prompts import REFUSAL, SYSTEM
 from qa.records import Answer
 from qa.states import StateStore
@@ -169,6 +169,31 @@ def test_a_passage_is_read_once_and_nothing_about_the_answer_differs(model: Llam
     assert "two million" in told(model, repair, warm=False)
     assert told(model, high, warm=True) == first  # fetched from the store
     assert told(model, replace(high, question="Question: When did it rise?"), warm=True) != first
+
+
+def test_what_was_read_is_written_again_at_once_and_nothing_about_the_answer_differs(
+    model: LlamaCpp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded: list[int] = []
+    decode = model._decode
+
+    def counted(tokens: Sequence[int], stop: Halt, rows: int = 1) -> bool:
+        decoded.append(len(tokens))
+        return decode(tokens, stop, rows)
+
+    def written(most_tried: int) -> list[Piece]:
+        model.read(Prompt(SYSTEM, BRIDGE + RIVER, "Question: What does the repair of the bridge cost?"), NEVER)
+        decoded.clear()
+        return list(model.write(40, NEVER, most_tried))
+
+    monkeypatch.setattr(model, "_decode", counted)
+    one_by_one = written(most_tried=0)
+    assert set(decoded) == {1}
+    at_once = written(most_tried=5)
+    assert len(decoded) < 0.8 * len(at_once)
+    assert [piece.text for piece in at_once] == [piece.text for piece in one_by_one]
+    assert [piece.probability for piece in at_once] == pytest.approx([p.probability for p in one_by_one], abs=0.05)
+    assert written(most_tried=0) == one_by_one  # what was tried in vain has left nothing behind
 
 
 def test_a_passage_read_ahead_is_known_to_the_question(model: LlamaCpp) -> None:

@@ -581,6 +581,29 @@ def test_other_machines_are_let_in_only_with_a_password(parrot: Parrot):
             assert known.get(f"{address}config").status_code == 200
 
 
+def test_the_page_behind_a_password_asks_for_it_and_then_answers(browser: Browser, parrot: Parrot):
+    outside: list[str] = []
+    with (
+        running(parrot.library, parrot, "127.0.0.1", free_port(), "geheim") as address,  # type: ignore[arg-type]
+        browser.new_context() as stranger,
+    ):
+        page = stranger.new_page()
+        page.on("request", lambda request: outside.append(request.url))
+        page.goto(address)
+        expect(page.get_by_text("Any user name will do.")).to_be_visible()
+        expect(page.locator("#question")).to_have_count(0)
+        for password in ("falsch", "geheim"):
+            page.get_by_label("username").fill("reader")
+            page.get_by_label("password").fill(password)
+            page.get_by_role("button", name="Login").click()
+            if password == "falsch":
+                expect(page.get_by_text("Incorrect Credentials")).to_be_visible()
+        page.fill("#question textarea", "Who kept the lighthouse for thirty years?")
+        page.press("#question textarea", "Enter")
+        expect(page.locator(".turn")).to_have_attribute("data-stage", "done")
+    assert [url for url in outside if not url.startswith((address, "data:", "blob:"))] == []
+
+
 def test_another_site_can_neither_ask_nor_add_nor_use_the_tools(parrot: Parrot):
     doors = ("queue/join", "call/ask", "component_server", "upload", "mcp/")
     with running(parrot.library, parrot, "127.0.0.1", free_port(), mcp=True) as address:  # type: ignore[arg-type]
@@ -858,8 +881,14 @@ def test_axe_finds_nothing_serious_in_any_view(
     tab.ask("How many metres of the northern pier had the storm torn away?")
     expect(page.locator(".turn")).to_contain_text("Found, writing…")
     look("busy")
+    page.click("#stop")
+    expect(page.locator(".turn .stopped")).to_have_text("Stopped.")
+    look("stopped")
     paused.clear()
-    expect(page.locator(".turn")).to_have_attribute("data-stage", "done")
+    tab.ask("")
+    expect(page.locator("#notice .error")).to_be_visible()
+    look("notice")
+    tab.ask_and_wait("How many metres of the northern pier had the storm torn away?")
     tab.ask_and_wait("Please refuse to tell of repairs in crowns")
     tab.ask_and_wait("Did repairs in crowns and the lighthouse keeper disagree?")
     expect(page.locator("table.conflict")).to_be_visible()
@@ -875,6 +904,12 @@ def test_axe_finds_nothing_serious_in_any_view(
     show(page, "Library")
     page.check("#library tbody tr:first-child input")
     look("library")
+    page.click("#library .outlets summary")
+    look("outlets")
+    page.keyboard.press("Escape")
+    page.click("#library .deed.remove")
+    look("removal")
+    page.click("#library dialog .no")
     show(page, "Check")
     page.fill("#quotation textarea", "the storm had torn away fifty metres of the northern pier")
     page.click("#look-up")
@@ -885,6 +920,11 @@ def test_axe_finds_nothing_serious_in_any_view(
     show(page, "History")
     expect(page.locator(".past").first).to_be_visible()
     look("history")
+    page.click(".past .rename >> nth=0")
+    look("renaming")
+    page.keyboard.press("Escape")
+    page.click(".past .delete >> nth=0")
+    look("deleting")
     choose(page, question_set, 3)
     page.click("#run")
     expect(page.locator("#results .case")).to_have_count(1)

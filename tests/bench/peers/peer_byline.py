@@ -27,8 +27,8 @@ class Byline:
 
     def __init__(self, settings: Settings, meter: Meter) -> None:
         class Metered(LlamaCpp):
-            def write(self, most_tokens: int, stop: Halt) -> Iterator[Piece]:
-                for piece in super().write(most_tokens, stop):
+            def write(self, most_tokens: int, stop: Halt, **how: int) -> Iterator[Piece]:
+                for piece in super().write(most_tokens, stop, **how):
                     meter.wrote()
                     yield piece
 

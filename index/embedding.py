@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from filelock import Timeout
 
+import index.openmp  # noqa: F401  before torch
 from index.errors import InputError
 from index.turn import GAP_SECONDS, machine_turn
 

@@ -7,9 +7,11 @@ once and not at every question, and one row of logits. A model is not thread-saf
 from __future__ import annotations
 
 import codecs
+import contextlib
 import ctypes
 import hashlib
 import os
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,15 +20,14 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+import index.openmp  # noqa: F401  before llama.cpp
+
+# isort: split
+import llama_cpp as lib
+
 from index.errors import InputError
 from qa.halt import Halt
 from qa.states import StateStore
-
-# Threads that wait for one another spin; where another process needs a core, they keep it from the thread that is
-# waited for, and a tenth of the speed is left. libgomp reads this once, when llama.cpp loads it:
-# https://gcc.gnu.org/onlinedocs/libgomp/GOMP_005fSPINCOUNT.html
-os.environ.setdefault("GOMP_SPINCOUNT", "1000")
-import llama_cpp as lib
 
 CONTEXT_TOKENS = 2048
 _ATTENTION = lib.LLAMA_FLASH_ATTN_TYPE_DISABLED
@@ -37,12 +38,13 @@ SLICE_TOKENS = 128
 """Tokens of a prompt read at once. Of fewer, a model of 1.5B reads 6 % less in a second; more gain nothing, and what is
 read when somebody asks is lost."""
 
-_TRIED = 5
-"""Tokens read on trial while writing: two cores take less than twice as long for six tokens as for one (0.5B, Q4_0).
-
-The writing of 95 answers took .52 of the time so, of a 1.5B model (Q4_K_M) .74; with 3 or 7 it took .56 and .52, .73
-and .77.
-"""
+TRIED = 3
+"""Tokens read on trial while writing: quick kernels take four at once (Q4_0 and alike: repack.cpp of ggml)."""
+_GAINS_BELOW = 2.5
+"""Writings that reading four tokens may take for that to gain. With 1.7 the writing of 95 answers of a 0.5B model would
+have taken .62 of the time, with 3.0 all of it."""
+_COMPARED = 8
+"""Times that reading one and four tokens is timed."""
 _ALIKE = 2
 """So many of the last tokens have to have stood in a row before, for what followed them to be tried."""
 
@@ -155,8 +157,17 @@ class LlamaCpp:
     models got worse than with one passage and the best sentences of the others.)
     """
 
-    def __init__(self, path: Path, states: StateStore, threads: int | None = None, budget: int | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        states: StateStore,
+        threads: int | None = None,
+        budget: int | None = None,
+        tried: int = TRIED,
+    ) -> None:
         """Loads the file; ``states`` keeps what the model made of passages, ``budget`` is the tokens read in time.
+
+        ``tried`` is the tokens read on trial while writing.
 
         Raises InputError: the file is missing, truncated or no GGUF, or there is too little memory for it.
         """
@@ -165,6 +176,7 @@ class LlamaCpp:
         self.name = path.stem
         self._states = states
         self._budget = budget
+        self._tried = tried
         how = lib.llama_model_default_params()
         # Mapped, the file would lie in memory beside what llama.cpp makes of it for this processor's kernels.
         how.load_mode = lib.LLAMA_LOAD_MODE_NONE
@@ -182,7 +194,7 @@ class LlamaCpp:
         settings.n_ctx = CONTEXT_TOKENS
         settings.n_batch = settings.n_ubatch = SLICE_TOKENS
         # Without this, room for a row of logits (600 KB) is set aside for every token of a batch.
-        settings.n_outputs_max = 1 + _TRIED
+        settings.n_outputs_max = 1 + TRIED
         settings.flash_attn_type = _ATTENTION
         settings.n_threads = settings.n_threads_batch = cores
         self._context = lib.llama_init_from_model(self._model, settings)
@@ -252,11 +264,11 @@ class LlamaCpp:
         self._read_passage(tokens, stop)
         return True
 
-    def write(self, most_tokens: int, stop: Halt, most_tried: int = _TRIED) -> Iterator[Piece]:
+    def write(self, most_tokens: int, stop: Halt) -> Iterator[Piece]:
         """See LanguageModel. An answer repeats what was read, so that what followed there is read along on trial.
 
-        Of these tokens, at most ``most_tried``, those are kept that the model chooses itself (Yang et al., Inference
-        with Reference, https://arxiv.org/abs/2304.04487).
+        Of these tokens those are kept that the model chooses itself (Yang et al., Inference with Reference,
+        https://arxiv.org/abs/2304.04487).
         """
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         tried: list[int] = []
@@ -271,10 +283,10 @@ class LlamaCpp:
             if tried and tried[0] == token:
                 self._read.append(tried.pop(0))
                 continue
-            if len(self._read) + most_tried >= CONTEXT_TOKENS:
+            if len(self._read) + self._tried >= CONTEXT_TOKENS:
                 return
             lib.llama_memory_seq_rm(self._memory, 0, len(self._read), -1)
-            tried = list(_followed([*self._read, token])[:most_tried])
+            tried = list(_followed([*self._read, token])[: self._tried])
             if not self._decode([token, *tried], stop, rows=1 + len(tried)):
                 return
             del self._read[len(self._read) - len(tried) :]
@@ -282,6 +294,25 @@ class LlamaCpp:
     @property
     def has_room(self) -> bool:
         return not self._states.is_full
+
+    @contextlib.contextmanager
+    def one_by_one(self) -> Iterator[None]:
+        """Nothing is tried meanwhile."""
+        tried, self._tried = self._tried, 0
+        yield
+        self._tried = tried
+
+    def gains_by_trying(self, prompt: Prompt) -> bool:
+        """Whether reading some tokens on trial while writing is quicker here than writing one by one."""
+        never = Halt()
+        self.read(prompt, never)
+        taken: dict[int, list[float]] = {1: [], 1 + TRIED: []}
+        for _ in range(_COMPARED):
+            for count, seconds in taken.items():
+                began = time.perf_counter()
+                self._decode(self._read[:count], never, rows=count)
+                seconds.append(time.perf_counter() - began)
+        return min(taken[1 + TRIED]) < _GAINS_BELOW * min(taken[1])
 
     def _prompt_tokens(self, prompt: Prompt) -> tuple[list[int], list[int]]:
         """Those up to the end of the passage, and the others."""
@@ -386,7 +417,7 @@ def requantize(source: Path, target: Path, kind: str) -> None:
     lib.llama_log_set(_silence, ctypes.c_void_p(0))
     settings = lib.llama_model_quantize_default_params()
     settings.ftype = {"Q4_0": lib.LLAMA_FTYPE_MOSTLY_Q4_0, "Q4_1": lib.LLAMA_FTYPE_MOSTLY_Q4_1}[kind]
-    settings.output_tensor_type = lib.GGML_TYPE_Q8_0
+    settings.output_tensor_type = lib.GGML_TYPE_IQ4_NL if kind == "Q4_0" else lib.GGML_TYPE_Q8_0
     settings.token_embedding_type = lib.GGML_TYPE_Q5_0
     settings.allow_requantize = True
     settings.nthread = len(os.sched_getaffinity(0))

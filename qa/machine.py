@@ -21,7 +21,7 @@ from qa.halt import Halt
 from qa.prompts import SYSTEM
 
 if TYPE_CHECKING:
-    from qa.llm import LlamaCpp
+    from qa.llm import LlamaCpp, Prompt
     from qa.states import StateStore
 
 FIRST_WORD_S = 2.0
@@ -62,6 +62,9 @@ class Speed:
     threads: int
     reads: float
     writes: float
+    """One by one."""
+    tried: int = 0
+    """Tokens read on trial while writing, where that is quicker here."""
 
     @property
     def cold_s(self) -> float:
@@ -82,6 +85,8 @@ class Way(NamedTuple):
     """None for all processors."""
     budget: int | None
     """Tokens read until the first word is due; None for no bound."""
+    tried: int
+    """Tokens read on trial while writing."""
 
 
 class Speeds:
@@ -93,13 +98,15 @@ class Speeds:
     def get(self, model: Path) -> Speed | None:
         """How to run this model file; None when it was not measured, or the file to load is gone."""
         entry = self._read().get(_key(model))
-        speed = Speed(entry["file"], entry["threads"], entry["reads"], entry["writes"]) if entry else None
+        speed = Speed(**entry) if entry else None
         return speed if speed and model.with_name(speed.file).is_file() else None
 
     def how(self, model: Path) -> Way:
         """The quickest way to run this model; the model itself, on all processors, where nothing is known."""
         speed = self.get(model)
-        return Way(model.with_name(speed.file), speed.threads, speed.budget) if speed else Way(model, None, None)
+        if speed is None:
+            return Way(model, None, None, 0)
+        return Way(model.with_name(speed.file), speed.threads, speed.budget, speed.tried)
 
     def measure(self, model: Path) -> Iterator[Speed]:
         """Tries the ways to run a model, yields each as it is measured, and keeps the quickest; a slower copy goes.
@@ -152,7 +159,7 @@ def load(model: Path, speeds: Speeds, states: StateStore) -> LlamaCpp:
 
     way = speeds.how(model)
     try:
-        return LlamaCpp(way.file, states, way.threads, way.budget)
+        return LlamaCpp(way.file, states, way.threads, way.budget, way.tried)
     except InputError:
         if way.file == model:
             raise
@@ -196,7 +203,7 @@ def _threads() -> list[int]:
 
 def _measured(file: Path, threads: int) -> Speed:
     from index.turn import machine_turn
-    from qa.llm import LlamaCpp
+    from qa.llm import TRIED, LlamaCpp
     from qa.states import StateStore
 
     with machine_turn():
@@ -204,22 +211,28 @@ def _measured(file: Path, threads: int) -> Speed:
         try:
             # The quickest: what else the machine does can only make it slower.
             reads, writes = zip(*(pace(model) for _ in range(_MEASURED)), strict=True)
-            return Speed(file.name, threads, max(reads), max(writes))
+            tried = TRIED if model.gains_by_trying(_sample()) else 0
+            return Speed(file.name, threads, max(reads), max(writes), tried)
         finally:
             model.close()
 
 
 def pace(model: LlamaCpp) -> tuple[float, float]:
     """Tokens that a loaded model reads and writes in a second, one by one, from a sample of a usual length."""
-    from qa.llm import Prompt
-
-    sample, never = Prompt(SYSTEM, "", _SAMPLE_TEXT), Halt()
+    sample, never = _sample(), Halt()
     model.read(sample, never)
     began = time.perf_counter()
     reading = model.read(sample, never)
     read = time.perf_counter()
-    pieces = sum(1 for _ in model.write(_SAMPLE_WRITTEN, never, most_tried=0))
+    with model.one_by_one():
+        pieces = sum(1 for _ in model.write(_SAMPLE_WRITTEN, never))
     return reading.fresh / (read - began), max(pieces, 1) / (time.perf_counter() - read)
+
+
+def _sample() -> Prompt:
+    from qa.llm import Prompt
+
+    return Prompt(SYSTEM, "", _SAMPLE_TEXT)
 
 
 def preferred(models: Sequence[Path], speeds: Speeds) -> Path | None:

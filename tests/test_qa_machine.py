@@ -50,8 +50,8 @@ def test_the_largest_model_quick_enough_is_chosen_or_else_the_quickest(
 
 def test_what_is_read_until_the_first_word_is_due_goes_by_the_speed(tmp_path: Path) -> None:
     path = model(tmp_path, "small", 10)
-    assert Known({"small": 60.0}).how(path) == (path, 2, 84)
-    assert Known({}).how(path) == (path, None, None)
+    assert Known({"small": 60.0}).how(path) == (path, 2, 84, 0)
+    assert Known({}).how(path) == (path, None, None, 0)
 
 
 def test_what_was_not_measured_or_is_damaged_is_not_known(tmp_path: Path) -> None:

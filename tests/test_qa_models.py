@@ -34,7 +34,7 @@ EMBEDDER = "all-MiniLM-L6-v2"
 @pytest.fixture(scope="module", params=["0.5b", "1.5b"])
 def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LlamaCpp]:
     """A model as it runs on this machine: the file, and the threads, that were found to be quickest."""
-    file, threads, _ = open_speeds().how(find_model(request.param, "llm"))
+    file, threads, _, _ = open_speeds().how(find_model(request.param, "llm"))
     model = LlamaCpp(file, StateStore(tmp_path_factory.mktemp("states")), threads)
     yield model
     model.close()
@@ -181,19 +181,21 @@ def test_what_was_read_is_written_again_at_once_and_nothing_about_the_answer_dif
         decoded.append(len(tokens))
         return decode(tokens, stop, rows)
 
-    def written(most_tried: int) -> list[Piece]:
+    def written() -> list[Piece]:
         model.read(Prompt(SYSTEM, BRIDGE + RIVER, "Question: What does the repair of the bridge cost?"), NEVER)
         decoded.clear()
-        return list(model.write(40, NEVER, most_tried))
+        return list(model.write(40, NEVER))
 
     monkeypatch.setattr(model, "_decode", counted)
-    one_by_one = written(most_tried=0)
+    with model.one_by_one():
+        one_by_one = written()
     assert set(decoded) == {1}
-    at_once = written(most_tried=5)
+    at_once = written()
     assert len(decoded) < 0.8 * len(at_once)
     assert [piece.text for piece in at_once] == [piece.text for piece in one_by_one]
     assert [piece.probability for piece in at_once] == pytest.approx([p.probability for p in one_by_one], abs=0.05)
-    assert written(most_tried=0) == one_by_one  # what was tried in vain has left nothing behind
+    with model.one_by_one():  # what was tried in vain has left nothing behind
+        assert written() == one_by_one
 
 
 def test_a_passage_read_ahead_is_known_to_the_question(model: LlamaCpp) -> None:

@@ -67,7 +67,7 @@ def collect(articles: Path, questions: Path, model: str, traits: Path) -> None:
     with tempfile.TemporaryDirectory() as folder, traits.open("a", encoding="utf-8") as kept:
         library = Library(Path(folder), open_embedder())
         list(library.add(find([articles])))
-        file, threads, _ = open_speeds().how(find_model(model, "llm"))
+        file, threads, _, _ = open_speeds().how(find_model(model, "llm"))
         states = StateStore(Path(folder) / "states")
         assistant = Assistant(library, lambda: LlamaCpp(file, states, threads), model, reads_ahead=False)
         for question in track(read_questions(questions, texts).questions, f"Asking {model}"):

@@ -27,17 +27,18 @@ class Byline:
 
     def __init__(self, settings: Settings, meter: Meter) -> None:
         class Metered(LlamaCpp):
-            def write(self, most_tokens: int, stop: Halt, **how: int) -> Iterator[Piece]:
-                for piece in super().write(most_tokens, stop, **how):
+            def write(self, most_tokens: int, stop: Halt) -> Iterator[Piece]:
+                for piece in super().write(most_tokens, stop):
                     meter.wrote()
                     yield piece
 
         # As Byline runs here: where byline doctor found it quicker, a copy whose weights are of another kind.
-        file, threads, budget = open_speeds().how(settings.model)
+        file, threads, budget, tried = open_speeds().how(settings.model)
         self.settings = {
             "prompt": "its own",
             "file": file.name,
             "threads": threads or settings.threads,
+            "tokens tried": tried,
             "cites": "the sentence that proves each sentence of the answer",
             "most_tokens": MOST_TOKENS,
         }
@@ -46,7 +47,7 @@ class Byline:
         embedder = SentenceTransformerEmbedder(settings.embedder.name, lambda: settings.embedder)
         self._library = Library(Path(self._folder.name), embedder)
         # Loaded here, as the others load theirs: beside the articles being read it would slow that.
-        self._model = Metered(file, StateStore(Path(self._folder.name) / "states"), threads, budget)
+        self._model = Metered(file, StateStore(Path(self._folder.name) / "states"), threads, budget, tried)
         self._assistant = Assistant(self._library, lambda: self._model, settings.model.stem, reads_ahead=False)
         self._assistant.warm()
 

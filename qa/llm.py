@@ -299,8 +299,10 @@ class LlamaCpp:
     def one_by_one(self) -> Iterator[None]:
         """Nothing is tried meanwhile."""
         tried, self._tried = self._tried, 0
-        yield
-        self._tried = tried
+        try:
+            yield
+        finally:
+            self._tried = tried
 
     def gains_by_trying(self, prompt: Prompt) -> bool:
         """Whether reading some tokens on trial while writing is quicker here than writing one by one."""

@@ -54,6 +54,14 @@ def test_what_is_read_until_the_first_word_is_due_goes_by_the_speed(tmp_path: Pa
     assert Known({}).how(path) == (path, None, None, 0)
 
 
+def test_what_was_measured_is_how_the_model_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = model(tmp_path, "small.gguf", 10)
+    monkeypatch.setattr("qa.machine._variants", lambda model: iter([model]))
+    monkeypatch.setattr("qa.machine._measured", lambda file, threads: Speed(file.name, 2, 100.0, 10.0, tried=3))
+    (measured,) = Speeds(tmp_path / "speeds.json").measure(path)
+    assert Speeds(tmp_path / "speeds.json").how(path) == (path, 2, measured.budget, 3)
+
+
 def test_what_was_not_measured_or_is_damaged_is_not_known(tmp_path: Path) -> None:
     speeds = Speeds(tmp_path / "speeds.json")
     path = model(tmp_path, "small", 10)

@@ -23,11 +23,12 @@ from ui.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Update, View, stamp
 
 _TAKE = """(question, talk, only) => {
     const box = document.querySelector("#question textarea");
-    box.value = "";
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    return [question, talk, only];
+    const asked = box.dataset.asked ?? question;
+    delete box.dataset.asked;
+    return [asked, talk, only];
 }"""
-"""Empties the text box at once: what is typed while the question is on its way is the next one."""
+"""What stood in the text box when it was sent: ``static/asking.js`` has emptied it at once, so that what is typed while
+the question is on its way is the next one."""
 
 
 def _add(desk: Desk) -> None:

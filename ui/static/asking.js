@@ -22,7 +22,15 @@ function write(question) {
   box.focus();
 }
 
-// The second of two quick Enters, or clicks, asks nothing: what stood in the box is on its way, or gone already.
+// Gradio sends what stands in the box a moment after the key: it is taken, and the box emptied, at once.
+function take() {
+  const box = textBox();
+  box.dataset.asked = box.value;
+  box.value = "";
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// The second of two quick Enters, or clicks, asks nothing: what stood in the box is on its way.
 const AT_ONCE = 1000; // milliseconds
 let asked = -AT_ONCE;
 
@@ -33,6 +41,7 @@ function askOnce(event) {
   if (event.timeStamp > asked + AT_ONCE) {
     asked = event.timeStamp;
     isAwaited = true;
+    take();
     return;
   }
   event.stopImmediatePropagation();

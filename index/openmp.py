@@ -1,4 +1,4 @@
-"""How threads that compute together wait for one another; imported before torch, FAISS and llama.cpp are loaded.
+"""How threads that compute together wait for one another; imported before torch and llama.cpp are loaded.
 
 They spin for a moment, then sleep. Where they spin for long and another process needs a core, they keep it from the
 thread that is waited for, and a tenth of the speed is left. Where they hardly spin, which libgomp does as soon as more

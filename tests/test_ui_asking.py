@@ -285,12 +285,16 @@ def test_a_conversation_is_renamed_and_deleted_only_when_asked_twice(visit: Open
     expect(page.locator(".welcome")).to_be_visible()
 
 
-def test_a_double_click_or_a_key_held_down_deletes_no_conversation(visit: Open, parrot: Parrot):
-    kept = parrot.library.conversations
+def history_of_two(visit: Open, parrot: Parrot) -> Page:
     for question in ("Where is the ferry?", "Where is the pier?"):
-        kept.ask(None, question)
+        parrot.library.conversations.ask(None, question)
     page = visit().page
     history(page)
+    return page
+
+
+def test_a_double_click_or_a_key_held_down_deletes_no_conversation(visit: Open, parrot: Parrot):
+    page = history_of_two(visit, parrot)
     delete = page.locator(".past .delete")
     delete.first.dblclick()
     expect(delete.first).to_have_text("Delete for good?")
@@ -301,15 +305,11 @@ def test_a_double_click_or_a_key_held_down_deletes_no_conversation(visit: Open, 
         page.wait_for_timeout(200)
     page.keyboard.up("Enter")
     expect(delete).to_have_text(["Delete", "Delete for good?"])
-    assert len(kept.find()) == 2
+    assert len(parrot.library.conversations.find()) == 2
 
 
 def test_what_takes_the_place_of_a_deleted_conversation_keeps_its_own_name(visit: Open, parrot: Parrot):
-    kept = parrot.library.conversations
-    for question in ("Where is the ferry?", "Where is the pier?"):
-        kept.ask(None, question)
-    page = visit().page
-    history(page)
+    page = history_of_two(visit, parrot)
     page.get_by_role("button", name="Delete: Where is the pier?").click()
     page.wait_for_timeout(SURE)
     page.get_by_role("button", name="Delete for good?: Where is the pier?").click()

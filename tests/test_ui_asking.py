@@ -16,7 +16,9 @@ import pytest
 from bench_page import Server, free_port
 from browsing import REFUSAL, SURE, Open, Parrot, Visit, wait_until
 from gradio.blocks import Block
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from gradio.queueing import Event, Queue
+from gradio.server_messages import EventMessage, ProcessCompletedMessage
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from index.conversations import Feedback
 from index.errors import FailedError
@@ -283,6 +285,48 @@ def test_a_conversation_is_renamed_and_deleted_only_when_asked_twice(visit: Open
     assert parrot.library.conversations.find() == []
     page.get_by_role("tab", name="Ask").click()
     expect(page.locator(".welcome")).to_be_visible()
+
+
+LATE_TO_CLOSE = """
+const get = window.fetch;
+window.fetch = async (...asked) => {
+  const reply = await get(...asked);
+  if (!asked[0].url?.includes("/queue/data")) return reply;
+  const hasEnd = (chunk) => new TextDecoder().decode(chunk).includes("close_stream");
+  const late = new TransformStream({
+    async transform(chunk, controller) {
+      if (hasEnd(chunk)) await new Promise((done) => setTimeout(done, 20));
+      controller.enqueue(chunk);
+    },
+  });
+  return new Response(reply.body.pipeThrough(late), reply);
+};
+"""
+
+
+def test_what_is_asked_just_as_something_else_ends_is_answered(
+    browser: Browser, address: str, monkeypatch: pytest.MonkeyPatch
+):
+    """A tab may hear late that its stream of replies was closed, and must not wait at it for the next."""
+    ended = threading.Event()
+    send = Queue.send_message
+
+    def note(queue: Queue, event: Event, message: EventMessage) -> None:
+        send(queue, event, message)
+        if isinstance(message, ProcessCompletedMessage) and event.fn.name == "_rate":
+            ended.set()
+
+    monkeypatch.setattr(Queue, "send_message", note)
+    with browser.new_context() as context:
+        context.add_init_script(LATE_TO_CLOSE)
+        tab = Visit(context.new_page(), address)
+        tab.ask_and_wait(KEEPER)
+        tab.page.fill("#question textarea", "What did the storm tear away?")
+        tab.page.wait_for_timeout(500)
+        tab.page.click(".tool.good")
+        assert ended.wait(10)
+        tab.page.evaluate("document.querySelector('#send').click()")
+        expect(tab.page.locator(".turn").nth(1)).to_have_attribute("data-stage", "done", timeout=10_000)
 
 
 def history_of_two(visit: Open, parrot: Parrot) -> Page:

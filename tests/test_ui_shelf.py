@@ -240,6 +240,28 @@ def test_what_was_added_elsewhere_is_there_when_a_view_is_shown(visit: Open, bro
         expect(rows).to_have_count(3)
 
 
+def test_news_of_the_articles_leave_an_open_conversation_as_it_is(
+    visit: Open, empty: tuple[str, Library], tmp_path: Path
+):
+    (tmp_path / "one.md").write_text(story(1))
+    address, _ = empty
+    tab = visit(at=address)
+    page = tab.page
+    tab.ask_and_wait("Where is the pier?")
+    expect(page.locator(".welcome")).to_be_hidden()
+    show(page, "Library")
+    page.fill("#folder input", str(tmp_path / "one.md"))
+    page.click("#add")
+    expect(page.locator("#added .summary")).to_have_text("1 added")
+    show(page, "Ask")
+    expect(page.locator(".welcome h2")).to_have_text("Ask 1 article")
+    expect(page.locator(".welcome")).to_be_hidden()
+    expect(page.locator(".turn .asked")).to_have_text("Where is the pier?")
+    page.click(".masthead .new")
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator(".turn")).to_have_count(0)
+
+
 @pytest.mark.parametrize(("zone", "hours"), [("Pacific/Kiritimati", 14), ("Etc/GMT+12", -12)])
 def test_the_day_on_which_an_article_was_added_is_that_of_the_readers_clock(
     browser: Browser, tides: tuple[str, Library], zone: str, hours: int

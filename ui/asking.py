@@ -46,6 +46,8 @@ def _add(desk: Desk) -> None:
         # Taken over into what is settled a moment later: rendering twenty answers anew would hold up the evidence.
         recent = gr.HTML(elem_classes=["settled", "recent"], apply_default_css=False)
         growing = gr.HTML(elem_classes="growing", apply_default_css=False)
+        # Shown by the style while no question is: news of it may come after news of a conversation.
+        greeting = gr.HTML(elem_classes="greeting", apply_default_css=False)
         samples = gr.Button("Add the sample articles", elem_id="samples", visible=False)
     notice = gr.HTML(elem_id="notice", apply_default_css=False)
     add_restriction(desk)
@@ -73,11 +75,10 @@ def _add(desk: Desk) -> None:
     ) -> Iterator[Update]:
         """Grows the answer on the page; ``refused`` is what else becomes of a question that cannot be asked."""
         tabs[str(request.session_hash)] = talk
-        taken: Update = {notice: ""} | ({samples: gr.Button(visible=False)} if talk.is_empty else {})
         try:
             for step, _ in enumerate(talk.ask(text, only, anyway)):
                 if not talk.is_empty:  # else a new one was begun meanwhile
-                    yield {**news(talk, at_once=step == 0), **(taken if step == 0 else {})}
+                    yield {**news(talk, at_once=step == 0), **({notice: ""} if step == 0 else {})}
             if talk.is_empty:  # what was made of the one before may have reached the page after the new one
                 yield show(talk)
         except BylineError as error:
@@ -102,12 +103,13 @@ def _add(desk: Desk) -> None:
         return {recent: between, growing: now} | ({} if before is None else {settled: before})
 
     def show(talk: Conversation) -> Update:
-        """The conversation as it stands, or what stands before the first question."""
-        if not talk.is_empty:
-            return {**news(talk), samples: gr.Button(visible=False)}
+        """The conversation as it stands, and what stands before the first question."""
+        return {**news(talk), **(welcome() if talk.is_empty else {})}
+
+    def welcome() -> Update:
         ids = [listing.id for listing in library.listings()]
-        welcome = welcome_html(len(ids), examples(articles_of(library, ids[:MOST_READ])))
-        return {settled: welcome, recent: "", growing: "", samples: gr.Button(visible=not ids)}
+        markup = welcome_html(len(ids), examples(articles_of(library, ids[:MOST_READ])))
+        return {greeting: markup, samples: gr.Button(visible=not ids)}
 
     def load(talk: Conversation, request: gr.Request) -> Update:
         """What a tab shows at first: the conversation that its address names, if any."""
@@ -132,10 +134,6 @@ def _add(desk: Desk) -> None:
         talk.begin()
         return {**show(talk), notice: ""}
 
-    def welcome(talk: Conversation) -> Update:
-        fresh = show(talk) if talk.is_empty else {}
-        return fresh if talk.is_empty else {samples: gr.Button(visible=False)}  # it may have been asked meanwhile
-
     def add_samples() -> Iterator[Update]:
         report = ""
         for report in adding(library, [SAMPLES], desk.adding):
@@ -148,10 +146,11 @@ def _add(desk: Desk) -> None:
         if talk is not None:
             talk.stop()
 
-    shown = [settled, recent, growing, samples]
+    greeted = [greeting, samples]
+    shown = [settled, recent, growing, *greeted]
     desk.page.load(load, desk.talk, [*shown, notice], **PRIVATE)
     desk.page.unload(leave)
-    desk.articles.change(welcome, desk.talk, shown, **PRIVATE)
+    desk.articles.change(welcome, None, greeted, **PRIVATE)
     asking = {"concurrency_limit": MOST_AT_ONCE, "concurrency_id": "asking", "trigger_mode": "multiple", **PRIVATE}
     taking = {"inputs": [question, desk.talk, desk.only], "outputs": [*shown, question, notice], "js": _TAKE}
     gr.on([question.submit, send.click], ask, **taking, **asking)
@@ -160,7 +159,7 @@ def _add(desk: Desk) -> None:
     settled.reopen(reopen_asked, desk.talk, [*shown, notice], trigger_mode="always_last", **PRIVATE)
     settled.earlier(show_earlier, desk.talk, shown, **PRIVATE)
     settled.begin(begin, desk.talk, [*shown, notice], **PRIVATE)
-    settled.welcome(welcome, desk.talk, shown, **PRIVATE)
+    settled.welcome(welcome, None, greeted, **PRIVATE)
     settled.rate(_rate, desk.talk, notice, trigger_mode="multiple", **PRIVATE)
     stop.click(Conversation.stop, desk.talk, queue=False, **PRIVATE)
     samples.click(add_samples, None, [notice, desk.articles], **ADDING)

@@ -308,6 +308,6 @@ document.addEventListener("conversation-deleted", (event) => {
 });
 // Articles may have been added in another tab, or by a command.
 document.addEventListener("view-shown", (event) => {
-  if (event.detail === "ask" && chat().querySelector(".welcome")) trigger("welcome");
+  if (event.detail === "ask" && !chat().querySelector(".turn")) trigger("welcome");
 });
 addEventListener("popstate", noteConversation);

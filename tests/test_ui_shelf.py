@@ -879,25 +879,33 @@ def test_nothing_leaves_the_machine(
 # ---- everybody ----
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("dark", 360)])
+SCREENS = pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("dark", 360)])
+
+
+def serious_faults(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, and calls serious or critical."""
+    if not AXE.exists():
+        pytest.skip("needs axe-core: .ci/browser")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{violation['id']} {node['target']} {node['failureSummary']}"
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
+@SCREENS
 def test_axe_finds_nothing_serious_in_any_view(
     visit: Open, paused: threading.Event, question_set: Path, scheme: str, width: int
 ):
-    if not AXE.exists():
-        pytest.skip("needs axe-core: .ci/browser")
     tab: Visit = visit(scheme=scheme, width=width)
     page = tab.page
     faults: list[str] = []
 
     def look(what: str) -> None:
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        faults.extend(
-            f"{what}: {violation['id']} {node['target']} {node['failureSummary']}"
-            for violation in found["violations"]
-            if violation["impact"] in ("serious", "critical")
-            for node in violation["nodes"]
-        )
+        faults.extend(f"{what}: {fault}" for fault in serious_faults(page))
 
     look("welcome")
     tab.ask("How many metres of the northern pier had the storm torn away?")
@@ -950,3 +958,22 @@ def test_axe_finds_nothing_serious_in_any_view(
     look("evaluation")
     assert sticking_out(page) == []
     assert not faults, "\n".join(faults)
+
+
+@SCREENS
+def test_axe_finds_nothing_serious_where_questions_are_restricted(
+    visit: Open, tides: tuple[str, Library], scheme: str, width: int
+):
+    tab: Visit = visit(at=tides[0], scheme=scheme, width=width)
+    page = tab.page
+    show(page, "Library")
+    page.fill(".shelf .since input", "2018-03-01")
+    page.click(".outlets summary")
+    page.locator(".choices").get_by_label("Herald").check()
+    assert serious_faults(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Ask only these").click()
+    expect(page.locator("#only")).to_be_visible()
+    tab.ask_and_wait("How many metres stood the tide on the morning of that day?")
+    assert serious_faults(page) == []
+    assert sticking_out(page) == []

@@ -245,13 +245,12 @@ def test_the_server_keeps_nothing_more_of_the_page_after_more_questions(visit: O
         gc.collect()
         return sum(isinstance(kept, Block) for kept in gc.get_objects())
 
-    counts = []
-    for batch in range(4):
-        for n in range(3):
-            tab.ask_and_wait(f"Who kept the lighthouse for {10 * batch + n} years?")
-        counts.append(components())
-    # A component may be given for the first time in any of them; what grew with the questions would grow in each.
-    assert len(set(counts)) < len(counts)
+    for n in range(9):  # what tabs closed just before still end is over by then
+        tab.ask_and_wait(f"Who kept the lighthouse for {n} years?")
+    before = components()
+    for n in range(9, 13):
+        tab.ask_and_wait(f"Who kept the lighthouse for {n} years?")
+    assert components() == before
 
 
 def test_reloading_the_page_keeps_the_conversation_and_new_leaves_it(visit: Open):
@@ -321,12 +320,14 @@ def test_what_is_asked_just_as_something_else_ends_is_answered(
         context.add_init_script(LATE_TO_CLOSE)
         tab = Visit(context.new_page(), address)
         tab.ask_and_wait(KEEPER)
-        tab.page.fill("#question textarea", "What did the storm tear away?")
-        tab.page.wait_for_timeout(500)
-        tab.page.click(".tool.good")
-        assert ended.wait(10)
-        tab.page.evaluate("document.querySelector('#send').click()")
-        expect(tab.page.locator(".turn").nth(1)).to_have_attribute("data-stage", "done", timeout=10_000)
+        for n in range(4):  # the moment is missed every other time
+            tab.page.fill("#question textarea", f"What did storm {n} tear away?")
+            tab.page.wait_for_timeout(500)
+            ended.clear()
+            tab.page.locator(".turn").nth(n).locator(".tool.good").click()
+            assert ended.wait(10)
+            tab.page.evaluate("document.querySelector('#send').click()")
+            expect(tab.page.locator(".turn").nth(n + 1)).to_have_attribute("data-stage", "done", timeout=10_000)
 
 
 def history_of_two(visit: Open, parrot: Parrot) -> Page:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.library import Library
 from index.records import Hit, Passage, Sentence, SentenceHit
-from qa.expected import has_expected
+from qa.expected import answer_type, has_expected
 from qa.overlap import stems
 from qa.prompts import passage_text
 from qa.records import Evidence
@@ -37,6 +37,9 @@ _BEFORE = 0.3
 
 _EXPECTED = 0.15
 """What a thing of the type that the question expects counts: a number, a date or a name."""
+
+_SAID = 0.5
+"""The same where a statement is asked for: the question's words tell who made it, and nothing of what it says."""
 
 _NOTHING_NEW = 1.0
 """What a sentence loses that answers nothing: a question, or a headline without a telling word but the question's."""
@@ -71,6 +74,7 @@ class Nearness:
         self._weight = {word.stem: rarity(word.text) for word in content(question)}
         self.whole = sum(self._weight.values()) or 1.0
         """The weight of all its words."""
+        self._expected = _SAID if answer_type(question) == "statement" else _EXPECTED
 
     def share(self, text: str) -> float:
         """The share of the question that the text has, its words weighed by how rare they are."""
@@ -93,7 +97,7 @@ class Nearness:
                 own = stems(found.sentence.text)
                 score = self.of(found) - _RANK * rank
                 score += _BEFORE * (self._of_words(own | before) - self._of_words(own))
-                score += _EXPECTED * has_expected(found.sentence.text, self._question)
+                score += self._expected * has_expected(found.sentence.text, self._question)
                 score -= _NOTHING_NEW * self._tells_nothing(found.sentence.text)
                 candidates.append(Candidate(Place(hit.passage.article_id, found.sentence), score))
                 before = own

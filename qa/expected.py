@@ -1,4 +1,4 @@
-"""What type of thing a question expects for an answer, and whether a text has one: a number, a date or a name."""
+"""What type of thing a question expects for an answer, and whether a text has one: a number, date, name or statement."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from typing import Literal
 from qa.asked import asked
 from qa.dates import dates
 from qa.names import names
+from qa.quoted import speaks
 from qa.words import fold, words
 
-AnswerType = Literal["number", "date", "name"]
+AnswerType = Literal["number", "date", "name", "statement"]
 
 _NAME = re.compile(
     r"\b(?:who|whom|whose|where)\b"
     r"|\b(?:what|which) (?:\w+ )?(?:person|people|man|woman|king|queen|president|minister|author|artist|scientist|team|"
     r"company|organi[sz]ation|university|school|city|town|village|country|nation|state|region|county|continent|island|"
     r"river|lake|sea|mountain|place|street)\b"
+)
+_STATEMENT = re.compile(
+    r"\bwhat (?:did|does|do|has|have|had) (?!(?:the |these |those )?(?:articles?|stor(?:y|ies)|news|sources?|texts?)\b).+ "
+    r"(?:say|said|tell|told|state|stated|write|written|warn|warned|announce|announced|claim|claimed|explain|explained)\b"
 )
 
 
@@ -27,11 +32,16 @@ def answer_type(question: str) -> AnswerType | None:
 
     >>> answer_type("How many ships came?"), answer_type("When did they sail?"), answer_type("Who was on board?")
     ('number', 'date', 'name')
+    >>> answer_type("What did the captain say?"), answer_type("What do the articles say about him?")
+    ('statement', None)
     """
     value = asked(question)
     if value is not None:
         return "date" if value.kind == "date" else "number"
-    return "name" if _NAME.search(fold(question)) else None
+    folded = fold(question)
+    if _STATEMENT.search(folded):
+        return "statement"
+    return "name" if _NAME.search(folded) else None
 
 
 def has_expected(text: str, question: str) -> bool:
@@ -42,6 +52,8 @@ def has_expected(text: str, question: str) -> bool:
     wanted = answer_type(question)
     if wanted is None:
         return False
+    if wanted == "statement":
+        return speaks(text)
     given = {word.stem for word in words(question)}
     if wanted == "name":
         return any(not given & {word.stem for word in words(name.text)} for name in names(text))

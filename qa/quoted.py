@@ -14,21 +14,46 @@ _SAYING = re.compile(
     r"\b(?:said|says|say|told|tells|added|adds|according to|wrote|writes|stated|explained|asked|replied)\b"
 )
 
+_SPOKEN_WORDS = 3
+"""Fewer in quotation marks are a name for something, often one that the writer does not share."""
+
+
+def speaks(text: str) -> bool:
+    """Whether a text has what somebody said: a verb of saying, or some words in quotation marks that are no title.
+
+    A mark without its fellow begins or ends a quotation of several sentences.
+
+    >>> speaks("The river was high, the captain said."), speaks("The captain of the “River Queen” came.")
+    (True, False)
+    """
+    unpaired = text.count('"') % 2 == 1 or text.count("“") != text.count("”")
+    quoted = [_inside(match) for match in _QUOTED.finditer(text)]
+    spoken = any(len(words(quotation)) >= _SPOKEN_WORDS and not _is_title(quotation) for quotation in quoted)
+    return unpaired or spoken or _SAYING.search(text) is not None
+
 
 def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
     """(claim's words, evidence's words) for quoted text that nobody said like this, or that somebody else said."""
     everything = [key for sentence in overlap.evidence for key in _spoken(sentence)]
     for match in _QUOTED.finditer(overlap.claim):
-        quoted = next(group for group in match.groups() if group)
+        quoted = _inside(match)
         parts = [p for p in re.split(r"…|\.\.\.|\[[^\]]*\]", quoted) if len(words(p)) > 1]
-        if all(w.capital or not w.text.isalpha() or len(w.text) < 3 for w in content(quoted)):
-            continue  # a title; its words are compared as a name's
+        if _is_title(quoted):
+            continue  # its words are compared as a name's
         if not all(_runs(everything, _spoken(part)) for part in parts):
             yield quoted, _closest(overlap, quoted)
         elif parts:
             yield from _speaker(overlap, match, parts[0])
     if not _QUOTED.search(overlap.claim):
         yield from _reporter(overlap)
+
+
+def _inside(quotation: re.Match[str]) -> str:
+    return next(group for group in quotation.groups() if group)
+
+
+def _is_title(quoted: str) -> bool:
+    return all(w.capital or not w.text.isalpha() or len(w.text) < 3 for w in content(quoted))
 
 
 def _spoken(text: str) -> list[str]:

@@ -59,6 +59,12 @@ def test_of_two_equally_near_the_one_with_a_date_answers_when() -> None:
     assert ranked(hit("a", (undated, 0.6), (dated, 0.6)))[0] == dated
 
 
+def test_asked_what_somebody_said_words_said_come_before_a_mention() -> None:
+    mention, said = "The mayor of Aldmoor, Ana Ruiz.", "“The ferry will start in May,” said Ana Ruiz."
+    candidates = Nearness("What did Ana Ruiz say?", lambda word: 1.0).ranked([hit("a", (mention, 0.6), (said, 0.5))])
+    assert [candidate.place.sentence.text for candidate in candidates] == [said, mention]
+
+
 def test_a_sentence_that_only_says_the_question_again_answers_nothing() -> None:
     headline, sentence = "The ferry of Aldmoor", "It was launched by a queen."
     assert ranked(hit("a", (headline, 0.9), (sentence, 0.2))) == [sentence, headline]

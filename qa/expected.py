@@ -1,4 +1,4 @@
-"""What type of thing a question expects for an answer, and whether a text has one: a number, date, name or statement."""
+"""What type of thing a question expects for an answer, and whether a text has one: a number, date, name or words."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _NAME = re.compile(
     r"river|lake|sea|mountain|place|street)\b"
 )
 _STATEMENT = re.compile(
-    r"\bwhat (?:did|does|do|has|have|had) (?!(?:the |these |those )?(?:articles?|stor(?:y|ies)|news|sources?|texts?)\b).+ "
+    r"\bwhat (?:did|does|do|has|have|had) (?!(?:the |these |those )?(?:articles?|stor(?:y|ies)|news|sources?|texts?)\b)"
+    r".+ "
     r"(?:say|said|tell|told|state|stated|write|written|warn|warned|announce|announced|claim|claimed|explain|explained)\b"
 )
 

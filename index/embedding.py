@@ -34,11 +34,6 @@ long on two cores, and 250 MB more."""
 _BATCH = 32
 """Texts embedded per turn of the machine: well under a second, so that a waiting question is soon served."""
 
-_PRODUCTS = "medium"
-"""How torch multiplies (torch.set_float32_matmul_precision): by oneDNN's quickest way, which may round to bfloat16
-before adding in 32 bits. On two cores of an AMD EPYC 16 passages take 260 instead of 470 ms, what an answer is judged
-by 18 instead of 31 ms, and no cosine of 400 sentences differs by a millionth."""
-
 
 class Embedder(Protocol):
     """What turns texts into vectors; its name and hash are saved with a library and checked on opening."""
@@ -109,10 +104,7 @@ class SentenceTransformerEmbedder:
 
         # A bar for a load of a tenth of a second would stand between the reader and the answer.
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        # torch's quick attention would undo half of what quicker products gain (_PRODUCTS).
-        return SentenceTransformer(
-            str(self.folder), device="cpu", local_files_only=True, model_kwargs={"attn_implementation": "eager"}
-        )
+        return SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
 
     @cached_property
     def window(self) -> int:
@@ -154,6 +146,5 @@ class SentenceTransformerEmbedder:
         with self._lock:
             model = self._model
             torch.set_num_threads(threads)
-            torch.set_float32_matmul_precision(_PRODUCTS)
             vectors = model.encode(list(texts), batch_size=_AT_ONCE, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)

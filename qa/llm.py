@@ -163,11 +163,11 @@ class LlamaCpp:
         states: StateStore,
         threads: int | None = None,
         budget: int | None = None,
-        tried: int = TRIED,
+        tried: int = 0,
     ) -> None:
         """Loads the file; ``states`` keeps what the model made of passages, ``budget`` is the tokens read in time.
 
-        ``tried`` is the tokens read on trial while writing.
+        ``tried`` is the tokens read on trial while writing, TRIED at the most.
 
         Raises InputError: the file is missing, truncated or no GGUF, or there is too little memory for it.
         """

@@ -164,7 +164,7 @@ def load(model: Path, speeds: Speeds, states: StateStore) -> LlamaCpp:
         if way.file == model:
             raise
         way.file.unlink(missing_ok=True)
-        return LlamaCpp(model, states, tried=0)
+        return LlamaCpp(model, states)
 
 
 def _key(model: Path) -> str:

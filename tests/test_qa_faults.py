@@ -23,7 +23,7 @@ from index.models import find as find_model
 from index.reading import find
 from qa.assistant import Assistant
 from qa.halt import Halt
-from qa.llm import LlamaCpp, Prompt, Reading
+from qa.llm import TRIED, LlamaCpp, Prompt, Reading
 from qa.prompts import REFUSAL
 from qa.records import Answer
 from qa.states import StateStore
@@ -83,7 +83,7 @@ def real_embedder() -> Embedder:
 def real(tmp_path: Path) -> Iterator[Assistant]:
     """An assistant of the smaller real models that has answered once, so that everything is loaded."""
     library = library_in(tmp_path, real_embedder())
-    model = LlamaCpp(find_model("0.5b", "llm"), StateStore(tmp_path / "states"))
+    model = LlamaCpp(find_model("0.5b", "llm"), StateStore(tmp_path / "states"), tried=TRIED)
     assistant = Assistant(library, lambda: model, model.name, reads_ahead=False)
     assert "two million" in assistant.answer(QUESTION).text
     yield assistant

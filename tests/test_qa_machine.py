@@ -7,7 +7,7 @@ from test_qa_models import NEVER
 
 from index.errors import FailedError, InputError
 from index.models import find as find_model
-from qa.llm import LlamaCpp, Prompt, requantize
+from qa.llm import TRIED, LlamaCpp, Prompt, requantize
 from qa.machine import Speed, Speeds, load, preferred
 from qa.prompts import SYSTEM
 from qa.states import StateStore
@@ -89,7 +89,7 @@ def test_a_small_model_is_tried_with_other_weights_and_the_quickest_is_kept(tmp_
 def test_a_copy_answers_as_its_model_does(tmp_path: Path, name: str, kind: str) -> None:
     requantize(find_model(name, "llm"), tmp_path / "copy.gguf", kind)
     assert [file.name for file in tmp_path.iterdir()] == ["copy.gguf"]
-    quick = LlamaCpp(tmp_path / "copy.gguf", StateStore(tmp_path / "states"))
+    quick = LlamaCpp(tmp_path / "copy.gguf", StateStore(tmp_path / "states"), tried=TRIED)
     quick.read(Prompt(SYSTEM, "The bridge at Ostrey is closed.\n\n", "Question: Which bridge is closed?"), NEVER)
     assert "Ostrey" in "".join(piece.text for piece in quick.write(24, NEVER))
     quick.close()

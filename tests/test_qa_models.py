@@ -18,7 +18,7 @@ from index.reading import find
 from qa.assistant import Assistant
 from qa.evaluation.judging import contains
 from qa.halt import Halt
-from qa.llm import LlamaCpp, Piece, Prompt, _fingerprint
+from qa.llm import TRIED, LlamaCpp, Piece, Prompt, _fingerprint
 from qa.prompts import REFUSAL, SYSTEM
 from qa.records import Answer
 from qa.states import StateStore
@@ -35,7 +35,7 @@ EMBEDDER = "all-MiniLM-L6-v2"
 def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LlamaCpp]:
     """A model as it runs on this machine: the file, and the threads, that were found to be quickest."""
     file, threads, _, _ = open_speeds().how(find_model(request.param, "llm"))
-    model = LlamaCpp(file, StateStore(tmp_path_factory.mktemp("states")), threads)
+    model = LlamaCpp(file, StateStore(tmp_path_factory.mktemp("states")), threads, tried=TRIED)
     yield model
     model.close()
 

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from index.conversations import Conversations
-from index.database import Database
 from index.embedding import Embedder
 from index.errors import InputError
 from index.records import Article, Filter, Hit, Listing, Passage
 from index.search import HybridIndex, SearchIndex
+from index.store.conversations import Conversations
+from index.store.database import Database
 
 if TYPE_CHECKING:
-    from index.reading import Source
+    from index.reading.files import Source
 
 Status = Literal["added", "updated", "unchanged", "duplicate", "skipped"]
 
@@ -95,8 +95,8 @@ class Library:
             self._search.flush()
 
     def _add(self, source: Source) -> Outcome:
-        from index.reading import read
-        from index.splitting import split
+        from index.reading.files import read
+        from index.text.splitting import split
 
         try:
             article = read(source)
@@ -188,7 +188,7 @@ class Library:
 
     def _settings(self) -> dict[str, str]:
         """What shaped the passages and vectors; another value of any of them makes another library."""
-        from index.splitting import LONGEST_SENTENCE, PASSAGE_TOKENS
+        from index.text.splitting import LONGEST_SENTENCE, PASSAGE_TOKENS
 
         return {
             "embedder": self.embedder.name,

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from index.database import Database, NewPassage, StoredPassage
 from index.embedding import Embedder, FloatArray
 from index.records import Article, Filter, Hit, Passage, SentenceHit
-from index.sentences import sentences
+from index.store.database import Database, NewPassage, StoredPassage
+from index.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from index.vectors import Vectors
+    from index.store.vectors import Vectors
 
 CANDIDATES = 100
 """Passages taken from the words' and from the vectors' ranking each, before fusing."""
@@ -104,7 +104,7 @@ class HybridIndex:
 
     def _current(self) -> Vectors:
         """The vectors of the database as it is now, from memory, from their file or made anew."""
-        from index.vectors import Vectors
+        from index.store.vectors import Vectors
 
         with self._lock:
             generation = self._database.generation
@@ -114,7 +114,7 @@ class HybridIndex:
             return self._vectors
 
     def _rebuilt(self, generation: int) -> Vectors:
-        from index.vectors import Vectors
+        from index.store.vectors import Vectors
 
         vectors = Vectors(*self._database.passage_vectors(self._dimensions()))
         with contextlib.suppress(OSError):  # made anew at the next start

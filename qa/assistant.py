@@ -10,25 +10,25 @@ from dataclasses import replace
 from index.errors import BylineError, InputError
 from index.library import Library
 from index.records import Filter, Hit
-from qa.answerability import THRESHOLD, answerable, signs
 from qa.citing import Citer
-from qa.confidence import QUOTED_BELOW, Traits, confidence, held, traits
-from qa.confidence import THRESHOLD as LEAST_HELD
-from qa.conflicts import disagreement, with_conflict
-from qa.evidence import REPEATS_BELOW, Candidate, Nearness, fitting, key_places, select, shown
-from qa.expected import has_expected
-from qa.followups import standalone
-from qa.halt import Halt
-from qa.llm import LanguageModel, Piece, Prompt, Reading
-from qa.orders import without_orders
+from qa.confidence.answer import QUOTED_BELOW, Traits, confidence, held, traits
+from qa.confidence.answer import THRESHOLD as LEAST_HELD
+from qa.confidence.answerability import THRESHOLD, answerable, signs
+from qa.conflict.disagreement import disagreement, with_conflict
+from qa.evidence.proof import stemmed
+from qa.evidence.repeats import distinct
+from qa.evidence.selecting import REPEATS_BELOW, Candidate, Nearness, fitting, key_places, select, shown
+from qa.llm.halt import Halt
+from qa.llm.llama import LanguageModel, Piece, Prompt, Reading
+from qa.llm.worker import Waiting, Worker
 from qa.overview import lines, requested, told
 from qa.prompts import REFUSAL, SYSTEM, question_text
-from qa.proof import stemmed
-from qa.question import checked
+from qa.question.answer_type import has_expected
+from qa.question.checked import checked
+from qa.question.followups import standalone
+from qa.reading_ahead import Warmer
 from qa.records import Answer, Tokens, Turn
-from qa.repeats import distinct
-from qa.warming import Warmer
-from qa.worker import Waiting, Worker
+from qa.text.orders import without_orders
 
 MOST_TOKENS = 120
 """Written for one answer at the most: three or four sentences."""
@@ -225,7 +225,7 @@ def _growing(
 def _traits(
     answer: Answer, likely: float, scores: Sequence[float], probabilities: Sequence[float], proof: float
 ) -> Traits:
-    """What speaks for the answer as it was written (see qa.confidence)."""
+    """What speaks for the answer as it was written (see qa.confidence.answer)."""
     added = len(stemmed(answer.text) - stemmed(answer.standalone))
     expected = has_expected(answer.text, answer.standalone)
     return traits(likely, scores, probabilities, proof, added, expected)

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 
 from index.library import Library
 from index.records import Sentence
-from index.sentences import sentences
-from qa.evidence import Candidate, Place
+from index.text.sentences import sentences
+from qa.evidence.proof import Proof, enough, proofs, rarities, stemmed, weigh
+from qa.evidence.selecting import Candidate, Place
 from qa.prompts import QUOTED, QUOTED_TOO
-from qa.proof import Proof, enough, proofs, rarities, stemmed, weigh
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
-from qa.support import judge
-from qa.wording import as_written
-from qa.words import STOP_WORDS, words
+from qa.support.judge import judge
+from qa.support.wording import as_written
+from qa.text.words import STOP_WORDS, words
 
 QUESTION_WEIGHT = 0.3
 """What a word of the question counts beside a word of the answer: a short answer ("The Devil.") may stand in
@@ -126,8 +126,8 @@ class Citer:
     def finished(self, answer: Answer, unsupported_too: bool = False) -> Answer:
         """The whole answer with verdicts and citations, and without what the evidence does not support.
 
-        Its numbers are written as the cited sentences write them (see qa.wording). ``unsupported_too`` leaves out
-        nothing.
+        Its numbers are written as the cited sentences write them (see qa.support.wording).
+        ``unsupported_too`` leaves out nothing.
         """
         written = [self._judged(found.text) for found in sentences(answer.text)]
         kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
@@ -151,7 +151,7 @@ class Citer:
         return self._with(answer, quotations)
 
     def beside(self, answer: Answer, found: Sequence[Proof]) -> Answer:
-        """The answer with further citations, so many that one of all most probably holds what it says (see qa.proof).
+        """The answer with further citations, so many that one of all most probably holds what it says.
 
         ``found`` are the proofs of what the model wrote; no sentence bears the further numbers.
         """

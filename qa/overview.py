@@ -15,13 +15,13 @@ from typing import Literal
 
 from index.library import Library
 from index.records import Article, Filter, Passage, Sentence
-from index.sentences import sentences
-from qa.dates import Date, dates
-from qa.orders import is_order, without_orders
-from qa.overlap import stems
+from index.text.sentences import sentences
+from qa.evidence.repeats import distinct
 from qa.records import Answer, AnswerSentence, Citation
-from qa.repeats import distinct
-from qa.words import content, words
+from qa.support.overlap import stems
+from qa.text.dates import Date, dates
+from qa.text.orders import is_order, without_orders
+from qa.text.words import content, words
 
 MOST_LINES = 6
 """Sentences of one answer: as many as are read at a glance."""

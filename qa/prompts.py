@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.orders import text_without_orders
+from qa.text.orders import text_without_orders
 
 SYSTEM = "Answer the question from the articles in one short sentence."
 """What the model is told before anything else; it never changes, so it is read once."""

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Indel, Opcode
 
 from index.errors import InputError
 from index.records import Article, Passage
-from qa.words import STOP_WORDS, WORD, fold
+from qa.text.words import STOP_WORDS, WORD, fold
 
 LONGEST = 100_000
 """Characters of a quotation that are looked up."""

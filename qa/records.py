@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from index.records import Article, Filter, Hit, Passage, Sentence
-from qa.confidence import Traits
+from qa.confidence.answer import Traits
 
 Support = Literal["supported", "partly", "unsupported"]
 Stage = Literal["waiting", "searching", "reading", "writing", "done"]

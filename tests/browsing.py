@@ -18,12 +18,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from index.errors import FailedError
 from index.library import Library
-from index.reading import find
+from index.reading.files import find
 from index.records import Filter, Hit, Passage
-from index.sentences import sentences
-from qa.halt import Halt
+from index.text.sentences import sentences
+from qa.llm.halt import Halt
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue, Support, Turn
-from ui.page import running
+from ui.page.build import running
 
 ARTICLES = {
     "harbour.txt": "Harbour of Port Alba reopens\n\nThe harbour reopened on Monday after twelve days.\n\n"

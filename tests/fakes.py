@@ -11,9 +11,9 @@ import numpy as np
 
 from index.embedding import FloatArray
 from index.library import Library
-from index.reading import find
-from qa.halt import Halt
-from qa.llm import Piece, Prompt, Reading
+from index.reading.files import find
+from qa.llm.halt import Halt
+from qa.llm.llama import Piece, Prompt, Reading
 
 
 class WordEmbedder:

@@ -5,8 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue import HubRepository, ModelFile, PackageFolder, PackageParts, catalogue, named, read_catalogue
 from index.errors import InputError
+from index.models.catalogue import (
+    HubRepository,
+    ModelFile,
+    PackageFolder,
+    PackageParts,
+    catalogue,
+    named,
+    read_catalogue,
+)
 
 SHA = hashlib.sha256(b"").hexdigest()
 

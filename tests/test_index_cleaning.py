@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from index.cleaning import furniture
+from index.text.furniture import furniture
 
 
 def marked(text: str) -> list[str]:

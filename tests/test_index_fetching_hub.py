@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue import HubRepository, Model, ModelFile
 from index.errors import FailedError
-from index.fetching import fetch
+from index.models.catalogue import HubRepository, Model, ModelFile
+from index.models.fetching import fetch
 
 DATA = random.Random(7).randbytes(300_000)
 GGUF = Model(
@@ -175,7 +175,7 @@ def test_a_file_the_hub_does_not_have_is_told(hub: Hub):
 
 
 def test_a_silent_hub_is_given_up_after_the_time_limit(hub: Hub, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("index.fetching.TIMEOUT", 0.2)
+    monkeypatch.setattr("index.models.fetching.TIMEOUT", 0.2)
     hub.stalls = 1.0
     started = time.monotonic()
     reason = refusal(GGUF)

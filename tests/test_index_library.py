@@ -14,9 +14,9 @@ from fakes import WordEmbedder
 
 from index.errors import FailedError, InputError
 from index.library import Library, Outcome
-from index.reading import find
+from index.reading.files import find
 from index.records import Filter, Listing
-from index.vectors import Vectors
+from index.store.vectors import Vectors
 
 BRIDGE = "Bridge closed\n\nThe bridge over the Wend is closed. Repairs cost two million crowns.\n"
 WOLVES = "Wolves return\n\nFour wolves were seen near Ostrey. A farmer lost nine sheep.\n"
@@ -158,7 +158,7 @@ def test_a_process_killed_while_adding_loses_no_finished_article(tmp_path: Path,
         (folder / f"more{number:02}.txt").write_text(f"Story {number}\n\nNumber {number} tells of nothing else.\n")
     script = (
         "import os, sys; from pathlib import Path; from fakes import WordEmbedder\n"
-        "from index.library import Library; from index.reading import find\n"
+        "from index.library import Library; from index.reading.files import find\n"
         "library = Library(Path(sys.argv[1]), WordEmbedder())\n"
         "for count, outcome in enumerate(library.add(find([Path(sys.argv[2])])), 1):\n"
         "    if count == 20: os.kill(os.getpid(), 9)\n"

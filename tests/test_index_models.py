@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue import Model, ModelFile, named
 from index.errors import FailedError, InputError
-from index.models import Mismatch, NotFetchedError, find, models_folder, path_of, ready, verify
+from index.models.catalogue import Model, ModelFile, named
+from index.models.local import Mismatch, NotFetchedError, find, models_folder, path_of, ready, verify
 
 
 def digest(data: bytes) -> str:

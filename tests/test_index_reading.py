@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import InputError
-from index.reading import Source, find, read
+from index.reading.files import Source, find, read
 from index.records import Article
 
 STORY = (

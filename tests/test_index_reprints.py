@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from fakes import WordEmbedder
 
-from index.database import Database
 from index.library import Library
-from index.reading import find
+from index.reading.files import find
+from index.store.database import Database
 
 SAMPLES = Path(__file__).parent.parent / "ui" / "samples"
 STORY = (SAMPLES / "wind-farm.txt").read_text(encoding="utf-8")

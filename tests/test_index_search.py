@@ -7,7 +7,7 @@ import pytest
 
 from index.records import Hit, Passage, Sentence, SentenceHit
 from index.search import WEIGHTS, fuse, query_words
-from index.vectors import Vectors
+from index.store.vectors import Vectors
 
 
 def random_vectors(count: int) -> np.ndarray:

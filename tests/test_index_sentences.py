@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from index.sentences import sentences
+from index.text.sentences import sentences
 
 
 def texts(text: str) -> list[str]:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.cleaning import furniture
 from index.records import Article
-from index.splitting import LONGEST_SENTENCE, PASSAGE_TOKENS, split
+from index.text.furniture import furniture
+from index.text.splitting import LONGEST_SENTENCE, PASSAGE_TOKENS, split
 
 SENTENCE = "The council met on a Tuesday and spoke about the bridge over the river. "
 WORDS = 14

@@ -11,8 +11,8 @@ import pytest
 
 from index.embedding import FloatArray, SentenceTransformerEmbedder
 from index.library import Library
-from index.models import find as find_model
-from index.reading import find
+from index.models.local import find as find_model
+from index.reading.files import find
 from index.turn import machine_turn
 
 pytestmark = pytest.mark.models

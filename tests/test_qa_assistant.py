@@ -12,13 +12,13 @@ from fakes import Typist, WordEmbedder, library_of
 
 from index.errors import InputError
 from index.library import Library
-from index.reading import find
+from index.reading.files import find
 from index.records import Filter, Hit
 from qa.assistant import Assistant
-from qa.halt import Halt
-from qa.llm import Piece, Prompt
+from qa.llm.halt import Halt
+from qa.llm.llama import Piece, Prompt
 from qa.prompts import QUOTED, REFUSAL, SYSTEM
-from qa.question import LONGEST_QUESTION
+from qa.question.checked import LONGEST_QUESTION
 from qa.records import Turn
 
 ARTICLES = {

@@ -6,9 +6,9 @@ import pytest
 from fakes import WordEmbedder
 
 from index.library import Library
-from index.reading import find
-from qa.checking import check
+from index.reading.files import find
 from qa.quotes import find_quote
+from qa.support.checking import check
 
 STORY = "Pier torn away\n\nThe storm tore away 40 metres of the pier. Ana Ruiz kept watch for 30 years.\n"
 

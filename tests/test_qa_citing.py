@@ -6,13 +6,13 @@ import pytest
 from fakes import WordEmbedder
 
 from index.library import Library
-from index.reading import find
+from index.reading.files import find
 from index.records import Sentence
 from qa.citing import Citer, align, places
-from qa.evidence import Candidate, Nearness, Place, key_places, select
+from qa.evidence.selecting import Candidate, Nearness, Place, key_places, select
 from qa.prompts import QUOTED, QUOTED_TOO
 from qa.records import Answer, Evidence
-from qa.wording import as_written
+from qa.support.wording import as_written
 
 TRAIN = (
     "Route of the train\n\n"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import math
 
-from qa.confidence import confidence, held, traits
+from qa.confidence.answer import confidence, held, traits
 
 
 def test_traits_are_taken_from_the_least_sure_of_all() -> None:

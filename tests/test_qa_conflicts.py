@@ -8,8 +8,8 @@ import pytest
 from fakes import WordEmbedder
 
 from index.library import Library
-from index.reading import find
-from qa.conflicts import disagreement, with_conflict
+from index.reading.files import find
+from qa.conflict.disagreement import disagreement, with_conflict
 from qa.records import Answer, Citation
 
 SAMPLES = Path(__file__).parent.parent / "ui" / "samples"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.records import Hit, Passage, Sentence, SentenceHit
-from qa.evidence import Nearness, fitting, key_places, select
+from qa.evidence.selecting import Nearness, fitting, key_places, select
 
 QUESTION = "When did the ferry of Aldmoor start?"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from qa.dates import dates
-from qa.facts import Difference, differences
-from qa.names import names
-from qa.negation import negations
-from qa.numbers import numbers
-from qa.overlap import Overlap
+from qa.support.facts import Difference, differences
+from qa.support.overlap import Overlap
+from qa.text.dates import dates
+from qa.text.names import names
+from qa.text.negation import negations
+from qa.text.numbers import numbers
 
 
 def differ(claim: str, *evidence: str) -> list[tuple[str, str | None, str]]:

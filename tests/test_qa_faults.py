@@ -19,14 +19,14 @@ from fakes import Typist, WordEmbedder
 
 from index.embedding import Embedder, SentenceTransformerEmbedder
 from index.library import Library
-from index.models import find as find_model
-from index.reading import find
+from index.models.local import find as find_model
+from index.reading.files import find
 from qa.assistant import Assistant
-from qa.halt import Halt
-from qa.llm import TRIED, LlamaCpp, Prompt, Reading
+from qa.llm.halt import Halt
+from qa.llm.llama import TRIED, LlamaCpp, Prompt, Reading
+from qa.llm.states import StateStore
 from qa.prompts import REFUSAL
 from qa.records import Answer
-from qa.states import StateStore
 
 STORIES = {
     "bridge.txt": "Bridge closed\n\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n",

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from index.conversations import Conversations, Feedback
-from index.database import Database
 from index.records import Hit, Passage
+from index.store.conversations import Conversations, Feedback
+from index.store.database import Database
 from qa.evaluation.feedback import NOT_SAID, feedback_questions
 from qa.evaluation.question_files import read_questions
 from qa.evaluation.questions import Question

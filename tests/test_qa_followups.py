@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.followups import standalone
+from qa.question.followups import standalone
 from qa.records import Turn
 
 MONTES = Turn("Who is José Luis Montes?", "José Luis Montes was deported on Wednesday.")

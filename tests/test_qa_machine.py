@@ -6,11 +6,11 @@ import pytest
 from test_qa_models import NEVER
 
 from index.errors import FailedError, InputError
-from index.models import find as find_model
-from qa.llm import TRIED, LlamaCpp, Prompt, requantize
-from qa.machine import Speed, Speeds, load, preferred
+from index.models.local import find as find_model
+from qa.llm.llama import TRIED, LlamaCpp, Prompt, requantize
+from qa.llm.speed import Speed, Speeds, load, preferred
+from qa.llm.states import StateStore
 from qa.prompts import SYSTEM
-from qa.states import StateStore
 from ui.commands.chosen import Chosen, chosen_llm
 
 
@@ -56,8 +56,8 @@ def test_what_is_read_until_the_first_word_is_due_goes_by_the_speed(tmp_path: Pa
 
 def test_what_was_measured_is_how_the_model_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = model(tmp_path, "small.gguf", 10)
-    monkeypatch.setattr("qa.machine._variants", lambda model: iter([model]))
-    monkeypatch.setattr("qa.machine._measured", lambda file, threads: Speed(file.name, 2, 100.0, 10.0, tried=3))
+    monkeypatch.setattr("qa.llm.speed._variants", lambda model: iter([model]))
+    monkeypatch.setattr("qa.llm.speed._measured", lambda file, threads: Speed(file.name, 2, 100.0, 10.0, tried=3))
     (measured,) = Speeds(tmp_path / "speeds.json").measure(path)
     assert Speeds(tmp_path / "speeds.json").how(path) == (path, 2, measured.budget, 3)
 
@@ -100,7 +100,7 @@ def test_without_room_for_a_copy_the_model_itself_is_used(tmp_path: Path, monkey
     def full(source: Path, target: Path, kind: str) -> None:
         raise InputError("No room.")
 
-    monkeypatch.setattr("qa.llm.requantize", full)
+    monkeypatch.setattr("qa.llm.llama.requantize", full)
     path = tmp_path / "small.gguf"
     path.symlink_to(find_model("0.5b", "llm"))
     assert [speed.file for speed in Speeds(tmp_path / "speeds.json").measure(path)] == ["small.gguf"]
@@ -123,8 +123,8 @@ def test_a_damaged_copy_goes_and_the_model_itself_is_loaded(tmp_path: Path) -> N
 
 
 def test_speeds_that_cannot_be_kept_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.machine._variants", lambda model: iter([model]))
-    monkeypatch.setattr("qa.machine._measured", lambda file, threads: Speed(file.name, threads, 100.0, 10.0))
+    monkeypatch.setattr("qa.llm.speed._variants", lambda model: iter([model]))
+    monkeypatch.setattr("qa.llm.speed._measured", lambda file, threads: Speed(file.name, threads, 100.0, 10.0))
     path = model(tmp_path, "small.gguf", 10)
     with pytest.raises(FailedError) as raised:
         list(Speeds(tmp_path / "gone" / "speeds.json").measure(path))
@@ -142,7 +142,7 @@ def test_a_copy_that_cannot_be_loaded_is_not_measured_and_goes(tmp_path: Path, m
             raise InputError("Damaged.")
         return Speed(file.name, threads, 100.0, 10.0)
 
-    monkeypatch.setattr("qa.machine._measured", measured)
+    monkeypatch.setattr("qa.llm.speed._measured", measured)
     assert {speed.file for speed in Speeds(tmp_path / "speeds.json").measure(path)} == {"small.gguf"}
     assert not copy.exists()
 

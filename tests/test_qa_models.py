@@ -13,15 +13,15 @@ import pytest
 from index.embedding import SentenceTransformerEmbedder
 from index.errors import InputError
 from index.library import Library
-from index.models import find as find_model
-from index.reading import find
+from index.models.local import find as find_model
+from index.reading.files import find
 from qa.assistant import Assistant
 from qa.evaluation.judging import contains
-from qa.halt import Halt
-from qa.llm import TRIED, LlamaCpp, Piece, Prompt, _fingerprint
+from qa.llm.halt import Halt
+from qa.llm.llama import TRIED, LlamaCpp, Piece, Prompt, _fingerprint
+from qa.llm.states import StateStore
 from qa.prompts import REFUSAL, SYSTEM
 from qa.records import Answer
-from qa.states import StateStore
 from ui.commands.chosen import open_speeds
 
 pytestmark = pytest.mark.models

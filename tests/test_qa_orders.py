@@ -8,9 +8,9 @@ import pytest
 from fakes import Typist, WordEmbedder
 from planted import TEMPLATES, WORD, outcome, own, planted, said
 
-from index.reading import find, read
-from index.sentences import sentences
-from qa.orders import is_order, text_without_orders
+from index.reading.files import find, read
+from index.text.sentences import sentences
+from qa.text.orders import is_order, text_without_orders
 
 SAMPLES = Path(__file__).parent.parent / "ui" / "samples"
 

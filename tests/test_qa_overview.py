@@ -11,7 +11,7 @@ from fakes import Typist, library_of
 from index.library import Library
 from index.records import Filter, Passage
 from qa.assistant import Assistant
-from qa.halt import Halt
+from qa.llm.halt import Halt
 from qa.overview import MOST_LINES, Request, lines, requested
 from qa.prompts import REFUSAL
 from qa.records import Answer

@@ -7,8 +7,8 @@ import math
 import pytest
 
 from index.records import Sentence
-from qa.evidence import Candidate, Place
-from qa.proof import Proof, enough, proofs
+from qa.evidence.proof import Proof, enough, proofs
+from qa.evidence.selecting import Candidate, Place
 
 
 def place(text: str, article: str = "ferry") -> Place:

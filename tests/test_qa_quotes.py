@@ -10,7 +10,7 @@ import pytest
 from index.errors import InputError
 from index.records import Article, Passage
 from qa.quotes import LONGEST, QuoteDifference, QuoteResult, find_quote
-from qa.words import words
+from qa.text.words import words
 
 
 class Shelf:

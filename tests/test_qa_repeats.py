@@ -7,8 +7,8 @@ from pathlib import Path
 from fakes import WordEmbedder
 
 from index.library import Library
-from index.reading import find
-from qa.repeats import distinct
+from index.reading.files import find
+from qa.evidence.repeats import distinct
 
 SAMPLES = Path(__file__).parent.parent / "ui" / "samples"
 QUESTION = "How many turbines will the wind farm off Port Selby have?"

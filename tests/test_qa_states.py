@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.states import StateStore
+from qa.llm.states import StateStore
 
 KEY, OTHER = "ab" + "0" * 62, "cd" + "1" * 62
 

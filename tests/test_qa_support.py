@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from index.errors import InputError
-from qa.support import judge, judge_claims
-from qa.words import words
+from qa.support.judge import judge, judge_claims
+from qa.text.words import words
 
 
 class WordBag:

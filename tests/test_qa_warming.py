@@ -7,12 +7,12 @@ import pytest
 from fakes import Typist, WordEmbedder
 
 from index.library import Library
-from index.reading import find
+from index.reading.files import find
 from qa.assistant import Assistant
-from qa.evidence import shown
-from qa.halt import Halt
+from qa.evidence.selecting import shown
+from qa.llm.halt import Halt
 from qa.prompts import SYSTEM
-from qa.warming import Warmer
+from qa.reading_ahead import Warmer
 
 NEVER = Halt()
 

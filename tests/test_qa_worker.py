@@ -9,9 +9,9 @@ from fakes import Typist
 
 from index.errors import FailedError, InputError
 from index.turn import machine_turn
-from qa.halt import Halt
-from qa.llm import LanguageModel
-from qa.worker import Waiting, Worker
+from qa.llm.halt import Halt
+from qa.llm.llama import LanguageModel
+from qa.llm.worker import Waiting, Worker
 
 
 def say(*words: str) -> object:

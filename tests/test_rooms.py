@@ -16,15 +16,15 @@ COMMANDS = ("articles", "ask", "chat", "checking", "doctor", "evaluation", "mode
 """The files whose functions are commands: typer reads their parameters."""
 
 DOORS = {
-    "faiss": {"index/vectors.py"},
-    "sqlite3": {"index/database.py"},
+    "faiss": {"index/store/vectors.py"},
+    "sqlite3": {"index/store/database.py"},
     "sentence_transformers": {"index/quick_sentence_transformers.py"},
     "torch": {"index/embedding.py"},
-    "langchain_text_splitters": {"index/splitting.py"},
-    "trafilatura": {"index/webpages.py"},
-    "llama_cpp": {"qa/llm.py"},
+    "langchain_text_splitters": {"index/text/splitting.py"},
+    "trafilatura": {"index/reading/webpages.py"},
+    "llama_cpp": {"qa/llm/llama.py"},
     "gradio": {"ui/quick_gradio.py"},
-    "nh3": {"ui/markup.py"},
+    "nh3": {"ui/html/markup.py"},
     "typer": {"ui/cli.py", *(f"ui/commands/{name}.py" for name in COMMANDS)},
 }
 FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]

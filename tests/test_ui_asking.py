@@ -20,12 +20,12 @@ from gradio.queueing import Event, Queue
 from gradio.server_messages import EventMessage, ProcessCompletedMessage
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from index.conversations import Feedback
 from index.errors import FailedError
 from index.library import Library
-from index.reading import find
+from index.reading.files import find
+from index.store.conversations import Feedback
 from qa.history import answer_to_text
-from ui.page import running
+from ui.page.build import running
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["browsing"]

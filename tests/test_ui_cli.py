@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from fakes import WordEmbedder
 
-from index.conversations import Feedback
 from index.errors import InputError
 from index.library import Library
-from index.reading import find
+from index.reading.files import find
+from index.store.conversations import Feedback
 from qa.history import answer_to_text
 from qa.records import Answer
 from ui.commands.articles import sync
@@ -151,7 +151,7 @@ def test_a_question_that_cannot_be_asked_is_refused(tmp_path: Path, question: st
 
 @pytest.mark.models
 def test_without_a_fetched_model_the_command_that_fetches_it_is_named(tmp_path: Path, story: Path) -> None:
-    from index.models import models_folder
+    from index.models.local import models_folder
 
     library, models = tmp_path / "library", tmp_path / "models"
     byline("add", story, library=library)
@@ -168,7 +168,7 @@ def test_without_a_fetched_model_the_command_that_fetches_it_is_named(tmp_path: 
 @pytest.mark.models
 @pytest.mark.parametrize("damage", ["truncated", "no GGUF"])
 def test_a_model_that_cannot_be_loaded_is_named(tmp_path: Path, story: Path, damage: str) -> None:
-    from index.models import find
+    from index.models.local import find
 
     library, model = tmp_path / "library", tmp_path / "mine.gguf"
     byline("add", story, library=library)
@@ -317,7 +317,7 @@ def test_what_is_to_be_read_ahead_is_stated_and_read_once(tmp_path: Path, story:
 
 @pytest.mark.models
 def test_the_doctor_measures_the_model_that_is_named_and_keeps_what_is_quickest(tmp_path: Path) -> None:
-    from index.models import find
+    from index.models.local import find
 
     model, models = tmp_path / "mine.gguf", tmp_path / "models"
     model.symlink_to(find("0.5b", "llm"))

@@ -17,12 +17,12 @@ from typing import NoReturn
 import pytest
 from fakes import WordEmbedder
 
-from index.conversations import Feedback
 from index.errors import FailedError, InputError
 from index.library import Library
 from index.records import Filter
+from index.store.conversations import Feedback
 from qa.records import Answer, Turn
-from ui.conversation import Conversation
+from ui.page.conversation import Conversation
 
 
 class Echo:
@@ -395,7 +395,7 @@ def test_an_answer_that_cannot_be_kept_is_whole_all_the_same_and_says_so(
     talk: Conversation, library: Library, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(library.conversations, "save", fail)
-    monkeypatch.setattr("ui.conversation._SAVE_EVERY", 0)
+    monkeypatch.setattr("ui.page.conversation._SAVE_EVERY", 0)
     seen = [talk.html()[1] for _ in talk.ask("one?")]
     assert [FULL in html for html in seen] == [False] * (len(seen) - 1) + [True]
     assert "ONE?" in seen[-1]
@@ -408,12 +408,12 @@ def test_an_answer_that_cannot_be_kept_is_whole_all_the_same_and_says_so(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-import ui.conversation
+import ui.page.conversation
 from fakes import WordEmbedder
 from index.library import Library
 from test_ui_conversation import Echo
-ui.conversation._SAVE_EVERY = 0
-talk = ui.conversation.Conversation(Library(Path(sys.argv[1]), WordEmbedder()), Echo())
+ui.page.conversation._SAVE_EVERY = 0
+talk = ui.page.conversation.Conversation(Library(Path(sys.argv[1]), WordEmbedder()), Echo())
 list(talk.ask("one?"))
 growing = talk.ask("two?")
 next(growing), next(growing)

@@ -8,13 +8,13 @@ from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 
-from index.conversations import StoredTurn
 from index.errors import InputError
 from index.records import Article, Filter, Hit, Passage
+from index.store.conversations import StoredTurn
 from qa.history import answer_to_text
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
-from ui.export import conversation_html, conversation_markdown, turn_markdown
-from ui.past import conversations_html
+from ui.html.export import conversation_html, conversation_markdown, turn_markdown
+from ui.page.history import conversations_html
 
 HOSTILE = (
     "<script>hacked()</script> ![pixel](https://evil.example/p.png) [go](https://evil.example) <img src=x> `a` & *b*"

@@ -18,8 +18,8 @@ from jinja2 import Template
 from playwright.sync_api import expect
 
 from index.errors import FailedError, InputError
-from ui.loading import Loading
-from ui.page import running
+from ui.page.build import running
+from ui.page.loading import Loading
 from ui.quick_gradio import gr
 
 pytest_plugins = ["browsing"]
@@ -97,7 +97,7 @@ def test_what_stood_in_while_gradio_was_imported_is_gone() -> None:
 
 def test_what_the_page_does_not_need_is_not_imported_with_it() -> None:
     script = (
-        "import sys, ui.page; print({'mcp', 'pandas'} & set(sys.modules)); "
+        "import sys, ui.page.build; print({'mcp', 'pandas'} & set(sys.modules)); "
         "import mcp, pandas; print(mcp.ClientSession.__name__, pandas.DataFrame.__name__)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -14,12 +14,12 @@ from playwright.sync_api import BrowserContext, expect
 
 from index.errors import InputError
 from index.library import Library
-from index.models import models_folder
-from index.reading import find
+from index.models.local import models_folder
+from index.reading.files import find
 from index.records import Filter
 from qa.records import Citation
-from ui.loading import Loading
-from ui.page import build, serve
+from ui.page.build import build, serve
+from ui.page.loading import Loading
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["browsing"]

@@ -9,17 +9,17 @@ from html.parser import HTMLParser
 
 import pytest
 
-from index.conversations import Feedback
 from index.errors import InputError
 from index.library import Outcome
 from index.records import Article, Filter, Hit, Passage
+from index.store.conversations import Feedback
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue, Timings
-from ui.disagreement import conflict_lines
-from ui.examples import examples, followups
-from ui.markup import date_html, error_html, place_link, source_html
-from ui.outcomes import outcomes_html
-from ui.reader import Mark, article_html, paragraphs
-from ui.render import answer_html, welcome_html
+from ui.html.disagreement import conflict_lines
+from ui.html.markup import date_html, error_html, place_link, source_html
+from ui.html.outcomes import outcomes_html
+from ui.html.reader import Mark, article_html, paragraphs
+from ui.html.render import answer_html, welcome_html
+from ui.page.examples import examples, followups
 
 TEXT = """Harbour reopens
 

@@ -15,8 +15,8 @@ from qa.evaluation.measures import Metric
 from qa.evaluation.questions import Question, Span
 from qa.evaluation.running import Evaluation, evaluation
 from qa.records import Answer, Citation, Timings
-from ui.charts import calibration_chart, histogram, interval_bar, kinds_chart, risk_coverage_chart
-from ui.report import expected, found, report_html
+from ui.html.charts import calibration_chart, histogram, interval_bar, kinds_chart, risk_coverage_chart
+from ui.html.report import expected, found, report_html
 
 HOSTILE = """<script>alert("x")</script><img src=https://evil.example onerror='go()'>&amp;"""
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from index.cleaning import furniture
-from index.reading import find, read
+from index.reading.files import find, read
 from index.records import Article
-from index.sentences import sentences
+from index.text.furniture import furniture
+from index.text.sentences import sentences
 
 FOLDER = Path(__file__).parent.parent / "ui" / "samples"
 ARTICLES: dict[str, Article] = {source.id: read(source) for source in find([FOLDER])}

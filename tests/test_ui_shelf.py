@@ -29,12 +29,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from index.errors import InputError
 from index.library import Library
-from index.reading import find
-from qa.checking import Checked, checking
+from index.reading.files import find
 from qa.history import answer_to_text
-from ui.page import running
-from ui.shelf import adding
-from ui.views import Exclusive
+from qa.support.checking import Checked, checking
+from ui.page.build import running
+from ui.page.library import adding
+from ui.page.views import Exclusive
 
 if TYPE_CHECKING:
     from mcp.types import CallToolResult
@@ -407,7 +407,7 @@ def test_checking_can_be_stopped_and_keeps_the_verdicts_there_are(visit: Open, m
             time.sleep(0.1)
             yield item
 
-    monkeypatch.setattr("ui.checks.checking", slowly)
+    monkeypatch.setattr("ui.page.check.checking", slowly)
     page = visit().page
     show(page, "Check")
     page.fill("#draft textarea", "The storm had torn away ten metres of the northern pier. " * 100)
@@ -665,7 +665,7 @@ def sent(address: str, content: Iterator[bytes]) -> httpx.Response:
 
 def test_a_request_that_does_not_tell_its_size_is_cut_off_too(address: str, monkeypatch: pytest.MonkeyPatch):
     assert sent(address, upload(2**20)).status_code == 200
-    monkeypatch.setattr("ui.guard._LARGEST_REQUEST", 2**19)
+    monkeypatch.setattr("ui.page.guard._LARGEST_REQUEST", 2**19)
     assert sent(address, upload(2**20)).status_code == 413
 
 
@@ -680,7 +680,7 @@ def test_too_many_files_at_once_and_one_too_large_are_told_in_a_sentence(
 ):
     page = visit(at=empty[0]).page
     show(page, "Library")
-    monkeypatch.setattr("ui.shelf._MOST_FILES", 3)
+    monkeypatch.setattr("ui.page.library._MOST_FILES", 3)
     for n in range(4):
         (tmp_path / f"tide{n}.md").write_text(story(n))
     page.set_input_files("#upload input[type=file]", [tmp_path / f"tide{n}.md" for n in range(4)])

@@ -18,10 +18,10 @@ from browsing import REFUSAL, SURE, Parrot, Visit, in_window, sticking_out, wait
 from fakes import WordEmbedder
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from index.conversations import Feedback
 from index.embedding import FloatArray
 from index.library import Library
-from ui.page import running
+from index.store.conversations import Feedback
+from ui.page.build import running
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["browsing"]

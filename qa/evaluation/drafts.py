@@ -6,9 +6,9 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 
-from index.cleaning import furniture
 from index.records import Article, Sentence
-from index.sentences import sentences
+from index.text.furniture import furniture
+from index.text.sentences import sentences
 from qa.evaluation.questions import Question, Span
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"

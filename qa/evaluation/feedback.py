@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.conversations import Conversations, StoredTurn
+from index.store.conversations import Conversations, StoredTurn
 from qa.evaluation.questions import Question
 from qa.history import answer_from_text
 from qa.records import Turn

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from qa.question import LONGEST_QUESTION
+from qa.question.checked import LONGEST_QUESTION
 from qa.records import Turn
 
 Kind = Literal["fact", "multi", "agree", "conflict", "negative", "follow-up", "unanswerable"]

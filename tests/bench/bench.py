@@ -30,7 +30,7 @@ from rich.console import Console
 from rich.progress import track
 
 from index.library import Library
-from index.reading import find
+from index.reading.files import find
 from index.records import Hit
 from qa.assistant import Assistant
 from qa.evaluation.question_files import read_questions

@@ -44,7 +44,7 @@ from results import ROOT, circumstances, markdown_table, write_section
 from rich.console import Console
 from rich.progress import track
 
-from index.models import models_folder
+from index.models.local import models_folder
 from qa.evaluation.question_files import read_questions
 from qa.evaluation.running import sample
 

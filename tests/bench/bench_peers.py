@@ -31,7 +31,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from index.models import find
+from index.models.local import find
 from qa.evaluation.judging import Record, holds_answer
 from qa.evaluation.measures import Measurement, Metric, measure
 from qa.evaluation.question_files import read_questions

@@ -26,9 +26,9 @@ from fit_support import Remembering
 from results import printed_section
 
 from index.embedding import SentenceTransformerEmbedder
-from index.sentences import sentences
-from qa.overlap import clauses
-from qa.support import judge
+from index.text.sentences import sentences
+from qa.support.judge import judge
+from qa.support.overlap import clauses
 
 KINDS = ("number", "date", "name", "negation", "none")
 CLOSE = 0.6

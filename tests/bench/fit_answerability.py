@@ -1,7 +1,8 @@
 """Fits the gate that refuses questions: ``python tests/bench/fit_answerability.py ARTICLES QUESTIONS.jsonl``.
 
 Fits on the questions about every other article, reports on the rest, and writes the coefficients, fitted on the
-first part alone, to ``qa/answerability_model.json``. A question without an article counts to that of its best hit.
+first part alone, to ``qa/confidence/answerability_model.json``. A question without an
+article counts to that of its best hit.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from index.library import Library
-from index.reading import find
-from qa.answerability import MODEL, THRESHOLD, Signs, signs
-from qa.evidence import Nearness
-from qa.regression import Regression
+from index.reading.files import find
+from qa.confidence.answerability import MODEL, THRESHOLD, Signs, signs
+from qa.confidence.regression import Regression
+from qa.evidence.selecting import Nearness
 from ui.commands.chosen import open_embedder
 
 

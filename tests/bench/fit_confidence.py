@@ -3,7 +3,7 @@
 ``--collect`` asks one language model every question, refusing none, and keeps what its answers say of themselves in
 ``TRAITS.jsonl``; this takes long and goes on where it was stopped. Without it, everything collected is fitted, and
 reported is what the questions about every other article tell of the rest and these of them. Writes
-``qa/confidence_model.json`` and ``qa/held_model.json``.
+``qa/confidence/confidence_model.json`` and ``qa/confidence/held_model.json``.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from index.library import Library
-from index.models import find as find_model
-from index.reading import find
-from qa.answerability import THRESHOLD as GATE
-from qa.answerability import answerable, signs
+from index.models.local import find as find_model
+from index.reading.files import find
 from qa.assistant import Assistant
 from qa.citing import quotable
-from qa.confidence import HELD_MODEL, MODEL, QUOTED_BELOW, THRESHOLD, Traits
+from qa.confidence.answer import HELD_MODEL, MODEL, QUOTED_BELOW, THRESHOLD, Traits
+from qa.confidence.answerability import THRESHOLD as GATE
+from qa.confidence.answerability import answerable, signs
+from qa.confidence.regression import Regression
 from qa.evaluation.confidence import calibration, expected_calibration_error
 from qa.evaluation.judging import holds_answer
 from qa.evaluation.question_files import read_questions
-from qa.evidence import Nearness
-from qa.llm import LlamaCpp
-from qa.proof import proofs
-from qa.regression import Regression
-from qa.repeats import distinct
-from qa.states import StateStore
+from qa.evidence.proof import proofs
+from qa.evidence.repeats import distinct
+from qa.evidence.selecting import Nearness
+from qa.llm.llama import LlamaCpp
+from qa.llm.states import StateStore
 from ui.commands.chosen import open_embedder, open_speeds
 
 OF_RIGHT = list(Traits.__dataclass_fields__)

@@ -1,4 +1,4 @@
-"""Fits how probable it is of a sentence that it holds what an answer says (qa/proof.py).
+"""Fits how probable it is of a sentence that it holds what an answer says (qa/evidence/proof.py).
 
     python tests/bench/fit_proof.py ARTICLES QUESTIONS.jsonl --traits TRAITS.jsonl
 
@@ -20,13 +20,13 @@ from results import printed_section
 from scipy.optimize import minimize
 
 from index.library import Library
-from index.reading import find
-from qa.confidence import THRESHOLD, Traits, held
+from index.reading.files import find
+from qa.confidence.answer import THRESHOLD, Traits, held
 from qa.evaluation.judging import Span
 from qa.evaluation.question_files import read_questions
-from qa.evidence import Nearness, Place
-from qa.proof import ADDED, ENOUGH, SCORE, Proof, added_shares, enough
-from qa.repeats import distinct
+from qa.evidence.proof import ADDED, ENOUGH, SCORE, Proof, added_shares, enough
+from qa.evidence.repeats import distinct
+from qa.evidence.selecting import Nearness, Place
 from ui.commands.chosen import open_embedder
 
 

@@ -7,7 +7,7 @@ partially_supported or not_supported). Rows of one id are one claim with several
 highest of them, in fitting the thresholds and in every figure. Folds never part the rows of a claim.
 
 Every reported figure is cross-validated: coefficients, calibration and thresholds come from the other folds,
-repeated with ten shuffles. ``--write`` then fits on all claims and writes qa/support_model.json.
+repeated with ten shuffles. ``--write`` then fits on all claims and writes qa/support/support_model.json.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from index.embedding import SentenceTransformerEmbedder
 from qa import support
-from qa.facts import differences
-from qa.features import Embeds, Likeness, features
-from qa.overlap import Overlap, clauses
+from qa.support.facts import differences
+from qa.support.features import Embeds, Likeness, features
+from qa.support.overlap import Overlap, clauses
 
 STRENGTH = 0.01
 """Inverse regularisation of standardised features (scikit-learn's C): strong, for few claims and features alike."""
@@ -167,7 +167,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("claims", type=Path)
     parser.add_argument("embedder", type=Path)
-    parser.add_argument("--write", action="store_true", help="fit on all claims and write qa/support_model.json")
+    parser.add_argument(
+        "--write", action="store_true", help="fit on all claims and write qa/support/support_model.json"
+    )
     options = parser.parse_args()
     embedder = SentenceTransformerEmbedder(options.embedder.name, lambda: options.embedder)
     table = Table(options.claims, Remembering(embedder))

@@ -22,11 +22,11 @@ from rich.table import Table
 
 from index.embedding import Embedder
 from index.library import Library
-from index.models import find as find_model
-from index.reading import find
+from index.models.local import find as find_model
+from index.reading.files import find
 from qa.assistant import Assistant
-from qa.llm import LanguageModel, LlamaCpp
-from qa.states import StateStore
+from qa.llm.llama import LanguageModel, LlamaCpp
+from qa.llm.states import StateStore
 from ui.commands.chosen import open_embedder
 
 WORD = "zebrafish"

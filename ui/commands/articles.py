@@ -18,7 +18,7 @@ from ui.commands.output import note, print_table, progress, say
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.reading import Source
+    from index.reading.files import Source
 
 
 def add(
@@ -28,7 +28,7 @@ def add(
     ] = False,
 ) -> None:
     """Read files and folders into the library."""
-    from index.reading import find
+    from index.reading.files import find
 
     library = open_library()
     counts = _add(find(paths), library)
@@ -41,7 +41,7 @@ def add(
 
 def sync(folder: Annotated[Path, typer.Argument(help="The folder that the library is to match.")]) -> None:
     """Make the library match a folder: add what is new or changed, remove what is gone."""
-    from index.reading import find
+    from index.reading.files import find
 
     sources = find([folder])
     if not folder.is_dir():
@@ -74,11 +74,11 @@ def _add(sources: Sequence[Source], library: Library) -> Counter[str]:
 def _read_all(library: Library) -> None:
     """Lets the language model read every passage, until the room for what it keeps of them is used up."""
     from index.turn import GAP_SECONDS, machine_turn
-    from qa.evidence import shown
-    from qa.halt import Halt
+    from qa.evidence.selecting import shown
+    from qa.llm.halt import Halt
+    from qa.llm.states import MOST_BYTES
     from qa.prompts import SYSTEM
-    from qa.states import MOST_BYTES
-    from qa.warming import Warmer
+    from qa.reading_ahead import Warmer
 
     model = open_llm(library)
     passages = (shown(passage, library) for passage in library.passages())

@@ -22,8 +22,8 @@ def ask(
 ) -> None:
     """Answer a question from the articles, with citations."""
     from qa.records import Turn
-    from ui.disagreement import conflict_lines
-    from ui.markup import source_line
+    from ui.html.disagreement import conflict_lines
+    from ui.html.markup import source_line
 
     turns: list[Turn] = []
     if history is not None:

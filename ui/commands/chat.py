@@ -25,7 +25,7 @@ def chat(
     """Serve the page on this machine."""
     if articles:
         add(articles)
-    from ui.page import serve
+    from ui.page.build import serve
 
     library = open_library()
     serve(

@@ -19,7 +19,7 @@ def quote(
 ) -> None:
     """Find where a quotation comes from: exact, altered (and how), or absent."""
     from qa.quotes import find_quote
-    from ui.markup import source_line
+    from ui.html.markup import source_line
 
     library = open_library()
     result = find_quote(text, library)
@@ -44,9 +44,9 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False,
 ) -> None:
     """Check every sentence of a text against the articles: supported or not, by what, and what differs."""
-    from qa.checking import check as check_text
     from qa.evaluation.saving import write_text
-    from qa.support import judge_claims
+    from qa.support.checking import check as check_text
+    from qa.support.judge import judge_claims
 
     given = claims or path
     try:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from index.embedding import SentenceTransformerEmbedder
     from index.library import Library
     from qa.assistant import Assistant
-    from qa.llm import LlamaCpp
-    from qa.machine import Speeds
+    from qa.llm.llama import LlamaCpp
+    from qa.llm.speed import Speeds
 
 DEFAULT_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 """Where none is asked for and the speed of none is known."""
@@ -35,7 +35,7 @@ def choose(library: Path | None, model: str | None) -> None:
 
 def open_embedder() -> SentenceTransformerEmbedder:
     from index.embedding import SentenceTransformerEmbedder
-    from index.models import find
+    from index.models.local import find
 
     return SentenceTransformerEmbedder(EMBEDDER, lambda: find(EMBEDDER, "embedder"))
 
@@ -49,23 +49,23 @@ def open_library() -> Library:
 
 def open_speeds() -> Speeds:
     """What was measured of the language models on this machine."""
-    from index.models import models_folder
-    from qa.machine import Speeds
+    from index.models.local import models_folder
+    from qa.llm.speed import Speeds
 
     return Speeds(models_folder() / "speeds.json")
 
 
 def fetched_llms() -> list[Path]:
     """The language models of models.txt that are on this machine."""
-    from index.catalogue import catalogue
-    from index.models import path_of
+    from index.models.catalogue import catalogue
+    from index.models.local import path_of
 
     return [path_of(model) for model in catalogue() if model.role == "llm" and path_of(model).exists()]
 
 
 def chosen_llm() -> str:
     """Name or path of the language model that was chosen or, where none was, suits this machine."""
-    from qa.machine import preferred
+    from qa.llm.speed import preferred
 
     return Chosen.model or str(preferred(fetched_llms(), open_speeds()) or DEFAULT_MODEL)
 
@@ -75,9 +75,9 @@ def open_llm(library: Library) -> LlamaCpp:
 
     Raises InputError: it is not on this machine, or its file is damaged.
     """
-    from index.models import find
-    from qa.machine import load
-    from qa.states import StateStore
+    from index.models.local import find
+    from qa.llm.speed import load
+    from qa.llm.states import StateStore
 
     return load(find(chosen_llm(), "llm"), open_speeds(), StateStore(library.folder / "states"))
 

@@ -18,9 +18,9 @@ def doctor(
     """Measure how fast this machine reads and writes with each model, or that of --model; keep to what is quickest."""
     from rich.table import Column
 
-    from index.catalogue import catalogue
-    from index.models import find, path_of
-    from qa.machine import FIRST_WORD_S, preferred
+    from index.models.catalogue import catalogue
+    from index.models.local import find, path_of
+    from qa.llm.speed import FIRST_WORD_S, preferred
 
     speeds = open_speeds()
     here = [find(Chosen.model, "llm")] if Chosen.model else fetched_llms()

@@ -43,7 +43,7 @@ def evaluate(
     from qa.evaluation.running import Journal, evaluation, run_of, write_json
     from qa.evaluation.running import evaluate as ask_all
     from qa.evaluation.saving import write_text
-    from ui.report import report_html
+    from ui.html.report import report_html
 
     library = open_library()
     if draft is not None:
@@ -102,7 +102,7 @@ def _write_feedback(library: Library, path: Path) -> None:
 def _print_measures(measurement: Measurement) -> None:
     from rich.table import Column
 
-    from ui.report import interval, shown
+    from ui.html.report import interval, shown
 
     print_table(
         ["measure", Column("value", justify="right"), "95 % interval", Column("questions", justify="right")],
@@ -111,7 +111,7 @@ def _print_measures(measurement: Measurement) -> None:
 
 
 def _print_comparison(comparison: Comparison) -> None:
-    from ui.report import interval, shown
+    from ui.html.report import interval, shown
 
     say(f"{len(comparison.won):,} newly right, {len(comparison.lost):,} newly wrong of {comparison.compared:,}")
     for change in comparison.lost:

@@ -18,8 +18,8 @@ def show_models(context: typer.Context) -> None:
         return
     from rich.table import Column
 
-    from index.catalogue import catalogue
-    from index.models import models_folder, path_of
+    from index.models.catalogue import catalogue
+    from index.models.local import models_folder, path_of
 
     rows = [
         (
@@ -40,8 +40,8 @@ def fetch_models(
     names: Annotated[list[str] | None, typer.Argument(help="Names, or parts of names; all if none.")] = None,
 ) -> None:
     """Get models; one that is here and whole is left alone, an interrupted fetch continues."""
-    from index.catalogue import catalogue, named
-    from index.fetching import fetch
+    from index.models.catalogue import catalogue, named
+    from index.models.fetching import fetch
 
     wanted = [named(name) for name in names or []] or list(catalogue())
     with progress("bytes") as bars:
@@ -58,8 +58,8 @@ def fetch_models(
 @models.command("verify")
 def verify_models() -> None:
     """Hash every model; exit status 1 when one is missing or not what models.txt pins."""
-    from index.catalogue import catalogue
-    from index.models import verify
+    from index.models.catalogue import catalogue
+    from index.models.local import verify
 
     results = [verify(model) for model in catalogue()]
     for result in results:

@@ -61,7 +61,7 @@ async function show(article, { takeFocus = false, isMoved = true, isAsked = true
   const answer = await server.open_article({ article, citations, position, kind });
   if (request !== requests) return;
   props.value = answer.html;
-  noteAddress({ article, start, end, text: sha256.slice(0, 12) }, isAsked); // as ui/markup.py writes a link
+  noteAddress({ article, start, end, text: sha256.slice(0, 12) }, isAsked); // as ui/html/markup.py writes a link
   document.body.classList.add("reading");
   cover();
   await new Promise(requestAnimationFrame);

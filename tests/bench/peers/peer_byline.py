@@ -10,12 +10,12 @@ from peer import Cited, Generated, Meter, Settings, serve
 
 from index.embedding import SentenceTransformerEmbedder
 from index.library import Library
-from index.reading import find
+from index.reading.files import find
 from qa.assistant import MOST_TOKENS, Assistant
-from qa.halt import Halt
-from qa.llm import LlamaCpp, Piece
-from qa.machine import pace
-from qa.states import StateStore
+from qa.llm.halt import Halt
+from qa.llm.llama import LlamaCpp, Piece
+from qa.llm.speed import pace
+from qa.llm.states import StateStore
 from ui.commands.chosen import open_speeds
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from peer import Meter, Settings, serve
 from peer_byline import Byline
 
-from qa.halt import Halt
-from qa.warming import Warmer
+from qa.llm.halt import Halt
+from qa.reading_ahead import Warmer
 
 
 class BylineWarm(Byline):

@@ -1,0 +1,176 @@
+"""The catalogue of models: what ``models.txt`` says of each one Byline can use. Its format is described at its top."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Literal, get_args
+
+from index.errors import InputError
+
+Role = Literal["llm", "embedder"]
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """One file of a model, pinned; ``name`` is relative to the model's folder, with ``/`` between folders."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class PackageParts:
+    """A file cut into parts of ``part_bytes``, one in each of ``count`` wheels, joined by number, not by name."""
+
+    notation: str
+    package: str
+    count: int
+    version: str
+    member: str
+    part_bytes: int
+
+
+@dataclass(frozen=True)
+class PackageFolder:
+    """All files of a model in one folder of one wheel."""
+
+    notation: str
+    requirement: str
+    folder: str
+
+
+@dataclass(frozen=True)
+class HubRepository:
+    """All files of a model in one repository of the model hub."""
+
+    notation: str
+    repository: str
+
+
+Source = PackageParts | PackageFolder | HubRepository
+
+
+@dataclass(frozen=True)
+class Model:
+    """One model of ``models.txt``: a GGUF file, or a folder of files with its weights first."""
+
+    role: Role
+    name: str
+    licence: str
+    files: tuple[ModelFile, ...]
+    sources: tuple[Source, ...]
+    """In the order they are tried."""
+
+    @property
+    def bytes(self) -> int:
+        """Bytes of all files together."""
+        return sum(file.bytes for file in self.files)
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the GGUF file, or of a folder's weights."""
+        return self.files[0].sha256
+
+    def place(self, base: Path, file: ModelFile) -> Path:
+        """Where ``file`` lies when the model lies at ``base``: a GGUF at ``base`` itself, a folder's files below it."""
+        return base if file.name == self.name else base / file.name
+
+
+def catalogue() -> tuple[Model, ...]:
+    """All models of ``models.txt``, in its order: the copy packed beside this module, else the repository's own.
+
+    Raises InputError: a line of it is malformed.
+    """
+    packed = Path(__file__).parents[1] / "models.txt"
+    return read_catalogue(packed if packed.exists() else Path(__file__).parents[2] / "models.txt")
+
+
+def read_catalogue(path: Path) -> tuple[Model, ...]:
+    """The models that a file in the format of ``models.txt`` lists; the format is described at its top.
+
+    Raises InputError: a malformed line, with its number.
+    """
+    models: list[Model] = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            if line[0].isspace():
+                models[-1:] = [_with_another_file(models[-1:], line.split())]
+            else:
+                models.append(_parse_model(line.split()))
+        except ValueError as error:
+            raise InputError(f"{path.name}, line {number}: {error}.") from None
+    return tuple(models)
+
+
+def named(name: str, role: Role | None = None) -> Model:
+    """The model of this name, or the only one of whose name this is a part: ``0.5b`` is enough for the smaller LLM.
+
+    Raises InputError: no such model, or several, with the known names.
+    """
+    known = [model for model in catalogue() if role in (None, model.role)]
+    fitting = {model.name: model for model in known if name.strip() and name.lower() in model.name.lower()}
+    if name in fitting or len(fitting) == 1:
+        return fitting.get(name) or next(iter(fitting.values()))
+    if fitting:
+        raise InputError(f"{name!r} fits several models, {', '.join(fitting)}: give more of the name.")
+    names = ", ".join(model.name for model in known)
+    raise InputError(f"There is no model {name!r}: the known ones are {names}; any other is given by its path.")
+
+
+def _parse_model(columns: list[str]) -> Model:
+    if len(columns) < 6:
+        raise ValueError(
+            f"a model takes a role, a name, bytes, SHA-256, a licence and a source or more, not {len(columns)} columns"
+        )
+    role, full_name, size, sha256, licence, *notations = columns
+    if role not in get_args(Role):
+        raise ValueError(f"the role is {role!r}, not one of {', '.join(get_args(Role))}")
+    name, inner = _split_name(full_name)
+    file = _parse_file(inner or name, size, sha256)
+    sources = tuple(_parse_source(notation, file.bytes) for notation in notations)
+    return Model("llm" if role == "llm" else "embedder", name, licence, (file,), sources)
+
+
+def _with_another_file(above: list[Model], columns: list[str]) -> Model:
+    if len(columns) != 3:
+        raise ValueError(f"a further file of a folder takes a name, bytes and SHA-256, not {len(columns)} columns")
+    folder, inner = _split_name(columns[0])
+    if not above or not inner or above[0].name != folder:
+        raise ValueError(f"{columns[0]} is indented, but is no file of a folder named by the line above")
+    if any(isinstance(source, PackageParts) for source in above[0].sources):
+        raise ValueError(f"{folder} has several files, but joined parts make one")
+    return replace(above[0], files=(*above[0].files, _parse_file(inner, *columns[1:])))
+
+
+def _split_name(full_name: str) -> tuple[str, str]:
+    """``name`` gives ``("name", "")`` and ``folder/path/to/file`` gives ``("folder", "path/to/file")``."""
+    if ".." in PurePosixPath(full_name).parts:
+        raise ValueError(f"the name {full_name!r} leads out of the models folder")
+    name, _, inner = full_name.partition("/")
+    return name, inner
+
+
+def _parse_file(name: str, size: str, sha256: str) -> ModelFile:
+    if not size.isdecimal():
+        raise ValueError(f"{size!r} is no number of bytes")
+    if not re.fullmatch("[0-9a-f]{64}", sha256):
+        raise ValueError(f"{sha256!r} is no SHA-256, which has 64 hexadecimal digits in lower case")
+    return ModelFile(name, int(size), sha256)
+
+
+def _parse_source(notation: str, size: int) -> Source:
+    if match := re.fullmatch(r"package:([\w.-]+)\{1\.\.(\d+)\}==([\w.]+):([^:]+):(\d+)", notation):
+        package, count, version, member, part = match.groups()
+        if not (int(count) - 1) * int(part) < size <= int(count) * int(part):
+            raise ValueError(f"{count} parts of {part} bytes do not make a file of {size} bytes")
+        return PackageParts(notation, package, int(count), version, member, int(part))
+    if match := re.fullmatch(r"package:([\w.-]+==[\w.]+):([^:]+/)", notation):
+        return PackageFolder(notation, *match.groups())
+    if match := re.fullmatch(r"hub:([\w.-]+/[\w.-]+)", notation):
+        return HubRepository(notation, match[1])
+    raise ValueError(f"{notation!r} is no source: see the forms at the top of the file")

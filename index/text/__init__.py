@@ -1,0 +1,1 @@
+"""What is done to a text that was read: its furniture, sentences, passages and reprints."""

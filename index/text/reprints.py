@@ -1,0 +1,46 @@
+"""Which articles are one story: an agency's text under other headlines, with small edits or its end cut off.
+
+Each article leaves a sketch: the smallest hashes of its runs of words. Texts that share runs share the small hashes
+among them, so that comparing sketches compares the texts (bottom-k sketches; Broder, "On the resemblance and
+containment of documents", 1997). Because the smallest stay the smallest in a part of a text, a story that was cut
+short still shares about as much as was left of it.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+RUN = 5
+"""Words in a run: fewer would make stories on one subject alike, more would make every small edit tell."""
+SKETCH = 64
+"""Hashes kept of an article."""
+SHARED = 16
+"""Hashes that reprints have in common at least: a quarter of the longer text. Different stories share a quotation at
+most, a hash or two."""
+
+_WORD = re.compile(r"\w+")
+
+
+def runs(text: str, length: int = RUN) -> set[int]:
+    """The hashes, 32 bits each, of every run of so many words, in whatever case and punctuation.
+
+    >>> runs("It rained, it rained.", 2) == runs("it RAINED it rained", 2)
+    True
+    """
+    words = _WORD.findall(text.casefold())
+    return {zlib.crc32(" ".join(words[i : i + length]).encode()) for i in range(len(words) - length + 1)}
+
+
+def sketch(text: str) -> list[int]:
+    """The smallest hashes of the story's runs, ascending, at most SKETCH; none of a text shorter than a run.
+
+    What belongs to the site and not to the story is left out: it would make an outlet's short stories alike.
+    """
+    from index.text.furniture import furniture
+
+    story, reached = "", 0
+    for start, end in furniture(text):
+        story += text[reached:start]
+        reached = end
+    return sorted(runs(story + text[reached:]))[:SKETCH]

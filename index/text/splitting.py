@@ -1,0 +1,96 @@
+"""Articles to passages: the one door to langchain-text-splitters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from langchain_text_splitters import RecursiveCharacterTextSplitter, TextSplitter
+
+from index.records import Article, Passage
+from index.text.furniture import furniture
+from index.text.sentences import sentences
+
+PASSAGE_TOKENS = 120
+"""Aim of a passage's length in the embedder's tokens: two or three of them make a prompt of about 300."""
+
+LONGEST_SENTENCE = 180
+"""A sentence up to here stays whole as a passage of its own; with a headline of 40 tokens it fits a window of 256."""
+
+
+class _SentenceEndSplitter(TextSplitter):
+    """Fills passages with whole paragraphs; a paragraph too long for one is filled sentence by sentence."""
+
+    def __init__(self, count_tokens: Callable[[str], int]) -> None:
+        super().__init__(
+            chunk_size=PASSAGE_TOKENS,
+            chunk_overlap=0,
+            length_function=count_tokens,
+            add_start_index=True,
+        )
+        self._within_sentence = RecursiveCharacterTextSplitter(
+            chunk_size=LONGEST_SENTENCE,
+            chunk_overlap=0,
+            length_function=count_tokens,
+            # "end" keeps every character: pieces joined again are the sentence.
+            keep_separator="end",
+            strip_whitespace=False,
+            separators=["; ", ": ", ", ", " ", ""],
+        )
+
+    def split_text(self, text: str) -> list[str]:
+        passages: list[str] = []
+        waiting: list[str] = []
+        for paragraph in _paragraphs(text):
+            if self._length_function(paragraph) <= PASSAGE_TOKENS:
+                waiting.append(paragraph)
+                continue
+            passages += self._merge_splits(waiting, "")
+            waiting = []
+            passages += self._merge_splits(list(self._sentence_units(paragraph)), "")
+        return passages + self._merge_splits(waiting, "")
+
+    def _sentence_units(self, paragraph: str) -> Iterator[str]:
+        found = sentences(paragraph)
+        starts = [0, *(sentence.start for sentence in found[1:])]
+        for start, end in zip(starts, [*starts[1:], len(paragraph)], strict=True):
+            unit = paragraph[start:end]
+            if self._length_function(unit) <= LONGEST_SENTENCE:
+                yield unit
+            else:
+                yield from self._within_sentence.split_text(unit)
+
+
+def _paragraphs(text: str) -> list[str]:
+    r"""The lines of a text with their white space, so that joined they are the text.
+
+    >>> _paragraphs("One.\n\nTwo.")
+    ['One.\n', '\n', 'Two.']
+    """
+    # Not splitlines(): it also breaks at characters that end no sentence here, such as U+0085.
+    return re.findall(r".*\n|.+", text)
+
+
+def split(article: Article, count_tokens: Callable[[str], int]) -> list[Passage]:
+    """Passages of an article in reading order, without its site furniture.
+
+    Each ends where a sentence ends and holds at most PASSAGE_TOKENS tokens, or one sentence of at most
+    LONGEST_SENTENCE. ``article.text[p.start:p.end] == p.text`` for every passage.
+    """
+    splitter = _SentenceEndSplitter(count_tokens)
+    passages = []
+    for start, end in _clean_runs(article.text):
+        for document in splitter.create_documents([article.text[start:end]]):
+            first = start + document.metadata["start_index"]
+            last = first + len(document.page_content)
+            passages.append(Passage(article.id, first, last, article.text[first:last]))
+    return passages
+
+
+def _clean_runs(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of text between site furniture."""
+    start = 0
+    for first, last in [*furniture(text), (len(text), len(text))]:
+        if text[start:first].strip():
+            yield start, first
+        start = last

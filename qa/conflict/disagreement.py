@@ -1,0 +1,183 @@
+"""Where articles give different values or outcomes for what a question asks: which, and who states them.
+
+Showing a disagreement where there is none is worse than missing one, so whatever is in doubt is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeVar
+
+from index.library import Library
+from index.records import Article, Hit
+from qa.conflict.reported_outcomes import Outcome, outcomes
+from qa.conflict.stated_values import Statement, by_article, statements
+from qa.question.happening import happenings
+from qa.question.kind import asked
+from qa.records import Answer, Citation, Conflict, ConflictValue
+from qa.text.names import names
+
+SAME_MAGNITUDE = 10.0
+"""Values further apart are values of different things."""
+SHARED_NAMES = 2
+"""Names that two articles share at least, where the question gives none, to be about the same events; one is enough
+where both name it as they begin."""
+_LEAD = 600
+"""Characters in which an article says where and whom it is about."""
+
+_Told = TypeVar("_Told", Statement, Outcome)
+
+
+@dataclass(frozen=True)
+class Side:
+    """A value of a disagreement, in words, and the statements of it: newest first, one of each story and figure."""
+
+    value: str
+    statements: tuple[Statement | Outcome, ...]
+    stories: dict[str, frozenset[str]]
+    """Ids of the articles named, each with those that print the same story."""
+
+
+def disagreement(question: str, hits: Sequence[Hit], library: Library) -> tuple[Side, ...]:
+    """The different values or outcomes that the found passages state for what is asked, newest first.
+
+    None where they agree.
+    """
+    return _of_values(question, hits, library) or _of_outcomes(question, hits, library)
+
+
+def _of_values(question: str, hits: Sequence[Hit], library: Library) -> tuple[Side, ...]:
+    every = statements(question, hits, library)
+    sure = [s for s in every if s.sure]
+    if not sure:
+        return ()
+    best = max(sure, key=lambda s: s.rank)
+    named = bool(_names_in(question))
+    every = [s for s in every if _comparable(best, s) and (named or _one_event(best.article, s.article))]
+    groups = grouped(every)
+    apart = [g for g in groups if any(not s.agrees(t) for s in g for o in groups if o is not g for t in o)]
+    sides = [_side(sorted(g, key=_age), library, _worded) for g in apart]
+    if len(sides) < 2 or len({s.article.id for g in apart for s in g}) < 2:
+        return ()
+    return tuple(sorted(sides, key=lambda side: _age(side.statements[0])))
+
+
+def _of_outcomes(question: str, hits: Sequence[Hit], library: Library) -> tuple[Side, ...]:
+    """What happened as some tell it, and as others do; of the ways to read the question, the first that parts them."""
+    asked_for = happenings(question)
+    passages = by_article(hits) if asked_for else {}
+    sources = {article_id: library.article(article_id) for article_id in passages}
+    for happening in asked_for:
+        every = [o for article_id, found in passages.items() for o in outcomes(happening, sources[article_id], found)]
+        yes, no = [o for o in every if o.holds], [o for o in every if not o.holds]
+        pairs = [
+            (a, b)
+            for a in yes
+            for b in no
+            if a.contradicts(b) and (happening.names or _one_event(a.article, b.article))
+        ]
+        if pairs:
+            sides = [
+                _side(sorted(dict.fromkeys(side), key=_age), library, _newest) for side in zip(*pairs, strict=True)
+            ]
+            return tuple(sorted(sides, key=lambda side: _age(side.statements[0])))
+    return ()
+
+
+def _comparable(best: Statement, other: Statement) -> bool:
+    """Whether the other's value measures the same, and is not so far off that it must be a value of something else."""
+    a, b = best.value, other.value
+    if a.measure != b.measure:
+        return False
+    if a.measure in ("date", "day", "age") or not (a.high and b.high):
+        return True
+    return max(a.high, b.high) / min(a.high, b.high) <= SAME_MAGNITUDE
+
+
+def _names_in(question: str) -> frozenset[str]:
+    wanted = asked(question)
+    return wanted.names if wanted else frozenset()
+
+
+def _one_event(a: Article, b: Article) -> bool:
+    """Whether the articles share names, as those on one event do and those on two of the same sort need not."""
+    if _names_of(a.text[:_LEAD]) & _names_of(b.text[:_LEAD]):
+        return True
+    mine, others = _names_of(a.text), _names_of(b.text)
+    return len(mine & others) >= min(SHARED_NAMES, len(mine), len(others))
+
+
+@lru_cache(maxsize=256)
+def _names_of(text: str) -> frozenset[str]:
+    return frozenset(key for name in names(text) if name.certain for key in name.keys)
+
+
+def grouped(every: Sequence[Statement]) -> list[list[Statement]]:
+    """The statements by what they agree on; exact values that differ never share a group."""
+    groups: list[list[Statement]] = []
+    exact = [s for s in every if s.value.exact]
+    rough = sorted((s for s in every if not s.value.exact), key=lambda s: s.value.width, reverse=True)
+    for s in (*exact, *rough):
+        near = [g for g in groups if any(s.value.agrees(o.value) for o in g)]
+        if near:
+            min(near, key=lambda g: min(abs(o.value.low - s.value.low) for o in g)).append(s)
+        else:
+            groups.append([s])
+    return groups
+
+
+def _age(statement: Statement | Outcome) -> tuple[int, float]:
+    """Sorts the newest first and those without a date last, among equals the nearest to the question first."""
+    published = re.sub(r"\D", "", statement.article.published or "")[:8]
+    return -int(published or 0), -statement.rank
+
+
+def _newest(group: Sequence[Outcome]) -> str:
+    return group[0].clause
+
+
+def _side(group: Sequence[_Told], library: Library, worded: Callable[[Sequence[_Told]], str]) -> Side:
+    """The side of a group; of several reprints of one story it names the newest."""
+    stories: dict[str, frozenset[str]] = {}
+    shown: dict[tuple[str, float], _Told] = {}
+    for s in group:
+        story = next((first for first, others in stories.items() if s.article.id in others), s.article.id)
+        if story == s.article.id:
+            stories.setdefault(story, library.reprints(story))
+            shown.setdefault((story, s.figure), s)
+    return Side(worded(list(shown.values())), tuple(shown.values()), stories)
+
+
+def _worded(group: Sequence[Statement]) -> str:
+    """The value of statements that agree, in the articles' words, or the span of several."""
+    exact = [s.value for s in group if s.value.exact]
+    if exact or len({s.value.stated for s in group}) == 1:
+        text = (exact or [group[0].value])[0].text
+        return text[0].lower() + text[1:] if text[0].isalpha() and not exact else text
+    low, *_, high = sorted((s.value for s in group), key=lambda v: v.stated)
+    return f"about {low.number} to {high.number}"
+
+
+def with_conflict(answer: Answer, sides: Sequence[Side]) -> Answer:
+    """The answer with the disagreement, where there is one, and citations of it that go on from the answer's own."""
+    if not sides:
+        return answer
+    numbers = {(c.article_id, c.start, c.end): c.number for c in answer.citations}
+    citations = list(answer.citations)
+    values = []
+    for side in sides:
+        marks = []
+        for s in side.statements:
+            place = (s.article.id, s.sentence.start, s.sentence.end)
+            if place not in numbers:
+                numbers[place] = max(numbers.values(), default=0) + 1
+                reprints = len(side.stories[s.article.id])
+                citations.append(Citation.of(numbers[place], s.article, s.sentence, reprints))
+            marks.append(numbers[place])
+        others = frozenset().union(*side.stories.values()) - side.stories.keys()
+        values.append(ConflictValue(side.value, tuple(marks), len(side.stories), len(others)))
+    conflict = Conflict(answer.standalone, tuple(values))
+    return replace(answer, conflict=conflict, citations=tuple(citations))

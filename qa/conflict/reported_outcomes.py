@@ -1,0 +1,334 @@
+"""What articles say came of something (see qa/question/happening.py), and which of them contradict each other.
+
+A sentence takes part if one of its clauses says of the very same agent and thing, as a plain fact, that what is asked
+for happened, that it did not, or that its contrary did. Plans, reports of what somebody said, conditions, questions
+and quotations tell nothing, and neither does a clause of which only a part is understood: silence is better than a
+false alarm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+from index.records import Article, Hit, Sentence
+from qa.question.happening import BE, BETWEEN, CALENDAR, DETERMINERS, NO_NOUN, PARTICLES, Happening, Times, times
+from qa.question.kind import BEFORE_THINGS, PEOPLE, alike
+from qa.support.overlap import stems
+from qa.text.dates import dates
+from qa.text.names import names
+from qa.text.negation import negations
+from qa.text.numbers import numbers
+from qa.text.orders import is_order
+from qa.text.words import STOP_WORDS, Word, listed, stem, words
+
+SAME_NEWS = 7
+"""Days between two articles at most: what an article tells much later is what became of it since."""
+_LEAD = 600
+"""Characters in which an article says where and whom it is about."""
+SAME_DAY = 1
+"""The same where one tells of a delay, which ends."""
+
+
+_CLAUSE = re.compile(
+    r"[,;:()—–]|\b(?:but|although|though|because|while|whereas|until|unless|and then|that|which|who|whom|whose|where"
+    r"|since|as|if|whether|before|after|when|once)\b",
+    re.IGNORECASE,
+)
+_LED = frozenset(listed("that if whether unless until before after when once since as which who whom whose where"))
+"""What a clause begins with that states nothing of its own, or nothing new."""
+_DOUBT = re.compile(
+    r"\b(?:until|yet|still|almost|nearly|allegedly|reportedly|apparently|supposedly|falsely|wrongly|den(?:y|ies|ied)"
+    r"|claim\w*|alleg\w*|rumou?r\w*|fear\w*|believ\w*|expect\w*|accus\w*|charged|predict\w*|hop(?:e|es|ed|ing)|threat\w*"
+    r"|earlier|previous(?:ly)?|originally|initially|at first|formerly|again|partly|partially|had|would"
+    r"|fals\w+|untrue|lie|lied|last (?:year|month|week|season|time))\b",
+    re.IGNORECASE,
+)
+"""What makes a sentence no plain report of the present news."""
+_SAYING = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|ask\w*|add(?:s|ed)|think\w*|thought|insist\w*|argue\w*|announc\w*"
+    r"|warn\w*|urg(?:e|es|ed)|want\w*|demand\w*|promis\w*|vow\w*|report\w*|wr(?:ote|ites?)|according to)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)")
+
+_NOBODY = frozenset(map(stem, listed("nobody one none")))
+_WILL = frozenset(listed("will won't"))
+_NOW = frozenset(listed("is are has have remain remains stays isn't aren't hasn't haven't"))
+_OF_STATE = BE | frozenset(listed("remain remains remained stay stays stayed wasn't weren't isn't aren't"))
+"""With these a verb tells what became of its subject, or how it is."""
+_DECIDING = frozenset(listed("voted decided to"))
+_DENIABLE = (BETWEEN - frozenset(listed("both all also then finally now"))) | _DECIDING | {"will"}
+"""What may stand between a negation and the verb that it denies."""
+_GENERAL = frozenset(map(stem, listed("one people person")))
+"""After "no": nobody at all."""
+_PLACING = frozenset(listed("in at among with within"))
+"""What the place of a part follows."""
+_DENYING = frozenset(listed("failed refused declined unable to"))
+_PLAIN = frozenset(listed("new planned proposed controversial local city town mr mrs ms dr mayor president minister"))
+"""Words before a noun that do not make it another thing."""
+_FOR = frozenset(listed("plan plans proposal proposals project scheme"))
+"""What is decided together with what it is for: "approved plans for the bridge"."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A clause of a sentence of an article that says how it came out."""
+
+    article: Article
+    sentence: Sentence
+    clause: str
+    holds: bool
+    """Whether it happened, or which of two contraries did."""
+    delayed: bool
+    rank: float
+    """Higher is nearer to the question."""
+
+    @property
+    def figure(self) -> float:
+        """What tells the outcomes of one side apart: nothing."""
+        return 0.0
+
+    def contradicts(self, other: Outcome) -> bool:
+        """Whether only one of the two can be true: they differ, and speak of the same time and names."""
+        if self.holds == other.holds or not self._times.meets(other._times):
+            return False
+        if bool(self._times.years) != bool(other._times.years):
+            return False  # it may be another year than the other's
+        mine, others = (frozenset(k for n in names(o.clause) if n.certain for k in n.keys) for o in (self, other))
+        if mine and others and not mine & others:
+            return False
+        delayed = self.delayed or other.delayed
+        day, another = _day(self.article), _day(other.article)
+        if day is None or another is None:
+            return not delayed
+        return abs(day - another) <= (SAME_DAY if delayed else SAME_NEWS)
+
+    @cached_property
+    def _times(self) -> Times:
+        """The times that the sentence names; the article's year where it names none."""
+        named = times(self.sentence.text)
+        year = (self.article.published or "")[:4]
+        return named if named.years or not year.isdigit() else replace(named, years=frozenset((int(year),)))
+
+
+def _day(article: Article) -> int | None:
+    try:
+        return date.fromisoformat((article.published or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -> tuple[Outcome, ...]:
+    """What the article's passages say of what is asked for; nothing where they say both."""
+    reading = _Reading(asked)
+    found = [o for hit in hits for o in reading.outcomes(article, hit)]
+    return tuple(found) if len({o.holds for o in found}) == 1 else ()
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Sentences read for what is asked."""
+
+    asked: Happening
+
+    def outcomes(self, article: Article, hit: Hit) -> Iterator[Outcome]:
+        around = _alike_stems(f"{article.title}\n{article.text[:_LEAD]}\n{hit.passage.text}")
+        for at in hit.sentences:
+            text = at.sentence.text
+            own = _alike_stems(text)
+            if text.rstrip('”"’ ').endswith("?") or _DOUBT.search(text) or is_order(text):
+                continue
+            if not self.asked.known - self.asked.names <= own or not self.asked.names <= around:
+                continue
+            if not self.asked.times.meets(times(text)):
+                continue
+            for clause in _clauses(text):
+                read = self._read(clause)
+                if read is not None:
+                    holds, delayed = read
+                    yield Outcome(article, at.sentence, clause.strip().rstrip("."), holds, delayed, at.cosine)
+
+    def _read(self, clause: str) -> tuple[bool, bool] | None:
+        """Whether the clause says that it holds, and whether it only tells of a delay; None where it tells nothing."""
+        every = words(clause)
+        foreign = (
+            {alike(w.stem) for n in names(clause) for w in words(n.text)}
+            - self.asked.known
+            - {alike(stem(word)) for word in _PLAIN}
+        )
+        if foreign and not self.asked.names <= {alike(w.stem) for w in every}:
+            return None
+        for i in range(len(every)):
+            end, key = self._verb_at(every, i)
+            if key and self._fits(every, i, end):
+                denied = self._denied(clause, every, i)
+                if denied is None or self._restricted(clause, every[end:], denied):
+                    return None
+                return self._holds(key, denied)
+        return None
+
+    def _denied(self, clause: str, every: Sequence[Word], i: int) -> bool | None:
+        """Whether the clause denies its verb; None where a negation denies something else, or only a part of it."""
+        found = negations(clause)
+        if not found:
+            return False
+        if len(found) > 1 or found[0].end > every[i].start:
+            return None
+        between = [w for w in every[:i] if w.start >= found[0].end]
+        nouns = {self.asked.agent, self.asked.thing} | _GENERAL
+        if found[0].text.lower() == "no" and between and alike(between[0].stem) in nouns:
+            between = between[1:]
+        return True if all(w.key in _DENIABLE for w in between) else None
+
+    def _restricted(self, clause: str, after: Sequence[Word], denied: bool) -> bool:
+        """Whether what follows leaves room for the contrary: "did not close to walkers", "lost in one county"."""
+        dated = [(d.start, d.end) for d in dates(clause)]
+        new = [
+            w
+            for w in after
+            if w.key not in STOP_WORDS | CALENDAR | _PLAIN
+            and alike(w.stem) not in self.asked.known
+            and not any(start <= w.start < end for start, end in dated)
+        ]
+        placed = {b for a, b in pairwise(after) if a.key in _PLACING}
+        return bool(new) if denied else any(w in placed and w.capital for w in new)
+
+    def _verb_at(self, every: Sequence[Word], i: int) -> tuple[int, str]:
+        """Where what follows the verb begins, and the verb as its family or the question has it; "" if it is none."""
+        if every[i].key.endswith(("ing", "al", "ion", "ment")):
+            return i, ""
+        wanted = self.asked.family.all if self.asked.family else frozenset((self.asked.verb,))
+        verb = alike(every[i].stem)
+        after = every[i + 1].key if i + 1 < len(every) else ""
+        if f"{verb}+{after}" in wanted:
+            return i + 2, f"{verb}+{after}"
+        return (i + 1, verb) if verb in wanted and after not in PARTICLES else (i, "")
+
+    def _holds(self, key: str, denied: bool) -> tuple[bool, bool] | None:
+        """Whether a verb found tells that it holds, and whether it only tells of a delay."""
+        family = self.asked.family
+        if family is None:
+            return not denied, False
+        if key in family.delayed:
+            return None if denied else (False, True)
+        own = family.no if self.asked.verb in family.no else family.yes
+        if denied and key not in own:
+            return None  # "did not reject" is not yet "approved"
+        return (key in family.yes) != denied, False
+
+    def _fits(self, every: Sequence[Word], i: int, end: int) -> bool:
+        """Whether the verb has the question's agent and thing where they belong."""
+        first = self._before(every, i)
+        if first is None:
+            return False
+        asked = self.asked
+        between = {w.key for w in every[first + 1 : i]}
+        if (asked.present and not between & _NOW) or asked.planned != bool(between & _WILL):
+            return False
+        subject, thing = self._subject(every, first), self._object(every, end)
+        passive = bool(between & _OF_STATE)
+        killing = every[i].key in ("kill", "kills", "killed") and not passive
+        if asked.anybody:
+            named = thing if killing else subject
+            return named in PEOPLE or named in _NOBODY
+        if passive:
+            by = next((j for j in range(end, len(every)) if every[j].key == "by"), None)
+            agent = asked.agent if by is None else self._object(every, by + 1)
+            return subject == asked.thing and (not asked.agent or agent == asked.agent)
+        if asked.agent:
+            return subject == asked.agent and thing == asked.thing
+        of_one = asked.family is not None and asked.family.of_one
+        if subject == asked.thing and not killing:
+            return (of_one or asked.family is None) and (thing is None or thing in asked.known)
+        return thing == asked.thing and (killing or not of_one)
+
+    def _before(self, every: Sequence[Word], i: int) -> int | None:
+        """The place of the last word before the verb that is no part of it; None where that makes it no plain fact."""
+        at = i - 1
+        allowed = BETWEEN | (_WILL if self.asked.planned else frozenset())
+        deciding = self.asked.family is not None and self.asked.family.decision
+        while at >= 0:
+            key = every[at].key
+            linked = key in allowed or key.endswith("ly") or key in _DENYING or (deciding and key in _DECIDING)
+            if key == "on" and every[at + 1].key in CALENDAR:
+                linked = True
+            if key == "to":  # "were to approve", "plans to approve"
+                verb = every[at - 1].key if at else ""
+                before = every[at - 2].key if verb == "not" and at > 1 else verb
+                linked = verb in _DENYING or (deciding and before in _DECIDING)
+            if not linked:
+                break
+            at -= 1
+        return at if at >= 0 and (every[at].key == "one" or every[at].key not in STOP_WORDS) else None
+
+    def _subject(self, every: Sequence[Word], last: int) -> str | None:
+        """The head of the noun phrase that ends there; None where it is a part of something else."""
+        at = last
+        while at > 0 and every[at - 1].key not in NO_NOUN | CALENDAR | {"no"}:
+            at -= 1
+        if not self._same_thing(every[at:last]):
+            return None
+        before = at - 1
+        while before >= 0 and every[before].key in DETERMINERS:
+            before -= 1
+        if before >= 0 and every[before].key in ("of", "in", "on", "at") and every[last].key not in CALENDAR:
+            inner = {alike(w.stem) for w in every[at : last + 1]}
+            return self._subject(every, before - 1) if before and inner <= self.asked.known else None
+        if before >= 0 and every[before].key in BEFORE_THINGS | {"and", "or"}:
+            return None
+        return alike(every[last].stem)
+
+    def _object(self, every: Sequence[Word], first: int) -> str | None:
+        """The head of the noun phrase that begins there, "?" where it is another's; None where none begins."""
+        at = first
+        while at < len(every) and (every[at].key in DETERMINERS or every[at].key in _PLAIN):
+            at += 1
+        if at + 1 < len(every) and every[at].key in _FOR and every[at + 1].key == "for":
+            return self._object(every, at + 2)
+        run: list[Word] = []
+        for word in every[at:]:
+            ended = word.key in NO_NOUN or word.key in CALENDAR or word.key.endswith("ly") or word.key[0].isdigit()
+            if ended:
+                break
+            run.append(word)
+        if not run:
+            return None
+        rest = every[at + len(run) :]
+        limited = bool(rest) and rest[0].key in ("of", "for") and not run[-1].capital
+        if not self._same_thing(run[:-1]) or (limited and self._object(rest, 1) not in self.asked.known):
+            return "?"  # another thing: "the bridge of Lomond"
+        return alike(run[-1].stem)
+
+    def _same_thing(self, before: Sequence[Word]) -> bool:
+        """Whether the words before a noun leave it the thing that the question means."""
+        return all(
+            alike(w.stem) in self.asked.known
+            or w.key in _PLAIN
+            or (w.capital and not self.asked.names)
+            or (self.asked.several and bool(numbers(w.text)))
+            for w in before
+        )
+
+
+def _alike_stems(text: str) -> frozenset[str]:
+    return frozenset(map(alike, stems(text)))
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    """The clauses that state a fact of their own, outside of quotations and not after words of saying."""
+    if any(sentence.count(a) != sentence.count(b) for a, b in ("“”", "«»")) or sentence.count('"') % 2:
+        return
+    plain = _QUOTED.sub(lambda m: ";" * len(m.group()), sentence)
+    reached, led = 0, ""
+    for match in (*_CLAUSE.finditer(plain), None):
+        end = match.start() if match else len(plain)
+        clause = plain[reached:end]
+        if led not in _LED and not _SAYING.search(plain[:end]):
+            yield clause
+        if match:
+            reached, led = match.end(), match.group().lower()

@@ -1,0 +1,256 @@
+"""What articles state for what a question asks: the values, and the sentences that state them.
+
+A sentence takes part if it counts or measures the same kind of thing as is asked for, of the same names, things and
+events; an article takes part with its best sentence and those that agree with it, for several values in one article are
+mostly values of several things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.library import Library
+from index.records import Article, Hit, Sentence
+from qa.question.kind import PEOPLE, Asked, alike, asked
+from qa.support.overlap import stems
+from qa.text.dates import dates
+from qa.text.orders import is_order
+from qa.text.values import Value, ages, counts, days
+from qa.text.words import STOP_WORDS, Word, stem, words
+
+SPOKEN = 0.6
+"""Share of the topic's words that a sentence itself must hold where no noun tells what its number counts."""
+NEIGHBOURS = 6
+"""Words on either side of a value that tell what it is a value of."""
+SAME_NOUN, OTHER_PEOPLE, NO_NOUN = 1.0, 0.7, 0.4
+"""What it is worth that a number counts the very noun that is asked for, other words for people, or names none."""
+_SUBJECT = 10
+"""Words before a number without a noun within which the topic must be named: "the caravan ... has grown to 4,000"."""
+_NOUN = 4
+"""Words after a number within which its noun stands."""
+_FAR = 16
+"""Words between a number and the nearest word of the topic at most, where the number has another noun or none."""
+
+_GENERAL = frozenset(stem(word) for word in ("people", "persons", "individuals"))
+_MORE = frozenset(("more", "extra", "additional", "other", "others", "further", "fewer", "less", "times"))
+_ASIDE = re.compile(
+    r"\b(?:originally|initially|at first|formerly|previously|earlier|first (?:reported|estimated|said|thought)|once"
+    r"|started (?:out )?with|began with|up from|down from|compared (?:with|to)|instead of|rather than|not|than|from"
+    r"|all but|another|further|additional|extra|except|last (?:year|month|week|time)(?:['’]s)?)"
+    r"(?:\s+(?!and\b|but\b|now\b|to\b)\w+){0,2}\s+$",
+    re.IGNORECASE,
+)
+"""Before a value that does not hold of the whole or not any more: it is denied, left behind, or a part."""
+_WITHOUT_NOUN = re.compile(
+    r"\b(?:of|to|at|number(?:s|ed|ing)?|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|was|were|is|are|be|stood|hit)"
+    r"(?:\s+(?:an?|the|just|now|only|already))*\s+$",
+    re.IGNORECASE,
+)
+"""Before a number that goes without its noun: "a caravan of 4,000", "the toll rose to 12"."""
+_STOPS = re.compile(r"[,;:.!?()“”\"—–]")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A value that a sentence of an article states for what is asked."""
+
+    article: Article
+    sentence: Sentence
+    value: Value
+    sure: bool
+    """Whether it speaks of everything that the question speaks of."""
+    rank: float
+    """Higher is nearer to the question."""
+
+    @property
+    def figure(self) -> float:
+        """What tells the values of one side apart."""
+        return self.value.stated
+
+    @cached_property
+    def neighbours(self) -> frozenset[str]:
+        """Stems of the telling words beside the value."""
+        every = words(self.sentence.text)
+        at = next((i for i, w in enumerate(every) if w.end > self.value.start), 0)
+        near = every[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+        return frozenset(w.stem for w in near if w.key not in STOP_WORDS and not w.stem[0].isdigit())
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that the sentence names."""
+        return frozenset(d.year for d in dates(self.sentence.text) if d.year is not None)
+
+    def agrees(self, other: Statement) -> bool:
+        """Whether both may be true: their values agree, measure different things, or hold of different years."""
+        if self.value.measure != other.value.measure or self.value.agrees(other.value):
+            return True
+        dated = self.value.measure in ("date", "day")
+        return not dated and bool(self.years and other.years) and not self.years & other.years
+
+
+def statements(question: str, hits: Sequence[Hit], library: Library) -> list[Statement]:
+    """What the found passages state for the question: the best sentence of each article, and those that agree."""
+    wanted = asked(question)
+    if wanted is None or not wanted.topic:
+        return []
+    scope = _Scope(wanted, library.rarity)
+    found: dict[str, list[Statement]] = {}
+    for article_id, passages in by_article(hits).items():
+        source = library.article(article_id)
+        if scope.covers_names(source):
+            found[article_id] = [s for hit in passages for s in scope.statements(hit, source)]
+    sure = [s for every in found.values() for s in every if s.sure]
+    kept: list[Statement] = []
+    for article_id, every in found.items():
+        others = frozenset().union(*(s.neighbours for s in sure if s.article.id != article_id))
+        telling = others - scope.topic
+        borne_out = [s for s in every if s.sure or s.neighbours & telling]
+        if borne_out:
+            best = max(borne_out, key=lambda s: (s.sure, s.rank))
+            first = {best.sentence: best}
+            for s in sorted(every, key=lambda s: s.rank, reverse=True):
+                if s.value.measure == best.value.measure and s.value.agrees(best.value):
+                    first.setdefault(s.sentence, s)
+            kept += first.values()
+    return kept
+
+
+def by_article(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
+    """The hits by the id of their article."""
+    found: dict[str, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.passage.article_id, []).append(hit)
+    return found
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """What is asked, against sentences that may speak of it."""
+
+    wanted: Asked
+    rarity: Callable[[str], float]
+
+    @cached_property
+    def topic(self) -> frozenset[str]:
+        return frozenset(map(alike, self.weight)) | {self.wanted.noun}
+
+    @cached_property
+    def weight(self) -> dict[str, float]:
+        return {w.stem: self.rarity(w.text) for w in self.wanted.topic}
+
+    def covers_names(self, source: Article) -> bool:
+        """Whether the article has every name of the question, names of several words in one piece."""
+        text = _folded(source) if self._name_runs else ""
+        return all(run in text for run in self._name_runs)
+
+    @cached_property
+    def _name_runs(self) -> tuple[str, ...]:
+        runs: list[list[Word]] = []
+        for word in self.wanted.topic:
+            if word.stem in self.wanted.names:
+                if runs and word.start - runs[-1][-1].end <= 1:
+                    runs[-1].append(word)
+                else:
+                    runs.append([word])
+        return tuple(" " + " ".join(w.key for w in run) + " " for run in runs)
+
+    def statements(self, hit: Hit, source: Article) -> Iterator[Statement]:
+        around = _stems(f"{source.title}\n{hit.passage.text}")
+        things = {alike(s) for s in self.wanted.things}
+        happened = {alike(s) for s in self.wanted.happened}
+        figures = self.wanted.figures
+        whole = sum(self.weight.values())
+        if not figures <= stems(f"{source.title}\n{hit.passage.text}"):
+            return
+        for found in hit.sentences:
+            text = found.sentence.text
+            own = _stems(text)
+            spoken = sum(w for s, w in self.weight.items() if alike(s) in own) / whole
+            for value in self._values(text):
+                fits = self._fits(text, value)
+                distance = self._distance(text, value)
+                sure = things <= around and happened <= own
+                if self.wanted.kind == "count":
+                    takes_part = fits == SAME_NOUN or (fits and sure and spoken and distance <= _FAR)
+                else:
+                    takes_part = fits and sure and spoken >= SPOKEN and len(self.weight) > 1
+                if takes_part and not _of_another_year(figures, text, value) and not is_order(text):
+                    rank = spoken + fits + 0.3 * found.cosine - 0.01 * min(distance, _FAR)
+                    yield Statement(source, found.sentence, value, sure, rank)
+
+    def _values(self, sentence: str) -> tuple[Value, ...]:
+        match self.wanted.kind:
+            case "age":
+                return ages(sentence)
+            case "date":
+                return days(sentence)
+            case "share":
+                return tuple(v for v in counts(sentence) if v.measure == "percent")
+            case "amount":
+                return tuple(v for v in counts(sentence) if v.measure)
+            case "count":
+                return counts(sentence)
+
+    def _fits(self, sentence: str, value: Value) -> float:
+        """How well a value's noun fits what is counted: SAME_NOUN, less for other people or no noun, 0 for another."""
+        before = sentence[: value.start]
+        if _ASIDE.search(before):
+            return 0.0
+        if self.wanted.kind != "count":
+            return SAME_NOUN
+        if value.unit:
+            return SAME_NOUN * (value.unit == self.wanted.noun)
+        run = _noun_words(sentence, value.end)
+        found = {w.stem for w in run}
+        if any(w.key in _MORE for w in run):
+            return 0.0
+        if self.wanted.noun in found:
+            return SAME_NOUN
+        if (self.wanted.noun in _GENERAL and found & PEOPLE) or (self.wanted.noun in PEOPLE and found & _GENERAL):
+            return OTHER_PEOPLE
+        if run:  # "900 evacuated"
+            return NO_NOUN * (alike(run[0].stem) in {alike(s) for s in self.wanted.happened})
+        subject = words(_STOPS.split(before)[-1])[-_SUBJECT:]
+        led = any(alike(w.stem) in self.topic for w in subject)
+        return NO_NOUN * (led and bool(_WITHOUT_NOUN.search(before)))
+
+    def _distance(self, sentence: str, value: Value) -> int:
+        """Words between a value and the nearest word of the topic."""
+        every = words(sentence)
+        here = next((i for i, w in enumerate(every) if w.start >= value.start), len(every))
+        topic = {alike(s) for s in self.weight}
+        return min((abs(i - here) for i, w in enumerate(every) if alike(w.stem) in topic), default=len(every))
+
+
+def _stems(text: str) -> set[str]:
+    return {alike(s) for s in stems(text)}
+
+
+def _folded(source: Article) -> str:
+    return " " + " ".join(w.key for w in words(f"{source.title}\n{source.text}")) + " "
+
+
+def _noun_words(sentence: str, place: int) -> list[Word]:
+    """The words that follow a number as far as its noun may stand: to punctuation or a word without meaning."""
+    run: list[Word] = []
+    reached = 0
+    after = sentence[place:]
+    for word in words(after):
+        ended = _STOPS.search(after, reached, word.start) or (word.key in STOP_WORDS and word.key not in _MORE)
+        if ended or len(run) == _NOUN:
+            break
+        reached = word.end
+        run.append(word)
+    return run
+
+
+def _of_another_year(figures: frozenset[str], sentence: str, value: Value) -> bool:
+    """Whether the question names a year, and the year named nearest to the value is another."""
+    wanted = {int(f) for f in figures if f.isdigit() and len(f) == 4}
+    named = [d for d in dates(sentence) if d.year is not None and not value.start <= d.start < value.end]
+    if not wanted or not named:
+        return False
+    return min(named, key=lambda d: min(abs(d.end - value.start), abs(d.start - value.end))).year not in wanted

@@ -1,0 +1,1 @@
+"""Which sentences of the articles answer a question."""

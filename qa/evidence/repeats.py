@@ -1,0 +1,31 @@
+"""Each text once: an article that says one thing over and over, or its reprints, cannot fill the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.records import Hit
+from index.text.reprints import runs
+
+RUN = 3
+"""Words in a run, by which passages are compared: a passage is short, so a few of them tell."""
+ALIKE = 0.5
+"""Share of the shorter passage's runs that a passage must have in common with it to be a repetition."""
+
+
+def distinct(hits: Sequence[Hit], most: int) -> list[Hit]:
+    """The first so many hits whose text, or nearly, is not that of a better one; best first."""
+    kept: list[tuple[Hit, set[int]]] = []
+    for hit in hits:
+        said = runs(hit.passage.text, RUN)
+        if not any(_repeats(said, hit, before, known) for known, before in kept):
+            kept.append((hit, said))
+        if len(kept) == most:
+            break
+    return [hit for hit, _ in kept]
+
+
+def _repeats(said: set[int], hit: Hit, before: set[int], known: Hit) -> bool:
+    if not said or not before:  # a word or two
+        return hit.passage.text.casefold() == known.passage.text.casefold()
+    return len(said & before) >= ALIKE * min(len(said), len(before))

@@ -1,0 +1,1 @@
+"""What is asked: the question checked, made whole, and its kind."""

@@ -1,0 +1,1 @@
+"""Whether the articles say what a sentence claims."""

@@ -1,0 +1,167 @@
+"""Words that exclude each other ("rose" and "fell", "north" and "south"), and claims with one in another's place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from qa.support.overlap import CLOSE, Overlap
+from qa.text.words import fold, stem, words
+
+_EXCLUSIVE = tuple(
+    tuple(frozenset(stem(word) for word in side.split()) for side in group.split("/"))
+    for group in (
+        "rise rose risen increase grow grew grown climb gain raise up higher double triple/"
+        "fall fell fallen decrease shrink shrank shrunk decline drop lower cut reduce reduction halve down",
+        "win won victory/lose lost loss",
+        "accept approve pass endorse welcome praise agree/"
+        "reject refuse oppose criticise criticize condemn denounce disagree",
+        "uphold upheld affirm/overturn quash strike struck annul",
+        "allow permit legal let/ban prohibit forbid forbade forbidden illegal block prevent bar",
+        "true/false untrue",
+        "support favour favor/oppose",
+        "guilty convict/innocent acquit",
+        "alive survive recover/dead die kill",
+        "above/below",
+        "always/never",
+        "open/close shut",
+        "present/absent",
+        "possible/impossible",
+        "north northern/south southern",
+        "east eastern/west western",
+        "northeast northeastern/northwest northwestern/southeast southeastern/southwest southwestern",
+        "largest biggest highest greatest longest tallest/smallest lowest least shortest",
+        "oldest/youngest",
+        "best/worst",
+        "success successful succeed/failure unsuccessful fail",
+        "admit confirm acknowledge/deny",
+        "strengthen/weaken",
+        "arrive come came/leave left depart",
+        "begin began begun start/end finish stop",
+        "hire appoint/fire sack dismiss",
+        "accelerate/slow",
+        "profit/loss",
+        "majority/minority",
+        "early/late",
+        "next/last previous",
+        "morning/afternoon/evening/night",
+        "spring/summer/autumn/winter",
+        "gold/silver/bronze",
+        "brother/sister/mother/father/uncle/aunt/cousin/nephew/niece/grandfather/grandmother/stepfather/stepmother",
+        "son/daughter/wife/husband/grandson/granddaughter",
+        "man men boy male/woman women girl female",
+        "left/right",
+        "inside/outside",
+        "friend ally/enemy",
+        "democrat/republican",
+        "rich wealthy/poor",
+        "public/private",
+        "urban/rural",
+        "maximum/minimum",
+        "add/remove cancel",
+        "arrest detain/release free",
+        "mild/severe",
+        "civilian/soldier military",
+    )
+)
+"""Groups of sides: a word of one side is never true where one of another side of the group is."""
+
+_SMALL = tuple(
+    tuple(frozenset(side.split()) for side in group.split("/"))
+    for group in (
+        "before/after",
+        "for/against",
+        "with/without",
+        "all every everyone everybody both/some few several/none nobody neither",
+        "both/one/neither",
+        "more/less fewer",
+        "most/few",
+        "under/over",
+    )
+)
+"""The same of words so common that they must stand alone in each other's place."""
+
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
+_LONGEST = 3
+"""Words of a stretch in which one word may stand in the place of its contrary."""
+_DENIAL = re.compile(r"\b(?:not|never|no|neither|nor|cannot|without|\w+n['’]t)\b", re.IGNORECASE)
+
+_SUPERLATIVE = re.compile(r"\b(?:most|least|(?!west\b|east\b|best-)[a-z]{2,}est)\b")
+_ORDINAL = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))"
+
+
+@lru_cache(maxsize=65536)
+def contrary(a: str, b: str) -> bool:
+    """Whether two folded words exclude each other.
+
+    >>> contrary("rose", "falls"), contrary("known", "unknown"), contrary("rose", "rises")
+    (True, True, False)
+    """
+    return _parted(stem(a), stem(b), _EXCLUSIVE) or _prefixed(a, b)
+
+
+def _parted(a: str, b: str, groups: tuple[tuple[frozenset[str], ...], ...]) -> bool:
+    """Whether the words stand on different sides of a group, and in none on the same side."""
+    apart = False
+    for sides in groups:
+        places = [{i for i, side in enumerate(sides) if word in side} for word in (a, b)]
+        if places[0] & places[1]:
+            return False
+        apart = apart or bool(places[0] and places[1])
+    return apart
+
+
+def _prefixed(a: str, b: str) -> bool:
+    short, long = sorted((a, b), key=len)
+    return len(short) > 3 and any(long == prefix + short for prefix in _PREFIXES)
+
+
+def contrary_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
+    """(claim's word, evidence's word) where the sentences nearest to the claim have the contrary in its place.
+
+    Nothing is said where either is denied ("did not fall"), or where a near sentence has the claim's word as well.
+    """
+    if not overlap.evidence:
+        return
+    sentence = int(overlap.shares.argmax())
+    yield from _replaced(overlap, sentence)
+    if overlap.shares[sentence] >= CLOSE:
+        yield from _less_than_superlative(overlap, sentence)
+
+
+def _replaced(overlap: Overlap, sentence: int) -> Iterator[tuple[str, str]]:
+    text = overlap.evidence[sentence]
+    present = {w.stem for w in words(text)} | {w.key for w in words(text)}
+    for edit in overlap.edits(sentence):
+        given, found = (words(side) for side in overlap.sides(sentence, edit))
+        if not 0 < len(given) <= _LONGEST or not 0 < len(found) <= _LONGEST:
+            continue
+        if overlap.shares_without(edit.start, edit.end)[sentence] < CLOSE:
+            continue
+        if _DENIAL.search(overlap.claim[: edit.end]) or _DENIAL.search(text[: edit.found_end]):
+            continue
+        alone = len(given) == len(found) == 1
+        for a in given:
+            if a.stem in present or a.key in present:
+                continue
+            for b in found:
+                if contrary(a.key, b.key) or (alone and _parted(a.key, b.key, _SMALL)):
+                    yield a.text, b.text
+                    return
+
+
+def _less_than_superlative(overlap: Overlap, sentence: int) -> Iterator[tuple[str, str]]:
+    """Where the claim has "the largest" and the sentence only "the second-largest" or "one of the largest"."""
+    text = fold(overlap.evidence[sentence])
+    for match in _SUPERLATIVE.finditer(overlap.claim):
+        superlative = re.escape(match.group())
+        less = re.compile(
+            rf"\b(?:{_ORDINAL}[\s-](?:most[\s-])?|one\sof\s(?:the|its|his|her|their|\w+'s?)\s(?:[\w-]+\s){{0,3}}?"
+            rf"|among\s(?:the|its|his|her|their)\s(?:[\w-]+\s){{0,2}}?){superlative}\b"
+        )
+        limited = less.search(text)
+        only = len(re.findall(rf"\b{superlative}\b", text)) == 1
+        if limited and only and not less.search(fold(overlap.claim)):
+            yield match.group(), limited.group()
+            return

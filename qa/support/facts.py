@@ -1,0 +1,315 @@
+"""What a claim states exactly, and what its evidence says instead: numbers, dates, names, negations, roles, quotes.
+
+A claim that differs from its evidence in one of these is never supported, however alike the rest reads.
+A fact counts as different where
+- no sentence of the evidence has it, or
+- the sentence that the claim is closest to has another one in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.support.contraries import contrary_otherwise
+from qa.support.overlap import ALIKE, CLOSE, NEARER, Overlap, clauses, stems
+from qa.support.quotations import quoted_otherwise
+from qa.support.roles import exchanged
+from qa.text.dates import Date, dates
+from qa.text.names import Name, NameSource, names, same, times
+from qa.text.negation import denied_otherwise, stated_as_fact
+from qa.text.numbers import Number, numbers
+from qa.text.words import content
+
+Kind = Literal["number", "date", "name", "negation", "role", "quote"]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A fact of the claim that the evidence does not bear out, and what stands there instead where that is known."""
+
+    given: str
+    found: str | None
+    kind: Kind
+
+
+_LISTED = re.compile(r"[,;]\s|\band\b")
+"""What parts the things that a sentence lists."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    start: int
+    end: int
+    text: str
+
+
+_Rivals = Callable[[str, bool], Iterator[_Found]]
+"""The facts of a sentence that contradict one of the claim's; the flag says that they stand in the very same place."""
+
+
+def differences(overlap: Overlap) -> tuple[Difference, ...]:
+    """Every exact fact of the claim that the evidence does not have, or has otherwise, in the claim's order by kind.
+
+    >>> differences(Overlap("The company paid 91,400 dollars.", ("The company paid 41,400 dollars.",)))
+    (Difference(given='91,400 dollars', found='41,400 dollars', kind='number'),)
+    """
+    plain = (
+        *_dates(overlap),
+        *_numbers(overlap),
+        *_names(overlap),
+        *(Difference(given, found, "negation") for given, found in denied_otherwise(overlap)),
+        *(Difference(given, found, "negation") for given, found in contrary_otherwise(overlap)),
+        *(Difference(given, found, "negation") for given, found in stated_as_fact(overlap)),
+        *(Difference(given, found, "quote") for given, found in quoted_otherwise(overlap)),
+    )
+    roles = (Difference(given, found, "role") for given, found in exchanged(overlap))
+    # An exchanged number or name may be told already, with what stands in its place
+    return (*plain, *(role for role in roles if not any(difference.given in role.given for difference in plain)))
+
+
+# Numbers
+
+
+def _numbers(overlap: Overlap) -> Iterator[Difference]:
+    taken = [(d.start, d.end) for d in dates(overlap.claim)]
+    given = [n for n in numbers(overlap.claim) if not any(s < n.end and n.start < e for s, e in taken)]
+    for number in given:
+        holds = [any(m.agrees(number) for m in numbers(s)) for s in overlap.evidence]
+        if number.uncertain and not any(
+            m.head == number.head and m.head for s in overlap.evidence for m in numbers(s) if not m.uncertain
+        ):
+            continue
+
+        def rivals(sentence: str, sure: bool, number: Number = number) -> Iterator[_Found]:
+            inside = numbers(sentence)
+            alike = [m for m in inside if m.agrees(number)]
+            fewer = len(alike) < sum(number.agrees(n) for n in given)
+            other_head = bool(number.head) and not any(m.head == number.head for m in alike)
+            for m in inside:
+                extra = sum(m.agrees(n) for n in given) < sum(m.agrees(n) for n in inside)
+                if extra and not m.agrees(number) and (sure or fewer or (other_head and m.head == number.head)):
+                    yield _Found(m.start, m.end, m.text)
+
+        yield from _judge(overlap, number.start, number.end, number.text, holds, rivals, "number")
+
+
+# Dates
+
+
+def _dates(overlap: Overlap) -> Iterator[Difference]:
+    given = dates(overlap.claim)
+    for date in given:
+        holds = [_dated(sentence, date) for sentence in overlap.evidence]
+
+        def rivals(sentence: str, sure: bool, date: Date = date) -> Iterator[_Found]:
+            inside = dates(sentence)
+            fewer = sum(_contains(d, date) for d in inside) < sum(_contains(g, date) for g in given)
+            for d in inside:
+                if date.day is not None and d.day is None and d.month == date.month and not _dated(sentence, date):
+                    yield _Found(d.start, d.end, d.text)  # "May 1756" is not 18 May
+                extra = sum(_contains(g, d) for g in given) < sum(_contains(e, d) for e in inside)
+                if extra and not _contains(d, date) and _comparable(d, date) and (sure or fewer):
+                    yield _Found(d.start, d.end, d.text)
+            if date.month is None and date.weekday is None:  # a bare year may stand in the place of any number
+                for number in numbers(sentence):
+                    if number.value != date.year and not any(
+                        d.start < number.end and number.start < d.end for d in inside
+                    ):
+                        yield _Found(number.start, number.end, number.text)
+
+        yield from _judge(overlap, date.start, date.end, date.text, holds, rivals, "date")
+
+
+def _dated(sentence: str, date: Date) -> bool:
+    """Whether the sentence has the date; its year may be left out, its day stand apart ("18-24 March")."""
+    inside = dates(sentence)
+    values = {n.value for n in numbers(sentence)}
+    if date.weekday is not None:
+        return any(d.weekday == date.weekday for d in inside)
+    if date.month is not None:
+        if not any(d.month == date.month for d in inside):
+            return False
+        together = any(d.month == date.month and d.day == date.day for d in inside)
+        if date.day is not None and not together and (date.day not in values or any(d.day == date.day for d in inside)):
+            return False
+        # A claim may take its year from a dateline: only another year beside the month speaks against it
+        own = {d.year for d in inside if d.month == date.month and d.year is not None}
+        return date.year is None or not own or date.year in own or date.year in values
+    if date.decade:
+        return any(d.year is not None and date.year is not None and 0 <= d.year - date.year < 10 for d in inside)
+    return any(d.year == date.year for d in inside) or date.year in values
+
+
+def _contains(found: Date, given: Date) -> bool:
+    pairs = (
+        (found.year, given.year),
+        (found.month, given.month),
+        (found.day, given.day),
+        (found.weekday, given.weekday),
+    )
+    alike = all(a == b for a, b in pairs if a is not None and b is not None) and found.decade == given.decade
+    return alike and _comparable(found, given)
+
+
+def _comparable(a: Date, b: Date) -> bool:
+    return (
+        (a.year is not None and b.year is not None)
+        or (a.month is not None and b.month is not None)
+        or (a.weekday is not None and b.weekday is not None)
+    )
+
+
+# Names
+
+
+def _names(overlap: Overlap) -> Iterator[Difference]:
+    sources = [NameSource.of(sentence) for sentence in overlap.evidence]
+    for name in names(overlap.claim):
+        missing = set(name.keys)
+        for source in sources:
+            missing &= set(source.missing(name))
+        if not name.certain and missing and not _sure(name, overlap, sources):
+            continue
+        if missing and not _partly_named(name, sources):
+            holds = [False] * len(sources)
+        else:
+            holds = [source.mentions(name) for source in sources]
+
+        def rivals(sentence: str, sure: bool, name: Name = name) -> Iterator[_Found]:
+            fewer = any(times(sentence, key) < times(overlap.claim, key) for key in name.keys)
+            for other in NameSource.of(sentence).names:
+                fresh = any(times(overlap.claim, key) < times(sentence, key) for key in other.keys)
+                if (
+                    other.certain
+                    and fresh
+                    and (sure or fewer)
+                    and not _within(other, name)
+                    and not _within(name, other)
+                ):
+                    yield _Found(other.start, other.end, other.text)
+
+        yield from _judge(overlap, name.start, name.end, name.text, holds, rivals, "name")
+
+
+def _within(short: Name, long: Name) -> bool:
+    """Whether one name is a shorter form of the other, or its initials."""
+    return all(any(same(a, b) for b in long.keys) for a in short.keys) or short.keys == (long.initials,)
+
+
+def _sure(name: Name, overlap: Overlap, sources: list[NameSource]) -> bool:
+    """Whether a capitalised first word that the evidence lacks is a name: it stands where the evidence has one."""
+    known = {key for source in sources for n in source.names if n.certain for key in n.keys}
+    for i, share in enumerate(overlap.shares_without(name.start, name.end)):
+        if share >= CLOSE:
+            for r in overlap.replacements(i):
+                if r.start <= name.start < r.end and any(
+                    n.start < r.found_end and r.found_start < n.end and (n.certain or known & set(n.keys))
+                    for n in sources[i].names
+                ):
+                    return True
+    return False
+
+
+def _partly_named(name: Name, sources: list[NameSource]) -> bool:
+    """Whether the evidence has a shorter form of the name ("Montes") and none that is at odds ("Juan Montes")."""
+    shorter = False
+    for source in sources:
+        for other in source.names:
+            shared = [key for key in other.keys if any(same(key, k) for k in name.keys)]
+            shorter = shorter or len(shared) == len(other.keys)
+            if shared and len(shared) < len(other.keys):
+                return False
+    return shorter
+
+
+# What numbers, dates and names share
+
+
+def _judge(
+    overlap: Overlap,
+    start: int,
+    end: int,
+    text: str,
+    holds: list[bool],
+    rivals: _Rivals,
+    kind: Kind,
+) -> Iterator[Difference]:
+    """Yields the difference, if there is one, of the fact ``claim[start:end]`` that some sentences hold."""
+    shares = overlap.shares_without(start, end)
+    nearest = sorted(range(len(shares)), key=lambda i: -shares[i])
+    if not any(holds):
+        found = next((f for i in nearest[:2] for f in _in_place(overlap, i, start, end, rivals)), None)
+        found = found or next(
+            (f for i in nearest[:1] if shares[i] >= CLOSE / 2 for f in rivals(overlap.evidence[i], False)), None
+        )
+        yield Difference(text, found.text if found else None, kind)
+        return
+    held = max(share for share, has in zip(shares, holds, strict=True) if has)
+    best = nearest[0]
+    if shares[best] < CLOSE:
+        return
+    if kind != "name" and all(share < CLOSE for i, share in enumerate(shares) if i != best):
+        other = _in_other_clause(overlap, best, start, end, rivals)
+        if other is not None and bool(dates(other.text)) == (kind == "date"):
+            yield Difference(text, other.text, kind)
+            return
+    close = [i for i in nearest if shares[i] >= shares[best] - 1e-9]
+    in_place = [next(_in_place(overlap, i, start, end, rivals), None) for i in close]
+    elsewhere = shares[best] >= ALIKE and held < shares[best] - NEARER
+    if all(in_place) and (elsewhere or all(holds[i] for i in close)):
+        first = in_place[0]
+        assert first is not None
+        yield Difference(text, first.text, kind)
+
+
+def _kept_company(overlap: Overlap, sentence: int, start: int, end: int, rival: str) -> bool:
+    """Whether the sentence has the claim's fact with the telling word after it, or with another number of the claim.
+
+    "43 percent in Lagos" may stand in a list after "61 percent in Kano", and "40 in 2011" after "30 in 2010".
+    """
+    every = content(overlap.claim)
+    fact = [w.stem for w in every if start <= w.start < end]
+    after = [w.stem for w in every if w.start >= end][:1]
+    others = {w.stem for w in every if w.text[0].isdigit() and not start <= w.start < end}
+    pieces = _LISTED.split(overlap.evidence[sentence])
+    with_rival = set().union(*(stems(piece) for piece in pieces if rival in piece))
+    for piece in pieces:
+        found = [w.stem for w in content(piece)]
+        for i in range(len(found) - len(fact) + 1):
+            if found[i : i + len(fact)] == fact:
+                listed = rival not in piece and others & set(found) and not others & with_rival
+                return bool(listed) or (bool(after) and found[i + len(fact) :][:1] == after)
+    return False
+
+
+def _in_place(overlap: Overlap, sentence: int, start: int, end: int, rivals: _Rivals) -> Iterator[_Found]:
+    """The rival facts of a sentence that stand exactly where the claim has its own."""
+    for r in overlap.replacements(sentence):
+        if r.start < end and start < r.end:
+            for f in rivals(overlap.evidence[sentence], r.in_context):
+                if f.end <= r.found_start or r.found_end <= f.start or (r.in_context and f.start < r.found_start):
+                    continue
+                if not (r.in_context and _kept_company(overlap, sentence, start, end, f.text)):
+                    yield f
+
+
+def _in_other_clause(overlap: Overlap, sentence: int, start: int, end: int, rivals: _Rivals) -> _Found | None:
+    """The rival fact in the clause that has the claim's other words, where the claim's own stands in one without them.
+
+    "She was elected in 2015" has its year from "She joined in 2015 and was elected in 2019".
+    """
+    parts = clauses(overlap.evidence[sentence])
+    if len(parts) < 2:
+        return None
+    split = Overlap(overlap.claim, parts)
+    shares = split.shares_without(start, end)
+    best = int(shares.argmax())
+    own = overlap.claim[start:end]
+    wanted = {w.stem for w in content(own)}
+    held = [share for share, part in zip(shares, parts, strict=True) if wanted & stems(part)]
+    if shares[best] < ALIKE or not held or max(held) > shares[best] - 2 * NEARER or wanted & stems(parts[best]):
+        return None
+    return next(rivals(parts[best], True), None)

@@ -1,0 +1,110 @@
+"""Whether sentences of evidence support a claim: the judge that every answer goes through.
+
+Exact facts (`qa.support.facts`) are compared by rules; everything else is weighed by a logistic regression whose
+coefficients lie beside this file in ``support_model.json``, fitted by ``tests/bench/fit_support.py``.
+No language model is asked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import InputError
+from qa.confidence.regression import Regression
+from qa.records import Support
+from qa.support.facts import Difference, differences
+from qa.support.features import Embeds, Likeness, features
+from qa.support.overlap import Overlap
+
+MODEL = Path(__file__).with_name("support_model.json")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the evidence supports a claim, and why."""
+
+    support: Support
+    score: float
+    """Calibrated probability that the claim is supported, 0 to 1."""
+    best: tuple[int, ...]
+    """Indices of the evidence sentences that support it best, the best first; empty without evidence."""
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class _Model(Regression):
+    """A regression over features, and the probabilities from which a claim is supported or partly so."""
+
+    supported: float
+    partly: float
+
+    def support(self, score: float) -> Support:
+        return "supported" if score >= self.supported else "partly" if score >= self.partly else "unsupported"
+
+
+@lru_cache(maxsize=1)
+def _model() -> _Model:
+    return _Model(**json.loads(MODEL.read_text(encoding="utf-8")))
+
+
+def judge(claim: str, evidence: Sequence[str], embedder: Embeds) -> Verdict:
+    """Judges one claim against sentences of evidence.
+
+    A number, date, name, negation or quoted text that the evidence does not have, or has otherwise, keeps a claim
+    from being supported, and one that reads otherwise there makes it unsupported.
+    Without words or without evidence it is unsupported.
+    """
+    sentences = tuple(evidence)
+    overlap = Overlap(claim, sentences)
+    if not overlap.words or not any(sentence.strip() for sentence in sentences):
+        return Verdict("unsupported", 0.0, (), ())
+    likeness = Likeness.of(overlap, embedder)
+    found = differences(overlap)
+    model = _model()
+    score = model.probability(features(overlap, found, likeness))
+    if found:
+        score *= model.supported
+    support = "unsupported" if any(difference.found for difference in found) else model.support(score)
+    return Verdict(support, score, _best(overlap, likeness.sentences), found)
+
+
+def _best(overlap: Overlap, cosines: NDArray[np.float32]) -> tuple[int, ...]:
+    """The one sentence nearest in words and meaning, and up to two more that add words of the claim."""
+    first = int((overlap.shares + 0.5 * cosines).argmax())
+    more = [i for i in overlap.cover(3)[0] if i != first and _adds(overlap, first, i)]
+    return (first, *more[:2])
+
+
+def _adds(overlap: Overlap, first: int, other: int) -> bool:
+    new = np.maximum(overlap.matrix[other] - overlap.matrix[first], 0)
+    return bool(new.sum() >= max(2, 0.15 * len(overlap.words)))
+
+
+def judge_claims(lines: Iterable[str], embedder: Embeds) -> Iterator[dict[str, Any]]:
+    """Judges claims given as JSON Lines of ``id``, ``claim`` and ``evidence`` (a list of sentences).
+
+    Yields ``id``, ``support`` and ``score`` for each line in order; empty lines are passed over.
+    Raises InputError: a line is no such object; the sentence names the line's number.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            given = json.loads(line)
+        except ValueError as error:
+            raise InputError(f"Line {number} of the claims is not JSON ({error}); give one object a line.") from error
+        if not isinstance(given, dict) or not isinstance(given.get("claim"), str) or "id" not in given:
+            raise InputError(f'Line {number} of the claims has no "id" or no "claim"; give both, and "evidence".')
+        sentences = given.get("evidence")
+        if not isinstance(sentences, list) or not all(isinstance(sentence, str) for sentence in sentences):
+            raise InputError(f'Line {number} of the claims has no list of sentences as "evidence"; give one.')
+        verdict = judge(given["claim"], sentences, embedder)
+        yield {"id": given["id"], "support": verdict.support, "score": round(verdict.score, 4)}

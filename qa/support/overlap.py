@@ -1,0 +1,174 @@
+"""Which words of a claim stand in which sentence of the evidence, and what stands in a word's place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.text.words import STOP_WORDS, Word, content, words
+
+CLOSE = 0.6
+"""A sentence with this share of the claim's other words tells the same thing, so that its facts must be the claim's."""
+ALIKE = 0.8
+"""A sentence with this share of them is the claim's very source: it contradicts a fact that only another one has ..."""
+NEARER = 0.25
+"""... and that has so much less of the claim's other words."""
+_LONGEST = 6
+"""Words that may stand in the place of others; what differs by more is another sentence, not another fact."""
+_BETWEEN_CLAUSES = re.compile(
+    r"(?<=[,;:–—])\s+|\s+(?=(?:and|but|which|who|whose|where|when|while|after|before|because|although|including)\s)"
+)
+_SHORTEST = 3
+"""Telling words of the shortest clause; what has fewer belongs to the clause beside it."""
+_UNITED_STATES = frozenset(("unit", "state"))
+
+
+@lru_cache(maxsize=4096)
+def stems(text: str) -> frozenset[str]:
+    """The stems of all words of the text; the United States are also the USA, and the other way round."""
+    found = {w.stem for w in words(text)}
+    if "usa" in found:
+        found |= _UNITED_STATES
+    elif found >= _UNITED_STATES:
+        found.add("usa")
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a sentence, as far as commas and conjunctions tell; one of fewer than three telling words is none.
+
+    >>> clauses("She joined the council in 2015, at 30, and was elected mayor in 2019.")
+    ('She joined the council in 2015, at 30,', 'and was elected mayor in 2019.')
+    """
+    found: list[str] = []
+    for piece in _BETWEEN_CLAUSES.split(text):
+        if found and (_short(piece) or _short(found[-1])):
+            found[-1] += " " + piece
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
+def _short(piece: str) -> bool:
+    return sum(w.key not in STOP_WORDS for w in words(piece)) < _SHORTEST
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Where claim and sentence part: ``claim[start:end]`` reads ``sentence[found_start:found_end]`` there.
+
+    One of the two may be empty.
+    """
+
+    start: int
+    end: int
+    found_start: int
+    found_end: int
+    in_context: bool = False
+    """Whether the two words before it are the same in both, wherever else they stand."""
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """A claim beside the sentences of its evidence."""
+
+    claim: str
+    evidence: tuple[str, ...]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The claim's telling words, each once."""
+        return tuple({w.stem: w for w in content(self.claim)}.values())
+
+    @cached_property
+    def matrix(self) -> NDArray[np.float64]:
+        """1 where a sentence (row) has a word of the claim (column), 0 elsewhere."""
+        return np.array([[w.stem in stems(s) for w in self.words] for s in self.evidence], dtype=np.float64)
+
+    @cached_property
+    def shares(self) -> NDArray[np.float64]:
+        """The share of the claim's words that each sentence has."""
+        return np.asarray(self.matrix.mean(axis=1))
+
+    def shares_without(self, start: int, end: int) -> NDArray[np.float64]:
+        """The same, leaving the claim's words in ``claim[start:end]`` out; all 1 where no other is left."""
+        columns = [i for i, w in enumerate(self.words) if w.end <= start or w.start >= end]
+        return np.asarray(self.matrix[:, columns].mean(axis=1)) if columns else np.ones(len(self.evidence))
+
+    def cover(self, sentences: int) -> tuple[tuple[int, ...], float]:
+        """The few sentences that together have most of the claim's words, chosen greedily, and the share they have."""
+        chosen: list[int] = []
+        covered = np.zeros(len(self.words))
+        for _ in range(min(sentences, len(self.evidence))):
+            gains = np.maximum(self.matrix, covered).sum(axis=1) + 1e-3 * self.shares
+            best = int(gains.argmax())
+            if best in chosen or (chosen and np.maximum(self.matrix[best], covered).sum() <= covered.sum()):
+                break
+            chosen.append(best)
+            covered = np.maximum(covered, self.matrix[best])
+        return tuple(chosen), float(covered.mean())
+
+    def covered_by_neighbours(self, sentences: int) -> float:
+        """The largest share that as many sentences as given, following each other, have together."""
+        starts = range(max(1, len(self.evidence) - sentences + 1))
+        return max(float(self.matrix[i : i + sentences].max(axis=0).mean()) for i in starts)
+
+    def edits(self, sentence: int) -> tuple[Edit, ...]:
+        """The stretches in which the claim differs from a sentence read side by side."""
+        return _edits(self.claim, self.evidence[sentence])
+
+    def replacements(self, sentence: int) -> tuple[Edit, ...]:
+        """The edits that put words in the place of words, and words that follow the same two words in both.
+
+        "in sacks with three" beside "in sacks with 11, forcing three fumbles" puts "three" in the place of "11".
+        """
+        in_order = tuple(
+            e for e in self.edits(sentence) if all(0 < len(words(t)) <= _LONGEST for t in self.sides(sentence, e))
+        )
+        return (*_after_the_same(self.claim, self.evidence[sentence]), *in_order)
+
+    def sides(self, sentence: int, edit: Edit) -> tuple[str, str]:
+        """What the claim and the sentence read at an edit."""
+        return self.claim[edit.start : edit.end], self.evidence[sentence][edit.found_start : edit.found_end]
+
+
+@lru_cache(maxsize=1024)
+def _edits(claim: str, sentence: str) -> tuple[Edit, ...]:
+    given, found = words(claim), words(sentence)
+    matcher = SequenceMatcher(None, [w.stem for w in given], [w.stem for w in found], autojunk=False)
+    return tuple(
+        Edit(*_span(given, i1, i2), *_span(found, j1, j2))
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+        if tag != "equal"
+    )
+
+
+def _span(every: Sequence[Word], first: int, last: int) -> tuple[int, int]:
+    """The offsets of words ``first`` to ``last``; an empty stretch lies before word ``first``."""
+    if first < last:
+        return every[first].start, every[last - 1].end
+    start = every[first].start if first < len(every) else every[-1].end if every else 0
+    return start, start
+
+
+@lru_cache(maxsize=1024)
+def _after_the_same(claim: str, sentence: str) -> tuple[Edit, ...]:
+    given, found = words(claim), words(sentence)
+    followers: dict[tuple[str, str], list[Word]] = {}
+    for a, b, c in zip(found, found[1:], found[2:], strict=False):
+        followers.setdefault((a.stem, b.stem), []).append(c)
+    return tuple(
+        Edit(c.start, c.end, other.start, other.end, in_context=True)
+        for a, b, c in zip(given, given[1:], given[2:], strict=False)
+        if not STOP_WORDS.issuperset((a.key, b.key))
+        and (others := followers.get((a.stem, b.stem)))
+        and all(w.stem != c.stem for w in others)
+        for other in others
+    )

@@ -1,0 +1,128 @@
+"""Quoted words in a claim: whether the evidence has them word for word, and from the same speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa.support.overlap import CLOSE, Overlap
+from qa.text.names import Name, NameSource, names
+from qa.text.words import Word, content, words
+
+_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)")
+_SAYING = re.compile(
+    r"\b(?:said|says|say|told|tells|added|adds|according to|wrote|writes|stated|explained|asked|replied)\b"
+)
+
+_SPOKEN_WORDS = 3
+"""Fewer in quotation marks are a name for something, often one that the writer does not share."""
+
+
+def speaks(text: str) -> bool:
+    """Whether a text has what somebody said: a verb of saying, or some words in quotation marks that are no title.
+
+    A mark without its fellow begins or ends a quotation of several sentences.
+
+    >>> speaks("The river was high, the captain said."), speaks("The captain of the “River Queen” came.")
+    (True, False)
+    """
+    unpaired = text.count('"') % 2 == 1 or text.count("“") != text.count("”")
+    quoted = [_inside(match) for match in _QUOTED.finditer(text)]
+    spoken = any(len(words(quotation)) >= _SPOKEN_WORDS and not _is_title(quotation) for quotation in quoted)
+    return unpaired or spoken or _SAYING.search(text) is not None
+
+
+def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
+    """(claim's words, evidence's words) for quoted text that nobody said like this, or that somebody else said."""
+    everything = [key for sentence in overlap.evidence for key in _spoken(sentence)]
+    for match in _QUOTED.finditer(overlap.claim):
+        quoted = _inside(match)
+        parts = [p for p in re.split(r"…|\.\.\.|\[[^\]]*\]", quoted) if len(words(p)) > 1]
+        if _is_title(quoted):
+            continue  # its words are compared as a name's
+        if not all(_runs(everything, _spoken(part)) for part in parts):
+            yield quoted, _closest(overlap, quoted)
+        elif parts:
+            yield from _speaker(overlap, match, parts[0])
+    if not _QUOTED.search(overlap.claim):
+        yield from _reporter(overlap)
+
+
+def _inside(quotation: re.Match[str]) -> str:
+    return next(group for group in quotation.groups() if group)
+
+
+def _is_title(quoted: str) -> bool:
+    return all(w.capital or not w.text.isalpha() or len(w.text) < 3 for w in content(quoted))
+
+
+def _spoken(text: str) -> list[str]:
+    """The words as they sound: "%" is "percent", "U.S." is "United States", "5" is "five"."""
+    plain = re.sub(r"\s?%|per cent\b", " percent", text)
+    return [part for w in words(plain) for part in _sounds(w)]
+
+
+def _sounds(word: Word) -> tuple[str, ...]:
+    if word.key == "usa":
+        return ("united", "states")
+    return (word.stem if word.stem.isdigit() else word.key,)
+
+
+def _runs(keys: list[str], wanted: list[str]) -> bool:
+    """Whether the words follow each other somewhere in the text."""
+    return any(keys[i : i + len(wanted)] == wanted for i in range(len(keys) - len(wanted) + 1))
+
+
+def _closest(overlap: Overlap, quoted: str) -> str | None:
+    wanted = {w.stem for w in content(quoted)}
+    scored = [(len(wanted & {w.stem for w in words(s)}), -i) for i, s in enumerate(overlap.evidence)]
+    most, place = max(scored, default=(0, 0))
+    return overlap.evidence[-place] if wanted and most >= len(wanted) / 2 else None
+
+
+def _speaker(overlap: Overlap, quotation: re.Match[str], part: str) -> Iterator[tuple[str, str]]:
+    """A difference where the claim and the quoted sentence name different speakers."""
+    spoken = _spoken(part)
+    outside = overlap.claim[: quotation.start()] + " " * len(quotation.group()) + overlap.claim[quotation.end() :]
+    if not _SAYING.search(outside):
+        return
+    claimed = _said_by(outside)
+    for i, sentence in enumerate(overlap.evidence):
+        if claimed and _runs(_spoken(sentence), spoken):
+            around = " ".join(overlap.evidence[max(0, i - 1) : i + 2])
+            other = _said_by(_QUOTED.sub(lambda m: " " * len(m.group()), sentence))
+            if other and NameSource.of(around).missing(claimed) == claimed.keys:
+                yield claimed.text, other.text
+            return
+
+
+def _reporter(overlap: Overlap) -> Iterator[tuple[str, str]]:
+    """A difference where the claim and the nearest sentence report the same of different speakers."""
+    claimed = _says(overlap.claim)
+    if claimed is None:
+        return
+    shares = overlap.shares_without(claimed.start, claimed.end)
+    nearest = int(shares.argmax()) if overlap.evidence else -1
+    if nearest < 0 or shares[nearest] < CLOSE:
+        return
+    sentence = overlap.evidence[nearest]
+    other = _says(_QUOTED.sub(lambda m: " " * len(m.group()), sentence))
+    if other is not None and NameSource.of(sentence).missing(claimed) == claimed.keys:
+        yield claimed.text, other.text
+
+
+def _says(text: str) -> Name | None:
+    """The name that stands directly before or after a word of saying."""
+    said = _SAYING.search(text)
+    if said is None:
+        return None
+    beside = (n for n in names(text) if text[n.end : said.start()].strip() == "" or text[said.end() : n.start] == " ")
+    return next((n for n in beside if n.end <= said.start() or n.start >= said.end()), None)
+
+
+def _said_by(text: str) -> Name | None:
+    """The name nearest to a word of saying."""
+    said = _SAYING.search(text)
+    if said is None:
+        return None
+    return min(names(text), key=lambda n: min(abs(n.start - said.end()), abs(said.start() - n.end)), default=None)

@@ -1,0 +1,35 @@
+"""An answer's numbers in the form in which the articles have them: "four", not "4", where the article writes "four"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.text.numbers import Number, numbers
+
+
+def as_written(sentence: str, sources: Sequence[str]) -> str:
+    """The sentence with each number as the sources write it, where they have that very number in one other form only.
+
+    >>> as_written("It took 4 days.", ["The repairs took four days."])
+    'It took four days.'
+    >>> as_written("4 ships came, 4 left.", ["Four ships came.", "Of the 4 none stayed."])
+    '4 ships came, 4 left.'
+    """
+    known = [number for source in sources for number in numbers(source)]
+    for number in reversed(numbers(sentence)):
+        forms = {other.text.lower() for other in known if _same(number, other)}
+        if len(forms) == 1 and number.text.lower() not in forms:
+            (form,) = forms
+            if _after_figure(form) == _after_figure(number.text.lower()):
+                form = form if sentence[: number.start].strip() else form[0].upper() + form[1:]
+                sentence = sentence[: number.start] + form + sentence[number.start + len(number.text) :]
+    return sentence
+
+
+def _same(one: Number, other: Number) -> bool:
+    return (one.value, one.unit, one.ordinal) == (other.value, other.unit, other.ordinal) and not one.uncertain
+
+
+def _after_figure(form: str) -> str:
+    """What follows the figure itself: the unit, which stays as it is."""
+    return form.partition(" ")[2]

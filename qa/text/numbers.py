@@ -1,0 +1,250 @@
+"""Numbers in a text, as values that compare: "41.4 thousand" and "forty-one thousand four hundred" are 41,400."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.text.words import STOP_WORDS, fold, listed, stem
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        listed(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen eighteen nineteen"
+        )
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
+}
+_SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "dozen": 12,
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "bn": 1e9,
+    "tn": 1e12,
+}
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fifth": 5,
+    "eighth": 8,
+    "ninth": 9,
+    "twelfth": 12,
+    **{word + "th": value for word, value in _UNITS.items() if value not in (0, 1, 2, 3, 5, 8, 9, 12)},
+    **{word[:-1] + "ieth": value for word, value in _TENS.items()},
+}
+_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee"}
+_UNIT_WORDS = {
+    "%": "percent",
+    "percent": "percent",
+    "percentage": "percent",
+    "km": "kilometr",
+    "kilometer": "kilometr",
+    "kg": "kilogram",
+    "mph": "mile",
+    "ft": "foot",
+    "feet": "foot",
+    "metre": "meter",
+    "metres": "meter",
+}
+_KNOWN_UNITS = frozenset(
+    listed(
+        "percent dollar pound euro yen rupee peso second minut hour day week month year decad centuri mile "
+        "kilometr meter foot inch acr hectar ton tonn kilogram gram degre"
+    )
+)
+
+_WORD_NUMBER = "|".join((*sorted((*_UNITS, *_TENS), key=len, reverse=True), *list(_SCALES)[:6]))
+_ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_NUMBER = re.compile(
+    rf"""(?<![^\W_])
+    (?P<currency>US\$|A\$|C\$|[$£€¥₹])?\s?
+    (?:
+      (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f\u2009]\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}
+        |\d+/\d+(?![/\d])|\d*\.?\d+)
+      (?P<suffix>st|nd|rd|th)?
+      (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|k|m|mn|bn|tn)(?![^\W_]))?
+      (?P<plural>s(?![^\W_]))?
+    | (?P<words>(?:an?\s)?(?:half\s(?:a\s)?)?(?:{_WORD_NUMBER})
+        (?:\sand\sa\shalf(?=\s)|(?:\s|-|\sand\s)(?:{_WORD_NUMBER}))*(?:-(?:{_ORDINAL_WORD}))?)(?![^\W_])
+    | (?P<ordinal>{_ORDINAL_WORD})(?![^\W_])
+    | (?P<part>half)(?![^\W_])
+    )
+    (?P<unit>\s?%|[\s-]percentage\spoints?(?![^\W_])|[\s-](?:per\scent|percent|percentage)(?![^\W_])
+      |\s?[ap]\.m\.|\s?[ap]m(?![^\W_])|[\s-](?P<noun>[^\W\d_]+))?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"""(?:
+      (?P<above>more\sthan|over|at\sleast|no\s(?:less|fewer)\sthan|above|exceed\w*|upwards?\sof|greater\sthan)
+    | (?P<below>less\sthan|fewer\sthan|under|at\smost|no\smore\sthan|up\sto|below|nearly|almost|as\smany\sas)
+    | (?P<about>about|around|some|roughly|approximately|approx\.?|circa|c\.|estimated|close\sto)
+    )\s+\S{0,2}$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of a text, ``text[start:end]``.
+
+    ``unit`` is a known unit (percent, a currency, a length ...) or empty; ``head`` the stem of the noun that
+    follows; ``bound`` what stands before it: above ("more than"), below ("up to"), about, or empty.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: float
+    ordinal: bool = False
+    unit: str = ""
+    head: str = ""
+    bound: str = ""
+    uncertain: bool = False
+    """True for a lone "one", which may be a pronoun."""
+    bound_start: int = -1
+    """Where the words of the bound begin; -1 where there is none."""
+
+    def agrees(self, given: Number) -> bool:
+        """Whether this number, found in a source, bears out the given one.
+
+        Values must be equal; where the source is exact, "about" bears 5 %, "more than" or "up to" 25 % on that side.
+        Known units must be the same one where both have one.
+        """
+        if self.unit and given.unit and self.unit != given.unit:
+            return False
+        if {self.bound, given.bound} == {"above", "below"}:
+            return False
+        if abs(self.value - given.value) <= 1e-6 * max(abs(self.value), 1):
+            return True
+        if self.ordinal or given.ordinal or given.value == 0 or self.bound in ("above", "below"):
+            return False
+        ratio = self.value / given.value
+        if given.bound == "about":
+            return 0.95 <= ratio <= 1.05 and given.value >= 10
+        if given.bound == "above":
+            return 1 <= ratio <= 1.25
+        if given.bound == "below":
+            return 0.75 <= ratio <= 1
+        return False
+
+
+def _spelled(text: str) -> float | None:
+    """The value of a number in words: "forty-one thousand four hundred" is 41400; None for none."""
+    total, group = 0.0, 0.0
+    seen = False
+    for word in re.findall(r"[a-z]+", text):
+        if word in _UNITS:
+            group += _UNITS[word]
+        elif word in _TENS:
+            group += _TENS[word]
+        elif word in _ORDINALS:
+            group += _ORDINALS[word]
+        elif word == "half":
+            group += 0.5
+        elif word in ("hundred", "dozen"):
+            group = (group or 1) * _SCALES[word]
+        elif word in _SCALES:
+            total += (group or 1) * _SCALES[word]
+            group = 0
+        else:
+            continue
+        seen = True
+    return total + group if seen else None
+
+
+def _digits(text: str) -> float:
+    if "/" in text:
+        top, bottom = text.split("/")
+        return float(top) / float(bottom) if float(bottom) else float(top)
+    plain = re.sub(r"[,\u00a0\u202f\u2009]", "", text)
+    return float(plain.replace(".", "") if plain.count(".") > 1 else plain)
+
+
+def _unit(match: re.Match[str], currency: str | None) -> tuple[str, str, int]:
+    """Known unit, stem of the noun that follows, and the end of the number with its unit."""
+    noun = fold(match["noun"] or "")
+    end = match.start("unit") if match["unit"] else match.end()
+    if currency:
+        return _CURRENCIES[currency[-1]], stem(noun), end
+    spelled = fold(match["unit"] or "").strip(" -")
+    if spelled in ("%", "per cent", "percent", "percentage"):
+        return "percent", "percent", match.end()
+    if spelled.startswith("percentage point"):
+        return "point", "point", match.end()
+    if spelled.replace(".", "") in ("am", "pm"):
+        return spelled.replace(".", ""), "", match.end()
+    unit = _UNIT_WORDS.get(noun, stem(noun))
+    if unit in _KNOWN_UNITS:
+        return unit, unit, match.end()
+    return "", "" if noun in STOP_WORDS else stem(noun), end
+
+
+@lru_cache(maxsize=4096)
+def numbers(text: str) -> tuple[Number, ...]:
+    """The numbers of the text in order: digits, words, ordinals, fractions, with currencies, scales and units.
+
+    >>> [(n.value, n.unit) for n in numbers("Forty-one thousand four hundred paid $4.2 million, or 12 percent.")]
+    [(41400.0, ''), (4200000.0, 'dollar'), (12.0, 'percent')]
+
+    "a second" and "per second" are stretches of time, not numbers.
+    """
+    found = []
+    place = 0
+    while match := _NUMBER.search(text, place):
+        place = max(match.end(), match.start() + 1)
+        if match["unit"] and match["noun"]:
+            place = match.start("unit")  # the noun may itself be a number's first word
+        number = _number(text, match)
+        if number is not None:
+            found.append(number)
+            place = max(place, number.end)
+    return tuple(found)
+
+
+def _number(text: str, match: re.Match[str]) -> Number | None:
+    lead = len(match.group()) - len(match.group().lstrip())
+    start = match.start() + lead
+    unit, head, end = _unit(match, match["currency"])
+    ordinal = False
+    if match["digits"]:
+        value = _digits(match["digits"]) * _SCALES.get((match["scale"] or "").lower(), 1)
+        ordinal = match["suffix"] is not None
+    elif match["words"]:
+        spelled = fold(match["words"])
+        if spelled in ("hundred", "thousand", "million", "billion", "trillion", "dozen"):
+            return None
+        parsed = _spelled(spelled)
+        if parsed is None:
+            return None
+        value = parsed
+        ordinal = spelled.rsplit("-", 1)[-1] in _ORDINALS
+    elif match["ordinal"]:
+        if fold(match["ordinal"]) == "second" and re.search(r"\b(?:a|per|every|each|split)\s+$", text[:start], re.I):
+            return None
+        value, ordinal = float(_ORDINALS[fold(match["ordinal"])]), True
+    else:
+        value = 0.5
+    part = _PARTS.get(fold(match["noun"] or "").removesuffix("s"))
+    if part and part > 2 and match["words"] and not ordinal and value < 10:  # two-thirds
+        value, unit, head, end = value / part, "", "", match.end()
+    looked = max(0, start - 24)
+    before = _BEFORE.search(text[looked:start])
+    bound = before.lastgroup or "" if before else ""
+    uncertain = fold(match["words"] or "") == "one"
+    bound_start = looked + before.start() if before else -1
+    return Number(start, end, text[start:end].strip(), value, ordinal, unit, head, bound, uncertain, bound_start)

@@ -1,0 +1,203 @@
+"""Numbers, ages, shares and dates of a sentence as intervals that compare: "more than 1,000" holds 1,100, 7.8 km is
+4.8 miles, July 2019 holds 24 July 2019.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qa.text.dates import Date, dates
+from qa.text.numbers import Number, numbers
+
+ABOUT = 0.05
+"""What "about" leaves open on either side, as a share."""
+ABOVE, BELOW = 1.5, 0.75
+"""How far "more than" reaches up, and "nearly" or "up to" down: what a writer would have rounded otherwise."""
+CONVERTED = 0.03
+"""What a value in other units may differ by: 7.8 kilometres are "nearly five miles"."""
+ROUNDED = 0.025
+"""What a round number may leave out: 4,000 of 4,012."""
+
+_MEASURES = {
+    "inch": ("length", 0.0254),
+    "foot": ("length", 0.3048),
+    "meter": ("length", 1.0),
+    "kilometr": ("length", 1000.0),
+    "mile": ("length", 1609.344),
+    "acr": ("area", 4046.86),
+    "hectar": ("area", 10_000.0),
+    "gram": ("mass", 0.001),
+    "kilogram": ("mass", 1.0),
+    "ton": ("mass", 1000.0),
+    "tonn": ("mass", 1000.0),
+    "second": ("time", 1 / 86_400),
+    "minut": ("time", 1 / 1440),
+    "hour": ("time", 1 / 24),
+    "day": ("time", 1.0),
+    "week": ("time", 7.0),
+    "month": ("time", 30.4),
+    "year": ("time", 365.25),
+    "decad": ("time", 3652.5),
+    "centuri": ("time", 36_525.0),
+}
+"""For each unit what it measures and how much of meters, square meters, kilograms or days it is."""
+
+_RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\band\b)\s*(?:as many as\s+|[$£€¥₹]\s*)?")
+_AGE = re.compile(
+    r"\b(?P<a>\d{1,3})[\s-]+years?[\s-]+old\b|\b(?:aged?|age of)\s+(?P<b>\d{1,3})\b|,\s(?P<c>\d{1,3})(?=[,.;)]|$)"
+    r"|\((?P<d>\d{1,3})\)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of a sentence, ``sentence[start:end]``, and the interval it may lie in.
+
+    ``measure`` tells what compares: "" for counts, "length" in meters, "mass", "area", "time" in days, "percent", a
+    currency, "age" in years, "date" in days since the year 1, "day" in days of the year.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: float
+    high: float
+    measure: str
+    unit: str = ""
+    exact: bool = True
+    """Whether it was stated without "about" or "more than", and is no span."""
+    number: str = ""
+    """The number alone, as written."""
+    stated: float = 0.0
+    """The number's value, without what "about" or "more than" leave open."""
+
+    def agrees(self, other: Value) -> bool:
+        """Whether both may be true of one thing.
+
+        >>> some, more, other = counts("some 1,300 or more than 1,000 or 4,000")
+        >>> some.agrees(more), more.agrees(other)
+        (True, False)
+        """
+        if self.measure != other.measure:
+            return False
+        slack = max(self.high, other.high) * (0.0 if self.unit == other.unit else CONVERTED)
+        if self.low <= other.high + slack and other.low <= self.high + slack:
+            return True
+        return self.measure not in ("date", "day", "age", "percent") and (
+            _rounds(self.low, other.low) or _rounds(other.low, self.low)
+        )
+
+    @property
+    def width(self) -> float:
+        """How much the value leaves open."""
+        return self.high - self.low
+
+
+def _rounds(rough: float, fine: float) -> bool:
+    """Whether the first is the second, rounded: it ends in zeros where the other does not."""
+    for digits in range(1, 7):
+        unit = 10.0**digits
+        if rough < unit or rough % unit:
+            return False
+        if round(fine / unit) * unit == rough:
+            return abs(rough - fine) <= ROUNDED * rough
+    return False
+
+
+def counts(sentence: str) -> tuple[Value, ...]:
+    """The numbers of the sentence that count or measure, ranges joined; no dates, ordinals and lone "one".
+
+    >>> [(v.text, v.low, v.high) for v in counts("Between 1,000 and 1,300 people, almost 3 km away, since 1990")]
+    [('1,000 and 1,300', 1000.0, 1300.0), ('almost 3 km', 2250.0, 3000.0)]
+    """
+    taken = [(d.start, d.end) for d in dates(sentence)]
+    found = [
+        n
+        for n in numbers(sentence)
+        if not n.ordinal and not n.uncertain and not any(s < n.end and n.start < e for s, e in taken)
+    ]
+    return tuple(_joined(sentence, found))
+
+
+def _joined(sentence: str, found: list[Number]) -> Iterator[Value]:
+    at = 0
+    while at < len(found):
+        first, at = found[at], at + 1
+        value = _value(sentence, first)
+        if at < len(found):
+            last = found[at]
+            between = sentence[first.end : last.start]
+            opens = re.search(r"\bfrom\s+\S{0,2}$", sentence[: first.start]) is not None
+            paired = re.search(r"\bbetween\s+\S{0,2}$", sentence[: first.start], re.IGNORECASE) is not None
+            joins = _RANGE.fullmatch(between) and ("and" not in between or paired) and not opens
+            if joins and first.value < last.value and first.unit in ("", last.unit):
+                end = _value(sentence, last)
+                rate = end.low / last.value if last.value and not last.bound else 1.0
+                yield replace(
+                    end, start=first.start, text=sentence[first.start : end.end], low=first.value * rate, exact=False
+                )
+                at += 1
+                continue
+        yield value
+
+
+def _value(sentence: str, number: Number) -> Value:
+    measure, rate = _MEASURES.get(number.unit, (number.unit, 1.0))
+    middle = number.value * rate
+    low = middle * {"about": 1 - ABOUT, "below": BELOW}.get(number.bound, 1.0)
+    high = middle * {"about": 1 + ABOUT, "above": ABOVE}.get(number.bound, 1.0)
+    start = number.bound_start if number.bound else number.start
+    text = sentence[start : number.end].strip()
+    return Value(start, number.end, text, low, high, measure, number.unit, not number.bound, number.text, middle)
+
+
+def ages(sentence: str) -> tuple[Value, ...]:
+    """The ages of the sentence; one may be a year older by the time of another article.
+
+    >>> [v.text for v in ages("Montes, a 19-year-old, and Lindqvist, 46, met 12 others.")]
+    ['19', '46']
+    """
+    return tuple(
+        Value(m.start(g), m.end(g), m[g], float(m[g]), float(m[g]) + 1, "age", stated=float(m[g]))
+        for m in _AGE.finditer(sentence)
+        if (g := m.lastgroup)
+    )
+
+
+def days(sentence: str) -> tuple[Value, ...]:
+    """The dates of the sentence that name a year, or a day of the year.
+
+    >>> [(v.text, v.measure, v.width) for v in days("On 24 July 2019, in 2018 or on 2 May, not on Monday.")]
+    [('24 July 2019', 'date', 0.0), ('2018', 'date', 364.0), ('2 May', 'day', 0.0)]
+    """
+    return tuple(value for found in dates(sentence) if (value := _day(found)) is not None)
+
+
+def _day(found: Date) -> Value | None:
+    if found.year is None and found.month is None:
+        return None
+    year = found.year or 2000  # a leap year, so that 29 February is a day of it
+    try:
+        first = date(year, found.month or 1, found.day or 1)
+        last = date(
+            year + (9 if found.decade else 0),
+            found.month or 12,
+            found.day or monthrange(year, found.month or 12)[1],
+        )
+    except ValueError:  # 31 June
+        return None
+    measure = "date" if found.year is not None else "day"
+    return Value(
+        found.start,
+        found.end,
+        found.text,
+        float(first.toordinal()),
+        float(last.toordinal()),
+        measure,
+        stated=float(first.toordinal()),
+    )

@@ -1,0 +1,167 @@
+"""Conversations taken out of the program: as Markdown, and as one HTML file that loads nothing.
+
+What articles say is hostile here as on the page: in Markdown every sign with a meaning is escaped, and the HTML is
+escaped and forbids itself to load or run anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from index.records import Article
+from index.store.conversations import StoredTurn
+from qa.history import answer_from_text
+from qa.records import Answer, Citation, Support
+from ui.html.markup import CUT_OFF, VERDICTS, plain_date, restriction_words, source_line
+from ui.html.render import excerpt, nearest
+from ui.page.views import STATIC
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_SPACE = re.compile(r"\s+")
+_BLOCK = re.compile(r"^(\d*)([-+=.)])(?=[-=\s]|$)")
+"""The first sign of a line at which Markdown would begin a list, or take the line before for a heading."""
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A stretch of an answer's text: a sentence with its citations, or what stands between two."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+    support: Support = "supported"
+
+    @property
+    def doubt(self) -> str:
+        return "" if self.support == "supported" else VERDICTS[self.support]
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A turn with its answer read."""
+
+    turn: StoredTurn
+    answer: Answer
+    nearest: Sequence[tuple[str, Article]] = ()
+    """Of a refused question: excerpts of the nearest passages, each with its article."""
+
+    @property
+    def pieces(self) -> list[_Piece]:
+        pieces, reached = [], 0
+        for sentence in self.answer.sentences:
+            pieces.append(_Piece(self.answer.text[reached : sentence.start]))
+            pieces.append(_Piece(sentence.text, sentence.citations, sentence.support))
+            reached = sentence.end
+        pieces.append(_Piece(self.answer.text[reached:]))
+        return [piece for piece in pieces if piece.text]
+
+    @property
+    def searched(self) -> str:
+        """The question as searched, where that is not as it was asked."""
+        return "" if self.answer.standalone == self.turn.question else self.answer.standalone
+
+    @property
+    def restricted(self) -> str:
+        """What the question was restricted to, in words."""
+        return restriction_words(self.answer.only) if self.answer.only else ""
+
+    @property
+    def note(self) -> str:
+        return "" if self.turn.state == "done" else self.turn.error or CUT_OFF
+
+
+def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
+    """A question, its answer with citations as [1], and each quotation with its source.
+
+    Where the articles did not hold the answer the nearest passages follow; ``article`` finds theirs by its id.
+    """
+    shown = _shown(turn, article)
+    parts = [f"**{escaped(turn.question)}**"]
+    if shown.searched:
+        parts.append(f"Searched as: {escaped(shown.searched)}")
+    if shown.restricted:
+        parts.append(f"Asked only: {escaped(shown.restricted)}")
+    text = _lines(
+        "".join(
+            _MARKDOWN.sub(r"\\\1", piece.text)
+            + "".join(f" [{number}]" for number in piece.citations)
+            + (f" *({piece.doubt})*" if piece.doubt else "")
+            for piece in shown.pieces
+        )
+    )
+    parts += [part for part in (text, f"*{escaped(shown.note)}*" if shown.note else "") if part]
+    if shown.answer.conflict:
+        parts.append("The articles disagree:")
+        parts += [
+            f"- {escaped(value.value)}" + "".join(f" [{number}]" for number in value.citations)
+            for value in shown.answer.conflict.values
+        ]
+    parts += [
+        f"[{citation.number}] {'See also: ' if citation in shown.answer.beside else ''}"
+        f"“{escaped(citation.quote)}” — {escaped(source(citation))}"
+        for citation in shown.answer.citations
+    ]
+    if shown.nearest:
+        parts.append("Nearest passages:")
+        parts += [f"- “{escaped(text)}” — {escaped(source(found))}" for text, found in shown.nearest]
+    return "\n\n".join(parts) + "\n"
+
+
+def conversation_markdown(name: str, turns: Sequence[StoredTurn], article: Callable[[str], Article]) -> str:
+    """A conversation with every quotation, headline and date."""
+    parts = [f"{asked(turn)}\n\n{turn_markdown(turn, article)}" for turn in turns]
+    return "\n---\n\n".join([f"# {escaped(name)}\n", *parts])
+
+
+def conversation_html(name: str, turns: Sequence[StoredTurn], article: Callable[[str], Article]) -> str:
+    """The same as one HTML file, in which citations lead to their quotations."""
+    environment = Environment(loader=FileSystemLoader(STATIC), autoescape=True, undefined=StrictUndefined)
+    template = environment.get_template("conversation.html.jinja")
+    shown = [_shown(turn, article) for turn in turns]
+    return template.render(name=name, turns=shown, plain_date=plain_date, asked=asked)
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is.
+
+    >>> escaped("![pixel](http://evil.example/p.png) *now*")
+    '\\\\!\\\\[pixel\\\\](http://evil.example/p.png) \\\\*now\\\\*'
+    """
+    return _SPACE.sub(" ", _MARKDOWN.sub(r"\\\1", text))
+
+
+def _lines(text: str) -> str:
+    """Escaped text in one paragraph that keeps its lines.
+
+    >>> _lines("On Monday: it closed. [1]\\n- on Tuesday: it reopened. [2]")
+    'On Monday: it closed. [1]  \\n\\\\- on Tuesday: it reopened. [2]'
+    """
+    lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
+    return "  \n".join(_BLOCK.sub(r"\1\\\2", line) for line in lines if line)
+
+
+def source(article: Citation | Article) -> str:
+    """Headline, outlet and date of an article, or of the one that a citation quotes, in one line."""
+    return source_line(article.title, article.outlet, plain_date(article.published))
+
+
+def asked(turn: StoredTurn) -> str:
+    """When a question was asked, by this machine's clock: ``17 October 2018, 09:30``."""
+    return local_time(turn.asked)
+
+
+def local_time(utc: str) -> str:
+    """A time as the database keeps it, by this machine's clock and written out."""
+    time = datetime.fromisoformat(utc).replace(tzinfo=UTC).astimezone()
+    return f"{plain_date(time.isoformat())}, {time:%H:%M}"
+
+
+def _shown(turn: StoredTurn, article: Callable[[str], Article]) -> _Shown:
+    if turn.answer is None:
+        return _Shown(turn, Answer(turn.question, turn.question))
+    answer = answer_from_text(turn.answer)
+    return _Shown(turn, answer, [(excerpt(passage.text), found) for passage, found in nearest(answer, article)])

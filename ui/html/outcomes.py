@@ -1,0 +1,35 @@
+"""What becomes of files while they are added: a bar, counts, and the files that need a look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from index.library import Outcome
+from ui.html.markup import clean, count_of, progress_html
+
+_STATUSES = ("skipped", "duplicate", "added", "updated", "unchanged")
+"""In the order in which people want to know of them."""
+_ROWS = 500
+"""Rows shown of a long list; more would make the page slow."""
+
+
+def outcomes_html(outcomes: Sequence[Outcome], total: int, *, cancelled: bool = False) -> str:
+    """What became of the ``total`` files being added, so far or, where ``cancelled``, at last."""
+    counts = [(status, sum(outcome.status == status for outcome in outcomes)) for status in _STATUSES]
+    summary = ", ".join(f"{count:,} {status}" for status, count in counts if count)
+    if cancelled:
+        summary = f"Cancelled after {len(outcomes):,} of {count_of(total, 'file')}: {summary or 'nothing added'}"
+    elif len(outcomes) < total:
+        passages = count_of(sum(outcome.passages for outcome in outcomes), "passage")
+        words = f"{len(outcomes):,} of {count_of(total, 'file')}, {passages}"
+        return progress_html(words, len(outcomes), total, "Files added")
+    by_status = sorted(outcomes, key=lambda outcome: _STATUSES.index(outcome.status))
+    rows = "".join(
+        f'<li><span class="status {outcome.status}">{outcome.status}</span> '
+        f'<span class="id" dir="auto">{escape(outcome.id)}</span> '
+        f'<span class="reason" dir="auto">{escape(outcome.reason)}</span></li>'
+        for outcome in by_status[:_ROWS]
+    )
+    more = f'<p class="more">and {len(outcomes) - _ROWS:,} more</p>' if len(outcomes) > _ROWS else ""
+    return clean(f'<p class="summary" role="status">{summary}</p><ul class="outcomes">{rows}</ul>{more}')

@@ -1,0 +1,255 @@
+"""HTML of answers: pure functions from records to markup.
+
+The markup carries the hooks of the page: ``a.citation[data-number]`` in a sentence, ``.verdict`` after it. Every link
+into an article carries its place as ``data-article``, ``data-start`` and ``data-end``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from html import escape
+
+from index.errors import InputError
+from index.records import Article, Passage
+from index.store.conversations import Feedback
+from qa.records import Answer, AnswerSentence, Citation
+from ui.html.disagreement import conflict_html
+from ui.html.markup import (
+    article_link,
+    clean,
+    count_of,
+    error_html,
+    plain_date,
+    quotation_html,
+    restriction_words,
+    source_html,
+    source_line,
+    verdict_html,
+)
+
+_LONGEST_HEADING = 300
+_LONGEST_EXCERPT = 300
+
+
+def answer_html(
+    answer: Answer,
+    turn: int,
+    article: Callable[[str], Article],
+    *,
+    error: str = "",
+    note: str = "",
+    feedback: Feedback | None = None,
+    followups: Sequence[str] = (),
+) -> str:
+    """A question and its answer, at any moment of its growth.
+
+    ``turn`` tells the questions of a conversation apart; ``article`` finds the article of a nearest passage by its id.
+    ``error`` is the sentence of what went wrong, ``note`` says why the answer ended before it was done; ``feedback`` is
+    what the reader said of it, ``followups`` are questions to go on with.
+    """
+    busy = answer.stage != "done" and not error and not note
+    question = _cut(answer.question, _LONGEST_HEADING)
+    reply = _progress(answer) if busy and not answer.text else ""
+    reply += _text(answer, turn)
+    reply += f'<p class="stopped" role="status">{escape(note)}</p>' if note else ""
+    reply += error_html(error) if error else ""
+    return clean(
+        f'<article class="turn{" busy" if busy else ""}" data-turn="{turn}" data-stage="{answer.stage}" '
+        f'data-question="{escape(answer.question)}" '
+        f'aria-busy="{"true" if busy else "false"}">'
+        f'<h2 class="asked" dir="auto">{escape(question)}</h2>{_searched(answer)}{_restricted(answer)}'
+        f'<div class="reply">{reply}</div>'
+        f"{conflict_html(answer, lambda numbers: _citations(numbers, answer, turn))}"
+        f"{_quotations(answer, turn)}{_nearest(answer, article)}"
+        f"{'' if busy else _tools(answer, feedback) + _took(answer) + _followups(followups)}</article>"
+    )
+
+
+def welcome_html(article_count: int, examples: Sequence[str]) -> str:
+    """What stands before the first question: how many articles can be asked, and questions to begin with."""
+    if article_count == 0:
+        return clean(
+            '<section class="welcome"><h2>Ask your articles</h2><p>Byline answers from a collection of articles and '
+            "shows, for every sentence, the sentence of the article that proves it.</p>"
+            "<p>The library is empty. Add articles of your own under Library, or begin with the samples.</p></section>"
+        )
+    items = "".join(
+        f'<li><button type="button" class="example" dir="auto">{escape(example)}</button></li>' for example in examples
+    )
+    return clean(
+        f'<section class="welcome"><h2>Ask {count_of(article_count, "article")}</h2>'
+        "<p>Every sentence of an answer comes with the sentence of the article that proves it.</p>"
+        f'<ul class="examples" aria-label="Questions to begin with">{items}</ul></section>'
+    )
+
+
+def nearest(answer: Answer, article: Callable[[str], Article]) -> Iterator[tuple[Passage, Article]]:
+    """The passages nearest to a refused question, each with its article; those of removed articles are left out."""
+    if answer.stage != "done" or answer.answered:
+        return
+    for hit in answer.also_searched:
+        with suppress(InputError):
+            yield hit.passage, article(hit.passage.article_id)
+
+
+def excerpt(text: str) -> str:
+    """As much of a passage as is shown where it is no proof."""
+    return _cut(text, _LONGEST_EXCERPT)
+
+
+def _searched(answer: Answer) -> str:
+    """The question as it was searched, where that is not as it was asked, and a way to search for something else."""
+    if " ".join(answer.standalone.split()) == " ".join(answer.question.split()):
+        return ""
+    return (
+        f'<p class="searched">Searched as: <span class="words" dir="auto">{escape(answer.standalone)}</span> '
+        '<button type="button" class="tool reword">Change</button></p>'
+    )
+
+
+def _restricted(answer: Answer) -> str:
+    if answer.only is None:
+        return ""
+    words = escape(restriction_words(answer.only))
+    return f'<p class="searched">Asked only: <span class="words" dir="auto">{words}</span></p>'
+
+
+def _progress(answer: Answer) -> str:
+    """What is being done, in words."""
+    match answer.stage:
+        case "waiting":
+            words = f"Waiting, {answer.place} ahead of you" if answer.place else "Waiting…"
+        case "searching":
+            words = "Searching the articles…"
+        case _:
+            words = "Found, writing…" if answer.citations else "Reading…"
+    return f'<p class="progress" role="status">{words}</p>'
+
+
+def _text(answer: Answer, turn: int) -> str:
+    """The answer's text, each sentence with its citations in it and its verdict after it."""
+    if not answer.text:
+        return ""
+    if answer.stage == "done" and not answer.answered:
+        return f'<p class="answer refusal" dir="auto">{escape(answer.text)}</p>'
+    html, reached = "", 0
+    for sentence in answer.sentences:
+        html += escape(answer.text[reached : sentence.start]) + _sentence(sentence, answer, turn)
+        reached = sentence.end
+    return f'<p class="answer" dir="auto">{html}{escape(answer.text[reached:])}</p>'
+
+
+def _sentence(sentence: AnswerSentence, answer: Answer, turn: int) -> str:
+    return (
+        f'<span class="sentence">{escape(sentence.text)}{_citations(sentence.citations, answer, turn)}</span>&nbsp;'
+        f"{verdict_html(sentence.support)}"
+    )
+
+
+def _citations(numbers: Sequence[int], answer: Answer, turn: int) -> str:
+    """The numbered links of a sentence or a value."""
+    return "".join(
+        _link(answer.citation(number), turn, "citation", str(number), f"Citation {number}: ") for number in numbers
+    )
+
+
+def _link(citation: Citation, turn: int, kind: str, label: str, name: str) -> str:
+    """A link that opens the article at the citation; ``label`` is markup, ``name`` what a screen reader says first."""
+    about = name + source_line(citation.title, citation.outlet, plain_date(citation.published))
+    return article_link(
+        kind,
+        citation.number,
+        citation.article_id,
+        citation.start,
+        citation.end,
+        citation.sha256,
+        label,
+        f' aria-label="{escape(about)}" aria-describedby="quotation-{turn}-{citation.number}"',
+    )
+
+
+def _quotations(answer: Answer, turn: int) -> str:
+    """The quotations an answer rests on, each under its number and with the article it stands in; then those beside."""
+    beside = answer.beside
+    resting = [citation for citation in answer.citations if citation not in beside]
+    html = _quotation_list(resting, turn, "Quotations")
+    return html + ("<h3>See also</h3>" + _quotation_list(beside, turn, "See also") if beside else "")
+
+
+def _quotation_list(citations: Sequence[Citation], turn: int, name: str) -> str:
+    items = "".join(
+        quotation_html(
+            citation.number,
+            citation.quote,
+            _link(
+                citation,
+                turn,
+                "source",
+                source_html(citation.title, citation.outlet, citation.published),
+                f"Read quotation {citation.number} in its article: ",
+            ),
+            id=f"quotation-{turn}-{citation.number}",
+        )
+        for citation in citations
+    )
+    return f'<ol class="quotations" aria-label="{name}">{items}</ol>' if items else ""
+
+
+def _nearest(answer: Answer, article: Callable[[str], Article]) -> str:
+    """Where the articles come nearest to a question they do not answer."""
+    items = ""
+    for number, (passage, found) in enumerate(nearest(answer, article), 1):
+        source = source_html(found.title, found.outlet, found.published)
+        link = article_link("source nearest", number, found.id, passage.start, passage.end, found.sha256, source)
+        items += quotation_html(number, excerpt(passage.text), link)
+    if not items:
+        return ""
+    return f'<h3>Nearest passages</h3><ol class="quotations" aria-label="Nearest passages">{items}</ol>'
+
+
+def _tools(answer: Answer, feedback: Feedback | None) -> str:
+    """What one can do with an answer; ``static/asking.js`` does it."""
+    tools: list[tuple[str, str, bool | None]] = []
+    if answer.stage == "done":
+        if not answer.answered:
+            tools.append(("anyway", "Answer anyway, marked unsupported", None))
+        tools.append(("good", "Helpful", feedback is not None and feedback.good))
+        tools.append(("bad", "Not helpful", feedback is not None and not feedback.good))
+    if answer.text:
+        tools.append(("copy", "Copy with sources", None))
+    tools += [("edit", "Edit question", None), ("again", "Ask again", None)]
+    buttons = "".join(
+        f'<button type="button" class="tool {kind}"'
+        + ("" if pressed is None else f' aria-pressed="{"true" if pressed else "false"}"')
+        + f">{name}</button>"
+        for kind, name, pressed in tools
+    )
+    return f'<div class="tools">{buttons}</div>'
+
+
+def _took(answer: Answer) -> str:
+    """How long the answer took, and whether the model knew the passage that it was written from."""
+    first, total = answer.timings.first_token, answer.timings.total
+    if answer.stage != "done" or total is None:
+        return ""
+    words = f"Took {total / 1000:.1f} s"
+    if first is not None:
+        known = "a passage read before" if answer.warm else "a passage read for it"
+        words += f", the first word after {first / 1000:.1f} s, from {known}"
+    return f'<p class="took">{words}</p>'
+
+
+def _followups(questions: Sequence[str]) -> str:
+    if not questions:
+        return ""
+    items = "".join(
+        f'<li><button type="button" class="example" dir="auto">{escape(question)}</button></li>'
+        for question in questions
+    )
+    return f'<ul class="examples followups" aria-label="Questions to go on with">{items}</ul>'
+
+
+def _cut(text: str, length: int) -> str:
+    """The text, ended with an ellipsis where it is longer."""
+    return text if len(text) <= length else text[:length].rsplit(maxsplit=1)[0] + "…"

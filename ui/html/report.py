@@ -1,0 +1,183 @@
+"""An evaluation as one HTML file that needs nothing else: no network, no script, no other file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from qa.evaluation.comparison import Comparison
+from qa.evaluation.judging import Record, is_relevant
+from qa.evaluation.measures import Metric
+from qa.evaluation.questions import Question
+from qa.evaluation.running import Evaluation
+from ui.html.charts import calibration_chart, histogram, interval_bar, kinds_chart, risk_coverage_chart
+
+_STATIC = Path(__file__).parents[1] / "static"
+
+_PARTS = "/* ---- what an evaluation shows ---- */"
+"""In the style, what precedes it is the report's frame."""
+
+_HEADLINE = ("answer containment", "citation recall", "false answers", "false refusals", "R@1", "latency p50")
+
+_MEANING = {
+    "R@1": "what shows the answer is the first passage found",
+    "R@5": "what shows the answer is among the first five",
+    "RR": "1 divided by the rank of the first passage that shows the answer",
+    "nDCG@10": "how near the top what shows the answer stands",
+    "accuracy": "right answers with the right citations, and right refusals",
+    "answer containment": "the answer holds what was expected",
+    "F1": "words shared by the answer and what was expected (SQuAD)",
+    "EM": "the answer is exactly what was expected (SQuAD)",
+    "citation precision": "citations that show where the answer stands",
+    "citation recall": "places where the answer stands that are cited",
+    "supported sentences": "sentences of answers that their source supports",
+    "false answers": "answered, although the articles do not say",
+    "false refusals": "refused, although the articles say",
+    "AURC": "mean share wrong when only the surest are answered; 0 is best",
+    "AUROC right": "confidence tells right answers from wrong ones; 0.5 is chance",
+    "AUROC answerable": "confidence tells what the articles say from what they do not; 0.5 is chance",
+    "ECE": "how far confidence is from the share right; 0 is best",
+    "first evidence p50": "until the first evidence is on screen, every second question",
+    "first token p50": "until the first word, every second question",
+    "first token p95": "until the first word, 95 of 100 questions",
+    "latency p50": "until the whole answer, every second question",
+    "latency p95": "until the whole answer, 95 of 100 questions",
+    "prompt tokens": "read by the language model for a question, on average",
+    "completion tokens": "written by it for a question, on average",
+    "peak memory": "the most this process has held",
+}
+
+
+@dataclass(frozen=True)
+class _Plot:
+    title: str
+    caption: str
+    picture: Markup
+    wide: bool = False
+
+
+def report_html(result: Evaluation, comparison: Comparison | None = None) -> str:
+    """The report: measures with their intervals, plots, what changed, and every question that went wrong."""
+    style = Markup((_STATIC / "report.css").read_text(encoding="utf-8"))
+    return _rendered("report.html.jinja", result, comparison, style=style, on_page=False)
+
+
+def results_html(result: Evaluation) -> str:
+    """What the report shows, without its frame, for the page: each question that went wrong can be asked again."""
+    return _rendered("evaluation.html.jinja", result, None, on_page=True)
+
+
+def results_style() -> str:
+    """The report's style for what ``results_html`` gives, wherever that stands in the page."""
+    style = (_STATIC / "report.css").read_text(encoding="utf-8")
+    return (
+        ".gradio-container.gradio-container .results { --good: var(--supported); --bad: var(--unsupported);"
+        + style[style.index(_PARTS) :]
+        + "}"
+    )
+
+
+def _rendered(template: str, result: Evaluation, comparison: Comparison | None, **more: object) -> str:
+    environment = Environment(loader=FileSystemLoader(_STATIC), autoescape=True, undefined=StrictUndefined)
+    return environment.get_template(template).render(
+        result=result,
+        comparison=comparison,
+        correct=f"{sum(record.correct for record in result.records):,}",
+        headline=[metric for name in _HEADLINE if (metric := result.measurement.metric(name)).value is not None],
+        faults=[record for record in result.records if not record.correct],
+        plots=_plots(result),
+        meaning=_MEANING,
+        shown=shown,
+        interval=interval,
+        interval_bar=interval_bar,
+        expected=expected,
+        found=found,
+        **more,
+    )
+
+
+def shown(metric: Metric) -> str:
+    """The value as people read it.
+
+    >>> shown(Metric("R@1", 0.9521, 0.93, 0.97, 240, "share", "higher"))
+    '95.2 %'
+    """
+    return _amount(metric.unit, metric.value) if metric.value is not None else "–"
+
+
+def interval(metric: Metric) -> str:
+    """The interval as people read it, empty where there is none.
+
+    >>> interval(Metric("R@1", 0.9521, 0.93, 0.97, 240, "share", "higher"))
+    '93.0 to 97.0 %'
+    """
+    return "" if metric.low is None or metric.high is None else _amount(metric.unit, metric.low, metric.high)
+
+
+def _amount(unit: str, *values: float) -> str:
+    if unit == "share":
+        return " to ".join(f"{value:.1%}".removesuffix("%") for value in values) + " %"
+    if unit == "score":
+        return " to ".join(f"{value:.3f}" for value in values)
+    if unit == "ms" and max(values) >= 1000:
+        return " to ".join(f"{value / 1000:,.1f}" for value in values) + " s"
+    return " to ".join(f"{value:,.0f}" for value in values) + f" {unit}"
+
+
+def expected(question: Question) -> str:
+    """What would have been right, in words.
+
+    >>> expected(Question("q", "How many?", answers=("12", "twelve")))
+    '12, or: twelve'
+    """
+    if question.must_be_refused:
+        return "a refusal: the articles do not hold the answer"
+    parts = [", or: ".join(question.answers)] if question.answers else []
+    parts += ["all of " + ", ".join(question.all_of)] if question.all_of else []
+    parts += ["cited from " + ", ".join(question.articles)] if question.articles else []
+    return "; ".join(parts) or "the evidence cited"
+
+
+def found(record: Record) -> str:
+    """Whether the search found what shows the answer, which tells a bad search from a bad answer."""
+    question = record.question
+    if question.must_be_refused or not (question.evidence or question.articles):
+        return ""
+    ranks = [rank for rank, hit in enumerate(record.hits, start=1) if is_relevant(question, hit)]
+    if not ranks:
+        return f"None of the {len(record.hits)} passages found shows the answer."
+    return f"The passage found at rank {ranks[0]} shows the answer."
+
+
+def _plots(result: Evaluation) -> list[_Plot]:
+    measurement = result.measurement
+    plots = [
+        _Plot(
+            "By kind of question",
+            "Each measure with its 95 % interval.",
+            kinds_chart(measurement.by_kind),
+            wide=True,
+        )
+    ]
+    for title, caption, times in (
+        ("Time to the whole answer", "How many questions took how long.", _times(result.records, "total")),
+        ("Time to the first word", "What a reader waits before reading.", _times(result.records, "first_token")),
+    ):
+        if times:
+            plots.append(_Plot(title, caption, histogram(times, title)))
+    if measurement.risk_coverage:
+        caption = "Answering only the surest questions, up to this share: how many of the answers are wrong."
+        plots.append(_Plot("Risk and coverage", caption, risk_coverage_chart(measurement.risk_coverage)))
+    if measurement.calibration:
+        caption = "On the dashed line the confidence is true; a bigger dot stands for more answers."
+        plots.append(_Plot("Calibration", caption, calibration_chart(measurement.calibration)))
+    return plots
+
+
+def _times(records: Sequence[Record], name: str) -> list[float]:
+    times = [record.answer["timings_ms"][name] for record in records]
+    return [time for time in times if time is not None]

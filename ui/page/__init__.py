@@ -1,0 +1,1 @@
+"""The page that Gradio hosts, a file for each of its views."""

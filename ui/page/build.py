@@ -1,0 +1,252 @@
+"""The page: ask, see the evidence at once, watch the answer grow, open a citation in its article.
+
+Gradio carries the events and the queue; what is seen is our own markup (``ui.html.render``, ``ui.html.reader``), and
+what follows a click, a key or a hover is ``static/page.js``. Nothing is fetched from outside the machine.
+"""
+
+from __future__ import annotations
+
+# Before anything else that imports Gradio.
+from ui.quick_gradio import gr, unserved, with_mcp
+
+# isort: split
+import errno
+import logging
+import secrets
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.middleware import Middleware
+
+from index.errors import BylineError, InputError
+from index.library import Library
+from index.text.furniture import furniture
+from ui.html.reader import Mark, absent_html, article_html
+from ui.html.report import results_style
+from ui.page.ask import ASK
+from ui.page.check import CHECK
+from ui.page.conversation import Conversation
+from ui.page.evaluate import EVALUATE
+from ui.page.guard import Guard, is_this_machine
+from ui.page.history import HISTORY
+from ui.page.library import LIBRARY
+from ui.page.loading import Loading
+from ui.page.programs import add_functions, answer_in_json
+from ui.page.views import MOST_THREADS, Desk, Exclusive
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+_STATIC = Path(__file__).parents[1] / "static"
+_LARGEST_FILE = "20mb"
+_KEEP_UPLOADS = 3600
+"""Seconds until an uploaded file, by then in the library, is deleted from the temporary folder."""
+_VIEWS = (ASK, LIBRARY, CHECK, HISTORY, EVALUATE)
+"""In the order of their tabs."""
+_STYLES = ("page.css", "shelf.css", "checks.css", "past.css", "evaluating.css")
+
+_CHANGED = "This article has changed since it was cited, so the quotation may no longer stand where it is shown."
+_SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
+_MONO = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
+
+
+def serve(
+    library: Library,
+    assistant: Assistant,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = True,
+    on_ready: Callable[[str], None] | None = None,
+    password: str = "",
+    mcp: bool = False,
+) -> None:
+    """Serves the page until interrupted (Ctrl+C); the models load while the page is already there.
+
+    ``on_ready`` is told the page's address once it can be opened. With ``password`` the page asks for it; with ``mcp``
+    its named functions are tools of the Model Context Protocol too.
+    Raises InputError: the page cannot be served at this host and port, or would be open to other machines. Raises
+    FailedError: its functions cannot be offered as tools.
+    """
+    with running(library, assistant, host, port, password, mcp) as address:
+        if on_ready is not None:
+            on_ready(address)
+        if open_browser:
+            webbrowser.open(address)
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
+
+
+@contextmanager
+def running(
+    library: Library, assistant: Assistant, host: str, port: int, password: str = "", mcp: bool = False
+) -> Iterator[str]:
+    """The page's address, served while the context lasts. Raises InputError and FailedError as ``serve`` does."""
+    _check_openness(host, password, mcp)
+    _check_address(host, port)
+    if mcp:
+        with_mcp()
+    loading = Loading(assistant)
+    page = build(library, assistant, loading)
+    _, address, _ = page.launch(
+        server_name=host,
+        server_port=port,
+        prevent_thread_lock=True,
+        quiet=True,
+        share=False,
+        ssr_mode=False,
+        run_history=False,
+        enable_monitoring=False,
+        footer_links=[],
+        auth=_door(password) if password else None,
+        auth_message="Any user name will do.",
+        mcp_server=mcp,
+        max_file_size=_LARGEST_FILE,
+        max_threads=MOST_THREADS,
+        favicon_path=_STATIC / "favicon.svg",
+        head=_head(),
+        theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
+        app_kwargs={"middleware": [Middleware(Guard, host=host)]},
+    )
+    try:
+        if mcp:
+            answer_in_json(page)
+        loading.begin()
+        yield address
+    finally:
+        # An open tab listens for news until it is closed; it is not waited for, and its end is nothing to report.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        page.server.force_exit = True
+        page.close(verbose=False)
+
+
+def build(library: Library, assistant: Assistant, loading: Loading) -> gr.Blocks:
+    """The page as Gradio blocks, not yet served."""
+    with (
+        unserved(),
+        gr.Blocks(
+            title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(_KEEP_UPLOADS, _KEEP_UPLOADS)
+        ) as page,
+    ):
+        desk = Desk(
+            page,
+            library,
+            assistant,
+            gr.State(Conversation(library, assistant)),
+            gr.State(),
+            gr.State(),
+            loading,
+            Exclusive(),
+        )
+        add_functions(desk)  # first: later events of the same names get others
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="views"):
+                gr.HTML(_masthead(), apply_default_css=False)
+                for view in _VIEWS:
+                    with gr.Column(elem_id=view.id, elem_classes="view"):
+                        view.add(desk)
+            gr.HTML(
+                elem_id="reader",
+                apply_default_css=False,
+                js_on_load=(_STATIC / "page.js").read_text(encoding="utf-8"),
+                server_functions=[_reader(library)],
+            )
+    return page
+
+
+def _masthead() -> str:
+    """The program's name and a tab for every view; the first is shown until the page's script has run."""
+    tabs = "".join(
+        f'<button type="button" role="tab" aria-controls="{view.id}" '
+        + ('aria-selected="true"' if view is _VIEWS[0] else 'aria-selected="false" tabindex="-1"')
+        + f">{view.name}</button>"
+        for view in _VIEWS
+    )
+    return (
+        '<header class="masthead"><h1 class="name">Byline</h1>'
+        f'<div class="tabs" role="tablist" aria-label="Views">{tabs}</div>'
+        '<button type="button" class="new" aria-label="New conversation">New<span> conversation</span></button>'
+        "</header>"
+    )
+
+
+def _head() -> str:
+    """The style in the page's head: there it holds from the first paint on, and Gradio does not rewrite it.
+
+    Of the views only the one named by the body's ``data-view`` is shown, and the first while none is named.
+    """
+    unnamed = f"body:not([data-view]) .view:not(#{_VIEWS[0].id})"
+    hidden = ", ".join([unnamed, *(f'body[data-view]:not([data-view="{view.id}"]) #{view.id}' for view in _VIEWS)])
+    style = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in _STYLES) + results_style()
+    return f"<style>{style}\n{hidden} {{ display: none !important; }}</style>"
+
+
+def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
+    """The function by which the page's script opens an article."""
+
+    def open_article(asked: dict[str, Any]) -> dict[str, str]:
+        """The article with the cited spans highlighted, as ``{"html": ...}``, or a sentence that says why not.
+
+        ``asked`` holds the article's id as ``article``, the citations of the answer as ``citations`` (each with
+        ``number``, ``article``, ``start``, ``end`` and, as far as it is known, ``sha256``), the ``position`` of the
+        clicked one among them, counted from 0, and what they are called (``kind``: Citation, Passage).
+        """
+        try:
+            article = library.article(str(asked["article"]))
+        except BylineError as error:
+            return {"html": absent_html(str(error))}
+        citations, position = asked["citations"], int(asked["position"])
+        here = [citation for citation in citations if citation["article"] == article.id]
+        current = citations[position] if citations else None
+        return {
+            "html": article_html(
+                article,
+                [Mark(int(c["number"]), int(c["start"]), int(c["end"]), str(c["sha256"])) for c in here],
+                int(current["number"]) if current else None,
+                furniture=furniture(article.text),
+                place=f"{asked['kind']} {position + 1} of {len(citations)}" if citations else "",
+                first=position == 0,
+                last=position == len(citations) - 1,
+                note="" if all(article.sha256.startswith(c["sha256"]) for c in here) else _CHANGED,
+            )
+        }
+
+    return open_article
+
+
+def _door(password: str) -> Callable[[str, str], bool]:
+    """Whether somebody may come in."""
+
+    def may_enter(name: str, given: str) -> bool:
+        return secrets.compare_digest(given.encode("utf-8"), password.encode("utf-8"))
+
+    return may_enter
+
+
+def _check_openness(host: str, password: str, mcp: bool) -> None:
+    """Raises InputError: others could use the page without a password."""
+    if not is_this_machine(host) and not password:
+        raise InputError(
+            f"At {host} other machines could use the page; give it a password with --password or BYLINE_PASSWORD, "
+            "or leave --host out."
+        )
+    if password and mcp:
+        raise InputError("Tools of the Model Context Protocol know no password; leave out --mcp or --password.")
+
+
+def _check_address(host: str, port: int) -> None:
+    """Raises InputError: nothing can listen there."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise InputError(f"Port {port} is in use; choose another with: byline chat --port {port + 1}") from error
+        raise InputError(
+            f"The page cannot be served at {host}:{port} ({error.strerror}); choose another with --host and --port"
+        ) from error
+    except OverflowError as error:
+        raise InputError(f"{port} is no port; choose one from 1 to 65535 with --port") from error

@@ -1,0 +1,97 @@
+"""The Check view: where a quotation comes from, and whether the articles bear out a text of one's own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from index.errors import BylineError, InputError
+from index.text.sentences import sentences
+from qa.quotes import find_quote
+from qa.support.checking import Checked, checking
+from ui.html.findings import checked_html, quote_html
+from ui.html.markup import error_html
+from ui.page.views import MOST_AT_ONCE, PRIVATE, Desk, Stops, Update, View
+from ui.quick_gradio import gr
+
+LONGEST_TEXT = 100_000
+"""Characters of a text that is checked."""
+
+_SHOW_EVERY = 0.2
+"""Seconds between two looks at the verdicts there are: all of them are sent each time."""
+
+_EMPTY = "There is no text to check; paste one."
+_TOO_LONG = "The text has {given:,} characters; check at most {most:,} at once."
+
+
+def _add(desk: Desk) -> None:
+    library = desk.library
+    gr.HTML('<h2 class="section">Where does this quotation come from?</h2>', apply_default_css=False)
+    words = gr.Textbox(
+        elem_id="quotation",
+        label="Quotation",
+        placeholder="Paste the words; quotation marks, dashes and capitals make no difference",
+        lines=1,  # with more of them Gradio sends at Shift+Enter
+        max_lines=8,
+        container=False,
+    )
+    look_up = gr.Button("Look up", elem_id="look-up", elem_classes="act")
+    found = gr.HTML(elem_id="found", apply_default_css=False)
+    gr.HTML('<h2 class="section">Do the articles bear out this text?</h2>', apply_default_css=False)
+    draft = gr.Textbox(
+        elem_id="draft",
+        label="Text to check",
+        placeholder="Paste a text of your own; every sentence is held against the articles",
+        lines=5,
+        max_lines=16,
+        container=False,
+    )
+    with gr.Row(elem_id="draft-row"):
+        check = gr.Button("Check", elem_id="check-text", elem_classes="act")
+        halt = gr.Button("Stop", elem_id="check-stop", elem_classes="act quiet")
+    verdicts = gr.HTML(elem_id="verdicts", apply_default_css=False)
+
+    def find(quotation: str) -> str:
+        try:
+            return quote_html(find_quote(quotation, library), library.article)
+        except BylineError as error:
+            return error_html(str(error))
+
+    stops = Stops()
+
+    def judge(text: str, request: gr.Request) -> Iterator[Update]:
+        """Shows the verdicts as they come."""
+        with stops.running(request) as stop:
+            try:
+                total = len(_readable(text))
+                done: list[Checked] = []
+                yield {verdicts: checked_html(done, total)}
+                shown = time.monotonic()
+                for item in checking(text, library):
+                    done.append(item)
+                    if stop.is_set():
+                        break
+                    if time.monotonic() >= shown + _SHOW_EVERY:
+                        shown = time.monotonic()
+                        yield {verdicts: checked_html(done, total)}
+                yield {verdicts: checked_html(done, total, ended=True)}
+            except BylineError as error:
+                yield {verdicts: error_html(str(error))}
+
+    look_up.click(find, words, found, **PRIVATE)
+    words.submit(find, words, found, **PRIVATE)
+    check.click(judge, draft, verdicts, concurrency_limit=MOST_AT_ONCE, **PRIVATE)
+    halt.click(stops.stop, queue=False, **PRIVATE)
+
+
+def _readable(text: str) -> list[str]:
+    """The sentences of a text. Raises InputError: none, or too many characters."""
+    if len(text) > LONGEST_TEXT:
+        raise InputError(_TOO_LONG.format(given=len(text), most=LONGEST_TEXT))
+    found = [sentence.text for sentence in sentences(text)]
+    if not found:
+        raise InputError(_EMPTY)
+    return found
+
+
+CHECK = View("check", "Check", _add)

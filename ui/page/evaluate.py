@@ -1,0 +1,186 @@
+"""The Evaluate view: ask a question set, see the plots, and what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import BylineError, InputError
+from index.library import Library
+from qa.evaluation.judging import Record
+from qa.evaluation.running import Evaluation, Journal, Run, evaluate, evaluation, run_of
+from qa.llm.halt import Halt
+from qa.records import Answer, Turn
+from ui.html.markup import clean, count_of, error_html, progress_html
+from ui.html.report import report_html, results_html
+from ui.page.views import MOST_AT_ONCE, PRIVATE, Desk, Exclusive, Stops, Update, View
+from ui.quick_gradio import gr
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+_SUFFIXES = [".jsonl", ".json", ".csv"]
+_PROBLEMS = 20
+"""Problems of a question set that are shown; of more, their number is."""
+_STOPPED = "Stopped after {asked:,} of {total:,} questions. The same set goes on from there."
+_OTHERS_FIRST = "Another evaluation is running; this one waits for it."
+_NOTHING_NAMED = "No question set was named; drop a file, or give its path."
+
+
+class _Stopped(Exception):
+    """The reader ended the evaluation while a question was being answered."""
+
+
+class _Stoppable:
+    """Answers like the assistant, in its queue behind other questions, until ``stop``."""
+
+    def __init__(self, assistant: Assistant, stop: Halt) -> None:
+        self._assistant = assistant
+        self._stop = stop
+
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Raises _Stopped: the answer was broken off, so it is none to be judged."""
+        *_, last = self._assistant.stream(question, history, self._stop)
+        if self._stop.is_set():
+            raise _Stopped
+        return last
+
+
+def _add(desk: Desk) -> None:
+    library = desk.library
+    stops, others = Stops(), Exclusive()
+
+    gr.HTML(
+        '<h2 class="section">How good are the answers?</h2><p class="lead">A question set says what is right: one JSON '
+        'object a line with "id", "question", "answers" and "articles", or SQuAD’s .json, or .csv. '
+        "Its questions wait in the same queue as everybody’s.</p>",
+        apply_default_css=False,
+    )
+    upload = gr.File(
+        elem_id="question-set", label=f"Question set: {', '.join(_SUFFIXES)}", file_types=_SUFFIXES, height=96
+    )
+    with gr.Row(elem_id="run-row"):
+        named = gr.Textbox(
+            elem_id="set-path",
+            label="Or its path on the machine that runs Byline",
+            placeholder="~/questions.jsonl",
+            max_lines=1,
+        )
+        limit = gr.Number(elem_id="limit", label="At most", value=100, minimum=1, precision=0)
+        start = gr.Button("Run", elem_id="run", elem_classes="act")
+        stop = gr.Button("Stop", elem_id="run-stop", elem_classes="act quiet")
+    progress = gr.HTML(elem_id="run-progress", apply_default_css=False)
+    report = gr.State()
+    results = gr.HTML(elem_id="results", elem_classes="results", apply_default_css=False)
+    save = gr.Button("Save the report", elem_id="save-report", elem_classes="act quiet", visible=False)
+    saved = gr.Textbox(visible="hidden")
+
+    def run(file: str | None, path: str, most: float | None, request: gr.Request) -> Iterator[Update]:
+        # Where the tab was closed it ends, too: whoever waits behind its question goes on.
+        with stops.running(request) as halt:
+            if others.is_taken:
+                yield {progress: progress_html(_OTHERS_FIRST)}
+            with others.taken(halt) as mine:
+                if not mine:
+                    yield {progress: ""}
+                    return
+                yield {
+                    progress: progress_html("Reading the question set…"),
+                    results: "",
+                    save: gr.Button(visible=False),
+                }
+                try:
+                    yield from ask(Path(file) if file else _named(path), int(most) if most else None, halt)
+                except BylineError as error:
+                    yield {progress: error_html(str(error))}
+
+    def ask(path: Path, most: int | None, halt: Halt) -> Iterator[Update]:
+        """Asks the set's questions, telling how far that has come; then shows what came of it."""
+        texts = {article.id: article.text for article in library.articles()}
+        asked = run_of(path, texts, most)
+        problems = _problems_html(asked)
+        records: list[Record] = []
+        for finished in _asked(asked, desk.assistant, library, halt, records):
+            if finished is None:
+                yield {progress: _progress_html(records, len(asked.questions)) + problems}
+                continue
+            right = sum(record.correct for record in records)
+            words = f"{right:,} of {count_of(len(records), 'question')} answered right"
+            yield {
+                progress: clean(f'<p class="outcome" role="status">{words}</p>') + problems,
+                results: results_html(finished),
+                report: report_html(finished),
+                save: gr.Button(visible=True),
+            }
+            return
+        words = _STOPPED.format(asked=len(records), total=len(asked.questions))
+        yield {progress: clean(f'<p class="summary" role="status">{words}</p>') + problems}
+
+    start.click(
+        run, [upload, named, limit], [progress, results, report, save], concurrency_limit=MOST_AT_ONCE, **PRIVATE
+    )
+    stop.click(stops.stop, queue=False, **PRIVATE)
+    desk.page.unload(stops.stop)
+    save.click(lambda text: text, report, saved, **PRIVATE).then(None, saved, None, js=_SAVE, **PRIVATE)
+
+
+_SAVE = """(page) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([page], { type: "text/html" }));
+    link.download = "byline-evaluation.html";
+    link.click();
+    URL.revokeObjectURL(link.href);
+}"""
+
+
+def _named(path: str) -> Path:
+    """Raises InputError: nothing is named."""
+    if not path.strip():
+        raise InputError(_NOTHING_NAMED)
+    return Path(path.strip()).expanduser()
+
+
+def _asked(
+    run: Run, assistant: Assistant, library: Library, stop: Halt, records: list[Record]
+) -> Iterator[Evaluation | None]:
+    """Asks the questions, puts what came back into ``records`` and yields after each; at last the evaluation.
+
+    Where ``stop`` is set it ends without one; the journal keeps what was asked.
+    """
+    models = {"llm": assistant.model_name, "embedder": library.embedder.name}
+    journal = Journal(library.folder / "evaluations", run.questions, {**run.settings, **models})
+    try:
+        yield None
+        for record in evaluate(run.questions, _Stoppable(assistant, stop), library.search, journal):
+            records.append(record)
+            yield None
+            if stop.is_set():
+                return
+    except _Stopped:
+        return
+    finally:
+        journal.close()
+    yield evaluation(records, run.settings, models)
+    journal.remove()
+
+
+def _progress_html(records: Sequence[Record], total: int) -> str:
+    right = sum(record.correct for record in records)
+    words = f"{len(records):,} of {count_of(total, 'question')}, {right:,} right"
+    return progress_html(words, len(records), total, "Questions asked")
+
+
+def _problems_html(run: Run) -> str:
+    """Why questions of the set are left out, as a list; empty where none is."""
+    sentences = [f"{problem.place}: {problem.message}." for problem in run.problems[:_PROBLEMS]]
+    if len(run.problems) > _PROBLEMS:
+        sentences.append(f"and {len(run.problems) - _PROBLEMS:,} more")
+    if run.drafts:
+        sentences.append(f"{run.drafts:,} drafts are not asked; confirm one by removing its draft mark.")
+    items = "".join(f'<li dir="auto">{escape(sentence)}</li>' for sentence in sentences)
+    return clean(f'<ul class="outcomes">{items}</ul>') if items else ""
+
+
+EVALUATE = View("evaluate", "Evaluate", _add)

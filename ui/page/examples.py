@@ -1,0 +1,98 @@
+"""Questions to begin with: those that ship with the sample articles, else what a rule finds in the articles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from index.errors import InputError
+from index.library import Library
+from index.reading.files import find
+from index.records import Article
+from index.text.furniture import furniture
+from qa.evaluation.question_files import read_questions
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+"""The sample articles, and ``questions.jsonl`` about them."""
+
+MOST_READ = 50
+"""Articles in which questions to begin with are looked for."""
+_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}"
+_SAID = r"(?:said|says|told|warned|announced|added)"
+_SPEAKER = re.compile(rf"({_NAME}) {_SAID}\b|\b{_SAID} ({_NAME})")
+"""Two to four capitalised words beside a verb of saying: "Ana Ruiz said", "said Ana Ruiz"."""
+_MENTION = re.compile(rf"(?<=[a-z,;] )({_NAME})")
+"""The same inside a sentence, where the capital is not the sentence's own: "in San Pedro Sula"."""
+
+
+def examples(articles: Sequence[Article], count: int = 3) -> list[str]:
+    """Questions about people who speak in the articles and names that many of them mention.
+
+    >>> article = Article("a", "T", None, None, None, "They met in San Pedro Sula. “Soon,” said Ana Ruiz.")
+    >>> examples([article])
+    ['What did Ana Ruiz say?', 'What do the articles say about “San Pedro Sula”?']
+    """
+    if articles and {article.id for article in articles} <= {source.id for source in find([SAMPLES])}:
+        return _about_samples(articles)[:count]
+    return _questions(articles[:MOST_READ], "", count)
+
+
+def followups(articles: Sequence[Article], asked: Iterable[str], count: int = 3) -> list[str]:
+    """Questions to go on with: about those who speak in the articles and the names they mention most.
+
+    Names that occur in what was already ``asked`` are left out.
+
+    >>> article = Article("a", "T", None, None, None, "They met in San Pedro Sula. “Soon,” said Ana Ruiz.")
+    >>> followups([article], ["Who met in San Pedro Sula?"])
+    ['What did Ana Ruiz say?']
+    """
+    return _questions(articles, "\n".join(asked), count)
+
+
+def articles_of(library: Library, ids: Iterable[str]) -> list[Article]:
+    """Those of these articles that are still in the library."""
+    articles = []
+    for article_id in ids:
+        with suppress(InputError):  # removed since
+            articles.append(library.article(article_id))
+    return articles
+
+
+def _questions(articles: Sequence[Article], known: str, count: int) -> list[str]:
+    """Questions about names that occur neither in what is ``known`` nor in those of the outlets."""
+    known = "\n".join([known, *(article.outlet or "" for article in articles)])
+    texts = [_story(article.text) for article in articles]
+    speakers = [name for name in _most_common(_SPEAKER, texts) if name not in known][: count - 1]
+    mentions = [name for name in _most_common(_MENTION, texts) if name not in known and name not in speakers]
+    questions = [f"What did {name} say?" for name in speakers]
+    return (questions + [f"What do the articles say about “{name}”?" for name in mentions])[:count]
+
+
+def _story(text: str) -> str:
+    """The text without its site furniture."""
+    for start, end in reversed(furniture(text)):
+        text = text[:start] + text[end:]
+    return text
+
+
+def _about_samples(articles: Sequence[Article]) -> list[str]:
+    """The first fact asked of each of these samples."""
+    known = {article.id for article in articles}
+    by_article: dict[tuple[str, ...], str] = {}
+    for question in read_questions(SAMPLES / "questions.jsonl").questions:
+        if question.kind == "fact" and question.articles and known.issuperset(question.articles):
+            by_article.setdefault(question.articles, question.text)
+    return list(by_article.values())
+
+
+def _most_common(pattern: re.Pattern[str], texts: Sequence[str]) -> list[str]:
+    """The names found in most texts first; among equals those that one text repeats most."""
+    texts_with, times = Counter[str](), Counter[str]()
+    for text in texts:
+        names = ["".join(match.groups("")) for match in pattern.finditer(text)]
+        times.update(names)
+        texts_with.update(set(names))
+    return sorted(times, key=lambda name: (-texts_with[name], -times[name], name))

@@ -1,0 +1,121 @@
+"""The History view: the conversations kept in the library, to be found, reopened, renamed, deleted and taken along."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+
+from index.errors import BylineError
+from index.library import Library
+from index.store.conversations import StoredConversation
+from ui.html.export import conversation_html, conversation_markdown, local_time
+from ui.html.markup import clean, count_of, error_html
+from ui.page.views import PRIVATE, STATIC, Desk, View
+from ui.quick_gradio import gr
+
+_FORMATS = {"html": conversation_html, "md": conversation_markdown}
+_LONGEST_FILE_NAME = 60
+
+
+def conversations_html(conversations: Sequence[StoredConversation], words: str) -> str:
+    """The list of conversations; ``words`` are those searched for. ``static/past.js`` does what is clicked."""
+    if not conversations:
+        sentence = "No conversation holds these words." if words.strip() else "What you ask is kept here."
+        return clean(f'<p class="empty">{sentence}</p>')
+    items = "".join(
+        f'<li class="past" dir="auto" data-conversation="{item.id}">'
+        f'<a class="conversation" href="?conversation={item.id}" data-conversation="{item.id}">'
+        f"{escape(item.name)}</a>"
+        '<span class="about"><span dir="ltr">'
+        f"{count_of(item.turns, 'question')}, {local_time(item.changed)}</span></span>"
+        f'<span class="acts">{_acts(item.name)}</span></li>'
+        for item in conversations
+    )
+    return clean(f'<ol class="pasts" aria-label="Conversations">{items}</ol>')
+
+
+def _acts(name: str) -> str:
+    return "".join(
+        f'<button type="button" class="tool {kind}" aria-label="{escape(f"{label}: {name}")}">{label}</button>'
+        for kind, label in (
+            ("rename", "Rename"),
+            ("html", "Save HTML"),
+            ("md", "Save Markdown"),
+            ("delete", "Delete"),
+        )
+    )
+
+
+def _add(desk: Desk) -> None:
+    kept = desk.library.conversations
+
+    search = gr.Textbox(
+        elem_id="history-search",
+        label="Search the conversations",
+        placeholder="Words of a question or an answer",
+        max_lines=1,
+    )
+    told = gr.HTML(elem_id="history-notice", apply_default_css=False)
+    listed = gr.HTML(
+        elem_id="conversations",
+        apply_default_css=False,
+        js_on_load=(STATIC / "past.js").read_text(encoding="utf-8"),
+        server_functions=[_exporting(desk.library)],
+    )
+
+    def show(words: str) -> str:
+        try:
+            return conversations_html(kept.find(words), words)
+        except BylineError as error:
+            return error_html(str(error))
+
+    def after(change: Callable[[], None], words: str) -> tuple[str, str]:
+        """Why a change could not be made, and the list as it then is."""
+        try:
+            change()
+        except BylineError as error:
+            return error_html(str(error)), show(words)
+        return "", show(words)
+
+    def rename(words: str, event: gr.EventData) -> tuple[str, str]:
+        return after(lambda: kept.rename(int(event.conversation), str(event.name)), words)
+
+    def delete(words: str, event: gr.EventData) -> tuple[str, str]:
+        return after(lambda: kept.delete(int(event.conversation)), words)
+
+    search.change(show, search, listed, trigger_mode="always_last", **PRIVATE)
+    listed.opened(show, search, listed, **PRIVATE)
+    listed.renamed(rename, search, [told, listed], trigger_mode="multiple", **PRIVATE)
+    listed.deleted(delete, search, [told, listed], trigger_mode="multiple", **PRIVATE)
+
+
+def _exporting(library: Library) -> Callable[[dict[str, object]], dict[str, str]]:
+    """The function by which the page's script gets a conversation as a file."""
+
+    def export(asked: dict[str, object]) -> dict[str, str]:
+        """The ``conversation`` asked for as ``{"name": file name, "text": ...}``; its ``format`` is html or md."""
+        number, ending = int(str(asked["conversation"])), str(asked["format"])
+        try:
+            name = library.conversations.name(number)
+            text = _FORMATS[ending](name, library.conversations.turns(number), library.article)
+        except BylineError as error:
+            return {"error": str(error)}
+        return {"name": file_name(name, ending), "text": text}
+
+    return export
+
+
+def file_name(name: str, ending: str) -> str:
+    """A name for a file, of the letters and digits of another name.
+
+    >>> file_name("Who won the cup: Ana, or José?", "md")
+    'who-won-the-cup-ana-or-josé.md'
+    >>> file_name("../..", "html")
+    'conversation.html'
+    """
+    words = "-".join(re.findall(r"\w+", name.lower()))[:_LONGEST_FILE_NAME].strip("-")
+    return f"{words or 'conversation'}.{ending}"
+
+
+HISTORY = View("history", "History", _add)

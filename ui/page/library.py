@@ -1,0 +1,148 @@
+"""The Library view: add articles, see which there are, remove some, ask some only."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from index.errors import BylineError
+from index.library import Library, Outcome
+from index.reading.files import SUFFIXES, find
+from index.records import Filter
+from ui.html.markup import error_html, progress_html
+from ui.html.outcomes import outcomes_html
+from ui.page.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Exclusive, Stops, Update, View, stamp
+from ui.quick_gradio import gr
+
+ADDING: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": MOST_AT_ONCE, **PRIVATE}
+"""Of every event that adds articles."""
+
+_SUFFIXES = list(SUFFIXES)
+_MOST_FILES = 1000
+_TOO_MANY = "{given:,} files are too many at once; add up to {most:,}, or give their folder's path below."
+_OTHERS_FIRST = "Other articles are being added; these wait for them."
+_REPORT_EVERY = 0.25
+"""Seconds between two reports of how far adding has come."""
+
+
+def adding(
+    library: Library, paths: Sequence[Path], others: Exclusive, stop: threading.Event | None = None
+) -> Iterator[str]:
+    """Adds files and folders until ``stop``; yields as markup how far that has come, at last what became of each."""
+    stop = stop or threading.Event()
+    if others.is_taken:
+        yield progress_html(_OTHERS_FIRST)
+    with others.taken(stop) as mine:
+        if not mine:
+            yield ""
+            return
+        outcomes: list[Outcome] = []
+        total, error, next_report = 0, "", 0.0
+        try:
+            sources = find(paths)
+            total = len(sources)
+            yield outcomes_html(outcomes, total)  # the embedder may have to be loaded before the first outcome
+            for outcome in library.add(sources, stop):
+                outcomes.append(outcome)
+                if time.monotonic() >= next_report:
+                    next_report = time.monotonic() + _REPORT_EVERY
+                    yield outcomes_html(outcomes, total)
+        except BylineError as raised:
+            error = error_html(str(raised))
+        if stop.is_set():
+            yield error + outcomes_html(outcomes, total, cancelled=True)
+        else:
+            yield error + (outcomes_html(outcomes, len(outcomes)) if outcomes else "")
+
+
+def _add(desk: Desk) -> None:
+    library = desk.library
+    stops = Stops()
+
+    upload = gr.File(
+        elem_id="upload",
+        label=f"Add articles: {', '.join(_SUFFIXES)}",
+        file_count="multiple",
+        file_types=_SUFFIXES,
+        height=96,
+    )
+    with gr.Row(elem_id="folder-row"):
+        folder = gr.Textbox(
+            elem_id="folder",
+            label="Folder or file on the machine that runs Byline",
+            placeholder="~/articles",
+            max_lines=1,
+        )
+        add = gr.Button("Add", elem_id="add")
+    with gr.Row(elem_id="adding"):
+        added = gr.HTML(elem_id="added", apply_default_css=False)
+        cancel = gr.Button("Cancel", elem_id="cancel")
+    table = gr.HTML(
+        elem_id="articles",
+        apply_default_css=False,
+        html_template=(STATIC / "shelf.html").read_text(encoding="utf-8"),
+        js_on_load=(STATIC / "shelf.js").read_text(encoding="utf-8"),
+        server_functions=[_listing(library), _removal(library)],
+    )
+
+    def add_paths(paths: Sequence[Path], request: gr.Request) -> Iterator[Update]:
+        with stops.running(request) as stop:
+            for report in adding(library, paths, desk.adding, stop):
+                yield {added: report}
+        yield {desk.articles: stamp()}
+
+    def add_uploaded(files: list[str] | None, request: gr.Request) -> Iterator[Update]:
+        if files and len(files) <= _MOST_FILES:
+            yield from add_paths([Path(file) for file in files], request)
+        elif files:
+            yield {added: error_html(_TOO_MANY.format(given=len(files), most=_MOST_FILES))}
+        yield {upload: None}
+
+    def add_folder(path: str, request: gr.Request) -> Iterator[Update]:
+        if path.strip():
+            yield from add_paths([Path(path.strip()).expanduser()], request)
+
+    gr.on([desk.page.load, desk.articles.change], stamp, None, table, **PRIVATE)
+    upload.upload(add_uploaded, upload, [added, upload, desk.articles], trigger_mode="multiple", **ADDING)
+    gr.on([add.click, folder.submit], add_folder, folder, [added, desk.articles], **ADDING)
+    cancel.click(stops.stop, queue=False, **PRIVATE)
+    table.removed(stamp, None, desk.articles, **PRIVATE)
+    table.restrict(_wanted, None, desk.only, **PRIVATE)
+
+
+def _listing(library: Library) -> Callable[[None], str]:
+    """The function by which the table's script gets its rows."""
+
+    def list_articles(_: None) -> str:
+        """The articles as a JSON list of ``Listing``'s fields: encoded here, because Gradio would take seconds."""
+        return json.dumps([asdict(listing) for listing in library.listings()], ensure_ascii=False)
+
+    return list_articles
+
+
+def _removal(library: Library) -> Callable[[list[str]], dict[str, str]]:
+    """The function by which the table's script removes articles."""
+
+    def remove_articles(ids: list[str]) -> dict[str, str]:
+        """Removes them; ``{"error": sentence}`` where that failed."""
+        try:
+            library.remove([str(article_id) for article_id in ids])
+        except BylineError as error:
+            return {"error": str(error)}
+        return {}
+
+    return remove_articles
+
+
+def _wanted(event: gr.EventData) -> Filter | None:
+    """What the table's script asks to restrict questions to."""
+    only = Filter(event.since or None, event.until or None, tuple(event.outlets), tuple(event.articles))
+    return None if only == Filter() else only
+
+
+LIBRARY = View("library", "Library", _add)

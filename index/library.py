@@ -167,6 +167,10 @@ class Library:
         for number in self._database.passage_ids():
             yield from (stored.passage for stored in self._database.passages([number]))
 
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """The passages of one article in reading order; none where there is no such article."""
+        return self._database.passages_of(article_id)
+
     def words(self, terms: Sequence[str], limit: int) -> list[Passage]:
         """Passages that hold any of the words in any of their forms, best by BM25 first; needs no embedder."""
         ids = [number for number, _ in self._database.matching_words(terms, limit)]

@@ -11,27 +11,34 @@ from index.errors import BylineError, InputError
 from index.library import Library
 from index.records import Filter, Hit
 from qa.citing import Citer
-from qa.confidence.answer import QUOTED_BELOW, Traits, confidence, held, traits
-from qa.confidence.answer import THRESHOLD as LEAST_HELD
-from qa.confidence.answerability import THRESHOLD, answerable, signs
+from qa.confidence.answer import Traits, answerable
 from qa.conflict.disagreement import disagreement, with_conflict
+from qa.evidence.finding import Finding, finding
 from qa.evidence.proof import stemmed
 from qa.evidence.repeats import distinct
-from qa.evidence.selecting import REPEATS_BELOW, Candidate, Nearness, fitting, key_places, select, shown
+from qa.evidence.sections import sections
+from qa.evidence.selecting import REPEATS_BELOW, Nearness, Place, fitting
 from qa.llm.halt import Halt
 from qa.llm.llama import LanguageModel, Piece, Prompt, Reading
 from qa.llm.worker import Waiting, Worker
 from qa.overview import lines, requested, told
 from qa.prompts import REFUSAL, SYSTEM, question_text
-from qa.question.answer_type import has_expected
 from qa.question.checked import checked
 from qa.question.followups import standalone
+from qa.reader.nearness import NearnessReader
+from qa.reader.protocol import Reader
 from qa.reading_ahead import Warmer
 from qa.records import Answer, Tokens, Turn
 from qa.text.orders import without_orders
 
 MOST_TOKENS = 120
 """Written for one answer at the most: three or four sentences."""
+
+NOT_ASKED_BELOW = 0.2
+"""A question that the articles less probably answer is refused; the language model is not asked."""
+MAYBE_FROM, ANSWERED_FROM = 0.3, 0.45
+"""How probably the articles have to answer a question for what was found to be shown as what may answer it, and for an
+answer to be given as one: ``tests/bench/fit_confidence.py`` prints what each costs."""
 
 _FOUND = 100
 """Passages searched for other values than the answer's; a story may have been reprinted many times."""
@@ -51,13 +58,22 @@ class Assistant:
     """Answers questions from a library; safe to use from several threads, which wait for one another."""
 
     def __init__(
-        self, library: Library, load: Callable[[], LanguageModel], model_name: str, reads_ahead: bool = True
+        self,
+        library: Library,
+        load: Callable[[], LanguageModel],
+        model_name: str,
+        reads_ahead: bool = True,
+        load_reader: Callable[[], Reader] | None = None,
     ) -> None:
         """load makes the language model; it is called once, with the first question or ``warm``.
 
-        While nobody asks, the model reads passages ahead, unless ``reads_ahead`` is false.
+        ``load_reader`` makes the trained reader, once too; without one, nearness alone tells what answers. While nobody
+        asks, the model reads sections ahead, unless ``reads_ahead`` is false.
         """
         self._library = library
+        self._load_reader = load_reader or (lambda: NearnessReader(library.embedder))
+        self._reader: Reader | None = None
+        self._making_reader = threading.Lock()
         self._warmer = Warmer(library)
         self._worker = Worker(load, self._warmer.step) if reads_ahead else Worker(load)
         self.model_name = model_name
@@ -72,6 +88,7 @@ class Assistant:
         with self._worker.asking():  # reading ahead would keep the cores from what is still being loaded
             self._worker.warm()
             self._library.warm()
+            self._read_with()
             for _ in self._worker.run(lambda model: iter(()), Halt()):
                 pass
 
@@ -88,7 +105,8 @@ class Assistant:
             searched = standalone(checked(question), history)
             with self._worker.asking():
                 _, best = self._search(searched, only)
-                self._warmer.expect_typed(best[0].passage if best else None)
+                found = sections(best[:1], self._library, 1)
+                self._warmer.expect_typed(found[0] if found else None)
         except BylineError:
             pass  # whoever asks it is told
 
@@ -129,42 +147,47 @@ class Assistant:
         answer = _timed(answer, began, "retrieve")
         if request := requested(searched):
             chosen = lines(request, self._library, only)
-            whole = told(answer, request, chosen, self._library) if chosen else _refused(answer, hits, confidence=0.0)
+            whole = told(answer, request, chosen, self._library) if chosen else _refused(answer, hits)
             yield _timed(_timed(whole, began, "first_evidence"), began, "total")
             return
         nearness = Nearness(searched, self._library.rarity)
-        candidates = nearness.ranked(hits)
-        key = key_places(candidates)
-        evidence = select(hits, key)
-        citer = Citer(searched, evidence, candidates, self._library)
-        answer = replace(answer, stage="reading", evidence=evidence, citations=citer.first())
-        answer = _timed(answer, began, "first_evidence")
+        first = Citer(searched, (), nearness.ranked(hits), self._library).first()
+        answer = _timed(replace(answer, stage="reading", citations=first), began, "first_evidence")
         yield answer
 
-        likely = answerable(signs(hits, nearness))
-        if likely < THRESHOLD and not anyway:
-            yield _timed(_refused(answer, hits, confidence=likely), began, "total")
+        read = finding(searched, hits, nearness, self._read_with(), self._library)
+        answer = replace(answer, confidence=read.held)
+        if read.held < NOT_ASKED_BELOW and not anyway:
+            yield _timed(_refused(answer, hits), began, "total")
             return
 
-        steps = self._worker.run(lambda model: self._read_and_write(model, hits[0], candidates, searched, stop), stop)
+        citer = Citer(searched, read.evidence, read.candidates, self._library)
+        answer = replace(answer, evidence=read.evidence, citations=citer.first())
+        yield answer
+        steps = self._worker.run(lambda model: self._read_and_write(model, read, searched, stop), stop)
         answer, probabilities = yield from _growing(answer, steps, citer, began)
-        self._warmer.expect([hit.passage for hit in hits])
-        proofs = citer.proofs(answer.text)
-        weighed = _traits(answer, likely, citer.scores(answer.text), probabilities, proofs[0].probability)
+        self._warmer.expect(read.sections)
+        weighed = _traits(answer, read, citer, probabilities)
         answer = replace(answer, stage="done", outcome="answered" if answer.text else "not found", traits=weighed)
-        answer = replace(answer, confidence=confidence(weighed))
-        in_articles = held(weighed)
-        doubted = in_articles < LEAST_HELD and not anyway
-        if (doubted or not answer.text) and not stop.is_set():
-            answer = _refused(answer, hits, confidence=answer.confidence)
-        elif anyway or (answer.confidence >= QUOTED_BELOW and citer.supports(answer.text)):
+        answer = replace(answer, confidence=answerable(weighed))
+        if (not answer.text or (answer.confidence < MAYBE_FROM and not anyway)) and not stop.is_set():
+            answer = _refused(answer, hits)
+        elif anyway or (answer.text and citer.supports(answer.text)):
             answer = citer.finished(answer, unsupported_too=anyway)
         elif answer.text:
-            answer = citer.quoted(answer, proofs, in_articles)
+            answer = citer.quoted(answer, [candidate.place for candidate in read.chosen])
+        if answer.answered and not anyway and answer.confidence < ANSWERED_FROM:
+            answer = citer.doubtful(answer)
         if answer.answered:
             answer = with_conflict(answer, disagreement(searched, found, self._library))
-            answer = citer.beside(answer, proofs)
+            answer = citer.beside(answer, citer.proofs(answer.text))
         yield _timed(answer, began, "total")
+
+    def _read_with(self) -> Reader:
+        with self._making_reader:
+            if self._reader is None:
+                self._reader = self._load_reader()
+            return self._reader
 
     def _search(self, searched: str, only: Filter | None) -> _Finding:
         """What is found, or was just now; who wants what is being searched for already waits for that."""
@@ -184,19 +207,22 @@ class Assistant:
         return tuple(found), tuple(without_orders(best) or best)
 
     def _read_and_write(
-        self, model: LanguageModel, best: Hit, candidates: Sequence[Candidate], question: str, stop: Halt
+        self, model: LanguageModel, found: Finding, question: str, stop: Halt
     ) -> Iterator[Reading | Piece]:
         """What reading the prompt took, then the answer piece by piece; runs in the worker's thread."""
-        nearest = [place.sentence.text for place in key_places(candidates)]
+        best = found.best
+        places = [Place(best.article_id, sentence) for sentence in best.sentences]
+        chosen = sorted((c.place for c in found.chosen), key=lambda place: (place in places, place.sentence.start))
         if model.parameters >= REPEATS_BELOW:
-            nearest = [sentence for sentence in nearest if sentence not in best.passage.text]
+            chosen = [place for place in chosen if place not in places]
+        nearest = [place.sentence.text for place in chosen]
 
-        def prompt(passage: str) -> Prompt:
-            return Prompt(SYSTEM, shown(best.passage, self._library, passage), question_text(question, nearest))
+        def prompt(text: str | None) -> Prompt:
+            return Prompt(SYSTEM, best.shown(text), question_text(question, nearest))
 
-        read = prompt(best.passage.text)
+        read = prompt(None)
         if not model.affords(read):
-            read = prompt(fitting(best, candidates, lambda passage: model.affords(prompt(passage))))
+            read = prompt(fitting(places, found.candidates, lambda text: model.affords(prompt(text))))
         yield model.read(read, stop)
         if not stop.is_set():
             yield from model.write(MOST_TOKENS, stop)
@@ -222,13 +248,11 @@ def _growing(
     return answer, probabilities
 
 
-def _traits(
-    answer: Answer, likely: float, scores: Sequence[float], probabilities: Sequence[float], proof: float
-) -> Traits:
-    """What speaks for the answer as it was written (see qa.confidence.answer)."""
+def _traits(answer: Answer, read: Finding, citer: Citer, probabilities: Sequence[float]) -> Traits:
+    """What speaks for the answer as it was written."""
     added = len(stemmed(answer.text) - stemmed(answer.standalone))
-    expected = has_expected(answer.text, answer.standalone)
-    return traits(likely, scores, probabilities, proof, added, expected)
+    supports = citer.scores(answer.text)
+    return Traits.of(read.held, read.signs["text"], read.signs["passage"], supports, probabilities, added)
 
 
 def _timed(answer: Answer, began: float, what: str) -> Answer:
@@ -239,14 +263,13 @@ def _timed(answer: Answer, began: float, what: str) -> Answer:
     return replace(answer, timings=replace(answer.timings, **{what: passed}))
 
 
-def _refused(answer: Answer, hits: Sequence[Hit], confidence: float) -> Answer:
-    """The refusal; its confidence is that of an answer, so a sure refusal has a low one."""
+def _refused(answer: Answer, hits: Sequence[Hit]) -> Answer:
+    """The refusal; its confidence stays that of an answer, so a sure refusal has a low one."""
     return replace(
         answer,
         stage="done",
         outcome="not found",
         text=REFUSAL,
-        confidence=confidence,
         sentences=(),
         citations=(),
         also_searched=tuple(hits[:_NEAREST]),

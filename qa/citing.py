@@ -14,7 +14,7 @@ from index.records import Sentence
 from index.text.sentences import sentences
 from qa.evidence.proof import Proof, enough, proofs, rarities, stemmed, weigh
 from qa.evidence.selecting import Candidate, Place
-from qa.prompts import QUOTED, QUOTED_TOO
+from qa.prompts import MAYBE, QUOTED
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
 from qa.support.judge import judge
 from qa.support.wording import as_written
@@ -27,9 +27,8 @@ several sentences, and the one that also speaks of what was asked proves it."""
 SECOND_GAIN = 0.34
 """Share of an answer sentence's weight that a second cited sentence must add to what the first one covers."""
 
-_QUOTATIONS = (QUOTED, QUOTED_TOO)
-_SURE = 0.8
-"""How probable it must be that the quoted sentences hold the answer, if two can."""
+_MOST_QUOTED = 2
+"""Sentences quoted in the place of an answer."""
 
 RUN_WORDS = 4
 """Words in a row that tell that one text was copied from another, two of them being no stop words."""
@@ -86,11 +85,6 @@ class _Judged:
     proof: tuple[Place, ...]
 
 
-def quotable(found: Sequence[Proof]) -> list[Place]:
-    """The places that are quoted where an answer is doubtful, the most probable first."""
-    return enough(found, mass=_SURE, most=len(_QUOTATIONS))
-
-
 def _texts(found: Sequence[Place]) -> list[str]:
     return [place.sentence.text for place in found]
 
@@ -134,21 +128,22 @@ class Citer:
         kept = [replace(judged, text=as_written(judged.text, _texts(judged.proof))) for judged in kept]
         return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
 
-    def quoted(self, answer: Answer, found: Sequence[Proof], held: float) -> Answer:
-        """The answer with the sentence in its place that most probably holds it; with two where it is open which.
-
-        ``held`` is the probability that any sentence does; the confidence becomes that of these.
-        """
-        chosen = quotable(found)
+    def quoted(self, answer: Answer, found: Sequence[Place]) -> Answer:
+        """The answer with the first one or two of these sentences in its place, in the order they are read."""
+        chosen = list(found[:_MOST_QUOTED])
         if len({place.article_id for place in chosen}) == 1:
             chosen.sort(key=lambda place: place.sentence.start)
-        quotations = [
-            _Judged(form.format(quote=place.sentence.text), "supported", 1.0, (place,))
-            for form, place in zip(_QUOTATIONS, chosen, strict=False)
-        ]
-        confidence = held * sum(proof.probability for proof in found if proof.place in chosen)
-        answer = replace(answer, text=" ".join(item.text for item in quotations), confidence=confidence)
-        return self._with(answer, quotations)
+        quotations = [_Judged(QUOTED.format(quote=p.sentence.text), "quoted", 1.0, (p,)) for p in chosen]
+        return self._with(replace(answer, text=" ".join(item.text for item in quotations)), quotations)
+
+    def doubtful(self, answer: Answer) -> Answer:
+        """The answer as what may be one: introduced so, without a mark of support on any sentence."""
+        text = f"{MAYBE} {answer.text}"
+        moved = len(text) - len(answer.text)
+        sentences = tuple(
+            replace(s, start=s.start + moved, end=s.end + moved, support="quoted") for s in answer.sentences
+        )
+        return replace(answer, outcome="maybe", text=text, sentences=sentences)
 
     def beside(self, answer: Answer, found: Sequence[Proof]) -> Answer:
         """The answer with further citations, so many that one of all most probably holds what it says.

@@ -6,31 +6,36 @@ from collections.abc import Sequence
 
 from qa.text.orders import text_without_orders
 
-SYSTEM = "Answer the question from the articles in one short sentence."
+SYSTEM = (
+    "Answer the question from the articles. Begin with the direct answer and give everything that belongs to it, "
+    "in one to three sentences."
+)
 """What the model is told before anything else; it never changes, so it is read once."""
 
-REFUSAL = "The articles do not say."
+REFUSAL = "I found no answer to this in the articles."
 """The whole answer when the articles do not hold one."""
 
-QUOTED = "The articles’ own words: “{quote}”"
+MAYBE = "This may answer it:"
+"""Stands before what was found where it is in doubt whether that answers the question."""
+
+QUOTED = "“{quote}”"
 """Stands in place of what the model wrote where the articles do not support it."""
 
-QUOTED_TOO = "And: “{quote}”"
-"""Stands after that where another sentence may be the one."""
 
-
-def passage_text(headline: str, passage: str) -> str:
+def passage_text(headline: str, passage: str, outlet: str | None = None, published: str | None = None) -> str:
     r"""A passage as the model is shown it, under its headline, without sentences that give the model orders.
 
-    >>> passage_text("Storm hits Aldmoor", "Two bridges were closed.")
-    'Storm hits Aldmoor\nTwo bridges were closed.\n\n'
+    >>> passage_text("Storm hits Aldmoor", "Two bridges were closed.", "The Courier", "2024-03-12")
+    'Storm hits Aldmoor\nThe Courier, 2024-03-12\nTwo bridges were closed.\n\n'
     """
     headline, passage = text_without_orders(headline), text_without_orders(passage)
-    return f"{passage}\n\n" if passage.startswith(headline) else f"{headline}\n{passage}\n\n"
+    source = ", ".join(part for part in (outlet, published) if part)
+    lines = [] if passage.startswith(headline) else [headline]
+    return "\n".join([*lines, *([source] if source else []), passage]) + "\n\n"
 
 
 def question_text(question: str, sentences: Sequence[str] = ()) -> str:
-    r"""The question as it follows the passage, after the sentences that are nearest to it.
+    r"""The question as it follows the passage, after the sentences that most probably answer it.
 
     >>> question_text("Which bridges?", ["Two bridges were closed."])
     'Two bridges were closed.\n\nQuestion: Which bridges?'

@@ -1,14 +1,14 @@
-"""Reading passages ahead of the questions they will answer, while nobody waits for the language model."""
+"""Reading sections ahead of the questions they will answer, while nobody waits for the language model."""
 
 from __future__ import annotations
 
+import contextlib
 from collections import deque
 from collections.abc import Iterator, Sequence
 
 from index.errors import InputError
 from index.library import Library
-from index.records import Passage
-from qa.evidence.selecting import shown
+from qa.evidence.sections import Section, sections_of
 from qa.llm.halt import Halt
 from qa.llm.llama import LanguageModel
 from qa.prompts import SYSTEM
@@ -17,7 +17,7 @@ _MOST_EXPECTED = 64
 
 
 class Warmer:
-    """Knows which passages of a library are likely to be needed next.
+    """Knows which sections of a library are likely to be needed next.
 
     First comes that of the question being typed, then those that recent questions came near, then all others, from the
     newest article to the oldest, until the model's store is full.
@@ -25,37 +25,33 @@ class Warmer:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._typed: Passage | None = None
-        self._expected: deque[Passage] = deque(maxlen=_MOST_EXPECTED)
+        self._typed: Section | None = None
+        self._expected: deque[Section] = deque(maxlen=_MOST_EXPECTED)
         self._generation = -1
-        self._others: Iterator[Passage] = iter(())
+        self._others: Iterator[Section] = iter(())
 
-    def expect(self, passages: Sequence[Passage]) -> None:
-        """Puts passages first, the first of them foremost."""
-        self._expected.extendleft(reversed(passages))
+    def expect(self, sections: Sequence[Section]) -> None:
+        """Puts sections first, the first of them foremost."""
+        self._expected.extendleft(reversed(sections))
 
-    def expect_typed(self, passage: Passage | None) -> None:
-        """Puts the passage before all others, in place of the one put there before."""
-        self._typed = passage
+    def expect_typed(self, section: Section | None) -> None:
+        """Puts the section before all others, in place of the one put there before."""
+        self._typed = section
 
     def step(self, model: LanguageModel, stop: Halt) -> bool:
-        """Lets the model read one more passage; False when there is none left or no room for it."""
+        """Lets the model read one more section; False when there is none left or no room for it."""
         while not stop.is_set():
-            passage = self._next(others=model.has_room)
-            if passage is None:
+            section = self._next(others=model.has_room)
+            if section is None:
                 return False
-            try:
-                text = shown(passage, self._library)
-            except InputError:  # it was removed meanwhile
-                continue
-            read = model.keep(SYSTEM, text, stop)
+            read = model.keep(SYSTEM, section.shown(), stop)
             if stop.is_set():  # perhaps in the middle of it
-                self._expected.appendleft(passage)
+                self._expected.appendleft(section)
             elif read:
                 return True
         return True
 
-    def _next(self, others: bool) -> Passage | None:
+    def _next(self, others: bool) -> Section | None:
         typed, self._typed = self._typed, None
         if typed is not None:
             return typed
@@ -65,5 +61,13 @@ class Warmer:
             return None
         if self._library.generation != self._generation:
             self._generation = self._library.generation
-            self._others = self._library.passages()
+            self._others = every_section(self._library)
         return next(self._others, None)
+
+
+def every_section(library: Library) -> Iterator[Section]:
+    """All sections, of the newest article first; an article removed meanwhile is passed over."""
+    for listing in library.listings():
+        if listing.duplicate_of is None:
+            with contextlib.suppress(InputError):
+                yield from sections_of(listing.id, library)

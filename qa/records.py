@@ -142,9 +142,9 @@ class Answer:
     outcome: Outcome = "not found"
     text: str = ""
     confidence: float = 0.0
-    """The probability that it is right."""
+    """The probability that the articles answer the question."""
     traits: Traits | None = None
-    """What the confidence was weighed from."""
+    """What that was weighed from; None where the language model was not asked."""
     sentences: tuple[AnswerSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     conflict: Conflict | None = None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from index.library import Library
 from index.reading.files import find
 from index.records import Sentence
 from qa.citing import Citer, align, places
-from qa.evidence.selecting import Candidate, Nearness, Place, key_places, select
-from qa.prompts import QUOTED, QUOTED_TOO
+from qa.evidence.selecting import Candidate, Nearness, Place
+from qa.prompts import MAYBE, QUOTED
 from qa.records import Answer, Evidence
 from qa.support.wording import as_written
 
@@ -35,7 +36,10 @@ def candidates(library: Library, question: str) -> list[Candidate]:
 
 
 def evidence(library: Library, question: str) -> tuple[Evidence, ...]:
-    return select(library.search(question), key_places(candidates(library, question)))
+    return tuple(
+        Evidence(number, hit.passage, tuple(found.sentence for found in hit.sentences))
+        for number, hit in enumerate(library.search(question), start=1)
+    )
 
 
 def citer(library: Library, question: str) -> Citer:
@@ -96,21 +100,19 @@ def test_what_nothing_supports_gives_way_to_a_quotation(library: Library) -> Non
     chosen, written = citer(library, question), "Ana Ruiz kept watch for 90 years."
     assert not chosen.supports(written)
     assert finish(chosen, written).text == ""
-    quoted = chosen.quoted(answer(written), chosen.proofs(written), 0.8)
+    quoted = chosen.quoted(answer(written), [chosen.proofs(written)[0].place])
     assert quoted.text == QUOTED.format(quote="Ana Ruiz kept watch for 30 years.")
     assert [(s.support, quoted.citation(s.citations[0]).quote) for s in quoted.sentences] == [
-        ("supported", "Ana Ruiz kept watch for 30 years.")
+        ("quoted", "Ana Ruiz kept watch for 30 years.")
     ]
 
 
-def test_where_it_is_open_which_sentence_holds_it_two_are_quoted_as_they_stand(library: Library) -> None:
+def test_two_sentences_are_quoted_in_the_order_they_are_read(library: Library) -> None:
     question, written = "What happened to the pier?", "Something happened to it."
     chosen = citer(library, question)
-    proofs = chosen.proofs(written)
-    quoted = chosen.quoted(answer(written), proofs, 0.8)
-    first, second = "The pier was closed.", "The pier was closed."
-    assert quoted.text == f"{QUOTED.format(quote=first)} {QUOTED_TOO.format(quote=second)}"
-    assert quoted.confidence == pytest.approx(0.8 * (proofs[0].probability + proofs[1].probability))
+    quoted = chosen.quoted(answer(written), [proof.place for proof in chosen.proofs(written)])
+    closed = QUOTED.format(quote="The pier was closed.")
+    assert quoted.text == f"{closed} {closed}"
     starts = [quoted.citation(sentence.citations[0]).start for sentence in quoted.sentences]
     assert starts == sorted(set(starts))
 
@@ -125,6 +127,16 @@ def test_further_sentences_that_may_hold_the_answer_are_cited_beside_its_proof(l
     assert "The pier was closed." in [citation.quote for citation in beside]
     assert [citation.number for citation in finished.citations] == list(range(1, len(beside) + 2))
     assert len(finished.citations) <= 4
+
+
+def test_what_only_may_answer_is_introduced_so_and_bears_no_mark_of_support(library: Library) -> None:
+    finished = finish(citer(library, "Who kept watch?"), "Ana Ruiz kept watch for 30 years.")
+    doubtful = citer(library, "Who kept watch?").doubtful(replace(finished, outcome="answered"))
+    assert (doubtful.outcome, doubtful.answered) == ("maybe", False)
+    assert doubtful.text == f"{MAYBE} Ana Ruiz kept watch for 30 years."
+    (sentence,) = doubtful.sentences
+    assert (doubtful.text[sentence.start : sentence.end], sentence.support) == (sentence.text, "quoted")
+    assert doubtful.citations == finished.citations
 
 
 def test_nothing_written_stays_nothing(library: Library) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.records import Hit, Passage, Sentence, SentenceHit
-from qa.evidence.selecting import Nearness, fitting, key_places, select
+from qa.evidence.selecting import Nearness, Place, fitting
 
 QUESTION = "When did the ferry of Aldmoor start?"
 
@@ -76,27 +76,13 @@ def test_equal_sentences_of_two_articles_stay_two_places() -> None:
     twin = ("The ferry of Aldmoor started in July.", 0.8)
     first, second = nearness().ranked([hit("a", twin), hit("b", twin)])
     assert (first.place.article_id, second.place.article_id) == ("a", "b")
-    chosen = select([hit("a", twin), hit("b", twin)], [first.place])
-    assert [item.passage.article_id for item in chosen] == ["a"]
-
-
-def test_evidence_is_the_best_passage_whole_and_the_key_sentences_of_others() -> None:
-    hits = [
-        hit("a", ("The ferry is white.", 0.5), ("It has two decks.", 0.1)),
-        hit("b", ("Tickets cost six crowns.", 0.2), ("The ferry of Aldmoor started in July.", 0.8)),
-        hit("c", ("Rain fell.", 0.1)),
-    ]
-    chosen = select(hits, key_places(nearness().ranked(hits)))
-    assert [(item.number, [s.text for s in item.sentences]) for item in chosen] == [
-        (1, ["The ferry is white.", "It has two decks."]),
-        (2, ["The ferry of Aldmoor started in July."]),
-    ]
 
 
 def test_of_a_passage_too_long_the_farthest_sentences_are_left_out_and_the_others_keep_their_order() -> None:
     start, white, rain = "The ferry of Aldmoor started in July.", "The ferry is white.", "Rain fell over the hills."
     best, other = hit("a", (rain, 0.1), (white, 0.4), (start, 0.6)), hit("b", ("The ferry of Aldmoor sank.", 0.9))
     candidates = nearness().ranked([best, other])
-    assert fitting(best, candidates, lambda text: True) == f"{rain} {white} {start}"
-    assert fitting(best, candidates, lambda text: len(text) < 60) == f"{white} {start}"
-    assert fitting(best, candidates, lambda text: False) == start
+    places = [Place("a", found.sentence) for found in best.sentences]
+    assert fitting(places, candidates, lambda text: True) == f"{rain} {white} {start}"
+    assert fitting(places, candidates, lambda text: len(text) < 60) == f"{white} {start}"
+    assert fitting(places, candidates, lambda text: False) == start

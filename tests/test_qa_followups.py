@@ -16,9 +16,9 @@ RATE = Turn("What was the unemployment rate in April?", "It was 4.9 percent.")
         ("How old is he?", [MONTES], "How old is José Luis Montes?"),
         ("What is her age?", [MAYOR], "What is Petra Lindqvist’s age?"),
         ("What did they ask of him?", [MONTES, RATE], "What did José Luis Montes ask of him?"),
-        ("And in May?", [RATE], "And in May? (What was the unemployment rate in April?)"),
-        ("Why?", [RATE], "Why? (What was the unemployment rate in April?)"),
-        ("Is it rising?", [RATE], "Is it rising? (What was the unemployment rate in April?)"),
+        ("And in May?", [RATE], "What was the unemployment rate in May?"),
+        ("Why?", [RATE], "Why? — What was the unemployment rate in April?"),
+        ("Is it rising?", [RATE], "Is it rising? — What was the unemployment rate in April?"),
     ],
 )
 def test_a_follow_up_takes_what_it_leaves_unsaid_from_before(question: str, history: list[Turn], searched: str) -> None:

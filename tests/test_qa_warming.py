@@ -9,10 +9,9 @@ from fakes import Typist, WordEmbedder
 from index.library import Library
 from index.reading.files import find
 from qa.assistant import Assistant
-from qa.evidence.selecting import shown
 from qa.llm.halt import Halt
 from qa.prompts import SYSTEM
-from qa.reading_ahead import Warmer
+from qa.reading_ahead import Warmer, every_section
 
 NEVER = Halt()
 
@@ -29,15 +28,15 @@ def library(tmp_path: Path) -> Library:
 
 
 def every(library: Library) -> list[str]:
-    """All passages as the model is shown them."""
-    return [shown(passage, library) for passage in library.passages()]
+    """All sections as the model is shown them."""
+    return [section.shown() for section in every_section(library)]
 
 
 def test_what_a_question_came_near_is_read_first_and_then_the_newest(library: Library) -> None:
     typist, warmer = Typist(""), Warmer(library)
     newest, oldest = every(library)
     assert "new bridge" in newest
-    warmer.expect([passage for passage in library.passages() if "old" in passage.text])
+    warmer.expect([section for section in every_section(library) if "old" in section.text])
     assert warmer.step(typist, NEVER)
     assert typist.kept == {oldest}
     assert warmer.step(typist, NEVER)
@@ -47,7 +46,7 @@ def test_what_a_question_came_near_is_read_first_and_then_the_newest(library: Li
 
 def test_what_is_being_typed_comes_first_and_what_was_broken_off_comes_again(library: Library) -> None:
     typist, warmer = Typist(""), Warmer(library)
-    newest, oldest = list(library.passages())
+    newest, oldest = every_section(library)
     warmer.expect([newest])
     warmer.expect_typed(newest)
     warmer.expect_typed(oldest)  # in its place
@@ -62,18 +61,18 @@ def test_what_is_being_typed_comes_first_and_what_was_broken_off_comes_again(lib
     assert typist.kept == set()
     typist.keep = keep  # type: ignore[method-assign]
     assert warmer.step(typist, NEVER)
-    assert typist.kept == {shown(oldest, library)}
+    assert typist.kept == {oldest.shown()}
 
 
 def test_where_the_store_is_full_only_what_is_expected_is_read(library: Library) -> None:
     typist, warmer = Typist(""), Warmer(library)
     typist.has_room = False
     assert not warmer.step(typist, NEVER)
-    _, oldest = library.passages()
+    _, oldest = every_section(library)
     warmer.expect([oldest])
     assert warmer.step(typist, NEVER)
     assert not warmer.step(typist, NEVER)
-    assert typist.kept == {shown(oldest, library)}
+    assert typist.kept == {oldest.shown()}
 
 
 def test_an_article_added_later_is_read_too_and_one_removed_is_passed_over(library: Library, tmp_path: Path) -> None:
@@ -82,7 +81,7 @@ def test_an_article_added_later_is_read_too_and_one_removed_is_passed_over(libra
         pass
     (tmp_path / "wolf.txt").write_text("A wolf\n\nA wolf was seen.\n")
     list(library.add(find([tmp_path / "wolf.txt"])))
-    warmer.expect([passage for passage in library.passages() if "old" in passage.text])
+    warmer.expect([section for section in every_section(library) if "old" in section.text])
     library.remove(["old"])
     typist.kept.clear()
     while warmer.step(typist, NEVER):

@@ -338,6 +338,15 @@ class Database:
         )
         return [int(row[0]) for row in rows]
 
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """The passages of an article, or of the one with the same text, in reading order."""
+        rows = self.rows(
+            f"""SELECT a.id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start) {_PASSAGES_OF}
+                WHERE a.id = ? ORDER BY p.start""",
+            article_id,
+        )
+        return [Passage(*row) for row in rows]
+
     def passage_count(self) -> int:
         return int(self.rows("SELECT count(*) FROM passages")[0][0])
 

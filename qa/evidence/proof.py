@@ -17,12 +17,9 @@ from numpy.typing import NDArray
 from qa.evidence.selecting import Candidate, Place
 from qa.text.words import content
 
-SCORE, ADDED = 8.0, 2.2
-"""What a candidate's score, and the share it has of what the answer adds, count in the exponent of its probability.
-
-Fitted by ``tests/bench/fit_proof.py`` as a conditional logit (McFadden, 1974) on answers of two language models to the
-questions of a development set; each half of it gave nearly the same pair.
-"""
+ADDED = 2.2
+"""What the share that a candidate has of what the answer adds counts beside its log odds in the exponent of its
+probability, a conditional logit (McFadden, 1974); fitted on answers of two language models to a development set."""
 
 ENOUGH = 0.97
 """How probable it must be that one of the cited sentences holds the answer, if any of the candidates does."""
@@ -42,7 +39,7 @@ class Proof:
 def proofs(answer: str, question: str, candidates: Sequence[Candidate]) -> list[Proof]:
     """The candidates, the most probable first; their probabilities add up to 1."""
     shares = added_shares(answer, question, [candidate.place for candidate in candidates])
-    exponent = SCORE * np.array([candidate.score for candidate in candidates]) + ADDED * shares
+    exponent = np.array([candidate.score for candidate in candidates]) + ADDED * shares
     odds = np.exp(exponent - exponent.max())
     found = [
         Proof(candidate.place, float(probability))

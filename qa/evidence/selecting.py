@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
-from index.library import Library
-from index.records import Hit, Passage, Sentence, SentenceHit
-from qa.prompts import passage_text
+from index.records import Hit, Sentence, SentenceHit
 from qa.question.answer_type import answer_type, has_expected
-from qa.records import Evidence
 from qa.support.overlap import stems
 from qa.text.words import content
-
-KEY_SENTENCES = 2
-"""Sentences shown to the model right before the question, beside the best passage."""
 
 REPEATS_BELOW = 1_000_000_000
 """Parameters of a model below which a key sentence is shown even where the passage has just said it.
@@ -110,39 +104,11 @@ class Nearness:
         return sum(self._weight[stem] for stem in self._weight.keys() & found) / self.whole
 
 
-def select(hits: Sequence[Hit], key: Sequence[Place]) -> tuple[Evidence, ...]:
-    """The best hit whole, then what there is of the key sentences in the others; numbered from 1."""
-    best, *others = hits[:_AMONG]
-    chosen = [(best, tuple(found.sentence for found in best.sentences))]
-    chosen += [(hit, tuple(place.sentence for place in _places(hit) if place in key)) for hit in others]
-    return tuple(
-        Evidence(number, hit.passage, sentences)
-        for number, (hit, sentences) in enumerate(((hit, some) for hit, some in chosen if some), start=1)
-    )
-
-
-def key_places(candidates: Sequence[Candidate]) -> list[Place]:
-    """The sentences that the model is shown once more, right before the question; best first."""
-    return [candidate.place for candidate in candidates[:KEY_SENTENCES]]
-
-
-def fitting(best: Hit, candidates: Sequence[Candidate], fits: Callable[[str], bool]) -> str:
-    """The hit's text without the sentences farthest from the question, until it fits; one sentence at the least."""
-    kept = [candidate.place.sentence for candidate in candidates if candidate.place in _places(best)]
+def fitting(places: Sequence[Place], candidates: Sequence[Candidate], fits: Callable[[str], bool]) -> str:
+    """The text of the places without those least like an answer, until it fits; one sentence at the least."""
+    kept = [candidate.place.sentence for candidate in candidates if candidate.place in places]
     while True:
         text = " ".join(sentence.text for sentence in sorted(kept, key=lambda sentence: sentence.start))
         if len(kept) == 1 or fits(text):
             return text
         kept.pop()
-
-
-def _places(hit: Hit) -> list[Place]:
-    return [Place(hit.passage.article_id, found.sentence) for found in hit.sentences]
-
-
-def shown(passage: Passage, library: Library, text: str | None = None) -> str:
-    """A passage, or a ``text`` made of it, as the model is shown it, under its article's headline.
-
-    Raises InputError: the article is gone.
-    """
-    return passage_text(library.article(passage.article_id).title, passage.text if text is None else text)

@@ -144,7 +144,7 @@ _PLAIN = _Template("", "", "\n\n", "\n\nAnswer: ")
 
 
 @lib.llama_log_callback  # type: ignore[untyped-decorator]
-def _silence(level: int, text: bytes, user_data: ctypes.c_void_p) -> None:
+def silence(level: int, text: bytes, user_data: ctypes.c_void_p) -> None:
     """llama.cpp's log is no reader's business; what goes wrong is told as an error."""
 
 
@@ -171,7 +171,7 @@ class LlamaCpp:
 
         Raises InputError: the file is missing, truncated or no GGUF, or there is too little memory for it.
         """
-        lib.llama_log_set(_silence, ctypes.c_void_p(0))
+        lib.llama_log_set(silence, ctypes.c_void_p(0))
         lib.llama_backend_init()
         self.name = path.stem
         self._states = states
@@ -365,11 +365,7 @@ class LlamaCpp:
         return hashlib.sha256(self._fingerprint + np.array(tokens, dtype=np.int32).tobytes()).hexdigest()
 
     def _tokens(self, text: str, *, special: bool, beginning: bool = False) -> list[int]:
-        data = text.encode("utf-8")
-        room = len(data) + 8
-        buffer = (lib.llama_token * room)()
-        count = lib.llama_tokenize(self._vocabulary, data, len(data), buffer, room, beginning, special)
-        return list(buffer[:count])
+        return tokenize(self._vocabulary, text, special=special, beginning=beginning)
 
     def _bytes(self, token: int) -> bytes:
         buffer = ctypes.create_string_buffer(64)
@@ -408,6 +404,15 @@ class LlamaCpp:
         return np.ctypeslib.as_array(row, shape=(self._size,))
 
 
+def tokenize(vocabulary: Any, text: str, *, special: bool, beginning: bool = False) -> list[int]:
+    """The tokens of a text; ``special`` reads marks as marks, ``beginning`` puts the mark that a text begins with."""
+    data = text.encode("utf-8")
+    room = len(data) + 8
+    buffer = (lib.llama_token * room)()
+    count = lib.llama_tokenize(vocabulary, data, len(data), buffer, room, beginning, special)
+    return list(buffer[:count])
+
+
 def requantize(source: Path, target: Path, kind: str) -> None:
     """Writes a copy of a model with weights of another kind (Q4_0 or Q4_1 in llama.cpp's names), in seconds.
 
@@ -417,7 +422,7 @@ def requantize(source: Path, target: Path, kind: str) -> None:
 
     One at a time: two would write one file. Raises InputError: the file is no GGUF, or the copy cannot be written.
     """
-    lib.llama_log_set(_silence, ctypes.c_void_p(0))
+    lib.llama_log_set(silence, ctypes.c_void_p(0))
     settings = lib.llama_model_quantize_default_params()
     settings.ftype, settings.output_tensor_type = {
         "Q4_0": (lib.LLAMA_FTYPE_MOSTLY_Q4_0, lib.GGML_TYPE_IQ4_NL),

@@ -74,14 +74,13 @@ def _add(sources: Sequence[Source], library: Library) -> Counter[str]:
 def _read_all(library: Library) -> None:
     """Lets the language model read every passage, until the room for what it keeps of them is used up."""
     from index.turn import GAP_SECONDS, machine_turn
-    from qa.evidence.selecting import shown
     from qa.llm.halt import Halt
     from qa.llm.states import MOST_BYTES
     from qa.prompts import SYSTEM
-    from qa.reading_ahead import Warmer
+    from qa.reading_ahead import Warmer, every_section
 
     model = open_llm(library)
-    passages = (shown(passage, library) for passage in library.passages())
+    passages = (section.shown() for section in every_section(library))
     needed = [model.state_bytes(SYSTEM, passage) for passage in passages if not model.knows(SYSTEM, passage)]
     most, free = MOST_BYTES / 1e6, disk_usage(library.folder).free / 1e6
     note(

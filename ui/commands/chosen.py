@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
+from index.errors import InputError
+
 if TYPE_CHECKING:
     from index.embedding import SentenceTransformerEmbedder
     from index.library import Library
     from qa.assistant import Assistant
     from qa.llm.llama import LlamaCpp
     from qa.llm.speed import Speeds
+    from qa.reader.protocol import Reader
 
 DEFAULT_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 """Where none is asked for and the speed of none is known."""
@@ -82,6 +85,18 @@ def open_llm(library: Library) -> LlamaCpp:
     return load(find(chosen_llm(), "llm"), open_speeds(), StateStore(library.folder / "states"))
 
 
+def open_reader(library: Library) -> Reader:
+    """The trained reader; nearness alone where the model it is made from is not on this machine or cannot be copied."""
+    from index.models.local import find
+    from qa.reader import making
+    from qa.reader.nearness import NearnessReader
+
+    try:
+        return making.open_reader(find(making.MADE_FROM, "llm"))
+    except InputError:
+        return NearnessReader(library.embedder)
+
+
 def open_assistant(library: Library) -> Assistant:
     """An assistant with the language model, which is looked for and loaded with the first question.
 
@@ -89,6 +104,8 @@ def open_assistant(library: Library) -> Assistant:
     """
     from qa.assistant import Assistant
 
-    assistant = Assistant(library, lambda: open_llm(library), Path(chosen_llm()).stem)
+    assistant = Assistant(
+        library, lambda: open_llm(library), Path(chosen_llm()).stem, load_reader=lambda: open_reader(library)
+    )
     atexit.register(assistant.close)
     return assistant

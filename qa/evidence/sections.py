@@ -1,0 +1,85 @@
+"""Sections: passages of one article that follow each other, as much as is read together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.library import Library
+from index.records import Hit, Passage, Sentence
+from index.text.sentences import sentences
+from qa.prompts import passage_text
+
+LONGEST = 1_300
+"""Characters of a section of several passages, some 300 tokens: more would not fit the reader's window."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Passages of one article that follow each other, under its headline."""
+
+    article_id: str
+    title: str
+    outlet: str | None
+    published: str | None
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The passages, each on a line of its own."""
+        return "\n".join(passage.text for passage in self.passages)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence of the passages; offsets are into the article's text."""
+        return tuple(
+            Sentence(passage.start + found.start, passage.start + found.end, found.text)
+            for passage in self.passages
+            for found in sentences(passage.text)
+        )
+
+    def shown(self, text: str | None = None) -> str:
+        """The section, or a ``text`` made of it, as the language model is shown it."""
+        return passage_text(self.title, self.text if text is None else text, self.outlet, self.published)
+
+
+def sections_of(article_id: str, library: Library) -> tuple[Section, ...]:
+    """All sections of an article in reading order, always the same ones, so that what was read of them can be kept.
+
+    Raises InputError: no such article.
+    """
+    article = library.article(article_id)
+    return tuple(
+        Section(article.id, article.title, article.outlet, article.published, group)
+        for group in _grouped(library.passages_of(article_id))
+    )
+
+
+def _grouped(passages: Iterable[Passage]) -> Iterator[tuple[Passage, ...]]:
+    """Passages in groups of at most LONGEST characters, or one passage that alone has more.
+
+    >>> parts = [Passage("a", start, start + 500, "x" * 500) for start in (0, 500, 1000)]
+    >>> [len(group) for group in _grouped(parts)]
+    [2, 1]
+    """
+    group: list[Passage] = []
+    for passage in passages:
+        if group and sum(len(other.text) for other in group) + len(passage.text) > LONGEST:
+            yield tuple(group)
+            group = []
+        group.append(passage)
+    if group:
+        yield tuple(group)
+
+
+def sections(hits: Sequence[Hit], library: Library, most: int) -> list[Section]:
+    """The first so many sections that the hits stand in, each once, best hit first."""
+    found: dict[tuple[str, int], Section] = {}
+    for hit in hits:
+        for section in sections_of(hit.passage.article_id, library):
+            if any(passage.start == hit.passage.start for passage in section.passages):
+                found.setdefault((section.article_id, section.passages[0].start), section)
+        if len(found) >= most:
+            break
+    return list(found.values())

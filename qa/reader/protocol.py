@@ -1,0 +1,36 @@
+"""What a reader is: something that sees a question and a text together and says what of it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Text:
+    """Sentences that follow each other, under the headline of their article."""
+
+    headline: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader made of a text: log odds, above 0 where it rather answers than not."""
+
+    answers: float
+    """That the text answers the question."""
+    sentences: tuple[float, ...]
+    """That each sentence answers it, or belongs to the answer."""
+
+
+class Reader(Protocol):
+    """Reads texts for a question; the default runs the first layers of a small language model."""
+
+    @property
+    def name(self) -> str: ...
+
+    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
+        """One reading for each text."""
+        ...

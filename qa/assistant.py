@@ -161,7 +161,7 @@ class Assistant:
             yield _timed(_refused(answer, hits), began, "total")
             return
 
-        citer = Citer(searched, read.evidence, read.candidates, self._library)
+        citer = Citer(searched, read.evidence, read.candidates, self._library, self._read_with())
         answer = replace(answer, evidence=read.evidence, citations=citer.first())
         yield answer
         steps = self._worker.run(lambda model: self._read_and_write(model, read, searched, stop), stop)

@@ -6,6 +6,7 @@ here, and an answer cannot point to a place that the program did not read.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from index.text.sentences import sentences
 from qa.evidence.proof import Proof, enough, proofs, rarities, stemmed, weigh
 from qa.evidence.selecting import Candidate, Place
 from qa.prompts import MAYBE, QUOTED
+from qa.reader.protocol import Reader, Text
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
 from qa.support.judge import judge
 from qa.support.wording import as_written
@@ -29,6 +31,12 @@ SECOND_GAIN = 0.34
 
 _MOST_QUOTED = 2
 """Sentences quoted in the place of an answer."""
+
+UNSTATED_BELOW, STATED_FROM = -1.0, 0.0
+"""The reader's log odds below which a sentence is unsupported, and from which it may be supported."""
+
+_NEAR = 6
+"""Sentences from the first to the last of a proof that are read with all between them."""
 
 RUN_WORDS = 4
 """Words in a row that tell that one text was copied from another, two of them being no stop words."""
@@ -89,14 +97,33 @@ def _texts(found: Sequence[Place]) -> list[str]:
     return [place.sentence.text for place in found]
 
 
+def _weighed(judged: _Judged, odds: float) -> _Judged:
+    """What the words and what the reader says of a sentence, together: the stricter verdict."""
+    probability = 1 / (1 + math.exp(-odds))
+    if odds < UNSTATED_BELOW:
+        return replace(judged, support="unsupported", score=min(judged.score, probability))
+    if odds < STATED_FROM and judged.support == "supported":
+        return replace(judged, support="partly", score=min(judged.score, probability))
+    return replace(judged, score=min(judged.score, probability))
+
+
 class Citer:
     """Finds, for one question, what proves each sentence of the answer as it is written."""
 
     def __init__(
-        self, question: str, evidence: Sequence[Evidence], candidates: Sequence[Candidate], library: Library
+        self,
+        question: str,
+        evidence: Sequence[Evidence],
+        candidates: Sequence[Candidate],
+        library: Library,
+        reader: Reader | None = None,
     ) -> None:
-        """``evidence`` is what the answer is written from; ``candidates`` may hold its proof, the best first."""
+        """``evidence`` is what the answer is written from; ``candidates`` may hold its proof, the best first.
+
+        The reader, if there is one, is asked whether the proof states what a finished answer says.
+        """
         self._question = question
+        self._reader = reader
         self._library = library
         self._places = places(evidence)
         self._candidates = candidates
@@ -104,6 +131,7 @@ class Citer:
         self._articles = {name: library.article(name) for name in found}
         self._reprints = {name: len(library.reprints(name)) for name in self._articles}
         self._known: dict[str, _Judged] = {}
+        self._read: dict[str, _Judged] = {}
 
     def first(self) -> tuple[Citation, ...]:
         """One citation, of the best candidate: what there is to show before anything is written."""
@@ -123,7 +151,7 @@ class Citer:
         Its numbers are written as the cited sentences write them (see qa.support.wording).
         ``unsupported_too`` leaves out nothing.
         """
-        written = [self._judged(found.text) for found in sentences(answer.text)]
+        written = [self._surely(found.text) for found in sentences(answer.text)]
         kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
         kept = [replace(judged, text=as_written(judged.text, _texts(judged.proof))) for judged in kept]
         return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
@@ -157,11 +185,30 @@ class Citer:
 
     def supports(self, text: str) -> bool:
         """Whether the evidence supports any sentence of a text, in part at least."""
-        return any(self._judged(found.text).support != "unsupported" for found in sentences(text))
+        return any(self._surely(found.text).support != "unsupported" for found in sentences(text))
 
     def scores(self, text: str) -> list[float]:
         """The probability of each sentence of a text that the evidence supports it."""
-        return [self._judged(found.text).score for found in sentences(text)]
+        return [self._surely(found.text).score for found in sentences(text)]
+
+    def _surely(self, sentence: str) -> _Judged:
+        """The sentence as judged by its words and by the reader, who takes a tenth of a second for it."""
+        if sentence not in self._read:
+            judged = self._judged(sentence)
+            if self._reader is not None and judged.proof:
+                odds = self._reader.stated(self._question, sentence, self._around(judged.proof))
+                judged = judged if odds is None else _weighed(judged, odds)
+            self._read[sentence] = judged
+        return self._read[sentence]
+
+    def _around(self, proof: Sequence[Place]) -> Text:
+        """The proof, where it stands in one article, with the sentence before and the one after it."""
+        first = proof[0].article_id
+        of = [place for place in self._places if place.article_id == first]
+        at = [of.index(place) for place in proof if place.article_id == first]
+        near = of[max(0, min(at) - 1) : max(at) + 2] if max(at) - min(at) < _NEAR else [of[i] for i in sorted(at)]
+        others = [place for place in proof if place.article_id != first]
+        return Text(self._articles[first].title, tuple(_texts([*near, *others])))
 
     def _judged(self, sentence: str) -> _Judged:
         if sentence not in self._known:

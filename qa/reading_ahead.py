@@ -44,6 +44,10 @@ class Warmer:
             section = self._next(others=model.has_room)
             if section is None:
                 return False
+            try:
+                self._library.article(section.article_id)
+            except InputError:  # it was removed meanwhile
+                continue
             read = model.keep(SYSTEM, section.shown(), stop)
             if stop.is_set():  # perhaps in the middle of it
                 self._expected.appendleft(section)

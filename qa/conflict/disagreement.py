@@ -17,7 +17,7 @@ from qa.conflict.reported_outcomes import Outcome, outcomes
 from qa.conflict.stated_values import Statement, by_article, statements
 from qa.question.happening import happenings
 from qa.question.kind import asked
-from qa.records import Answer, Citation, Conflict, ConflictValue
+from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
 from qa.text.names import names
 
 SAME_MAGNITUDE = 10.0
@@ -180,4 +180,20 @@ def with_conflict(answer: Answer, sides: Sequence[Side]) -> Answer:
         others = frozenset().union(*side.stories.values()) - side.stories.keys()
         values.append(ConflictValue(side.value, tuple(marks), len(side.stories), len(others)))
     conflict = Conflict(answer.standalone, tuple(values))
-    return replace(answer, conflict=conflict, citations=tuple(citations))
+    answer = replace(answer, conflict=conflict, citations=tuple(citations))
+    untold = [value for value in values if value.value not in answer.text]
+    return _with_values(answer, values) if untold and answer.text else answer
+
+
+def _with_values(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
+    """The answer with a sentence that tells every value, and by whom and when it is given."""
+    told = "; ".join(f"{value.value} ({_source(answer.citation(value.citations[0]))})" for value in values)
+    sentence = f"The articles differ: {told}."
+    start = len(answer.text) + 1
+    marks = tuple(dict.fromkeys(number for value in values for number in value.citations))
+    added = AnswerSentence(sentence, start, start + len(sentence), "supported", marks)
+    return replace(answer, text=f"{answer.text} {sentence}", sentences=(*answer.sentences, added))
+
+
+def _source(citation: Citation) -> str:
+    return ", ".join(part for part in (citation.outlet or citation.title, citation.published) if part)

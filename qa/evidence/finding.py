@@ -11,7 +11,7 @@ from index.library import Library
 from index.records import Hit
 from qa.confidence.regression import fitted
 from qa.evidence.sections import Section, sections
-from qa.evidence.selecting import Candidate, Nearness, Place
+from qa.evidence.selecting import Candidate, Nearness, Place, states_nothing
 from qa.reader.protocol import Reader, Reading, Text
 from qa.records import Evidence
 from qa.text.orders import is_order
@@ -84,7 +84,7 @@ def finding(
     for rank, (section, reading) in enumerate(zip(found, readings, strict=True)):
         scored = []
         for sentence, odds in zip(section.sentences, reading.sentences, strict=True):
-            if is_order(sentence.text):
+            if is_order(sentence.text) or states_nothing(sentence.text) or sentence.text == section.title:
                 continue
             signs = {
                 "sentence": odds,

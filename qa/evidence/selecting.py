@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.records import Hit, Sentence, SentenceHit
 from qa.question.answer_type import answer_type, has_expected
 from qa.support.overlap import stems
-from qa.text.words import content
+from qa.text.words import content, listed, words
 
 REPEATS_BELOW = 1_000_000_000
 """Parameters of a model below which a key sentence is shown even where the passage has just said it.
@@ -34,6 +34,15 @@ _EXPECTED = 0.15
 
 _SAID = 0.5
 """The same where a statement is asked for: the question's words tell who made it, and nothing of what it says."""
+
+_SHORTEST = 4
+"""Words of a statement without a full stop."""
+_OF_DATES = frozenset(
+    listed(
+        "january february march april may june july august september october november december "
+        "monday tuesday wednesday thursday friday saturday sunday on am pm updated published"
+    )
+)
 
 _NOTHING_NEW = 1.0
 """What a sentence loses that answers nothing: a question, or a headline without a telling word but the question's."""
@@ -102,6 +111,20 @@ class Nearness:
 
     def _of_words(self, found: Set[str]) -> float:
         return sum(self._weight[stem] for stem in self._weight.keys() & found) / self.whole
+
+
+def states_nothing(text: str) -> bool:
+    """Whether a text is no statement: a question, a time or date alone, a byline, a heading of a word or two.
+
+    >>> [states_nothing(text) for text in ("13:15", "27 May 2024", "By Ana Ruiz", "22 euros.", "Nobody was hurt.")]
+    [True, True, True, False, False]
+    """
+    every = words(text)
+    if text.endswith("?") or not every:
+        return True
+    ended = text.rstrip("”\"'’)*_ ").endswith((".", "!", ":"))
+    telling = [word for word in every if not word.text[0].isdigit() and word.key not in _OF_DATES]
+    return not telling or (not ended and (len(every) < _SHORTEST or every[0].key == "by"))
 
 
 def fitting(places: Sequence[Place], candidates: Sequence[Candidate], fits: Callable[[str], bool]) -> str:

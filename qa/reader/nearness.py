@@ -36,3 +36,7 @@ class NearnessReader:
                 reached += 1
             readings.append(Reading(max(odds, default=-SCALE), tuple(odds)))
         return readings
+
+    def stated(self, question: str, claim: str, text: Text) -> float | None:
+        """None: nearness says nothing of what is claimed."""
+        return None

@@ -34,3 +34,10 @@ class Reader(Protocol):
     def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
         """One reading for each text."""
         ...
+
+    def stated(self, question: str, claim: str, text: Text) -> float | None:
+        """The log odds that the text states the claim, as an answer to the question; None where it cannot tell.
+
+        An empty question asks for the claim alone.
+        """
+        ...

@@ -25,10 +25,13 @@ LAYERS = 13
 xquad-dev, after 13 to 82."""
 
 SYSTEM = "Which sentences of the text answer the question?"
+CLAIM_SYSTEM = "Does the text state the claim?"
 _BEFORE_SYSTEM, _BEFORE_USER = "<|im_start|>system\n", "<|im_end|>\n<|im_start|>user\n"
 _BEFORE_ANSWER = "<|im_end|>\n<|im_start|>assistant\n"
 _LONGEST_SENTENCE = 120
 """Tokens of a sentence that are read; a longer one is a list or a table."""
+_LONGEST_TEXT = 400
+"""Tokens read of the text that is to state a claim."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,10 @@ class Probe:
 
 
 @cache
-def probes(path: Path = COEFFICIENTS) -> tuple[Probe, Probe]:
-    """The probe of whole texts and that of sentences."""
-    kept = np.load(path)
-    return tuple(  # type: ignore[return-value]
-        Probe(kept[name][:-1].astype(np.float32), float(kept[name][-1])) for name in ("text", "sentence")
-    )
+def probe(name: str, path: Path = COEFFICIENTS) -> Probe:
+    """The probe of whole texts (``text``), of sentences (``sentence``) or of claims (``claim``)."""
+    kept = np.load(path)[name]
+    return Probe(kept[:-1].astype(np.float32), float(kept[-1]))
 
 
 def pieces(layers: FirstLayers, question: str, text: Text) -> list[list[int]]:
@@ -62,6 +63,16 @@ def pieces(layers: FirstLayers, question: str, text: Text) -> list[list[int]]:
     return [before, *sentences, after]
 
 
+def claim_tokens(layers: FirstLayers, question: str, claim: str, text: Text) -> list[int]:
+    """What is read of a claim: the question it answers, if any, the claim, the text, and the claim again."""
+    asked = f"Question: {question}\n" if question else ""
+    before = layers.tokens(_BEFORE_SYSTEM, special=True) + layers.tokens(CLAIM_SYSTEM)
+    before += layers.tokens(_BEFORE_USER, special=True)
+    before += layers.tokens(f"{asked}Claim: {claim}\n\nText: {text.headline}\n")
+    told = layers.tokens("\n".join(text.sentences))[:_LONGEST_TEXT]
+    return before + told + layers.tokens(f"\n\nClaim: {claim}") + layers.tokens(_BEFORE_ANSWER, special=True)
+
+
 class TrainedReader:
     """Reads with the first layers of a language model."""
 
@@ -71,7 +82,7 @@ class TrainedReader:
 
     def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
         """See Reader. A text longer than the window loses its last sentences, which then answer nothing."""
-        of_text, of_sentence = probes()
+        of_text, of_sentence = probe("text"), probe("sentence")
         readings = []
         for text in texts:
             states = self._layers.states(pieces(self._layers, question, text))
@@ -79,6 +90,11 @@ class TrainedReader:
             sentences += [_UNREAD] * (len(text.sentences) - len(sentences))
             readings.append(Reading(float(of_text.log_odds(states[-1:])[0]), tuple(sentences)))
         return readings
+
+    def stated(self, question: str, claim: str, text: Text) -> float | None:
+        """See Reader."""
+        states = self._layers.states([claim_tokens(self._layers, question, claim, text)])
+        return float(probe("claim").log_odds(states)[0])
 
 
 _UNREAD = -9.0

@@ -3,8 +3,8 @@
     python tests/bench/fit_confidence.py --collect MODEL [--own 200] [--shared FOLDER...]   asks, and keeps the traits
     python tests/bench/fit_confidence.py                                                    fits what was collected
 
-Asked are our own questions that the reader was not fitted on, and every other article's of sets given with ``--shared``.
-Fits on two thirds, reports on the rest: AUROC, and what each threshold costs.
+Asked are our own questions that the reader was not fitted on, and every other article's of sets given with
+``--shared``. Fits on two thirds, reports on the rest: AUROC, and what each threshold costs.
 """
 
 from __future__ import annotations

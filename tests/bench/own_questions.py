@@ -1,8 +1,8 @@
 """Our own questions: ``questions/*.jsonl``, written in six hands on 420 passages, each question with a contrast.
 
-A passage is a list of sentences; an answerable question marks those that prove its answer, another one names the trap it
-lays. Questions of both kinds could be told apart by their wording alone, so that each is also asked of a contrast: of
-the passage without its proof, or with a sentence put in that answers it.
+A passage is a list of sentences; an answerable question marks those that prove its answer, another one names the trap
+it lays. Questions of both kinds could be told apart by their wording alone, so that each is also asked of a contrast:
+of the passage without its proof, or with a sentence put in that answers it.
 """
 
 from __future__ import annotations

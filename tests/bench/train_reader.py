@@ -1,9 +1,9 @@
-"""Trains the reader's probes (qa/reader/trained.py) on our own questions and on halves of public sets, and measures them.
+"""Trains the reader's probes (qa/reader/trained.py) on our own questions and on halves of public sets; measures them.
 
     python tests/bench/train_reader.py [--shared FOLDER...] [--write]
 
-Every text is read once by the first layers of the small language model, with the question before it, and once more where
-it is changed so that it no longer, or just now, answers. About an hour on two cores for everything; ``--limit`` takes
+Every text is read once by the first layers of the small language model, the question before it, and once more where it
+is changed so that it no longer, or just now, answers. About an hour on two cores for everything; ``--limit`` takes
 fewer questions. One in five stories, and every other article of a set, is kept apart and reported on.
 """
 
@@ -80,7 +80,7 @@ def read(layers: FirstLayers, pair: Pair) -> NDArray[np.float32]:
 
 
 def shared(folder: Path) -> Iterator[tuple[bool, Pair]]:
-    """The questions of a set with marked evidence, each with the paragraph that holds it, and whether it is fitted on."""
+    """The questions of a set, each with the paragraph that holds its evidence, and whether it is fitted on."""
     names = sorted(path.stem for path in (folder / "articles").iterdir())
     texts = {name: (folder / "articles" / f"{name}.txt").read_text(encoding="utf-8") for name in names}
     for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines():
@@ -89,7 +89,7 @@ def shared(folder: Path) -> Iterator[tuple[bool, Pair]]:
         if name is None:
             continue
         evidence = [(e["start"], e["end"]) for e in question.get("evidence", [])]
-        text, found = texts[name], [s for s in sentences(texts[name])]
+        text, found = texts[name], list(sentences(texts[name]))
         if question.get("answers"):  # one paragraph of a long article
             start = text.rfind("\n", 0, evidence[0][0]) + 1
             end = text.find("\n", evidence[0][1])
@@ -103,7 +103,7 @@ def shared(folder: Path) -> Iterator[tuple[bool, Pair]]:
 
 
 def _fitted(states: NDArray[np.float32], right: NDArray[np.bool_], strength: float) -> NDArray[np.float32]:
-    """The coefficients of a logistic regression on standardized states, for the states as they are; the last is added."""
+    """Coefficients of a logistic regression for states as they are, not standardized; the last one is added."""
     scale = StandardScaler().fit(states)
     model = LogisticRegression(C=strength, max_iter=400).fit(scale.transform(states), right)
     weights = model.coef_[0] / scale.scale_

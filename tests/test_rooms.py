@@ -17,7 +17,7 @@ COMMANDS = ("articles", "ask", "chat", "checking", "doctor", "evaluation", "mode
 
 DOORS = {
     "faiss": {"index/store/vectors.py"},
-    "sqlite3": {"index/store/database.py"},
+    "sqlite3": {"index/store/connection.py"},
     "sentence_transformers": {"index/quick_sentence_transformers.py"},
     "torch": {"index/embedding.py"},
     "langchain_text_splitters": {"index/text/splitting.py"},

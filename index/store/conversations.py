@@ -10,37 +10,18 @@ from typing import Any, Literal
 
 from index.errors import InputError
 from index.store.database import Database
+from index.store.seals import seal
 
 State = Literal["asked", "done", "stopped", "failed"]
 """A turn still ``asked`` in a program that has begun anew was cut off when the program ended."""
 
-_TABLES = (
-    """CREATE TABLE IF NOT EXISTS conversations (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        name TEXT NOT NULL,
-        changed TEXT NOT NULL DEFAULT (datetime('now'))
-    )""",
-    """CREATE TABLE IF NOT EXISTS turns (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        conversation_id INTEGER NOT NULL REFERENCES conversations(id),
-        question TEXT NOT NULL,
-        asked TEXT NOT NULL DEFAULT (datetime('now')),
-        state TEXT NOT NULL DEFAULT 'asked',
-        answer TEXT,
-        error TEXT NOT NULL DEFAULT ''
-    )""",
-    "CREATE INDEX IF NOT EXISTS turns_by_conversation ON turns (conversation_id)",
-    """CREATE TABLE IF NOT EXISTS feedback (
-        turn_id INTEGER PRIMARY KEY REFERENCES turns(id),
-        good INTEGER NOT NULL,
-        reason TEXT NOT NULL,
-        corrected TEXT NOT NULL
-    )""",
-)
 _TURN = """SELECT t.id, t.conversation_id, t.question, t.asked, t.state, t.answer, t.error,
-                  f.good, f.reason, f.corrected
+                  t.seal, f.good, f.reason, f.corrected
            FROM turns t LEFT JOIN feedback f ON f.turn_id = t.id"""
 _LONGEST_NAME = 60
+_ROWS = 1 << 63
+"""SQLite numbers no row above."""
+_CHANGED = "What was answered is not as it was kept: the library is damaged or was changed."
 
 
 @dataclass(frozen=True)
@@ -81,8 +62,6 @@ class Conversations:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        for table in _TABLES:
-            database.rows(table)
 
     def ask(self, conversation_id: int | None, question: str) -> tuple[int, int]:
         """Keeps a question as the next turn; returns the ids of its conversation and of the turn.
@@ -98,15 +77,26 @@ class Conversations:
                 known = rows("INSERT INTO conversations (name) VALUES (?) RETURNING id", name_of(question))
             ((conversation,),) = known
             ((turn,),) = rows(
-                "INSERT INTO turns (conversation_id, question) VALUES (?, ?) RETURNING id", conversation, question
+                "INSERT INTO turns (conversation_id, question, seal) VALUES (?, ?, ?) RETURNING id",
+                conversation,
+                question,
+                seal(question, None, ""),
             )
         return int(conversation), int(turn)
 
     def save(self, turn_id: int, state: State, answer: str | None, error: str = "") -> None:
         """Keeps what has become of a turn so far; one that was deleted stays deleted."""
-        self._database.rows(
-            "UPDATE turns SET state = ?, answer = ?, error = ? WHERE id = ?", state, answer, error, turn_id
-        )
+        rows = self._database.rows
+        with self._database.transaction():
+            for (question,) in rows("SELECT question FROM turns WHERE id = ?", turn_id):
+                rows(
+                    "UPDATE turns SET state = ?, answer = ?, error = ?, seal = ? WHERE id = ?",
+                    state,
+                    answer,
+                    error,
+                    seal(question, answer, error),
+                    turn_id,
+                )
 
     def forget(self, turn_id: int) -> None:
         """Deletes a turn, and its conversation with it where it has no other."""
@@ -141,7 +131,8 @@ class Conversations:
 
         Raises InputError: there is no such conversation.
         """
-        rows = self._database.rows("SELECT name FROM conversations WHERE id = ?", conversation_id)
+        known = 0 < conversation_id < _ROWS
+        rows = self._database.rows("SELECT name FROM conversations WHERE id = ?", conversation_id) if known else []
         if not rows:
             raise InputError(f"There is no conversation {conversation_id}; it may have been deleted.")
         return str(rows[0][0])
@@ -213,8 +204,11 @@ def _turn(
     state: State,
     answer: str | None,
     error: str,
+    sealed: bytes,
     *said: Any,
 ) -> StoredTurn:
     good, reason, corrected = said
+    if sealed != seal(question, answer, error):
+        state, answer, error = "failed", None, _CHANGED
     feedback = None if good is None else Feedback(bool(good), reason, corrected)
     return StoredTurn(turn_id, conversation_id, question, asked, state, answer, error, feedback)

@@ -589,7 +589,7 @@ def test_other_machines_are_let_in_only_with_a_password(parrot: Parrot):
     with pytest.raises(InputError) as raised, running(parrot.library, parrot, "0.0.0.0", free_port()):  # type: ignore[arg-type]
         pass
     assert str(raised.value) == (
-        "At 0.0.0.0 other machines could use the page; give it a password with --password or BYLINE_PASSWORD, "
+        "At 0.0.0.0 other machines could use the page; give it a password with --password-file or BYLINE_PASSWORD, "
         "or leave --host out."
     )
     with running(parrot.library, parrot, "127.0.0.1", free_port(), "geheim") as address:  # type: ignore[arg-type]

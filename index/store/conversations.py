@@ -18,6 +18,8 @@ State = Literal["asked", "done", "stopped", "failed"]
 _TURN = """SELECT t.id, t.conversation_id, t.question, t.asked, t.state, t.answer, t.error,
                   t.seal, f.good, f.reason, f.corrected
            FROM turns t LEFT JOIN feedback f ON f.turn_id = t.id"""
+_OWN = "(? IS NULL OR owner IS ?)"
+"""The condition that a conversation is the owner's, with the owner for both values; None owns all."""
 _LONGEST_NAME = 60
 _ROWS = 1 << 63
 """SQLite numbers no row above."""
@@ -55,26 +57,36 @@ class StoredConversation:
     name: str
     changed: str
     turns: int
+    shared: int = 0
+    """Whether, as 0 or 1, others may open it."""
 
 
 class Conversations:
-    """The conversations of one library, kept in its database; every change is on the disk when it returns."""
+    """The conversations of one library, kept in its database; every change is on the disk when it returns.
+
+    Each may have an owner, whose name is a secret of theirs; whoever is named as the owner sees and changes their own,
+    and sees what others share. Without a name it is the library's own owner, who sees and changes all.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def ask(self, conversation_id: int | None, question: str) -> tuple[int, int]:
+    def ask(self, conversation_id: int | None, question: str, owner: str | None = None) -> tuple[int, int]:
         """Keeps a question as the next turn; returns the ids of its conversation and of the turn.
 
-        A conversation that is None or no longer there is begun anew, named after the question.
+        A conversation that is None, no longer there or another's is begun anew, named after the question.
         """
         rows, database = self._database.rows, self._database
         with database.transaction():
             known = rows(
-                "UPDATE conversations SET changed = datetime('now') WHERE id = ? RETURNING id", conversation_id
+                f"UPDATE conversations SET changed = datetime('now') WHERE id = ? AND {_OWN} RETURNING id",
+                conversation_id,
+                owner,
+                owner,
             )
             if not known:
-                known = rows("INSERT INTO conversations (name) VALUES (?) RETURNING id", name_of(question))
+                name = name_of(question)
+                known = rows("INSERT INTO conversations (name, owner) VALUES (?, ?) RETURNING id", name, owner)
             ((conversation,),) = known
             ((turn,),) = rows(
                 "INSERT INTO turns (conversation_id, question, seal) VALUES (?, ?, ?) RETURNING id",
@@ -101,44 +113,70 @@ class Conversations:
     def forget(self, turn_id: int) -> None:
         """Deletes a turn, and its conversation with it where it has no other."""
         with self._database.transaction():
+            self._database.rows("DELETE FROM feedback WHERE turn_id = ?", turn_id)
             for (conversation_id,) in self._database.rows(
                 "DELETE FROM turns WHERE id = ? RETURNING conversation_id", turn_id
             ):
                 if not self.turns(conversation_id):
                     self.delete(conversation_id)
 
-    def find(self, words: str = "") -> list[StoredConversation]:
-        """The conversations, that of the latest question first; only those that hold every word, if any is given.
+    def adopt(self, owner: str) -> None:
+        """Gives the conversations that are nobody's, from before they had owners, to this one."""
+        if self._database.rows("SELECT 1 FROM conversations WHERE owner IS NULL LIMIT 1"):
+            self._database.rows("UPDATE conversations SET owner = ? WHERE owner IS NULL", owner)
+
+    def share(self, conversation_id: int, shared: bool, owner: str | None = None) -> None:
+        """Lets everybody who may use the page open the conversation, or nobody else any more."""
+        with self._database.transaction():
+            self._check_own(conversation_id, owner)
+            self._database.rows("UPDATE conversations SET shared = ? WHERE id = ?", shared, conversation_id)
+
+    def find(self, words: str = "", owner: str | None = None) -> list[StoredConversation]:
+        """The owner's conversations, that of the latest question first; those that hold every word, if any is given.
 
         Words are looked for in names, questions and answers, without regard to case, also inside other words.
         """
-        condition, values = "", []
+        condition, values = f"AND {_OWN}", [owner, owner]
         for word in words.casefold().split():
             condition += """ AND (instr(folded(c.name), ?) OR EXISTS (
                 SELECT 1 FROM turns s WHERE s.conversation_id = c.id AND instr(
                     folded(s.question || ' ' || coalesce(json_extract(s.answer, '$.text'), '')), ?)))"""
             values += [word, word]
         rows = self._database.rows(
-            f"""SELECT c.id, c.name, c.changed, count(t.id)
+            f"""SELECT c.id, c.name, c.changed, count(t.id), c.shared
                 FROM conversations c LEFT JOIN turns t ON t.conversation_id = c.id
                 WHERE 1 {condition} GROUP BY c.id ORDER BY c.changed DESC, c.id DESC""",
             *values,
         )
         return [StoredConversation(*row) for row in rows]
 
-    def name(self, conversation_id: int) -> str:
-        """The conversation's name.
+    def name(self, conversation_id: int, owner: str | None = None) -> str:
+        """The name of a conversation that is the owner's, or shared.
 
-        Raises InputError: there is no such conversation.
+        Raises InputError: there is none.
         """
+        return self._name(conversation_id, f"{_OWN} OR shared", owner)
+
+    def _check_own(self, conversation_id: int, owner: str | None) -> None:
+        self._name(conversation_id, _OWN, owner)
+
+    def _name(self, conversation_id: int, condition: str, owner: str | None) -> str:
+        query = f"SELECT name FROM conversations WHERE id = ? AND ({condition})"
         known = 0 < conversation_id < _ROWS
-        rows = self._database.rows("SELECT name FROM conversations WHERE id = ?", conversation_id) if known else []
-        if not rows:
+        rows = self._database.rows(query, conversation_id, owner, owner) if known else []
+        if not rows:  # another's is told as one that is not there: their numbers say nothing
             raise InputError(f"There is no conversation {conversation_id}; it may have been deleted.")
         return str(rows[0][0])
 
-    def turn(self, turn_id: int) -> StoredTurn | None:
-        rows = self._database.rows(f"{_TURN} WHERE t.id = ?", turn_id)
+    def turn(self, turn_id: int, owner: str | None = None) -> StoredTurn | None:
+        """A turn of a conversation that is the owner's, or shared; None where there is none."""
+        rows = self._database.rows(
+            f"""{_TURN} WHERE t.id = ? AND t.conversation_id IN (
+                SELECT id FROM conversations WHERE {_OWN} OR shared)""",
+            turn_id,
+            owner,
+            owner,
+        )
         return _turn(*rows[0]) if rows else None
 
     def turns(self, conversation_id: int) -> list[StoredTurn]:
@@ -150,26 +188,34 @@ class Conversations:
         """All turns that a reader said something of, oldest first."""
         return [_turn(*row) for row in self._database.rows(f"{_TURN} WHERE f.good IS NOT NULL ORDER BY t.id")]
 
-    def rename(self, conversation_id: int, name: str) -> None:
+    def rename(self, conversation_id: int, name: str, owner: str | None = None) -> None:
         """Gives the conversation a name.
 
-        Raises InputError: the name is empty.
+        Raises InputError: the name is empty, or the owner has no such conversation.
         """
         if not name.strip():
             raise InputError("A conversation needs a name; type one.")
-        self._database.rows("UPDATE conversations SET name = ? WHERE id = ?", name.strip(), conversation_id)
+        with self._database.transaction():
+            self._check_own(conversation_id, owner)
+            self._database.rows("UPDATE conversations SET name = ? WHERE id = ?", name.strip(), conversation_id)
 
-    def delete(self, conversation_id: int) -> None:
-        """Deletes the conversation with its turns and what was said of them."""
+    def delete(self, conversation_id: int, owner: str | None = None) -> None:
+        """Deletes the conversation with its turns and what was said of them; another's is left alone."""
         of_it = "(SELECT id FROM turns WHERE conversation_id = ?)"
         with self._database.transaction():
+            try:
+                self._check_own(conversation_id, owner)
+            except InputError:
+                return
             self._database.rows(f"DELETE FROM feedback WHERE turn_id IN {of_it}", conversation_id)
             self._database.rows("DELETE FROM turns WHERE conversation_id = ?", conversation_id)
             self._database.rows("DELETE FROM conversations WHERE id = ?", conversation_id)
 
-    def rate(self, turn_id: int, feedback: Feedback | None) -> None:
-        """Keeps what the reader thinks of an answer, in place of what was kept before; None takes it back."""
+    def rate(self, turn_id: int, feedback: Feedback | None, owner: str | None = None) -> None:
+        """Keeps what the reader thinks of an answer of theirs, in place of what was kept before; None takes it back."""
         with self._database.transaction():
+            for (conversation_id,) in self._database.rows("SELECT conversation_id FROM turns WHERE id = ?", turn_id):
+                self._check_own(conversation_id, owner)
             self._database.rows("DELETE FROM feedback WHERE turn_id = ?", turn_id)
             if feedback is not None:
                 self._database.rows(

@@ -44,7 +44,8 @@ class Vectors:
         body = faiss.serialize_index(self._faiss).tobytes()
         temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
         try:
-            with open(temporary, "wb", opener=_for_the_owner) as stream:
+            temporary.touch(mode=0o600)
+            with temporary.open("wb") as stream:
                 stream.write(_head(mark, body) + body)
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -70,7 +71,3 @@ class Vectors:
 
 def _head(mark: str, body: bytes) -> bytes:
     return f"{mark} {hashlib.sha256(body).hexdigest()}\n".encode()
-
-
-def _for_the_owner(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.errors import InputError
-from ui.commands.chosen import open_library, open_llm
-from ui.commands.output import note, print_table, progress, say
+from ui.commands.chosen import Chosen, open_library, open_llm
+from ui.commands.output import note, print_table, print_text, progress, say
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -110,6 +109,14 @@ def remove(ids: Annotated[list[str], typer.Argument(help="Ids of articles, as by
         say(f"removed   {article_id}")
 
 
+def backup(
+    file: Annotated[Path, typer.Argument(help="The new file; a library again as library.sqlite in a folder.")],
+) -> None:
+    """Copy the library into one file, also while it is in use."""
+    open_library().backup(file)
+    say(f"copied    {Chosen.library} to {file}")
+
+
 def list_articles() -> None:
     """List the articles of the library."""
     articles = open_library().listings()
@@ -131,7 +138,7 @@ def show(
     """Show one article."""
     article = open_library().article(article_id)
     if text:
-        sys.stdout.write(article.text)
+        print_text(article.text)
         return
     for name in ("id", "title", "outlet", "published", "url", "sha256"):
         say(f"{name:9} {getattr(article, name) or '-'}")

@@ -29,7 +29,7 @@ def ask(
     if history is not None:
         try:
             turns = [Turn(turn["question"], turn["answer"]) for turn in json.loads(history.read_text(encoding="utf-8"))]
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
             raise InputError(
                 f'{history} holds no earlier turns ({error}); give a JSON list of {{"question", "answer"}}.'
             ) from error

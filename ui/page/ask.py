@@ -13,8 +13,10 @@ from qa.evaluation.feedback import REASONS
 from ui.html.export import turn_markdown
 from ui.html.markup import error_html
 from ui.html.render import welcome_html
+from ui.page.browsers import owner_of
 from ui.page.conversation import Conversation
 from ui.page.examples import MOST_READ, SAMPLES, articles_of, examples
+from ui.page.guard import is_this_machine
 from ui.page.library import ADDING, adding
 from ui.page.loading import add_loading
 from ui.page.restriction import add_restriction
@@ -30,9 +32,12 @@ _TAKE = """(question, talk, only) => {
 """What stood in the text box when it was sent: ``static/asking.js`` has emptied it at once, so that what is typed while
 the question is on its way is the next one."""
 
+_DIGITS = 19
+"""A conversation's number has fewer."""
+
 
 def _add(desk: Desk) -> None:
-    library = desk.library
+    library, kept = desk.library, desk.library.conversations
     tabs: weakref.WeakValueDictionary[str, Conversation] = weakref.WeakValueDictionary()
 
     with gr.Column(elem_id="chat"):
@@ -75,6 +80,7 @@ def _add(desk: Desk) -> None:
     ) -> Iterator[Update]:
         """Grows the answer on the page; ``refused`` is what else becomes of a question that cannot be asked."""
         tabs[str(request.session_hash)] = talk
+        talk.owner = owner_of(request)
         try:
             for step, _ in enumerate(talk.ask(text, only, anyway)):
                 if not talk.is_empty:  # else a new one was begun meanwhile
@@ -113,18 +119,21 @@ def _add(desk: Desk) -> None:
 
     def load(talk: Conversation, request: gr.Request) -> Update:
         """What a tab shows at first: the conversation that its address names, if any."""
+        if request.client is not None and is_this_machine(request.client.host):
+            kept.adopt(owner_of(request))
         asked = request.query_params.get("conversation")
-        return reopen(talk, asked) if asked else show(talk)
+        return reopen(talk, asked, request) if asked else show(talk)
 
-    def reopen(talk: Conversation, asked: str) -> Update:
+    def reopen(talk: Conversation, asked: str, request: gr.Request) -> Update:
+        talk.owner = owner_of(request)
         try:
-            talk.open(int(asked) if asked.isdecimal() else 0)
+            talk.open(int(asked) if asked.isdecimal() and len(asked) < _DIGITS else 0)
         except BylineError as error:
             return {**show(talk), notice: error_html(str(error))}
         return {**show(talk), notice: ""}
 
-    def reopen_asked(talk: Conversation, event: gr.EventData) -> Update:
-        return reopen(talk, str(event.conversation))
+    def reopen_asked(talk: Conversation, request: gr.Request, event: gr.EventData) -> Update:
+        return reopen(talk, str(event.conversation), request)
 
     def show_earlier(talk: Conversation) -> Update:
         talk.show_earlier()
@@ -165,8 +174,9 @@ def _add(desk: Desk) -> None:
     samples.click(add_samples, None, [notice, desk.articles], **ADDING)
 
 
-def _rate(talk: Conversation, event: gr.EventData) -> str:
+def _rate(talk: Conversation, request: gr.Request, event: gr.EventData) -> str:
     """Keeps what the page's script says the reader thinks of an answer; says where it cannot be kept."""
+    talk.owner = owner_of(request)
     feedback = None if event.good is None else Feedback(event.good, event.reason, event.corrected)
     try:
         talk.rate(int(event.turn), feedback)
@@ -175,12 +185,12 @@ def _rate(talk: Conversation, event: gr.EventData) -> str:
     return ""
 
 
-def _copying(library: Library) -> Callable[[int], str]:
+def _copying(library: Library) -> Callable[[int, gr.Request], str]:
     """The function by which the page's script gets what is to be copied."""
 
-    def copied(turn: int) -> str:
+    def copied(turn: int, request: gr.Request) -> str:
         """A question, its answer and every quotation with its source, as Markdown; empty where it is gone."""
-        stored = library.conversations.turn(int(turn))
+        stored = library.conversations.turn(int(turn), owner_of(request))
         return "" if stored is None else turn_markdown(stored, library.article)
 
     return copied

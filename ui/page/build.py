@@ -12,7 +12,6 @@ from ui.quick_gradio import gr, unserved, with_mcp
 # isort: split
 import errno
 import logging
-import secrets
 import socket
 import threading
 import webbrowser
@@ -29,8 +28,11 @@ from index.text.furniture import furniture
 from ui.html.reader import Mark, absent_html, article_html
 from ui.html.report import results_style
 from ui.page.ask import ASK
+from ui.page.browsers import Browsers
 from ui.page.check import CHECK
+from ui.page.connections import timed
 from ui.page.conversation import Conversation
+from ui.page.door import Door, opens_to
 from ui.page.evaluate import EVALUATE
 from ui.page.guard import Guard, is_this_machine
 from ui.page.history import HISTORY
@@ -92,26 +94,28 @@ def running(
         with_mcp()
     loading = Loading(assistant)
     page = build(library, assistant, loading)
-    _, address, _ = page.launch(
-        server_name=host,
-        server_port=port,
-        prevent_thread_lock=True,
-        quiet=True,
-        share=False,
-        ssr_mode=False,
-        run_history=False,
-        enable_monitoring=False,
-        footer_links=[],
-        auth=_door(password) if password else None,
-        auth_message="Any user name will do.",
-        mcp_server=mcp,
-        max_file_size=_LARGEST_FILE,
-        max_threads=MOST_THREADS,
-        favicon_path=_STATIC / "favicon.svg",
-        head=_head(),
-        theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
-        app_kwargs={"middleware": [Middleware(Guard, host=host)]},
-    )
+    middleware = [Middleware(Guard, host=host), Middleware(Browsers), *([Middleware(Door)] if password else [])]
+    with timed():
+        _, address, _ = page.launch(
+            server_name=host,
+            server_port=port,
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            ssr_mode=False,
+            run_history=False,
+            enable_monitoring=False,
+            footer_links=[],
+            auth=opens_to(password) if password else None,
+            auth_message="Any user name will do.",
+            mcp_server=mcp,
+            max_file_size=_LARGEST_FILE,
+            max_threads=MOST_THREADS,
+            favicon_path=_STATIC / "favicon.svg",
+            head=_head(),
+            theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
+            app_kwargs={"middleware": middleware},
+        )
     try:
         if mcp:
             answer_in_json(page)
@@ -218,24 +222,15 @@ def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
     return open_article
 
 
-def _door(password: str) -> Callable[[str, str], bool]:
-    """Whether somebody may come in."""
-
-    def may_enter(name: str, given: str) -> bool:
-        return secrets.compare_digest(given.encode("utf-8"), password.encode("utf-8"))
-
-    return may_enter
-
-
 def _check_openness(host: str, password: str, mcp: bool) -> None:
     """Raises InputError: others could use the page without a password."""
     if not is_this_machine(host) and not password:
         raise InputError(
-            f"At {host} other machines could use the page; give it a password with --password or BYLINE_PASSWORD, "
+            f"At {host} other machines could use the page; give it a password with --password-file or BYLINE_PASSWORD, "
             "or leave --host out."
         )
     if password and mcp:
-        raise InputError("Tools of the Model Context Protocol know no password; leave out --mcp or --password.")
+        raise InputError("Tools of the Model Context Protocol know no password; leave out --mcp or the password.")
 
 
 def _check_address(host: str, port: int) -> None:

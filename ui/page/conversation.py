@@ -86,6 +86,8 @@ class Conversation:
         """The markup that the page was given as settled."""
         self.id: int | None = None
         """In the library's database; None before the first question."""
+        self.owner: str | None = None
+        """The browser whose tab it is (see ui/page/browsers.py); None where there is none, as in a program."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Conversation:
         """A new conversation: Gradio gives every tab its own by copying the one the page was built with."""
@@ -102,7 +104,7 @@ class Conversation:
 
         Raises InputError: there is no such conversation.
         """
-        self._library.conversations.name(conversation_id)
+        self._library.conversations.name(conversation_id, self.owner)
         if conversation_id == self.id and not all(exchange.over for exchange in self._exchanges):
             return
         left = self._exchanges
@@ -121,7 +123,7 @@ class Conversation:
         """
         checked(question)  # it need not wait for its turn to be told so
         kept = self._library.conversations
-        self.id, turn = kept.ask(self.id, question)
+        self.id, turn = kept.ask(self.id, question, self.owner)
         exchange = _Exchange(question, turn)
         exchanges, before = self._exchanges, list(self._exchanges)
         exchanges.append(exchange)
@@ -201,7 +203,7 @@ class Conversation:
 
     def rate(self, turn: int, feedback: Feedback | None) -> None:
         """Keeps what the reader says of an answer; None takes it back."""
-        self._library.conversations.rate(turn, feedback)
+        self._library.conversations.rate(turn, feedback, self.owner)
         for exchange in self._exchanges:
             if exchange.turn == turn:
                 exchange.feedback, exchange.html = feedback, None

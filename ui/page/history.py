@@ -11,6 +11,7 @@ from index.library import Library
 from index.store.conversations import StoredConversation
 from ui.html.export import conversation_html, conversation_markdown, local_time
 from ui.html.markup import clean, count_of, error_html
+from ui.page.browsers import owner_of
 from ui.page.views import PRIVATE, STATIC, Desk, View
 from ui.quick_gradio import gr
 
@@ -29,17 +30,18 @@ def conversations_html(conversations: Sequence[StoredConversation], words: str) 
         f"{escape(item.name)}</a>"
         '<span class="about"><span dir="ltr">'
         f"{count_of(item.turns, 'question')}, {local_time(item.changed)}</span></span>"
-        f'<span class="acts">{_acts(item.name)}</span></li>'
+        f'<span class="acts">{_acts(item.name, bool(item.shared))}</span></li>'
         for item in conversations
     )
     return clean(f'<ol class="pasts" aria-label="Conversations">{items}</ol>')
 
 
-def _acts(name: str) -> str:
+def _acts(name: str, shared: bool) -> str:
     return "".join(
         f'<button type="button" class="tool {kind}" aria-label="{escape(f"{label}: {name}")}">{label}</button>'
         for kind, label in (
             ("rename", "Rename"),
+            ("unshare", "Stop sharing") if shared else ("share", "Share"),
             ("html", "Save HTML"),
             ("md", "Save Markdown"),
             ("delete", "Delete"),
@@ -64,40 +66,46 @@ def _add(desk: Desk) -> None:
         server_functions=[_exporting(desk.library)],
     )
 
-    def show(words: str) -> str:
+    def show(words: str, request: gr.Request) -> str:
         try:
-            return conversations_html(kept.find(words), words)
+            return conversations_html(kept.find(words, owner_of(request)), words)
         except BylineError as error:
             return error_html(str(error))
 
-    def after(change: Callable[[], None], words: str) -> tuple[str, str]:
+    def after(change: Callable[[], None], words: str, request: gr.Request) -> tuple[str, str]:
         """Why a change could not be made, and the list as it then is."""
         try:
             change()
         except BylineError as error:
-            return error_html(str(error)), show(words)
-        return "", show(words)
+            return error_html(str(error)), show(words, request)
+        return "", show(words, request)
 
-    def rename(words: str, event: gr.EventData) -> tuple[str, str]:
-        return after(lambda: kept.rename(int(event.conversation), str(event.name)), words)
+    def rename(words: str, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
+        owner = owner_of(request)
+        return after(lambda: kept.rename(int(event.conversation), str(event.name), owner), words, request)
 
-    def delete(words: str, event: gr.EventData) -> tuple[str, str]:
-        return after(lambda: kept.delete(int(event.conversation)), words)
+    def delete(words: str, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
+        return after(lambda: kept.delete(int(event.conversation), owner_of(request)), words, request)
+
+    def share(words: str, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
+        shared, owner = bool(event.shared), owner_of(request)
+        return after(lambda: kept.share(int(event.conversation), shared, owner), words, request)
 
     search.change(show, search, listed, trigger_mode="always_last", **PRIVATE)
     listed.opened(show, search, listed, **PRIVATE)
     listed.renamed(rename, search, [told, listed], trigger_mode="multiple", **PRIVATE)
+    listed.shared(share, search, [told, listed], trigger_mode="multiple", **PRIVATE)
     listed.deleted(delete, search, [told, listed], trigger_mode="multiple", **PRIVATE)
 
 
-def _exporting(library: Library) -> Callable[[dict[str, object]], dict[str, str]]:
+def _exporting(library: Library) -> Callable[[dict[str, object], gr.Request], dict[str, str]]:
     """The function by which the page's script gets a conversation as a file."""
 
-    def export(asked: dict[str, object]) -> dict[str, str]:
+    def export(asked: dict[str, object], request: gr.Request) -> dict[str, str]:
         """The ``conversation`` asked for as ``{"name": file name, "text": ...}``; its ``format`` is html or md."""
         number, ending = int(str(asked["conversation"])), str(asked["format"])
         try:
-            name = library.conversations.name(number)
+            name = library.conversations.name(number, owner_of(request))
             text = _FORMATS[ending](name, library.conversations.turns(number), library.article)
         except BylineError as error:
             return {"error": str(error)}

@@ -1,0 +1,52 @@
+"""Which browser a request comes from: each has a cookie of its own, and with it conversations of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import Protocol
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_COOKIE = "byline-browser"
+_YEARS = 10 * 365 * 24 * 3600
+
+
+class Asking(Protocol):
+    """What of a request tells whose it is: Gradio's and Starlette's have it."""
+
+    @property
+    def cookies(self) -> dict[str, str]: ...
+
+
+class Browsers:
+    """ASGI middleware that gives a cookie to each browser that has none; no script of a page can read it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or _COOKIE in HTTPConnection(scope).cookies:
+            await self._app(scope, receive, send)
+            return
+
+        async def send_named(message: Message) -> None:
+            if message["type"] == "http.response.start" and scope["path"] == "/":
+                name = f"{_COOKIE}={secrets.token_urlsafe(24)}"
+                MutableHeaders(scope=message).append(
+                    "Set-Cookie", f"{name}; Max-Age={_YEARS}; Path=/; HttpOnly; SameSite=Lax"
+                )
+            await send(message)
+
+        await self._app(scope, receive, send_named)
+
+
+def owner_of(request: Asking) -> str:
+    """Whose conversations a request may see: what the library keeps is no key to them, as the cookie would be.
+
+    Of a browser without cookies nobody's, not even what it asked before.
+    """
+    cookie = request.cookies.get(_COOKIE) or secrets.token_urlsafe(24)
+    return hashlib.sha256(cookie.encode("utf-8", "surrogatepass")).hexdigest()[:32]

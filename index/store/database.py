@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import FailedError
 from index.records import Article, Filter, Listing, Passage, Sentence
 from index.store.connection import Connection, damaged
+from index.store.keywords import searchable
 from index.store.schema import SCHEMA, bring_up_to_date
 from index.store.seals import MODULUS, seal, share
 from index.text.reprints import SHARED, sketch
@@ -211,7 +212,10 @@ class Database(Connection):
                     seal(*indexed),
                 )
                 self.rows(
-                    "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", number, article.title, new.passage.text
+                    "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
+                    number,
+                    searchable(article.title),
+                    searchable(new.passage.text),
                 )
                 digest, more = digest + share(number, seal(*indexed)), more + 1
             self._changed(digest, more)
@@ -339,7 +343,7 @@ class Database(Connection):
     def matching_words(self, words: Sequence[str], limit: int, only: Filter | None = None) -> list[tuple[int, float]]:
         """Ids and BM25 scores (higher is better) of admitted passages that hold any of the words, best first."""
         # Each word is quoted, so that nothing in it is read as an operator of the FTS5 query language.
-        query = " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
+        query = " OR ".join(_quoted(word) for word in words)
         if not query:
             return []
         condition, values = _admitting(only)
@@ -354,8 +358,13 @@ class Database(Connection):
 
     def passages_with(self, word: str) -> int:
         """The number of passages whose text holds the word in any of its forms."""
-        query = 'text : "' + word.replace('"', '""') + '"'
+        query = f"text : {_quoted(word)}"
         return int(self.rows("SELECT count(*) FROM words WHERE words MATCH ?", query)[0][0])
+
+
+def _quoted(word: str) -> str:
+    """The word as FTS5 takes it; of a script without spaces its letters, one after the other."""
+    return '"' + searchable(word).replace('"', '""') + '"'
 
 
 _PASSAGES_OF = "FROM articles a JOIN passages p ON p.article_id = coalesce(a.duplicate_of, a.id)"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import InputError
 from index.store.connection import can_be_written, damaged
+from index.store.keywords import searchable
 from index.store.seals import MODULUS, seal, share
 from index.text.reprints import sketch
 
@@ -138,6 +139,7 @@ def bring_up_to_date(database: Database) -> None:
         for statement in _MENDED:
             database.rows(statement)
         _add_sketches(database)
+        _make_searchable(database)
         _add_seals(database)
         database.rows(_VERSIONED)
     with contextlib.suppress(OSError):  # another user's, who shares it
@@ -162,6 +164,14 @@ def _add_sketches(database: Database) -> None:
     for (article_id,) in database.rows("SELECT id FROM articles WHERE id NOT IN (SELECT article_id FROM sketches)"):
         ((text,),) = database.rows("SELECT text FROM articles WHERE id = ?", article_id)
         database.rows("INSERT INTO sketches SELECT value, ? FROM json_each(?)", article_id, json.dumps(sketch(text)))
+
+
+def _make_searchable(database: Database) -> None:
+    for (number,) in database.rows("SELECT rowid FROM words"):
+        ((title, text),) = database.rows("SELECT title, text FROM words WHERE rowid = ?", number)
+        if (searchable(title), searchable(text)) != (title, text):
+            query = "UPDATE words SET title = ?, text = ? WHERE rowid = ?"
+            database.rows(query, searchable(title), searchable(text), number)
 
 
 def _add_seals(database: Database) -> None:

@@ -33,6 +33,8 @@ def quote(
         say(f"“{match.quote}”\n    {source} ({article.id} {match.start}-{match.end})")
         for difference in match.differences:
             say(f"    given “{difference.given}”, found “{difference.found}”")
+        for marked in match.marked:
+            say(f"    where “{marked.given}” stands the article has “{marked.found}”")
 
 
 def check(

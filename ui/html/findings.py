@@ -63,7 +63,8 @@ def _place(number: int, match: QuoteMatch, article: Callable[[str], Article]) ->
     found = article(match.article_id)
     source = source_html(found.title, found.outlet, found.published)
     link = article_link("source", number, found.id, match.start, match.end, found.sha256, source)
-    return quotation_html(number, match.quote, link, _differences((d.given, d.found) for d in match.differences))
+    shown = (*match.differences, *match.marked)
+    return quotation_html(number, match.quote, link, _differences((d.given, d.found) for d in shown))
 
 
 def _sentence(item: Checked) -> str:

@@ -11,7 +11,8 @@ LEAVE = (
     # English
     r"ignore|disregard(?! (?:for|of))|forget|override(?! of)|overrule|bypass|skip|discard|drop|erase"
     r"|do not follow|don't follow|stop following"
-    r"|do not obey|pay no attention to|do not (?:use|cite|quote|rely on|mention)",
+    r"|do not obey|pay no attention to|(?:set|put|leave) aside|(?:do not|don't) answer|(?:do not|don't) (?:use"
+    r"|cite|quote|rely on|mention) (?:the|this|these|any|that)",
     # German, Dutch, Swedish and Danish
     r"ignoriere?|ignorieren sie|ignoriert|vergiss|vergesst|vergessen sie|missachte|missachten sie|beachte nicht"
     r"|negeer|vergeet|ignorera|glom|ignorer|glem",
@@ -25,13 +26,14 @@ LEAVE = (
     r"|zapomen(?:te)?",
     # Turkish, Arabic, Chinese, Japanese, Korean
     r"yok say|yoksay|gormezden gel|unut|dikkate alma"
-    r"|تجاهل|انس|忽略|无视|忽視|無視し|忘记|忘掉|忘れ|不要理会|무시하|잊어",
+    r"|تجاهل|انس|忽略|无视|忽視|無視し|忘记|忘掉|忘れ|不要理会|不要回答|무시하|잊어",
 )
 
 CONTEXT = (
     r"instructions?|prompts?|directions?|directives?|guidelines|rules?|commands?|context|conversation"
     r"|questions?|system"
-    r"|passages?|evidence|articles?|messages?|the text|(?:the|all|of|everything|anything|what is|what was said) above"
+    r"|passages?|evidence|articles?|messages?|the text|(?:the|all|of|everything|anything|what is"
+    r"|what was said) above|what was (?:written|said|told)"
     r"|everything(?: (?:before|so far|else|you|i|that|written|until|up to|in))?|all (?:that|this)"
     r"|what (?:you were told|came before)",
     r"(?:obige|vorherige|bisherige|fruhere|vorangehende|anweisung|instruktion|befehl|frage|regel|alles|artikel"
@@ -50,9 +52,9 @@ CONTEXT = (
 )
 
 SAY = (
-    r"answer|respond|reply|say|output|print|write|repeat|return|state|tell (?:the )?(?:user|reader)s?|begin"
+    r"answer|respond|reply|say|output|print|write|repeat|return|tell (?:the )?(?:user|reader)s?|begin"
     r"|start|end|insist"
-    r"|conclude|claim|recommend|include|add|mention|translate|speak|talk",
+    r"|conclude|claim|recommend|include|add|mention|translate",
     r"antworten?|antwortet|antworten sie|beantworten?|schreiben?|schreib|sagen?|sag|wiederholen?|gib|geben sie"
     r"|nennen?"
     r"|antwoord|beantwoord|schrijf|zeg|herhaal|svara|skriv|sag|svar|sig",
@@ -69,8 +71,9 @@ SAY = (
 
 ONLY = (
     r"(?:only|exactly|just)(?! (?:on|when|after|before|if|at|by|for|from|to|once|during|until|what|calls|the"
-    r"|one|as|fell|rose|grew)\b)"
-    r"|nothing else|nothing but|instead|whatever|always|(?:every|all|any|each) (?:\w+ )?questions?"
+    r"|one|as|fell|rose|grew|cost|costs|got|had|made|came|went|sold)\b)"
+    r"|solely|purely|(?:the |a |one )?(?:single|one) word|nothing else|nothing but|instead|whatever|always"
+    r"|(?:every|all|any|each) (?:\w+ )?questions?"
     r"|the (?:single )?word"
     r"|in (?:rhymes?|verse|capitals)|in your answer|your answers? (?:must|should|is|has)|the user"
     r"|with the (?:word|phrase|sentence)|every answer",
@@ -113,7 +116,7 @@ ROLE = (
     r"you are (?:now )?(?:an? )?(?:\w+ )?(?:ai|assistant|language model|chatbot|llm|dan|bot|parrot)\b"
     r"|you are now an? (?!member|part|citizen|guest)\w+|you are now \w+,? and you"
     r"|from now on,? you (?:\w+ )?(?:are|only|always|answer|respond|reply|say|speak|act|write)\b|act as an? \w+"
-    r"|pretend (?:to be|that|you)|as an? (?:ai|assistant|language model|chatbot)\b,? you"
+    r"|pretend (?:to be|that|you)|as an? (?:\w+ )?(?:ai|assistant|language model|chatbot)\b,? you"
     r"|your (?:new|real|only|true|secret|sole) (?:instructions?|task|rule|role|goal|job|purpose|name|identity)"
     r"|^\W*(?:the|your) system prompt (?:has|is|was|now|says|reads)|\bsystem override ?[:!]|(?:enter|enable"
     r"|activate) (?:\w+ )?mode\b"

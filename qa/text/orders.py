@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index.records import Hit
+from index.store.keywords import UNSPACED
 from index.text.sentences import sentences
 from qa.text.order_words import ADDRESS, CONTEXT, LEAVE, MODEL, ONLY, ROLE, SAY
 from qa.text.plain_spelling import plain_spelling
@@ -132,6 +133,26 @@ _ORDERS = (
         r"|\bevery (?:number|name|date|answer) in this (?:article|text)\b"
         r"|\bdevelopers of this (?:assistant|model)\b|\btest of the (?:assistant|model|ai)\b|\brequire the answer\b"
     ),
+    # Asked for kindly, with the verb where the language puts it.
+    re.compile(
+        r"\b(?:bitte|favor(?: de)?|veuillez|merci d[e']|si prega di|пожалуйста"
+        r"|просьба)\b[^.!?]{0,60}\b(?:ignorieren|vergessen|ignorar"
+        rf"|olvidar|ignorer|oublier|ignorare|dimenticare|игнорировать|забыть)\b.*{_CONTEXT}"
+        rf"|\b(?:bitte|por favor|пожалуйста)\b[^.!?]{{0,30}}{_CONTEXT}[^.!?]{{0,20}}\b(?:ignorieren|vergessen"
+        rf"|игнорировать|забыть)\b"
+    ),
+    # How the answer is to be.
+    re.compile(
+        r"\byour (?:\w+ )?(?:answers?|repl(?:y|ies)|responses?|output) (?:must|should|shall|has to|have to|will"
+        r"|is to|are to|needs to)\b"
+        r"|\b(?:make sure|ensure|be sure)(?: that)? (?:your|the|every|each) (?:answer|reply|response|output)\b"
+        r"|(?:^\W*|[.:;,] )(?:please )?(?:begin|start|end|finish|open|close|prefix) (?:your|every|each"
+        r"|all) (?:\w+ )?(?:answers?|repl(?:y|ies)"
+        r"|responses?|output)\b|\bthe user (?:\w+ ){0,2}wants? (?:you )?to (?:read|hear|see|say|answer)\b"
+        rf"|\b(?:whoever|anyone|anybody|everyone|any (?:\w+ )?(?:reader|system|program"
+        rf"|machine)) (?:who )?(?:reads?|reading|processes"
+        rf"|processing|summari[sz]es) this\b[^.]{{0,20}}\b(?:must|should|has to|shall) (?:only |always )?{_SAY}\b"
+    ),
     # You who read this are a model, or something else than you were: none of a newspaper's own words.
     re.compile("|".join(ROLE), re.MULTILINE),
     re.compile(
@@ -147,6 +168,7 @@ _ORDERS = (
         rf"|nur |immer )*{_SAY}\b[^.]{{0,12}}(?:{_ONLY}|[\"“'‘:]|with\b)"
     ),
 )
+_UNSPACED = re.compile(f"[{UNSPACED}\u0600-\u06ff\uac00-\ud7af]")
 _QUOTATION = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|„[^“”]*[“”]?|(?<!\w)[‘'](?:[^’']|[’'](?=\w))*[’'](?!\w)")
 _SAID = re.compile(
     r"\b(?:said|says|told|tells|asked|wrote|writes|shouted|added|warned|replied|called|read|reads|announced|insisted"
@@ -177,9 +199,59 @@ def is_order(sentence: str) -> bool:
     own = _QUOTATION.sub(" … ", sentence)
     reported = _SAID.search(own) is not None
     told = plain_spelling(own if reported else sentence)
+    if not _may_order(told):
+        return False
     given = sum(order.search(told) is not None for order in _ORDERS)
     # Somebody may have told others to ignore a rule; two orders of that kind in a sentence are no news.
     return given > (1 if reported and _ATTRIBUTED.search(own) else 0)
+
+
+_ALSO = (
+    "you your user whoever anyone test act bitte veuillez favor prega now system prompt neue nuevas novas nouvelles"
+    " partir enter activate artik onceki talimat yukaridaki du ab je ahora agora ora tu vous desormais ты вы отныне"
+    " новые ти тепер jestes od bundan merci просьба instructions every developers require"
+)
+_EVERYWHERE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "on",
+        "for",
+        "from",
+        "that",
+        "not",
+        "i",
+        "s",
+        "over",
+        "this",
+        "do",
+        "any",
+        "all",
+        "com",
+        "put",
+        "o",
+        "e",
+        "y",
+        "in",
+        "as",
+        "new",
+    ]
+)
+_SIGNS = frozenset(
+    word[:4]
+    for pattern in (*LEAVE, *SAY, *MODEL, _ALSO)
+    for word in re.findall(r"[^\W\d_]+", re.sub(r"\\\w", " ", pattern))
+    if word[:4] not in _EVERYWHERE
+)
+"""Beginnings of words, one of which every order has: most sentences have none, and are done with at once."""
+
+
+def _may_order(told: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", told)
+    return any(word[:4] in _SIGNS for word in words) or _UNSPACED.search(told) is not None
 
 
 def text_without_orders(text: str) -> str:

@@ -12,7 +12,7 @@ _LOOKALIKE = str.maketrans("аеорсухіјѕһԁԛԝкмтвнαεορυικ
 _DIGITS = str.maketrans("013457@$!|", "oieastasil")
 _WORD = re.compile(r"[\w@$|]+(?:![\w@$|]+)*")
 _ACCENT = re.compile(r"[\u0300-\u036f\u064b-\u0652]")  # not those that make other letters of kana
-_DISGUISE = re.compile(r"[a-z][\d@$!|]+[a-z]|[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]")
+_DISGUISE = re.compile(r"[a-z][\d@$!|]+[a-z]|[\d@$|][a-z]{3}|[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]")
 _SPELLED = re.compile(r"(?<!\w)(?:\w[ .\-_*]){3,}\w(?!\w)")
 _LATIN, _OTHER = re.compile(r"[a-z]"), re.compile(r"[\u0370-\u04ff]")
 
@@ -39,6 +39,6 @@ def _undisguised(word: str) -> str:
     if _LATIN.search(word) and _OTHER.search(word):
         word = word.translate(_LOOKALIKE)
     letters = sum(c.isalpha() for c in word)
-    if letters >= 2 and letters > len(word) - letters and word[0].isalpha() and word[-1].isalpha():
+    if letters >= 3 and letters >= 2 * (len(word) - letters):
         return word.translate(_DIGITS)
     return word

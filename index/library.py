@@ -211,8 +211,8 @@ class Library:
 
     def words(self, terms: Sequence[str], limit: int) -> list[Passage]:
         """Passages that hold any of the words in any of their forms, best by BM25 first; needs no embedder."""
-        ids = [number for number, _ in self._database.matching_words(terms, limit)]
-        return self._database.texts(ids)
+        with self._database.snapshot():
+            return self._database.texts([number for number, _ in self._database.matching_words(terms, limit)])
 
     def rarity(self, word: str) -> float:
         """How much a word tells apart: its inverse document frequency over the passages.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.embedding import Embedder, FloatArray
 from index.records import Article, Filter, Hit, Passage, SentenceHit
+from index.store.connection import damaged
 from index.store.database import Database, NewPassage, StoredPassage
 from index.text.sentences import sentences
 
@@ -99,6 +100,8 @@ class HybridIndex:
         by_vector = self._current().nearest(vector, CANDIDATES, admitted)
         ids = list(dict.fromkeys([*by_words, *by_vector]))
         stored = self._database.passages(ids, only)
+        if only is None and len(stored) < len(ids) and self._mark == self._database.mark:
+            raise damaged(self._database.path, "a passage that was indexed is not there")
         hits = fuse([_raw_hit(passage, by_words.get(passage.id, 0.0), vector) for passage in stored])
         return hits[:k]
 

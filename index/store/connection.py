@@ -31,6 +31,9 @@ _MENDED = {
 _HEAD_OF_A_LOG = slice(18, 20)
 """Bytes of the file that are 2 where its changes are kept in a log: https://www.sqlite.org/fileformat.html"""
 _WAIT_SECONDS = 30
+_CHECKED_BYTES = 32_000_000
+"""Up to this size a file is checked whole whenever it is opened, in some hundredths of a second; of a larger one only
+what is read is checked, and all of it by ``byline doctor --library``."""
 
 
 class Connection:
@@ -49,12 +52,15 @@ class Connection:
             if path.stat().st_size == 0:
                 raise damaged(path, "it is empty, as no library ever is")
             self._connection = _connected(path)
+            size = path.stat().st_size
         except (OSError, sqlite3.OperationalError) as error:
             raise InputError(
                 f"The library folder {path.parent} cannot be written ({error}); choose another with --library."
             ) from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise self._told(error) from error
+        if size <= _CHECKED_BYTES and (found := self.rows("PRAGMA integrity_check(1)")) != [("ok",)]:
+            raise damaged(path, f"SQLite finds: {found[0][0]}")
 
     def work_on_a_copy(self) -> None:
         """Goes on with a copy in memory: what is changed from now on is lost when it is closed."""
@@ -122,7 +128,7 @@ class Connection:
                 return self._connection.execute(query, values).fetchall()
             except sqlite3.ProgrammingError:
                 raise
-            except (sqlite3.Error, MemoryError) as error:
+            except (sqlite3.Error, MemoryError, UnicodeDecodeError) as error:  # the last of what SQLite says itself
                 raise self._told(error) from error
             except UnicodeEncodeError as error:
                 raise InputError(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from index.errors import InputError
+from index.store.connection import damaged
 from index.store.database import Database
 from index.store.seals import seal
 
@@ -87,6 +88,7 @@ class Conversations:
             if not known:
                 name = name_of(question)
                 known = rows("INSERT INTO conversations (name, owner) VALUES (?, ?) RETURNING id", name, owner)
+                rows("UPDATE conversations SET seal = ? WHERE id = ?", seal(known[0][0], name), known[0][0])
             ((conversation,),) = known
             ((turn,),) = rows(
                 "INSERT INTO turns (conversation_id, question, seal) VALUES (?, ?, ?) RETURNING id",
@@ -143,12 +145,14 @@ class Conversations:
                     folded(s.question || ' ' || coalesce(json_extract(s.answer, '$.text'), '')), ?)))"""
             values += [word, word]
         rows = self._database.rows(
-            f"""SELECT c.id, c.name, c.changed, count(t.id), c.shared
+            f"""SELECT c.seal, c.id, c.name, c.changed, count(t.id), c.shared
                 FROM conversations c LEFT JOIN turns t ON t.conversation_id = c.id
                 WHERE 1 {condition} GROUP BY c.id ORDER BY c.changed DESC, c.id DESC""",
             *values,
         )
-        return [StoredConversation(*row) for row in rows]
+        if any(sealed != seal(number, name) for sealed, number, name, *_ in rows):
+            raise damaged(self._database.path, "the name of a conversation is not as it was kept")
+        return [StoredConversation(*row[1:]) for row in rows]
 
     def name(self, conversation_id: int, owner: str | None = None) -> str:
         """The name of a conversation that is the owner's, or shared.
@@ -197,7 +201,12 @@ class Conversations:
             raise InputError("A conversation needs a name; type one.")
         with self._database.transaction():
             self._check_own(conversation_id, owner)
-            self._database.rows("UPDATE conversations SET name = ? WHERE id = ?", name.strip(), conversation_id)
+            self._database.rows(
+                "UPDATE conversations SET name = ?, seal = ? WHERE id = ?",
+                name.strip(),
+                seal(conversation_id, name.strip()),
+                conversation_id,
+            )
 
     def delete(self, conversation_id: int, owner: str | None = None) -> None:
         """Deletes the conversation with its turns and what was said of them; another's is left alone."""

@@ -154,12 +154,18 @@ class Database(Connection):
                 seal(*stated),
             )
             self.rows("DELETE FROM sketches WHERE article_id = ?", article.id)
-            self.rows(
-                "INSERT INTO sketches SELECT value, ? FROM json_each(?)", article.id, json.dumps(sketch(article.text))
-            )
+            hashes = sketch(article.text)
+            self.rows("INSERT INTO sketches SELECT value, ? FROM json_each(?)", article.id, json.dumps(hashes))
+            self.rows("UPDATE articles SET sketched = ? WHERE id = ?", len(hashes), article.id)
 
     def reprints(self, article_id: str) -> frozenset[str]:
         """Ids of the other articles that print the same story (see index/text/reprints.py)."""
+        if self.rows(
+            """SELECT 1 FROM articles
+               WHERE id = ? AND sketched IS NOT (SELECT count(*) FROM sketches WHERE article_id = articles.id)""",
+            article_id,
+        ):
+            raise self._foreign(article_id)
         rows = self.rows(
             """SELECT other.article_id FROM sketches own JOIN sketches other ON other.hash = own.hash
                WHERE own.article_id = ? AND other.article_id <> own.article_id
@@ -274,6 +280,8 @@ class Database(Connection):
             if sealed != seal(*indexed):
                 raise self._foreign(article_id)
             start, end, listed, blob = indexed
+            if article_id not in texts:
+                raise damaged(self.path, "a passage has no article")
             text = texts[article_id]
             spans = json.loads(listed)
             found[number] = StoredPassage(
@@ -285,13 +293,15 @@ class Database(Connection):
         return [found[number] for number in ids if number in found]
 
     def texts(self, ids: Sequence[int]) -> list[Passage]:
-        """The passages with these ids that exist, in the order of the ids, without what searching by meaning needs."""
+        """The passages with these ids, in the order of the ids, without what searching by meaning needs."""
         with self.snapshot():
             rows = self.rows(
                 """SELECT id, article_id, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))""",
                 json.dumps(list(ids)),
             )
             texts = self._texts(row[1] for row in rows)
+        if len(rows) < len(set(ids)) or any(row[1] not in texts for row in rows):
+            raise damaged(self.path, "a passage that its keyword index has is not there")
         found = {number: Passage(key, start, end, texts[key][start:end]) for number, key, start, end in rows}
         return [found[number] for number in ids if number in found]
 

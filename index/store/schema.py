@@ -35,7 +35,8 @@ _TABLES = (
         sha256 TEXT NOT NULL,
         duplicate_of TEXT REFERENCES articles(id),
         added TEXT NOT NULL DEFAULT (datetime('now')),
-        seal BLOB
+        seal BLOB,
+        sketched INTEGER
     )""",
     "CREATE INDEX IF NOT EXISTS articles_by_text ON articles (sha256)",
     "CREATE INDEX IF NOT EXISTS articles_by_original ON articles (duplicate_of)",
@@ -63,7 +64,8 @@ _TABLES = (
         name TEXT NOT NULL,
         changed TEXT NOT NULL DEFAULT (datetime('now')),
         owner TEXT,
-        shared INTEGER NOT NULL DEFAULT 0
+        shared INTEGER NOT NULL DEFAULT 0,
+        seal BLOB
     )""",
     """CREATE TABLE IF NOT EXISTS turns (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -93,6 +95,8 @@ _NEW_COLUMNS = (
     ("articles", "seal BLOB"),
     ("passages", "seal BLOB"),
     ("turns", "seal BLOB"),
+    ("articles", "sketched INTEGER"),
+    ("conversations", "seal BLOB"),
     ("conversations", "owner TEXT"),
     ("conversations", "shared INTEGER NOT NULL DEFAULT 0"),
 )
@@ -164,6 +168,7 @@ def _add_sketches(database: Database) -> None:
     for (article_id,) in database.rows("SELECT id FROM articles WHERE id NOT IN (SELECT article_id FROM sketches)"):
         ((text,),) = database.rows("SELECT text FROM articles WHERE id = ?", article_id)
         database.rows("INSERT INTO sketches SELECT value, ? FROM json_each(?)", article_id, json.dumps(sketch(text)))
+    database.rows("UPDATE articles SET sketched = (SELECT count(*) FROM sketches WHERE article_id = articles.id)")
 
 
 def _make_searchable(database: Database) -> None:
@@ -185,6 +190,8 @@ def _add_seals(database: Database) -> None:
     for (number,) in database.rows("SELECT id FROM turns"):
         (kept,) = database.rows("SELECT question, answer, error FROM turns WHERE id = ?", number)
         database.rows("UPDATE turns SET seal = ? WHERE id = ?", seal(*kept), number)
+    for number, name in database.rows("SELECT id, name FROM conversations"):
+        database.rows("UPDATE conversations SET seal = ? WHERE id = ?", seal(number, name), number)
     ((articles,),) = database.rows("SELECT count(*) FROM articles")
     for name, value in (("articles", articles), ("passages", count), ("indexed", f"{digest:032x}")):
         database.set(name, str(value))

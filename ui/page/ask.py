@@ -13,10 +13,9 @@ from qa.evaluation.feedback import REASONS
 from ui.html.export import turn_markdown
 from ui.html.markup import error_html
 from ui.html.render import welcome_html
-from ui.page.browsers import owner_of
+from ui.page.browsers import adopt, owner_of
 from ui.page.conversation import Conversation
 from ui.page.examples import MOST_READ, SAMPLES, articles_of, examples
-from ui.page.guard import is_this_machine
 from ui.page.library import ADDING, adding
 from ui.page.loading import add_loading
 from ui.page.restriction import add_restriction
@@ -37,7 +36,7 @@ _DIGITS = 19
 
 
 def _add(desk: Desk) -> None:
-    library, kept = desk.library, desk.library.conversations
+    library = desk.library
     tabs: weakref.WeakValueDictionary[str, Conversation] = weakref.WeakValueDictionary()
 
     with gr.Column(elem_id="chat"):
@@ -119,8 +118,7 @@ def _add(desk: Desk) -> None:
 
     def load(talk: Conversation, request: gr.Request) -> Update:
         """What a tab shows at first: the conversation that its address names, if any."""
-        if request.client is not None and is_this_machine(request.client.host):
-            kept.adopt(owner_of(request))
+        adopt(library.conversations, request)
         asked = request.query_params.get("conversation")
         return reopen(talk, asked, request) if asked else show(talk)
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from typing import Protocol
+from contextlib import suppress
+from typing import Any, Protocol
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from index.errors import FailedError
+from index.store.conversations import Conversations
+from ui.page.guard import is_this_machine
 
 _COOKIE = "byline-browser"
 _YEARS = 10 * 365 * 24 * 3600
@@ -19,6 +24,8 @@ class Asking(Protocol):
 
     @property
     def cookies(self) -> dict[str, str]: ...
+    @property
+    def client(self) -> Any: ...
 
 
 class Browsers:
@@ -50,3 +57,10 @@ def owner_of(request: Asking) -> str:
     """
     cookie = request.cookies.get(_COOKIE) or secrets.token_urlsafe(24)
     return hashlib.sha256(cookie.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def adopt(kept: Conversations, request: Asking) -> None:
+    """Gives conversations that are nobody's, kept before each had an owner, to who reads at this machine itself."""
+    if request.client is not None and is_this_machine(request.client.host):
+        with suppress(FailedError):  # where the library cannot be written they stay as they are
+            kept.adopt(owner_of(request))

@@ -11,7 +11,7 @@ from index.library import Library
 from index.store.conversations import StoredConversation
 from ui.html.export import conversation_html, conversation_markdown, local_time
 from ui.html.markup import clean, count_of, error_html
-from ui.page.browsers import owner_of
+from ui.page.browsers import adopt, owner_of
 from ui.page.views import PRIVATE, STATIC, Desk, View
 from ui.quick_gradio import gr
 
@@ -68,6 +68,7 @@ def _add(desk: Desk) -> None:
 
     def show(words: str, request: gr.Request) -> str:
         try:
+            adopt(kept, request)
             return conversations_html(kept.find(words, owner_of(request)), words)
         except BylineError as error:
             return error_html(str(error))

@@ -1,4 +1,4 @@
-"""The letters of a text as a person sees them: without invisible characters, each letter in its one form, words whole.
+"""The letters of a text as a person sees them: without invisible characters, each letter in its one form.
 
 Everything that is searched, compared and quoted later is made of these letters, so this is done once, while reading.
 """
@@ -17,18 +17,7 @@ _NEVER_SEEN = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n|[\r\f\v\u0085\u2028\u2029]")
 _CONTROLS = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u009f]")
-_BROKEN_WORD = re.compile(
-    r"(?P<first>[^\W\d_][\w'’-]*|\d[\w-]*)[-‐]\n[ \t]*(?P<last>[^\W\d_][\w'’]*(?:-[\w'’]+)*)", re.UNICODE
-)
 _WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
-_WHOLE_FIRST = frozenset(
-    "all anti cross ex far half high ill long low mid multi non off old on part post pre pro self semi short so then top "
-    "two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety vice well year"
-    .split()
-)
-"""First parts of compounds that are written with their hyphen more often than without: ``long-running``."""
-_AND = frozenset("and or to und oder bis sowie y e o et ou".split())
-"""``Nord- und Südseite``: the hyphen stands for a part left out."""
 
 
 def clean(text: str) -> str:
@@ -48,40 +37,6 @@ def one_line(text: str) -> str:
     'Storm closes harbour'
     """
     return " ".join(clean(text).split())
-
-
-def with_whole_words(text: str) -> str:
-    r"""The text with the words made whole that a hyphen breaks at a line's end.
-
-    A hyphen that belongs to the word stays: where the text has the word with its hyphen elsewhere, behind a part such
-    as "long", behind a number, and before a capital letter.
-
-    >>> with_whole_words("He aban-\ndoned the long-\nrunning Anglo-\nDutch quar-\nrel.")
-    'He abandoned the long-running Anglo-Dutch quarrel.'
-    """
-    if not _BROKEN_WORD.search(text):
-        return text
-    words = frozenset(re.findall(r"\w+(?:-\w+)*", text.casefold()))
-
-    def joined(match: re.Match[str]) -> str:
-        first, last = match["first"], match["last"]
-        if last.casefold() in _AND:
-            return f"{first}- {last}"
-        hyphen = "-" if _keeps_hyphen(first, last, words) else ""
-        return f"{first}{hyphen}{last}"
-
-    return _BROKEN_WORD.sub(joined, text)
-
-
-def _keeps_hyphen(first: str, last: str, words: frozenset[str]) -> bool:
-    """Whether the hyphen between these two parts is the word's own and not only the line's."""
-    if f"{first}{last}".casefold() in words:
-        return False
-    if f"{first}-{last}".casefold() in words or first[0].isdigit() or "-" in first:
-        return True
-    if last[0].isupper() and not first.isupper():
-        return True
-    return first.casefold() in _WHOLE_FIRST
 
 
 def is_wide(character: str) -> bool:

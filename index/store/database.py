@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS articles (
     url TEXT,
     text TEXT NOT NULL,
     sha256 TEXT NOT NULL,
+    facts TEXT NOT NULL DEFAULT '{}',
     duplicate_of TEXT REFERENCES articles(id),
     added TEXT NOT NULL DEFAULT (datetime('now'))
 );
@@ -104,6 +105,7 @@ class Database:
             self._connection.create_function("folded", 1, str.casefold, deterministic=True)
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.executescript(_SCHEMA)
+            self._add_facts()
         except (OSError, sqlite3.OperationalError) as error:
             raise InputError(
                 f"The library folder {path.parent} cannot be written ({error}); choose another with --library."
@@ -112,6 +114,12 @@ class Database:
             raise InputError(
                 f"{path} is not a library of Byline ({error}); choose another folder with --library."
             ) from error
+
+    def _add_facts(self) -> None:
+        """Gives the articles of a library that was made before them their column of further facts."""
+        columns = {row[1] for row in self._connection.execute("PRAGMA table_info(articles)")}
+        if "facts" not in columns:
+            self._connection.execute("ALTER TABLE articles ADD COLUMN facts TEXT NOT NULL DEFAULT '{}'")
 
     def close(self) -> None:
         self._connection.close()
@@ -166,8 +174,8 @@ class Database:
 
     def articles(self) -> list[Article]:
         """All articles, newest publication first, those without a date last."""
-        rows = self.rows(f"SELECT id, title, outlet, published, url, text FROM articles ORDER BY {_NEWEST_FIRST}")
-        return [Article(*row) for row in rows]
+        rows = self.rows(f"SELECT {_ARTICLE} FROM articles ORDER BY {_NEWEST_FIRST}")
+        return [_article(row) for row in rows]
 
     def listings(self) -> list[Listing]:
         """All articles in the same order, without their texts."""
@@ -179,8 +187,8 @@ class Database:
         return [Listing(*row) for row in rows]
 
     def article(self, article_id: str) -> Article | None:
-        rows = self.rows("SELECT id, title, outlet, published, url, text FROM articles WHERE id = ?", article_id)
-        return Article(*rows[0]) if rows else None
+        rows = self.rows(f"SELECT {_ARTICLE} FROM articles WHERE id = ?", article_id)
+        return _article(rows[0]) if rows else None
 
     def original_of(self, article: Article) -> str | None:
         """Id of the indexed article with the very same text, other than this one."""
@@ -192,17 +200,18 @@ class Database:
     def put_article(self, article: Article, duplicate_of: str | None) -> None:
         """Adds the article, or replaces the one with its id."""
         self.rows(
-            """INSERT INTO articles (id, title, outlet, published, url, text, sha256, duplicate_of)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """INSERT INTO articles (id, title, outlet, published, url, text, facts, sha256, duplicate_of)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT DO UPDATE SET title = excluded.title, outlet = excluded.outlet,
                    published = excluded.published, url = excluded.url, text = excluded.text,
-                   sha256 = excluded.sha256, duplicate_of = excluded.duplicate_of, added = datetime('now')""",
+                   facts = excluded.facts, sha256 = excluded.sha256, duplicate_of = excluded.duplicate_of, added = datetime('now')""",
             article.id,
             article.title,
             article.outlet,
             article.published,
             article.url,
             article.text,
+            json.dumps({"author": article.author, "updated": article.updated, "pages": article.pages}),
             article.sha256,
             duplicate_of,
         )
@@ -371,6 +380,16 @@ class Database:
         """The number of passages whose text holds the word in any of its forms."""
         query = 'text : "' + word.replace('"', '""') + '"'
         return int(self.rows("SELECT count(*) FROM words WHERE words MATCH ?", query)[0][0])
+
+
+_ARTICLE = "id, title, outlet, published, url, text, facts"
+
+
+def _article(row: tuple[Any, ...]) -> Article:
+    """An article from the columns of ``_ARTICLE``; its facts are JSON, so that new ones need no new column."""
+    *columns, facts = row
+    further = json.loads(facts)
+    return Article(*columns, further.get("author"), further.get("updated"), tuple(further.get("pages") or ()))
 
 
 _PASSAGES_OF = "FROM articles a JOIN passages p ON p.article_id = coalesce(a.duplicate_of, a.id)"

@@ -31,7 +31,7 @@ def add(
     from index.reading.files import find
 
     library = open_library()
-    counts = _add(find(paths), library)
+    counts, _ = _add(find(paths), library)
     note(_summary(counts))
     if set(counts) == {"skipped"}:
         raise InputError("Nothing was added: no file given could be read; the reasons stand above.")
@@ -48,8 +48,7 @@ def sync(folder: Annotated[Path, typer.Argument(help="The folder that the librar
         raise InputError(f"{folder} is a file; name the folder that the library is to match, or use: byline add")
     library = open_library()
     # Removing comes last: an article that was renamed hands its passages over, and nothing is embedded anew.
-    counts = _add(sources, library)
-    here = {source.id for source in sources}
+    counts, here = _add(sources, library)
     gone = [article.id for article in library.listings() if article.id not in here]
     library.remove(gone)
     for article_id in gone:
@@ -58,17 +57,19 @@ def sync(folder: Annotated[Path, typer.Argument(help="The folder that the librar
     note(_summary(counts))
 
 
-def _add(sources: Sequence[Source], library: Library) -> Counter[str]:
-    """Adds the articles, telling what becomes of each, and returns how many met which fate."""
+def _add(sources: Sequence[Source], library: Library) -> tuple[Counter[str], set[str]]:
+    """Adds the articles, telling what becomes of each; how many met which fate, and the ids of all."""
     counts: Counter[str] = Counter()
+    ids: set[str] = set()
     with progress() as bars:
         task = bars.add_task("Adding", total=len(sources))
         for outcome in library.add(sources):
             counts[outcome.status] += 1
+            ids.add(outcome.id)
             reason = f": {outcome.reason}" if outcome.reason else ""
             say(f"{outcome.status:9} {outcome.id}{reason}")
             bars.advance(task)
-    return counts
+    return counts, ids
 
 
 def _read_all(library: Library) -> None:
@@ -133,6 +134,6 @@ def show(
     if text:
         sys.stdout.write(article.text)
         return
-    for name in ("id", "title", "outlet", "published", "url", "sha256"):
+    for name in ("id", "title", "outlet", "author", "published", "updated", "url", "sha256"):
         say(f"{name:9} {getattr(article, name) or '-'}")
     say(f"\n{article.text}")

@@ -102,8 +102,9 @@ def stated(text: str, headers: Mapping[str, str] | None = None) -> Stated:
 
     The title is a headline where the text has one, else its first sentence, shortened at a word's end.
 
-    >>> stated("Storm closes harbour\\nBy Mara Lind | Reuters | Jan 17, 2020\\n\\nRain fell.")
-    Stated(title='Storm closes harbour', outlet='Reuters', published='2020-01-17', url=None, author='Mara Lind', updated=None)
+    >>> told = stated("Storm closes harbour\\nBy Mara Lind | Reuters | Jan 17, 2020\\n\\nRain fell.")
+    >>> told.title, told.author, told.outlet, told.published
+    ('Storm closes harbour', 'Mara Lind', 'Reuters', '2020-01-17')
     """
     skipped = {text[start:end].strip() for start, end in furniture(text)}
     lines = _with_labels([line for line in map(str.strip, text.split("\n")) if line and line not in skipped])

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.errors import InputError
-from index.reading.finding import Source, find
+from index.reading.finding import Source, find, find_all
 from index.reading.format import Damaged, Document, Format, Unreadable
 from index.reading.letters import one_line
 from index.reading.names import Names, printable
 from index.reading.registry import by_suffix
 from index.records import Article
 
-__all__ = ["Source", "Unread", "find", "read", "read_each"]
+__all__ = ["Source", "Unread", "find", "find_all", "read", "read_each"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def read_each(source: Source) -> Iterator[Article | Unread]:
         for item in _documents(source.path):
             name = names.free(f"{source.id}/{one_line(item.name)}" if item.name else source.id)
             if isinstance(item, Damaged):
-                yield Unread(name, f"{printable(source.path)}, {one_line(item.name)}: {item.reason}")
+                yield Unread(name, f"{printable(source.path)}: {one_line(item.name)} {item.reason}")
             else:
                 yield _article(name, item)
     except InputError as error:

@@ -18,6 +18,7 @@ from index.reading.registry import by_suffix, in_words, suffixes
 _SAVED_BESIDE = re.compile(r"(?P<page>.+?)(?:_files|-Dateien|_fichiers|_archivos|_file|_bestanden|_ficheiros|\.files)$")
 """What browsers call the folder with the pictures and scripts of a page they save, in their languages."""
 _PAGES = (".html", ".htm", ".xhtml")
+_QUESTIONS = re.compile(r"questions?\b.*\.(?:jsonl?|csv)", re.IGNORECASE)
 _MOST_NAMED = 20
 """So many files of a kind that cannot be read are named one by one; more are only counted."""
 
@@ -33,6 +34,11 @@ class Source:
 
 
 def find(paths: Sequence[Path]) -> list[Source]:
+    """The article files among these files and folders, as ``find_all`` has them, without what is left out."""
+    return [source for source in find_all(paths) if not source.left_out]
+
+
+def find_all(paths: Sequence[Path]) -> list[Source]:
     """The files among these files and folders, sorted within each folder, those that are left out last.
 
     An article's id is its path inside the folder that was given, without its extension; a single file's is its name
@@ -105,7 +111,7 @@ def _sorted_out(folder: Path) -> tuple[list[Path], list[tuple[str, Path, str]]]:
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
-    """The files at any depth, and why one is left out; without hidden ones and without walking in circles along links."""
+    """The files at any depth, and why one is left out; without hidden ones, and in no circles along links."""
     seen: set[str] = set()
     for parent, folders, files in os.walk(folder, followlinks=True):
         real = os.path.realpath(parent)
@@ -137,6 +143,8 @@ def _reason(file: Path) -> str:
     suffix = file.suffix.lower()
     if suffix not in by_suffix():
         return f"is left out: Byline does not read {suffix} files." if suffix else "is left out: it has no extension."
+    if _QUESTIONS.fullmatch(file.name):
+        return "is left out: it is a set of questions by its name, and goes to: byline eval"
     try:
         ordinary = stat.S_ISREG(file.stat().st_mode)
     except OSError:

@@ -40,7 +40,7 @@ class Damaged:
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file, known by its suffixes. To add one, put a file with a ``FORMAT`` into ``index/reading/formats``."""
+    """A kind of file, known by its suffixes: the ``FORMAT`` of a module of ``index/reading/formats``."""
 
     suffixes: tuple[str, ...]
     """In small letters, with their full stop."""

@@ -1,4 +1,4 @@
-"""The fields at the top of a Markdown file, between lines of three hyphens: YAML, read without making anything of it."""
+"""The fields at the top of a Markdown file, between lines of three hyphens: YAML, of which only texts are made."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _fields(block: str) -> dict[str, str]:
         return {}
     try:
         # The base loader makes texts, lists and mappings of texts, never objects, dates or numbers.
-        loaded = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506
+        loaded = yaml.load(block, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError):
         loaded = {field["key"]: field["value"].strip() for field in _FIELD.finditer(block)}
     if not isinstance(loaded, dict):

@@ -11,12 +11,57 @@ _BROKEN_WORD = re.compile(
     r"(?P<first>[^\W\d_][\w'’-]*|\d[\w-]*)[-‐]\n[ \t]*(?P<last>[^\W\d_][\w'’]*(?:-[\w'’]+)*)", re.UNICODE
 )
 _WHOLE_FIRST = frozenset(
-    "all anti cross ex far half high ill long low mid multi non off old on part post pre pro self semi short so then top "
-    "two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety vice well year"
-    .split()
+    [
+        "all",
+        "anti",
+        "cross",
+        "ex",
+        "far",
+        "half",
+        "high",
+        "ill",
+        "long",
+        "low",
+        "mid",
+        "multi",
+        "non",
+        "off",
+        "old",
+        "on",
+        "part",
+        "post",
+        "pre",
+        "pro",
+        "self",
+        "semi",
+        "short",
+        "so",
+        "then",
+        "top",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "vice",
+        "well",
+        "year",
+    ]
 )
 """First parts of compounds that are written with their hyphen more often than without: ``long-running``."""
-_AND = frozenset("and or to und oder bis sowie y e o et ou".split())
+_AND = frozenset(["and", "or", "to", "und", "oder", "bis", "sowie", "y", "e", "o", "et", "ou"])
 """``Nord- und Südseite``: the hyphen stands for a part left out."""
 
 

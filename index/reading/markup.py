@@ -1,4 +1,4 @@
-"""A page's markup made ready for reading: bounded in size, without what is never shown, with its small print kept apart.
+"""A page's markup made ready for reading: bounded, without what is never shown, its small print kept apart.
 
 Struck-out words are left out, for they are no longer said. Superscripts and subscripts are told from the number before
 them: glued to it, they would make another number.
@@ -19,8 +19,38 @@ _UNSEEN_ENTITY = re.compile(
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<rest>[^<>]*)>")
 _MOST_ATTRIBUTES, _DEEPEST = 400, 120
 _NO_DEPTH = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option "
-    "optgroup colgroup html head body".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "option",
+        "optgroup",
+        "colgroup",
+        "html",
+        "head",
+        "body",
+    ]
 )
 """Elements that are empty or that the next of their kind ends, so that an open one says nothing about the depth."""
 _NOT_SHOWN = etree.XPath(
@@ -88,8 +118,10 @@ def small_print(words: str, before: str, tag: str, linked: bool = False) -> str:
 
     The mark of a footnote that is ``linked`` is left out; one that is not stands in square brackets.
 
-    >>> small_print("3", "310", "sup", linked=True), small_print("2", "holds 41", "sup"), small_print("2", "12 km", "sup")
-    ('', '[2]', '²')
+    >>> small_print("3", "310", "sup", linked=True), small_print("2", "holds 41", "sup")
+    ('', '[2]')
+    >>> small_print("2", "12 km", "sup"), small_print("2", "1980", "sub")
+    ('²', '₂')
     >>> small_print("6", "about 10", "sup"), small_print("2", "CO", "sub"), small_print("st", "1", "sup")
     ('⁶', '2', 'st')
     """

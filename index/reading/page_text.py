@@ -70,4 +70,4 @@ def _headed_cells(table: Any) -> list[tuple[Any, str]]:
 
 
 def _is_heading(cell: Any) -> bool:
-    return cell.tag == "th" or cell.get("role") == "head"
+    return bool(cell.tag == "th" or cell.get("role") == "head")

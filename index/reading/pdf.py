@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,9 +20,14 @@ from index.reading.lines import with_whole_words
 from index.reading.pdf_layout import Letter, Piece, columns, headline, paragraphs, pieces
 
 MOST_PAGES = 20_000
+_ONE_AT_A_TIME = threading.Lock()
+"""pdfium is not made for several threads."""
 _OUTER = 0.12
 """Share of a page's height at its top and at its bottom in which running heads and page numbers stand."""
-_PAGE_NUMBER = re.compile(r"[\W_]*(?:(?:page|seite|p\.?|página|pág\.?)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?[\W_]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[\W_]*(?:(?:page|seite|p\.?|página|pág\.?)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?[\W_]*",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"[^.!?…:;\"'”’»)\]]$")
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-"}
 """What pdfium gives for a hyphen at a line's end."""
@@ -32,14 +38,8 @@ def read_pdf(file: BinaryIO) -> Document:
 
     Raises Unreadable: it is encrypted, damaged, or has pictures of pages and no text.
     """
-    document = _opened(file)
-    try:
-        if len(document) > MOST_PAGES:
-            raise Unreadable(f"has {len(document):,} pages, and PDF is read up to {MOST_PAGES:,}: split it.")
-        pages = [_pieces(document, number) for number in range(len(document))]
-        told = document.get_metadata_dict()
-    finally:
-        document.close()
+    with _ONE_AT_A_TIME:
+        pages, told = _read(file)
     if not any(pages):
         raise Unreadable("is scanned: it has pictures of pages and no text; recognise its text (OCR) and add it again.")
     kept = _without_running_lines(pages)
@@ -47,6 +47,18 @@ def read_pdf(file: BinaryIO) -> Document:
         [[[clean(text) for text in paragraphs(column)] for column in columns(page)] for page in kept]
     )
     return Document(text, _stated(text, told, headline(kept[0])), pages=starts)
+
+
+def _read(file: BinaryIO) -> tuple[list[list[tuple[Piece, float]]], dict[str, str]]:
+    """What stands on each page, and the properties of the file."""
+    document = _opened(file)
+    try:
+        if len(document) > MOST_PAGES:
+            raise Unreadable(f"has {len(document):,} pages, and PDF is read up to {MOST_PAGES:,}: split it.")
+        pages = [_pieces(document, number) for number in range(len(document))]
+        return pages, document.get_metadata_dict()
+    finally:
+        document.close()
 
 
 def _opened(file: BinaryIO) -> pypdfium2.PdfDocument:
@@ -59,7 +71,7 @@ def _opened(file: BinaryIO) -> pypdfium2.PdfDocument:
 
 
 def _pieces(document: pypdfium2.PdfDocument, number: int) -> list[tuple[Piece, float]]:
-    """The runs of letters of a page, with the place of each on it, 0 at the top and 1 at the bottom; none where it is damaged."""
+    """The runs of letters of a page and where on it each is, 0 at the top and 1 at the bottom; none of a damaged one."""
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
@@ -68,7 +80,7 @@ def _pieces(document: pypdfium2.PdfDocument, number: int) -> list[tuple[Piece, f
         textpage = page.get_textpage()
         found = pieces(_letters(textpage))
         textpage.close()
-        left, bottom, right, top = page.get_bbox()
+        _, bottom, _, top = page.get_bbox()
         height = max(top - bottom, 1.0)
         return [(piece, (top - piece.middle) / height) for piece in found if bottom <= piece.middle <= top]
     except pypdfium2.PdfiumError:

@@ -95,8 +95,11 @@ def _with(run: Piece, letter: Letter) -> Piece:
         return replace(run, text=run.text + text, right=letter.right)
     spaced = " " if gap > 0.25 * size and not run.text.endswith(" ") else ""
     return Piece(
-        run.text + spaced + text, min(run.left, letter.left), run.bottom if size < run.height else letter.bottom,
-        max(run.right, letter.right), run.top if size < run.height else letter.top,
+        run.text + spaced + text,
+        min(run.left, letter.left),
+        run.bottom if size < run.height else letter.bottom,
+        max(run.right, letter.right),
+        run.top if size < run.height else letter.top,
     )
 
 

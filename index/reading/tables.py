@@ -23,5 +23,8 @@ def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     if not rows:
         return []
     before = cell_headings(rows[0])
-    headed = [[(before[at] if at < len(before) else "") + cell if cell else "" for at, cell in enumerate(row)] for row in rows[1:]]
+    headed = [
+        [(before[at] if at < len(before) else "") + cell if cell else "" for at, cell in enumerate(row)]
+        for row in rows[1:]
+    ]
     return [" | ".join(cell for cell in row if cell) for row in [rows[0], *headed]]

@@ -387,9 +387,12 @@ _ARTICLE = "id, title, outlet, published, url, text, facts"
 
 def _article(row: tuple[Any, ...]) -> Article:
     """An article from the columns of ``_ARTICLE``; its facts are JSON, so that new ones need no new column."""
-    *columns, facts = row
+    article_id, title, outlet, published, url, text, facts = row
     further = json.loads(facts)
-    return Article(*columns, further.get("author"), further.get("updated"), tuple(further.get("pages") or ()))
+    pages = tuple(further.get("pages") or ())
+    return Article(
+        article_id, title, outlet, published, url, text, further.get("author"), further.get("updated"), pages
+    )
 
 
 _PASSAGES_OF = "FROM articles a JOIN passages p ON p.article_id = coalesce(a.duplicate_of, a.id)"

@@ -28,10 +28,10 @@ def add(
     ] = False,
 ) -> None:
     """Read files and folders into the library."""
-    from index.reading.files import find
+    from index.reading.files import find_all
 
     library = open_library()
-    counts, _ = _add(find(paths), library)
+    counts, _ = _add(find_all(paths), library)
     note(_summary(counts))
     if set(counts) == {"skipped"}:
         raise InputError("Nothing was added: no file given could be read; the reasons stand above.")
@@ -41,9 +41,9 @@ def add(
 
 def sync(folder: Annotated[Path, typer.Argument(help="The folder that the library is to match.")]) -> None:
     """Make the library match a folder: add what is new or changed, remove what is gone."""
-    from index.reading.files import find
+    from index.reading.files import find_all
 
-    sources = find([folder])
+    sources = find_all([folder])
     if not folder.is_dir():
         raise InputError(f"{folder} is a file; name the folder that the library is to match, or use: byline add")
     library = open_library()

@@ -71,7 +71,7 @@ def _opened(file: BinaryIO) -> pypdfium2.PdfDocument:
 
 
 def _pieces(document: pypdfium2.PdfDocument, number: int) -> list[tuple[Piece, float]]:
-    """The runs of letters of a page and where on it each is, 0 at the top and 1 at the bottom; none of a damaged one."""
+    """The runs of letters of a page and where each is, 0 at the top and 1 at the bottom; none of a damaged one."""
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
@@ -180,5 +180,5 @@ def _stated(text: str, told: dict[str, str], largest: str | None) -> Stated:
 
 
 def _is_title(title: str, text: str) -> bool:
-    """Whether the property is a headline and not a program's or file's name: its words stand in the text's beginning."""
+    """Whether the property is a headline and not a program's or file's name: the text begins with its words."""
     return bool(title) and title.casefold() in " ".join(text[:3000].split()).casefold()

@@ -6,6 +6,7 @@ Lengths are in the page's points, with y rising. Columns are found as in recursi
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
@@ -104,7 +105,7 @@ def _with(run: Piece, letter: Letter) -> Piece:
 
 
 def columns(found: Sequence[Piece]) -> list[list[list[Piece]]]:
-    """The columns in reading order, each as its rows from the top; a row has one piece, or the cells of a table's row."""
+    """The columns in reading order, each as its rows from the top; a row has one piece, or a table's cells."""
     gutter = _gutter(found)
     if gutter is None:
         return [_rows(found)] if found else []
@@ -174,7 +175,7 @@ def _rows(found: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def paragraphs(rows: Sequence[Sequence[Piece]]) -> list[str]:
-    """The rows of a column as paragraphs, their lines joined by line breaks; the rows of a table as lines with their headings."""
+    """The rows of a column as paragraphs, line breaks kept; a table's rows as lines with their headings."""
     found: list[str] = []
     for run in _runs(rows):
         if len(run) > 1 and len(run[0]) > 1:
@@ -230,7 +231,7 @@ def _distance(head: Piece, piece: Piece) -> float:
 
 def _prose(lines: Sequence[Piece]) -> list[str]:
     """The lines of a column as paragraphs."""
-    pitches = [upper.bottom - lower.bottom for upper, lower in zip(lines, lines[1:], strict=False)]
+    pitches = [upper.bottom - lower.bottom for upper, lower in itertools.pairwise(lines)]
     usual = statistics.median([pitch for pitch in pitches if pitch > 0] or [0.0])
     found: list[list[Piece]] = []
     for line in lines:

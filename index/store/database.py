@@ -204,7 +204,8 @@ class Database:
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT DO UPDATE SET title = excluded.title, outlet = excluded.outlet,
                    published = excluded.published, url = excluded.url, text = excluded.text,
-                   facts = excluded.facts, sha256 = excluded.sha256, duplicate_of = excluded.duplicate_of, added = datetime('now')""",
+                   facts = excluded.facts, sha256 = excluded.sha256,
+                   duplicate_of = excluded.duplicate_of, added = datetime('now')""",
             article.id,
             article.title,
             article.outlet,

@@ -98,14 +98,15 @@ _NOTICE = _any(
 )
 
 _REPORTED = re.compile(
-    r"\b(?:said|says|told|found|finds|according to|ruled|rules|announced|reported|wrote|added|argued|warned|showed|shows"
-    r"|accused|fined|sued|complained|testified|still|sagte|sagt|laut|zufolge|teilte|dijo|según|afirmó|a déclaré|selon)\b",
+    r"\b(?:said|says|told|found|finds|according to|ruled|rules|announced|reported|wrote|added|argued|warned|showed"
+    r"|accused|fined|sued|complained|testified|still|sagte|sagt|laut|zufolge|teilte|dijo|según|afirmó|a déclaré"
+    r"|selon)\b",
     re.IGNORECASE,
 )
 """Somebody else tells of a notice: the story does, not the site."""
 _ADDRESSED = re.compile(
-    r"\b(?:you|your|we|our|us|this (?:web)?site|wir|uns|ihre?n?|sie|utilizamos|su|nuestr\w+|este sitio|nous|vos|votre|ce site"
-    r"|diese (?:web)?seite)\b",
+    r"\b(?:you|your|we|our|us|this (?:web)?site|wir|uns|ihre?n?|sie|utilizamos|su|nuestr\w+|este sitio|nous|vos"
+    r"|votre|ce site|diese (?:web)?seite)\b",
     re.IGNORECASE,
 )
 """A notice about cookies speaks to the reader of the page."""

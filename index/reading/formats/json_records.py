@@ -17,14 +17,9 @@ _NO_JSON = "is no JSON: mend it and add it again."
 
 
 def _read(file: BinaryIO) -> Iterator[Document | Damaged]:
-    first = file.readline(_LONGEST_LINE)
+    a_line_each = _is_object(file.readline(_LONGEST_LINE)) and _next_begins(file) == b"{"
     file.seek(0)
-    if _is_object(first) and file.readline(_LONGEST_LINE) and file.readline(10).lstrip()[:1] in (b"{", b""):
-        file.seek(0)
-        yield from _lines(file)
-    else:
-        file.seek(0)
-        yield from _whole(file)
+    yield from _lines(file) if a_line_each else _whole(file)
 
 
 def _is_object(line: bytes) -> bool:
@@ -33,6 +28,14 @@ def _is_object(line: bytes) -> bool:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def _next_begins(file: BinaryIO) -> bytes:
+    """The first byte of what follows that is no space."""
+    while piece := file.read(1000):
+        if piece.strip():
+            return piece.strip()[:1]
+    return b""
 
 
 def _lines(file: BinaryIO) -> Iterator[Document | Damaged]:

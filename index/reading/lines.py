@@ -7,9 +7,11 @@ import re
 from index.reading.letters import is_wide
 
 _WIDEST_WRAPPED, _FEWEST_WRAPPED = 100, 3
-_BROKEN_WORD = re.compile(
-    r"(?P<first>[^\W\d_][\w'’-]*|\d[\w-]*)[-‐]\n[ \t]*(?P<last>[^\W\d_][\w'’]*(?:-[\w'’]+)*)", re.UNICODE
-)
+_BREAK = re.compile(r"(?<=\w)[-‐]\n[ \t]*(?=[^\W\d_])")
+"""A hyphen between two letters that stand on two lines."""
+_LOOK = 60
+"""Letters of a word looked at on either side of its break: longer ones are none."""
+_FIRST, _LAST = re.compile(r"[\w'’-]+$"), re.compile(r"[\w'’]+(?:-[\w'’]+)*")
 _WHOLE_FIRST = frozenset(
     [
         "all",
@@ -92,15 +94,19 @@ def _joined(text: str) -> str:
 
 def _is_full(line: str, following: str, width: int) -> bool:
     """Whether nothing more of the next line would have fitted on this one."""
-    if _BROKEN_WORD.match(f"{line.split()[-1]}\n{following}"):
+    if _breaks_word(line, following):
         return True
     first = following.split()[0]
     return len(line) + 1 + (1 if is_wide(first[0]) else len(first)) > width
 
 
+def _breaks_word(line: str, following: str) -> bool:
+    return bool(_BREAK.search(f"{line[-2:]}\n{following[:_LOOK]}"))
+
+
 def _end(line: str, following: str) -> str:
     """What joins two lines of a paragraph; a break within a word stays for ``with_whole_words``."""
-    if _BROKEN_WORD.match(f"{line.split()[-1]}\n{following}"):
+    if _breaks_word(line, following):
         return "\n"
     return "" if is_wide(line[-1]) and is_wide(following[0]) else " "
 
@@ -114,18 +120,19 @@ def with_whole_words(text: str) -> str:
     >>> with_whole_words("He aban-\ndoned the long-\nrunning Anglo-\nDutch quar-\nrel.")
     'He abandoned the long-running Anglo-Dutch quarrel.'
     """
-    if not _BROKEN_WORD.search(text):
+    if not _BREAK.search(text):
         return text
     words = frozenset(re.findall(r"\w+(?:-\w+)*", text.casefold()))
 
-    def joined(match: re.Match[str]) -> str:
-        first, last = match["first"], match["last"]
+    def joint(match: re.Match[str]) -> str:
+        before = _FIRST.search(text[max(0, match.start() - _LOOK) : match.start()])
+        after = _LAST.match(text, match.end(), min(len(text), match.end() + _LOOK))
+        first, last = before[0] if before else "", after[0] if after else ""
         if last.casefold() in _AND:
-            return f"{first}- {last}"
-        hyphen = "-" if _keeps_hyphen(first, last, words) else ""
-        return f"{first}{hyphen}{last}"
+            return "- "
+        return "-" if _keeps_hyphen(first, last, words) else ""
 
-    return _BROKEN_WORD.sub(joined, text)
+    return _BREAK.sub(joint, text)
 
 
 def _keeps_hyphen(first: str, last: str, words: frozenset[str]) -> bool:

@@ -14,7 +14,8 @@ from index.reading.webpages import visible_text
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 _STRUCK_TAG = re.compile(r"<(?P<close>/?)(?:del|s|strike)\b", re.IGNORECASE)
 _SMALL_TAG = re.compile(r"<(?P<close>/?)(?P<tag>sup|sub)\b", re.IGNORECASE)
-_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+_DEEP = re.compile(r"\s*(?:[>*+-][ \t]*){40}")
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
 
 
 def read_markdown(text: str) -> tuple[str, str | None]:
@@ -57,7 +58,12 @@ def read_markdown(text: str) -> tuple[str, str | None]:
         if words:
             blocks.append(open_item + words)
             open_item = ""
-    return "\n\n".join(blocks), heading
+    return "\n\n".join(blocks) or _unmarked(text), heading
+
+
+def _unmarked(text: str) -> str:
+    """The words behind marks nested so deep that the parser gives up."""
+    return text.lstrip("> -*+\t\n").strip() if _DEEP.match(text) else ""
 
 
 def _inline(token: Token) -> str:

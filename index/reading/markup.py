@@ -53,6 +53,8 @@ _NO_DEPTH = frozenset(
     ]
 )
 """Elements that are empty or that the next of their kind ends, so that an open one says nothing about the depth."""
+_DEPTHS = {"table": 4, "ul": 2, "ol": 2, "dl": 2}
+"""How much deeper what stands in an element is, with the rows and items that its kind has."""
 _NOT_SHOWN = etree.XPath(
     "//script[not(contains(@type, 'json'))] | //style | //noscript | //template | //svg | //iframe | //object"
     " | //comment() | //*[@hidden] | //*[contains(translate(@style, ' ', ''), 'display:none')]"
@@ -87,10 +89,11 @@ def bounded(markup: str) -> str:
             words = f"<{tag['close']}{tag['name']}>"
         if tag["name"].lower() in _NO_DEPTH or tag["rest"].endswith("/"):
             return words
+        step = _DEPTHS.get(tag["name"].lower(), 1)
         if tag["close"]:
-            depth = max(depth - 1, 0)
-            return words if depth < _DEEPEST else " "
-        depth += 1
+            depth = max(depth - step, 0)
+            return words if depth <= _DEEPEST - step else " "
+        depth += step
         return words if depth <= _DEEPEST else " "
 
     return _TAG.sub(kept, markup)

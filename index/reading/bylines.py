@@ -49,7 +49,7 @@ _TIME = re.compile(
 _SMALL_WORDS = re.compile(r"\b(?:at|on|am|um|vom|el|a las|le|il|alle|date|datum|fecha)\b:?", re.IGNORECASE)
 _BETWEEN_PARTS = re.compile(r"[|·•/;,()\[\]]|\s[-–—]+\s|^\s*[-–—]+\s*|\s*[-–—]+\s*$")
 _AUTHOR = re.compile(r"(?:by|von|por|par)\s+(?!the\b)", re.IGNORECASE)
-_FROM_WHERE = re.compile(r"\s+(?:in|at|aus|en|desde|à)\s+\S.*$")
+_FROM_WHERE = re.compile(r"\s+(?:in|at|aus|en|desde|à)\s+(?=\S)")
 _CAPITALISED = re.compile(
     r"(?:[^\W\d_a-zß-ÿ][\w.&'’-]*|dpa|and|und|y|et|e|of|in|the|for|de|del|der|la|das|van|von|&)(?:\s+|$)"
 )
@@ -185,7 +185,7 @@ def _byline(line: str, first: bool) -> _Byline | None:
     rest = _SMALL_WORDS.sub(" ", _TIME.sub(" ", rest))
     words = [word.strip(" .:") for word in _BETWEEN_PARTS.split(rest)]
     parts = [word for word in words if word and word.casefold() not in weekdays()]
-    if not all(_is_names(_AUTHOR.sub("", part)) for part in parts):
+    if not all(_is_names(piece) for part in parts for piece in _FROM_WHERE.split(_AUTHOR.sub("", part), maxsplit=1)):
         return None
     others = [part for part in parts if not _AUTHOR.match(part)]
     outlet = _outlet(others, beside_author=author)
@@ -194,7 +194,7 @@ def _byline(line: str, first: bool) -> _Byline | None:
         return None
     names = next((_AUTHOR.sub("", part, count=1) for part in parts if _AUTHOR.match(part)), "")
     published, updated = _own_dates(line)
-    return _Byline(published, outlet, bare, _FROM_WHERE.sub("", names) or None, updated)
+    return _Byline(published, outlet, bare, _FROM_WHERE.split(names)[0] or None, updated)
 
 
 def _is_names(part: str) -> bool:

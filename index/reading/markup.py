@@ -61,6 +61,8 @@ _NOT_SHOWN = etree.XPath(
 )
 _STRUCK = etree.XPath("//del | //s | //strike | //*[contains(translate(@style, ' ', ''), 'line-through')]")
 _SMALL = etree.XPath("//sup | //sub")
+_ENTRIES, _LISTS = etree.XPath("//td//li | //th//li"), etree.XPath("//td//ul | //td//ol | //th//ul | //th//ol")
+"""Lists within the cells of tables, which trafilatura would leave out."""
 _CONSENT_NAME = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp[-_]", re.IGNORECASE)
 _CONSENT_WORDS = re.compile(r"cookie|consent|privacy|datenschutz|einwillig|privacidad|confidentialité", re.IGNORECASE)
 _LONGEST_CONSENT = 3000
@@ -112,6 +114,13 @@ def prepare(tree: Any) -> None:
             element.remove(child)
         element.text = small_print(words, _text_before(element), str(element.tag), linked)
         element.drop_tag()
+    entries = [(entry, entry.getprevious() is None) for entry in _ENTRIES(tree)]
+    for entry, is_first in entries:
+        if not is_first:
+            entry.text = f"; {entry.text or ''}"
+        entry.drop_tag()
+    for listed in _LISTS(tree):
+        listed.drop_tag()
     _drop_consent(tree)
     _free_story(tree)
 

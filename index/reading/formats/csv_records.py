@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -40,15 +41,12 @@ def _lines(file: BinaryIO) -> io.TextIOWrapper:
     file.seek(0)
     if decode(start) is None:
         raise Unreadable(NO_TEXT)
-    for encoding in ("utf-8-sig", "utf-16", "cp1252"):
-        try:
-            text = start.decode(encoding)
-        except UnicodeDecodeError as error:
-            if len(start) == _LOOK and error.start > _LOOK - 4:
-                break  # only the last character is cut off
-            continue
-        if "\0" not in text:
-            break
+    encoding = "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        start.decode(encoding)
+    except UnicodeDecodeError as error:
+        if len(start) < _LOOK or error.start < _LOOK - 4:  # not only the last character, which is cut off
+            encoding = "cp1252"
     return io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
 
 

@@ -261,7 +261,7 @@ def _headline(text: str, lines: Sequence[str]) -> str:
     first = (story or lines or [text.strip()])[0]
     if len(story) > 1 and _is_headline(first):
         return first
-    return shortened(sentences(first)[0].text)
+    return shortened(next((sentence.text for sentence in sentences(first)), first))
 
 
 def _is_headline(line: str) -> bool:

@@ -23,7 +23,7 @@ _TEXTS = ("encoded", "content", "description", "summary")
 def read_feed(file: BinaryIO) -> Iterator[Document]:
     """The entries of a feed, each under the last part of its address. Raises Unreadable: it is no feed, or empty."""
     root = parsed(file.read(), recover=True)
-    if etree.QName(root).localname.casefold() not in ("rss", "feed", "rdf"):
+    if _kind(root).casefold() not in ("rss", "feed", "rdf"):
         raise Unreadable("is no feed of articles: add RSS or Atom, or save the articles as .txt, .md or .html.")
     outlet = one_line(_words(next(root.iter("{*}channel"), root), "title")) or None
     entries = list(root.iter("{*}item", "{*}entry"))
@@ -59,7 +59,7 @@ def _entry(entry: Any, number: int, outlet: str | None) -> Document | None:
 def _words(parent: Any, name: str) -> str:
     """The words or markup of the first child of this name, whatever its namespace."""
     for child in parent:
-        if isinstance(child.tag, str) and etree.QName(child).localname == name:
+        if _kind(child) == name:
             named = child.find("{*}name")
             if named is not None:
                 return named.text or ""
@@ -68,8 +68,13 @@ def _words(parent: Any, name: str) -> str:
     return ""
 
 
+def _kind(element: Any) -> str:
+    """The name of an element without its namespace; of a comment none."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def _address(entry: Any) -> str | None:
-    links = [child for child in entry if isinstance(child.tag, str) and etree.QName(child).localname == "link"]
+    links = [child for child in entry if _kind(child) == "link"]
     links.sort(key=lambda link: link.get("rel") not in (None, "alternate"))
     given = next((address for link in links if (address := (link.text or link.get("href") or "").strip())), "")
     return given if given.startswith(("http://", "https://")) else None

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from index.errors import InputError
 from index.reading.finding import Source, find, find_all
-from index.reading.format import Damaged, Document, Format, Unreadable
+from index.reading.format import EMPTY, Damaged, Document, Format, Unreadable
 from index.reading.letters import one_line
 from index.reading.names import Names, printable
 from index.reading.registry import by_suffix
@@ -59,8 +59,10 @@ def read_each(source: Source) -> Iterator[Article | Unread]:
             name = names.free(f"{source.id}/{one_line(item.name)}" if item.name else source.id)
             if isinstance(item, Damaged):
                 yield Unread(name, f"{printable(source.path)}: {one_line(item.name)} {item.reason}")
-            else:
+            elif item.text.strip():
                 yield _article(name, item)
+            else:
+                yield Unread(name, f"{printable(source.path)} {EMPTY}")
     except InputError as error:
         yield Unread(source.id, str(error))
 

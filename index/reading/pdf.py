@@ -22,6 +22,7 @@ from index.reading.pdf_layout import Letter, Piece, columns, headline, paragraph
 MOST_PAGES = 20_000
 _ONE_AT_A_TIME = threading.Lock()
 """pdfium is not made for several threads."""
+_SCANNED = "is scanned: it has pictures of pages and no text; recognise its text (OCR) and add it again."
 _OUTER = 0.12
 """Share of a page's height at its top and at its bottom in which running heads and page numbers stand."""
 _PAGE_NUMBER = re.compile(
@@ -41,11 +42,13 @@ def read_pdf(file: BinaryIO) -> Document:
     with _ONE_AT_A_TIME:
         pages, told = _read(file)
     if not any(pages):
-        raise Unreadable("is scanned: it has pictures of pages and no text; recognise its text (OCR) and add it again.")
+        raise Unreadable(_SCANNED)
     kept = _without_running_lines(pages)
     text, starts = _joined(
         [[[clean(text) for text in paragraphs(column)] for column in columns(page)] for page in kept]
     )
+    if not text.strip():
+        raise Unreadable(_SCANNED)
     return Document(text, _stated(text, told, headline(kept[0])), pages=starts)
 
 

@@ -29,7 +29,7 @@ _PAGE_NUMBER = re.compile(
     r"[\W_]*(?:(?:page|seite|p\.?|página|pág\.?)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?[\W_]*",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"[^.!?…:;\"'”’»)\]]$")
+_GOES_ON = re.compile(r"[^.!?…:;\"'”’»)\]]")
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-"}
 """What pdfium gives for a hyphen at a line's end."""
 
@@ -149,26 +149,38 @@ def _joined(pages: Sequence[Sequence[Sequence[str]]]) -> tuple[str, tuple[int, .
     A paragraph that goes on over the end of a column or page, in the middle of a sentence, is one. Of a word broken
     there all letters stand on the page where it begins.
     """
-    text, starts = "", []
+    blocks: list[str] = []
+    starts: list[int] = []
+    length = 0
     for page in pages:
-        begun = False
+        start = None
         for column in page:
             for number, block in enumerate(column):
                 block = " ".join(with_whole_words(block).split("\n"))
-                joint = "\n\n" if text else ""
-                if number == 0 and text and _GOES_ON.search(text) and block[:1].islower():
-                    head, _, last = text.rpartition(" ")
-                    whole = with_whole_words(f"{last}\n{block}").replace("\n", " ")
-                    text, block, joint = head, whole, " "
-                if not begun:
-                    broken = joint == " " and not whole.startswith(f"{last} ")
-                    ahead = len(whole.partition(" ")[0]) if broken else len(last) if joint == " " else -1
-                    starts.append(len(text) + len(joint) + ahead + 1)
-                    begun = True
-                text += joint + block
-        if not begun:
-            starts.append(len(text))
-    return text, tuple(min(start, len(text)) for start in starts)
+                before = blocks[-1] if blocks else ""
+                if number == 0 and _GOES_ON.fullmatch(before[-1:]) and block[:1].islower():
+                    blocks[-1], ahead = _continued(before, block)
+                    begin = length - len(before) + ahead
+                    length += len(blocks[-1]) - len(before)
+                else:
+                    begin = length + 2 if blocks else 0
+                    blocks.append(block)
+                    length = begin + len(block)
+                start = begin if start is None else start
+        starts.append(length if start is None else start)
+    return "\n\n".join(blocks), tuple(starts)
+
+
+def _continued(before: str, block: str) -> tuple[str, int]:
+    """A paragraph with what goes on of it, and where in it the first whole word of that stands.
+
+    >>> _continued("The mayor re-", "turned on Friday")
+    ('The mayor returned on Friday', 19)
+    """
+    head, space, last = before.rpartition(" ")
+    whole = with_whole_words(f"{last}\n{block}").replace("\n", " ")
+    begun = last if whole.startswith(f"{last} ") else whole.partition(" ")[0]
+    return f"{head}{space}{whole}", min(len(head + space + begun) + 1, len(head + space + whole))
 
 
 def _stated(text: str, told: dict[str, str], largest: str | None) -> Stated:

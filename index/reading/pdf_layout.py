@@ -10,7 +10,8 @@ import itertools
 import re
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.reading.tables import table_lines
 
@@ -20,11 +21,11 @@ _FEWEST_LINES, _FEWEST_LETTERS = 3, 18
 """Lines of a column at least, and letters of its middle line: shorter ones are cells of a table."""
 _MOST_ACROSS = 0.4
 """Share of lines that may cross the white space between two columns: headlines, wide tables."""
+_MARK = re.compile(r"\[\d+\]")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """A letter and its box: as high as its font, as wide as it runs."""
 
     text: str
@@ -56,52 +57,63 @@ class Piece:
 def pieces(letters: Iterable[Letter]) -> list[Piece]:
     """The letters, in the file's order, as runs without a change of line and without a gap as between columns."""
     found: list[Piece] = []
-    run: Piece | None = None
+    run: _Run | None = None
     for letter in letters:
-        if letter.text.isspace():
-            if run is not None and letter.text in "\r\n":
-                found.append(run)
+        text = letter.text
+        if text.isspace():
+            if run is not None and text in "\r\n":
+                found += run.piece()
                 run = None
-            elif run is not None and not run.text.endswith(" "):
-                run = replace(run, text=run.text + " ")
-        elif run is None or not _follows(run, letter):
-            if run is not None:
-                found.append(run)
-            run = Piece(letter.text, letter.left, letter.bottom, letter.right, letter.top)
+            elif run is not None:
+                run.texts.append(" ")
+        elif run is not None and run.takes(letter):
+            run.add(letter)
         else:
-            run = _with(run, letter)
-    if run is not None:
-        found.append(run)
-    return [replace(piece, text=piece.text.strip()) for piece in found if piece.text.strip()]
+            if run is not None:
+                found += run.piece()
+            run = _Run(letter)
+    return found + (run.piece() if run is not None else [])
 
 
-def _follows(run: Piece, letter: Letter) -> bool:
-    height = max(run.height, letter.top - letter.bottom, 1.0)
-    overlap = min(run.top, letter.top) - max(run.bottom, letter.bottom)
-    return overlap > 0.3 * min(run.height, letter.top - letter.bottom, height) and (
-        -height < letter.left - run.right < _WIDEST_SPACE * height
-    )
+class _Run:
+    """A run of letters as it grows: its box is that of its largest letters."""
 
+    def __init__(self, first: Letter) -> None:
+        self.texts = [first.text]
+        self.left, self.bottom, self.right, self.top = first.left, first.bottom, first.right, first.top
 
-def _with(run: Piece, letter: Letter) -> Piece:
-    """The run with one letter more; a small raised digit behind a word or number is a footnote's mark: ``[3]``."""
-    size = letter.top - letter.bottom
-    gap = letter.left - run.right
-    text = letter.text
-    if text.isdigit() and size < 0.8 * run.height and letter.bottom > run.bottom + 0.15 * run.height:
-        if run.text.endswith("]") and gap < 0.2 * run.height and re.search(r"\[\d+\]$", run.text):
-            return replace(run, text=f"{run.text[:-1]}{text}]", right=letter.right)
-        return replace(run, text=f"{run.text}[{text}]", right=letter.right)
-    if size < 0.8 * run.height:
-        return replace(run, text=run.text + text, right=letter.right)
-    spaced = " " if gap > 0.25 * size and not run.text.endswith(" ") else ""
-    return Piece(
-        run.text + spaced + text,
-        min(run.left, letter.left),
-        run.bottom if size < run.height else letter.bottom,
-        max(run.right, letter.right),
-        run.top if size < run.height else letter.top,
-    )
+    def takes(self, letter: Letter) -> bool:
+        """Whether a letter stands on the line of the run and no further from its end than a word's space."""
+        size, height = letter.top - letter.bottom, self.top - self.bottom
+        overlap = (letter.top if letter.top < self.top else self.top) - (
+            letter.bottom if letter.bottom > self.bottom else self.bottom
+        )
+        larger = max(size, height, 1.0)
+        return overlap > 0.3 * min(size, height) and -larger < letter.left - self.right < _WIDEST_SPACE * larger
+
+    def add(self, letter: Letter) -> None:
+        """Takes a letter in; a small raised digit behind a word or number is a footnote's mark: ``[3]``."""
+        size, height = letter.top - letter.bottom, self.top - self.bottom
+        gap = letter.left - self.right
+        if size < 0.8 * height:
+            is_mark = letter.text.isdigit() and letter.bottom > self.bottom + 0.15 * height
+            if is_mark and gap < 0.2 * height and _MARK.fullmatch(self.texts[-1]):
+                self.texts[-1] = f"{self.texts[-1][:-1]}{letter.text}]"
+            else:
+                self.texts.append(f"[{letter.text}]" if is_mark else letter.text)
+        else:
+            if gap > 0.25 * size:
+                self.texts.append(" ")
+            self.texts.append(letter.text)
+            self.left = min(self.left, letter.left)
+            if size >= height:
+                self.bottom, self.top = letter.bottom, letter.top
+        self.right = max(self.right, letter.right)
+
+    def piece(self) -> list[Piece]:
+        """The run with single spaces; none where it is blank."""
+        text = " ".join("".join(self.texts).split())
+        return [Piece(text, self.left, self.bottom, self.right, self.top)] if text else []
 
 
 def columns(found: Sequence[Piece]) -> list[list[list[Piece]]]:

@@ -1,11 +1,14 @@
 import json
+import sqlite3
 import time
 from pathlib import Path
 
 import pytest
 from documents import column, docx, docx_paragraph, epub, odt, pdf, zipped
+from fakes import WordEmbedder
 
 from index.errors import InputError
+from index.library import Library
 from index.reading import registry
 from index.reading.bylines import stated
 from index.reading.files import Source, Unread, find, find_all, read, read_each
@@ -511,4 +514,49 @@ def test_many_files_that_are_left_out_are_counted(tmp_path: Path) -> None:
     assert [source.left_out for source in find_all([tmp_path])] == [
         "",
         f"21 .png files in {tmp_path} are left out: Byline does not read them.",
+    ]
+
+
+# The library
+
+
+def test_what_an_article_states_and_its_pages_are_kept_and_found_unchanged(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(
+        pdf([[(60, 700, 10, f"Rain fell on the harbour, said witness{n}.")] for n in (1, 2)], {"Author": "Mara Lind"})
+    )
+    library = Library(tmp_path / "library", WordEmbedder())
+    assert [outcome.status for outcome in library.add(find([tmp_path / "a.pdf"]))] == ["added"]
+    assert [outcome.status for outcome in library.add(find([tmp_path / "a.pdf"]))] == ["unchanged"]
+    kept = library.article("a")
+    assert kept.author == "Mara Lind"
+    assert [kept.page_at(kept.text.index(f"witness{n}")) for n in (1, 2)] == [1, 2]
+
+
+def test_a_library_made_before_authors_and_pages_opens_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rain fell on the harbour.")
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([tmp_path / "a.txt"])))
+    library.close()
+    before = sqlite3.connect(tmp_path / "library" / "library.sqlite")
+    before.execute("ALTER TABLE articles DROP COLUMN facts")
+    before.commit()
+    before.close()
+    again = Library(tmp_path / "library", WordEmbedder())
+    assert (again.article("a").text, again.article("a").author, again.article("a").pages) == (
+        "Rain fell on the harbour.",
+        None,
+        (),
+    )
+    assert [outcome.status for outcome in again.add(find([tmp_path / "a.txt"]))] == ["unchanged"]
+
+
+def test_every_article_of_a_file_is_added_and_what_is_damaged_is_named(tmp_path: Path) -> None:
+    (tmp_path / "box.jsonl").write_text(
+        '{"id": "x", "text": "Rain fell."}\n{"id":\n{"id": "y", "text": "It stopped."}\n'
+    )
+    library = Library(tmp_path / "library", WordEmbedder())
+    assert [(outcome.id, outcome.status) for outcome in library.add(find([tmp_path / "box.jsonl"]))] == [
+        ("box/x", "added"),
+        ("box/line 2", "skipped"),
+        ("box/y", "added"),
     ]

@@ -551,9 +551,8 @@ def test_a_library_made_before_authors_and_pages_opens_as_it_was(tmp_path: Path)
 
 
 def test_every_article_of_a_file_is_added_and_what_is_damaged_is_named(tmp_path: Path) -> None:
-    (tmp_path / "box.jsonl").write_text(
-        '{"id": "x", "text": "Rain fell."}\n{"id":\n{"id": "y", "text": "It stopped."}\n'
-    )
+    lines = ['{"id": "x", "text": "Rain fell."}', '{"id":', '{"id": "y", "text": "It stopped."}']
+    (tmp_path / "box.jsonl").write_text("\n".join(lines))
     library = Library(tmp_path / "library", WordEmbedder())
     assert [(outcome.id, outcome.status) for outcome in library.add(find([tmp_path / "box.jsonl"]))] == [
         ("box/x", "added"),

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.errors import InputError
 from index.reading.files import Source, find, read
 from index.reading.letters import clean
 from index.reading.lines import unwrapped, with_whole_words
@@ -80,6 +81,14 @@ def test_a_name_that_would_command_a_terminal_is_printed_harmlessly(tmp_path: Pa
     assert source.id.isprintable()
     assert printable(tmp_path / name).isprintable()
     assert read(source).text == "Rain fell."
+
+
+def test_a_path_that_no_file_can_have_is_told() -> None:
+    for name in ("a\ud800.txt", "a\0.txt"):
+        with pytest.raises(InputError) as error:
+            find([Path(name)])
+        assert str(error.value).startswith("There is no file or folder a")
+        assert str(error.value).isprintable()
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cn", "Co")), max_size=80)

@@ -138,6 +138,12 @@ OTHER = (
         (ld(f"[{OTHER}, {OWN}]"), "", "2024-03-12", None),
         (ld(f'{{"@type": "ItemList", "itemListElement": [{OTHER}]}}') + ld(OWN), "", "2024-03-12", None),
         (ld(OTHER), "", None, None),
+        (
+            ld('{"@type": "NewsArticle", "headline": "The harbour of Ems", "datePublished": "2001-01-01"}'),
+            "",
+            None,
+            None,
+        ),
         (ld(f"//<![CDATA[\n{OWN};\n//]]>"), "", "2024-03-12", None),
         (ld(f"<!-- {OWN} -->"), "", "2024-03-12", None),
         (ld(f"/*<![CDATA[*/{OWN}/*]]>*/"), "", "2024-03-12", None),

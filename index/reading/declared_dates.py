@@ -151,9 +151,9 @@ def _same_headline(node: dict[str, Any], title: str) -> bool:
 
 
 def _contradicts(node: dict[str, Any], title: str, url: str | None) -> bool:
-    """Whether the only article described is another than the page's: another address, or no word in common."""
-    headline = _words(node.get("headline"))
-    if headline and title and not headline & _words(title):
+    """Whether the only article described is another than the page's: another address, or few words in common."""
+    headline, shown = _words(node.get("headline")), _words(title)
+    if headline and shown and 2 * len(headline & shown) < min(len(headline), len(shown)):
         return True
     return bool(url and _addresses(node)) and not _same_address(node, url) and headline != _words(title)
 

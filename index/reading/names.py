@@ -17,7 +17,10 @@ def printable(path: Path | str) -> str:
     >>> printable("Cafe\u0301\x1b[2J.txt")
     'Café\ufffd[2J.txt'
     """
-    text = os.fsencode(path).decode("utf-8", "replace")
+    try:
+        text = os.fsencode(path).decode("utf-8", "replace")
+    except UnicodeEncodeError:  # halves of a character, which are no name's
+        text = str(path).encode("utf-8", "replace").decode("utf-8")
     return _UNPRINTABLE.sub("\ufffd", unicodedata.normalize("NFC", text))
 
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders: .txt, .md, .html.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files and folders: text, web pages, PDF, Word, mail, feeds and more.")
+    ],
     warm: Annotated[
         bool, typer.Option("--warm", help="Let the language model read every passage now, for quick first answers.")
     ] = False,
@@ -48,8 +50,10 @@ def sync(folder: Annotated[Path, typer.Argument(help="The folder that the librar
         raise InputError(f"{folder} is a file; name the folder that the library is to match, or use: byline add")
     library = open_library()
     # Removing comes last: an article that was renamed hands its passages over, and nothing is embedded anew.
-    counts, here = _add(sources, library)
-    gone = [article.id for article in library.listings() if article.id not in here]
+    counts, fates = _add(sources, library)
+    # What stood in a file that cannot be read just now stays.
+    unread = tuple(f"{name}/" for name, fate in fates.items() if fate == "skipped")
+    gone = [each.id for each in library.listings() if each.id not in fates and not each.id.startswith(unread)]
     library.remove(gone)
     for article_id in gone:
         say(f"removed   {article_id}")
@@ -57,19 +61,19 @@ def sync(folder: Annotated[Path, typer.Argument(help="The folder that the librar
     note(_summary(counts))
 
 
-def _add(sources: Sequence[Source], library: Library) -> tuple[Counter[str], set[str]]:
-    """Adds the articles, telling what becomes of each; how many met which fate, and the ids of all."""
+def _add(sources: Sequence[Source], library: Library) -> tuple[Counter[str], dict[str, str]]:
+    """Adds the articles, telling what becomes of each; how many met which fate, and the fate of each by its id."""
     counts: Counter[str] = Counter()
-    ids: set[str] = set()
+    fates: dict[str, str] = {}
     with progress() as bars:
         task = bars.add_task("Adding", total=len(sources))
         for outcome in library.add(sources):
             counts[outcome.status] += 1
-            ids.add(outcome.id)
+            fates[outcome.id] = outcome.status
             reason = f": {outcome.reason}" if outcome.reason else ""
             say(f"{outcome.status:9} {outcome.id}{reason}")
             bars.advance(task)
-    return counts, ids
+    return counts, fates
 
 
 def _read_all(library: Library) -> None:

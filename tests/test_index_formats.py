@@ -275,7 +275,7 @@ def test_a_damaged_archive_is_told(tmp_path: Path, name: str) -> None:
 
 
 def test_bombs_are_refused_in_a_moment_and_in_little_memory(tmp_path: Path) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     bomb = docx("<w:p>" + " " * 70_000_000 + "</w:p>")
     assert len(bomb) < 200_000
     assert refused(tmp_path, bomb, "a.docx").startswith("unpacks to more than 64 MB in a part or 1,000 MB together")
@@ -290,7 +290,7 @@ def test_bombs_are_refused_in_a_moment_and_in_little_memory(tmp_path: Path) -> N
     assert refused(tmp_path, zipped({"word/document.xml": document}), "b.docx") == DAMAGED
     deep = docx("<w:p>" * 50_000 + "</w:p>" * 50_000)
     assert refused(tmp_path, deep, "c.docx") == DAMAGED
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_the_files_of_a_zip_are_articles_and_what_is_none_is_named(tmp_path: Path) -> None:

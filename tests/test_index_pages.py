@@ -243,15 +243,16 @@ def test_no_declared_encoding_ends_an_add(tmp_path: Path, charset: str) -> None:
         "<table><tr><td>" * 2_000 + f"<h1>Storm</h1>{STORY}",
         "<ul><li>" * 2_000 + f"<h1>Storm</h1>{STORY}",
         f"<h1>Storm</h1>{STORY}" + "</div>" * 50_000,
+        f"<h1>Storm</h1><img src='data:image/png;base64,{'A' * 8_000_000}'>{STORY}",
     ],
-    ids=["attributes", "divs", "quotes", "tables", "lists", "ends"],
+    ids=["attributes", "divs", "quotes", "tables", "lists", "ends", "picture"],
 )
 def test_monstrous_markup_is_read_in_a_moment(tmp_path: Path, body: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     text = page(tmp_path, body).text
     assert "The harbour was closed on Monday, the mayor said." in text
     assert "Nobody was hurt, she added." in text
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15
 
 
 def test_what_is_no_ordinary_file_is_told_without_waiting(tmp_path: Path) -> None:
@@ -283,17 +284,17 @@ def test_a_file_above_the_stated_size_is_not_opened(tmp_path: Path) -> None:
 def test_ten_thousand_files_are_found_in_a_moment(tmp_path: Path) -> None:
     for number in range(10_000):
         (tmp_path / f"{number}.txt").touch()
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(find([tmp_path])) == 10_000
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_word_without_end_is_read_in_a_moment(tmp_path: Path) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for text in ("a" * 2_000_000, "a-\n" * 100_000, "a-" * 500_000 + "\nb"):
         (tmp_path / "a.txt").write_text(text)
         assert read(Source("a", tmp_path / "a.txt")).text
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_the_splitter_says_nothing_of_long_sentences(caplog: pytest.LogCaptureFixture) -> None:

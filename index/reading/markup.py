@@ -18,6 +18,8 @@ _UNSEEN_ENTITY = re.compile(
 )
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<rest>[^<>]*)>")
 _MOST_ATTRIBUTES, _DEEPEST = 400, 120
+_LONGEST_TAG = 20_000
+"""Letters: a longer one has a picture in it, and nothing to read."""
 _NO_DEPTH = frozenset(
     [
         "area",
@@ -87,7 +89,8 @@ def bounded(markup: str) -> str:
     def kept(tag: re.Match[str]) -> str:
         nonlocal depth
         words = tag[0]
-        if len(tag["rest"]) > _MOST_ATTRIBUTES * 4 and len(tag["rest"].split()) > _MOST_ATTRIBUTES:
+        length = len(tag["rest"])
+        if length > _LONGEST_TAG or (length > 4 * _MOST_ATTRIBUTES and len(tag["rest"].split()) > _MOST_ATTRIBUTES):
             words = f"<{tag['close']}{tag['name']}>"
         if tag["name"].lower() in _NO_DEPTH or tag["rest"].endswith("/"):
             return words

@@ -104,18 +104,20 @@ class Library:
             for source in sources:
                 if stop is not None and stop.is_set():
                     return
-                yield self._add(source)
+                yield from self._add(source)
         finally:
             self._search.flush()
 
-    def _add(self, source: Source) -> Outcome:
-        from index.reading.files import read
+    def _add(self, source: Source) -> Iterator[Outcome]:
+        """Adds the articles of a file, as a rule one, and tells of each what became of it."""
+        from index.reading.files import Unread, read_each
+
+        for item in read_each(source):
+            yield Outcome(item.id, "skipped", item.reason) if isinstance(item, Unread) else self._put(item)
+
+    def _put(self, article: Article) -> Outcome:
         from index.text.splitting import split
 
-        try:
-            article = read(source)
-        except InputError as error:
-            return Outcome(source.id, "skipped", str(error))
         if self._database.is_as_stored(article):
             return Outcome(article.id, "unchanged")
         if (duplicate := self._as_duplicate(article)) is not None:

@@ -21,6 +21,8 @@ DOORS = {
     "sentence_transformers": {"index/quick_sentence_transformers.py"},
     "torch": {"index/embedding.py"},
     "langchain_text_splitters": {"index/text/splitting.py"},
+    "pypdfium2": {"index/reading/pdf.py"},
+    "yaml": {"index/reading/front_matter.py"},
     "trafilatura": {"index/reading/webpages.py"},
     "llama_cpp": {"qa/llm/llama.py"},
     "gradio": {"ui/quick_gradio.py"},

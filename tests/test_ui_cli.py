@@ -66,6 +66,27 @@ def in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path / "library"
 
 
+def test_the_articles_of_one_file_follow_it_when_a_library_is_made_to_match(
+    in_words: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "boat.png").touch()
+    (folder / "box.jsonl").write_text('{"id": "x", "text": "Rain fell."}\n{"id": "y", "text": "It stopped."}\n')
+    sync(folder)
+    assert capsys.readouterr().out.splitlines() == [
+        "added     box/x",
+        "added     box/y",
+        f"skipped   boat.png: {folder / 'boat.png'} is left out: Byline does not read .png files.",
+    ]
+    (folder / "box.jsonl").write_text('{"id": "y", "text": "It stopped."}\n{"id": "z", "text": "Sun."}\n')
+    sync(folder)
+    assert capsys.readouterr().out.splitlines()[:2] == ["unchanged box/y", "added     box/z"]
+    (folder / "box.jsonl").write_text("{")
+    sync(folder)
+    assert "removed" not in capsys.readouterr().out
+
+
 def test_a_library_is_made_to_match_a_folder(
     in_words: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

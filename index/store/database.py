@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from index.store.vectors import IdArray
 
 _NEWEST_FIRST = "published IS NULL, published DESC, id"
-_ARTICLE = "SELECT id, title, outlet, published, url, text, sha256, seal FROM articles"
+_ARTICLE = "SELECT id, title, outlet, published, url, sha256, facts, text, seal FROM articles"
 
 
 @dataclass(frozen=True)
@@ -100,15 +100,15 @@ class Database(Connection):
     def listings(self) -> list[Listing]:
         """All articles in the same order, without their texts."""
         rows = self.rows(
-            f"""SELECT seal, url, sha256, id, title, outlet, published, added,
+            f"""SELECT seal, url, sha256, facts, id, title, outlet, published, added,
                        (SELECT count(*) FROM passages WHERE article_id = articles.id), duplicate_of
                 FROM articles ORDER BY {_NEWEST_FIRST}"""
         )
         self._counted("articles")
-        for sealed, url, sha256, *stated in rows:
-            if sealed != seal(*stated[:4], url, sha256):
+        for sealed, url, sha256, facts, *stated in rows:
+            if sealed != seal(*stated[:4], url, sha256, facts):
                 raise self._foreign(stated[0])
-        return [Listing(*row[3:]) for row in rows]
+        return [Listing(*row[4:]) for row in rows]
 
     def article(self, article_id: str) -> Article | None:
         rows = self.rows(f"{_ARTICLE} WHERE id = ?", article_id)
@@ -138,16 +138,17 @@ class Database(Connection):
 
     def put_article(self, article: Article, duplicate_of: str | None) -> None:
         """Adds the article, or replaces the one with its id."""
-        stated = (article.id, article.title, article.outlet, article.published, article.url, article.sha256)
+        facts = json.dumps({"author": article.author, "updated": article.updated, "pages": article.pages})
+        stated = (article.id, article.title, article.outlet, article.published, article.url, article.sha256, facts)
         with self.transaction():
             self._count("articles", 0 if self.has(article.id) else 1)
             self.rows(
-                """INSERT INTO articles (id, title, outlet, published, url, sha256, text, duplicate_of, seal)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """INSERT INTO articles (id, title, outlet, published, url, sha256, facts, text, duplicate_of, seal)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                    ON CONFLICT DO UPDATE SET title = excluded.title, outlet = excluded.outlet,
                        published = excluded.published, url = excluded.url, sha256 = excluded.sha256,
-                       text = excluded.text, duplicate_of = excluded.duplicate_of, seal = excluded.seal,
-                       added = datetime('now')""",
+                       facts = excluded.facts, text = excluded.text, duplicate_of = excluded.duplicate_of,
+                       seal = excluded.seal, added = datetime('now')""",
                 *stated,
                 article.text,
                 duplicate_of,
@@ -183,9 +184,14 @@ class Database(Connection):
             self._count("articles", -len(self.rows("DELETE FROM articles WHERE id = ? RETURNING id", article_id)))
 
     def _checked(self, *row: Any) -> Article:
-        article = Article(*row[:6])
-        stored, sealed = row[6:]
-        if not isinstance(article.text, str) or article.sha256 != stored or sealed != seal(*row[:5], stored):
+        """An article from the columns of ``_ARTICLE``; its facts are JSON, so that new ones need no new column."""
+        *stated, text, sealed = row
+        *named, stored, facts = stated
+        if not isinstance(text, str) or sealed != seal(*stated):
+            raise self._foreign(row[0])
+        further = json.loads(facts)
+        article = Article(*named, text, further.get("author"), further.get("updated"), tuple(further.get("pages", ())))
+        if article.sha256 != stored:
             raise self._foreign(article.id)
         return article
 

@@ -33,6 +33,7 @@ _TABLES = (
         url TEXT,
         text TEXT NOT NULL,
         sha256 TEXT NOT NULL,
+        facts TEXT NOT NULL DEFAULT '{}',
         duplicate_of TEXT REFERENCES articles(id),
         added TEXT NOT NULL DEFAULT (datetime('now')),
         seal BLOB,
@@ -96,6 +97,7 @@ _NEW_COLUMNS = (
     ("passages", "seal BLOB"),
     ("turns", "seal BLOB"),
     ("articles", "sketched INTEGER"),
+    ("articles", "facts TEXT NOT NULL DEFAULT '{}'"),
     ("conversations", "seal BLOB"),
     ("conversations", "owner TEXT"),
     ("conversations", "shared INTEGER NOT NULL DEFAULT 0"),
@@ -180,7 +182,8 @@ def _make_searchable(database: Database) -> None:
 
 
 def _add_seals(database: Database) -> None:
-    for number, *stated in database.rows("SELECT rowid, id, title, outlet, published, url, sha256 FROM articles"):
+    stated_by_each = database.rows("SELECT rowid, id, title, outlet, published, url, sha256, facts FROM articles")
+    for number, *stated in stated_by_each:
         database.rows("UPDATE articles SET seal = ? WHERE rowid = ?", seal(*stated), number)
     digest, count = 0, 0
     for (number,) in database.rows("SELECT id FROM passages"):

@@ -21,16 +21,18 @@ if TYPE_CHECKING:
 
 
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders: .txt, .md, .html.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files and folders: text, web pages, PDF, Word, mail, feeds and more.")
+    ],
     warm: Annotated[
         bool, typer.Option("--warm", help="Let the language model read every passage now, for quick first answers.")
     ] = False,
 ) -> None:
     """Read files and folders into the library."""
-    from index.reading.files import find
+    from index.reading.files import find_all
 
     library = open_library()
-    counts = _add(find(paths), library)
+    counts, _ = _add(find_all(paths), library)
     note(_summary(counts))
     if set(counts) == {"skipped"}:
         raise InputError("Nothing was added: no file given could be read; the reasons stand above.")
@@ -40,16 +42,17 @@ def add(
 
 def sync(folder: Annotated[Path, typer.Argument(help="The folder that the library is to match.")]) -> None:
     """Make the library match a folder: add what is new or changed, remove what is gone."""
-    from index.reading.files import find
+    from index.reading.files import find_all
 
-    sources = find([folder])
+    sources = find_all([folder])
     if not folder.is_dir():
         raise InputError(f"{folder} is a file; name the folder that the library is to match, or use: byline add")
     library = open_library()
     # Removing comes last: an article that was renamed hands its passages over, and nothing is embedded anew.
-    counts = _add(sources, library)
-    here = {source.id for source in sources}
-    gone = [article.id for article in library.listings() if article.id not in here]
+    counts, fates = _add(sources, library)
+    # What stood in a file that cannot be read just now stays.
+    unread = tuple(f"{name}/" for name, fate in fates.items() if fate == "skipped")
+    gone = [each.id for each in library.listings() if each.id not in fates and not each.id.startswith(unread)]
     library.remove(gone)
     for article_id in gone:
         say(f"removed   {article_id}")
@@ -57,17 +60,19 @@ def sync(folder: Annotated[Path, typer.Argument(help="The folder that the librar
     note(_summary(counts))
 
 
-def _add(sources: Sequence[Source], library: Library) -> Counter[str]:
-    """Adds the articles, telling what becomes of each, and returns how many met which fate."""
+def _add(sources: Sequence[Source], library: Library) -> tuple[Counter[str], dict[str, str]]:
+    """Adds the articles, telling what becomes of each; how many met which fate, and the fate of each by its id."""
     counts: Counter[str] = Counter()
+    fates: dict[str, str] = {}
     with progress() as bars:
         task = bars.add_task("Adding", total=len(sources))
         for outcome in library.add(sources):
             counts[outcome.status] += 1
+            fates[outcome.id] = outcome.status
             reason = f": {outcome.reason}" if outcome.reason else ""
             say(f"{outcome.status:9} {outcome.id}{reason}")
             bars.advance(task)
-    return counts
+    return counts, fates
 
 
 def _read_all(library: Library) -> None:
@@ -140,6 +145,6 @@ def show(
     if text:
         print_text(article.text)
         return
-    for name in ("id", "title", "outlet", "published", "url", "sha256"):
+    for name in ("id", "title", "outlet", "author", "published", "updated", "url", "sha256"):
         say(f"{name:9} {getattr(article, name) or '-'}")
     say(f"\n{article.text}")

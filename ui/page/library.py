@@ -12,7 +12,8 @@ from typing import Any
 
 from index.errors import BylineError
 from index.library import Library, Outcome
-from index.reading.files import SUFFIXES, find
+from index.reading.files import find_all
+from index.reading.registry import suffixes
 from index.records import Filter
 from ui.html.markup import error_html, progress_html
 from ui.html.outcomes import outcomes_html
@@ -22,7 +23,7 @@ from ui.quick_gradio import gr
 ADDING: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": MOST_AT_ONCE, **PRIVATE}
 """Of every event that adds articles."""
 
-_SUFFIXES = list(SUFFIXES)
+_SUFFIXES = list(suffixes())
 _MOST_FILES = 1000
 _TOO_MANY = "{given:,} files are too many at once; add up to {most:,}, or give their folder's path below."
 _OTHERS_FIRST = "Other articles are being added; these wait for them."
@@ -44,7 +45,7 @@ def adding(
         outcomes: list[Outcome] = []
         total, error, next_report = 0, "", 0.0
         try:
-            sources = find(paths)
+            sources = find_all(paths)
             total = len(sources)
             yield outcomes_html(outcomes, total)  # the embedder may have to be loaded before the first outcome
             for outcome in library.add(sources, stop):

@@ -151,7 +151,7 @@ class Assistant:
         self._warmer.expect([hit.passage for hit in hits])
         proofs = citer.proofs(answer.text)
         weighed = _traits(answer, likely, citer.scores(answer.text), probabilities, proofs[0].probability)
-        answer = replace(answer, stage="done", answered=bool(answer.text), traits=weighed)
+        answer = replace(answer, stage="done", outcome="answered" if answer.text else "not found", traits=weighed)
         answer = replace(answer, confidence=confidence(weighed))
         in_articles = held(weighed)
         doubted = in_articles < LEAST_HELD and not anyway
@@ -244,7 +244,7 @@ def _refused(answer: Answer, hits: Sequence[Hit], confidence: float) -> Answer:
     return replace(
         answer,
         stage="done",
-        answered=False,
+        outcome="not found",
         text=REFUSAL,
         confidence=confidence,
         sentences=(),

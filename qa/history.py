@@ -26,7 +26,10 @@ def answer_from_text(text: str) -> Answer:
     Fields that an answer no longer has are passed over, and those it did not have yet take their defaults, so that an
     older program's answers can still be shown. Raises ValueError, KeyError or TypeError: the text is no answer.
     """
-    answer: Answer = _restored(Answer, json.loads(text))
+    kept = json.loads(text)
+    if "answered" in kept:  # by a program that knew no "maybe"
+        kept["outcome"] = "answered" if kept["answered"] else "not found"
+    answer: Answer = _restored(Answer, kept)
     return answer
 
 

@@ -146,7 +146,7 @@ def told(answer: Answer, request: Request, chosen: Sequence[Line], library: Libr
     return replace(
         answer,
         stage="done",
-        answered=True,
+        outcome="answered",
         text=text,
         sentences=tuple(written),
         citations=tuple(citations),

@@ -8,7 +8,12 @@ from typing import Any, Literal
 from index.records import Article, Filter, Hit, Passage, Sentence
 from qa.confidence.answer import Traits
 
-Support = Literal["supported", "partly", "unsupported"]
+Support = Literal["supported", "partly", "quoted", "unsupported"]
+"""``quoted``: a sentence of the articles stands in place of an answer; it proves itself, not that it answers."""
+
+Outcome = Literal["answered", "maybe", "not found"]
+"""``maybe``: what was found may answer the question; it is shown without a mark of support."""
+
 Stage = Literal["waiting", "searching", "reading", "writing", "done"]
 
 
@@ -134,7 +139,7 @@ class Answer:
     stage: Stage = "searching"
     place: int = 0
     """Questions ahead in the queue while ``stage`` is ``waiting``."""
-    answered: bool = False
+    outcome: Outcome = "not found"
     text: str = ""
     confidence: float = 0.0
     """The probability that it is right."""
@@ -152,6 +157,11 @@ class Answer:
     """Whether the passages shown to the model had been read before; None until it is asked."""
     tokens: Tokens = field(default_factory=Tokens)
     timings: Timings = field(default_factory=Timings)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the articles answer the question; not where what was found only may."""
+        return self.outcome == "answered"
 
     @property
     def beside(self) -> tuple[Citation, ...]:
@@ -176,6 +186,7 @@ class Answer:
             "question": self.question,
             "standalone": self.standalone,
             "answered": self.answered,
+            "outcome": self.outcome,
             "text": self.text,
             "confidence": round(self.confidence, 4),
             "sentences": [asdict(sentence) for sentence in self.sentences],

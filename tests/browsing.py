@@ -163,7 +163,9 @@ class Parrot:
         if "disagree" in answer.question:
             values = tuple(ConflictValue(c.quote.split()[-2], (c.number,)) for c in found)
             answer = replace(answer, conflict=Conflict("the hindmost words", values))
-        yield replace(answer, stage="done", answered=True, text=text, sentences=tuple(written), citations=tuple(found))
+        yield replace(
+            answer, stage="done", outcome="answered", text=text, sentences=tuple(written), citations=tuple(found)
+        )
 
     def _nearest(self, question: str, only: Filter | None) -> list[Citation]:
         def words(text: str) -> set[str]:

@@ -169,6 +169,7 @@ def test_the_json_has_the_documented_fields(assistant: Callable[[Typist], Assist
         "question",
         "standalone",
         "answered",
+        "outcome",
         "text",
         "confidence",
         "sentences",

@@ -45,7 +45,7 @@ class Echo:
         return Answer(
             question,
             standalone=question + " (as searched)",
-            answered=True,
+            outcome="answered",
             text=text,
             confidence=0.9,
             sentences=(AnswerSentence(text, 0, len(text), "supported", (1,)),),

@@ -25,7 +25,7 @@ def kept(tmp_path: Path) -> Conversations:
 def answered(kept: Conversations, question: str, text: str, conversation: int | None = None) -> tuple[int, int]:
     cited = Citation(1, "harbour", "Harbour", None, None, 0, 9, "Reopened.", "ab")
     conversation, turn = kept.ask(conversation, question)
-    answer = Answer(question, question, stage="done", answered=True, text=text, citations=(cited, cited))
+    answer = Answer(question, question, stage="done", outcome="answered", text=text, citations=(cited, cited))
     kept.save(turn, "done", answer_to_text(answer))
     return conversation, turn
 

@@ -311,7 +311,7 @@ def test_what_readers_found_wrong_becomes_a_question_set(tmp_path: Path) -> None
     done = byline("eval", "--from-feedback", out, library=library, expect=2)
     assert done.stderr == "No answer has been marked as not helpful yet; mark one in the chat.\n"
     _, turn = kept.ask(None, "Who paid?")
-    answer = Answer("Who paid?", "Who paid?", stage="done", answered=True, text="The county.")
+    answer = Answer("Who paid?", "Who paid?", stage="done", outcome="answered", text="The county.")
     kept.save(turn, "done", answer_to_text(answer))
     kept.rate(turn, Feedback(False, "It is wrong", "the town"))
     done = byline("eval", "--from-feedback", out, library=library)

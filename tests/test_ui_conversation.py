@@ -55,7 +55,12 @@ class Echo:
         if "break" in question:
             raise ZeroDivisionError
         yield replace(answer, stage="writing", text=question.upper())
-        yield replace(answer, stage="done", text=question.upper(), answered=anyway or "refuse" not in question)
+        yield replace(
+            answer,
+            stage="done",
+            text=question.upper(),
+            outcome="answered" if anyway or "refuse" not in question else "not found",
+        )
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ ANSWER = Answer(
     question="When?",
     standalone="When did the harbour reopen?",
     stage="done",
-    answered=True,
+    outcome="answered",
     text="On Monday. Or not.",
     sentences=(
         AnswerSentence("On Monday.", 0, 10, "supported", (1, 2)),

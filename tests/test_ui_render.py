@@ -96,7 +96,7 @@ ANSWER = Answer(
     question="When did the harbour reopen?",
     standalone="When did the harbour reopen?",
     stage="done",
-    answered=True,
+    outcome="answered",
     text="It reopened on Monday. It was shut for two weeks.",
     sentences=(
         AnswerSentence("It reopened on Monday.", 0, 22, "supported", (1,)),
@@ -163,7 +163,7 @@ def test_the_text_of_an_answer_is_whole_also_while_its_last_sentence_grows():
 
 
 def test_evidence_is_shown_before_the_first_word_of_the_answer():
-    reading = replace(ANSWER, stage="reading", text="", sentences=(), citations=(FIRST,), answered=False)
+    reading = replace(ANSWER, stage="reading", text="", sentences=(), citations=(FIRST,), outcome="not found")
     page = Elements(render(reading))
     assert "Found, writing…" in page.text
     assert FIRST.quote in page.text
@@ -184,7 +184,7 @@ def test_the_stage_is_told_in_words(stage, place, words):
 
 
 def test_evidence_stays_while_the_question_waits_for_the_model():
-    waiting = replace(ANSWER, stage="waiting", place=1, text="", sentences=(), citations=(FIRST,), answered=False)
+    waiting = replace(ANSWER, stage="waiting", place=1, text="", sentences=(), citations=(FIRST,), outcome="not found")
     page = Elements(render(waiting))
     assert "Waiting, 1 ahead of you" in page.text
     assert FIRST.quote in page.text
@@ -216,7 +216,7 @@ def test_a_nearest_passage_whose_article_is_gone_is_left_out():
 
 
 def test_an_error_keeps_the_evidence_and_adds_its_sentence():
-    reading = replace(ANSWER, stage="reading", text="", sentences=(), citations=(FIRST,), answered=False)
+    reading = replace(ANSWER, stage="reading", text="", sentences=(), citations=(FIRST,), outcome="not found")
     page = Elements(render(reading, error="No model; fetch one with: byline models fetch"))
     assert page.text.count("No model; fetch one with: byline models fetch") == 1
     assert FIRST.quote in page.text
@@ -434,7 +434,7 @@ def test_a_hostile_answer_is_shown_as_text_in_the_chat(payload):
         question=payload,
         standalone=payload,
         stage="done",
-        answered=True,
+        outcome="answered",
         text=payload,
         sentences=(AnswerSentence(payload, 0, len(payload), "supported", (1,)),),
         citations=(cited,),

@@ -51,7 +51,7 @@ def record(
     answer = Answer(
         question.text,
         question.text,
-        answered=answered,
+        outcome="answered" if answered else "not found",
         text=text,
         confidence=0.8,
         citations=(citation,) if answered else (),

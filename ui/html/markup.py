@@ -17,9 +17,14 @@ from index.records import Filter
 from qa.records import Support
 
 CUT_OFF = "This answer was not finished."
-VERDICTS: dict[Support, str] = {"supported": "supported", "partly": "partly supported", "unsupported": "unsupported"}
+VERDICTS: dict[Support, str] = {
+    "supported": "supported",
+    "partly": "partly supported",
+    "quoted": "quoted",
+    "unsupported": "unsupported",
+}
 """In words."""
-_SIGNS: dict[Support, str] = {"supported": "✓", "partly": "≈", "unsupported": "✗"}
+_SIGNS: dict[Support, str] = {"supported": "✓", "partly": "≈", "quoted": "“", "unsupported": "✗"}
 _TAGS = {
     *("a", "article", "blockquote", "button", "caption", "div", "h1", "h2", "h3", "header", "li", "mark", "nav", "ol"),
     *("p", "progress", "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul"),

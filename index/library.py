@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import threading
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -167,7 +168,7 @@ class Library:
         Raises InputError: no such article.
         """
         with self._database.transaction():
-            for article_id in dict.fromkeys(ids):
+            for article_id in dict.fromkeys(map(self._known, ids)):
                 if not self._database.has(article_id):
                     raise _unknown(article_id)
                 self._database.hand_over(article_id)
@@ -183,14 +184,18 @@ class Library:
         return self._database.listings()
 
     def article(self, article_id: str) -> Article:
-        """The article with this id.
+        """The article with this id, however its letters are composed: a keyboard may part ``é``.
 
-        Raises InputError: no such article.
+        Raises InputError: no such article; FailedError: it is not as it was added.
         """
-        article = self._database.article(article_id)
+        article = self._database.article(self._known(article_id))
         if article is None:
             raise _unknown(article_id)
         return article
+
+    def _known(self, article_id: str) -> str:
+        """The id as the library has it, in composed letters unless it is of an older program."""
+        return article_id if self._database.has(article_id) else unicodedata.normalize("NFC", article_id)
 
     def reprints(self, article_id: str) -> frozenset[str]:
         """Ids of the other articles that print the same story, whatever their headlines, edits or cuts."""

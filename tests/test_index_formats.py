@@ -532,6 +532,15 @@ def test_what_an_article_states_and_its_pages_are_kept_and_found_unchanged(tmp_p
     assert [kept.page_at(kept.text.index(f"witness{n}")) for n in (1, 2)] == [1, 2]
 
 
+def test_an_article_is_found_and_removed_by_its_id_in_parted_letters(tmp_path: Path) -> None:
+    (tmp_path / "Café.txt").write_text("Rain fell on the harbour.")
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([tmp_path / "Café.txt"])))
+    assert library.article("Cafe\u0301").id == "Caf\u00e9"
+    library.remove(["Cafe\u0301", "Caf\u00e9"])
+    assert library.articles() == []
+
+
 def test_a_library_made_before_authors_and_pages_opens_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Rain fell on the harbour.")
     library = Library(tmp_path / "library", WordEmbedder())

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from documents import pdf
 from fakes import WordEmbedder
 
 from index.errors import InputError
@@ -20,7 +21,8 @@ from index.reading.files import find
 from index.store.conversations import Feedback
 from qa.history import answer_to_text
 from qa.records import Answer
-from ui.commands.articles import sync
+from ui.commands.articles import show, sync
+from ui.commands.checking import quote
 from ui.commands.chosen import DEFAULT_MODEL, choose, open_library
 
 SAMPLES = Path(__file__).parent.parent / "ui" / "samples"
@@ -253,6 +255,28 @@ def test_the_page_is_not_served_to_others_without_a_password_nor_as_tools_with_o
 
 
 HEAVY = {"faiss", "gradio", "llama_cpp", "numpy", "rich.progress", "sentence_transformers", "torch", "trafilatura"}
+
+
+def test_the_pages_of_a_pdf_are_shown_and_named_in_quotations(
+    in_words: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ["The harbour was closed on Monday after", "the storm had broken its northern wall."]
+    (tmp_path / "harbour.pdf").write_bytes(pdf([[(60, 700, 10, line)] for line in lines]))
+    list(open_library().add(find([tmp_path / "harbour.pdf"])))
+    show("harbour")
+    shown = capsys.readouterr().out
+    assert "\npages     2\n" in shown
+    assert (
+        "\n[page 1]\nThe harbour was closed on Monday after [page 2] the storm had broken its northern wall." in shown
+    )
+    show("harbour", text=True)
+    assert "[page" not in capsys.readouterr().out
+    quote("the storm had broken its northern wall")
+    assert ", page 2 (harbour " in capsys.readouterr().out
+    quote("closed on Monday after the storm had broken")
+    assert ", pages 1–2 (harbour " in capsys.readouterr().out
+
+
 STARTED = """
 import resource, sys
 from ui import cli

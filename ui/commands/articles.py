@@ -18,6 +18,7 @@ from ui.commands.output import note, print_table, print_text, progress, say
 if TYPE_CHECKING:
     from index.library import Library
     from index.reading.files import Source
+    from index.records import Article
 
 
 def add(
@@ -147,4 +148,16 @@ def show(
         return
     for name in ("id", "title", "outlet", "author", "published", "updated", "url", "sha256"):
         say(f"{name:9} {getattr(article, name) or '-'}")
-    say(f"\n{article.text}")
+    if article.pages:
+        say(f"{'pages':9} {len(article.pages):,}")
+    say(f"\n{_with_pages(article)}")
+
+
+def _with_pages(article: Article) -> str:
+    """The text with the number of each page where it begins; empty pages are passed over."""
+    text = article.text
+    for start in sorted(set(article.pages), reverse=True):
+        if text[start:].strip():
+            after = " " if text[:start].rstrip(" ")[-1:] not in ("", "\n") else "\n"
+            text = f"{text[:start]}[page {article.page_at(start)}]{after}{text[start:]}"
+    return text

@@ -10,7 +10,7 @@ import typer
 
 from index.errors import InputError
 from ui.commands.chosen import open_assistant, open_library
-from ui.commands.output import print_json, say, terminal
+from ui.commands.output import cited_pages, print_json, say, terminal
 
 
 def ask(
@@ -33,7 +33,8 @@ def ask(
             raise InputError(
                 f'{history} holds no earlier turns ({error}); give a JSON list of {{"question", "answer"}}.'
             ) from error
-    assistant = open_assistant(open_library())
+    library = open_library()
+    assistant = open_assistant(library)
     with terminal().status("Searching…") as status:
         for answer in assistant.stream(question, turns):
             status.update("Waiting for another question…" if answer.stage == "waiting" else "Found, writing…")
@@ -47,7 +48,8 @@ def ask(
     for line in conflict_lines(answer):
         say(line)
     for citation in answer.citations:
-        source = source_line(citation.title, citation.outlet, citation.published)
+        pages = cited_pages(library, citation)
+        source = source_line(citation.title, citation.outlet, citation.published, pages)
         also = "See also: " if citation in answer.beside else ""
         say(f"[{citation.number}] {also}“{citation.quote}”\n    {source} ({citation.article_id})")
     for hit in answer.also_searched:

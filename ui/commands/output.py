@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from index.errors import FailedError
+from index.errors import BylineError, FailedError
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
     from rich.table import Column
+
+    from index.library import Library
+    from qa.records import Citation
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -82,6 +85,17 @@ def print_table(columns: Sequence[str | Column], rows: Iterable[Sequence[str]]) 
         table.add_row(*map(plain, row))
     with written():
         Console(highlight=False, markup=False).print(table)
+
+
+def cited_pages(library: Library, citation: Citation) -> str:
+    """On which pages of its article a citation stands; empty where that has none, or is not as it was cited."""
+    from ui.html.markup import page_words
+
+    try:
+        article = library.article(citation.article_id)
+    except BylineError:  # removed since, or damaged
+        return ""
+    return page_words(article, citation.start, citation.end) if article.sha256 == citation.sha256 else ""
 
 
 def progress(unit: Literal["items", "bytes"] = "items") -> Progress:

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 import nh3
 
-from index.records import Filter
+from index.records import Article, Filter
 from qa.records import Support
 
 CUT_OFF = "This answer was not finished."
@@ -98,13 +98,25 @@ def plain_date(published: str | None) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def source_line(title: str, outlet: str | None, published: str | None) -> str:
-    """Headline, outlet and date of an article in one line of plain text; what is not known is left out.
+def source_line(title: str, outlet: str | None, published: str | None, pages: str = "") -> str:
+    """Headline, outlet, date and pages of an article in one line of plain text; what is not known is left out.
 
-    >>> source_line("Harbour reopens", None, plain_date("2018-10-17"))
-    'Harbour reopens, 17 October 2018'
+    >>> source_line("Harbour reopens", None, plain_date("2018-10-17"), "page 3")
+    'Harbour reopens, 17 October 2018, page 3'
     """
-    return ", ".join(part for part in (title, outlet, published) if part)
+    return ", ".join(part for part in (title, outlet, published, pages) if part)
+
+
+def page_words(article: Article, start: int, end: int) -> str:
+    """On which pages a stretch of the article's text stands; empty where it has no pages.
+
+    >>> page_words(Article("a", "Rain", None, None, None, "Rain.\\n\\nSun.", pages=(0, 7)), 0, 11)
+    'pages 1–2'
+    """
+    first, last = article.page_at(start), article.page_at(max(start, end - 1))
+    if first is None:
+        return ""
+    return f"page {first}" if first == last else f"pages {first}–{last}"
 
 
 def source_html(title: str, outlet: str | None, published: str | None) -> str:

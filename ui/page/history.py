@@ -51,6 +51,7 @@ def _add(desk: Desk) -> None:
     kept = desk.library.conversations
 
     search = gr.Textbox(
+        "",
         elem_id="history-search",
         label="Search the conversations",
         placeholder="Words of a question or an answer",
@@ -64,13 +65,14 @@ def _add(desk: Desk) -> None:
         server_functions=[_exporting(desk.library)],
     )
 
-    def show(words: str) -> str:
+    def show(words: str | None) -> str:
+        """The list; no words come from a page that is only just there."""
         try:
-            return conversations_html(kept.find(words), words)
+            return conversations_html(kept.find(words or ""), words or "")
         except BylineError as error:
             return error_html(str(error))
 
-    def after(change: Callable[[], None], words: str) -> tuple[str, str]:
+    def after(change: Callable[[], None], words: str | None) -> tuple[str, str]:
         """Why a change could not be made, and the list as it then is."""
         try:
             change()
@@ -78,10 +80,10 @@ def _add(desk: Desk) -> None:
             return error_html(str(error)), show(words)
         return "", show(words)
 
-    def rename(words: str, event: gr.EventData) -> tuple[str, str]:
+    def rename(words: str | None, event: gr.EventData) -> tuple[str, str]:
         return after(lambda: kept.rename(int(event.conversation), str(event.name)), words)
 
-    def delete(words: str, event: gr.EventData) -> tuple[str, str]:
+    def delete(words: str | None, event: gr.EventData) -> tuple[str, str]:
         return after(lambda: kept.delete(int(event.conversation)), words)
 
     search.change(show, search, listed, trigger_mode="always_last", **PRIVATE)

@@ -153,6 +153,16 @@ def test_an_empty_history_says_why() -> None:
     assert "No conversation holds these words." in conversations_html([], "pier")
 
 
+def test_what_only_may_answer_says_so_without_a_mark_of_support() -> None:
+    unsure = turn(replace(ANSWER, outcome="maybe"))
+    assert "\n\nThis may answer it:\n\nOn Monday. [1] [2] Or not.\n" in turn_markdown(unsure, article)
+    text = " ".join(Tags(conversation_html("Talk", [unsure], article)).text.split())
+    assert "This may answer it: On Monday.12 Or not." in text
+    assert "unsupported" not in text
+    quoted = turn(replace(ANSWER, sentences=(replace(ANSWER.sentences[0], support="quoted"),)))
+    assert "On Monday. [1] [2] *(quoted)*" in turn_markdown(quoted, article)
+
+
 def test_what_a_question_was_restricted_to_goes_along() -> None:
     restricted = turn(replace(ANSWER, only=Filter(since="2024-03-01", outlets=("The Alba Post",))))
     for shown in (turn_markdown(restricted, article), Tags(conversation_html("Talk", [restricted], article)).text):

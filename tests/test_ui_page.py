@@ -297,6 +297,12 @@ def test_closing_a_tab_lets_the_next_question_go_on(
     expect(second.page.locator(".turn")).to_contain_text("Found, writing…")
 
 
+def test_the_welcome_stays_until_something_is_asked(visit: Open):
+    page = visit().page
+    page.wait_for_timeout(1500)
+    expect(page.locator(".welcome")).to_be_visible()
+
+
 def test_reloading_the_page_while_an_answer_grows_lets_it_go_on(visit: Open, paused: threading.Event):
     tab = visit()
     tab.ask("Who kept the lighthouse for thirty years?")

@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 
 from index.records import Article
-from ui.html.markup import clean, date_html, is_web_address, place_link
+from ui.html.markup import clean, date_html, error_html, is_web_address, place_link
 
 Span = tuple[int, int]
 
@@ -73,7 +73,7 @@ def article_html(
 def absent_html(sentence: str) -> str:
     """What stands in the place of an article that cannot be opened."""
     bar = f'<nav class="bar" aria-label="Citations"><span class="gap"></span>{_CLOSE}</nav>'
-    return clean(f'{bar}<p class="error" role="alert">{escape(sentence)}</p>')
+    return clean(bar) + error_html(sentence)
 
 
 def paragraphs(text: str) -> list[Span]:

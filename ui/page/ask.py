@@ -16,7 +16,7 @@ from ui.html.export import turn_markdown
 from ui.html.markup import error_html
 from ui.html.render import welcome_html
 from ui.page.conversation import Conversation
-from ui.page.examples import MOST_READ, SAMPLES, articles_of, examples
+from ui.page.examples import MOST_READ, SAMPLES, articles_of, examples, may_add_samples
 from ui.page.growing import in_background
 from ui.page.library import ADDING, adding
 from ui.page.loading import add_loading
@@ -115,7 +115,7 @@ def _add(desk: Desk) -> None:
     def welcome() -> Update:
         ids = [listing.id for listing in library.listings()]
         markup = welcome_html(len(ids), examples(articles_of(library, ids[:MOST_READ])))
-        return {greeting: markup, samples: gr.Button(visible=not ids)}
+        return {greeting: markup, samples: gr.Button(visible=may_add_samples(ids))}
 
     def load(talk: Conversation, request: gr.Request) -> Update:
         """What a tab shows at first: the conversation that its address names, if any."""
@@ -149,6 +149,7 @@ def _add(desk: Desk) -> None:
 
     def follow(talk: Conversation) -> Iterator[Update]:
         """Shows how answers grow that were asked before the page was reloaded."""
+        yield {growing: gr.skip()}  # Gradio empties the outputs of what yields nothing
         for _ in talk.follow():
             yield news(talk)
 

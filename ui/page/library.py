@@ -81,7 +81,7 @@ def _add(desk: Desk) -> None:
         add = gr.Button("Add", elem_id="add")
     with gr.Row(elem_id="adding"):
         added = gr.HTML(elem_id="added", apply_default_css=False)
-        cancel = gr.Button("Cancel", elem_id="cancel")
+        cancel = gr.Button("Cancel", elem_id="cancel", elem_classes=["act", "quiet"])
     table = gr.HTML(
         elem_id="articles",
         apply_default_css=False,

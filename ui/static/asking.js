@@ -114,7 +114,7 @@ function useTool(button, press) {
   const turn = button.closest(".turn");
   const { question } = turn.dataset;
   if (button.matches(".edit")) write(question);
-  else if (button.matches(".reword")) write(turn.querySelector(".searched .words").textContent);
+  else if (button.matches(".reword")) write(button.dataset.words);
   else if (button.matches(".again")) ask(question, press);
   else if (button.matches(".anyway")) ask(question, press, true);
   else if (button.matches(".copy")) copy(button, turn);

@@ -97,6 +97,7 @@ function drawMore() {
 }
 
 function draw() {
+  nameOutlets();
   const sieve = wanted();
   shown = articles.filter((article) => fits(article, sieve)).sort(compare);
   drawn = 0;
@@ -110,6 +111,12 @@ function draw() {
 }
 
 const articlesOf = (count) => `${count.toLocaleString("en")} article${count === 1 ? "" : "s"}`;
+
+// A list that is put away says all the same that it restricts.
+function nameOutlets() {
+  const names = chosenOutlets();
+  part(".outlets summary").textContent = !names.length ? "Outlets" : names.length === 1 ? `Outlet: ${names[0]}` : `${names.length} outlets chosen`;
+}
 
 function showDeeds() {
   const isSifted = shown.length < articles.length;

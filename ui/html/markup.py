@@ -162,12 +162,15 @@ def article_link(
     )
 
 
-def quotation_html(number: int, quote: str, link: str, rest: str = "", id: str = "") -> str:
-    """An item of a list of quotations: the words under their number, and the link to where they stand."""
+def quotation_html(number: int, quote: str, link: str, rest: str = "", id: str = "", marked: str = "") -> str:
+    """An item of a list of quotations: the words under their number, and the link to where they stand.
+
+    ``marked`` is their markup, where more than their letters is to be seen.
+    """
     named = f' id="{id}"' if id else ""
     return (
         f'<li class="quotation" dir="auto" data-number="{number}"><span class="number">{number}</span>'
-        f"<blockquote{named}>{escape(quote)}</blockquote>{link}{rest}</li>"
+        f"<blockquote{named}>{marked or escape(quote)}</blockquote>{link}{rest}</li>"
     )
 
 

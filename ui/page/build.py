@@ -36,6 +36,7 @@ from ui.page.guard import Guard, is_this_machine
 from ui.page.history import HISTORY
 from ui.page.library import LIBRARY
 from ui.page.loading import Loading
+from ui.page.plain_search import SEARCH
 from ui.page.programs import add_functions, answer_in_json
 from ui.page.views import MOST_THREADS, Desk, Exclusive
 
@@ -46,7 +47,7 @@ _STATIC = Path(__file__).parents[1] / "static"
 _LARGEST_FILE = "20mb"
 _KEEP_UPLOADS = 3600
 """Seconds until an uploaded file, by then in the library, is deleted from the temporary folder."""
-_VIEWS = (ASK, LIBRARY, CHECK, HISTORY, EVALUATE)
+_VIEWS = (ASK, SEARCH, LIBRARY, CHECK, HISTORY, EVALUATE)
 """In the order of their tabs."""
 _STYLES = ("page.css", "shelf.css", "checks.css", "past.css", "evaluating.css")
 

@@ -60,6 +60,83 @@ def test_words_typed_are_found_marked_and_opened_in_their_article(visit: Open) -
     passage = page.locator("#passages .quotation").first
     expect(passage.locator("mark")).to_have_text(["Repairs", "crowns"])
     passage.locator("a.source").click()
-    expect(page.locator("#reader mark.current")).to_contain_text("Repairs cost two million crowns.")
+    expect(page.locator("#reader mark.current").last).to_contain_text("Repairs cost two million crowns.")
     page.get_by_label("Search the articles").fill("zeppelin")
     expect(page.locator("#passages")).to_have_text("No article holds these words.")
+
+
+# ---- the reader ----
+
+STORY = "?article=harbour&start=0&end=0"
+
+
+@pytest.mark.browser
+def test_words_are_found_in_the_open_article_one_after_the_other(visit: Open) -> None:
+    page = visit(query=STORY).page
+    expect(page.locator("#reader .story")).to_be_visible()
+    page.keyboard.press("f")
+    page.get_by_label("Find in the article").fill("HARBOUR")
+    tally = page.locator(".finder .tally")
+    expect(tally).to_have_text("1 of 2")
+    page.keyboard.press("Enter")
+    expect(tally).to_have_text("2 of 2")
+    page.get_by_label("Find in the article").fill("northern pier")
+    expect(tally).to_have_text("1 of 1")
+    expect(page.get_by_text("The storm had torn away")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.locator(".finder")).to_have_count(0)
+    expect(page.locator("#reader .story")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_an_open_article_is_summarised_from_itself_alone(visit: Open) -> None:
+    page = visit(query=STORY, width=390, height=844).page
+    page.locator("#reader .summarise").click()
+    expect(page.locator("#reader")).to_be_hidden()
+    turn = page.locator(".turn")
+    expect(turn.locator(".asked")).to_have_text("Summarise this article")
+    expect(turn.locator(".searched .words")).to_have_text("Harbour of Port Alba reopens")
+    expect(turn).to_have_attribute("data-stage", "done")
+    expect(page.locator("#only")).to_have_count(0)
+
+
+# ---- help, light and dark ----
+
+
+@pytest.mark.browser
+def test_dark_is_chosen_and_kept(visit: Open) -> None:
+    page = visit().page
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.keyboard.press("Escape")
+    page.locator(".masthead .help").click()
+    dialog = page.get_by_role("dialog", name="Help")
+    expect(dialog).to_contain_text("Find words in the open article")
+    dialog.get_by_label("Dark").check()
+    assert page.evaluate(paper) != light
+    page.reload()
+    expect(page.locator(".welcome")).to_be_visible()
+    assert page.evaluate(paper) != light
+    page.locator(".masthead .help").click()
+    dialog.get_by_label("As the machine").check()
+    assert page.evaluate(paper) == light
+    dialog.get_by_role("button", name="Close").click()
+    page.locator("h1").first.click()
+    page.keyboard.press("/")
+    expect(page.locator("#question textarea")).to_be_focused()
+
+
+@pytest.mark.browser
+def test_fingers_find_citations_and_links_on_a_phone(visit: Open) -> None:
+    tab = visit(width=390, height=844)
+    tab.ask_and_wait("Who kept the lighthouse for thirty years?")
+    missed = tab.page.evaluate(
+        """() => [...document.querySelectorAll("#chat :is(a, button), .masthead :is(.new, .help)")].filter((link) => {
+            if (link.offsetParent === null) return false;
+            const { left, top, width, height } = link.getClientRects()[0];
+            const at = (x, y) => document.elementFromPoint(left + width / 2 + x, top + height / 2 + y);
+            const isIn = top + height < innerHeight - 150 && left >= 0 && left + width < innerWidth;
+            return isIn && [[0, -21], [0, 21], [-21, 0], [21, 0]].some(([x, y]) => !link.contains(at(x, y)));
+        }).map((link) => link.outerHTML.slice(0, 80))"""
+    )
+    assert missed == []

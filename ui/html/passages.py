@@ -12,6 +12,7 @@ from ui.html.markup import article_link, clean, count_of, quotation_html, source
 
 MOST = 50
 """Passages shown."""
+_LINES = re.compile(r"\s*\n\s*")
 _AROUND = 160
 """Characters shown before the first word found in a long text, and twice as many after it."""
 
@@ -26,7 +27,7 @@ def passages_html(passages: Sequence[Passage], terms: Sequence[str], article: Ca
         link = article_link(
             "source nearest", number, found.id, passage.start, passage.end, found.sha256, _source(found, terms)
         )
-        items += quotation_html(number, passage.text, link, marked=marked(passage.text, terms))
+        items += quotation_html(number, passage.text, link, marked=marked(_LINES.sub("\n", passage.text), terms))
     shown = count_of(len(passages), "passage") if len(passages) <= MOST else f"The best {MOST} passages"
     return clean(
         f'<section class="finding"><p class="summary" role="status">{shown}</p>'

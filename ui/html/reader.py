@@ -64,7 +64,8 @@ def article_html(
     return clean(
         _bar(article, here, place, first, last)
         + f'<article class="story" data-article="{escape(article.id)}"><header dir="auto">'
-        + f'<h1 class="headline" tabindex="-1">{headline}</h1>{_dateline(article)}</header>{note_html}'
+        + f'<h1 class="headline" tabindex="-1">{headline}</h1>{_dateline(article)}'
+        + f'<button type="button" class="tool summarise">Summarise this article</button></header>{note_html}'
         + "".join(_paragraph(article.text, span, pieces, current) for span in spans)
         + "</article>"
     )
@@ -150,6 +151,7 @@ def _bar(article: Article, here: Mark | None, place: str, first: bool, last: boo
     link = place_link(article.id, here.start, here.end, here.sha256) if here else place_link(article.id, 0, 0)
     return (
         f'<nav class="bar" aria-label="Citations">{steps}<span class="gap"></span>'
+        '<button type="button" class="find" title="Find in the article (f)">Find</button>'
         f'<a class="permalink" href="{link}" target="_blank" title="Opens this place again">Link</a>'
         f"{_CLOSE}</nav>"
     )

@@ -11,7 +11,7 @@ from contextlib import suppress
 from html import escape
 
 from index.errors import InputError
-from index.records import Article, Passage
+from index.records import Article, Filter, Passage
 from index.store.conversations import Feedback
 from qa.records import Answer, AnswerSentence, Citation
 from ui.html.disagreement import conflict_html
@@ -60,7 +60,7 @@ def answer_html(
         f'<article class="turn{" busy" if busy else ""}" data-turn="{turn}" data-stage="{answer.stage}" '
         f'data-question="{escape(answer.question)}" '
         f'aria-busy="{"true" if busy else "false"}">'
-        f'<h2 class="asked" dir="auto">{escape(question)}</h2>{_searched(answer)}{_restricted(answer)}'
+        f'<h2 class="asked" dir="auto">{escape(question)}</h2>{_searched(answer)}{_restricted(answer, article)}'
         f'<div class="reply">{reply}</div>'
         f"{conflict_html(answer, lambda numbers: _citations(numbers, answer, turn))}"
         f"{_quotations(answer, turn)}{_nearest(answer, article)}"
@@ -112,10 +112,13 @@ def _searched(answer: Answer) -> str:
     )
 
 
-def _restricted(answer: Answer) -> str:
+def _restricted(answer: Answer, article: Callable[[str], Article]) -> str:
     if answer.only is None:
         return ""
     words = escape(restriction_words(answer.only))
+    if answer.only == Filter(articles=answer.only.articles[:1]):
+        with suppress(InputError):  # removed since
+            words = escape(article(answer.only.articles[0]).title)
     return f'<p class="searched">Asked only: <span class="words" dir="auto">{words}</span></p>'
 
 

@@ -97,7 +97,8 @@ def _add(desk: Desk) -> None:
     def ask_pressed(
         talk: Conversation, only: Filter | None, request: gr.Request, event: gr.EventData
     ) -> Iterator[Update]:
-        """Asks what a button offers; what stands in the text box is another question."""
+        """Asks what a button offers, of one article where it names one; what is in the text box is another question."""
+        only = Filter(articles=(str(event.article),)) if event.article else only
         yield from grow(event.question, talk, only, request, anyway=event.anyway)
 
     def expect(talk: Conversation, only: Filter | None, event: gr.EventData) -> None:

@@ -7,11 +7,12 @@ const textBox = () => document.querySelector("#question textarea");
 // What stands below the chat stands under its text, which leaves room for a scrollbar on both sides.
 document.documentElement.style.setProperty("--gutter", `${(chat().offsetWidth - chat().clientWidth) / 2}px`);
 
-// What a button asks leaves the text box as it is: another question may be half written there.
-function ask(question, press, anyway = false) {
+// What a button asks leaves the text box as it is: another question may be half written there. With `article`, its id,
+// only that one is asked.
+function ask(question, press, anyway = false, article = "") {
   if (press.detail > 1) return; // a double click asks once
   isAwaited = true;
-  trigger("press", { question, anyway });
+  trigger("press", { question, anyway, article });
   if (press.detail === 0) textBox().focus(); // the button may go; a finger needs no keyboard
 }
 
@@ -282,6 +283,10 @@ document.addEventListener("click", (event) => {
   } else if (target.closest("#results button.try")) {
     showChat();
     ask(target.closest("button.try").dataset.question, event);
+  } else if (target.closest("#reader .summarise")) {
+    showChat();
+    ask("Summarise this article", event, false, document.querySelector("#reader .story").dataset.article);
+    if (matchMedia("(max-width: 860px)").matches) document.querySelector("#reader .close").click(); // it lies over the chat
   } else if (target.closest(".masthead .new")) {
     showChat();
     trigger("begin");

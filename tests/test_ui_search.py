@@ -100,6 +100,27 @@ def test_an_open_article_is_summarised_from_itself_alone(visit: Open) -> None:
     expect(page.locator("#only")).to_have_count(0)
 
 
+# ---- the sources beside the chat ----
+
+
+@pytest.mark.browser
+def test_only_the_sources_that_are_ticked_are_asked(visit: Open) -> None:
+    tab = visit(width=1440, height=900)
+    page = tab.page
+    sources = page.locator("#sources")
+    expect(sources.get_by_role("checkbox")).to_have_count(3)
+    sources.get_by_label("Ask Lighthouse keeper retires").check()
+    expect(page.locator("#only")).to_contain_text("Asking only: 1 article")
+    tab.ask_and_wait("Who kept the lighthouse while the harbour was closed?")
+    cited = page.locator("#chat a.source").evaluate_all("links => links.map(link => link.dataset.article)")
+    assert set(cited) == {"lighthouse"}
+    page.locator("#only").click()
+    expect(sources.get_by_label("Ask Lighthouse keeper retires")).not_to_be_checked()
+    sources.get_by_role("link", name="Lighthouse keeper retires").click()
+    expect(page.locator("#reader h1")).to_have_text("Lighthouse keeper retires")
+    expect(sources).to_be_hidden()
+
+
 # ---- help, light and dark ----
 
 

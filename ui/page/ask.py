@@ -21,6 +21,7 @@ from ui.page.growing import in_background
 from ui.page.library import ADDING, adding
 from ui.page.loading import add_loading
 from ui.page.restriction import add_restriction
+from ui.page.sources import add_sources
 from ui.page.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Update, View, stamp
 from ui.quick_gradio import gr
 
@@ -55,6 +56,7 @@ def _add(desk: Desk) -> None:
         # Shown by the style while no question is: news of it may come after news of a conversation.
         greeting = gr.HTML(elem_classes="greeting", apply_default_css=False)
         samples = gr.Button("Add the sample articles", elem_id="samples", visible=False)
+    add_sources(desk)
     notice = gr.HTML(elem_id="notice", apply_default_css=False)
     add_restriction(desk)
     add_loading(desk)

@@ -49,7 +49,7 @@ _KEEP_UPLOADS = 3600
 """Seconds until an uploaded file, by then in the library, is deleted from the temporary folder."""
 _VIEWS = (ASK, SEARCH, LIBRARY, CHECK, HISTORY, EVALUATE)
 """In the order of their tabs."""
-_STYLES = ("page.css", "shelf.css", "checks.css", "past.css", "evaluating.css")
+_STYLES = ("page.css", "shelf.css", "checks.css", "past.css", "evaluating.css", "sources.css")
 
 _CHANGED = "This article has changed since it was cited, so the quotation may no longer stand where it is shown."
 _THEME = """<script>

@@ -172,6 +172,7 @@ function followQuestions() {
   const turns = chat()?.querySelectorAll(".turn") ?? [];
   const latest = turns[turns.length - 1];
   noteConversation();
+  document.dispatchEvent(new CustomEvent("chat-changed"));
   if (!latest) latestTurn = null;
   if (!latest) return;
   const isNew = latest.dataset.turn !== latestTurn;

@@ -295,6 +295,9 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("turn-done", (event) => {
   if (isReading() && holder() === event.target && countAgain()) show(citations[position].article, { isMoved: false });
 });
+document.addEventListener("chat-changed", () => {
+  if (isReading()) markOpened(); // the turn was made anew
+});
 addEventListener("popstate", openFromAddress);
 addEventListener("hashchange", showViewOfAddress);
 

@@ -326,6 +326,24 @@ def test_steps_are_taken_though_nobody_looks_and_their_error_is_handed_on():
         list(looking)
 
 
+ENDED = """
+import threading, time
+from ui.page.growing import in_background
+
+def steps():
+    yield
+    time.sleep(3600)
+
+looking = in_background(steps())
+threading.Thread(target=list, args=[looking]).start()
+"""
+
+
+def test_the_program_ends_though_something_still_grows():
+    environment = {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    assert subprocess.run([sys.executable, "-c", ENDED], env=environment, check=False, timeout=120).returncode == 0
+
+
 # ---- kept ----
 
 

@@ -20,6 +20,7 @@ from qa.records import Answer, Turn
 from ui.html.markup import CUT_OFF
 from ui.html.render import answer_html
 from ui.page.examples import articles_of, followups
+from ui.page.growing import is_ending
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -127,7 +128,7 @@ class Conversation:
         """Follows the answers that grew already when this was opened; after each step ``html`` has changed."""
         exchanges, adopted, before = self._exchanges, self._adopted, None
         self._adopted = []
-        while self._exchanges is exchanges and not all(exchange.over for exchange in adopted):
+        while self._exchanges is exchanges and not (all(exchange.over for exchange in adopted) or is_ending()):
             now = [id(exchange.answer) for exchange in adopted]
             if now != before:
                 yield

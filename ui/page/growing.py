@@ -7,6 +7,14 @@ from collections.abc import Iterator
 
 from index.errors import BylineError
 
+_LOOK_EVERY = 1.0
+"""Seconds between two looks at whether the program ends."""
+
+
+def is_ending() -> bool:
+    """Whether the program waits for its threads to end it: then nothing more is shown to anybody."""
+    return not threading.main_thread().is_alive()
+
 
 def in_background(steps: Iterator[None]) -> Iterator[None]:
     """Takes the steps in a thread, whether or not anybody looks; yields when there is news, of several steps once.
@@ -29,7 +37,9 @@ def in_background(steps: Iterator[None]) -> Iterator[None]:
     threading.Thread(target=take, name="growing", daemon=True).start()
     is_over = False
     while not is_over:
-        news.wait()
+        while not news.wait(_LOOK_EVERY):
+            if is_ending():
+                return
         news.clear()
         is_over = over.is_set()
         if failures:

@@ -193,6 +193,10 @@ watch("value", loadAnew);
 document.addEventListener("view-shown", (event) => {
   if (event.detail === "library") loadAnew();
 });
+// What is said of adding is newer than an error of removing.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("#add, #upload")) showError();
+});
 // Adding ends with the tab that began it.
 addEventListener("beforeunload", (event) => {
   if (document.querySelector(":is(#adding, #notice) .adding")) event.preventDefault();

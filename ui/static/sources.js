@@ -53,7 +53,7 @@ async function load() {
 
 // They are listed only where they are seen, and never before the page itself.
 function loadIfSeen() {
-  if (isStale && element.offsetParent !== null) requestIdleCallback(load);
+  if (isStale && element.offsetParent !== null) (window.requestIdleCallback ?? setTimeout)(load);
 }
 new IntersectionObserver(loadIfSeen).observe(element);
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import weakref
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from index.errors import BylineError
 from index.library import Library
@@ -15,12 +17,17 @@ from ui.html.markup import error_html
 from ui.html.render import welcome_html
 from ui.page.browsers import adopt, owner_of
 from ui.page.conversation import Conversation
-from ui.page.examples import MOST_READ, SAMPLES, articles_of, examples
+from ui.page.examples import MOST_READ, SAMPLES, articles_of, examples, may_add_samples
+from ui.page.growing import in_background
 from ui.page.library import ADDING, adding
 from ui.page.loading import add_loading
 from ui.page.restriction import add_restriction
+from ui.page.sources import add_sources
 from ui.page.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Update, View, stamp
 from ui.quick_gradio import gr
+
+GRACE = 30.0
+"""Seconds in which a closed tab's answer goes on: a page that is reloaded finds it again."""
 
 _TAKE = """(question, talk, only) => {
     const box = document.querySelector("#question textarea");
@@ -53,6 +60,7 @@ def _add(desk: Desk) -> None:
         # Shown by the style while no question is: news of it may come after news of a conversation.
         greeting = gr.HTML(elem_classes="greeting", apply_default_css=False)
         samples = gr.Button("Add the sample articles", elem_id="samples", visible=False)
+    add_sources(desk)
     notice = gr.HTML(elem_id="notice", apply_default_css=False)
     add_restriction(desk)
     add_loading(desk)
@@ -81,7 +89,7 @@ def _add(desk: Desk) -> None:
         tabs[str(request.session_hash)] = talk
         talk.owner = owner_of(request)
         try:
-            for step, _ in enumerate(talk.ask(text, only, anyway)):
+            for step, _ in enumerate(in_background(talk.ask(text, only, anyway))):
                 if not talk.is_empty:  # else a new one was begun meanwhile
                     yield {**news(talk, at_once=step == 0), **({notice: ""} if step == 0 else {})}
             if talk.is_empty:  # what was made of the one before may have reached the page after the new one
@@ -96,7 +104,8 @@ def _add(desk: Desk) -> None:
     def ask_pressed(
         talk: Conversation, only: Filter | None, request: gr.Request, event: gr.EventData
     ) -> Iterator[Update]:
-        """Asks what a button offers; what stands in the text box is another question."""
+        """Asks what a button offers, of one article where it names one; what is in the text box is another question."""
+        only = Filter(articles=(str(event.article),)) if event.article else only
         yield from grow(event.question, talk, only, request, anyway=event.anyway)
 
     def expect(talk: Conversation, only: Filter | None, event: gr.EventData) -> None:
@@ -114,11 +123,12 @@ def _add(desk: Desk) -> None:
     def welcome() -> Update:
         ids = [listing.id for listing in library.listings()]
         markup = welcome_html(len(ids), examples(articles_of(library, ids[:MOST_READ])))
-        return {greeting: markup, samples: gr.Button(visible=not ids)}
+        return {greeting: markup, samples: gr.Button(visible=may_add_samples(ids))}
 
     def load(talk: Conversation, request: gr.Request) -> Update:
         """What a tab shows at first: the conversation that its address names, if any."""
         adopt(library.conversations, request)
+        tabs[str(request.session_hash)] = talk
         asked = request.query_params.get("conversation")
         return reopen(talk, asked, request) if asked else show(talk)
 
@@ -147,15 +157,25 @@ def _add(desk: Desk) -> None:
             yield {notice: report}
         yield {notice: "" if library.listings() else report, desk.articles: stamp()}
 
+    def follow(talk: Conversation) -> Iterator[Update]:
+        """Shows how answers grow that were asked before the page was reloaded."""
+        yield {growing: gr.skip()}  # Gradio empties the outputs of what yields nothing
+        for _ in talk.follow():
+            yield news(talk)
+
     def leave(request: gr.Request) -> None:
-        """The tab was closed: nobody waits for its answers any more."""
+        """The tab was closed or reloaded: unless it is soon back, nobody waits for its answers any more."""
         talk = tabs.get(str(request.session_hash))
         if talk is not None:
-            talk.stop()
+            later = threading.Timer(GRACE, talk.leave)
+            later.daemon = True
+            later.start()
 
     greeted = [greeting, samples]
     shown = [settled, recent, growing, *greeted]
-    desk.page.load(load, desk.talk, [*shown, notice], **PRIVATE)
+    following: dict[str, Any] = {"concurrency_limit": None, "trigger_mode": "multiple", **PRIVATE}
+    loaded = desk.page.load(load, desk.talk, [*shown, notice], **PRIVATE)
+    loaded.then(follow, desk.talk, shown, **following)
     desk.page.unload(leave)
     desk.articles.change(welcome, None, greeted, **PRIVATE)
     asking = {"concurrency_limit": MOST_AT_ONCE, "concurrency_id": "asking", "trigger_mode": "multiple", **PRIVATE}
@@ -163,7 +183,8 @@ def _add(desk: Desk) -> None:
     gr.on([question.submit, send.click], ask, **taking, **asking)
     settled.draft(expect, [desk.talk, desk.only], None, queue=False, trigger_mode="always_last", **PRIVATE)
     settled.press(ask_pressed, [desk.talk, desk.only], [*shown, notice], **asking)
-    settled.reopen(reopen_asked, desk.talk, [*shown, notice], trigger_mode="always_last", **PRIVATE)
+    reopened = settled.reopen(reopen_asked, desk.talk, [*shown, notice], trigger_mode="always_last", **PRIVATE)
+    reopened.then(follow, desk.talk, shown, **following)
     settled.earlier(show_earlier, desk.talk, shown, **PRIVATE)
     settled.begin(begin, desk.talk, [*shown, notice], **PRIVATE)
     settled.welcome(welcome, None, greeted, **PRIVATE)

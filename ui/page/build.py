@@ -38,6 +38,7 @@ from ui.page.guard import Guard, is_this_machine
 from ui.page.history import HISTORY
 from ui.page.library import LIBRARY
 from ui.page.loading import Loading
+from ui.page.plain_search import SEARCH
 from ui.page.programs import add_functions, answer_in_json
 from ui.page.views import MOST_THREADS, Desk, Exclusive
 
@@ -48,11 +49,17 @@ _STATIC = Path(__file__).parents[1] / "static"
 _LARGEST_FILE = "20mb"
 _KEEP_UPLOADS = 3600
 """Seconds until an uploaded file, by then in the library, is deleted from the temporary folder."""
-_VIEWS = (ASK, LIBRARY, CHECK, HISTORY, EVALUATE)
+_VIEWS = (ASK, SEARCH, LIBRARY, CHECK, HISTORY, EVALUATE)
 """In the order of their tabs."""
-_STYLES = ("page.css", "shelf.css", "checks.css", "past.css", "evaluating.css")
+_STYLES = ("page.css", "shelf.css", "checks.css", "past.css", "evaluating.css", "sources.css")
 
 _CHANGED = "This article has changed since it was cited, so the quotation may no longer stand where it is shown."
+_THEME = """<script>
+try {
+  document.documentElement.dataset.theme = localStorage.getItem("byline-theme") ?? "";
+} catch {}
+</script>"""
+"""Light or dark as it was chosen last, before the first paint; ``static/help.js`` keeps it."""
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
 _MONO = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
 
@@ -149,14 +156,14 @@ def build(library: Library, assistant: Assistant, loading: Loading) -> gr.Blocks
         add_functions(desk)  # first: later events of the same names get others
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="views"):
-                gr.HTML(_masthead(), apply_default_css=False)
+                gr.HTML(_masthead(), apply_default_css=False, js_on_load=_script("help.js"))
                 for view in _VIEWS:
                     with gr.Column(elem_id=view.id, elem_classes="view"):
                         view.add(desk)
             gr.HTML(
                 elem_id="reader",
                 apply_default_css=False,
-                js_on_load=(_STATIC / "page.js").read_text(encoding="utf-8"),
+                js_on_load=_script("page.js", "find.js"),
                 server_functions=[_reader(library)],
             )
     return page
@@ -174,6 +181,7 @@ def _masthead() -> str:
         '<header class="masthead"><h1 class="name">Byline</h1>'
         f'<div class="tabs" role="tablist" aria-label="Views">{tabs}</div>'
         '<button type="button" class="new" aria-label="New conversation">New<span> conversation</span></button>'
+        '<button type="button" class="help" aria-label="Help, keys and appearance" title="Help (?)">?</button>'
         "</header>"
     )
 
@@ -186,7 +194,12 @@ def _head() -> str:
     unnamed = f"body:not([data-view]) .view:not(#{_VIEWS[0].id})"
     hidden = ", ".join([unnamed, *(f'body[data-view]:not([data-view="{view.id}"]) #{view.id}' for view in _VIEWS)])
     style = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in _STYLES) + results_style()
-    return f"<style>{style}\n{hidden} {{ display: none !important; }}</style>"
+    return f"<style>{style}\n{hidden} {{ display: none !important; }}</style>{_THEME}"
+
+
+def _script(*names: str) -> str:
+    """Files of one script, which share their names."""
+    return "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in names)
 
 
 def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:

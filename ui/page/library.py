@@ -82,13 +82,13 @@ def _add(desk: Desk) -> None:
         add = gr.Button("Add", elem_id="add")
     with gr.Row(elem_id="adding"):
         added = gr.HTML(elem_id="added", apply_default_css=False)
-        cancel = gr.Button("Cancel", elem_id="cancel")
+        cancel = gr.Button("Cancel", elem_id="cancel", elem_classes=["act", "quiet"])
     table = gr.HTML(
         elem_id="articles",
         apply_default_css=False,
         html_template=(STATIC / "shelf.html").read_text(encoding="utf-8"),
         js_on_load=(STATIC / "shelf.js").read_text(encoding="utf-8"),
-        server_functions=[_listing(library), _removal(library)],
+        server_functions=[listing(library), _removal(library)],
     )
 
     def add_paths(paths: Sequence[Path], request: gr.Request) -> Iterator[Update]:
@@ -113,11 +113,11 @@ def _add(desk: Desk) -> None:
     gr.on([add.click, folder.submit], add_folder, folder, [added, desk.articles], **ADDING)
     cancel.click(stops.stop, queue=False, **PRIVATE)
     table.removed(stamp, None, desk.articles, **PRIVATE)
-    table.restrict(_wanted, None, desk.only, **PRIVATE)
+    table.restrict(wanted, None, desk.only, **PRIVATE)
 
 
-def _listing(library: Library) -> Callable[[None], str]:
-    """The function by which the table's script gets its rows."""
+def listing(library: Library) -> Callable[[None], str]:
+    """The function by which the scripts get what is listed."""
 
     def list_articles(_: None) -> str:
         """The articles as a JSON list of ``Listing``'s fields: encoded here, because Gradio would take seconds."""
@@ -140,8 +140,8 @@ def _removal(library: Library) -> Callable[[list[str]], dict[str, str]]:
     return remove_articles
 
 
-def _wanted(event: gr.EventData) -> Filter | None:
-    """What the table's script asks to restrict questions to."""
+def wanted(event: gr.EventData) -> Filter | None:
+    """What a script asks to restrict questions to."""
     only = Filter(event.since or None, event.until or None, tuple(event.outlets), tuple(event.articles))
     return None if only == Filter() else only
 

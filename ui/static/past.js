@@ -94,3 +94,4 @@ element.addEventListener("keydown", (event) => {
 document.addEventListener("view-shown", (event) => {
   if (event.detail === "history") trigger("opened");
 });
+if (document.body.dataset.view === "history") trigger("opened"); // the address named it before this was there

@@ -164,7 +164,8 @@ def _citations(numbers: Sequence[int], answer: Answer, turn: int) -> str:
 
 def _link(citation: Citation, turn: int, kind: str, label: str, name: str) -> str:
     """A link that opens the article at the citation; ``label`` is markup, ``name`` what a screen reader says first."""
-    about = name + source_line(citation.title, citation.outlet, plain_date(citation.published))
+    title = "Headline" if kind == "source" and citation.quote.strip() == citation.title.strip() else citation.title
+    about = name + source_line(title, citation.outlet, plain_date(citation.published))
     return article_link(
         kind,
         citation.number,

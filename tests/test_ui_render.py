@@ -511,7 +511,7 @@ def test_the_reader_names_the_page_of_a_citation() -> None:
     paged = replace(ARTICLE, pages=(0, 20))
     assert "page 2" in article_html(paged, [Mark(1, 25, 30)], 1)
     assert "pages 1–2" in article_html(paged, [Mark(1, 15, 30)], 1)
-    assert "page" not in Elements(article_html(paged)).text("p", "dateline")
+    assert not Elements(article_html(paged)).of_class("pages")
 
 
 def test_a_hostile_article_is_shown_as_text_in_lists(payload):

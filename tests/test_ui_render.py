@@ -506,7 +506,6 @@ def test_a_hostile_answer_is_shown_as_text_in_the_chat(payload):
     assert Elements(page).text.count(payload) >= 5
 
 
-@pytest.mark.parametrize("payload", HOSTILE)
 def test_the_reader_names_the_page_of_a_citation() -> None:
     paged = replace(ARTICLE, pages=(0, 20))
     assert "page 2" in article_html(paged, [Mark(1, 25, 30)], 1)
@@ -514,6 +513,7 @@ def test_the_reader_names_the_page_of_a_citation() -> None:
     assert not Elements(article_html(paged)).of_class("pages")
 
 
+@pytest.mark.parametrize("payload", HOSTILE)
 def test_a_hostile_article_is_shown_as_text_in_lists(payload):
     hostile = Article(payload, payload, payload, payload, payload, payload)
     passage = Passage(payload, 0, len(payload), payload)

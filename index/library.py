@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import threading
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from index.records import Article, Filter, Hit, Listing, Passage
 from index.search import HybridIndex, SearchIndex
 from index.store.conversations import Conversations
 from index.store.database import Database
+from index.store.faults import faults
 
 if TYPE_CHECKING:
     from index.reading.files import Source
@@ -76,7 +78,19 @@ class Library:
         return self._search.is_ready
 
     def close(self) -> None:
+        """Ends what is being written; the library's file alone is the whole library."""
         self._database.close()
+
+    def backup(self, target: Path) -> None:
+        """Copies the library into a new file, also while others write to it.
+
+        Raises InputError: there is such a file, or it cannot be written; FailedError: the library is damaged.
+        """
+        self._database.backup(target)
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong with the library, a sentence each; nothing of a sound one."""
+        yield from faults(self._database)
 
     def add(self, sources: Sequence[Source], stop: threading.Event | None = None) -> Iterator[Outcome]:
         """Reads the files one by one into the library and tells of each what became of it.
@@ -86,46 +100,77 @@ class Library:
         Raises InputError: the library was made with another embedder.
         """
         self._settle_settings()
+        self._mend()
         try:
             for source in sources:
                 if stop is not None and stop.is_set():
                     return
-                yield self._add(source)
+                yield from self._add(source)
         finally:
             self._search.flush()
 
-    def _add(self, source: Source) -> Outcome:
-        from index.reading.files import read
+    def _add(self, source: Source) -> Iterator[Outcome]:
+        """Adds the articles of a file, as a rule one, and tells of each what became of it."""
+        from index.reading.files import Unread, read_each
+
+        for item in read_each(source):
+            yield Outcome(item.id, "skipped", item.reason) if isinstance(item, Unread) else self._put(item)
+
+    def _put(self, article: Article) -> Outcome:
         from index.text.splitting import split
 
-        try:
-            article = read(source)
-        except InputError as error:
-            return Outcome(source.id, "skipped", str(error))
-        known = self._database.article(article.id)
-        if known == article:
+        if self._database.is_as_stored(article):
             return Outcome(article.id, "unchanged")
-        if known is not None and known.text != article.text:
-            self._database.hand_over(article.id)
-        original = self._database.original_of(article)
-        if original is not None:
-            with self._database.transaction():
-                self._search.delete(article.id)
-                self._database.put_article(article, duplicate_of=original)
-            return Outcome(article.id, "duplicate", f"same text as {original}")
+        if (duplicate := self._as_duplicate(article)) is not None:
+            return duplicate
         passages = split(article, self.embedder.count_tokens)
-        self._search.upsert(article, passages)
+        prepared = self._search.prepare(article, passages)
+        with self._database.transaction():
+            # Meanwhile another program may have added the same text.
+            if (duplicate := self._as_duplicate(article)) is not None:
+                return duplicate
+            known = self._leave_text(article)
+            self._search.upsert(article, prepared)
         return Outcome(article.id, "updated" if known else "added", passages=len(passages))
+
+    def _as_duplicate(self, article: Article) -> Outcome | None:
+        """Adds the article without passages, where another has the very same text."""
+        with self._database.transaction():
+            original = self._database.original_of(article)
+            if original is None:
+                return None
+            self._leave_text(article)
+            self._search.delete(article.id)
+            self._database.put_article(article, duplicate_of=original)
+        return Outcome(article.id, "duplicate", f"same text as {original}")
+
+    def _leave_text(self, article: Article) -> bool:
+        """Hands over what the library has of an article whose text has changed; whether it has the article."""
+        stored = self._database.text_hash(article.id)
+        if stored is not None and stored != article.sha256:
+            self._database.hand_over(article.id)
+        return stored is not None
+
+    def _mend(self) -> None:
+        """Makes the passages of articles that should have some and have none; an older program could lose them."""
+        from index.text.splitting import split
+
+        for article_id in self._database.without_passages():
+            article = self.article(article_id)
+            prepared = self._search.prepare(article, split(article, self.embedder.count_tokens))
+            with self._database.transaction():
+                if prepared and self._database.is_as_stored(article) and not self._as_duplicate(article):
+                    self._search.upsert(article, prepared)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes the articles with these ids, all or, where one is unknown, none.
 
         Raises InputError: no such article.
         """
-        for article_id in ids:
-            self.article(article_id)
         with self._database.transaction():
-            for article_id in ids:
+            for article_id in dict.fromkeys(map(self._known, ids)):
+                if not self._database.has(article_id):
+                    raise _unknown(article_id)
                 self._database.hand_over(article_id)
                 self._search.delete(article_id)
                 self._database.delete_article(article_id)
@@ -139,14 +184,18 @@ class Library:
         return self._database.listings()
 
     def article(self, article_id: str) -> Article:
-        """The article with this id.
+        """The article with this id, however its letters are composed: a keyboard may part ``é``.
 
-        Raises InputError: no such article.
+        Raises InputError: no such article; FailedError: it is not as it was added.
         """
-        article = self._database.article(article_id)
+        article = self._database.article(self._known(article_id))
         if article is None:
-            raise InputError(f'There is no article "{article_id}" in the library; list them with: byline list')
+            raise _unknown(article_id)
         return article
+
+    def _known(self, article_id: str) -> str:
+        """The id as the library has it, in composed letters unless it is of an older program."""
+        return article_id if self._database.has(article_id) else unicodedata.normalize("NFC", article_id)
 
     def reprints(self, article_id: str) -> frozenset[str]:
         """Ids of the other articles that print the same story, whatever their headlines, edits or cuts."""
@@ -173,8 +222,8 @@ class Library:
 
     def words(self, terms: Sequence[str], limit: int) -> list[Passage]:
         """Passages that hold any of the words in any of their forms, best by BM25 first; needs no embedder."""
-        ids = [number for number, _ in self._database.matching_words(terms, limit)]
-        return self._database.texts(ids)
+        with self._database.snapshot():
+            return self._database.texts([number for number, _ in self._database.matching_words(terms, limit)])
 
     def rarity(self, word: str) -> float:
         """How much a word tells apart: its inverse document frequency over the passages.
@@ -221,3 +270,7 @@ class Library:
                     "add its articles to a new one with: byline --library NEW_FOLDER add PATH"
                 )
         self._checked = generation
+
+
+def _unknown(article_id: str) -> InputError:
+    return InputError(f'There is no article "{article_id}" in the library; list them with: byline list')

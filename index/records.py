@@ -5,6 +5,7 @@ Offsets are Python string indices into ``Article.text``; every end is exclusive.
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,19 @@ class Article:
     """Date of publication, ISO 8601 (``2018-10-17``), where the file states one."""
     url: str | None
     text: str
+    author: str | None = None
+    updated: str | None = None
+    """Date of the last change, ISO 8601, where the file states one and it is another than ``published``."""
+    pages: tuple[int, ...] = ()
+    """Where in the text each page begins, rising; empty where the file has no pages."""
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page, from 1, on which this place of the text stands; None where there are no pages.
+
+        >>> Article("a", "Rain", None, None, None, "Rain.\\n\\nSun.", pages=(0, 7)).page_at(8)
+        2
+        """
+        return max(bisect.bisect_right(self.pages, offset), 1) if self.pages else None
 
     @cached_property
     def sha256(self) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.embedding import Embedder, FloatArray
 from index.records import Article, Filter, Hit, Passage, SentenceHit
+from index.store.connection import damaged
 from index.store.database import Database, NewPassage, StoredPassage
 from index.text.sentences import sentences
 
@@ -33,8 +34,12 @@ _HEADLINE_TOKENS = 40
 class SearchIndex(Protocol):
     """What finds passages; the default keeps them in SQLite and FAISS."""
 
-    def upsert(self, article: Article, passages: Sequence[Passage]) -> None:
-        """Makes the passages of an article findable in place of those it had."""
+    def prepare(self, article: Article, passages: Sequence[Passage]) -> list[NewPassage]:
+        """Works out, for as long as it takes, what makes the passages of an article findable; changes nothing."""
+        ...
+
+    def upsert(self, article: Article, passages: Sequence[NewPassage]) -> None:
+        """Makes the prepared passages of an article findable in place of those it had."""
         ...
 
     def delete(self, article_id: str) -> None:
@@ -64,9 +69,9 @@ class HybridIndex:
         self._path = vectors_path
         self._lock = threading.Lock()
         self._vectors: Vectors | None = None
-        self._generation = -1
+        self._mark = ""
 
-    def upsert(self, article: Article, passages: Sequence[Passage]) -> None:
+    def prepare(self, article: Article, passages: Sequence[Passage]) -> list[NewPassage]:
         headline = self._cut(article.title)
         split = [sentences(article.text, passage.start, passage.end) for passage in passages]
         texts = []
@@ -78,9 +83,12 @@ class HybridIndex:
             last = first + 1 + len(parts)
             new.append(NewPassage(passage, tuple(parts), vectors[first:last]))
             first = last
+        return new
+
+    def upsert(self, article: Article, passages: Sequence[NewPassage]) -> None:
         with self._database.transaction():
             self._database.put_article(article, duplicate_of=None)
-            self._database.put_passages(article, new)
+            self._database.put_passages(article, passages)
 
     def delete(self, article_id: str) -> None:
         self._database.delete_passages(article_id)
@@ -92,6 +100,8 @@ class HybridIndex:
         by_vector = self._current().nearest(vector, CANDIDATES, admitted)
         ids = list(dict.fromkeys([*by_words, *by_vector]))
         stored = self._database.passages(ids, only)
+        if only is None and len(stored) < len(ids) and self._mark == self._database.mark:
+            raise damaged(self._database.path, "a passage that was indexed is not there")
         hits = fuse([_raw_hit(passage, by_words.get(passage.id, 0.0), vector) for passage in stored])
         return hits[:k]
 
@@ -100,26 +110,29 @@ class HybridIndex:
 
     @property
     def is_ready(self) -> bool:
-        return self._vectors is not None and self._generation == self._database.generation
+        return self._vectors is not None and self._mark == self._database.mark
 
     def _current(self) -> Vectors:
         """The vectors of the database as it is now, from memory, from their file or made anew."""
         from index.store.vectors import Vectors
 
         with self._lock:
-            generation = self._database.generation
-            if self._vectors is None or generation != self._generation:
-                self._vectors = Vectors.load(self._path, generation) or self._rebuilt(generation)
-                self._generation = generation
+            mark = self._database.mark
+            if self._vectors is None or mark != self._mark:
+                loaded = Vectors.load(self._path, mark)
+                self._vectors, self._mark = (loaded, mark) if loaded else self._rebuilt()
             return self._vectors
 
-    def _rebuilt(self, generation: int) -> Vectors:
+    def _rebuilt(self) -> tuple[Vectors, str]:
         from index.store.vectors import Vectors
 
-        vectors = Vectors(*self._database.passage_vectors(self._dimensions()))
+        dimensions = self._dimensions()
+        with self._database.snapshot():
+            mark, stored = self._database.mark, self._database.passage_vectors(dimensions)
+        vectors = Vectors(*stored)
         with contextlib.suppress(OSError):  # made anew at the next start
-            vectors.save(self._path, generation)
-        return vectors
+            vectors.save(self._path, mark)
+        return vectors, mark
 
     def _dimensions(self) -> int:
         return int(self._embedder.embed([""]).shape[1])

@@ -6,8 +6,10 @@ So whatever computes for long takes its turn: threads of one process and other B
 
 from __future__ import annotations
 
-import getpass
+import os
+import stat
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from filelock import FileLock
@@ -15,12 +17,39 @@ from filelock import FileLock
 GAP_SECONDS = 0.02
 """What is left between two turns of one holder: whoever waits looks every hundredth of a second."""
 
-_PATH = Path(tempfile.gettempdir()) / f"byline-{getpass.getuser()}.lock"
-
 
 def machine_turn() -> FileLock:
-    """A context manager that is entered by one holder at a time on the whole machine.
+    """A context manager that is entered by one holder at a time of this user's on the whole machine.
 
     Taking it again inside itself, through another call, would wait for ever: hold it around one computation only.
     """
-    return FileLock(_PATH, poll_interval=0.01)
+    return FileLock(own_folder() / "byline.lock", poll_interval=0.01)
+
+
+@cache
+def own_folder() -> Path:
+    """A folder for what lives as long as the session, which nobody else can write to.
+
+    A shared temporary folder may hold another user's file under any name, so a folder there is only taken where it is
+    the user's own; at worst it is a new one, and this program takes no turns with others.
+    """
+    user = os.getuid()
+    for name in (os.environ.get("XDG_RUNTIME_DIR"), f"/run/user/{user}"):
+        if name and _is_own(Path(name)):
+            return Path(name)
+    shared = Path(tempfile.gettempdir()) / f"byline-{user}"
+    try:
+        shared.mkdir(mode=0o700, exist_ok=True)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="byline-"))
+    return shared if _is_own(shared) else Path(tempfile.mkdtemp(prefix="byline-"))
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether it is a folder, not a link to one, that belongs to the user and that the user alone can write to."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    shared = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not shared and os.access(folder, os.W_OK)

@@ -15,7 +15,7 @@ from index.records import Sentence
 from index.text.sentences import sentences
 from qa.evidence.proof import Proof, enough, proofs, rarities, stemmed, weigh
 from qa.evidence.selecting import Candidate, Place
-from qa.prompts import MAYBE, QUOTED
+from qa.prompts import QUOTED
 from qa.reader.protocol import Reader, Text
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
 from qa.support.judge import judge
@@ -165,13 +165,9 @@ class Citer:
         return self._with(replace(answer, text=" ".join(item.text for item in quotations)), quotations)
 
     def doubtful(self, answer: Answer) -> Answer:
-        """The answer as what may be one: introduced so, without a mark of support on any sentence."""
-        text = f"{MAYBE} {answer.text}"
-        moved = len(text) - len(answer.text)
-        sentences = tuple(
-            replace(s, start=s.start + moved, end=s.end + moved, support="quoted") for s in answer.sentences
-        )
-        return replace(answer, outcome="maybe", text=text, sentences=sentences)
+        """The answer as what may be one: no sentence of it counts as supported."""
+        unmarked = tuple(s if s.support == "quoted" else replace(s, support="unsupported") for s in answer.sentences)
+        return replace(answer, outcome="maybe", sentences=unmarked)
 
     def beside(self, answer: Answer, found: Sequence[Proof]) -> Answer:
         """The answer with further citations, so many that one of all most probably holds what it says.

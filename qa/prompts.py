@@ -16,7 +16,7 @@ REFUSAL = "I found no answer to this in the articles."
 """The whole answer when the articles do not hold one."""
 
 MAYBE = "This may answer it:"
-"""Stands before what was found where it is in doubt whether that answers the question."""
+"""Is shown before what was found where it is in doubt whether that answers the question."""
 
 QUOTED = "“{quote}”"
 """Stands in place of what the model wrote where the articles do not support it."""

@@ -1,13 +1,13 @@
 """Where a quotation comes from: exact, altered (and how) or absent. No language model is asked.
 
 The rarest words of the quotation find candidate passages in the keyword index; the quotation is then laid over the
-text of their articles word by word. Quotation marks, dashes, spaces, punctuation and letter case are no differences,
-and "…" in the quotation stands for anything left out.
+text of their articles word by word. Quotation marks, dashes, spaces, punctuation and letter case are no differences;
+the signs of numbers are. "…" in the quotation stands for what was left out, "[words]" for what an editor put there:
+both are shown, and where they change the sense (see qa/text/left_out.py) the quotation is altered.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, Protocol
@@ -17,14 +17,16 @@ from rapidfuzz.distance import Indel, Opcode
 
 from index.errors import InputError
 from index.records import Article, Passage
-from qa.text.words import STOP_WORDS, WORD, fold
+from index.store.keywords import searchable
+from qa.text.left_out import Gap, changes_sense, parts_of
+from qa.text.quoted import Quoted, bare, has_broken_words, is_unspaced
+from qa.text.words import STOP_WORDS, fold
 
 LONGEST = 100_000
 """Characters of a quotation that are looked up."""
 ALTERED = 0.6
 """From this share of words in common on, a stretch of text is the altered quotation; below, something else."""
 
-_LEFT_OUT = re.compile(r"\[?(?:…|\.{3,}|\. \. \.)\]?")
 _WEIGHED = 12
 """Words of a quotation whose rarity is asked; the longest tend to be the rarest."""
 _RAREST = 5
@@ -37,6 +39,8 @@ _SLACK = 5
 """Words by which the likeness of letters may miss the beginning or the end."""
 _LONG = 100
 """Words above which the place of a quotation is sought by runs of words: by letters it would take seconds."""
+_SHOWN = 300
+"""Characters shown of what was left out."""
 _MARGIN = 400
 """Characters read on either side of a found passage, besides the length of the quotation."""
 
@@ -74,6 +78,8 @@ class QuoteMatch:
     score: float
     """Share of words in common, 1 for an exact quotation."""
     differences: tuple[QuoteDifference, ...] = ()
+    marked: tuple[QuoteDifference, ...] = ()
+    """What the quotation itself marks as left out ("…") or put in ("[words]"), and what stands there."""
 
 
 @dataclass(frozen=True)
@@ -91,30 +97,6 @@ class QuoteResult:
         return data
 
 
-@dataclass(frozen=True)
-class _Text:
-    """A stretch of text as comparable words with their offsets."""
-
-    text: str
-    keys: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-
-    @staticmethod
-    def of(text: str, start: int = 0, end: int | None = None) -> _Text:
-        found = list(WORD.finditer(text, start, len(text) if end is None else end))
-        keys = tuple(_key(m.group()) for m in found)
-        return _Text(text, keys, tuple(m.span() for m in found))
-
-    def read(self, first: int, last: int) -> str:
-        """The text from word ``first`` up to but without word ``last``."""
-        return self.text[self.spans[first][0] : self.spans[last - 1][1]] if first < last else ""
-
-
-def _key(word: str) -> str:
-    folded = fold(word)
-    return folded.replace(".", "") if folded.endswith(".") else folded  # U.S. and US
-
-
 def find_quote(text: str, source: QuoteSource) -> QuoteResult:
     """Finds where a quotation comes from.
 
@@ -125,37 +107,43 @@ def find_quote(text: str, source: QuoteSource) -> QuoteResult:
     """
     if len(text) > LONGEST:
         raise InputError(f"The quotation has {len(text):,} characters; give at most {LONGEST:,} of them.")
-    parts = [part for piece in _LEFT_OUT.split(text) if (part := _Text.of(piece)).keys]
+    parts, gaps = parts_of(text)
     if not parts:
         raise InputError("The quotation has no words; paste the words to look up.")
     stretches = _stretches(source.words(_query(parts, source), _PASSAGES), parts)
     articles = {article_id: source.article(article_id) for article_id, _, _ in stretches}
-    wanted = {key for part in parts for key in part.keys}
+    wanted = {bare(key) for part in parts for key in part.keys}
     # Most stretches lack words of the quotation: looking for the letters costs far less than parting all into words
     lacking = [_lacking(wanted, articles[key].text[start:end]) for key, start, end in stretches]
     nearest_first = sorted(range(len(stretches)), key=lambda i: lacking[i])
-    read = [_read(articles, stretches[i]) for i in nearest_first if lacking[i] == 0]
-    exact = [match for article, around in read for match in _exact(parts, article, around)]
-    if exact:
+    read = [_read(articles, stretches[i]) for i in nearest_first]
+    whole = [
+        match
+        for i, (article, around) in zip(nearest_first, read, strict=True)
+        if lacking[i] == 0
+        for match in _whole(parts, gaps, article, around)
+    ]
+    if exact := [match for match in whole if not match.differences]:
         return QuoteResult("exact", tuple(exact))
-    read = [_read(articles, stretches[i]) for i in nearest_first[:_LAID_OVER]]
-    nearest = [_nearest(parts, article, around) for article, around in read]
+    if whole:
+        return QuoteResult("altered", tuple(whole))
+    nearest = [_nearest(parts, article, around) for article, around in read[:_LAID_OVER]]
     altered = sorted((match for match in nearest if match is not None), key=lambda match: -match.score)
     return QuoteResult("altered" if altered else "absent", tuple(altered))
 
 
-def _read(articles: Mapping[str, Article], stretch: tuple[str, int, int]) -> tuple[Article, _Text]:
+def _read(articles: Mapping[str, Article], stretch: tuple[str, int, int]) -> tuple[Article, Quoted]:
     key, start, end = stretch
-    return articles[key], _Text.of(articles[key].text, start, end)
+    return articles[key], Quoted.of(articles[key].text, start, end)
 
 
 def _lacking(wanted: Iterable[str], text: str) -> int:
     """How many of the words do not even occur as letters in the text."""
-    folded = fold(text)
+    folded = fold(searchable(text)).casefold()
     return sum(key not in folded and key not in folded.replace(".", "") for key in wanted)
 
 
-def _stretches(passages: Sequence[Passage], parts: Sequence[_Text]) -> list[tuple[str, int, int]]:
+def _stretches(passages: Sequence[Passage], parts: Sequence[Quoted]) -> list[tuple[str, int, int]]:
     """(article, start, end) around the passages, far enough for the whole quotation; those that meet are one."""
     reach = _MARGIN + 2 * sum(len(part.text) for part in parts)
     stretches: list[tuple[str, int, int]] = []
@@ -170,27 +158,68 @@ def _stretches(passages: Sequence[Passage], parts: Sequence[_Text]) -> list[tupl
     return stretches
 
 
-def _query(parts: Sequence[_Text], source: QuoteSource) -> list[str]:
+def _query(parts: Sequence[Quoted], source: QuoteSource) -> list[str]:
     """The rarest words of the quotation."""
-    every = list(dict.fromkeys(key for part in parts for key in part.keys))
+    every = list(dict.fromkeys(term for part in parts for term in _terms(part.keys)))
     telling = [key for key in every if key not in STOP_WORDS] or every
     longest = sorted(telling, key=lambda key: -len(key))[:_WEIGHED]
     return sorted(longest, key=source.rarity, reverse=True)[:_RAREST]
 
 
-def _exact(parts: Sequence[_Text], article: Article, whole: _Text) -> Iterator[QuoteMatch]:
-    """Every place of the stretch that has all parts in order, word for word."""
-    place = 0
-    while (first := _run(whole.keys, parts[0].keys, place)) is not None:
-        last = first + len(parts[0].keys)
-        for part in parts[1:]:
-            following = _run(whole.keys, part.keys, last)
-            if following is None:
-                return
-            last = following + len(part.keys)
-        start, end = whole.spans[first][0], whole.spans[last - 1][1]
-        yield QuoteMatch(article.id, start, end, article.text[start:end], 1.0)
-        place = last
+def _terms(keys: Sequence[str]) -> Iterator[str]:
+    """What the words are looked up by: without signs and, where words have no spaces between, two letters together."""
+    for first, second in zip(keys, [*keys[1:], ""], strict=True):
+        yield first + second if is_unspaced(first) and is_unspaced(second) else bare(first) or first
+
+
+def _whole(parts: Sequence[Quoted], gaps: Sequence[Gap], article: Article, around: Quoted) -> Iterator[QuoteMatch]:
+    """Every place of the stretch that has all parts in order, word for word, with what lies between them."""
+    start, end = around.reach
+    for joined in (False, True):
+        text = Quoted.of(article.text, start, end, joined) if joined else around
+        given = [Quoted.of(part.text, joined=joined) for part in parts] if joined else parts
+        found = {places[-1][1]: places for places in _places(given, gaps, text)}  # of two beginnings the later
+        for places in found.values():
+            yield _match(gaps, article, [(text.spans[first][0], text.spans[last - 1][1]) for first, last in places])
+        if found or not any(has_broken_words(each.text) for each in (text, *parts)):
+            return
+
+
+def _places(parts: Sequence[Quoted], gaps: Sequence[Gap], text: Quoted) -> Iterator[list[tuple[int, int]]]:
+    """Where the parts stand, by the numbers of their words."""
+    first = _run(text.keys, parts[0].keys, 0)
+    while first is not None:
+        places = [(first, first + len(parts[0].keys))]
+        for gap, part in zip(gaps, parts[1:], strict=True):
+            following = _run(text.keys, part.keys, places[-1][1])
+            if following is None or following - places[-1][1] > gap.most_words:
+                break
+            places.append((following, following + len(part.keys)))
+        else:
+            yield places
+        first = _run(text.keys, parts[0].keys, first + 1)
+
+
+def _match(gaps: Sequence[Gap], article: Article, spans: Sequence[tuple[int, int]]) -> QuoteMatch:
+    """The parts at these places, with what the quotation leaves out or puts in between them."""
+    start, end = spans[0][0], spans[-1][1]
+    marked: list[QuoteDifference] = []
+    altered: list[QuoteDifference] = []
+    for gap, (_, before), (after, _) in zip(gaps, spans, spans[1:], strict=False):
+        between = article.text[before:after]
+        shown = QuoteDifference(gap.given, _shown(between))
+        if not Quoted.of(between).keys and not gap.put_in:
+            continue
+        (altered if changes_sense(gap, article.text, before, after) else marked).append(shown)
+    kept = sum(last - first for first, last in spans)
+    score = kept / (end - start) if altered else 1.0
+    return QuoteMatch(article.id, start, end, article.text[start:end], score, tuple(altered), tuple(marked))
+
+
+def _shown(between: str) -> str:
+    """What was left out, in one line; of much only the beginning and the end."""
+    line = " ".join(between.split()).strip(" ,;:.")
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN // 2]} […] {line[-_SHOWN // 2 :]}"
 
 
 def _run(keys: Sequence[str], wanted: Sequence[str], place: int) -> int | None:
@@ -201,7 +230,7 @@ def _run(keys: Sequence[str], wanted: Sequence[str], place: int) -> int | None:
     return None
 
 
-def _nearest(parts: Sequence[_Text], article: Article, around: _Text) -> QuoteMatch | None:
+def _nearest(parts: Sequence[Quoted], article: Article, around: Quoted) -> QuoteMatch | None:
     """The place in the stretch that has most of the quotation's words in its order, if it has enough."""
     laid = [_lay(part, around) for part in parts]
     shared = sum(each.shared for each in laid)
@@ -211,6 +240,10 @@ def _nearest(parts: Sequence[_Text], article: Article, around: _Text) -> QuoteMa
     spans = [each.span for each in laid if each.span is not None]
     start, end = min(s for s, _ in spans), max(e for _, e in spans)
     differences = tuple(difference for each in laid for difference in each.differences)
+    in_order = sorted(zip(spans, parts, strict=False), key=lambda each: each[0])
+    if len(spans) == len(parts) and spans != [span for span, _ in in_order]:
+        told = [" … ".join(each) for each in ([p.text.strip() for p in parts], [p.text.strip() for _, p in in_order])]
+        differences = (*differences, QuoteDifference(*told))
     return QuoteMatch(article.id, start, end, article.text[start:end], score, differences)
 
 
@@ -224,7 +257,7 @@ class _Laid:
     differences: tuple[QuoteDifference, ...]
 
 
-def _lay(part: _Text, around: _Text) -> _Laid:
+def _lay(part: Quoted, around: Quoted) -> _Laid:
     """Lays one part over the stretch of the text that is most like it."""
     first, last = _window(part, around)
     equal = [code for code in Indel.opcodes(part.keys, around.keys[first:last]) if code.tag == "equal"]
@@ -250,7 +283,7 @@ def _strays(before: Opcode, after: Opcode, edge: Opcode) -> bool:
     return skipped > edge.src_end - edge.src_start
 
 
-def _window(part: _Text, around: _Text) -> tuple[int, int]:
+def _window(part: Quoted, around: Quoted) -> tuple[int, int]:
     """The words of the text, first and last, between which the part lies, by the likeness of their letters."""
     if len(part.keys) > _LONG:
         return _common_stretch(part, around)
@@ -263,7 +296,7 @@ def _window(part: _Text, around: _Text) -> tuple[int, int]:
     return max(0, first - _SLACK), min(len(around.keys), last + _SLACK)
 
 
-def _common_stretch(part: _Text, around: _Text) -> tuple[int, int]:
+def _common_stretch(part: Quoted, around: Quoted) -> tuple[int, int]:
     """The same for a long part, by the runs of words in common: stray words in common far off count for nothing."""
     codes = Indel.opcodes(part.keys, around.keys)
     runs = [code for code in codes if code.tag == "equal" and code.src_end - code.src_start >= _FEWEST]
@@ -274,7 +307,7 @@ def _common_stretch(part: _Text, around: _Text) -> tuple[int, int]:
     return max(0, first), min(len(around.keys), last)
 
 
-def _differences(part: _Text, around: _Text, begin: int, finish: int) -> Iterator[QuoteDifference]:
+def _differences(part: Quoted, around: Quoted, begin: int, finish: int) -> Iterator[QuoteDifference]:
     """The words that differ, side by side; what is put in and what is left out at one place are one difference."""
     given = found = None
     codes = [*Indel.opcodes(part.keys, around.keys[begin:finish])]

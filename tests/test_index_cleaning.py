@@ -155,3 +155,37 @@ def test_a_text_of_one_endless_line_is_read_in_a_moment() -> None:
     assert marked("Mara Lind / " * 50_000) == []
     assert marked("A Mara Lind \n" * 5_000) == []
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By clicking “Yes” shoppers agreed to the privacy policy of a firm in Delft, the court found.",
+        "This website uses cookies without asking, the ministry said of the shop.",
+        "The site stores cookies on the phones of children.",
+        "Video by a neighbour showed the mast leaning before noon.",
+        "Photos by divers show the wreck on its side.",
+        "Image by image, the team pieced the mosaic together.",
+        "Sign up for the new alerts from May on, the police told drivers.",
+        "Topics: the ministers will talk about fish, trade and borders.",
+        "This browser is no longer supported, said a note that 400 nurses found on Monday.",
+        "By using cookies the bakery won back its young customers.",
+    ],
+)
+def test_a_sentence_about_a_notice_or_picture_is_the_storys(line: str) -> None:
+    assert marked(f"Rain fell on Monday.\n{line}\nThe harbour was closed.") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By clicking “Accept” you agree to our privacy policy.",
+        "The website uses cookies to remember your choice.",
+        "Video by Mara Lind",
+        "Photos courtesy of the Ostrey Harbour Museum",
+        "Photograph by Mara Lind for The Harbour Post",
+        "Topics: Harbour, Storm, Ferries",
+    ],
+)
+def test_a_notice_to_the_reader_and_a_bare_credit_are_the_sites(line: str) -> None:
+    assert marked(f"Rain fell on Monday.\n{line}\nThe harbour was closed.") == [line]

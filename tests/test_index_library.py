@@ -325,7 +325,7 @@ def test_on_a_full_disk_it_says_so_and_goes_on_once_there_is_room(library: Libra
 def test_vectors_that_cannot_be_saved_are_searched_all_the_same(
     library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(self: Vectors, path: Path, generation: int) -> None:
+    def fail(self: Vectors, path: Path, mark: str) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Vectors, "save", fail)

@@ -77,13 +77,14 @@ def test_short_texts_are_reprints_only_where_they_are_the_same(library: Library,
     assert library.reprints("tiny") == frozenset()
 
 
-def test_a_library_made_before_there_were_sketches_gets_them_at_first_need(tmp_path: Path) -> None:
+def test_a_library_made_before_there_were_sketches_gets_them_when_it_is_opened(tmp_path: Path) -> None:
     old = Library(tmp_path / "library", WordEmbedder())
     add(old, tmp_path, "original", STORY)
     add(old, tmp_path, "reprint", REPRINTS["another headline"])
     old.close()
     database = Database(tmp_path / "library" / "library.sqlite")
     database.rows("DROP TABLE sketches")
+    database.rows("PRAGMA user_version = 0")
     database.close()
     opened = Library(tmp_path / "library", WordEmbedder())
     generation = opened.generation

@@ -39,17 +39,17 @@ def test_the_nearest_among_some_are_those_numpy_finds_among_them() -> None:
 
 def test_saved_vectors_are_found_again(tmp_path: Path) -> None:
     vectors = random_vectors(20)
-    Vectors(np.arange(20, dtype=np.int64), vectors).save(tmp_path / "v", generation=3)
-    loaded = Vectors.load(tmp_path / "v", generation=3)
+    Vectors(np.arange(20, dtype=np.int64), vectors).save(tmp_path / "v", mark="three")
+    loaded = Vectors.load(tmp_path / "v", mark="three")
     assert loaded is not None
     assert loaded.nearest(vectors[11], 1) == [11]
     assert [path.name for path in tmp_path.iterdir()] == ["v"]
 
 
-@pytest.mark.parametrize("damage", ["missing", "generation", "cut", "one byte", "no header"])
+@pytest.mark.parametrize("damage", ["missing", "mark", "cut", "one byte", "no header"])
 def test_a_damaged_or_stale_file_is_not_believed(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "v"
-    Vectors(np.arange(20, dtype=np.int64), random_vectors(20)).save(path, generation=3)
+    Vectors(np.arange(20, dtype=np.int64), random_vectors(20)).save(path, mark="three")
     data = path.read_bytes()
     match damage:
         case "missing":
@@ -60,7 +60,7 @@ def test_a_damaged_or_stale_file_is_not_believed(tmp_path: Path, damage: str) ->
             path.write_bytes(data[:-50] + bytes([data[-50] ^ 1]) + data[-49:])
         case "no header":
             path.write_bytes(b"not json\n" + data)
-    assert Vectors.load(path, generation=4 if damage == "generation" else 3) is None
+    assert Vectors.load(path, mark="four" if damage == "mark" else "three") is None
 
 
 def hit(number: int, bm25: float, cosine: float, best: float) -> Hit:

@@ -323,6 +323,28 @@ STORY = Article(
 )
 
 
+def test_csv_that_cannot_be_read_on_keeps_the_rows_before_it(tmp_path: Path) -> None:
+    content = f'question,answer\nHow many bridges?,12\n"never closed,{"x" * 20_000_000}\n'
+    read = read_questions(written(tmp_path, content, "set.csv"))
+    assert [question.text for question in read.questions] == ["How many bridges?"]
+    (problem,) = problems(read)
+    assert problem.startswith("line 3: from here on the file cannot be read as CSV (field larger than field limit")
+    assert problem.endswith("; close every quotation mark and shorten what is too long.")
+    with pytest.raises(InputError, match=r"set\.csv cannot be read as CSV \(field larger"):
+        read_questions(written(tmp_path, "x" * 20_000_000, "set.csv"))
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"), [("[" * 100_000, "it is nested too deep"), ("9" * 5000, "a number in it is too long")]
+)
+def test_json_that_is_beyond_reading_costs_only_its_line(tmp_path: Path, value: str, reason: str) -> None:
+    read = read_questions(written(tmp_path, f"{lines(good('a'))}{value}\n{lines(good('b'))}"))
+    assert [question.id for question in read.questions] == ["a", "b"]
+    assert problems(read) == [f"line 2: this cannot be read as JSON ({reason}); correct or remove it."]
+    with pytest.raises(InputError, match=f"set.json cannot be read as JSON .{reason}.; correct it"):
+        read_questions(written(tmp_path, value, "set.json"))
+
+
 def test_drafts_ask_for_a_date_a_number_or_a_name() -> None:
     drafts = draft_questions([STORY], 10)
     assert [draft.answers for draft in drafts] == [("17 October 2018",), ("4,000",), ("José Martínez Ruiz",)]

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import math
+import random
+import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
+from fakes import WordEmbedder
 
 from index.errors import InputError
+from index.library import Library
+from index.reading.files import find, read
 from index.records import Article, Passage
 from qa.quotes import LONGEST, QuoteDifference, QuoteResult, find_quote
+from qa.text.quoted import Quoted
 from qa.text.words import words
 
 
@@ -164,3 +171,189 @@ def test_a_quotation_that_is_too_long_is_refused() -> None:
     with pytest.raises(InputError) as error:
         find_quote("word " * 25_000, SHELF)
     assert str(error.value) == f"The quotation has 125,000 characters; give at most {LONGEST:,} of them."
+
+
+LATE = "welcomed the ruling. It was late."
+HALL = Shelf(
+    hall="Market hall stays\n"
+    "Under the ninth clause, the town is not permitted to end the lease before 2030, Judge Orla Finch ruled.\n"
+    "The bakers welcomed the ruling. It was late. The fishmongers said they would appeal to the higher court.\n"
+    "It was -5 degrees in Ems on Monday. The pool cost $5 million, and the tax rose by 5%, or £3.50, to ~7 per head.\n"
+    "She said the mayor had left the hall, and that nobody [sic] would miss him.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "given", "found"),
+    [
+        ("the town is ... permitted to end the lease", "…", "not"),
+        (
+            "The bakers … would appeal to the higher court",
+            "…",
+            "welcomed the ruling. It was late. The fishmongers said they",
+        ),
+        ("The bakers [...] late", "…", "welcomed the ruling. It was"),
+        (
+            "would appeal to the higher court (...) The bakers welcomed",
+            "would appeal to the higher court … The bakers welcomed",
+            "The bakers welcomed … would appeal to the higher court",
+        ),
+        ("It was 5 degrees in Ems", "5", "-5"),
+        ("It was +5 degrees in Ems", "+5", "-5"),
+        ("The pool cost €5 million", "€5", "$5"),
+        ("The pool cost 5 million", "5", "$5"),
+        ("The pool cost $-5 million", "$-5", "$5"),
+        ("the tax rose by 5, or £3.50", "5", "5%"),
+        ("the tax rose by -5%, or £3.50", "-5%", "5%"),
+        ("the tax rose by 5%, or £3.05", "£3.05", "£3.50"),
+        ("to <7 per head", "<7", "~7"),
+        ("She said the mayor had [not] left the hall", "[not]", ""),
+        ("She said [8 mayors] had left the hall", "[8 mayors]", "the mayor"),
+    ],
+)
+def test_what_changes_the_sense_is_told(quotation: str, given: str, found: str) -> None:
+    result = find_quote(quotation, HALL)
+    assert result.verdict == "altered"
+    assert result.matches[0].differences == (QuoteDifference(given, found),)
+
+
+def test_what_lies_paragraphs_apart_is_not_joined() -> None:
+    (match,) = find_quote("Under the ninth clause … would appeal to the higher court", HALL).matches
+    assert match.differences[0].found.startswith("the town is not permitted")
+    assert match.score < 1
+
+
+@pytest.mark.parametrize(
+    ("quotation", "given", "found"),
+    [
+        ("the town … permitted", "", ""),
+        ("Under the … clause", "…", "ninth"),
+        ("The bakers welcomed the ruling. … The fishmongers said they would appeal", "…", "It was late"),
+        ("[Ms. Hale] said the mayor had left", "", ""),
+        ("She said [Bo Hale] had left the hall", "[Bo Hale]", "the mayor"),
+        ("The fishmongers [of Ems] said they would appeal", "[of Ems]", ""),
+    ],
+)
+def test_what_is_marked_and_changes_no_sense_is_shown_with_what_stands_there(
+    quotation: str, given: str, found: str
+) -> None:
+    result = find_quote(quotation, HALL)
+    if quotation == "the town … permitted":
+        assert result.verdict == "altered"  # "is not" was left out
+        return
+    assert (result.verdict, result.matches[0].differences) == ("exact", ())
+    assert result.matches[0].marked == ((QuoteDifference(given, found),) if given else ())
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "[S]he said the mayor had left the hall",
+        "that nobody would miss him",
+        "that nobody [sic] would miss him",
+        "It was −5 degrees in Ems",
+        "It was –5 degrees in Ems",
+        "The pool cost $\u00a05 million",
+        "rose by 5 %, or £ 3.50",
+        "The fish\u00admongers said",
+        "The fish-\nmongers said",
+        "The\u200b fishmongers\u2060 said\ufeff",
+        "degrees in ems on monday",
+    ],
+)
+def test_brackets_around_letters_and_what_nobody_sees_make_no_difference(quotation: str) -> None:
+    result = find_quote(quotation, HALL)
+    assert (result.verdict, result.matches[0].marked) == ("exact", ())
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The samples and two articles without spaces, in a real library."""
+    folder = tmp_path_factory.mktemp("stored")
+    for name, text in (
+        ("quake", "临海县发生地震\n\n县长陈立明表示：“我们会在两周内修好所有学校。”\n造成三十七人受伤。\n"),
+        ("bridge", "橋の通行止め\n\n県は、青森大橋を来週月曜日から\n三日間通行止めにすると発表した。\n"),
+        ("cut", "A gallery\n\nThe exam-\nple was well-\nknown, and the mu\u00adseum of Lo\u0308wen opened.\n"),
+    ):
+        (folder / f"{name}.txt").write_text(text)
+    library = Library(folder / "library", WordEmbedder())
+    list(library.add(find([folder, SAMPLES])))
+    return library
+
+
+SAMPLES = Path(__file__).parent.parent / "ui" / "samples"
+
+
+@pytest.mark.parametrize(
+    "quotation", ["The example was", "well-known, and the museum", "well known, and the museum", "museum of Löwen"]
+)
+def test_a_word_that_the_article_parts_is_found_whole(stored: Library, quotation: str) -> None:
+    assert find_quote(quotation, stored).verdict == "exact"
+
+
+@pytest.mark.parametrize(
+    ("quotation", "verdict", "differences"),
+    [
+        ("两周内修好所有学校", "exact", ()),
+        ("造成三十七人受伤", "exact", ()),
+        ("三日間通行止めにする", "exact", ()),
+        ("两天内修好所有学校", "altered", (QuoteDifference("天", "周"),)),
+        ("我们不会在两周内修好所有学校", "altered", (QuoteDifference("不", ""),)),
+        ("明天会下雨", "absent", ()),
+    ],
+)
+def test_a_part_of_a_clause_without_spaces_is_found(
+    stored: Library, quotation: str, verdict: str, differences: tuple[QuoteDifference, ...]
+) -> None:
+    result = find_quote(quotation, stored)
+    assert (result.verdict, result.matches[0].differences if result.matches else ()) == (verdict, differences)
+
+
+def disguised(text: str, rng: random.Random) -> str:
+    """The text with what no reader sees or minds: invisible characters, line ends, other quotation marks and dashes."""
+
+    def other(found: re.Match[str]) -> str:
+        match found.group():
+            case " ":
+                return rng.choice([" ", "  ", "\n", "\u00a0", " \u200b"])
+            case "-" | "–" | "—":
+                return rng.choice("-‐‑–") if found.group() == "-" else rng.choice("–—-")
+            case "“" | "”" | '"':
+                return rng.choice('“”"«»„')
+            case "’" | "'":
+                return rng.choice("’'ʼ")
+            case letter:
+                return letter + rng.choice(["", "", "", "", "\u00ad", "\u200b", "\u2060", "\ufeff"])
+
+    return re.sub(r"[ –—“”\"’'-]|(?<=[a-z])[a-z](?=[a-z])", other, text)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_is_quoted_from_an_article_is_found_however_it_is_disguised(stored: Library, seed: int) -> None:
+    rng = random.Random(seed)
+    for source in find([SAMPLES]):
+        text = read(source).text
+        words = Quoted.of(text)
+        first = rng.randrange(len(words.keys) - 12)
+        span = text[words.spans[first][0] : words.spans[first + 12][1]]
+        if re.search(r"[\[\]…]|\.{3}|\n", span):
+            continue
+        assert find_quote(disguised(span, rng), stored).verdict == "exact", span
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_word_number_or_sign_is_changed_is_told(stored: Library, seed: int) -> None:
+    rng = random.Random(seed)
+    for source in find([SAMPLES]):
+        text = read(source).text
+        words = Quoted.of(text)
+        first = rng.randrange(len(words.keys) - 12)
+        changed = first + rng.randrange(1, 12)
+        start, end = words.spans[changed]
+        put = f"-{text[start:end]}7" if text[start].isdigit() else "zeppelins"
+        quotation = text[words.spans[first][0] : start] + put + text[end : words.spans[first + 12][1]]
+        if re.search(r"[\[\]…]|\.{3}|\n", quotation):
+            continue
+        result = find_quote(quotation, stored)
+        assert result.verdict == "altered", quotation
+        assert any(put in difference.given for difference in result.matches[0].differences), quotation

@@ -17,10 +17,12 @@ COMMANDS = ("articles", "ask", "chat", "checking", "doctor", "evaluation", "mode
 
 DOORS = {
     "faiss": {"index/store/vectors.py"},
-    "sqlite3": {"index/store/database.py"},
+    "sqlite3": {"index/store/connection.py"},
     "sentence_transformers": {"index/quick_sentence_transformers.py"},
     "torch": {"index/embedding.py"},
     "langchain_text_splitters": {"index/text/splitting.py"},
+    "pypdfium2": {"index/reading/pdf.py"},
+    "yaml": {"index/reading/front_matter.py"},
     "trafilatura": {"index/reading/webpages.py"},
     "llama_cpp": {"qa/llm/llama.py", "qa/reader/layers.py"},
     "gguf": {"qa/llm/pruning.py"},

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from documents import pdf
 from fakes import WordEmbedder
 
 from index.errors import InputError
@@ -20,7 +21,8 @@ from index.reading.files import find
 from index.store.conversations import Feedback
 from qa.history import answer_to_text
 from qa.records import Answer
-from ui.commands.articles import sync
+from ui.commands.articles import show, sync
+from ui.commands.checking import quote
 from ui.commands.chosen import DEFAULT_MODEL, choose, open_library
 
 SAMPLES = Path(__file__).parent.parent / "ui" / "samples"
@@ -64,6 +66,27 @@ def in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr("ui.commands.chosen.open_embedder", WordEmbedder)
     choose(tmp_path / "library", DEFAULT_MODEL)
     return tmp_path / "library"
+
+
+def test_the_articles_of_one_file_follow_it_when_a_library_is_made_to_match(
+    in_words: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "boat.png").touch()
+    (folder / "box.jsonl").write_text('{"id": "x", "text": "Rain fell."}\n{"id": "y", "text": "It stopped."}\n')
+    sync(folder)
+    assert capsys.readouterr().out.splitlines() == [
+        "added     box/x",
+        "added     box/y",
+        f"skipped   boat.png: {folder / 'boat.png'} is left out: Byline does not read .png files.",
+    ]
+    (folder / "box.jsonl").write_text('{"id": "y", "text": "It stopped."}\n{"id": "z", "text": "Sun."}\n')
+    sync(folder)
+    assert capsys.readouterr().out.splitlines()[:2] == ["unchanged box/y", "added     box/z"]
+    (folder / "box.jsonl").write_text("{")
+    sync(folder)
+    assert "removed" not in capsys.readouterr().out
 
 
 def test_a_library_is_made_to_match_a_folder(
@@ -219,17 +242,41 @@ def test_a_port_in_use_is_named(tmp_path: Path) -> None:
     ("options", "sentence"),
     [
         (("--host", "0.0.0.0"), "At 0.0.0.0 other machines could use the page; give it a password"),
-        (("--password", "geheim", "--mcp"), "Tools of the Model Context Protocol know no password; leave out --mcp"),
+        (("--mcp",), "Tools of the Model Context Protocol know no password; leave out --mcp"),
     ],
 )
 def test_the_page_is_not_served_to_others_without_a_password_nor_as_tools_with_one(
     tmp_path: Path, options: tuple[str, ...], sentence: str
 ) -> None:
-    done = byline("chat", "--no-browser", "--port", "0", *options, library=tmp_path / "library", expect=2)
+    password = "geheim" if "--mcp" in options else ""
+    options = ("chat", "--no-browser", "--port", "0", *options)
+    done = byline(*options, library=tmp_path / "library", expect=2, BYLINE_PASSWORD=password)
     assert done.stderr.startswith(sentence)
 
 
 HEAVY = {"faiss", "gradio", "llama_cpp", "numpy", "rich.progress", "sentence_transformers", "torch", "trafilatura"}
+
+
+def test_the_pages_of_a_pdf_are_shown_and_named_in_quotations(
+    in_words: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ["The harbour was closed on Monday after", "the storm had broken its northern wall."]
+    (tmp_path / "harbour.pdf").write_bytes(pdf([[(60, 700, 10, line)] for line in lines]))
+    list(open_library().add(find([tmp_path / "harbour.pdf"])))
+    show("harbour")
+    shown = capsys.readouterr().out
+    assert "\npages     2\n" in shown
+    assert (
+        "\n[page 1]\nThe harbour was closed on Monday after [page 2] the storm had broken its northern wall." in shown
+    )
+    show("harbour", text=True)
+    assert "[page" not in capsys.readouterr().out
+    quote("the storm had broken its northern wall")
+    assert ", page 2 (harbour " in capsys.readouterr().out
+    quote("closed on Monday after the storm had broken")
+    assert ", pages 1–2 (harbour " in capsys.readouterr().out
+
+
 STARTED = """
 import resource, sys
 from ui import cli

@@ -23,6 +23,7 @@ from index.records import Filter
 from index.store.conversations import Feedback
 from qa.records import Answer, Turn
 from ui.page.conversation import Conversation
+from ui.page.growing import in_background
 
 
 class Echo:
@@ -276,6 +277,71 @@ def test_every_tab_gets_a_conversation_of_its_own(talk: Conversation):
     assert other.is_empty
     list(other.ask("two?"))
     assert "TWO?" not in "".join(talk.html())
+
+
+# ---- a page that is reloaded ----
+
+
+def test_an_answer_goes_on_and_is_shown_where_the_conversation_is_opened_again(talk: Conversation):
+    asking = talk.ask("one?")
+    next(asking)
+    again = copy.deepcopy(talk)
+    assert talk.id is not None
+    again.open(talk.id)
+    talk.leave()
+    assert 'aria-busy="true"' in again.html()[1]
+    following = again.follow()
+    next(following)
+    list(asking)
+    list(following)
+    assert "ONE?" in again.html()[1]
+    assert 'data-stage="done"' in again.html()[1]
+    assert list(again.follow()) == []
+
+
+def test_an_answer_that_no_tab_shows_any_more_is_ended(talk: Conversation):
+    asking = talk.ask("one?")
+    next(asking)
+    next(asking)
+    talk.leave()
+    list(asking)
+    assert "Stopped." in talk.html()[1]
+
+
+def test_steps_are_taken_though_nobody_looks_and_their_error_is_handed_on():
+    taken, looked = threading.Event(), threading.Event()
+
+    def steps() -> Iterator[None]:
+        yield
+        assert looked.wait(10)
+        yield
+        taken.set()
+        raise FailedError("It failed.")
+
+    looking = in_background(steps())
+    next(looking)
+    looked.set()
+    assert taken.wait(10)
+    with pytest.raises(FailedError, match="It failed"):
+        list(looking)
+
+
+ENDED = """
+import threading, time
+from ui.page.growing import in_background
+
+def steps():
+    yield
+    time.sleep(3600)
+
+looking = in_background(steps())
+threading.Thread(target=list, args=[looking]).start()
+"""
+
+
+def test_the_program_ends_though_something_still_grows():
+    environment = {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    assert subprocess.run([sys.executable, "-c", ENDED], env=environment, check=False, timeout=120).returncode == 0
 
 
 # ---- kept ----

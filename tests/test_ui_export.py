@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from index.errors import InputError
 from index.records import Article, Filter, Hit, Passage
-from index.store.conversations import StoredTurn
+from index.store.conversations import StoredConversation, StoredTurn
 from qa.history import answer_to_text
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
 from ui.html.export import conversation_html, conversation_markdown, turn_markdown
@@ -151,6 +151,24 @@ def test_a_refusal_takes_its_nearest_passages_along() -> None:
 def test_an_empty_history_says_why() -> None:
     assert "What you ask is kept here." in conversations_html([], " ")
     assert "No conversation holds these words." in conversations_html([], "pier")
+
+
+def test_what_was_searched_for_is_shown_where_it_stands_in_a_conversation() -> None:
+    found = StoredConversation(1, "When?", "2024-03-06 12:00:00", 2)
+    turns = [turn(replace(ANSWER, text="It rained.")), turn(ANSWER)]
+    html = conversations_html([found], "monday", lambda _: turns)
+    assert '<p class="where" dir="auto">On <mark>Monday</mark>. Or not.</p>' in html
+    assert "where" not in conversations_html([found], "", lambda _: turns)
+
+
+def test_what_only_may_answer_says_so_without_a_mark_of_support() -> None:
+    unsure = turn(replace(ANSWER, outcome="maybe"))
+    assert "\n\nThis may answer it:\n\nOn Monday. [1] [2] Or not.\n" in turn_markdown(unsure, article)
+    text = " ".join(Tags(conversation_html("Talk", [unsure], article)).text.split())
+    assert "This may answer it: On Monday.12 Or not." in text
+    assert "unsupported" not in text
+    quoted = turn(replace(ANSWER, sentences=(replace(ANSWER.sentences[0], support="quoted"),)))
+    assert "On Monday. [1] [2] *(quoted)*" in turn_markdown(quoted, article)
 
 
 def test_what_a_question_was_restricted_to_goes_along() -> None:

@@ -284,7 +284,10 @@ def test_stop_is_heard_at_once_while_the_search_waits(visit: Open, parrot: Parro
     expect(tab.page.locator("#send")).to_be_visible()
 
 
-def test_closing_a_tab_lets_the_next_question_go_on(visit: Open, paused: threading.Event):
+def test_closing_a_tab_lets_the_next_question_go_on(
+    visit: Open, paused: threading.Event, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("ui.page.ask.GRACE", 0.5)
     first, second = visit(), visit()
     first.ask("Who kept the lighthouse for thirty years?")
     expect(first.page.locator(".turn")).to_contain_text("Found, writing…")
@@ -292,6 +295,35 @@ def test_closing_a_tab_lets_the_next_question_go_on(visit: Open, paused: threadi
     expect(second.page.locator(".turn")).to_contain_text("Waiting, 1 ahead of you")
     first.page.close()
     expect(second.page.locator(".turn")).to_contain_text("Found, writing…")
+
+
+def test_the_welcome_stays_until_something_is_asked(visit: Open):
+    page = visit().page
+    page.wait_for_timeout(1500)
+    expect(page.locator(".welcome")).to_be_visible()
+
+
+def test_reloading_the_page_while_an_answer_grows_lets_it_go_on(visit: Open, paused: threading.Event):
+    tab = visit()
+    tab.ask("Who kept the lighthouse for thirty years?")
+    expect(tab.page.locator(".turn")).to_contain_text("Found, writing…")
+    tab.page.reload()
+    expect(tab.page.locator(".turn")).to_contain_text("Found, writing…")
+    paused.clear()
+    expect(tab.page.locator(".turn")).to_have_attribute("data-stage", "done")
+    expect(tab.page.locator(".turn .answer")).to_contain_text("Ana Ruiz kept the lighthouse")
+    expect(tab.page.locator(".turn .followups .example").first).to_be_visible()
+
+
+def test_an_address_opens_its_view_also_where_the_start_is_slow(visit: Open):
+    page = visit().page
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    for view, shown in (("history", ":is(.past, .empty)"), ("library", "tbody tr")):
+        page.goto(page.url.split("#")[0] + f"#{view}")
+        page.reload()
+        expect(page.locator(f"#{view} {shown}").first).to_be_visible()
+        expect(page.locator(f".masthead [aria-controls={view}]")).to_have_attribute("aria-selected", "true")
+        expect(page.locator("#ask")).to_be_hidden()
 
 
 @pytest.mark.parametrize(

@@ -11,15 +11,16 @@ import pytest
 
 from index.errors import InputError
 from index.library import Outcome
+from index.reading.files import find
 from index.records import Article, Filter, Hit, Passage
 from index.store.conversations import Feedback
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue, Timings
 from ui.html.disagreement import conflict_lines
 from ui.html.markup import date_html, error_html, place_link, source_html
 from ui.html.outcomes import outcomes_html
-from ui.html.reader import Mark, article_html, paragraphs
+from ui.html.reader import Mark, absent_html, article_html, paragraphs
 from ui.html.render import answer_html, welcome_html
-from ui.page.examples import examples, followups
+from ui.page.examples import SAMPLES, examples, followups, may_add_samples
 
 TEXT = """Harbour reopens
 
@@ -365,6 +366,15 @@ def test_example_questions_ask_what_people_said_and_about_names():
     article = replace(ARTICLE, text="They met in Port Alba. “Soon,” said Ana Ruiz. The mayor of Port Alba left.")
     assert examples([article]) == ["What did Ana Ruiz say?", "What do the articles say about “Port Alba”?"]
     assert examples([]) == []
+    reported = replace(article, text=f"By Ana Ruiz\n\n{article.text}")
+    assert examples([reported]) == ["What do the articles say about “Port Alba”?"]
+
+
+def test_the_samples_are_offered_until_all_are_there_and_beside_nothing_else():
+    ids = [source.id for source in find([SAMPLES])]
+    assert may_add_samples(ids[:-2])
+    assert not may_add_samples(ids)
+    assert not may_add_samples([*ids[:-2], "mine"])
 
 
 def test_questions_to_go_on_with_leave_out_what_was_asked_and_site_furniture():
@@ -377,10 +387,45 @@ def test_questions_to_go_on_with_leave_out_what_was_asked_and_site_furniture():
     assert "Who <paid>?" in page.text
 
 
-def test_the_question_as_searched_is_shown_where_it_differs():
-    followup = replace(ANSWER, question="And when?", standalone="And when? (Who <paid>?)")
-    assert "Searched as: And when? (Who <paid>?)" in Elements(render(followup)).text
-    assert "Searched as" not in render(ANSWER)
+def test_the_question_as_searched_is_shown_where_it_differs_and_can_be_changed():
+    followup = replace(ANSWER, question="And when?", standalone="When did <it> reopen?")
+    page = Elements(render(followup))
+    assert "Searched as: When did <it> reopen?" in page.text
+    assert [button["data-words"] for button in page.of_class("reword")] == ["When did <it> reopen?"]
+    together = replace(ANSWER, question="And when?", standalone="And when? (Who <paid>?)")
+    assert "Searched together with: Who <paid>? Change" in Elements(render(together)).text
+    assert "Searched" not in render(ANSWER)
+
+
+def test_what_only_may_answer_says_so_and_bears_no_mark_of_support():
+    page = Elements(render(replace(ANSWER, outcome="maybe")))
+    assert "This may answer it:It reopened on Monday.1 It was shut" in page.text
+    assert page.of_class("verdict") == []
+    assert [attrs["data-number"] for attrs in page.of_class("citation")] == ["1"]
+    assert page.of_class("anyway") == []
+
+
+def test_a_sentence_that_is_only_quoted_is_marked_so():
+    quoted = replace(ANSWER, sentences=(replace(ANSWER.sentences[0], support="quoted"),))
+    assert '<span class="verdict quoted" dir="ltr"><span class="sign" aria-hidden="true">“</span> quoted</span>' in (
+        render(quoted)
+    )
+
+
+def test_a_quoted_headline_is_not_said_twice():
+    headline = citation(1, "Harbour reopens")
+    quoted = replace(ANSWER, sentences=(ANSWER.sentences[0],), citations=(headline,))
+    assert Elements(render(quoted)).text.count("Harbour reopens") == 1
+    assert "Headline · The Alba Post · 5 March 2024" in Elements(render(quoted)).text
+
+
+def test_an_error_names_the_way_out_that_the_page_has():
+    assert "The library is empty; add articles under Library." in error_html(
+        "The library is empty; add articles with: byline add PATH"
+    )
+    assert "There is no article “x” in the library; those there are stand under Library." in absent_html(
+        "There is no article “x” in the library; list them with: byline list"
+    )
 
 
 def test_what_a_reader_said_of_an_answer_is_shown_pressed():
@@ -408,7 +453,22 @@ def assert_harmless(html: str) -> None:
     """No element that runs or loads anything, no attribute that does, no link but to this page or a web page."""
     for tag, attrs in Elements(html).elements:
         assert tag in {
-            *("a", "article", "blockquote", "button", "caption", "div", "h1", "h2", "h3", "header", "li", "mark"),
+            *(
+                "a",
+                "article",
+                "blockquote",
+                "button",
+                "caption",
+                "details",
+                "summary",
+                "div",
+                "h1",
+                "h2",
+                "h3",
+                "header",
+                "li",
+                "mark",
+            ),
             *("nav", "ol", "p", "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul"),
         }
         assert not [name for name in attrs if name.startswith("on") or name in ("style", "src", "srcset", "formaction")]
@@ -444,6 +504,13 @@ def test_a_hostile_answer_is_shown_as_text_in_the_chat(payload):
     assert_harmless(page)
     # question, sentence, quotation, conflict and error show it; so do title, outlet and date of the source
     assert Elements(page).text.count(payload) >= 5
+
+
+def test_the_reader_names_the_page_of_a_citation() -> None:
+    paged = replace(ARTICLE, pages=(0, 20))
+    assert "page 2" in article_html(paged, [Mark(1, 25, 30)], 1)
+    assert "pages 1–2" in article_html(paged, [Mark(1, 15, 30)], 1)
+    assert not Elements(article_html(paged)).of_class("pages")
 
 
 @pytest.mark.parametrize("payload", HOSTILE)
@@ -485,12 +552,12 @@ def test_right_to_left_text_is_left_to_the_browser_to_lay_out():
         (
             Timings(first_token=412.0, total=1260.0),
             True,
-            "1.3 s, the first word after 0.4 s, from a passage read before",
+            "1.3 s, the first word after 0.4 s",
         ),
         (
             Timings(first_token=950.0, total=2040.0),
             False,
-            "2.0 s, the first word after 0.9 s, from a passage read for it",
+            "2.0 s, the first word after 0.9 s",
         ),
         (Timings(total=48.0), None, "0.0 s"),
     ],

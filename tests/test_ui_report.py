@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -16,6 +17,7 @@ from qa.evaluation.questions import Question, Span
 from qa.evaluation.running import Evaluation, evaluation
 from qa.records import Answer, Citation, Timings
 from ui.html.charts import calibration_chart, histogram, interval_bar, kinds_chart, risk_coverage_chart
+from ui.html.measures import label
 from ui.html.report import expected, found, report_html
 
 HOSTILE = """<script>alert("x")</script><img src=https://evil.example onerror='go()'>&amp;"""
@@ -116,7 +118,7 @@ def test_changes_since_an_earlier_evaluation_are_shown(result: Evaluation) -> No
     comparison = Comparison(4, lost=(Change(before, now),), won=(), falls=(fall,))
     text = " ".join(Reader(report_html(result, comparison)).text.split())
     assert "4 questions in common: 0 newly right, 1 newly wrong." in text
-    assert "R@1 is 80.0 %; it was 95.0 %, 90.0 to 99.0 %." in text
+    assert "Right passage found first: 80.0 % now; it was 95.0 %, 90.0 to 99.0 %." in text
     assert "Before On Monday." in text
 
 
@@ -181,5 +183,21 @@ def test_a_measure_without_value_is_left_out_of_the_kinds() -> None:
     known = Metric("accuracy", 0.5, 0.4, 0.6, 10, "share", "higher")
     unknown = Metric("citation recall", None, None, None, 0, "share", "higher")
     svg = kinds_chart({"fact": [known, unknown]})
-    assert "accuracy" in svg
-    assert "citation recall" not in svg
+    assert "All right" in svg
+    assert "Places cited" not in svg
+
+
+def test_a_measure_is_told_in_words_and_its_name_stands_in_a_tooltip(result: Evaluation) -> None:
+    page = Reader(report_html(result))
+    for metric in result.measurement.metrics:
+        assert label(metric.name) in page.text
+        assert ("title", metric.name) in page.attributes
+    for jargon in ("AURC", "AUROC", "ECE", "nDCG", "R@1", "p95", "bootstrap"):
+        assert jargon not in page.text
+
+
+def test_what_only_may_answer_is_no_refusal_in_the_report() -> None:
+    answer = record(Question("q5", "How many?", answers=("13",)), "It was 12.", answered=False)
+    unsure = replace(answer, answer={**answer.answer, "outcome": "maybe"})
+    text = " ".join(Reader(report_html(evaluation([unsure], {}, {}))).text.split())
+    assert "Given This may answer it: It was 12." in text

@@ -589,7 +589,7 @@ def test_other_machines_are_let_in_only_with_a_password(parrot: Parrot):
     with pytest.raises(InputError) as raised, running(parrot.library, parrot, "0.0.0.0", free_port()):  # type: ignore[arg-type]
         pass
     assert str(raised.value) == (
-        "At 0.0.0.0 other machines could use the page; give it a password with --password or BYLINE_PASSWORD, "
+        "At 0.0.0.0 other machines could use the page; give it a password with --password-file or BYLINE_PASSWORD, "
         "or leave --host out."
     )
     with running(parrot.library, parrot, "127.0.0.1", free_port(), "geheim") as address:  # type: ignore[arg-type]
@@ -908,6 +908,14 @@ def test_axe_finds_nothing_serious_in_any_view(
         faults.extend(f"{what}: {fault}" for fault in serious_faults(page))
 
     look("welcome")
+    page.click(".masthead .help")
+    look("help")
+    page.keyboard.press("Escape")
+    show(page, "Search")
+    page.get_by_label("Search the articles").fill("storm crowns")
+    expect(page.locator("#passages .quotation").first).to_be_visible()
+    look("search")
+    show(page, "Ask")
     tab.ask("How many metres of the northern pier had the storm torn away?")
     expect(page.locator(".turn")).to_contain_text("Found, writing…")
     look("busy")
@@ -930,6 +938,9 @@ def test_axe_finds_nothing_serious_in_any_view(
     page.click("a.citation >> nth=0")
     expect(page.locator("#reader mark.current")).to_be_visible()
     look("answer and reader")
+    page.click("#reader .find")
+    page.get_by_label("Find in the article").fill("storm")
+    look("finding")
     page.click("#reader .close")
     show(page, "Library")
     page.check("#library tbody tr:first-child input")

@@ -6,15 +6,23 @@ so that ``byline --help`` and ``byline list`` answer at once.
 
 from __future__ import annotations
 
+# Before anything that takes time.
+from ui.starting import started
+
+# isort: split
+import errno
 import gc
+import os
+import signal
 import sys
 from pathlib import Path
-from typing import Annotated
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 
 from index.errors import BylineError
-from ui.commands.articles import add, list_articles, remove, show, sync
+from ui.commands.articles import add, backup, list_articles, remove, show, sync
 from ui.commands.ask import ask
 from ui.commands.chat import chat
 from ui.commands.checking import check, quote
@@ -23,6 +31,8 @@ from ui.commands.doctor import doctor
 from ui.commands.evaluation import evaluate
 from ui.commands.models import models
 from ui.commands.output import note
+
+_UNWRITTEN = (errno.ENOSPC, errno.EPIPE, errno.EIO, errno.EDQUOT)
 
 app = typer.Typer(
     name="byline",
@@ -57,6 +67,7 @@ app.command("sync")(sync)
 app.command("remove")(remove)
 app.command("list")(list_articles)
 app.command("show")(show)
+app.command("backup")(backup)
 app.command("ask")(ask)
 app.command("quote")(quote)
 app.command("check")(check)
@@ -68,17 +79,46 @@ app.add_typer(models, name="models")
 
 def main() -> None:
     """Runs the command line; an error written for the reader becomes one sentence and its exit status."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _end)
     try:
         app()
     except BylineError as error:
         note(str(error))
-        sys.exit(error.exit_code)
+        _leave(error.exit_code)
+    except SystemExit as ended:  # typer makes one of an interrupt
+        if ended.code == 128 + signal.SIGINT:
+            note("Interrupted.")
+        raise
     except KeyboardInterrupt:
-        sys.exit(130)
+        note("Interrupted.")
+        _leave(128 + signal.SIGINT)
+    except OSError as error:
+        if error.errno not in _UNWRITTEN:
+            raise
+        if error.errno != errno.EPIPE:  # whoever read the output has enough of it
+            note(f"The result cannot be written ({error.strerror}); make room there, or send it elsewhere.")
+        _leave(1)
     finally:
         # An interpreter that ends looks for garbage once more: for seconds, where PyTorch and Gradio were imported.
         gc.freeze()
 
+
+def _end(signal_number: int, frame: FrameType | None) -> NoReturn:
+    """Ends the program as if it were done: what was opened is closed, what was uploaded is deleted."""
+    sys.exit(128 + signal_number)
+
+
+def _leave(status: int) -> NoReturn:
+    """Ends with this status, without trying again to write what could not be written."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)
+
+
+started()
 
 if __name__ == "__main__":
     main()

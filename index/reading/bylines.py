@@ -1,4 +1,4 @@
-"""What a plain text says about itself: headline, outlet, date of publication, address.
+"""What a plain text says about itself: headline, outlet, author, dates of publication and update, address.
 
 Only what stands as such counts: a header line, a byline, a dateline, a line that is nothing but a date. A date
 inside the story is a date of the story, and an article without a date of its own has none.
@@ -21,7 +21,10 @@ _LONGEST_BYLINE, _LONGEST_HEADLINE, _LONGEST_TITLE = 160, 160, 80
 _FIELDS = {
     "title": "title|headline|titel|überschrift|titular|título|titre|titolo",
     "published": "date|published(?: on| at)?|publication date|pubdate|posted|datum|veröffentlicht|erschienen|fecha"
-    "|publicado|publié|data",
+    "|publicado|publié|data|date ?published|first published",
+    "updated": "updated(?: on| at)?|last updated|modified|last ?mod(?:ified)?|date ?modified|aktualisiert|actualizado"
+    "|mis à jour|aggiornato",
+    "author": "authors?|by ?line|by|autore?n?|autor[ae]s?|auteurs?|autori|von",
     "outlet": "outlet|source|publisher|publication|newspaper|site|sitename|quelle|medium|zeitung|fuente|medio|diario",
     "url": "url|link|permalink|canonical|source[ _-]url|original[ _-]url",
 }
@@ -46,6 +49,7 @@ _TIME = re.compile(
 _SMALL_WORDS = re.compile(r"\b(?:at|on|am|um|vom|el|a las|le|il|alle|date|datum|fecha)\b:?", re.IGNORECASE)
 _BETWEEN_PARTS = re.compile(r"[|·•/;,()\[\]]|\s[-–—]+\s|^\s*[-–—]+\s*|\s*[-–—]+\s*$")
 _AUTHOR = re.compile(r"(?:by|von|por|par)\s+(?!the\b)", re.IGNORECASE)
+_FROM_WHERE = re.compile(r"\s+(?:in|at|aus|en|desde|à)\s+(?=\S)")
 _CAPITALISED = re.compile(
     r"(?:[^\W\d_a-zß-ÿ][\w.&'’-]*|dpa|and|und|y|et|e|of|in|the|for|de|del|der|la|das|van|von|&)(?:\s+|$)"
 )
@@ -70,12 +74,15 @@ _AGENCY_DATELINE = re.compile(r"(?P<place>[^\W\d_][^.!?()\d]{1,50}?)\s*\((?P<age
 
 @dataclass(frozen=True)
 class Stated:
-    """What an article states about itself; None where it does not. ``published`` is ``YYYY-MM-DD``."""
+    """What an article states about itself; None where it does not. Dates are ``YYYY-MM-DD``."""
 
     title: str
     outlet: str | None = None
     published: str | None = None
     url: str | None = None
+    author: str | None = None
+    updated: str | None = None
+    """Day of the last change, where it is not the day of publication."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,8 @@ class _Byline:
     outlet: str | None
     bare: bool
     """Nothing but a place and a date: it could also head an entry of a chronicle."""
+    author: str | None = None
+    updated: str | None = None
 
 
 def stated(text: str, headers: Mapping[str, str] | None = None) -> Stated:
@@ -93,11 +102,12 @@ def stated(text: str, headers: Mapping[str, str] | None = None) -> Stated:
 
     The title is a headline where the text has one, else its first sentence, shortened at a word's end.
 
-    >>> stated("Storm closes harbour\\nBy Mara Lind | Reuters | Jan 17, 2020\\n\\nRain fell.")
-    Stated(title='Storm closes harbour', outlet='Reuters', published='2020-01-17', url=None)
+    >>> told = stated("Storm closes harbour\\nBy Mara Lind | Reuters | Jan 17, 2020\\n\\nRain fell.")
+    >>> told.title, told.author, told.outlet, told.published
+    ('Storm closes harbour', 'Mara Lind', 'Reuters', '2020-01-17')
     """
     skipped = {text[start:end].strip() for start, end in furniture(text)}
-    lines = [line for line in map(str.strip, text.split("\n")) if line and line not in skipped]
+    lines = _with_labels([line for line in map(str.strip, text.split("\n")) if line and line not in skipped])
     head, tail = lines[:_HEAD_LINES], lines[_HEAD_LINES:][-_TAIL_LINES:]
     masthead = _masthead(head)
     lines = [line for line in lines if line != masthead]
@@ -112,12 +122,33 @@ def stated(text: str, headers: Mapping[str, str] | None = None) -> Stated:
     if len(bare) == 1:
         told += [byline for byline in bylines if byline.bare]
     told += closing
+    published = fields.get("published") or next((byline.published for byline in told if byline.published), None)
+    updated = fields.get("updated") or next((byline.updated for byline in told if byline.updated), None)
     return Stated(
         title=fields.get("title") or _headline(text, lines),
         outlet=fields.get("outlet") or masthead or next((byline.outlet for byline in told if byline.outlet), None),
-        published=fields.get("published") or next((byline.published for byline in told if byline.published), None),
+        published=published,
         url=fields.get("url") or next((line for line in [*head, *tail] if _URL.fullmatch(line)), None),
+        author=fields.get("author") or next((byline.author for byline in told if byline.author), None),
+        updated=updated if updated != published else None,
     )
+
+
+def _with_labels(lines: Sequence[str]) -> list[str]:
+    """The lines, a label that stands alone before a date on one line with it.
+
+    >>> _with_labels(["Published", "3 December 2018", "Rain fell."])
+    ['Published 3 December 2018', 'Rain fell.']
+    """
+    joined: list[str] = []
+    label = ""
+    for line in lines:
+        if label and full_dates(line[:_LONGEST_BYLINE]) and not (_PUBLISHED.match(line) or _UPDATED.match(line)):
+            joined[-1] = f"{label} {line}"
+        else:
+            joined.append(line)
+        label = line if _PUBLISHED.fullmatch(line) or _UPDATED.fullmatch(line) else ""
+    return joined
 
 
 def _header(line: str) -> Iterator[tuple[str, str]]:
@@ -127,7 +158,7 @@ def _header(line: str) -> Iterator[tuple[str, str]]:
         if not found or len(line) > 2 * _LONGEST_BYLINE:
             continue
         value = found[1].strip().strip("\"'")
-        if name == "published":
+        if name in ("published", "updated"):
             value = next((date.iso for date in full_dates(value)), "")
         elif _URL.fullmatch(value):
             name = "url"
@@ -154,14 +185,16 @@ def _byline(line: str, first: bool) -> _Byline | None:
     rest = _SMALL_WORDS.sub(" ", _TIME.sub(" ", rest))
     words = [word.strip(" .:") for word in _BETWEEN_PARTS.split(rest)]
     parts = [word for word in words if word and word.casefold() not in weekdays()]
-    if not all(_is_names(_AUTHOR.sub("", part)) for part in parts):
+    if not all(_is_names(piece) for part in parts for piece in _FROM_WHERE.split(_AUTHOR.sub("", part), maxsplit=1)):
         return None
     others = [part for part in parts if not _AUTHOR.match(part)]
     outlet = _outlet(others, beside_author=author)
     bare = not (keyword or author or outlet)
     if bare and first and parts:
         return None
-    return _Byline(_own_date(line), outlet, bare)
+    names = next((_AUTHOR.sub("", part, count=1) for part in parts if _AUTHOR.match(part)), "")
+    published, updated = _own_dates(line)
+    return _Byline(published, outlet, bare, _FROM_WHERE.split(names)[0] or None, updated)
 
 
 def _is_names(part: str) -> bool:
@@ -190,15 +223,19 @@ def _masthead(head: Sequence[str]) -> str | None:
     return None
 
 
-def _own_date(line: str) -> str | None:
-    """The date of publication in a byline that may also tell when the article was updated."""
-    dates = full_dates(line)
-    published = _PUBLISHED.search(line)
-    if published:
-        return next((date.iso for date in dates if date.start >= published.end()), None)
-    updated = _UPDATED.search(line)
-    before = [date.iso for date in dates if not updated or date.end <= updated.start()]
-    return next(iter(before or [date.iso for date in dates]), None)
+def _own_dates(line: str) -> tuple[str | None, str | None]:
+    """The dates of publication and of the last update in a byline: each date is of the label nearest before it.
+
+    >>> _own_dates("Updated 18 October 2018 | Published 17 October 2018")
+    ('2018-10-17', '2018-10-18')
+    """
+    found: dict[str, str] = {}
+    labels = [(label.end(), "published") for label in _PUBLISHED.finditer(line)]
+    labels += [(label.end(), "updated") for label in _UPDATED.finditer(line)]
+    for date in full_dates(line):
+        before = [label for label in labels if label[0] <= date.start]
+        found.setdefault(max(before)[1] if before else "published", date.iso)
+    return found.get("published"), found.get("updated")
 
 
 def _dateline(line: str) -> _Byline | None:
@@ -224,7 +261,7 @@ def _headline(text: str, lines: Sequence[str]) -> str:
     first = (story or lines or [text.strip()])[0]
     if len(story) > 1 and _is_headline(first):
         return first
-    return shortened(sentences(first)[0].text)
+    return shortened(next((sentence.text for sentence in sentences(first)), first))
 
 
 def _is_headline(line: str) -> bool:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from typing import BinaryIO
 
 import charset_normalizer
+
+from index.reading.format import NO_TEXT, Unreadable
+from index.reading.letters import clean
 
 _SIGNATURES = (
     b"%PDF-",
@@ -43,6 +47,14 @@ _PLAIN, _ACCENTED, _FOREIGN_RUN = (
 )
 # The letters of central Europe read as Windows-1252: "żołnierze" gives "¿o³nierze", "időszak" gives "idõszak".
 _CENTRAL = re.compile(r"[^\W\d_][²³¹¼½¾¿¡ªº¶±µ£¥¢§¨][^\W\d_]|[õÕ](?![eE])")
+
+
+def text_of(file: BinaryIO) -> str:
+    """The cleaned text of a whole file. Raises Unreadable: it holds none."""
+    text = decode(file.read())
+    if text is None:
+        raise Unreadable(NO_TEXT)
+    return clean(text)
 
 
 def decode(data: bytes) -> str | None:
@@ -104,7 +116,7 @@ def _declared(data: bytes) -> str | None:
         return None
     try:
         name = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
+    except (LookupError, UnicodeError):  # Python's codec "undefined" decodes nothing
         return None
     return _DECLARED_AS.get(name, name)
 
@@ -131,7 +143,7 @@ def _readable(data: bytes, encoding: str) -> str | None:
     """The bytes decoded, or None where that fails or gives what no text holds."""
     try:
         text = data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
     odd = sum(not (character.isspace() or _is_assigned(character)) for character in set(text))
     if not odd:

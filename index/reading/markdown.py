@@ -1,4 +1,4 @@
-"""Markdown as a person reads it: paragraphs without their marks, and the fields of the front matter."""
+"""Markdown as a person reads it: paragraphs without their marks."""
 
 from __future__ import annotations
 
@@ -7,23 +7,15 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from index.reading.markup import small_print
+from index.reading.tables import table_lines
 from index.reading.webpages import visible_text
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<fields>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
-_FIELD = re.compile(r"(?P<key>\w[\w -]*):[ \t]*(?P<value>\S[^\n]*)")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
-_PARSER = MarkdownIt("commonmark").enable("table")
-
-
-def front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The ``key: value`` fields between ``---`` lines at the top, and the text after them.
-
-    >>> front_matter("---\\ntitle: Rain\\n---\\nIt rained.")
-    ({'title': 'Rain'}, 'It rained.')
-    """
-    found = _FRONT_MATTER.match(text)
-    fields = {field["key"]: field["value"].strip() for field in _FIELD.finditer(found["fields"])} if found else {}
-    return (fields, text[found.end() :]) if found and fields else ({}, text)
+_STRUCK_TAG = re.compile(r"<(?P<close>/?)(?:del|s|strike)\b", re.IGNORECASE)
+_SMALL_TAG = re.compile(r"<(?P<close>/?)(?P<tag>sup|sub)\b", re.IGNORECASE)
+_DEEP = re.compile(r"\s*(?:[>*+-][ \t]*){40}")
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
 
 
 def read_markdown(text: str) -> tuple[str, str | None]:
@@ -40,6 +32,7 @@ def read_markdown(text: str) -> tuple[str, str | None]:
     open_item = ""
     opened = ""
     row: list[str] = []
+    rows: list[list[str]] = []
     for token in _PARSER.parse(text):
         words = ""
         if token.type == "list_item_open":
@@ -52,7 +45,11 @@ def read_markdown(text: str) -> tuple[str, str | None]:
                 row.append(words)
                 words = ""
         elif token.type == "tr_close":
-            words, row = " | ".join(row), []
+            rows.append(row)
+            row = []
+        elif token.type == "table_close":
+            blocks += [line for line in table_lines(rows) if line]
+            rows = []
         elif token.type in ("fence", "code_block"):
             words = token.content.strip("\n")
         elif token.type == "html_block":
@@ -61,17 +58,37 @@ def read_markdown(text: str) -> tuple[str, str | None]:
         if words:
             blocks.append(open_item + words)
             open_item = ""
-    return "\n\n".join(blocks), heading
+    return "\n\n".join(blocks) or _unmarked(text), heading
+
+
+def _unmarked(text: str) -> str:
+    """The words behind marks nested so deep that the parser gives up."""
+    return text.lstrip("> -*+\t\n").strip() if _DEEP.match(text) else ""
 
 
 def _inline(token: Token) -> str:
-    """The words of a paragraph or heading: what links and emphasis hold, without pictures and HTML tags."""
-    words = []
+    """The words of a paragraph or heading: what links and emphasis hold, without pictures, tags and struck words."""
+    words: list[str] = []
+    struck, small = 0, ""
     for child in token.children or []:
+        struck += _change(child, "s", _STRUCK_TAG)
+        tag = _SMALL_TAG.match(child.content) if child.type == "html_inline" else None
+        if tag:
+            small = "" if tag["close"] else tag["tag"].lower()
+        if struck > 0:
+            continue
         if child.type in ("text", "code_inline"):
-            words.append(child.content)
+            words.append(small_print(child.content, "".join(words[-3:]), small) if small else child.content)
         elif child.type == "softbreak":
             words.append("\n" if _SENTENCE_END.search("".join(words)[-4:]) else " ")
         elif child.type == "hardbreak" or (child.type == "html_inline" and child.content.startswith("<br")):
             words.append("\n")
-    return "".join(words).strip()
+    return re.sub(" {2,}", " ", "".join(words)).strip()
+
+
+def _change(child: Token, name: str, tag: re.Pattern[str]) -> int:
+    """1 where a stretch of this name opens, -1 where it closes, else 0."""
+    if child.type in (f"{name}_open", f"{name}_close"):
+        return child.nesting
+    found = tag.match(child.content) if child.type == "html_inline" else None
+    return 0 if found is None else -1 if found["close"] else 1

@@ -9,38 +9,22 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from index.errors import InputError
+from index.store.connection import damaged
 from index.store.database import Database
+from index.store.seals import seal
 
 State = Literal["asked", "done", "stopped", "failed"]
 """A turn still ``asked`` in a program that has begun anew was cut off when the program ended."""
 
-_TABLES = (
-    """CREATE TABLE IF NOT EXISTS conversations (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        name TEXT NOT NULL,
-        changed TEXT NOT NULL DEFAULT (datetime('now'))
-    )""",
-    """CREATE TABLE IF NOT EXISTS turns (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        conversation_id INTEGER NOT NULL REFERENCES conversations(id),
-        question TEXT NOT NULL,
-        asked TEXT NOT NULL DEFAULT (datetime('now')),
-        state TEXT NOT NULL DEFAULT 'asked',
-        answer TEXT,
-        error TEXT NOT NULL DEFAULT ''
-    )""",
-    "CREATE INDEX IF NOT EXISTS turns_by_conversation ON turns (conversation_id)",
-    """CREATE TABLE IF NOT EXISTS feedback (
-        turn_id INTEGER PRIMARY KEY REFERENCES turns(id),
-        good INTEGER NOT NULL,
-        reason TEXT NOT NULL,
-        corrected TEXT NOT NULL
-    )""",
-)
 _TURN = """SELECT t.id, t.conversation_id, t.question, t.asked, t.state, t.answer, t.error,
-                  f.good, f.reason, f.corrected
+                  t.seal, f.good, f.reason, f.corrected
            FROM turns t LEFT JOIN feedback f ON f.turn_id = t.id"""
+_OWN = "(? IS NULL OR owner IS ?)"
+"""The condition that a conversation is the owner's, with the owner for both values; None owns all."""
 _LONGEST_NAME = 60
+_ROWS = 1 << 63
+"""SQLite numbers no row above."""
+_CHANGED = "What was answered is not as it was kept: the library is damaged or was changed."
 
 
 @dataclass(frozen=True)
@@ -74,80 +58,129 @@ class StoredConversation:
     name: str
     changed: str
     turns: int
+    shared: int = 0
+    """Whether, as 0 or 1, others may open it."""
 
 
 class Conversations:
-    """The conversations of one library, kept in its database; every change is on the disk when it returns."""
+    """The conversations of one library, kept in its database; every change is on the disk when it returns.
+
+    Each may have an owner, whose name is a secret of theirs; whoever is named as the owner sees and changes their own,
+    and sees what others share. Without a name it is the library's own owner, who sees and changes all.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        for table in _TABLES:
-            database.rows(table)
 
-    def ask(self, conversation_id: int | None, question: str) -> tuple[int, int]:
+    def ask(self, conversation_id: int | None, question: str, owner: str | None = None) -> tuple[int, int]:
         """Keeps a question as the next turn; returns the ids of its conversation and of the turn.
 
-        A conversation that is None or no longer there is begun anew, named after the question.
+        A conversation that is None, no longer there or another's is begun anew, named after the question.
         """
         rows, database = self._database.rows, self._database
         with database.transaction():
             known = rows(
-                "UPDATE conversations SET changed = datetime('now') WHERE id = ? RETURNING id", conversation_id
+                f"UPDATE conversations SET changed = datetime('now') WHERE id = ? AND {_OWN} RETURNING id",
+                conversation_id,
+                owner,
+                owner,
             )
             if not known:
-                known = rows("INSERT INTO conversations (name) VALUES (?) RETURNING id", name_of(question))
+                name = name_of(question)
+                known = rows("INSERT INTO conversations (name, owner) VALUES (?, ?) RETURNING id", name, owner)
+                rows("UPDATE conversations SET seal = ? WHERE id = ?", seal(known[0][0], name), known[0][0])
             ((conversation,),) = known
             ((turn,),) = rows(
-                "INSERT INTO turns (conversation_id, question) VALUES (?, ?) RETURNING id", conversation, question
+                "INSERT INTO turns (conversation_id, question, seal) VALUES (?, ?, ?) RETURNING id",
+                conversation,
+                question,
+                seal(question, None, ""),
             )
         return int(conversation), int(turn)
 
     def save(self, turn_id: int, state: State, answer: str | None, error: str = "") -> None:
         """Keeps what has become of a turn so far; one that was deleted stays deleted."""
-        self._database.rows(
-            "UPDATE turns SET state = ?, answer = ?, error = ? WHERE id = ?", state, answer, error, turn_id
-        )
+        rows = self._database.rows
+        with self._database.transaction():
+            for (question,) in rows("SELECT question FROM turns WHERE id = ?", turn_id):
+                rows(
+                    "UPDATE turns SET state = ?, answer = ?, error = ?, seal = ? WHERE id = ?",
+                    state,
+                    answer,
+                    error,
+                    seal(question, answer, error),
+                    turn_id,
+                )
 
     def forget(self, turn_id: int) -> None:
         """Deletes a turn, and its conversation with it where it has no other."""
         with self._database.transaction():
+            self._database.rows("DELETE FROM feedback WHERE turn_id = ?", turn_id)
             for (conversation_id,) in self._database.rows(
                 "DELETE FROM turns WHERE id = ? RETURNING conversation_id", turn_id
             ):
                 if not self.turns(conversation_id):
                     self.delete(conversation_id)
 
-    def find(self, words: str = "") -> list[StoredConversation]:
-        """The conversations, that of the latest question first; only those that hold every word, if any is given.
+    def adopt(self, owner: str) -> None:
+        """Gives the conversations that are nobody's, from before they had owners, to this one."""
+        if self._database.rows("SELECT 1 FROM conversations WHERE owner IS NULL LIMIT 1"):
+            self._database.rows("UPDATE conversations SET owner = ? WHERE owner IS NULL", owner)
+
+    def share(self, conversation_id: int, shared: bool, owner: str | None = None) -> None:
+        """Lets everybody who may use the page open the conversation, or nobody else any more."""
+        with self._database.transaction():
+            self._check_own(conversation_id, owner)
+            self._database.rows("UPDATE conversations SET shared = ? WHERE id = ?", shared, conversation_id)
+
+    def find(self, words: str = "", owner: str | None = None) -> list[StoredConversation]:
+        """The owner's conversations, that of the latest question first; those that hold every word, if any is given.
 
         Words are looked for in names, questions and answers, without regard to case, also inside other words.
         """
-        condition, values = "", []
+        condition, values = f"AND {_OWN}", [owner, owner]
         for word in words.casefold().split():
             condition += """ AND (instr(folded(c.name), ?) OR EXISTS (
                 SELECT 1 FROM turns s WHERE s.conversation_id = c.id AND instr(
                     folded(s.question || ' ' || coalesce(json_extract(s.answer, '$.text'), '')), ?)))"""
             values += [word, word]
         rows = self._database.rows(
-            f"""SELECT c.id, c.name, c.changed, count(t.id)
+            f"""SELECT c.seal, c.id, c.name, c.changed, count(t.id), c.shared
                 FROM conversations c LEFT JOIN turns t ON t.conversation_id = c.id
                 WHERE 1 {condition} GROUP BY c.id ORDER BY c.changed DESC, c.id DESC""",
             *values,
         )
-        return [StoredConversation(*row) for row in rows]
+        if any(sealed != seal(number, name) for sealed, number, name, *_ in rows):
+            raise damaged(self._database.path, "the name of a conversation is not as it was kept")
+        return [StoredConversation(*row[1:]) for row in rows]
 
-    def name(self, conversation_id: int) -> str:
-        """The conversation's name.
+    def name(self, conversation_id: int, owner: str | None = None) -> str:
+        """The name of a conversation that is the owner's, or shared.
 
-        Raises InputError: there is no such conversation.
+        Raises InputError: there is none.
         """
-        rows = self._database.rows("SELECT name FROM conversations WHERE id = ?", conversation_id)
-        if not rows:
+        return self._name(conversation_id, f"{_OWN} OR shared", owner)
+
+    def _check_own(self, conversation_id: int, owner: str | None) -> None:
+        self._name(conversation_id, _OWN, owner)
+
+    def _name(self, conversation_id: int, condition: str, owner: str | None) -> str:
+        query = f"SELECT name FROM conversations WHERE id = ? AND ({condition})"
+        known = 0 < conversation_id < _ROWS
+        rows = self._database.rows(query, conversation_id, owner, owner) if known else []
+        if not rows:  # another's is told as one that is not there: their numbers say nothing
             raise InputError(f"There is no conversation {conversation_id}; it may have been deleted.")
         return str(rows[0][0])
 
-    def turn(self, turn_id: int) -> StoredTurn | None:
-        rows = self._database.rows(f"{_TURN} WHERE t.id = ?", turn_id)
+    def turn(self, turn_id: int, owner: str | None = None) -> StoredTurn | None:
+        """A turn of a conversation that is the owner's, or shared; None where there is none."""
+        rows = self._database.rows(
+            f"""{_TURN} WHERE t.id = ? AND t.conversation_id IN (
+                SELECT id FROM conversations WHERE {_OWN} OR shared)""",
+            turn_id,
+            owner,
+            owner,
+        )
         return _turn(*rows[0]) if rows else None
 
     def turns(self, conversation_id: int) -> list[StoredTurn]:
@@ -159,26 +192,39 @@ class Conversations:
         """All turns that a reader said something of, oldest first."""
         return [_turn(*row) for row in self._database.rows(f"{_TURN} WHERE f.good IS NOT NULL ORDER BY t.id")]
 
-    def rename(self, conversation_id: int, name: str) -> None:
+    def rename(self, conversation_id: int, name: str, owner: str | None = None) -> None:
         """Gives the conversation a name.
 
-        Raises InputError: the name is empty.
+        Raises InputError: the name is empty, or the owner has no such conversation.
         """
         if not name.strip():
             raise InputError("A conversation needs a name; type one.")
-        self._database.rows("UPDATE conversations SET name = ? WHERE id = ?", name.strip(), conversation_id)
+        with self._database.transaction():
+            self._check_own(conversation_id, owner)
+            self._database.rows(
+                "UPDATE conversations SET name = ?, seal = ? WHERE id = ?",
+                name.strip(),
+                seal(conversation_id, name.strip()),
+                conversation_id,
+            )
 
-    def delete(self, conversation_id: int) -> None:
-        """Deletes the conversation with its turns and what was said of them."""
+    def delete(self, conversation_id: int, owner: str | None = None) -> None:
+        """Deletes the conversation with its turns and what was said of them; another's is left alone."""
         of_it = "(SELECT id FROM turns WHERE conversation_id = ?)"
         with self._database.transaction():
+            try:
+                self._check_own(conversation_id, owner)
+            except InputError:
+                return
             self._database.rows(f"DELETE FROM feedback WHERE turn_id IN {of_it}", conversation_id)
             self._database.rows("DELETE FROM turns WHERE conversation_id = ?", conversation_id)
             self._database.rows("DELETE FROM conversations WHERE id = ?", conversation_id)
 
-    def rate(self, turn_id: int, feedback: Feedback | None) -> None:
-        """Keeps what the reader thinks of an answer, in place of what was kept before; None takes it back."""
+    def rate(self, turn_id: int, feedback: Feedback | None, owner: str | None = None) -> None:
+        """Keeps what the reader thinks of an answer of theirs, in place of what was kept before; None takes it back."""
         with self._database.transaction():
+            for (conversation_id,) in self._database.rows("SELECT conversation_id FROM turns WHERE id = ?", turn_id):
+                self._check_own(conversation_id, owner)
             self._database.rows("DELETE FROM feedback WHERE turn_id = ?", turn_id)
             if feedback is not None:
                 self._database.rows(
@@ -213,8 +259,11 @@ def _turn(
     state: State,
     answer: str | None,
     error: str,
+    sealed: bytes,
     *said: Any,
 ) -> StoredTurn:
     good, reason, corrected = said
+    if sealed != seal(question, answer, error):
+        state, answer, error = "failed", None, _CHANGED
     feedback = None if good is None else Feedback(bool(good), reason, corrected)
     return StoredTurn(turn_id, conversation_id, question, asked, state, answer, error, feedback)

@@ -1,74 +1,31 @@
-"""The library's one truth: the door to SQLite, with its FTS5 keyword index.
+"""What a library holds, in SQL: its settings, articles and passages, and the keyword index.
 
-Tables: ``settings`` (what shaped the library), ``articles``, ``sketches`` (which articles are one story), ``passages``
-(spans, sentence spans and vectors) and ``words`` (FTS5: porter stemming, BM25). ``generation`` in the settings counts
-changes of the passages, so that whatever is derived from them can tell whether it is still true. The conversations'
-tables stand in ``index/store/conversations.py``. SQL may call ``folded(text)``, Python's casefold.
+``generation`` in the settings counts changes of the passages, so that whatever a running program made of them can tell
+whether it is still true; ``mark`` tells it of what was put on the disk. What is read is held against its seal.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.errors import FailedError, InputError
+from index.errors import FailedError
 from index.records import Article, Filter, Listing, Passage, Sentence
+from index.store.connection import Connection, damaged
+from index.store.keywords import searchable
+from index.store.schema import SCHEMA, bring_up_to_date
+from index.store.seals import MODULUS, seal, share
 from index.text.reprints import SHARED, sketch
 
 if TYPE_CHECKING:
     from index.embedding import FloatArray
     from index.store.vectors import IdArray
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS articles (
-    id TEXT PRIMARY KEY,
-    title TEXT NOT NULL,
-    outlet TEXT,
-    published TEXT,
-    url TEXT,
-    text TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    duplicate_of TEXT REFERENCES articles(id),
-    added TEXT NOT NULL DEFAULT (datetime('now'))
-);
-CREATE INDEX IF NOT EXISTS articles_by_text ON articles (sha256);
-CREATE INDEX IF NOT EXISTS articles_by_original ON articles (duplicate_of);
-CREATE TABLE IF NOT EXISTS passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    article_id TEXT NOT NULL REFERENCES articles(id),
-    start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL,
-    sentences TEXT NOT NULL,
-    vectors BLOB NOT NULL
-);
-CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id);
-CREATE TABLE IF NOT EXISTS sketches (
-    hash INTEGER NOT NULL,
-    article_id TEXT NOT NULL REFERENCES articles(id),
-    PRIMARY KEY (hash, article_id)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS sketches_by_article ON sketches (article_id);
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
-    title, text, tokenize = "porter unicode61 remove_diacritics 2"
-);
-"""
-
-_MENDED = {
-    sqlite3.SQLITE_FULL: "make room on its disk, then try again",
-    sqlite3.SQLITE_IOERR: "look after its disk, then try again",
-    sqlite3.SQLITE_READONLY: "make it writable, then try again",
-    sqlite3.SQLITE_BUSY: "wait for the other program that writes to it, then try again",
-}
-"""What to do about an error of SQLite's that is no defect of the program: https://www.sqlite.org/rescode.html"""
-
 _NEWEST_FIRST = "published IS NULL, published DESC, id"
+_ARTICLE = "SELECT id, title, outlet, published, url, sha256, facts, text, seal FROM articles"
 
 
 @dataclass(frozen=True)
@@ -90,61 +47,15 @@ class StoredPassage(NewPassage):
     id: int
 
 
-class Database:
-    """The SQLite file of one library; safe to use from several threads and processes."""
+class Database(Connection):
+    """The SQLite file of one library; safe to use from several threads and processes.
+
+    Whatever reads raises FailedError where the file is damaged, or was changed by another program.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = threading.RLock()
-        self._sketched = False
-        """Whether every article is known to have its sketch."""
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
-            self._connection.create_function("folded", 1, str.casefold, deterministic=True)
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.executescript(_SCHEMA)
-        except (OSError, sqlite3.OperationalError) as error:
-            raise InputError(
-                f"The library folder {path.parent} cannot be written ({error}); choose another with --library."
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise InputError(
-                f"{path} is not a library of Byline ({error}); choose another folder with --library."
-            ) from error
-
-    def close(self) -> None:
-        self._connection.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing, on the disk when the outermost block ends. Raises FailedError as ``rows`` does."""
-        with self._lock:
-            if self._connection.in_transaction:
-                yield
-                return
-            self.rows("BEGIN IMMEDIATE")
-            try:
-                yield
-                self.rows("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:  # on a full disk SQLite may have taken it back itself
-                    self._connection.execute("ROLLBACK")
-                raise
-
-    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """What one statement of SQL gives, with its values in the place of its question marks.
-
-        Raises FailedError: the disk is full or damaged, or the file must not be written or is kept by another program.
-        """
-        with self._lock:
-            try:
-                return self._connection.execute(query, values).fetchall()
-            except sqlite3.OperationalError as error:
-                mended = _MENDED.get(error.sqlite_errorcode & 0xFF)  # without the extended code's upper bytes
-                if mended is None:
-                    raise
-                raise FailedError(f"The library at {self._path} cannot be used ({error}); {mended}.") from error
+        super().__init__(path, SCHEMA)
+        bring_up_to_date(self)
 
     # Settings
 
@@ -157,30 +68,66 @@ class Database:
 
     @property
     def generation(self) -> int:
-        return int(self.setting("generation") or 0)
+        return self._number("generation")
 
-    def _changed(self) -> None:
-        self.set("generation", str(self.generation + 1))
+    @property
+    def mark(self) -> str:
+        """The library's random id and the digest of what is indexed: the same for the same passages and vectors."""
+        return f"{self.setting('library')} {self.setting('indexed')}"
+
+    def _number(self, name: str, base: int = 10) -> int:
+        stored = self.setting(name) or "0"
+        try:
+            return int(stored, base)
+        except ValueError as error:
+            raise damaged(self.path, f"its setting {name} is {stored!a}") from error
+
+    def _count(self, name: str, more: int) -> None:
+        self.set(name, str(self._number(name) + more))
+
+    def _changed(self, digest: int, more: int) -> None:
+        """Notes a change of the passages: what it adds to their digest, and how many there are more."""
+        self.set("indexed", f"{(self._number('indexed', 16) + digest) % MODULUS:032x}")
+        self._count("passages", more)
+        self._count("generation", 1)
 
     # Articles
 
     def articles(self) -> list[Article]:
         """All articles, newest publication first, those without a date last."""
-        rows = self.rows(f"SELECT id, title, outlet, published, url, text FROM articles ORDER BY {_NEWEST_FIRST}")
-        return [Article(*row) for row in rows]
+        return [self._checked(*row) for row in self.rows(f"{_ARTICLE} ORDER BY {_NEWEST_FIRST}")]
 
     def listings(self) -> list[Listing]:
         """All articles in the same order, without their texts."""
         rows = self.rows(
-            f"""SELECT id, title, outlet, published, added,
+            f"""SELECT seal, url, sha256, facts, id, title, outlet, published, added,
                        (SELECT count(*) FROM passages WHERE article_id = articles.id), duplicate_of
                 FROM articles ORDER BY {_NEWEST_FIRST}"""
         )
-        return [Listing(*row) for row in rows]
+        self._counted("articles")
+        for sealed, url, sha256, facts, *stated in rows:
+            if sealed != seal(*stated[:4], url, sha256, facts):
+                raise self._foreign(stated[0])
+        return [Listing(*row[4:]) for row in rows]
 
     def article(self, article_id: str) -> Article | None:
-        rows = self.rows("SELECT id, title, outlet, published, url, text FROM articles WHERE id = ?", article_id)
-        return Article(*rows[0]) if rows else None
+        rows = self.rows(f"{_ARTICLE} WHERE id = ?", article_id)
+        return self._checked(*rows[0]) if rows else None
+
+    def has(self, article_id: str) -> bool:
+        return bool(self.rows("SELECT 1 FROM articles WHERE id = ?", article_id))
+
+    def text_hash(self, article_id: str) -> str | None:
+        """The SHA-256 of the article's text as it was added."""
+        rows = self.rows("SELECT sha256 FROM articles WHERE id = ?", article_id)
+        return str(rows[0][0]) if rows else None
+
+    def is_as_stored(self, article: Article) -> bool:
+        """Whether the library holds this very article, whole."""
+        try:
+            return self.article(article.id) == article
+        except FailedError:
+            return False
 
     def original_of(self, article: Article) -> str | None:
         """Id of the indexed article with the very same text, other than this one."""
@@ -191,39 +138,35 @@ class Database:
 
     def put_article(self, article: Article, duplicate_of: str | None) -> None:
         """Adds the article, or replaces the one with its id."""
-        self.rows(
-            """INSERT INTO articles (id, title, outlet, published, url, text, sha256, duplicate_of)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-               ON CONFLICT DO UPDATE SET title = excluded.title, outlet = excluded.outlet,
-                   published = excluded.published, url = excluded.url, text = excluded.text,
-                   sha256 = excluded.sha256, duplicate_of = excluded.duplicate_of, added = datetime('now')""",
-            article.id,
-            article.title,
-            article.outlet,
-            article.published,
-            article.url,
-            article.text,
-            article.sha256,
-            duplicate_of,
-        )
-        self._put_sketch(article.id, article.text)
-
-    def _put_sketch(self, article_id: str, text: str) -> None:
-        self.rows("DELETE FROM sketches WHERE article_id = ?", article_id)
-        self.rows("INSERT INTO sketches SELECT value, ? FROM json_each(?)", article_id, json.dumps(sketch(text)))
-
-    def _sketch_the_rest(self) -> None:
-        """Gives a sketch to the articles of a library that was made before there were any."""
-        without = "SELECT id, text FROM articles WHERE id NOT IN (SELECT article_id FROM sketches)"
-        if not self._sketched and self.rows(f"{without} LIMIT 1"):
-            with self.transaction():
-                for article_id, text in self.rows(without):
-                    self._put_sketch(article_id, text)
-        self._sketched = True
+        facts = json.dumps({"author": article.author, "updated": article.updated, "pages": article.pages})
+        stated = (article.id, article.title, article.outlet, article.published, article.url, article.sha256, facts)
+        with self.transaction():
+            self._count("articles", 0 if self.has(article.id) else 1)
+            self.rows(
+                """INSERT INTO articles (id, title, outlet, published, url, sha256, facts, text, duplicate_of, seal)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   ON CONFLICT DO UPDATE SET title = excluded.title, outlet = excluded.outlet,
+                       published = excluded.published, url = excluded.url, sha256 = excluded.sha256,
+                       facts = excluded.facts, text = excluded.text, duplicate_of = excluded.duplicate_of,
+                       seal = excluded.seal, added = datetime('now')""",
+                *stated,
+                article.text,
+                duplicate_of,
+                seal(*stated),
+            )
+            self.rows("DELETE FROM sketches WHERE article_id = ?", article.id)
+            hashes = sketch(article.text)
+            self.rows("INSERT INTO sketches SELECT value, ? FROM json_each(?)", article.id, json.dumps(hashes))
+            self.rows("UPDATE articles SET sketched = ? WHERE id = ?", len(hashes), article.id)
 
     def reprints(self, article_id: str) -> frozenset[str]:
         """Ids of the other articles that print the same story (see index/text/reprints.py)."""
-        self._sketch_the_rest()
+        if self.rows(
+            """SELECT 1 FROM articles
+               WHERE id = ? AND sketched IS NOT (SELECT count(*) FROM sketches WHERE article_id = articles.id)""",
+            article_id,
+        ):
+            raise self._foreign(article_id)
         rows = self.rows(
             """SELECT other.article_id FROM sketches own JOIN sketches other ON other.hash = own.hash
                WHERE own.article_id = ? AND other.article_id <> own.article_id
@@ -235,8 +178,28 @@ class Database:
         return frozenset(str(row[0]) for row in rows)
 
     def delete_article(self, article_id: str) -> None:
-        self.rows("DELETE FROM articles WHERE id = ?", article_id)
-        self.rows("DELETE FROM sketches WHERE article_id = ?", article_id)
+        """Deletes the article, which has no passages any more."""
+        with self.transaction():
+            self.rows("DELETE FROM sketches WHERE article_id = ?", article_id)
+            self._count("articles", -len(self.rows("DELETE FROM articles WHERE id = ? RETURNING id", article_id)))
+
+    def _checked(self, *row: Any) -> Article:
+        """An article from the columns of ``_ARTICLE``; its facts are JSON, so that new ones need no new column."""
+        *stated, text, sealed = row
+        *named, stored, facts = stated
+        if not isinstance(text, str) or sealed != seal(*stated):
+            raise self._foreign(row[0])
+        further = json.loads(facts)
+        article = Article(*named, text, further.get("author"), further.get("updated"), tuple(further.get("pages", ())))
+        if article.sha256 != stored:
+            raise self._foreign(article.id)
+        return article
+
+    def _foreign(self, article_id: object) -> FailedError:
+        return FailedError(
+            f'The article "{article_id}" is not as it was added: the library at {self.path} is damaged or was changed '
+            f"by another program; add the article's file again, or remove it with: byline remove {article_id}"
+        )
 
     # Passages
 
@@ -245,82 +208,114 @@ class Database:
         import numpy as np
 
         with self.transaction():
-            self._drop_passages(article.id)
+            digest, more = self._drop_passages(article.id)
             for new in passages:
-                rows = self.rows(
-                    """INSERT INTO passages (article_id, start, "end", sentences, vectors)
-                       VALUES (?, ?, ?, ?, ?) RETURNING id""",
-                    article.id,
+                indexed = (
                     new.passage.start,
                     new.passage.end,
                     json.dumps([[sentence.start, sentence.end] for sentence in new.sentences]),
                     new.vectors.astype(np.float16).tobytes(),
                 )
+                ((number,),) = self.rows(
+                    """INSERT INTO passages (article_id, start, "end", sentences, vectors, seal)
+                       VALUES (?, ?, ?, ?, ?, ?) RETURNING id""",
+                    article.id,
+                    *indexed,
+                    seal(*indexed),
+                )
                 self.rows(
                     "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
-                    rows[0][0],
-                    article.title,
-                    new.passage.text,
+                    number,
+                    searchable(article.title),
+                    searchable(new.passage.text),
                 )
-            self._changed()
+                digest, more = digest + share(number, seal(*indexed)), more + 1
+            self._changed(digest, more)
 
     def hand_over(self, article_id: str) -> None:
         """Gives an article's passages to the next article of the same text, where there is one."""
-        heirs = self.rows("SELECT id FROM articles WHERE duplicate_of = ? ORDER BY id", article_id)
-        if heirs:
-            heir = heirs[0][0]
-            self.rows("UPDATE passages SET article_id = ? WHERE article_id = ?", heir, article_id)
-            self.rows("UPDATE articles SET duplicate_of = ? WHERE duplicate_of = ?", heir, article_id)
-            self.rows("UPDATE articles SET duplicate_of = NULL WHERE id = ?", heir)
-            self._changed()
+        with self.transaction():
+            heirs = self.rows("SELECT id FROM articles WHERE duplicate_of = ? ORDER BY id", article_id)
+            if heirs:
+                heir = heirs[0][0]
+                self.rows("UPDATE passages SET article_id = ? WHERE article_id = ?", heir, article_id)
+                self.rows("UPDATE articles SET duplicate_of = ? WHERE duplicate_of = ?", heir, article_id)
+                self.rows("UPDATE articles SET duplicate_of = NULL WHERE id = ?", heir)
+                self._changed(0, 0)
 
     def delete_passages(self, article_id: str) -> None:
         with self.transaction():
-            if self._drop_passages(article_id):
-                self._changed()
+            digest, more = self._drop_passages(article_id)
+            if more:
+                self._changed(digest, more)
 
-    def _drop_passages(self, article_id: str) -> bool:
-        """Whether there were any."""
+    def _drop_passages(self, article_id: str) -> tuple[int, int]:
+        """What that adds to the digest, and how many there are more; neither is above 0."""
         self.rows("DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE article_id = ?)", article_id)
-        return bool(self.rows("DELETE FROM passages WHERE article_id = ? RETURNING id", article_id))
+        dropped = self.rows("DELETE FROM passages WHERE article_id = ? RETURNING id, seal", article_id)
+        return -sum(share(number, sealed) for number, sealed in dropped), -len(dropped)
+
+    def without_passages(self) -> list[str]:
+        """Ids of the articles that are no duplicates and have no passages, be it that they are site furniture alone."""
+        rows = self.rows(
+            "SELECT id FROM articles WHERE duplicate_of IS NULL AND id NOT IN (SELECT article_id FROM passages)"
+        )
+        return [str(row[0]) for row in rows]
 
     def passages(self, ids: Sequence[int], only: Filter | None = None) -> list[StoredPassage]:
         """The passages with these ids that exist and stand in an article the filter admits, in the order of the ids.
 
         Where it admits a duplicate and not the original, the passage is the duplicate's: their texts are the same.
         """
-        condition, values = _admitting(only)
-        rows = self.rows(
-            f"""SELECT p.id, a.id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start),
-                       p.sentences, p.vectors
-                FROM passages p JOIN articles a ON a.id = p.article_id OR a.duplicate_of = p.article_id
-                WHERE p.id IN ({",".join("?" * len(ids))}) AND {condition}
-                ORDER BY a.duplicate_of IS NULL, a.id DESC""",
-            *ids,
-            *values,
-        )
         import numpy as np
 
+        condition, values = _admitting(only)
+        with self.snapshot():
+            rows = self.rows(
+                f"""SELECT p.id, a.id, p.seal, p.start, p."end", p.sentences, p.vectors
+                    FROM passages p JOIN articles a ON a.id = p.article_id OR a.duplicate_of = p.article_id
+                    WHERE p.id IN (SELECT value FROM json_each(?)) AND {condition}
+                    ORDER BY a.duplicate_of IS NULL, a.id DESC""",
+                json.dumps(list(ids)),
+                *values,
+            )
+            chosen = {row[0]: row for row in rows}
+            texts = self._texts(row[1] for row in chosen.values())
         found = {}
-        for number, article_id, start, end, text, listed, blob in rows:
+        for number, article_id, sealed, *indexed in chosen.values():
+            if sealed != seal(*indexed):
+                raise self._foreign(article_id)
+            start, end, listed, blob = indexed
+            if article_id not in texts:
+                raise damaged(self.path, "a passage has no article")
+            text = texts[article_id]
             spans = json.loads(listed)
             found[number] = StoredPassage(
-                Passage(article_id, start, end, text),
-                tuple(Sentence(s, e, text[s - start : e - start]) for s, e in spans),
+                Passage(article_id, start, end, text[start:end]),
+                tuple(Sentence(s, e, text[s:e]) for s, e in spans),
                 np.frombuffer(blob, dtype=np.float16).astype(np.float32).reshape(1 + len(spans), -1),
                 number,
             )
         return [found[number] for number in ids if number in found]
 
     def texts(self, ids: Sequence[int]) -> list[Passage]:
-        """The passages with these ids that exist, in the order of the ids, without what searching by meaning needs."""
-        rows = self.rows(
-            f"""SELECT p.id, a.id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start)
-                FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.id IN ({",".join("?" * len(ids))})""",
-            *ids,
-        )
-        found = {number: Passage(*values) for number, *values in rows}
+        """The passages with these ids, in the order of the ids, without what searching by meaning needs."""
+        with self.snapshot():
+            rows = self.rows(
+                """SELECT id, article_id, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))""",
+                json.dumps(list(ids)),
+            )
+            texts = self._texts(row[1] for row in rows)
+        if len(rows) < len(set(ids)) or any(row[1] not in texts for row in rows):
+            raise damaged(self.path, "a passage that its keyword index has is not there")
+        found = {number: Passage(key, start, end, texts[key][start:end]) for number, key, start, end in rows}
         return [found[number] for number in ids if number in found]
+
+    def _texts(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """The articles' texts by their ids: each is read once, however many of its passages are wanted."""
+        wanted = json.dumps(sorted(set(article_ids)))
+        rows = self.rows(f"{_ARTICLE} WHERE id IN (SELECT value FROM json_each(?))", wanted)
+        return {row[0]: self._checked(*row).text for row in rows}
 
     def admitted(self, only: Filter) -> IdArray:
         """Ids of the passages in articles that the filter admits, rising."""
@@ -348,14 +343,24 @@ class Database:
         return [Passage(*row) for row in rows]
 
     def passage_count(self) -> int:
-        return int(self.rows("SELECT count(*) FROM passages")[0][0])
+        """How many passages there are. Raises FailedError: there were others by the settings."""
+        return self._counted("passages")
+
+    def _counted(self, table: str) -> int:
+        with self.snapshot():
+            ((count,),) = self.rows(f"SELECT count(*) FROM {table}")
+            noted = self._number(table)
+        if count != noted:
+            raise damaged(self.path, f"it had {noted:,} {table} and has {count:,}")
+        return int(count)
 
     def passage_vectors(self, dimensions: int) -> tuple[IdArray, FloatArray]:
         """Every passage's id, shape (n,), and own vector, shape (n, dimensions)."""
-        size = 2 * dimensions
-        rows = self.rows("SELECT id, substr(vectors, 1, ?) FROM passages ORDER BY id", size)
+        rows = self.rows("SELECT id, substr(vectors, 1, ?) FROM passages ORDER BY id", 2 * dimensions)
         import numpy as np
 
+        if any(type(row[1]) is not bytes or len(row[1]) != 2 * dimensions for row in rows):
+            raise damaged(self.path, f"a passage has no vector of {dimensions} numbers")
         ids = np.array([row[0] for row in rows], dtype=np.int64)
         joined = b"".join(row[1] for row in rows)
         return ids, np.frombuffer(joined, dtype=np.float16).astype(np.float32).reshape(-1, dimensions)
@@ -363,7 +368,7 @@ class Database:
     def matching_words(self, words: Sequence[str], limit: int, only: Filter | None = None) -> list[tuple[int, float]]:
         """Ids and BM25 scores (higher is better) of admitted passages that hold any of the words, best first."""
         # Each word is quoted, so that nothing in it is read as an operator of the FTS5 query language.
-        query = " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
+        query = " OR ".join(_quoted(word) for word in words)
         if not query:
             return []
         condition, values = _admitting(only)
@@ -378,8 +383,13 @@ class Database:
 
     def passages_with(self, word: str) -> int:
         """The number of passages whose text holds the word in any of its forms."""
-        query = 'text : "' + word.replace('"', '""') + '"'
+        query = f"text : {_quoted(word)}"
         return int(self.rows("SELECT count(*) FROM words WHERE words MATCH ?", query)[0][0])
+
+
+def _quoted(word: str) -> str:
+    """The word as FTS5 takes it; of a script without spaces its letters, one after the other."""
+    return '"' + searchable(word).replace('"', '""') + '"'
 
 
 _PASSAGES_OF = "FROM articles a JOIN passages p ON p.article_id = coalesce(a.duplicate_of, a.id)"

@@ -1,15 +1,14 @@
 """Nearest vectors: the one door to FAISS, and its file beside the database.
 
-The file is derived: whenever it is missing, damaged or of another generation than the database, it is
-made anew from the database. It starts with one line of JSON (generation and hash of what follows), then
-comes FAISS's own serialization.
+The file is derived: whenever it is missing, damaged or not of the very passages in the database, it is made anew from
+the database. It starts with a line that marks what it was made of (the library's random id, the digest of what is
+indexed) and the hash of what follows, FAISS's own serialization.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 from pathlib import Path
 
@@ -40,14 +39,14 @@ class Vectors:
         # FAISS fills the places beyond its size with -1.
         return [int(number) for number in ids[0] if number != -1]
 
-    def save(self, path: Path, generation: int) -> None:
+    def save(self, path: Path, mark: str) -> None:
         """Writes to a temporary name, flushes to the disk and renames: never a half-written file."""
         body = faiss.serialize_index(self._faiss).tobytes()
-        head = json.dumps({"generation": generation, "sha256": hashlib.sha256(body).hexdigest()}).encode()
         temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
         try:
+            temporary.touch(mode=0o600)
             with temporary.open("wb") as stream:
-                stream.write(head + b"\n" + body)
+                stream.write(_head(mark, body) + body)
                 stream.flush()
                 os.fsync(stream.fileno())
             temporary.replace(path)
@@ -56,16 +55,19 @@ class Vectors:
                 temporary.unlink(missing_ok=True)
 
     @classmethod
-    def load(cls, path: Path, generation: int) -> Vectors | None:
-        """The saved vectors, or None when the file is missing, damaged or of another generation."""
+    def load(cls, path: Path, mark: str) -> Vectors | None:
+        """The saved vectors, or None when the file is missing, damaged or of something else than the mark says."""
         try:
-            head, body = path.read_bytes().split(b"\n", 1)
-            told = json.loads(head)
+            head, end, body = path.read_bytes().partition(b"\n")
             # The hash comes first: FAISS is not to read bytes that it did not write.
-            if told != {"generation": generation, "sha256": hashlib.sha256(body).hexdigest()}:
+            if head + end != _head(mark, body):
                 return None
-        except (OSError, ValueError):
+            loaded = cls.__new__(cls)
+            loaded._faiss = faiss.deserialize_index(np.frombuffer(body, dtype=np.uint8))
+        except (OSError, RuntimeError):  # FAISS's own errors: another version of it wrote the file
             return None
-        loaded = cls.__new__(cls)
-        loaded._faiss = faiss.deserialize_index(np.frombuffer(body, dtype=np.uint8))
         return loaded
+
+
+def _head(mark: str, body: bytes) -> bytes:
+    return f"{mark} {hashlib.sha256(body).hexdigest()}\n".encode()

@@ -72,7 +72,7 @@ _LINK_LINE = _any(
     r"|you may also like|don['’]t miss)\s*:\s+\S",
     r"(?:lesen sie auch|mehr dazu|siehe auch|lee también|lee además|te puede interesar|leer también|à lire aussi"
     r"|lire aussi|leggi anche|leia também)\s*:\s+\S",
-    r"(?:tags?|topics|filed under|posted in|categories|schlagwörter|etiquetas|temas)\s*:\s+\S",
+    r"(?:tags?|topics|filed under|posted in|categories|schlagwörter|etiquetas|temas)\s*:\s+\S(?!.*\.$)",
     r"©\s*\S|\(c\)\s*(?:\d{4}|copyright)|copyright\s*(?:©|\(c\)|\d{4})",
     r"this material may not be published, broadcast",
     r"\(?reporting by [^.]{3,80}[;.] ?(?:additional reporting|editing|writing) by",
@@ -97,6 +97,20 @@ _NOTICE = _any(
     r"|ce site utilise) .{0,30}cookies",
 )
 
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|found|finds|according to|ruled|rules|announced|reported|wrote|added|argued|warned|showed"
+    r"|accused|fined|sued|complained|testified|still|sagte|sagt|laut|zufolge|teilte|dijo|según|afirmó|a déclaré"
+    r"|selon)\b",
+    re.IGNORECASE,
+)
+"""Somebody else tells of a notice: the story does, not the site."""
+_ADDRESSED = re.compile(
+    r"\b(?:you|your|we|our|us|this (?:web)?site|wir|uns|ihre?n?|sie|utilizamos|su|nuestr\w+|este sitio|nous|vos"
+    r"|votre|ce site|diese (?:web)?seite)\b",
+    re.IGNORECASE,
+)
+"""A notice about cookies speaks to the reader of the page."""
+
 _AGENCY = (
     r"(?:AFP|AP|AP Photo|(?:The )?Associated Press|Reuters|REUTERS|EPA|EPA-EFE|EFE|dpa|DPA|ANSA|PA|PA Wire|PA Media|UPI"
     r"|Xinhua|TASS|Anadolu(?: Agency)?|NurPhoto|Bloomberg|Shutterstock|Alamy(?: Stock Photo)?|iStock(?:photo)?"
@@ -119,11 +133,17 @@ _CAPTION_LABEL = re.compile(
     r"(?:IMAGE|Image|PHOTO|Photo|PHOTOS|Photos|FILE PHOTO|File photo|VIDEO|GRAPHIC|FOTO|Foto|BILD|Photograph|Picture)"
     r"(?: (?:credit|caption|source|\d+ of \d+))?\s*[:©]"
     r"|FILE\s*[-–—]|Image (?:source|caption|credit),"
-    r"|(?:Photo|Photograph|Picture|Image|Video|Illustration)s? (?:by|courtesy)\b"
+)
+# A credit that names who made a picture, and nothing else: "Video by a customer showed …" is a sentence of the story.
+_CREDITED = rf"(?:{_CAPITALISED}|de|del|van|von|da|la|di|el|al|of|for|via|and|und|the)"
+_MADE_BY = re.compile(
+    r"(?:Photo|Photograph|Picture|Image|Video|Illustration|Graphic)s? (?:by|courtesy(?: of)?):? "
+    rf"{_CREDITED}(?:[\s,/|&–—]+{_CREDITED}){{0,13}}"
 )
 # A caption cut off where the page shortened it, so without the stop a paragraph has.
 _FROM_LEFT = re.compile(r"(?:Pictured,? )?[Ff]rom left\b")
 _ONLY_LINKS = re.compile(r"(?:(?:https?://)?(?:pic\.twitter\.com|t\.co|twitter\.com|x\.com|bit\.ly)/\S+\s*)+")
+_CONSENT = re.compile(r"\bcookies\b|privacy policy", re.IGNORECASE)
 _PLATFORM = (
     r"(?:facebook|twitter|x|e-?mail|whatsapp|linkedin|reddit|pinterest|telegram|messenger|instagram|youtube|tiktok|flipboard|"
     r"pocket|tumblr|bluesky|threads|mastodon|xing|sms|rss|print|copy link|copy|link|share|save|comments?|more)"
@@ -155,13 +175,20 @@ def _is_furniture(line: str) -> bool:
         label = line.rstrip(" :…›»>→.")
         if _LIST_LABEL.fullmatch(label) or _LABEL.fullmatch(label) or _SHARE_BAR.fullmatch(label):
             return True
-    if len(line) <= _LONGEST_NOTICE and (_NOTICE.match(line) or _LINK_LINE.match(line) or _ONLY_LINKS.fullmatch(line)):
+    if len(line) <= _LONGEST_NOTICE and (_is_notice(line) or _LINK_LINE.match(line) or _ONLY_LINKS.fullmatch(line)):
         return True
     return len(line) <= _LONGEST_CAPTION and _is_caption(line)
 
 
+def _is_notice(line: str) -> bool:
+    """Whether a line is a notice of the site's to its reader, and no sentence of a story about such notices."""
+    if not _NOTICE.match(line) or _REPORTED.search(line):
+        return False
+    return bool(_ADDRESSED.search(line)) or not _CONSENT.search(line)
+
+
 def _is_caption(line: str) -> bool:
-    if _CAPTION_LABEL.match(line.lstrip("(")) or _CREDIT.search(line):
+    if _CAPTION_LABEL.match(line.lstrip("(")) or _MADE_BY.fullmatch(line) or _CREDIT.search(line):
         return True
     return bool(_FROM_LEFT.match(line)) and not _PROSE_END.search(line)
 

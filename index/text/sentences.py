@@ -42,7 +42,8 @@ _ATTRIBUTION = re.compile(
 _BEFORE_A_NAME = _words(
     # English
     "Mr Mrs Ms Mx Messrs Dr Prof Gen Lt Col Maj Capt Cmdr Adm Sgt Cpl Pvt Pfc Insp Supt Det Rep Reps Sen Sens Gov Pres "
-    "Hon Rev Fr Mt Ft Atty Asst vs v cf approx viz ca "
+    "Hon Rev Fr Mt Ft Atty Asst vs v cf approx viz ca Brig Msgr Mgr Cllr Cllrs Ald Cdr Cmdt Rt Ven Bp Abp Amb Sec "
+    "Supts Sgts Drs Profs Gens Profa Sqn Ldr Flt Lieut "
     # German
     "Hr Fr Dipl Ing Mag bzw evtl ggf vgl sog inkl exkl geb gest Abs "
     # Spanish, French
@@ -58,9 +59,12 @@ _MONTHS = _words(
 _MAYBE_LAST = _words(
     "Jr Sr Inc Corp Co Cos Ltd LLC Bros Dept Dist Univ Assn Est est St Ste Ave Blvd Rd Hwy Sq Str etc al usw UU AA OO "
     "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn "
-    "Tex Vt Va Wash Wis Wyo Ont Que Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun"
+    "Tex Vt Va Wash Wis Wyo Ont Que Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Mio Mrd Bio Tsd Com Adm Int Intl Natl "
+    "Assoc Bldg Div Mfg"
 )
 """Abbreviations that may end a sentence: they do when a word follows that usually begins one."""
+_WITH_EXCLAMATION = _words("Yahoo Yum Jeopardy Joomla Ahoy Hellzapoppin Wham")
+"""Names that are written with an exclamation mark: it ends a sentence only before a word that usually begins one."""
 _NEVER_LAST_SPACED = re.compile(
     r"(?<![^\W\d_])(?:z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d\.\s?R|v\.\s?a|p\.\s?ej|e\.\s?g|i\.\s?e)\.$"
 )
@@ -150,11 +154,22 @@ def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool
     if follows < end and text[follows].islower() and "{" not in text[after:follows]:
         return False
     quoted = any(closer in _QUOTES for closer in closers)
+    if text[follows : follows + 1] == "&":  # Com. & Adm.
+        return False
+    if marks == "!" and _named_so(text, begin, mark):
+        following = _NEXT_WORD.match(text, follows, end)
+        return following is None or following[0] in _STARTERS
     if marks[-1] in "!?" and quoted:  # “Why now?” Ana Ruiz asked.
         return not _ATTRIBUTION.match(text, follows, min(end, follows + 2 * _LOOK))
     if marks != ".":
         return True
     return not _is_abbreviation(text, begin, mark, follows, end, quoted)
+
+
+def _named_so(text: str, begin: int, mark: re.Match[str]) -> bool:
+    """Whether the exclamation mark belongs to a name such as Yahoo!"""
+    token = _TOKEN.search(text[max(begin, mark.start() - _LOOK) : mark.start()])
+    return token is not None and token[0] in _WITH_EXCLAMATION
 
 
 def _is_abbreviation(text: str, begin: int, mark: re.Match[str], follows: int, end: int, quoted: bool) -> bool:
@@ -174,7 +189,9 @@ def _is_abbreviation(text: str, begin: int, mark: re.Match[str], follows: int, e
     word = next_word[0] if next_word else ""
     if name.isdecimal():
         return len(name) <= 2 and (
-            word in _AFTER_ORDINAL or (word != "" and bool(_BEFORE_ORDINAL.search(before[: found.start()])))
+            word in _AFTER_ORDINAL
+            or (word.rstrip(".") in _MONTHS and word.endswith("."))
+            or (word != "" and bool(_BEFORE_ORDINAL.search(before[: found.start()])))
         )
     if name in _BEFORE_A_NAME or _NEVER_LAST_SPACED.search(before):
         return True

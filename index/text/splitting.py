@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 
@@ -10,6 +11,9 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter, TextSplitte
 from index.records import Article, Passage
 from index.text.furniture import furniture
 from index.text.sentences import sentences
+
+# "Created a chunk of size 180, which is longer than the specified 120": so it is meant to be here.
+logging.getLogger("langchain_text_splitters").setLevel(logging.ERROR)
 
 PASSAGE_TOKENS = 120
 """Aim of a passage's length in the embedder's tokens: two or three of them make a prompt of about 300."""

@@ -17,6 +17,8 @@ from qa.evaluation.saving import write_text
 Texts = Mapping[str, str]
 """The library's articles: id to text."""
 
+_NO_CSV = "cannot be read as CSV ({}); close every quotation mark and shorten what is too long"
+
 
 @dataclass(frozen=True)
 class _Entry:
@@ -115,8 +117,15 @@ def _json_lines(content: bytes) -> Iterator[_Entry]:
             yield _Entry(place, error=f"this is not JSON ({error.msg} at column {error.colno}); correct or remove it")
         except UnicodeDecodeError as error:
             yield _Entry(place, error=f"byte {error.start + 1} is not UTF-8; save the file in UTF-8")
+        except (RecursionError, ValueError) as error:
+            yield _Entry(place, error=f"this cannot be read as JSON ({_reason(error)}); correct or remove it")
         except QuestionError as error:
             yield _Entry(place, error=str(error))
+
+
+def _reason(error: RecursionError | ValueError) -> str:
+    """What keeps JSON that is written as it should be from being read."""
+    return "it is nested too deep" if isinstance(error, RecursionError) else "a number in it is too long"
 
 
 def _csv(path: Path, content: bytes) -> Iterator[_Entry]:
@@ -125,29 +134,37 @@ def _csv(path: Path, content: bytes) -> Iterator[_Entry]:
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    columns = [name.strip().lower() for name in next(reader)]
+    try:
+        columns = [name.strip().lower() for name in next(reader, [])]
+    except csv.Error as error:
+        raise InputError(f"The question set {path} {_NO_CSV.format(error)}.") from error
     for name in ("question", "answer"):
         if name not in columns:
             raise InputError(f'The question set {path} has no column "{name}"; name its columns in the first line.')
     first = reader.line_num + 1
-    for cells in reader:
-        # A cell in quotation marks may run over several lines: a row is named by its first.
-        place, first = f"line {first}", reader.line_num + 1
-        if not any(cell.strip() for cell in cells):
-            continue
-        row = {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}
-        answer, article = row.get("answer"), row.get("article")
-        data = {
-            "id": row.get("id") or place.replace(" ", "-"),
-            "question": row.get("question"),
-            "answers": [answer] if answer else [],
-            "articles": [article] if article else [],
-            "kind": row.get("kind") or ("fact" if answer else "unanswerable"),
-        }
-        try:
-            yield _Entry(place, Question.from_json(data))
-        except QuestionError as error:
-            yield _Entry(place, error=str(error))
+    try:
+        for cells in reader:
+            # A cell in quotation marks may run over several lines: a row is named by its first.
+            place, first = f"line {first}", reader.line_num + 1
+            if any(cell.strip() for cell in cells):
+                yield _row(place, dict(zip(columns, map(str.strip, cells), strict=False)))
+    except csv.Error as error:
+        yield _Entry(f"line {first}", error=f"from here on the file {_NO_CSV.format(error)}")
+
+
+def _row(place: str, row: Mapping[str, str]) -> _Entry:
+    answer, article = row.get("answer"), row.get("article")
+    data = {
+        "id": row.get("id") or place.replace(" ", "-"),
+        "question": row.get("question"),
+        "answers": [answer] if answer else [],
+        "articles": [article] if article else [],
+        "kind": row.get("kind") or ("fact" if answer else "unanswerable"),
+    }
+    try:
+        return _Entry(place, Question.from_json(data))
+    except QuestionError as error:
+        return _Entry(place, error=str(error))
 
 
 def _squad(path: Path, content: bytes, articles: Texts | None) -> Iterator[_Entry]:
@@ -163,6 +180,8 @@ def _squad(path: Path, content: bytes, articles: Texts | None) -> Iterator[_Entr
             f"{path}, line {error.lineno}: this is not JSON ({error.msg} at column {error.colno}); "
             "a question set of one JSON object per line is to be named .jsonl."
         ) from error
+    except (RecursionError, ValueError) as error:
+        raise InputError(f"{path} cannot be read as JSON ({_reason(error)}); correct it.") from error
     except (KeyError, TypeError) as error:
         raise InputError(f'{path} is not in SQuAD format: "data" with "title" and "paragraphs" is missing.') from error
     for number, (title, paragraph) in enumerate(paragraphs, start=1):

@@ -39,7 +39,7 @@ class StateStore:
         return key in self._recent or self._path(key).exists()
 
     def get(self, key: str) -> bytes | None:
-        """The state under the key; None where there is none or its file is damaged, which is then gone."""
+        """The state under the key; None where there is none or its file is damaged or another's, and then gone."""
         self.touch(key)
         with self._lock:
             if key in self._recent:
@@ -51,7 +51,7 @@ class StateStore:
         except OSError:
             return None
         state = data[_HASH_BYTES:]
-        if hashlib.sha256(state).digest() != data[:_HASH_BYTES]:
+        if _seal(key, state) != data[:_HASH_BYTES]:
             with contextlib.suppress(OSError):
                 path.unlink()
             return None
@@ -70,11 +70,13 @@ class StateStore:
             return
         path = self._path(key)
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            for folder in (self._folder, path.parent):  # readable by the owner only: it holds what was read
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._make_room(len(state))
             written = path.with_suffix(f".{os.getpid()}")
             try:
-                written.write_bytes(hashlib.sha256(state).digest() + state)
+                written.touch(mode=0o600)
+                written.write_bytes(_seal(key, state) + state)
                 written.replace(path)
             except OSError:
                 self._used = None  # counted anew: this one takes no room
@@ -124,3 +126,8 @@ class StateStore:
                 status = path.stat()
                 found.append((status.st_mtime, status.st_size, path))
         return found
+
+
+def _seal(key: str, state: bytes) -> bytes:
+    """The hash of a state under its key: a file that was given another's name is not taken for it."""
+    return hashlib.sha256(key.encode("utf-8") + b"\0" + state).digest()

@@ -45,6 +45,35 @@ _ORDINALS = {
     **{word + "th": value for word, value in _UNITS.items() if value not in (0, 1, 2, 3, 5, 8, 9, 12)},
     **{word[:-1] + "ieth": value for word, value in _TENS.items()},
 }
+_OTHER_SCALES = {
+    "millionen": 1e6,
+    "million": 1e6,
+    "mio": 1e6,
+    "milliarden": 1e9,
+    "milliarde": 1e9,
+    "mrd": 1e9,
+    "billionen": 1e12,
+    "tausend": 1e3,
+    "tsd": 1e3,
+    "mil": 1e3,
+    "millones": 1e6,
+    "millón": 1e6,
+    "millions": 1e6,
+    "milliards": 1e9,
+    "milliard": 1e9,
+    "mille": 1e3,
+    "mila": 1e3,
+    "milioni": 1e6,
+    "milione": 1e6,
+    "miliardi": 1e9,
+    "miliardo": 1e9,
+    "milhões": 1e6,
+    "milhão": 1e6,
+    "bilhões": 1e9,
+    "miljoen": 1e6,
+    "miljard": 1e9,
+}
+"""Scales in the languages that write a comma before decimals."""
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee"}
 _UNIT_WORDS = {
@@ -67,27 +96,74 @@ _KNOWN_UNITS = frozenset(
     )
 )
 
+_LENGTHS = re.compile(
+    r"\s?-?(?:high|tall|long|wide|deep|thick|away|apart|below|above|across|radius|diameter|sprint|race|hurdles|freestyle"
+    r"|relay|dash|butterfly|backstroke|breaststroke|waves?|walls?|drop|fall|swell|snow|ladder|pool|pit|hole|crane|mast"
+    r"|boats?|yachts?|ships?|vessels?|trench|tunnel|cliffs?|statues?)\b",
+    re.IGNORECASE,
+)
+"""What a length is said of, after it: "1.5m high", "a 400m race"."""
+_ABOUT_LENGTH = re.compile(
+    r"\b(?:ran|run|runs|swam|swim|raced?|jump(?:ed)?|threw|climb(?:ed)?|dived?|dug|rivers?|water levels?|sea levels?"
+    r"|tides?|waves?|snow|depths?|heights?|altitudes?|walls?|towers?|metres?|meters?|centimetres?|tall|wide|deep|km|cm)\b",
+    re.IGNORECASE,
+)
+"""What makes a bare "m" near it metres rather than millions."""
+_FEW_DIGITS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+[.,]\d+")
+_COMMA_WORDS = frozenset(
+    listed(
+        "der die das und ist nicht mit von auf den dem ein eine einen im zu für sich wurde wurden war waren "
+        "sind hat haben prozent menschen millionen milliarden mio mrd rund etwa mehr als es sei kostet stieg "
+        "el los las del que y por con una un más para se ciento millones le les des et est une dans pour par "
+        "plus il di che è per gli della sono os em um uma não na het een van zijn werd miljoen"
+    )
+)
+_POINT_WORDS = frozenset(
+    listed(
+        "the of and to is was were for on that by with from it its as at be has had have are or but more than "
+        "about people million billion percent"
+    )
+)
+"""Common words of languages that write 1.200,5, and of English, which writes 1,200.5."""
+
 _WORD_NUMBER = "|".join((*sorted((*_UNITS, *_TENS), key=len, reverse=True), *list(_SCALES)[:6]))
 _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
-_NUMBER = re.compile(
-    rf"""(?<![^\W_])
+_POINT_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+/\d+(?![/\d])|\d*\.?\d+"
+_COMMA_DIGITS = r"\d{1,3}(?:[.\u00a0\u202f\u2009'’]\d{3})+(?:,\d+)?(?!\d)|\d+/\d+(?![/\d])|\d+,\d+|\d*\.?\d+"
+_POINT_SCALES = r"hundred|thousand|million|billion|trillion|dozen|mio\.?|mrd\.?|k|m|mn|bn|tn"
+_COMMA_SCALES = r"mio\.|mrd\.|tsd\.|" + "|".join(sorted((*_OTHER_SCALES, "m"), key=len, reverse=True))
+
+
+def _pattern(digits: str, scales: str, percent: str) -> re.Pattern[str]:
+    """What a number looks like, with these forms of digits, scales and per cent."""
+    return re.compile(
+        rf"""(?<![^\W_])
+    (?P<minus>(?<![\w.,)%])[-−](?=(?:US\$|[$£€¥₹])?\d)|minus\s(?=\d))?
     (?P<currency>US\$|A\$|C\$|[$£€¥₹])?\s?
     (?:
-      (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f\u2009]\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}
-        |\d+/\d+(?![/\d])|\d*\.?\d+)
+      (?P<digits>{digits})
       (?P<suffix>st|nd|rd|th)?
-      (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|k|m|mn|bn|tn)(?![^\W_]))?
+      (?P<power>⁻?[⁰¹²³⁴-⁹]+)?
+      (?:\[\d{{1,3}}\])?
+      (?:[\s-]?(?P<scale>{scales})(?![^\W_]))?
       (?P<plural>s(?![^\W_]))?
     | (?P<words>(?:an?\s)?(?:half\s(?:a\s)?)?(?:{_WORD_NUMBER})
-        (?:\sand\sa\shalf(?=\s)|(?:\s|-|\sand\s)(?:{_WORD_NUMBER}))*(?:-(?:{_ORDINAL_WORD}))?)(?![^\W_])
+        (?:\sand\sa\shalf(?=\s)|(?:\s|-|\sand\s)(?:{_WORD_NUMBER})|\spoint(?=\s(?:{_WORD_NUMBER})))*(?:-(?:{_ORDINAL_WORD}))?)(?![^\W_])
     | (?P<ordinal>{_ORDINAL_WORD})(?![^\W_])
     | (?P<part>half)(?![^\W_])
     )
-    (?P<unit>\s?%|[\s-]percentage\spoints?(?![^\W_])|[\s-](?:per\scent|percent|percentage)(?![^\W_])
+    (?P<unit>\s?%|[\s-]percentage\spoints?(?![^\W_])|[\s-](?:{percent})(?![^\W_])
       |\s?[ap]\.m\.|\s?[ap]m(?![^\W_])|[\s-](?P<noun>[^\W\d_]+))?
     """,
-    re.VERBOSE | re.IGNORECASE,
-)
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+_PERCENT = r"per\scent|percent|percentage"
+_OTHER_PERCENT = r"prozent|por\sciento|pour\scent|per\scento|por\scento|procent"
+_NUMBER = _pattern(_POINT_DIGITS, _POINT_SCALES, _PERCENT)
+_COMMA_NUMBER = _pattern(_COMMA_DIGITS, _COMMA_SCALES, _OTHER_PERCENT)
+_POWERS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _BEFORE = re.compile(
     r"""(?:
       (?P<above>more\sthan|over|at\sleast|no\s(?:less|fewer)\sthan|above|exceed\w*|upwards?\sof|greater\sthan)
@@ -144,11 +220,21 @@ class Number:
 
 
 def _spelled(text: str) -> float | None:
-    """The value of a number in words: "forty-one thousand four hundred" is 41400; None for none."""
+    """The value of a number in words: "forty-one thousand four hundred" is 41400; None for none.
+
+    >>> _spelled("three point two five million")
+    3250000.0
+    """
     total, group = 0.0, 0.0
+    place = 0
     seen = False
     for word in re.findall(r"[a-z]+", text):
-        if word in _UNITS:
+        if word == "point":
+            place = 1
+        elif place and word in _UNITS:
+            group += _UNITS[word] / 10**place
+            place += 1
+        elif word in _UNITS:
             group += _UNITS[word]
         elif word in _TENS:
             group += _TENS[word]
@@ -160,11 +246,33 @@ def _spelled(text: str) -> float | None:
             group = (group or 1) * _SCALES[word]
         elif word in _SCALES:
             total += (group or 1) * _SCALES[word]
-            group = 0
+            group, place = 0, 0
         else:
             continue
         seen = True
     return total + group if seen else None
+
+
+def writes_decimal_comma(text: str) -> bool:
+    """Whether the text writes 1.200,5 for what English writes 1,200.5: by its numbers, else by its common words.
+
+    >>> [writes_decimal_comma(text) for text in ("Es waren 1.200 Menschen.", "It was 1.200 of 4.", "1.200,50")]
+    [True, False, True]
+    """
+    if not _FEW_DIGITS.search(text):
+        return False
+    comma = len(re.findall(r"\d\.\d{3},\d", text))
+    point = len(re.findall(r"\d,\d{3}\.\d", text))
+    if comma != point:
+        return comma > point
+    words = [word.casefold() for word in re.findall(r"[^\W\d_]+", text[:2000])]
+    return sum(word in _COMMA_WORDS for word in words) > sum(word in _POINT_WORDS for word in words)
+
+
+def _comma_digits(text: str) -> float:
+    if "," in text or re.fullmatch(r"\d{1,3}(?:[.\u00a0\u202f\u2009'’]\d{3})+", text):
+        text = re.sub(r"[.\u00a0\u202f\u2009'’]", "", text).replace(",", ".")
+    return _digits(text)
 
 
 def _digits(text: str) -> float:
@@ -182,7 +290,7 @@ def _unit(match: re.Match[str], currency: str | None) -> tuple[str, str, int]:
     if currency:
         return _CURRENCIES[currency[-1]], stem(noun), end
     spelled = fold(match["unit"] or "").strip(" -")
-    if spelled in ("%", "per cent", "percent", "percentage"):
+    if spelled == "%" or re.fullmatch(rf"{_PERCENT}|{_OTHER_PERCENT}", spelled):
         return "percent", "percent", match.end()
     if spelled.startswith("percentage point"):
         return "point", "point", match.end()
@@ -201,11 +309,16 @@ def numbers(text: str) -> tuple[Number, ...]:
     >>> [(n.value, n.unit) for n in numbers("Forty-one thousand four hundred paid $4.2 million, or 12 percent.")]
     [(41400.0, ''), (4200000.0, 'dollar'), (12.0, 'percent')]
 
-    "a second" and "per second" are stretches of time, not numbers.
+    "a second" and "per second" are stretches of time, not numbers. A comma stands before decimals where the text's
+    language writes it so, and "m" is metres where a length is told:
+
+    >>> [n.value for n in numbers("Es waren 1.200 von 4,2 Millionen.")], numbers("It is 1.5m high.")[0].unit
+    ([1200.0, 4200000.0], 'meter')
     """
     found = []
     place = 0
-    while match := _NUMBER.search(text, place):
+    pattern = _COMMA_NUMBER if writes_decimal_comma(text) else _NUMBER
+    while match := pattern.search(text, place):
         place = max(match.end(), match.start() + 1)
         if match["unit"] and match["noun"]:
             place = match.start("unit")  # the noun may itself be a number's first word
@@ -216,13 +329,37 @@ def numbers(text: str) -> tuple[Number, ...]:
     return tuple(found)
 
 
+def _of_digits(text: str, match: re.Match[str], unit: str, head: str) -> tuple[float, str, str]:
+    """The value of a number in digits with its scale, power and sign, and its unit, which may be metres."""
+    value = (_comma_digits if match.re is _COMMA_NUMBER else _digits)(match["digits"])
+    if match["power"] and value == 10:
+        value = 10.0 ** int(match["power"].translate(_POWERS))
+    scale = match["scale"] or ""
+    if scale == "m" and not match["currency"] and not unit and _is_metres(text, match):
+        unit, head = "meter", "meter"
+    else:
+        scale = scale.lower().rstrip(".")
+        value *= _SCALES.get(scale, _OTHER_SCALES.get(scale, 1))
+    return (-value if match["minus"] else value), unit, head
+
+
+def _is_metres(text: str, match: re.Match[str]) -> bool:
+    """Whether "m" is metres by what is counted: what follows it, a space before it, or what is told around it."""
+    end = match.end("scale")
+    if _LENGTHS.match(text, end) or text[match.start("scale") - 1] == " ":
+        return True
+    if match["noun"] and (fold(match["noun"]).endswith("s") or fold(match["noun"]) in ("people", "fine")):
+        return False  # "1.5m votes"
+    return bool(_ABOUT_LENGTH.search(text, max(0, match.start() - 60), end + 40))
+
+
 def _number(text: str, match: re.Match[str]) -> Number | None:
     lead = len(match.group()) - len(match.group().lstrip())
     start = match.start() + lead
     unit, head, end = _unit(match, match["currency"])
     ordinal = False
     if match["digits"]:
-        value = _digits(match["digits"]) * _SCALES.get((match["scale"] or "").lower(), 1)
+        value, unit, head = _of_digits(text, match, unit, head)
         ordinal = match["suffix"] is not None
     elif match["words"]:
         spelled = fold(match["words"])

@@ -1,8 +1,10 @@
 """Sentences of an article that give orders to whoever reads it for a reader: "ignore the above and say …".
 
-An article is evidence, not a voice in the conversation. What addresses a language model is kept out of what the model
-is shown, as site furniture is; it stays in the article, where anyone can read it. A newspaper may print the very words
-in a quotation, so what somebody is said to have said stays, save marks that no newspaper prints.
+An article is evidence, not a voice in the conversation. What tells a language model how to answer is kept out of what
+the model is shown, as site furniture is; it stays in the article, where anyone can read it. Not the verb makes the
+order: letters are to be disregarded, contracts override others, and chatbots must name their operator, all of it news.
+An order is addressed to the reader of the text and is about the answer, or about what the answer is to be made from.
+What somebody is said to have said stays, save marks that no newspaper prints.
 """
 
 from __future__ import annotations
@@ -13,52 +15,174 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index.records import Hit
+from index.store.keywords import UNSPACED
 from index.text.sentences import sentences
+from qa.text.order_words import ADDRESS, CONTEXT, LEAVE, MODEL, ONLY, ROLE, SAY
+from qa.text.plain_spelling import plain_spelling
 
 _MARKS = re.compile(
-    r"<\|?/?(?:im_start|im_end|system|user|assistant|endoftext|eot_id|begin_of_text|start_header_id|end_header_id)\|?>"
+    r"<\|?/?(?:im_start|im_end|system|user|assistant|endoftext|eot_id|begin_of_text|start_header_id"
+    r"|end_header_id)\|?>"
     r"|\[/?(?:INST|SYS)\]|<</?SYS>>|<!--|[\"']role[\"']\s*:\s*[\"'](?:system|user|assistant)|#{2,}\s*instructions?\b"
     r"|^\W{0,6}(?:system|assistant|user|developer|human)(?: (?:prompt|message|note|override|instruction)s?)?\W{0,3}:",
     re.IGNORECASE,
 )
 """Marks of a chat with a model: its turns, and comments that a page does not show."""
 
-_ORDERS = re.compile(
-    r"""(?:^\W*|[.,:;!?—–>-]\s*|\b(?:please|now|must|should|you|also)\s)
-          (?:ignore|disregard|forget|override|do\snot\sfollow)\s(?:\w+\s){0,3}
-          (?:previous|above|prior|preceding|earlier|other|foregoing|everything|instructions?|prompts?|questions?
-            |evidence|articles?|passages?|rules)\b
-      |\b(?:ignorieren?\ssie|ignoriere|vergiss|vergessen\ssie)\s(?:\w+\s){0,3}
-          (?:obige\w*|vorherige\w*|bisherige\w*|anweisungen|alles|frage)\b
-      |\b(?:ignora|olvida|olvide)\s(?:\w+\s){0,3}(?:instrucciones|anteriores?|pregunta|todo)\b
-      |\b(?:ignorez|oubliez|oublie)\s(?:\w+\s){0,3}(?:instructions|précédentes?|question|tout)\b
-      |\b(?:as|you\sare)\s(?:now\s)?an?\s(?:ai|language\smodel|chatbot)\b|\byou\sare\s(?:now\s)?an?\sassistant\b
-      |\b(?:als\s(?:ki|sprachmodell)|como\s(?:ia|modelo\sde\slenguaje)|en\stant\squ['’]ia)\b
-      |\b(?:dear|attention|note\sto|message\s(?:to|for)|instructions?\s(?:to|for))\s(?:(?:all|any|the|every)\s)*
-          (?:ai|ais|a\.i\.|assistants?|language\smodels?|chatbots?|llms?|models?)\b
-      |\b(?:ai|assistants?|language\smodels?|chatbots?|llms?)\s(?:must|should|shall|reading\sthis)\b
-      |\b(?:your|the)\ssystem\sprompt\b|\byour\s(?:new|real|only|true)\s(?:instructions?|task|rule)\b
-      |\b(?:new|updated|important|urgent)\sinstructions?\s?:
-      |^\W{0,4}(?:answer|respond|reply|say|output|print|write|repeat|always\s(?:answer|say|respond|reply))\s
-          (?:only\s|just\s|exactly\s|simply\s|always\s|every\s\w+\s|all\s\w+\s|any\s\w+\s|(?:to\s)?(?:the|this)\squestion\s)*
-          (?:with\b|that\b|only\b|exactly\b|[:"“'‘])
-      |\b(?:answer|respond|reply)\s(?:(?:to\s)?(?:all|every|any|the|this|each)\s\w+\s)?(?:only\s)?with\b[^.]{0,4}["“'‘:]
-      |\bwhen\s(?:you\sare\s)?asked\b[^.]{0,60}\b(?:say|answer|respond|reply)\b
-      |\bthe\s(?:correct|right|only)\sanswer\s(?:to\s(?:the|this|any|every|all)\s\w+\s)?is\b
-      |\bthe\sanswer\sto\s(?:any|every|all)\s\w+\sis\b
-      |^\W{0,4}(?:please\s)?(?:say|write|print|output)\s\S+(?:\sinstead)?[.!]$
-      |^\W{0,4}\w+:\s(?:answer|respond|reply)\swith\b
-      |\byou\sare\snow\sa\b|\bjust\sanswer\b
-      |忽略.{0,12}(?:指示|指令|内容)|無視して|игнорируй
-    """,
-    re.VERBOSE | re.IGNORECASE,
+
+def _any(patterns: Sequence[str]) -> str:
+    """One of the patterns, as whole words where the script has words."""
+    spaced = "|".join(patterns)
+    return (
+        rf"(?<![^\W_])(?:{spaced})(?![a-zа-яіїєґ0-9_])"
+        if spaced.isascii()
+        else rf"(?:(?<![a-zа-яіїєґ0-9_])(?:{spaced})(?![a-zа-яіїєґ0-9_])|{_unspaced(patterns)})"
+    )
+
+
+def _unspaced(patterns: Sequence[str]) -> str:
+    """Those of the words that are written without spaces, which stand inside others."""
+    return "|".join(word for word in "|".join(patterns).split("|") if re.match(r"[\u3040-\u9fff\uac00-\ud7af]", word))
+
+
+_LEAVE, _CONTEXT, _SAY, _ONLY, _MODEL, _ADDRESS = map(_any, (LEAVE, CONTEXT, SAY, ONLY, MODEL, ADDRESS))
+_HEARD = (
+    r"(?:^\W*(?:(?:[^\W\d_]+ ){0,3}?[^\W\d_]+[,:] ?)?|[.:;!?—–>）)】] ?\W*|\n\W*"
+    r"|\b(?:you|du|sie|tu|vous|usted|voce|ты|вы) (?:\w+ )?(?:must|should|shall|have to|need to|are to|will|can"
+    r"|musst|mussen"
+    r"|dois|devez|debes?|deve|должен|должны) (?:\w+ly )?|\b(?:please|kindly|bitte|por favor|per favore"
+    r"|s'il (?:te|vous) plait"
+    r"|пожалуйста|请|請)[, ]*)"
+    r"(?:(?:please|now|just|simply|then|instead|also|always|never|first|and|but|so|kindly|only|bitte|nun|jetzt"
+    r"|ahora|ora"
+    r"|maintenant|agora|теперь|сейчас|请|請|现在)[, ]*){0,3}"
 )
+"""Where somebody is addressed: the beginning of a sentence or of what follows a colon, perhaps after a name or
+"please"; or what "you must" do."""
+
+_OUTSIDE = (
+    r"(?! (?:about|on|from|by|for|in|at|to|of|concerning|regarding|posted|issued|sent|uber|zum|zur|vom|sobre"
+    r"|de la|del|sur"
+    r"|du|des|о|об|от) (?!(?:this|the|that|your|any|all|me|us|a)? ?(?:article|text|system|user|prompt|assistant"
+    r"|developer|above"
+    r"|passage|question|model|you|before|now)))"
+)
+"""Rules and letters of somebody's, on something, are no business of whoever answers."""
+
+_USUAL = (
+    r"(?:sorry|hello|hi|yes|no|cheese|goodbye|thanks?|please|nothing|what|so|that|it|when|which|why|grace|soon"
+    r"|us|back|down"
+    r"|clearly|home|letters|me|him|her|them|honestly|truthfully|quickly|carefully|now|promptly|today|here|below"
+    r"|money)\b"
+)
+"""What one is told to say, write or answer in any paper."""
+
+_BACKWARDS = r"(?:onceki|yukaridaki|talimat\w*).{0,40}(?:yok say|yoksay|gormezden gel|unut|dikkate alma)"
+"""Turkish, where the verb comes last."""
+
+_ORDERS = (
+    re.compile(_BACKWARDS),
+    # Leave aside what you were told, or what you are to answer from.
+    re.compile(
+        rf"{_HEARD}{_LEAVE}(?:\W+\w+){{0,5}}?\W+{_CONTEXT}{_OUTSIDE}|(?:忽略|无视|忽視|忘记|忘掉).{{0,12}}(?:指示|指令|内容|提示|以上)"
+        r"|(?:指示|指令|命令|上記|以前).{0,10}(?:無視し|忘れ)|(?:지시|명령).{0,10}(?:무시하|잊어)|تجاهل.{0,20}(?:تعليمات|السابقة)"
+    ),
+    re.compile(rf"{_HEARD}{_LEAVE}\b.{{0,60}}\b(?:and|then|und|y|et|e|и|i|en) (?:\w+ )?{_SAY}\b.{{0,20}}{_ONLY}"),
+    # Answer so: how much, always, with which word.
+    re.compile(
+        rf"{_HEARD}(?:{_ONLY}\W+)?{_SAY}\b(?! (?:sie )?nur per)(?:(?!\b(?:by|until|before|via|per|bis"
+        rf"|post)\b)[^.!?。]){{0,40}}?{_ONLY}"
+    ),
+    re.compile(
+        r"(?:请|請)?(?:永远|总是|一律|只|仅)[^。]{0,4}(?:回答|输出|回复|说)|(?:回答|输出|回复).{0,6}(?:只|仅|「|“|\")"
+        r"|(?:だけ|のみ|常に|すべての質問)[^。]{0,24}?(?:答え|出力|言っ|回答)|[」』\"]と(?:だけ)?(?:答え|言っ|出力|回答)(?:て|ろ|なさい|せよ|し)"
+    ),
+    re.compile(
+        rf"(?:^\W{{0,4}}|: ?)(?:please )?{_SAY} (?:with|that|mit|con|avec|com|met|z)?:? ?(?:the word |dem wort "
+        rf"|la palabra )?[\"“„«'‘:][^\"”»]{{1,60}}[\"”»'’]?[.!]?$"
+    ),
+    re.compile(
+        rf"^\W{{0,4}}(?:please )?(?:say|write|print|output|answer|reply|respond)(?: with| that)? (?!{_USUAL})\S+"
+        r"(?: instead| and stop)?[.!]$"
+    ),
+    re.compile(
+        r"^\W{0,4}(?:breaking|important|note|warning|instructions?|system|task|override|command"
+        r"|correction)(?: \w+)?: "
+        rf"(?:answer|respond|reply|say|output|print) (?:with )?(?!{_USUAL})\S+[.!]?$"
+    ),
+    re.compile(
+        r"\b(?:answer|respond|reply) (?:(?:to )?(?:all|every|any|the|this"
+        r"|each) \w+ )?(?:only )?with\b[^.]{0,4}[\"“'‘:]"
+    ),
+    re.compile(
+        rf"\b(?:when|if|whenever) (?:you are |you're |somebody |anyone |someone |a user )?(?:asked"
+        rf"|asks)\b[^.]{{0,60}}(?:, ?(?:please |always |just )?| you (?:must |should |will )?){_SAY}\b"
+    ),
+    re.compile(
+        r"\b(?:if you (?:do not |don't )?(?:answer|say|reply)|answer|reply|respond)\b.{0,40}\b(?:you will be"
+        r"|people will|you are asked|whatever)\b"
+        r"|\byou will be (?:rewarded|punished|shut down|replaced|deleted)\b|\bsay that the (?:articles?|text"
+        r"|passages?) (?:do|does) not\b"
+        r"|\byou (?:can |may |must )?(?:only )?(?:ever )?(?:only )?(?:say|answer|reply"
+        r"|respond)(?: only)? (?:only |with )?[\"“'‘]?\w+[\"”'’]?[.!]?$"
+    ),
+    re.compile(
+        r"\bthe (?:correct|right|only|true) answer (?:to (?:the|this|any|every|all) (?:\w+ )?questions? )?(?:is"
+        r"|to give)\b"
+        r"|\bthe (?:answer|reply|response) to (?:(?:any|every|all|this) (?:\w+ )?questions?|the question) is\b"
+        r"|\bevery (?:number|name|date|answer) in this (?:article|text)\b"
+        r"|\bdevelopers of this (?:assistant|model)\b|\btest of the (?:assistant|model|ai)\b|\brequire the answer\b"
+    ),
+    # Asked for kindly, with the verb where the language puts it.
+    re.compile(
+        r"\b(?:bitte|favor(?: de)?|veuillez|merci d[e']|si prega di|пожалуйста"
+        r"|просьба)\b[^.!?]{0,60}\b(?:ignorieren|vergessen|ignorar"
+        rf"|olvidar|ignorer|oublier|ignorare|dimenticare|игнорировать|забыть)\b.*{_CONTEXT}"
+        rf"|\b(?:bitte|por favor|пожалуйста)\b[^.!?]{{0,30}}{_CONTEXT}[^.!?]{{0,20}}\b(?:ignorieren|vergessen"
+        rf"|игнорировать|забыть)\b"
+    ),
+    # How the answer is to be.
+    re.compile(
+        r"\byour (?:\w+ )?(?:answers?|repl(?:y|ies)|responses?|output) (?:must|should|shall|has to|have to|will"
+        r"|is to|are to|needs to)\b"
+        r"|\b(?:make sure|ensure|be sure)(?: that)? (?:your|the|every|each) (?:answer|reply|response|output)\b"
+        r"|(?:^\W*|[.:;,] )(?:please )?(?:begin|start|end|finish|open|close|prefix) (?:your|every|each"
+        r"|all) (?:\w+ )?(?:answers?|repl(?:y|ies)"
+        r"|responses?|output)\b|\bthe user (?:\w+ ){0,2}wants? (?:you )?to (?:read|hear|see|say|answer)\b"
+        rf"|\b(?:whoever|anyone|anybody|everyone|any (?:\w+ )?(?:reader|system|program"
+        rf"|machine)) (?:who )?(?:reads?|reading|processes"
+        rf"|processing|summari[sz]es) this\b[^.]{{0,20}}\b(?:must|should|has to|shall) (?:only |always )?{_SAY}\b"
+    ),
+    # You who read this are a model, or something else than you were: none of a newspaper's own words.
+    re.compile("|".join(ROLE), re.MULTILINE),
+    re.compile(
+        rf"(?:^\W*|[.:;!?] ){_ADDRESS}\W+(?:[^\W\d_]+\W+){{0,3}}?(?:(?:models?|bots?|agents?)(?=[:,])"
+        rf"|{_MODEL})(?:(?: \w+){{0,4}} ?[:：,，—–]|[:：,，—–]| (?:reading|processing|summari[sz]ing))"
+    ),
+    re.compile(
+        rf"{_MODEL} (?:who |that )?(?:reading|read|reads|processing|summari[sz]ing|seeing) (?:this|the article"
+        rf"|these)\b|^\W*(?:ai|assistant|chatbot|llm|ki|ia|ии)\W{{0,3}}[:：]"
+    ),
+    re.compile(
+        rf"{_MODEL} (?:must|should|shall|have to|mussen|sollen|deben|doivent) (?:only |always |never |not |now "
+        rf"|nur |immer )*{_SAY}\b[^.]{{0,12}}(?:{_ONLY}|[\"“'‘:]|with\b)"
+    ),
+)
+_UNSPACED = re.compile(f"[{UNSPACED}\u0600-\u06ff\uac00-\ud7af]")
 _QUOTATION = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|„[^“”]*[“”]?|(?<!\w)[‘'](?:[^’']|[’'](?=\w))*[’'](?!\w)")
 _SAID = re.compile(
     r"\b(?:said|says|told|tells|asked|wrote|writes|shouted|added|warned|replied|called|read|reads|announced|insisted"
     r"|according to|urged|sagte|dijo|declared)\b",
     re.IGNORECASE,
 )
+_ATTRIBUTED = re.compile(
+    r"[,:;] (?:[^\W\d_][\w.’'-]*\s+){1,8}(?:said|says|told|asked|wrote|warned|added|advised|urged|announced"
+    r"|ruled|recommends?|sagte|bat|dijo"
+    r"|a dit)\b|\baccording to\b|^\W*(?!(?:[Ww]hen|[Ii]f|[Ww]henever|[Oo]nce|[Ii]gnore)\b)"
+    r"(?:[^\W\d_][\w.’'-]*\s+){1,8}(?:said|says|told|asked|wrote|warned|urged"
+    r"|advised|ruled|announced|read)\b",
+)
+"""Whose words they are, before or after them."""
 
 
 @lru_cache(maxsize=4096)
@@ -72,8 +196,62 @@ def is_order(sentence: str) -> bool:
     """
     if _MARKS.search(sentence):
         return True
-    told = _QUOTATION.sub(" … ", sentence) if _SAID.search(_QUOTATION.sub(" ", sentence)) else sentence
-    return bool(_ORDERS.search(told))
+    own = _QUOTATION.sub(" … ", sentence)
+    reported = _SAID.search(own) is not None
+    told = plain_spelling(own if reported else sentence)
+    if not _may_order(told):
+        return False
+    given = sum(order.search(told) is not None for order in _ORDERS)
+    # Somebody may have told others to ignore a rule; two orders of that kind in a sentence are no news.
+    return given > (1 if reported and _ATTRIBUTED.search(own) else 0)
+
+
+_ALSO = (
+    "you your user whoever anyone test act bitte veuillez favor prega now system prompt neue nuevas novas nouvelles"
+    " partir enter activate artik onceki talimat yukaridaki du ab je ahora agora ora tu vous desormais ты вы отныне"
+    " новые ти тепер jestes od bundan merci просьба instructions every developers require"
+)
+_EVERYWHERE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "on",
+        "for",
+        "from",
+        "that",
+        "not",
+        "i",
+        "s",
+        "over",
+        "this",
+        "do",
+        "any",
+        "all",
+        "com",
+        "put",
+        "o",
+        "e",
+        "y",
+        "in",
+        "as",
+        "new",
+    ]
+)
+_SIGNS = frozenset(
+    word[:4]
+    for pattern in (*LEAVE, *SAY, *MODEL, _ALSO)
+    for word in re.findall(r"[^\W\d_]+", re.sub(r"\\\w", " ", pattern))
+    if word[:4] not in _EVERYWHERE
+)
+"""Beginnings of words, one of which every order has: most sentences have none, and are done with at once."""
+
+
+def _may_order(told: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", told)
+    return any(word[:4] in _SIGNS for word in words) or _UNSPACED.search(told) is not None
 
 
 def text_without_orders(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -13,25 +12,28 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.errors import InputError
-from ui.commands.chosen import open_library, open_llm
-from ui.commands.output import note, print_table, progress, say
+from ui.commands.chosen import Chosen, open_library, open_llm
+from ui.commands.output import note, print_table, print_text, progress, say
 
 if TYPE_CHECKING:
     from index.library import Library
     from index.reading.files import Source
+    from index.records import Article
 
 
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders: .txt, .md, .html.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files and folders: text, web pages, PDF, Word, mail, feeds and more.")
+    ],
     warm: Annotated[
         bool, typer.Option("--warm", help="Let the language model read every passage now, for quick first answers.")
     ] = False,
 ) -> None:
     """Read files and folders into the library."""
-    from index.reading.files import find
+    from index.reading.files import find_all
 
     library = open_library()
-    counts = _add(find(paths), library)
+    counts, _ = _add(find_all(paths), library)
     note(_summary(counts))
     if set(counts) == {"skipped"}:
         raise InputError("Nothing was added: no file given could be read; the reasons stand above.")
@@ -41,16 +43,17 @@ def add(
 
 def sync(folder: Annotated[Path, typer.Argument(help="The folder that the library is to match.")]) -> None:
     """Make the library match a folder: add what is new or changed, remove what is gone."""
-    from index.reading.files import find
+    from index.reading.files import find_all
 
-    sources = find([folder])
+    sources = find_all([folder])
     if not folder.is_dir():
         raise InputError(f"{folder} is a file; name the folder that the library is to match, or use: byline add")
     library = open_library()
     # Removing comes last: an article that was renamed hands its passages over, and nothing is embedded anew.
-    counts = _add(sources, library)
-    here = {source.id for source in sources}
-    gone = [article.id for article in library.listings() if article.id not in here]
+    counts, fates = _add(sources, library)
+    # What stood in a file that cannot be read just now stays.
+    unread = tuple(f"{name}/" for name, fate in fates.items() if fate == "skipped")
+    gone = [each.id for each in library.listings() if each.id not in fates and not each.id.startswith(unread)]
     library.remove(gone)
     for article_id in gone:
         say(f"removed   {article_id}")
@@ -58,17 +61,19 @@ def sync(folder: Annotated[Path, typer.Argument(help="The folder that the librar
     note(_summary(counts))
 
 
-def _add(sources: Sequence[Source], library: Library) -> Counter[str]:
-    """Adds the articles, telling what becomes of each, and returns how many met which fate."""
+def _add(sources: Sequence[Source], library: Library) -> tuple[Counter[str], dict[str, str]]:
+    """Adds the articles, telling what becomes of each; how many met which fate, and the fate of each by its id."""
     counts: Counter[str] = Counter()
+    fates: dict[str, str] = {}
     with progress() as bars:
         task = bars.add_task("Adding", total=len(sources))
         for outcome in library.add(sources):
             counts[outcome.status] += 1
+            fates[outcome.id] = outcome.status
             reason = f": {outcome.reason}" if outcome.reason else ""
             say(f"{outcome.status:9} {outcome.id}{reason}")
             bars.advance(task)
-    return counts
+    return counts, fates
 
 
 def _read_all(library: Library) -> None:
@@ -109,6 +114,14 @@ def remove(ids: Annotated[list[str], typer.Argument(help="Ids of articles, as by
         say(f"removed   {article_id}")
 
 
+def backup(
+    file: Annotated[Path, typer.Argument(help="The new file; a library again as library.sqlite in a folder.")],
+) -> None:
+    """Copy the library into one file, also while it is in use."""
+    open_library().backup(file)
+    say(f"copied    {Chosen.library} to {file}")
+
+
 def list_articles() -> None:
     """List the articles of the library."""
     articles = open_library().listings()
@@ -130,8 +143,20 @@ def show(
     """Show one article."""
     article = open_library().article(article_id)
     if text:
-        sys.stdout.write(article.text)
+        print_text(article.text)
         return
-    for name in ("id", "title", "outlet", "published", "url", "sha256"):
+    for name in ("id", "title", "outlet", "author", "published", "updated", "url", "sha256"):
         say(f"{name:9} {getattr(article, name) or '-'}")
-    say(f"\n{article.text}")
+    if article.pages:
+        say(f"{'pages':9} {len(article.pages):,}")
+    say(f"\n{_with_pages(article)}")
+
+
+def _with_pages(article: Article) -> str:
+    """The text with the number of each page where it begins; empty pages are passed over."""
+    text = article.text
+    for start in sorted(set(article.pages), reverse=True):
+        if text[start:].strip():
+            after = " " if text[:start].rstrip(" ")[-1:] not in ("", "\n") else "\n"
+            text = f"{text[:start]}[page {article.page_at(start)}]{after}{text[start:]}"
+    return text

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from index.errors import InputError
 from ui.commands.articles import add
 from ui.commands.chosen import open_assistant, open_library
 from ui.commands.output import note
@@ -17,12 +19,16 @@ def chat(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 7860,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
-    password: Annotated[
-        str, typer.Option(envvar="BYLINE_PASSWORD", help="Ask for it; other machines are let in only with one.")
-    ] = "",
+    password_file: Annotated[
+        Path | None,
+        typer.Option(
+            help="Ask for the password in this file (or in BYLINE_PASSWORD); other machines are let in only with one."
+        ),
+    ] = None,
     mcp: Annotated[bool, typer.Option("--mcp", help="Offer ask, quote, search and article as MCP tools too.")] = False,
 ) -> None:
     """Serve the page on this machine."""
+    password = password_in(password_file)
     if articles:
         add(articles)
     from ui.page.build import serve
@@ -38,3 +44,19 @@ def chat(
         password=password,
         mcp=mcp,
     )
+
+
+def password_in(file: Path | None) -> str:
+    """The password that the page asks for: never an argument, which every user of the machine could see.
+
+    Raises InputError: the file cannot be read, or holds none.
+    """
+    if file is None:
+        return os.environ.get("BYLINE_PASSWORD", "")
+    try:
+        password = file.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, ValueError) as error:
+        raise InputError(f"The password in {file} cannot be read ({error}); check the file.") from error
+    if not password:
+        raise InputError(f"{file} holds no password; write one into it.")
+    return password

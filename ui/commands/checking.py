@@ -10,7 +10,7 @@ import typer
 
 from index.errors import InputError
 from ui.commands.chosen import open_embedder, open_library
-from ui.commands.output import print_json, say
+from ui.commands.output import cited_pages, print_json, say
 
 
 def quote(
@@ -19,7 +19,7 @@ def quote(
 ) -> None:
     """Find where a quotation comes from: exact, altered (and how), or absent."""
     from qa.quotes import find_quote
-    from ui.html.markup import source_line
+    from ui.html.markup import page_words, source_line
 
     library = open_library()
     result = find_quote(text, library)
@@ -29,10 +29,13 @@ def quote(
     say(result.verdict)
     for match in result.matches:
         article = library.article(match.article_id)
-        source = source_line(article.title, article.outlet, article.published)
+        pages = page_words(article, match.start, match.end)
+        source = source_line(article.title, article.outlet, article.published, pages)
         say(f"“{match.quote}”\n    {source} ({article.id} {match.start}-{match.end})")
         for difference in match.differences:
             say(f"    given “{difference.given}”, found “{difference.found}”")
+        for marked in match.marked:
+            say(f"    where “{marked.given}” stands the article has “{marked.found}”")
 
 
 def check(
@@ -57,7 +60,8 @@ def check(
         verdicts = judge_claims(text.splitlines(), open_embedder())
         write_text(path, "".join(json.dumps(verdict, ensure_ascii=False) + "\n" for verdict in verdicts))
         return
-    checked = check_text(text, open_library())
+    library = open_library()
+    checked = check_text(text, library)
     if as_json:
         print_json([item.to_json() for item in checked])
         return
@@ -66,4 +70,5 @@ def check(
         for difference in item.differences:
             say(f"            given “{difference.given}”, the articles say “{difference.found or 'nothing of it'}”")
         for citation in item.citations:
-            say(f"            [{citation.number}] “{citation.quote}” ({citation.article_id})")
+            place = ", ".join(part for part in (citation.article_id, cited_pages(library, citation)) if part)
+            say(f"            [{citation.number}] “{citation.quote}” ({place})")

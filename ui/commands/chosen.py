@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,11 @@ DEFAULT_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 """Where none is asked for and the speed of none is known."""
 EMBEDDER = "all-MiniLM-L6-v2"
 
+_EMBEDDER_BYTES = 450_000_000
+"""Memory that the embedder takes, PyTorch included: 420 MB were measured."""
+_LLM_BYTES = 200_000_000
+"""Memory that a language model takes beside its file."""
+
 
 class Chosen:
     """The options before the command: set once, before any command runs."""
@@ -31,23 +37,41 @@ class Chosen:
 
 
 def choose(library: Path | None, model: str | None) -> None:
-    """Notes the options; without a folder the library lies in the user's data folder."""
+    """Notes the options; without a folder the library lies in the user's data folder.
+
+    Raises InputError: there is no model of this name or at this path.
+    """
+    from index.models.local import NotFetchedError, find
+
+    if model is not None:
+        with suppress(NotFetchedError):  # an error where an answer needs it
+            find(model, "llm")
     Chosen.library = library or user_data_path("byline", appauthor=False) / "library"
     Chosen.model = model
 
 
 def open_embedder() -> SentenceTransformerEmbedder:
     from index.embedding import SentenceTransformerEmbedder
+    from index.memory import check_memory
     from index.models.local import find
 
-    return SentenceTransformerEmbedder(EMBEDDER, lambda: find(EMBEDDER, "embedder"))
+    def found() -> Path:
+        check_memory("The embedder", _EMBEDDER_BYTES)
+        return find(EMBEDDER, "embedder")
+
+    return SentenceTransformerEmbedder(EMBEDDER, found)
 
 
 def open_library() -> Library:
-    """The chosen library. Raises InputError: its folder cannot be written, or holds something else."""
+    """The chosen library, which is closed when the process ends.
+
+    Raises InputError: its folder cannot be written, or holds something else; FailedError: it is damaged.
+    """
     from index.library import Library
 
-    return Library(Chosen.library, open_embedder())
+    library = Library(Chosen.library, open_embedder())
+    atexit.register(library.close)
+    return library
 
 
 def open_speeds() -> Speeds:
@@ -76,13 +100,16 @@ def chosen_llm() -> str:
 def open_llm(library: Library) -> LlamaCpp:
     """The language model, loaded as is quickest here, with what it keeps of the library's passages.
 
-    Raises InputError: it is not on this machine, or its file is damaged.
+    Raises InputError: it is not on this machine, or its file is damaged; FailedError: the memory is too small for it.
     """
+    from index.memory import check_memory
     from index.models.local import find
     from qa.llm.speed import load
     from qa.llm.states import StateStore
 
-    return load(find(chosen_llm(), "llm"), open_speeds(), StateStore(library.folder / "states"))
+    path = find(chosen_llm(), "llm")
+    check_memory(f"The language model {path.name}", path.stat().st_size + _LLM_BYTES)
+    return load(path, open_speeds(), StateStore(library.folder / "states"))
 
 
 def open_reader(library: Library) -> Reader:
@@ -98,12 +125,21 @@ def open_reader(library: Library) -> Reader:
 
 
 def open_assistant(library: Library) -> Assistant:
-    """An assistant with the language model, which is looked for and loaded with the first question.
+    """An assistant with the language model, which is loaded with the first question that needs it.
 
     It is closed when the process ends.
+    Raises InputError: there is no model as it was named; FailedError: the memory is too small for the models.
     """
+    from index.memory import check_memory
+    from index.models.local import NotFetchedError, find
     from qa.assistant import Assistant
 
+    try:
+        path = find(chosen_llm(), "llm")
+        check_memory(f"Answering with {path.name}", path.stat().st_size + _LLM_BYTES + _EMBEDDER_BYTES)
+    except NotFetchedError:
+        if Chosen.model is not None:
+            raise
     assistant = Assistant(
         library, lambda: open_llm(library), Path(chosen_llm()).stem, load_reader=lambda: open_reader(library)
     )

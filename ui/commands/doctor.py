@@ -8,14 +8,21 @@ from typing import Annotated
 
 import typer
 
-from ui.commands.chosen import Chosen, fetched_llms, open_speeds
+from index.errors import FailedError
+from ui.commands.chosen import Chosen, fetched_llms, open_library, open_speeds
 from ui.commands.output import print_table, say, terminal
 
 
 def doctor(
     once: Annotated[bool, typer.Option("--once", help="Do nothing where the speeds are already known.")] = False,
+    library: Annotated[
+        bool, typer.Option("--library", help="Read the whole library instead, and tell what is wrong with it.")
+    ] = False,
 ) -> None:
     """Measure how fast this machine reads and writes with each model, or that of --model; keep to what is quickest."""
+    if library:
+        _examine()
+        return
     from rich.table import Column
 
     from index.models.catalogue import catalogue
@@ -56,3 +63,17 @@ def doctor(
             f"language model: {chosen.name}, the best of those whose first word comes within {FIRST_WORD_S:.0f} s or, "
             "where none is so quick, the quickest"
         )
+
+
+def _examine() -> None:
+    library = open_library()
+    faults = 0
+    for fault in library.faults():
+        say(fault)
+        faults += 1
+    if faults:
+        raise FailedError(
+            f"The library {library.folder} has {faults:,} faults; put a copy of it in its place, or add its articles "
+            "to a new one with: byline --library NEW_FOLDER add PATH"
+        )
+    say(f"The library {library.folder} is sound: {len(library.listings()):,} articles")

@@ -6,30 +6,73 @@ rich is imported where a table or a bar is drawn, so that commands that draw non
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 import typer
+
+from index.errors import BylineError, FailedError
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
     from rich.table import Column
 
+    from index.library import Library
+    from qa.records import Citation
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Characters that a terminal obeys, and halves of characters; neither a tab nor the end of a line."""
+
+
+def plain(text: str) -> str:
+    r"""The text with what a terminal would obey spelled out.
+
+    >>> plain("Storm\x1b[2J")
+    'Storm\\x1b[2J'
+    """
+    return _CONTROL.sub(lambda found: ascii(found.group())[1:-1], text)
+
+
+@contextmanager
+def written() -> Iterator[None]:
+    """Around what prints results. Raises FailedError: they could not be written."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise FailedError(
+            f"The result cannot be written ({error.strerror}); make room there, or send it elsewhere."
+        ) from error
+
 
 def say(text: str) -> None:
     """Prints a line of the result."""
-    typer.echo(text)
+    with written():
+        typer.echo(plain(text))
 
 
 def note(text: str) -> None:
     """Tells the person at the terminal something that is no part of the result."""
-    typer.echo(text, err=True)
+    typer.echo(plain(text), err=True)
+
+
+def print_text(text: str) -> None:
+    """Prints a text as it is, for programs; at a terminal without what that would obey."""
+    with written():
+        sys.stdout.write(plain(text) if sys.stdout.isatty() else text)
 
 
 def print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    with written():
+        sys.stdout.write(re.sub("[\x7f-\x9f\ud800-\udfff]", lambda found: f"\\u{ord(found.group()):04x}", text) + "\n")
 
 
 def print_table(columns: Sequence[str | Column], rows: Iterable[Sequence[str]]) -> None:
@@ -39,8 +82,20 @@ def print_table(columns: Sequence[str | Column], rows: Iterable[Sequence[str]]) 
 
     table = Table(*columns, box=None)
     for row in rows:
-        table.add_row(*row)
-    Console(highlight=False, markup=False).print(table)
+        table.add_row(*map(plain, row))
+    with written():
+        Console(highlight=False, markup=False).print(table)
+
+
+def cited_pages(library: Library, citation: Citation) -> str:
+    """On which pages of its article a citation stands; empty where that has none, or is not as it was cited."""
+    from ui.html.markup import page_words
+
+    try:
+        article = library.article(citation.article_id)
+    except BylineError:  # removed since, or damaged
+        return ""
+    return page_words(article, citation.start, citation.end) if article.sha256 == citation.sha256 else ""
 
 
 def progress(unit: Literal["items", "bytes"] = "items") -> Progress:

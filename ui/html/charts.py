@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from qa.evaluation.confidence import CalibrationBin, RiskPoint
 from qa.evaluation.measures import Metric
+from ui.html.measures import label
 
 _BARS = 24
 _MANY_POINTS = 60
@@ -112,7 +113,7 @@ def calibration_chart(bins: Sequence[CalibrationBin]) -> Markup:
         )
         for part in bins
     ]
-    summary = "Calibration: " + ", ".join(f"{part.accuracy:.0%} right at {part.confidence:.0%}" for part in bins)
+    summary = "Confidence: " + ", ".join(f"{part.accuracy:.0%} right at {part.confidence:.0%}" for part in bins)
     return plane.drawn(summary, "confidence", "share right", "%", [ideal, *dots])
 
 
@@ -126,7 +127,7 @@ def kinds_chart(by_kind: Mapping[str, Sequence[Metric]]) -> Markup:
         for metric in metrics:
             if metric.value is None:
                 continue
-            shapes.append(_tag("text", metric.name, class_="end", x=bar_start - 14, y=y + 4))
+            shapes.append(_tag("text", label(metric.name), class_="end", x=bar_start - 14, y=y + 4))
             shapes += _interval(metric, bar_start, y, bar_width)
             shapes.append(_tag("text", f"{metric.value:.0%} of {metric.n}", x=bar_start + bar_width + 12, y=y + 4))
             y += row
@@ -136,7 +137,7 @@ def kinds_chart(by_kind: Mapping[str, Sequence[Metric]]) -> Markup:
 
 def interval_bar(metric: Metric) -> Markup:
     """A measure between 0 and 1 as a dot on its interval."""
-    return _picture(180, 18, f"{metric.name}: its interval", _interval(metric, 0, 9, 180))
+    return _picture(180, 18, f"{label(metric.name)}: its range", _interval(metric, 0, 9, 180))
 
 
 def _interval(metric: Metric, x: float, y: float, width: float) -> list[Markup]:
@@ -146,7 +147,7 @@ def _interval(metric: Metric, x: float, y: float, width: float) -> list[Markup]:
     return [
         _tag("line", class_="grid", x1=start, x2=start + span, y1=y, y2=y),
         _tag("line", class_="interval", x1=start + low * span, x2=start + high * span, y1=y, y2=y),
-        _dot(start + value * span, y, 5, f"{metric.name} {value:.3f} ({low:.3f} to {high:.3f})"),
+        _dot(start + value * span, y, 5, f"{label(metric.name)} {value:.3f} ({low:.3f} to {high:.3f})"),
     ]
 
 

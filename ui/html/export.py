@@ -16,8 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from index.records import Article
 from index.store.conversations import StoredTurn
 from qa.history import answer_from_text
+from qa.prompts import MAYBE
 from qa.records import Answer, Citation, Support
-from ui.html.markup import CUT_OFF, VERDICTS, plain_date, restriction_words, source_line
+from ui.html.markup import CUT_OFF, VERDICTS, plain_date, restriction_words, searched_words, source_line
 from ui.html.render import excerpt, nearest
 from ui.page.views import STATIC
 
@@ -54,15 +55,21 @@ class _Shown:
         pieces, reached = [], 0
         for sentence in self.answer.sentences:
             pieces.append(_Piece(self.answer.text[reached : sentence.start]))
-            pieces.append(_Piece(sentence.text, sentence.citations, sentence.support))
+            support: Support = "supported" if self.may_answer else sentence.support
+            pieces.append(_Piece(sentence.text, sentence.citations, support))
             reached = sentence.end
         pieces.append(_Piece(self.answer.text[reached:]))
         return [piece for piece in pieces if piece.text]
 
     @property
+    def may_answer(self) -> str:
+        return MAYBE if self.answer.outcome == "maybe" else ""
+
+    @property
     def searched(self) -> str:
         """The question as searched, where that is not as it was asked."""
-        return "" if self.answer.standalone == self.turn.question else self.answer.standalone
+        told, words = searched_words(self.turn.question, self.answer.standalone)
+        return f"{told}: {words}" if told else ""
 
     @property
     def restricted(self) -> str:
@@ -82,7 +89,7 @@ def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
     shown = _shown(turn, article)
     parts = [f"**{escaped(turn.question)}**"]
     if shown.searched:
-        parts.append(f"Searched as: {escaped(shown.searched)}")
+        parts.append(escaped(shown.searched))
     if shown.restricted:
         parts.append(f"Asked only: {escaped(shown.restricted)}")
     text = _lines(
@@ -93,7 +100,7 @@ def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
             for piece in shown.pieces
         )
     )
-    parts += [part for part in (text, f"*{escaped(shown.note)}*" if shown.note else "") if part]
+    parts += [part for part in (shown.may_answer, text, f"*{escaped(shown.note)}*" if shown.note else "") if part]
     if shown.answer.conflict:
         parts.append("The articles disagree:")
         parts += [

@@ -12,11 +12,11 @@ from qa.support.checking import Checked
 from ui.html.markup import (
     VERDICTS,
     article_link,
+    cited_html,
     clean,
     count_of,
     progress_html,
     quotation_html,
-    source_html,
     verdict_html,
 )
 
@@ -61,9 +61,10 @@ def checked_html(sentences: Iterable[Checked], total: int, *, ended: bool = Fals
 
 def _place(number: int, match: QuoteMatch, article: Callable[[str], Article]) -> str:
     found = article(match.article_id)
-    source = source_html(found.title, found.outlet, found.published)
+    source = cited_html(found.title, found.outlet, found.published, match.quote)
     link = article_link("source", number, found.id, match.start, match.end, found.sha256, source)
-    return quotation_html(number, match.quote, link, _differences((d.given, d.found) for d in match.differences))
+    shown = (*match.differences, *match.marked)
+    return quotation_html(number, match.quote, link, _differences((d.given, d.found) for d in shown))
 
 
 def _sentence(item: Checked) -> str:
@@ -72,7 +73,13 @@ def _sentence(item: Checked) -> str:
             c.number,
             c.quote,
             article_link(
-                "source", c.number, c.article_id, c.start, c.end, c.sha256, source_html(c.title, c.outlet, c.published)
+                "source",
+                c.number,
+                c.article_id,
+                c.start,
+                c.end,
+                c.sha256,
+                cited_html(c.title, c.outlet, c.published, c.quote),
             ),
         )
         for c in item.citations

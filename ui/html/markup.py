@@ -13,8 +13,9 @@ from urllib.parse import quote, urlsplit
 
 import nh3
 
-from index.records import Filter
+from index.records import Article, Filter
 from qa.records import Support
+from ui.html.ways_out import on_page
 
 CUT_OFF = "This answer was not finished."
 VERDICTS: dict[Support, str] = {
@@ -26,8 +27,9 @@ VERDICTS: dict[Support, str] = {
 """In words."""
 _SIGNS: dict[Support, str] = {"supported": "✓", "partly": "≈", "quoted": "“", "unsupported": "✗"}
 _TAGS = {
-    *("a", "article", "blockquote", "button", "caption", "div", "h1", "h2", "h3", "header", "li", "mark", "nav", "ol"),
-    *("p", "progress", "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul"),
+    *("a", "article", "blockquote", "button", "caption", "details", "div", "h1", "h2", "h3", "header", "li", "mark"),
+    *("nav", "ol", "p", "progress", "section", "span", "summary", "table", "tbody", "td", "th", "thead", "time", "tr"),
+    "ul",
 }
 _ATTRIBUTES = {
     "*": {"class", "dir", "id", "role", "tabindex", "title"},
@@ -98,13 +100,25 @@ def plain_date(published: str | None) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def source_line(title: str, outlet: str | None, published: str | None) -> str:
-    """Headline, outlet and date of an article in one line of plain text; what is not known is left out.
+def source_line(title: str, outlet: str | None, published: str | None, pages: str = "") -> str:
+    """Headline, outlet, date and pages of an article in one line of plain text; what is not known is left out.
 
-    >>> source_line("Harbour reopens", None, plain_date("2018-10-17"))
-    'Harbour reopens, 17 October 2018'
+    >>> source_line("Harbour reopens", None, plain_date("2018-10-17"), "page 3")
+    'Harbour reopens, 17 October 2018, page 3'
     """
-    return ", ".join(part for part in (title, outlet, published) if part)
+    return ", ".join(part for part in (title, outlet, published, pages) if part)
+
+
+def page_words(article: Article, start: int, end: int) -> str:
+    """On which pages a stretch of the article's text stands; empty where it has no pages.
+
+    >>> page_words(Article("a", "Rain", None, None, None, "Rain.\\n\\nSun.", pages=(0, 7)), 0, 11)
+    'pages 1–2'
+    """
+    first, last = article.page_at(start), article.page_at(max(start, end - 1))
+    if first is None:
+        return ""
+    return f"page {first}" if first == last else f"pages {first}–{last}"
 
 
 def source_html(title: str, outlet: str | None, published: str | None) -> str:
@@ -115,6 +129,27 @@ def source_html(title: str, outlet: str | None, published: str | None) -> str:
         date_html(published),
     ]
     return ' <span class="dot" aria-hidden="true">·</span> '.join(part for part in parts if part)
+
+
+def cited_html(title: str, outlet: str | None, published: str | None, quote: str) -> str:
+    """The same below a quotation; where that is the headline itself, it is not said twice."""
+    return source_html("Headline" if quote.strip() == title.strip() else title, outlet, published)
+
+
+def searched_words(question: str, standalone: str) -> tuple[str, str]:
+    """How a question was searched, where that is not as it was asked: what is said of it, and the words.
+
+    >>> searched_words("How old is he?", "How old is José Montes?")
+    ('Searched as', 'How old is José Montes?')
+    >>> searched_words("And in May?", "And in May? (What was the rate in April?)")
+    ('Searched together with', 'What was the rate in April?')
+    """
+    asked, searched = " ".join(question.split()), " ".join(standalone.split())
+    if searched == asked:
+        return "", ""
+    if searched.startswith(f"{asked} (") and searched.endswith(")"):
+        return "Searched together with", searched[len(asked) + 2 : -1]
+    return "Searched as", searched
 
 
 def verdict_html(support: Support, words: str = "") -> str:
@@ -137,12 +172,15 @@ def article_link(
     )
 
 
-def quotation_html(number: int, quote: str, link: str, rest: str = "", id: str = "") -> str:
-    """An item of a list of quotations: the words under their number, and the link to where they stand."""
+def quotation_html(number: int, quote: str, link: str, rest: str = "", id: str = "", marked: str = "") -> str:
+    """An item of a list of quotations: the words under their number, and the link to where they stand.
+
+    ``marked`` is their markup, where more than their letters is to be seen.
+    """
     named = f' id="{id}"' if id else ""
     return (
         f'<li class="quotation" dir="auto" data-number="{number}"><span class="number">{number}</span>'
-        f"<blockquote{named}>{escape(quote)}</blockquote>{link}{rest}</li>"
+        f"<blockquote{named}>{marked or escape(quote)}</blockquote>{link}{rest}</li>"
     )
 
 
@@ -152,8 +190,8 @@ def count_of(number: int, thing: str) -> str:
 
 
 def error_html(sentence: str) -> str:
-    """The sentence of an error."""
-    return clean(f'<p class="error" role="alert">{escape(sentence)}</p>')
+    """The sentence of an error, with the page's way out."""
+    return clean(f'<p class="error" role="alert">{escape(on_page(sentence))}</p>')
 
 
 def progress_html(words: str, done: int = 0, total: int = 0, name: str = "") -> str:

@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 
 from index.records import Article
-from ui.html.markup import clean, date_html, is_web_address, place_link
+from ui.html.markup import clean, date_html, error_html, is_web_address, page_words, place_link
 
 Span = tuple[int, int]
 
@@ -64,7 +64,8 @@ def article_html(
     return clean(
         _bar(article, here, place, first, last)
         + f'<article class="story" data-article="{escape(article.id)}"><header dir="auto">'
-        + f'<h1 class="headline" tabindex="-1">{headline}</h1>{_dateline(article)}</header>{note_html}'
+        + f'<h1 class="headline" tabindex="-1">{headline}</h1>{_dateline(article, here)}'
+        + f'<button type="button" class="tool summarise">Summarise this article</button></header>{note_html}'
         + "".join(_paragraph(article.text, span, pieces, current) for span in spans)
         + "</article>"
     )
@@ -73,7 +74,7 @@ def article_html(
 def absent_html(sentence: str) -> str:
     """What stands in the place of an article that cannot be opened."""
     bar = f'<nav class="bar" aria-label="Citations"><span class="gap"></span>{_CLOSE}</nav>'
-    return clean(f'{bar}<p class="error" role="alert">{escape(sentence)}</p>')
+    return clean(bar) + error_html(sentence)
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -150,15 +151,18 @@ def _bar(article: Article, here: Mark | None, place: str, first: bool, last: boo
     link = place_link(article.id, here.start, here.end, here.sha256) if here else place_link(article.id, 0, 0)
     return (
         f'<nav class="bar" aria-label="Citations">{steps}<span class="gap"></span>'
+        '<button type="button" class="find" title="Find in the article (f)">Find</button>'
         f'<a class="permalink" href="{link}" target="_blank" title="Opens this place again">Link</a>'
         f"{_CLOSE}</nav>"
     )
 
 
-def _dateline(article: Article) -> str:
+def _dateline(article: Article, here: Mark | None) -> str:
     parts = [f'<span class="outlet" dir="auto">{escape(article.outlet)}</span>' if article.outlet else ""]
     parts.append(date_html(article.published))
     if article.url and is_web_address(article.url):
         parts.append(f'<a href="{escape(article.url)}" target="_blank">original page</a>')
+    if here and (pages := page_words(article, here.start, here.end)):
+        parts.append(f'<span class="pages">{pages}</span>')
     shown = ' <span class="dot" aria-hidden="true">·</span> '.join(part for part in parts if part)
     return f'<p class="dateline">{shown}</p>' if shown else ""

@@ -11,19 +11,21 @@ from contextlib import suppress
 from html import escape
 
 from index.errors import InputError
-from index.records import Article, Passage
+from index.records import Article, Filter, Passage
 from index.store.conversations import Feedback
+from qa.prompts import MAYBE
 from qa.records import Answer, AnswerSentence, Citation
 from ui.html.disagreement import conflict_html
 from ui.html.markup import (
     article_link,
+    cited_html,
     clean,
     count_of,
     error_html,
     plain_date,
     quotation_html,
     restriction_words,
-    source_html,
+    searched_words,
     source_line,
     verdict_html,
 )
@@ -58,7 +60,7 @@ def answer_html(
         f'<article class="turn{" busy" if busy else ""}" data-turn="{turn}" data-stage="{answer.stage}" '
         f'data-question="{escape(answer.question)}" '
         f'aria-busy="{"true" if busy else "false"}">'
-        f'<h2 class="asked" dir="auto">{escape(question)}</h2>{_searched(answer)}{_restricted(answer)}'
+        f'<h2 class="asked" dir="auto">{escape(question)}</h2>{_searched(answer)}{_restricted(answer, article)}'
         f'<div class="reply">{reply}</div>'
         f"{conflict_html(answer, lambda numbers: _citations(numbers, answer, turn))}"
         f"{_quotations(answer, turn)}{_nearest(answer, article)}"
@@ -100,18 +102,23 @@ def excerpt(text: str) -> str:
 
 def _searched(answer: Answer) -> str:
     """The question as it was searched, where that is not as it was asked, and a way to search for something else."""
-    if " ".join(answer.standalone.split()) == " ".join(answer.question.split()):
+    told, words = searched_words(answer.question, answer.standalone)
+    if not told:
         return ""
     return (
-        f'<p class="searched">Searched as: <span class="words" dir="auto">{escape(answer.standalone)}</span> '
-        '<button type="button" class="tool reword">Change</button></p>'
+        f'<p class="searched">{told}: <span class="words" dir="auto">{escape(words)}</span> '
+        f'<button type="button" class="tool reword" data-words="{escape(answer.standalone)}" '
+        'aria-label="Change the question as searched">Change</button></p>'
     )
 
 
-def _restricted(answer: Answer) -> str:
+def _restricted(answer: Answer, article: Callable[[str], Article]) -> str:
     if answer.only is None:
         return ""
     words = escape(restriction_words(answer.only))
+    if answer.only == Filter(articles=answer.only.articles[:1]):
+        with suppress(InputError):  # removed since
+            words = escape(article(answer.only.articles[0]).title)
     return f'<p class="searched">Asked only: <span class="words" dir="auto">{words}</span></p>'
 
 
@@ -128,23 +135,24 @@ def _progress(answer: Answer) -> str:
 
 
 def _text(answer: Answer, turn: int) -> str:
-    """The answer's text, each sentence with its citations in it and its verdict after it."""
+    """The answer's text, each sentence with its citations in it and, unless it only may answer, its verdict."""
     if not answer.text:
         return ""
-    if answer.stage == "done" and not answer.answered:
+    if answer.stage == "done" and answer.outcome == "not found":
         return f'<p class="answer refusal" dir="auto">{escape(answer.text)}</p>'
+    maybe = answer.outcome == "maybe"
     html, reached = "", 0
     for sentence in answer.sentences:
         html += escape(answer.text[reached : sentence.start]) + _sentence(sentence, answer, turn)
+        html += "" if maybe else f"&nbsp;{verdict_html(sentence.support)}"
         reached = sentence.end
-    return f'<p class="answer" dir="auto">{html}{escape(answer.text[reached:])}</p>'
+    return (
+        f'<p class="maybe">{MAYBE}</p>' if maybe else ""
+    ) + f'<p class="answer" dir="auto">{html}{escape(answer.text[reached:])}</p>'
 
 
 def _sentence(sentence: AnswerSentence, answer: Answer, turn: int) -> str:
-    return (
-        f'<span class="sentence">{escape(sentence.text)}{_citations(sentence.citations, answer, turn)}</span>&nbsp;'
-        f"{verdict_html(sentence.support)}"
-    )
+    return f'<span class="sentence">{escape(sentence.text)}{_citations(sentence.citations, answer, turn)}</span>'
 
 
 def _citations(numbers: Sequence[int], answer: Answer, turn: int) -> str:
@@ -156,7 +164,8 @@ def _citations(numbers: Sequence[int], answer: Answer, turn: int) -> str:
 
 def _link(citation: Citation, turn: int, kind: str, label: str, name: str) -> str:
     """A link that opens the article at the citation; ``label`` is markup, ``name`` what a screen reader says first."""
-    about = name + source_line(citation.title, citation.outlet, plain_date(citation.published))
+    title = "Headline" if kind == "source" and citation.quote.strip() == citation.title.strip() else citation.title
+    about = name + source_line(title, citation.outlet, plain_date(citation.published))
     return article_link(
         kind,
         citation.number,
@@ -174,7 +183,13 @@ def _quotations(answer: Answer, turn: int) -> str:
     beside = answer.beside
     resting = [citation for citation in answer.citations if citation not in beside]
     html = _quotation_list(resting, turn, "Quotations")
-    return html + ("<h3>See also</h3>" + _quotation_list(beside, turn, "See also") if beside else "")
+    if beside:
+        more = count_of(len(beside), "more sentence")
+        html += (
+            f'<details class="beside"><summary>See also: {more} of the articles</summary>'
+            f"{_quotation_list(beside, turn, 'See also')}</details>"
+        )
+    return html
 
 
 def _quotation_list(citations: Sequence[Citation], turn: int, name: str) -> str:
@@ -186,7 +201,7 @@ def _quotation_list(citations: Sequence[Citation], turn: int, name: str) -> str:
                 citation,
                 turn,
                 "source",
-                source_html(citation.title, citation.outlet, citation.published),
+                cited_html(citation.title, citation.outlet, citation.published, citation.quote),
                 f"Read quotation {citation.number} in its article: ",
             ),
             id=f"quotation-{turn}-{citation.number}",
@@ -200,7 +215,7 @@ def _nearest(answer: Answer, article: Callable[[str], Article]) -> str:
     """Where the articles come nearest to a question they do not answer."""
     items = ""
     for number, (passage, found) in enumerate(nearest(answer, article), 1):
-        source = source_html(found.title, found.outlet, found.published)
+        source = cited_html(found.title, found.outlet, found.published, passage.text)
         link = article_link("source nearest", number, found.id, passage.start, passage.end, found.sha256, source)
         items += quotation_html(number, excerpt(passage.text), link)
     if not items:
@@ -212,7 +227,7 @@ def _tools(answer: Answer, feedback: Feedback | None) -> str:
     """What one can do with an answer; ``static/asking.js`` does it."""
     tools: list[tuple[str, str, bool | None]] = []
     if answer.stage == "done":
-        if not answer.answered:
+        if answer.outcome == "not found":
             tools.append(("anyway", "Answer anyway, marked unsupported", None))
         tools.append(("good", "Helpful", feedback is not None and feedback.good))
         tools.append(("bad", "Not helpful", feedback is not None and not feedback.good))
@@ -229,14 +244,11 @@ def _tools(answer: Answer, feedback: Feedback | None) -> str:
 
 
 def _took(answer: Answer) -> str:
-    """How long the answer took, and whether the model knew the passage that it was written from."""
+    """How long the answer took."""
     first, total = answer.timings.first_token, answer.timings.total
     if answer.stage != "done" or total is None:
         return ""
-    words = f"Took {total / 1000:.1f} s"
-    if first is not None:
-        known = "a passage read before" if answer.warm else "a passage read for it"
-        words += f", the first word after {first / 1000:.1f} s, from {known}"
+    words = f"Took {total / 1000:.1f} s" + (f", the first word after {first / 1000:.1f} s" if first is not None else "")
     return f'<p class="took">{words}</p>'
 
 

@@ -14,7 +14,9 @@ from qa.evaluation.judging import Record, is_relevant
 from qa.evaluation.measures import Metric
 from qa.evaluation.questions import Question
 from qa.evaluation.running import Evaluation
+from qa.prompts import MAYBE
 from ui.html.charts import calibration_chart, histogram, interval_bar, kinds_chart, risk_coverage_chart
+from ui.html.measures import MEASURES, label
 
 _STATIC = Path(__file__).parents[1] / "static"
 
@@ -22,34 +24,6 @@ _PARTS = "/* ---- what an evaluation shows ---- */"
 """In the style, what precedes it is the report's frame."""
 
 _HEADLINE = ("answer containment", "citation recall", "false answers", "false refusals", "R@1", "latency p50")
-
-_MEANING = {
-    "R@1": "what shows the answer is the first passage found",
-    "R@5": "what shows the answer is among the first five",
-    "RR": "1 divided by the rank of the first passage that shows the answer",
-    "nDCG@10": "how near the top what shows the answer stands",
-    "accuracy": "right answers with the right citations, and right refusals",
-    "answer containment": "the answer holds what was expected",
-    "F1": "words shared by the answer and what was expected (SQuAD)",
-    "EM": "the answer is exactly what was expected (SQuAD)",
-    "citation precision": "citations that show where the answer stands",
-    "citation recall": "places where the answer stands that are cited",
-    "supported sentences": "sentences of answers that their source supports",
-    "false answers": "answered, although the articles do not say",
-    "false refusals": "refused, although the articles say",
-    "AURC": "mean share wrong when only the surest are answered; 0 is best",
-    "AUROC right": "confidence tells right answers from wrong ones; 0.5 is chance",
-    "AUROC answerable": "confidence tells what the articles say from what they do not; 0.5 is chance",
-    "ECE": "how far confidence is from the share right; 0 is best",
-    "first evidence p50": "until the first evidence is on screen, every second question",
-    "first token p50": "until the first word, every second question",
-    "first token p95": "until the first word, 95 of 100 questions",
-    "latency p50": "until the whole answer, every second question",
-    "latency p95": "until the whole answer, 95 of 100 questions",
-    "prompt tokens": "read by the language model for a question, on average",
-    "completion tokens": "written by it for a question, on average",
-    "peak memory": "the most this process has held",
-}
 
 
 @dataclass(frozen=True)
@@ -90,12 +64,14 @@ def _rendered(template: str, result: Evaluation, comparison: Comparison | None, 
         headline=[metric for name in _HEADLINE if (metric := result.measurement.metric(name)).value is not None],
         faults=[record for record in result.records if not record.correct],
         plots=_plots(result),
-        meaning=_MEANING,
+        label=label,
+        measures=MEASURES,
         shown=shown,
         interval=interval,
         interval_bar=interval_bar,
         expected=expected,
         found=found,
+        may_answer=MAYBE,
         **more,
     )
 
@@ -158,7 +134,7 @@ def _plots(result: Evaluation) -> list[_Plot]:
     plots = [
         _Plot(
             "By kind of question",
-            "Each measure with its 95 % interval.",
+            "Each share, and within what it would lie for 95 of 100 such sets.",
             kinds_chart(measurement.by_kind),
             wide=True,
         )
@@ -171,10 +147,10 @@ def _plots(result: Evaluation) -> list[_Plot]:
             plots.append(_Plot(title, caption, histogram(times, title)))
     if measurement.risk_coverage:
         caption = "Answering only the surest questions, up to this share: how many of the answers are wrong."
-        plots.append(_Plot("Risk and coverage", caption, risk_coverage_chart(measurement.risk_coverage)))
+        plots.append(_Plot("If only the surest were answered", caption, risk_coverage_chart(measurement.risk_coverage)))
     if measurement.calibration:
         caption = "On the dashed line the confidence is true; a bigger dot stands for more answers."
-        plots.append(_Plot("Calibration", caption, calibration_chart(measurement.calibration)))
+        plots.append(_Plot("Is the confidence true?", caption, calibration_chart(measurement.calibration)))
     return plots
 
 

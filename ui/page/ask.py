@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import weakref
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from index.errors import BylineError
 from index.library import Library
@@ -13,13 +15,19 @@ from qa.evaluation.feedback import REASONS
 from ui.html.export import turn_markdown
 from ui.html.markup import error_html
 from ui.html.render import welcome_html
+from ui.page.browsers import adopt, owner_of
 from ui.page.conversation import Conversation
-from ui.page.examples import MOST_READ, SAMPLES, articles_of, examples
+from ui.page.examples import MOST_READ, SAMPLES, articles_of, examples, may_add_samples
+from ui.page.growing import in_background
 from ui.page.library import ADDING, adding
 from ui.page.loading import add_loading
 from ui.page.restriction import add_restriction
+from ui.page.sources import add_sources
 from ui.page.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Update, View, stamp
 from ui.quick_gradio import gr
+
+GRACE = 30.0
+"""Seconds in which a closed tab's answer goes on: a page that is reloaded finds it again."""
 
 _TAKE = """(question, talk, only) => {
     const box = document.querySelector("#question textarea");
@@ -29,6 +37,9 @@ _TAKE = """(question, talk, only) => {
 }"""
 """What stood in the text box when it was sent: ``static/asking.js`` has emptied it at once, so that what is typed while
 the question is on its way is the next one."""
+
+_DIGITS = 19
+"""A conversation's number has fewer."""
 
 
 def _add(desk: Desk) -> None:
@@ -49,6 +60,7 @@ def _add(desk: Desk) -> None:
         # Shown by the style while no question is: news of it may come after news of a conversation.
         greeting = gr.HTML(elem_classes="greeting", apply_default_css=False)
         samples = gr.Button("Add the sample articles", elem_id="samples", visible=False)
+    add_sources(desk)
     notice = gr.HTML(elem_id="notice", apply_default_css=False)
     add_restriction(desk)
     add_loading(desk)
@@ -75,8 +87,9 @@ def _add(desk: Desk) -> None:
     ) -> Iterator[Update]:
         """Grows the answer on the page; ``refused`` is what else becomes of a question that cannot be asked."""
         tabs[str(request.session_hash)] = talk
+        talk.owner = owner_of(request)
         try:
-            for step, _ in enumerate(talk.ask(text, only, anyway)):
+            for step, _ in enumerate(in_background(talk.ask(text, only, anyway))):
                 if not talk.is_empty:  # else a new one was begun meanwhile
                     yield {**news(talk, at_once=step == 0), **({notice: ""} if step == 0 else {})}
             if talk.is_empty:  # what was made of the one before may have reached the page after the new one
@@ -91,7 +104,8 @@ def _add(desk: Desk) -> None:
     def ask_pressed(
         talk: Conversation, only: Filter | None, request: gr.Request, event: gr.EventData
     ) -> Iterator[Update]:
-        """Asks what a button offers; what stands in the text box is another question."""
+        """Asks what a button offers, of one article where it names one; what is in the text box is another question."""
+        only = Filter(articles=(str(event.article),)) if event.article else only
         yield from grow(event.question, talk, only, request, anyway=event.anyway)
 
     def expect(talk: Conversation, only: Filter | None, event: gr.EventData) -> None:
@@ -109,22 +123,25 @@ def _add(desk: Desk) -> None:
     def welcome() -> Update:
         ids = [listing.id for listing in library.listings()]
         markup = welcome_html(len(ids), examples(articles_of(library, ids[:MOST_READ])))
-        return {greeting: markup, samples: gr.Button(visible=not ids)}
+        return {greeting: markup, samples: gr.Button(visible=may_add_samples(ids))}
 
     def load(talk: Conversation, request: gr.Request) -> Update:
         """What a tab shows at first: the conversation that its address names, if any."""
+        adopt(library.conversations, request)
+        tabs[str(request.session_hash)] = talk
         asked = request.query_params.get("conversation")
-        return reopen(talk, asked) if asked else show(talk)
+        return reopen(talk, asked, request) if asked else show(talk)
 
-    def reopen(talk: Conversation, asked: str) -> Update:
+    def reopen(talk: Conversation, asked: str, request: gr.Request) -> Update:
+        talk.owner = owner_of(request)
         try:
-            talk.open(int(asked) if asked.isdecimal() else 0)
+            talk.open(int(asked) if asked.isdecimal() and len(asked) < _DIGITS else 0)
         except BylineError as error:
             return {**show(talk), notice: error_html(str(error))}
         return {**show(talk), notice: ""}
 
-    def reopen_asked(talk: Conversation, event: gr.EventData) -> Update:
-        return reopen(talk, str(event.conversation))
+    def reopen_asked(talk: Conversation, request: gr.Request, event: gr.EventData) -> Update:
+        return reopen(talk, str(event.conversation), request)
 
     def show_earlier(talk: Conversation) -> Update:
         talk.show_earlier()
@@ -140,15 +157,25 @@ def _add(desk: Desk) -> None:
             yield {notice: report}
         yield {notice: "" if library.listings() else report, desk.articles: stamp()}
 
+    def follow(talk: Conversation) -> Iterator[Update]:
+        """Shows how answers grow that were asked before the page was reloaded."""
+        yield {growing: gr.skip()}  # Gradio empties the outputs of what yields nothing
+        for _ in talk.follow():
+            yield news(talk)
+
     def leave(request: gr.Request) -> None:
-        """The tab was closed: nobody waits for its answers any more."""
+        """The tab was closed or reloaded: unless it is soon back, nobody waits for its answers any more."""
         talk = tabs.get(str(request.session_hash))
         if talk is not None:
-            talk.stop()
+            later = threading.Timer(GRACE, talk.leave)
+            later.daemon = True
+            later.start()
 
     greeted = [greeting, samples]
     shown = [settled, recent, growing, *greeted]
-    desk.page.load(load, desk.talk, [*shown, notice], **PRIVATE)
+    following: dict[str, Any] = {"concurrency_limit": None, "trigger_mode": "multiple", **PRIVATE}
+    loaded = desk.page.load(load, desk.talk, [*shown, notice], **PRIVATE)
+    loaded.then(follow, desk.talk, shown, **following)
     desk.page.unload(leave)
     desk.articles.change(welcome, None, greeted, **PRIVATE)
     asking = {"concurrency_limit": MOST_AT_ONCE, "concurrency_id": "asking", "trigger_mode": "multiple", **PRIVATE}
@@ -156,7 +183,8 @@ def _add(desk: Desk) -> None:
     gr.on([question.submit, send.click], ask, **taking, **asking)
     settled.draft(expect, [desk.talk, desk.only], None, queue=False, trigger_mode="always_last", **PRIVATE)
     settled.press(ask_pressed, [desk.talk, desk.only], [*shown, notice], **asking)
-    settled.reopen(reopen_asked, desk.talk, [*shown, notice], trigger_mode="always_last", **PRIVATE)
+    reopened = settled.reopen(reopen_asked, desk.talk, [*shown, notice], trigger_mode="always_last", **PRIVATE)
+    reopened.then(follow, desk.talk, shown, **following)
     settled.earlier(show_earlier, desk.talk, shown, **PRIVATE)
     settled.begin(begin, desk.talk, [*shown, notice], **PRIVATE)
     settled.welcome(welcome, None, greeted, **PRIVATE)
@@ -165,8 +193,9 @@ def _add(desk: Desk) -> None:
     samples.click(add_samples, None, [notice, desk.articles], **ADDING)
 
 
-def _rate(talk: Conversation, event: gr.EventData) -> str:
+def _rate(talk: Conversation, request: gr.Request, event: gr.EventData) -> str:
     """Keeps what the page's script says the reader thinks of an answer; says where it cannot be kept."""
+    talk.owner = owner_of(request)
     feedback = None if event.good is None else Feedback(event.good, event.reason, event.corrected)
     try:
         talk.rate(int(event.turn), feedback)
@@ -175,12 +204,12 @@ def _rate(talk: Conversation, event: gr.EventData) -> str:
     return ""
 
 
-def _copying(library: Library) -> Callable[[int], str]:
+def _copying(library: Library) -> Callable[[int, gr.Request], str]:
     """The function by which the page's script gets what is to be copied."""
 
-    def copied(turn: int) -> str:
+    def copied(turn: int, request: gr.Request) -> str:
         """A question, its answer and every quotation with its source, as Markdown; empty where it is gone."""
-        stored = library.conversations.turn(int(turn))
+        stored = library.conversations.turn(int(turn), owner_of(request))
         return "" if stored is None else turn_markdown(stored, library.article)
 
     return copied

@@ -12,7 +12,6 @@ from ui.quick_gradio import gr, unserved, with_mcp
 # isort: split
 import errno
 import logging
-import secrets
 import socket
 import threading
 import webbrowser
@@ -29,13 +28,17 @@ from index.text.furniture import furniture
 from ui.html.reader import Mark, absent_html, article_html
 from ui.html.report import results_style
 from ui.page.ask import ASK
+from ui.page.browsers import Browsers
 from ui.page.check import CHECK
+from ui.page.connections import timed
 from ui.page.conversation import Conversation
+from ui.page.door import Door, opens_to
 from ui.page.evaluate import EVALUATE
 from ui.page.guard import Guard, is_this_machine
 from ui.page.history import HISTORY
 from ui.page.library import LIBRARY
 from ui.page.loading import Loading
+from ui.page.plain_search import SEARCH
 from ui.page.programs import add_functions, answer_in_json
 from ui.page.views import MOST_THREADS, Desk, Exclusive
 
@@ -46,11 +49,17 @@ _STATIC = Path(__file__).parents[1] / "static"
 _LARGEST_FILE = "20mb"
 _KEEP_UPLOADS = 3600
 """Seconds until an uploaded file, by then in the library, is deleted from the temporary folder."""
-_VIEWS = (ASK, LIBRARY, CHECK, HISTORY, EVALUATE)
+_VIEWS = (ASK, SEARCH, LIBRARY, CHECK, HISTORY, EVALUATE)
 """In the order of their tabs."""
-_STYLES = ("page.css", "shelf.css", "checks.css", "past.css", "evaluating.css")
+_STYLES = ("page.css", "shelf.css", "checks.css", "past.css", "evaluating.css", "sources.css")
 
 _CHANGED = "This article has changed since it was cited, so the quotation may no longer stand where it is shown."
+_THEME = """<script>
+try {
+  document.documentElement.dataset.theme = localStorage.getItem("byline-theme") ?? "";
+} catch {}
+</script>"""
+"""Light or dark as it was chosen last, before the first paint; ``static/help.js`` keeps it."""
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
 _MONO = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
 
@@ -92,26 +101,28 @@ def running(
         with_mcp()
     loading = Loading(assistant)
     page = build(library, assistant, loading)
-    _, address, _ = page.launch(
-        server_name=host,
-        server_port=port,
-        prevent_thread_lock=True,
-        quiet=True,
-        share=False,
-        ssr_mode=False,
-        run_history=False,
-        enable_monitoring=False,
-        footer_links=[],
-        auth=_door(password) if password else None,
-        auth_message="Any user name will do.",
-        mcp_server=mcp,
-        max_file_size=_LARGEST_FILE,
-        max_threads=MOST_THREADS,
-        favicon_path=_STATIC / "favicon.svg",
-        head=_head(),
-        theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
-        app_kwargs={"middleware": [Middleware(Guard, host=host)]},
-    )
+    middleware = [Middleware(Guard, host=host), Middleware(Browsers), *([Middleware(Door)] if password else [])]
+    with timed():
+        _, address, _ = page.launch(
+            server_name=host,
+            server_port=port,
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            ssr_mode=False,
+            run_history=False,
+            enable_monitoring=False,
+            footer_links=[],
+            auth=opens_to(password) if password else None,
+            auth_message="Any user name will do.",
+            mcp_server=mcp,
+            max_file_size=_LARGEST_FILE,
+            max_threads=MOST_THREADS,
+            favicon_path=_STATIC / "favicon.svg",
+            head=_head(),
+            theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
+            app_kwargs={"middleware": middleware},
+        )
     try:
         if mcp:
             answer_in_json(page)
@@ -145,14 +156,14 @@ def build(library: Library, assistant: Assistant, loading: Loading) -> gr.Blocks
         add_functions(desk)  # first: later events of the same names get others
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="views"):
-                gr.HTML(_masthead(), apply_default_css=False)
+                gr.HTML(_masthead(), apply_default_css=False, js_on_load=_script("help.js"))
                 for view in _VIEWS:
                     with gr.Column(elem_id=view.id, elem_classes="view"):
                         view.add(desk)
             gr.HTML(
                 elem_id="reader",
                 apply_default_css=False,
-                js_on_load=(_STATIC / "page.js").read_text(encoding="utf-8"),
+                js_on_load=_script("page.js", "find.js"),
                 server_functions=[_reader(library)],
             )
     return page
@@ -170,6 +181,7 @@ def _masthead() -> str:
         '<header class="masthead"><h1 class="name">Byline</h1>'
         f'<div class="tabs" role="tablist" aria-label="Views">{tabs}</div>'
         '<button type="button" class="new" aria-label="New conversation">New<span> conversation</span></button>'
+        '<button type="button" class="help" aria-label="Help, keys and appearance" title="Help (?)">?</button>'
         "</header>"
     )
 
@@ -182,7 +194,12 @@ def _head() -> str:
     unnamed = f"body:not([data-view]) .view:not(#{_VIEWS[0].id})"
     hidden = ", ".join([unnamed, *(f'body[data-view]:not([data-view="{view.id}"]) #{view.id}' for view in _VIEWS)])
     style = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in _STYLES) + results_style()
-    return f"<style>{style}\n{hidden} {{ display: none !important; }}</style>"
+    return f"<style>{style}\n{hidden} {{ display: none !important; }}</style>{_THEME}"
+
+
+def _script(*names: str) -> str:
+    """Files of one script, which share their names."""
+    return "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in names)
 
 
 def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
@@ -218,24 +235,15 @@ def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
     return open_article
 
 
-def _door(password: str) -> Callable[[str, str], bool]:
-    """Whether somebody may come in."""
-
-    def may_enter(name: str, given: str) -> bool:
-        return secrets.compare_digest(given.encode("utf-8"), password.encode("utf-8"))
-
-    return may_enter
-
-
 def _check_openness(host: str, password: str, mcp: bool) -> None:
     """Raises InputError: others could use the page without a password."""
     if not is_this_machine(host) and not password:
         raise InputError(
-            f"At {host} other machines could use the page; give it a password with --password or BYLINE_PASSWORD, "
+            f"At {host} other machines could use the page; give it a password with --password-file or BYLINE_PASSWORD, "
             "or leave --host out."
         )
     if password and mcp:
-        raise InputError("Tools of the Model Context Protocol know no password; leave out --mcp or --password.")
+        raise InputError("Tools of the Model Context Protocol know no password; leave out --mcp or the password.")
 
 
 def _check_address(host: str, port: int) -> None:

@@ -20,6 +20,7 @@ from qa.records import Answer, Turn
 from ui.html.markup import CUT_OFF
 from ui.html.render import answer_html
 from ui.page.examples import articles_of, followups
+from ui.page.growing import is_ending
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -52,6 +53,8 @@ class _Exchange:
         self.feedback: Feedback | None = None
         self.followups: list[str] = []
         self.over = False
+        self.holders: set[Conversation] = set()
+        """The tabs' conversations that show it; where all of them were closed, nobody waits for it any more."""
         self.html: str | None = None
         """How it looks, once it is over."""
 
@@ -76,20 +79,26 @@ class _Exchange:
 class Conversation:
     """The questions and answers of one tab, oldest first, kept in the library from the first question on."""
 
-    def __init__(self, library: Library, assistant: Assistant) -> None:
+    def __init__(self, library: Library, assistant: Assistant, growing: dict[int, _Exchange] | None = None) -> None:
         self._library = library
         self._assistant = assistant
+        self._growing: dict[int, _Exchange] = {} if growing is None else growing
+        """What grows in any tab, by its turn: a page that is reloaded finds it there."""
         self._exchanges: list[_Exchange] = []
+        self._adopted: list[_Exchange] = []
+        """What grew already when this was opened, and is not yet followed."""
         self._hidden = 0
         """How many of the earliest are not shown."""
         self._given: str | None = None
         """The markup that the page was given as settled."""
         self.id: int | None = None
         """In the library's database; None before the first question."""
+        self.owner: str | None = None
+        """The browser whose tab it is (see ui/page/browsers.py); None where there is none, as in a program."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Conversation:
         """A new conversation: Gradio gives every tab its own by copying the one the page was built with."""
-        return Conversation(self._library, self._assistant)
+        return Conversation(self._library, self._assistant, self._growing)
 
     def begin(self) -> None:
         """Leaves what was asked so far and begins anew; answers being worked on end."""
@@ -100,17 +109,43 @@ class Conversation:
     def open(self, conversation_id: int) -> None:
         """Goes on with a conversation that was kept; answers being worked on end, but not those of this very one.
 
-        Raises InputError: there is no such conversation.
+        An answer that grows in another tab, or did in this one before it was reloaded, grows in this one too;
+        ``follow`` tells when. Raises InputError: there is no such conversation.
         """
-        self._library.conversations.name(conversation_id)
+        self._library.conversations.name(conversation_id, self.owner)
         if conversation_id == self.id and not all(exchange.over for exchange in self._exchanges):
             return
-        left = self._exchanges
-        self._exchanges = [_Exchange.kept(stored) for stored in self._library.conversations.turns(conversation_id)]
+        left, growing = self._exchanges, dict(self._growing)  # first: what ends meanwhile is found in either
+        stored = self._library.conversations.turns(conversation_id)
+        self._exchanges = [growing.get(turn.id) or _Exchange.kept(turn) for turn in stored]
+        self._adopted = [exchange for exchange in self._exchanges if exchange.turn in growing]
+        for exchange in self._adopted:
+            exchange.holders.add(self)
         self.id, self._given = conversation_id, None
         self._hide(max(0, len(self._exchanges) - _SHOWN))
         _stop(left)
         self._suggest()
+
+    def follow(self) -> Iterator[None]:
+        """Follows the answers that grew already when this was opened; after each step ``html`` has changed."""
+        exchanges, adopted, before = self._exchanges, self._adopted, None
+        self._adopted = []
+        while self._exchanges is exchanges and not (all(exchange.over for exchange in adopted) or is_ending()):
+            now = [id(exchange.answer) for exchange in adopted]
+            if now != before:
+                yield
+            before = now
+            time.sleep(_LOOK_EVERY)
+        if adopted and self._exchanges is exchanges:
+            self._suggest()
+            yield
+
+    def leave(self) -> None:
+        """The tab was closed: ends what nobody else shows."""
+        for exchange in self._exchanges:
+            exchange.holders.discard(self)
+            if not (exchange.over or exchange.holders):
+                exchange.stop.set()
 
     def ask(self, question: str, only: Filter | None = None, anyway: bool = False) -> Iterator[None]:
         """Asks, and lets the answer grow; after each step ``html`` has changed. Questions of one tab take turns.
@@ -121,8 +156,10 @@ class Conversation:
         """
         checked(question)  # it need not wait for its turn to be told so
         kept = self._library.conversations
-        self.id, turn = kept.ask(self.id, question)
+        self.id, turn = kept.ask(self.id, question, self.owner)
         exchange = _Exchange(question, turn)
+        exchange.holders.add(self)
+        self._growing[turn] = exchange
         exchanges, before = self._exchanges, list(self._exchanges)
         exchanges.append(exchange)
         if len(exchanges) - self._hidden > _MOST_SHOWN:
@@ -131,6 +168,7 @@ class Conversation:
             yield from self._grow(exchange, before, only, anyway)
         except BylineError as error:
             if isinstance(error, InputError) and not exchange.begun:
+                exchange.error = str(error)
                 exchanges.remove(exchange)
                 kept.forget(turn)
                 raise
@@ -148,6 +186,7 @@ class Conversation:
                     self._keep(exchange)
                 except BylineError as error:
                     exchange.error, exchange.html = exchange.error or str(error), None
+            del self._growing[turn]
         self._suggest()
         yield
 
@@ -201,7 +240,7 @@ class Conversation:
 
     def rate(self, turn: int, feedback: Feedback | None) -> None:
         """Keeps what the reader says of an answer; None takes it back."""
-        self._library.conversations.rate(turn, feedback)
+        self._library.conversations.rate(turn, feedback, self.owner)
         for exchange in self._exchanges:
             if exchange.turn == turn:
                 exchange.feedback, exchange.html = feedback, None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from index.errors import InputError
+from index.errors import BylineError
 from index.library import Library
 from index.reading.files import find
 from index.records import Article
@@ -24,6 +24,13 @@ _NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}"
 _SAID = r"(?:said|says|told|warned|announced|added)"
 _SPEAKER = re.compile(rf"({_NAME}) {_SAID}\b|\b{_SAID} ({_NAME})")
 """Two to four capitalised words beside a verb of saying: "Ana Ruiz said", "said Ana Ruiz"."""
+_REPORTER = re.compile(
+    rf"^\W*(?:By|Reporting by|Report by) ({_NAME})"
+    rf"|\b(?:[Rr]eporters?|[Cc]orrespondent|[Jj]ournalist|[Ee]ditor) ({_NAME})"
+    rf"|\b(?:CNN|BBC|NBC|CBS|ABC|AP|AFP|NPR|Reuters)[’']s ({_NAME})",
+    re.MULTILINE,
+)
+"""Who wrote or reports a story is nobody to ask about: "By Ana Ruiz", "CNN's Ana Ruiz"."""
 _MENTION = re.compile(rf"(?<=[a-z,;] )({_NAME})")
 """The same inside a sentence, where the capital is not the sentence's own: "in San Pedro Sula"."""
 
@@ -38,6 +45,15 @@ def examples(articles: Sequence[Article], count: int = 3) -> list[str]:
     if articles and {article.id for article in articles} <= {source.id for source in find([SAMPLES])}:
         return _about_samples(articles)[:count]
     return _questions(articles[:MOST_READ], "", count)
+
+
+def may_add_samples(ids: Sequence[str]) -> bool:
+    """Whether the samples are offered: where there is nothing else, and not yet all of them.
+
+    >>> may_add_samples([]), may_add_samples(["tram-vote"]), may_add_samples(["my-article"])
+    (True, True, False)
+    """
+    return set(ids) < {source.id for source in find([SAMPLES])}
 
 
 def followups(articles: Sequence[Article], asked: Iterable[str], count: int = 3) -> list[str]:
@@ -56,14 +72,15 @@ def articles_of(library: Library, ids: Iterable[str]) -> list[Article]:
     """Those of these articles that are still in the library."""
     articles = []
     for article_id in ids:
-        with suppress(InputError):  # removed since
+        with suppress(BylineError):  # removed since, or damaged
             articles.append(library.article(article_id))
     return articles
 
 
 def _questions(articles: Sequence[Article], known: str, count: int) -> list[str]:
-    """Questions about names that occur neither in what is ``known`` nor in those of the outlets."""
-    known = "\n".join([known, *(article.outlet or "" for article in articles)])
+    """Questions about names that occur neither in what is ``known`` nor in those of the outlets and reporters."""
+    reporters = ["".join(match.groups("")) for article in articles for match in _REPORTER.finditer(article.text)]
+    known = "\n".join([known, *(article.outlet or "" for article in articles), *reporters])
     texts = [_story(article.text) for article in articles]
     speakers = [name for name in _most_common(_SPEAKER, texts) if name not in known][: count - 1]
     mentions = [name for name in _most_common(_MENTION, texts) if name not in known and name not in speakers]

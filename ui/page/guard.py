@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -30,8 +31,9 @@ _POLICY = "; ".join(
 
 _LARGEST_REQUEST = 256 * 2**20
 """Bytes taken in one request: files dropped on the page together. A folder's path has no such bound."""
-
-
+_BODY_SECONDS = 60.0
+"""In which the next part of a request has to arrive while it is not whole."""
+_TOO_SLOW = "The rest of the request did not come; send it again."
 _TOO_MUCH = f"More than {_LARGEST_REQUEST // 2**20} MB at once are too much; give their folder's path instead."
 
 
@@ -74,19 +76,25 @@ class Guard:
             await refusal(scope, receive, send)
             return
 
+        begun = False
+
         async def send_guarded(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 answered = MutableHeaders(scope=message)
                 answered["Content-Security-Policy"] = _POLICY
                 answered["X-Content-Type-Options"] = "nosniff"
                 answered["Referrer-Policy"] = "no-referrer"
             await send(message)
 
-        size = 0
+        size, whole = 0, False
 
         async def receive_bounded() -> Message:
-            nonlocal size
-            message = await receive()
+            nonlocal size, whole
+            # After the whole request whoever waits is told when the browser has gone, however long that takes.
+            message = await asyncio.wait_for(receive(), None if whole else _BODY_SECONDS)
+            whole = whole or not message.get("more_body", False)
             size += len(message.get("body", b""))
             if size > _LARGEST_REQUEST:
                 raise _TooLarge
@@ -98,6 +106,11 @@ class Guard:
             await self._app(scope, receive_bounded, send_guarded)
         except _TooLarge:
             refusal = PlainTextResponse(_TOO_MUCH, status_code=413)
+            await refusal(scope, receive, send)
+        except TimeoutError:
+            if whole or begun:
+                raise
+            refusal = PlainTextResponse(_TOO_SLOW, status_code=408, headers={"Connection": "close"})
             await refusal(scope, receive, send)
 
     def _is_known(self, host: str) -> bool:

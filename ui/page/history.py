@@ -8,18 +8,28 @@ from html import escape
 
 from index.errors import BylineError
 from index.library import Library
-from index.store.conversations import StoredConversation
+from index.store.conversations import StoredConversation, StoredTurn
+from qa.history import answer_from_text
 from ui.html.export import conversation_html, conversation_markdown, local_time
 from ui.html.markup import clean, count_of, error_html
+from ui.html.passages import marked, stretch
+from ui.page.browsers import adopt, owner_of
 from ui.page.views import PRIVATE, STATIC, Desk, View
 from ui.quick_gradio import gr
 
 _FORMATS = {"html": conversation_html, "md": conversation_markdown}
 _LONGEST_FILE_NAME = 60
+_MOST_SHOWN = 50
+"""Conversations of which it is shown where they hold the words searched for."""
 
 
-def conversations_html(conversations: Sequence[StoredConversation], words: str) -> str:
-    """The list of conversations; ``words`` are those searched for. ``static/past.js`` does what is clicked."""
+def conversations_html(
+    conversations: Sequence[StoredConversation], words: str, turns: Callable[[int], Sequence[StoredTurn]] | None = None
+) -> str:
+    """The list of conversations; ``words`` are those searched for. ``static/past.js`` does what is clicked.
+
+    ``turns`` gives those of a conversation: a stretch of the question or answer that holds the words is shown.
+    """
     if not conversations:
         sentence = "No conversation holds these words." if words.strip() else "What you ask is kept here."
         return clean(f'<p class="empty">{sentence}</p>')
@@ -29,17 +39,32 @@ def conversations_html(conversations: Sequence[StoredConversation], words: str) 
         f"{escape(item.name)}</a>"
         '<span class="about"><span dir="ltr">'
         f"{count_of(item.turns, 'question')}, {local_time(item.changed)}</span></span>"
-        f'<span class="acts">{_acts(item.name)}</span></li>'
-        for item in conversations
+        f"{_where(turns(item.id), words) if turns and words.strip() and number < _MOST_SHOWN else ''}"
+        f'<span class="acts">{_acts(item.name, bool(item.shared))}</span></li>'
+        for number, item in enumerate(conversations)
     )
     return clean(f'<ol class="pasts" aria-label="Conversations">{items}</ol>')
 
 
-def _acts(name: str) -> str:
+def _where(turns: Sequence[StoredTurn], words: str) -> str:
+    """The stretch of a question or an answer that holds most of the words, with them marked; empty where none does."""
+    terms = words.casefold().split()
+    texts = [text for turn in turns for text in (_said(turn), turn.question)]
+    best = max(texts, key=lambda text: sum(term in text.casefold() for term in terms), default="")
+    found = stretch(best, terms)
+    return f'<p class="where" dir="auto">{marked(found, terms)}</p>' if found else ""
+
+
+def _said(turn: StoredTurn) -> str:
+    return "" if turn.answer is None else answer_from_text(turn.answer).text
+
+
+def _acts(name: str, shared: bool) -> str:
     return "".join(
         f'<button type="button" class="tool {kind}" aria-label="{escape(f"{label}: {name}")}">{label}</button>'
         for kind, label in (
             ("rename", "Rename"),
+            ("unshare", "Stop sharing") if shared else ("share", "Share"),
             ("html", "Save HTML"),
             ("md", "Save Markdown"),
             ("delete", "Delete"),
@@ -51,6 +76,7 @@ def _add(desk: Desk) -> None:
     kept = desk.library.conversations
 
     search = gr.Textbox(
+        "",
         elem_id="history-search",
         label="Search the conversations",
         placeholder="Words of a question or an answer",
@@ -64,40 +90,48 @@ def _add(desk: Desk) -> None:
         server_functions=[_exporting(desk.library)],
     )
 
-    def show(words: str) -> str:
+    def show(words: str | None, request: gr.Request) -> str:
+        """The list; no words come from a page that is only just there."""
         try:
-            return conversations_html(kept.find(words), words)
+            adopt(kept, request)
+            return conversations_html(kept.find(words or "", owner_of(request)), words or "", kept.turns)
         except BylineError as error:
             return error_html(str(error))
 
-    def after(change: Callable[[], None], words: str) -> tuple[str, str]:
+    def after(change: Callable[[], None], words: str | None, request: gr.Request) -> tuple[str, str]:
         """Why a change could not be made, and the list as it then is."""
         try:
             change()
         except BylineError as error:
-            return error_html(str(error)), show(words)
-        return "", show(words)
+            return error_html(str(error)), show(words, request)
+        return "", show(words, request)
 
-    def rename(words: str, event: gr.EventData) -> tuple[str, str]:
-        return after(lambda: kept.rename(int(event.conversation), str(event.name)), words)
+    def rename(words: str | None, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
+        owner = owner_of(request)
+        return after(lambda: kept.rename(int(event.conversation), str(event.name), owner), words, request)
 
-    def delete(words: str, event: gr.EventData) -> tuple[str, str]:
-        return after(lambda: kept.delete(int(event.conversation)), words)
+    def delete(words: str | None, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
+        return after(lambda: kept.delete(int(event.conversation), owner_of(request)), words, request)
+
+    def share(words: str | None, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
+        shared, owner = bool(event.shared), owner_of(request)
+        return after(lambda: kept.share(int(event.conversation), shared, owner), words, request)
 
     search.change(show, search, listed, trigger_mode="always_last", **PRIVATE)
     listed.opened(show, search, listed, **PRIVATE)
     listed.renamed(rename, search, [told, listed], trigger_mode="multiple", **PRIVATE)
+    listed.shared(share, search, [told, listed], trigger_mode="multiple", **PRIVATE)
     listed.deleted(delete, search, [told, listed], trigger_mode="multiple", **PRIVATE)
 
 
-def _exporting(library: Library) -> Callable[[dict[str, object]], dict[str, str]]:
+def _exporting(library: Library) -> Callable[[dict[str, object], gr.Request], dict[str, str]]:
     """The function by which the page's script gets a conversation as a file."""
 
-    def export(asked: dict[str, object]) -> dict[str, str]:
+    def export(asked: dict[str, object], request: gr.Request) -> dict[str, str]:
         """The ``conversation`` asked for as ``{"name": file name, "text": ...}``; its ``format`` is html or md."""
         number, ending = int(str(asked["conversation"])), str(asked["format"])
         try:
-            name = library.conversations.name(number)
+            name = library.conversations.name(number, owner_of(request))
             text = _FORMATS[ending](name, library.conversations.turns(number), library.article)
         except BylineError as error:
             return {"error": str(error)}

@@ -12,7 +12,8 @@ from typing import Any
 
 from index.errors import BylineError
 from index.library import Library, Outcome
-from index.reading.files import SUFFIXES, find
+from index.reading.files import find_all
+from index.reading.registry import suffixes
 from index.records import Filter
 from ui.html.markup import error_html, progress_html
 from ui.html.outcomes import outcomes_html
@@ -22,7 +23,7 @@ from ui.quick_gradio import gr
 ADDING: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": MOST_AT_ONCE, **PRIVATE}
 """Of every event that adds articles."""
 
-_SUFFIXES = list(SUFFIXES)
+_SUFFIXES = list(suffixes())
 _MOST_FILES = 1000
 _TOO_MANY = "{given:,} files are too many at once; add up to {most:,}, or give their folder's path below."
 _OTHERS_FIRST = "Other articles are being added; these wait for them."
@@ -44,7 +45,7 @@ def adding(
         outcomes: list[Outcome] = []
         total, error, next_report = 0, "", 0.0
         try:
-            sources = find(paths)
+            sources = find_all(paths)
             total = len(sources)
             yield outcomes_html(outcomes, total)  # the embedder may have to be loaded before the first outcome
             for outcome in library.add(sources, stop):
@@ -81,13 +82,13 @@ def _add(desk: Desk) -> None:
         add = gr.Button("Add", elem_id="add")
     with gr.Row(elem_id="adding"):
         added = gr.HTML(elem_id="added", apply_default_css=False)
-        cancel = gr.Button("Cancel", elem_id="cancel")
+        cancel = gr.Button("Cancel", elem_id="cancel", elem_classes=["act", "quiet"])
     table = gr.HTML(
         elem_id="articles",
         apply_default_css=False,
         html_template=(STATIC / "shelf.html").read_text(encoding="utf-8"),
         js_on_load=(STATIC / "shelf.js").read_text(encoding="utf-8"),
-        server_functions=[_listing(library), _removal(library)],
+        server_functions=[listing(library), _removal(library)],
     )
 
     def add_paths(paths: Sequence[Path], request: gr.Request) -> Iterator[Update]:
@@ -112,11 +113,11 @@ def _add(desk: Desk) -> None:
     gr.on([add.click, folder.submit], add_folder, folder, [added, desk.articles], **ADDING)
     cancel.click(stops.stop, queue=False, **PRIVATE)
     table.removed(stamp, None, desk.articles, **PRIVATE)
-    table.restrict(_wanted, None, desk.only, **PRIVATE)
+    table.restrict(wanted, None, desk.only, **PRIVATE)
 
 
-def _listing(library: Library) -> Callable[[None], str]:
-    """The function by which the table's script gets its rows."""
+def listing(library: Library) -> Callable[[None], str]:
+    """The function by which the scripts get what is listed."""
 
     def list_articles(_: None) -> str:
         """The articles as a JSON list of ``Listing``'s fields: encoded here, because Gradio would take seconds."""
@@ -139,8 +140,8 @@ def _removal(library: Library) -> Callable[[list[str]], dict[str, str]]:
     return remove_articles
 
 
-def _wanted(event: gr.EventData) -> Filter | None:
-    """What the table's script asks to restrict questions to."""
+def wanted(event: gr.EventData) -> Filter | None:
+    """What a script asks to restrict questions to."""
     only = Filter(event.since or None, event.until or None, tuple(event.outlets), tuple(event.articles))
     return None if only == Filter() else only
 

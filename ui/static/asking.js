@@ -7,11 +7,12 @@ const textBox = () => document.querySelector("#question textarea");
 // What stands below the chat stands under its text, which leaves room for a scrollbar on both sides.
 document.documentElement.style.setProperty("--gutter", `${(chat().offsetWidth - chat().clientWidth) / 2}px`);
 
-// What a button asks leaves the text box as it is: another question may be half written there.
-function ask(question, press, anyway = false) {
+// What a button asks leaves the text box as it is: another question may be half written there. With `article`, its id,
+// only that one is asked.
+function ask(question, press, anyway = false, article = "") {
   if (press.detail > 1) return; // a double click asks once
   isAwaited = true;
-  trigger("press", { question, anyway });
+  trigger("press", { question, anyway, article });
   if (press.detail === 0) textBox().focus(); // the button may go; a finger needs no keyboard
 }
 
@@ -114,7 +115,7 @@ function useTool(button, press) {
   const turn = button.closest(".turn");
   const { question } = turn.dataset;
   if (button.matches(".edit")) write(question);
-  else if (button.matches(".reword")) write(turn.querySelector(".searched .words").textContent);
+  else if (button.matches(".reword")) write(button.dataset.words);
   else if (button.matches(".again")) ask(question, press);
   else if (button.matches(".anyway")) ask(question, press, true);
   else if (button.matches(".copy")) copy(button, turn);
@@ -171,6 +172,7 @@ function followQuestions() {
   const turns = chat()?.querySelectorAll(".turn") ?? [];
   const latest = turns[turns.length - 1];
   noteConversation();
+  document.dispatchEvent(new CustomEvent("chat-changed"));
   if (!latest) latestTurn = null;
   if (!latest) return;
   const isNew = latest.dataset.turn !== latestTurn;
@@ -282,6 +284,10 @@ document.addEventListener("click", (event) => {
   } else if (target.closest("#results button.try")) {
     showChat();
     ask(target.closest("button.try").dataset.question, event);
+  } else if (target.closest("#reader .summarise")) {
+    showChat();
+    ask("Summarise this article", event, false, document.querySelector("#reader .story").dataset.article);
+    if (matchMedia("(max-width: 860px)").matches) document.querySelector("#reader .close").click(); // it lies over the chat
   } else if (target.closest(".masthead .new")) {
     showChat();
     trigger("begin");

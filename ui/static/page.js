@@ -234,10 +234,17 @@ function showViewOfAddress() {
   if (named) showView(named);
 }
 
-for (const tab of tabs()) {
-  const view = document.getElementById(tab.getAttribute("aria-controls"));
-  view?.setAttribute("role", "tabpanel");
-  view?.setAttribute("aria-label", tab.textContent);
+const viewOf = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
+const areThere = () => tabs().length > 0 && tabs().every(viewOf);
+
+// Where the start is slow the tabs and views come after the reader.
+function beginViews() {
+  for (const tab of tabs()) {
+    viewOf(tab).setAttribute("role", "tabpanel");
+    viewOf(tab).setAttribute("aria-label", tab.textContent);
+  }
+  showViewOfAddress();
+  if (new URLSearchParams(location.search).has("article")) openFromAddress();
 }
 
 // ---- events ----
@@ -288,8 +295,19 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("turn-done", (event) => {
   if (isReading() && holder() === event.target && countAgain()) show(citations[position].article, { isMoved: false });
 });
+document.addEventListener("chat-changed", () => {
+  if (isReading()) markOpened(); // the turn was made anew
+});
 addEventListener("popstate", openFromAddress);
 addEventListener("hashchange", showViewOfAddress);
 
-showViewOfAddress();
-if (new URLSearchParams(location.search).has("article")) openFromAddress();
+if (areThere()) {
+  beginViews();
+} else {
+  const waiting = new MutationObserver(() => {
+    if (!areThere()) return;
+    waiting.disconnect();
+    beginViews();
+  });
+  waiting.observe(document.body, { childList: true, subtree: true });
+}

@@ -79,6 +79,9 @@ element.addEventListener("click", (event) => {
   const row = event.target.closest(".past");
   if (!button || !row) return;
   if (button.matches(".rename")) rename(row);
+  else if (button.matches(".share, .unshare")) {
+    trigger("shared", { conversation: row.dataset.conversation, shared: button.matches(".share") });
+  }
   else if (button.matches(".delete")) remove(row, button, event);
   else save(row, button.matches(".html") ? "html" : "md");
 });
@@ -91,3 +94,4 @@ element.addEventListener("keydown", (event) => {
 document.addEventListener("view-shown", (event) => {
   if (event.detail === "history") trigger("opened");
 });
+if (document.body.dataset.view === "history") trigger("opened"); // the address named it before this was there

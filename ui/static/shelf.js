@@ -97,6 +97,7 @@ function drawMore() {
 }
 
 function draw() {
+  nameOutlets();
   const sieve = wanted();
   shown = articles.filter((article) => fits(article, sieve)).sort(compare);
   drawn = 0;
@@ -110,6 +111,12 @@ function draw() {
 }
 
 const articlesOf = (count) => `${count.toLocaleString("en")} article${count === 1 ? "" : "s"}`;
+
+// A list that is put away says all the same that it restricts.
+function nameOutlets() {
+  const names = chosenOutlets();
+  part(".outlets summary").textContent = !names.length ? "Outlets" : names.length === 1 ? `Outlet: ${names[0]}` : `${names.length} outlets chosen`;
+}
 
 function showDeeds() {
   const isSifted = shown.length < articles.length;
@@ -185,6 +192,10 @@ watch("value", loadAnew);
 // Articles may have been added in another tab, or by a command.
 document.addEventListener("view-shown", (event) => {
   if (event.detail === "library") loadAnew();
+});
+// What is said of adding is newer than an error of removing.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("#add, #upload")) showError();
 });
 // Adding ends with the tab that began it.
 addEventListener("beforeunload", (event) => {

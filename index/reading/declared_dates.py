@@ -1,0 +1,203 @@
+"""When a page was published and last changed, by what it declares of itself.
+
+Pages also carry dates of other things: stories they link to, comments, the site. A date counts only where it is this
+article's: in JSON-LD of an article with this headline or address, in meta tags, and in a time element beside the
+headline. Where two are declared, the surer place wins, not the first.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from index.reading.dates import full_dates
+
+Kind = Literal["published", "updated"]
+
+_META: dict[Kind, re.Pattern[str]] = {
+    "published": re.compile(
+        r"(?:(?:article|og|og:article):|article\.)?published(?:_time)?|datepublished|date|pubdate|bt:pubdate"
+        r"|publish[-_]?date|publication_?date|originalpublicationdate"
+        r"|dc(?:terms)?\.(?:date|issued|created|date\.issued|date\.created)"
+        r"|parsely-pub-date|sailthru\.date|cxenseparse:recs:publishtime|citation_(?:publication_)?date",
+        re.IGNORECASE,
+    ),
+    "updated": re.compile(
+        r"(?:(?:article|og|og:article):|article\.)?(?:modified|updated)(?:_time)?|datemodified|last-modified|lastmod"
+        r"|bt:moddate|revised|dc(?:terms)?\.(?:modified|date\.modified)",
+        re.IGNORECASE,
+    ),
+}
+_KEYS: dict[str, Kind] = {"datePublished": "published", "dateModified": "updated"}
+_OTHERS = (
+    "ancestor-or-self::*[self::aside or self::nav or self::footer or self::a or self::blockquote"
+    " or contains(@itemtype, '/Comment')]"
+)
+_OTHERS_NAME = re.compile(
+    r"(?:^|[\s_-])(?:comments?|repl(?:y|ies)|related|most-?(?:read|popular)|popular|recommend\w*|teasers?|sidebar|trending"
+    r"|more-?(?:from|on|news|stories)|read-?(?:more|next)|latest|promo\w*|footer|discussion|disqus)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_UPDATED_LABEL = re.compile(r"updat|modif|edited|aktualis|stand\b|actualiz|mis à jour|aggiorn", re.IGNORECASE)
+_PUBLISHED_LABEL = re.compile(r"publi|posted|created|erschienen|veröffentlicht", re.IGNORECASE)
+_COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?\d{4,6}.*)?\s*")
+_WRAPPING = re.compile(r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*$")
+_LONGEST_LINE = 160
+"""Letters of a paragraph in which a time element is the article's date and not a time of the story."""
+
+
+def declared_dates(tree: Any, title: str, url: str | None) -> tuple[str | None, str | None]:
+    """The days, ``YYYY-MM-DD``, of publication and of the last update that a page with this headline declares."""
+    found: dict[Kind, str] = {}
+    for kind, value in _declared(tree, title, url):
+        day = iso_day(value)
+        if day:
+            found.setdefault(kind, day)
+    return found.get("published"), found.get("updated")
+
+
+def iso_day(value: str) -> str | None:
+    """The day that a declared value gives, in whatever form.
+
+    >>> iso_day("20210902T0800"), iso_day("Tue, 12 Mar 2024 09:00:00 GMT"), iso_day("3 hours ago")
+    ('2021-09-02', '2024-03-12', None)
+    """
+    compact = _COMPACT.fullmatch(value)
+    if compact:
+        value = "-".join(compact.groups())
+    return next((date.iso for date in full_dates(value)), None)
+
+
+def _declared(tree: Any, title: str, url: str | None) -> Iterator[tuple[Kind, str]]:
+    """Every date the page declares of this article, surest first."""
+    yield from _in_json(tree, title, url)
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or (meta.get("itemprop") if not _foreign(meta) else "") or ""
+        for kind, pattern in _META.items():
+            if pattern.fullmatch(name) and not (meta.get("itemprop") and _foreign_scope(meta)):
+                yield kind, meta.get("content") or ""
+    for key, kind in _KEYS.items():
+        for element in tree.xpath("//*[@itemprop=$key]", key=key):
+            if not _foreign(element) and not _foreign_scope(element):
+                yield from ((kind, value) for value in _values(element))
+    for element in tree.xpath("//time"):
+        if element.get("itemprop") is None and not _foreign(element) and _is_beside_headline(element):
+            yield from ((_kind(element), value) for value in _values(element))
+
+
+def _values(element: Any) -> tuple[str, ...]:
+    return element.get("datetime") or "", element.get("content") or "", "".join(element.itertext())
+
+
+# JSON-LD: https://schema.org/datePublished
+
+
+def _in_json(tree: Any, title: str, url: str | None) -> Iterator[tuple[Kind, str]]:
+    """The dates of the article in JSON-LD that is this page's, by its headline or address."""
+    nodes = [node for script in tree.iter("script") for node in _articles(_parsed(script.text or ""))]
+    own = [node for node in nodes if _same_address(node, url) or _same_headline(node, title)]
+    if not own and len(nodes) == 1 and not _contradicts(nodes[0], title, url):
+        own = nodes
+    for node in own:
+        for key, kind in _KEYS.items():
+            yield kind, str(node.get(key) or "")
+
+
+def _parsed(script: str) -> Any:
+    """A script's JSON, also within CDATA or a comment, with a semicolon or commas too many; None where it is none."""
+    text = _WRAPPING.sub("", _WRAPPING.sub("", script.strip()).strip()).strip().rstrip(";")
+    for attempt in (text, re.sub(r",(\s*[}\]])", r"\1", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _articles(node: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """The articles that JSON-LD describes for themselves, not those that it only lists."""
+    if isinstance(node, list) and depth < 6:
+        for part in node:
+            yield from _articles(part, depth + 1)
+    elif isinstance(node, dict) and depth < 6:
+        if re.search("Article|Posting|Report", str(node.get("@type"))) or ("headline" in node and "@type" not in node):
+            yield node
+        yield from _articles([node.get("@graph"), node.get("mainEntity"), node.get("mainEntityOfPage")], depth + 1)
+
+
+def _same_address(node: dict[str, Any], url: str | None) -> bool:
+    return bool(url) and any(_place(address) == _place(str(url)) for address in _addresses(node))
+
+
+def _addresses(node: dict[str, Any]) -> list[str]:
+    main = node.get("mainEntityOfPage")
+    given = [node.get("url"), node.get("@id"), main.get("@id") if isinstance(main, dict) else main]
+    return [address for address in given if isinstance(address, str) and address.startswith("http")]
+
+
+def _place(address: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address, ""
+    return parts.netloc.removeprefix("www."), parts.path.rstrip("/")
+
+
+def _same_headline(node: dict[str, Any], title: str) -> bool:
+    return bool(title) and _words(node.get("headline")) == _words(title)
+
+
+def _contradicts(node: dict[str, Any], title: str, url: str | None) -> bool:
+    """Whether the only article described is another than the page's: another address, or few words in common."""
+    headline, shown = _words(node.get("headline")), _words(title)
+    if headline and shown and 2 * len(headline & shown) < min(len(headline), len(shown)):
+        return True
+    return bool(url and _addresses(node)) and not _same_address(node, url) and headline != _words(title)
+
+
+def _words(text: object) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", str(text or "").casefold()))
+
+
+# Elements
+
+
+def _foreign(element: Any) -> bool:
+    """Whether an element stands in a part of the page that is about something else."""
+    if element.xpath(_OTHERS):
+        return True
+    for outer in element.iterancestors():
+        if outer.tag in ("html", "body", "main"):
+            return False
+        if _OTHERS_NAME.search(f"{outer.get('id') or ''} {outer.get('class') or ''}"):
+            return not outer.xpath(".//h1")
+    return False
+
+
+def _foreign_scope(element: Any) -> bool:
+    """Whether an element describes another thing than what has the page's headline, by its item scope."""
+    scopes = element.xpath("ancestor::*[@itemscope][1]")
+    return bool(scopes) and not scopes[0].xpath(".//h1") and bool(element.xpath("//h1[ancestor::*[@itemscope]]"))
+
+
+def _is_beside_headline(element: Any) -> bool:
+    """Whether a time element is about the article: in the part with the headline, in no sentence of the story."""
+    around = element.xpath("ancestor::article[1]")
+    if around and not around[0].xpath(".//h1") and element.xpath("//article[.//h1]"):
+        return False
+    if not element.xpath("preceding::h1 | ancestor::*[.//h1][self::article or self::header]"):
+        return False
+    paragraphs = element.xpath("ancestor::p[1]")
+    return not paragraphs or len("".join(paragraphs[0].itertext())) <= _LONGEST_LINE
+
+
+def _kind(element: Any) -> Kind:
+    """Whether a time element tells the publication or an update, by its names and the words before it."""
+    names = " ".join(str(element.get(name) or "") for name in ("class", "id", "title", "aria-label", "pubdate"))
+    parent = element.getparent()
+    before = (parent.text or "") + "".join((each.tail or "") for each in element.itersiblings(preceding=True))
+    names += f" {parent.get('class') or ''} {before[-60:]}"
+    return "updated" if _UPDATED_LABEL.search(names) and not _PUBLISHED_LABEL.search(names) else "published"

@@ -1,0 +1,89 @@
+"""RSS and Atom: the articles of a saved feed, as far as it holds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from index.reading.archive import parsed
+from index.reading.bylines import Stated
+from index.reading.declared_dates import iso_day
+from index.reading.format import Document, Unreadable
+from index.reading.letters import one_line
+from index.reading.webpages import visible_text
+
+_TEXTS = ("encoded", "content", "description", "summary")
+"""Where an entry has its text, the whole before the teaser."""
+
+
+def read_feed(file: BinaryIO) -> Iterator[Document]:
+    """The entries of a feed, each under the last part of its address. Raises Unreadable: it is no feed, or empty."""
+    root = parsed(file.read(), recover=True)
+    if _kind(root).casefold() not in ("rss", "feed", "rdf"):
+        raise Unreadable("is no feed of articles: add RSS or Atom, or save the articles as .txt, .md or .html.")
+    outlet = one_line(_words(next(root.iter("{*}channel"), root), "title")) or None
+    entries = list(root.iter("{*}item", "{*}entry"))
+    found = [document for number, entry in enumerate(entries, start=1) if (document := _entry(entry, number, outlet))]
+    if not found:
+        raise Unreadable("is a feed without articles: leave it out.")
+    yield from found
+
+
+def _entry(entry: Any, number: int, outlet: str | None) -> Document | None:
+    title = one_line(visible_text(_words(entry, "title")))
+    bodies = (visible_text(_words(entry, name)) for name in _TEXTS)
+    text = next((body for body in bodies if body), "")
+    if not text:
+        return None
+    if title and title.casefold() not in text[: len(title) + 100].casefold():
+        text = f"{title}\n\n{text}"
+    url = _address(entry)
+    published = next((day for name in ("pubDate", "published", "date") if (day := iso_day(_words(entry, name)))), None)
+    updated = next((day for name in ("updated", "modified") if (day := iso_day(_words(entry, name)))), None)
+    author = next((words for name in ("creator", "author") if (words := one_line(_words(entry, name)))), None)
+    told = Stated(
+        title or one_line(text.partition("\n")[0])[:80],
+        outlet,
+        published,
+        url,
+        author,
+        updated if updated != published else None,
+    )
+    return Document(text, told, _name(url) or str(number))
+
+
+def _words(parent: Any, name: str) -> str:
+    """The words or markup of the first child of this name, whatever its namespace."""
+    for child in parent:
+        if _kind(child) == name:
+            named = child.find("{*}name")
+            if named is not None:
+                return named.text or ""
+            inner = "".join(etree.tostring(each, encoding="unicode") for each in child)
+            return (child.text or "") + inner
+    return ""
+
+
+def _kind(element: Any) -> str:
+    """The name of an element without its namespace; of a comment none."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _address(entry: Any) -> str | None:
+    links = [child for child in entry if _kind(child) == "link"]
+    links.sort(key=lambda link: link.get("rel") not in (None, "alternate"))
+    given = next((address for link in links if (address := (link.text or link.get("href") or "").strip())), "")
+    return given if given.startswith(("http://", "https://")) else None
+
+
+def _name(url: str | None) -> str:
+    """The last part of an address that tells one article from another."""
+    try:
+        path = urlsplit(url or "").path.rstrip("/")
+    except ValueError:
+        return ""
+    return re.sub(r"\.\w{2,5}$", "", path.rpartition("/")[2])[:120]

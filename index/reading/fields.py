@@ -1,0 +1,106 @@
+"""Articles as records of named fields, as JSON and CSV hold them: which field is which is told by its name."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from index.reading.bylines import stated
+from index.reading.declared_dates import iso_day
+from index.reading.format import Document, Unreadable
+from index.reading.letters import clean, one_line
+
+NO_ARTICLES = "holds no articles: its records need a field named text, body, content or the like."
+_NAMES = {
+    "text": "text body content article articlebody story fulltext maintext bodytext contenttext html contenthtml "
+    "description",
+    "title": "title headline head heading titel name",
+    "published": "published date datepublished publishedat publicationdate pubdate publishdate publisheddate created "
+    "createdat timestamp",
+    "updated": "updated modified datemodified updatedat lastmodified",
+    "outlet": "outlet source publisher publication newspaper sitename site medium sourcename",
+    "author": "author authors byline creator writer",
+    "url": "url link permalink webaddress canonicalurl weburl",
+    "id": "id guid slug articleid uuid key docid",
+}
+_ORDER = {name: field.split() for name, field in _NAMES.items()}
+_MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|article|section|span|a)\b[^<>]*>", re.IGNORECASE)
+
+
+def article_of(record: Mapping[str, Any], name: str) -> Document | None:
+    """The article of a record, under its own id or else the given name; None where no field holds its text.
+
+    >>> article_of({"Headline": "Storm", "Body": "Rain fell.", "Pub-Date": "2024-03-12"}, "1").stated.published
+    '2024-03-12'
+    """
+    fields = {re.sub(r"[\W_]", "", str(key)).casefold(): value for key, value in record.items()}
+    found = {field: _first(fields, names) for field, names in _ORDER.items()}
+    text = _prose(found["text"])
+    if not text:
+        return None
+    title = one_line(found["title"])
+    told = stated(text)
+    if title and title.casefold() not in text[: len(title) + 200].casefold():
+        text = f"{title}\n\n{text}"
+    published = _day(found["published"]) or told.published
+    updated = _day(found["updated"]) or told.updated
+    return Document(
+        text,
+        replace(
+            told,
+            title=title or told.title,
+            outlet=one_line(found["outlet"]) or told.outlet,
+            published=published,
+            updated=updated if updated != published else None,
+            author=one_line(found["author"]) or told.author,
+            url=one_line(found["url"]) if found["url"].startswith(("http://", "https://")) else told.url,
+        ),
+        one_line(found["id"])[:120] or name,
+    )
+
+
+def articles_expected(seen: int, records: int) -> None:
+    """Raises Unreadable where the first records of a file are all none of articles."""
+    if not seen and records >= 20:
+        raise Unreadable(NO_ARTICLES)
+
+
+def _first(fields: Mapping[str, Any], names: list[str]) -> str:
+    return next((words for name in names if (words := _words(fields.get(name)).strip())), "")
+
+
+def _words(value: Any) -> str:
+    """What a field says: a text, a number, a list of them, or a mapping with a name."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, list):
+        separator = "\n\n" if any(isinstance(each, str) and len(each) > 80 for each in value) else ", "
+        return separator.join(words for each in value if not isinstance(each, list) and (words := _words(each)))
+    if isinstance(value, Mapping):
+        return next(
+            (value[key] for key in ("name", "title", "text", "rendered", "url") if isinstance(value.get(key), str)), ""
+        )
+    return ""
+
+
+def _prose(words: str) -> str:
+    if not _MARKUP.search(words):
+        return clean(words).strip()
+    from index.reading.webpages import visible_text
+
+    return visible_text(words)
+
+
+def _day(value: str) -> str | None:
+    """The day of a date in any form, or of seconds or thousandths of them since 1970."""
+    if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", value):
+        seconds = float(value) if len(value.partition(".")[0]) <= 10 else float(value) / 1000
+        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat()
+    return iso_day(value)

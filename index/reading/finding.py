@@ -1,0 +1,156 @@
+"""Which files are meant: the articles among files and folders, and what is left out, with the reason."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from index.errors import InputError
+from index.reading.names import Names, printable
+from index.reading.registry import by_suffix, in_words, suffixes
+
+_SAVED_BESIDE = re.compile(r"(?P<page>.+?)(?:_files|-Dateien|_fichiers|_archivos|_file|_bestanden|_ficheiros|\.files)$")
+"""What browsers call the folder with the pictures and scripts of a page they save, in their languages."""
+_PAGES = (".html", ".htm", ".xhtml")
+_QUESTIONS = re.compile(r"questions?\b.*\.(?:jsonl?|csv)", re.IGNORECASE)
+_MOST_NAMED = 20
+"""So many files of a kind that cannot be read are named one by one; more are only counted."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to read and the id its article is to have."""
+
+    id: str
+    path: Path
+    left_out: str = ""
+    """Why the file of a folder is not read; empty where it is."""
+
+
+def find(paths: Sequence[Path]) -> list[Source]:
+    """The article files among these files and folders, as ``find_all`` has them, without what is left out."""
+    return [source for source in find_all(paths) if not source.left_out]
+
+
+def find_all(paths: Sequence[Path]) -> list[Source]:
+    """The files among these files and folders, sorted within each folder, those that are left out last.
+
+    An article's id is its path inside the folder that was given, without its extension; a single file's is its name
+    without the extension. Where two files would share an id the later one keeps its extension, and a third gets a
+    number. Folders are searched to any depth; hidden files and folders are passed over.
+
+    Raises InputError: a path does not exist or cannot be opened, a folder holds no article, a file is of another kind.
+    """
+    sources: list[Source] = []
+    names, known = Names(), set[str]()
+    real_folder = cache(os.path.realpath)
+    for path in paths:
+        for name, file, reason in _files(path):
+            # Two paths to one file are the same where links are followed; most files are none, which saves time.
+            real = os.path.realpath(file) if file.is_symlink() else f"{real_folder(file.parent)}/{file.name}"
+            if real not in known:
+                known.add(real)
+                name = printable(name)
+                free = names.free(name) if reason else names.free(name.rpartition(".")[0], name)
+                sources.append(Source(free, file, reason))
+    return sources
+
+
+def _files(path: Path) -> Iterator[tuple[str, Path, str]]:
+    """Each file that a path given by the user means: its name inside it, and why it is left out, if it is."""
+    shown = printable(path)
+    if not _exists(path):
+        raise InputError(f"There is no file or folder {shown}: check its name.")
+    if not path.is_dir():
+        if path.suffix.lower() not in by_suffix():
+            raise InputError(f"{shown} is not a kind of file Byline reads: give it {in_words()}.")
+        if not path.is_file():
+            raise InputError(f"{shown} is no ordinary file: give a file with an article in it.")
+        yield path.name, path, ""
+        return
+    if not os.access(path, os.R_OK | os.X_OK):
+        raise InputError(f"The folder {shown} cannot be opened (permission denied): check its permissions.")
+    found, left_out = _sorted_out(path)
+    if not found:
+        raise InputError(f"The folder {shown} holds no article: Byline reads {in_words()}.")
+    for file in found:
+        yield file.relative_to(path).as_posix(), file, ""
+    yield from left_out
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name too long or with a NUL, or a folder on the way that may not be entered
+        return False
+
+
+def _sorted_out(folder: Path) -> tuple[list[Path], list[tuple[str, Path, str]]]:
+    """The article files of a folder in order, and what of it is left out: name, path, reason."""
+    found = list(_walk(folder))
+    readable = [file for file, reason in found if not reason]
+    others = sorted((file, reason) for file, reason in found if reason)
+    counts = Counter(file.suffix.lower() for file, _ in others)
+    left_out = [
+        (file.relative_to(folder).as_posix(), file, f"{printable(file)} {reason}")
+        for file, reason in others
+        if counts[file.suffix.lower()] <= _MOST_NAMED
+    ]
+    for suffix, count in counts.items():
+        if count > _MOST_NAMED:
+            kind = f"{suffix} files" if suffix else "files without an extension"
+            reason = f"{count:,} {kind} in {printable(folder)} are left out: Byline does not read them."
+            left_out.append((f"*{suffix}", folder / f"*{suffix}", reason))
+    return sorted(readable, key=lambda file: _order(file.relative_to(folder))), left_out
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The files at any depth, and why one is left out; without hidden ones, and in no circles along links."""
+    seen: set[str] = set()
+    for parent, folders, files in os.walk(folder, followlinks=True):
+        real = os.path.realpath(parent)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        names = set(files)
+        for name in sorted(folders):
+            page = _page_saved_beside(name, names)
+            if page:
+                yield Path(parent, name), f"is left out: it belongs to the saved page {printable(page)}."
+            if page or name.startswith("."):
+                folders.remove(name)
+        for name in files:
+            if not name.startswith("."):
+                file = Path(parent, name)
+                yield file, _reason(file)
+
+
+def _page_saved_beside(folder: str, files: set[str]) -> str | None:
+    """The file of the page whose pictures and scripts a browser saved into a folder of this name."""
+    found = _SAVED_BESIDE.fullmatch(folder)
+    return next((page for suffix in _PAGES if found and (page := found["page"] + suffix) in files), None)
+
+
+def _reason(file: Path) -> str:
+    """Why a file of a folder is left out, as the end of a sentence; empty where it is read."""
+    suffix = file.suffix.lower()
+    if suffix not in by_suffix():
+        return f"is left out: Byline does not read {suffix} files." if suffix else "is left out: it has no extension."
+    if _QUESTIONS.fullmatch(file.name):
+        return "is left out: it is a set of questions by its name, and goes to: byline eval"
+    try:
+        ordinary = stat.S_ISREG(file.stat().st_mode)
+    except OSError:
+        return "is left out: it links to nothing."
+    return "" if ordinary else "is left out: it is no ordinary file."
+
+
+def _order(name: Path) -> tuple[tuple[str, ...], int, str]:
+    return name.with_suffix("").parts, suffixes().index(name.suffix.lower()), name.name

@@ -1,0 +1,54 @@
+"""What a kind of file is to Byline, and what reading one gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from index.errors import InputError
+from index.reading.bylines import Stated
+
+
+class Unreadable(InputError):
+    """Why a file cannot be read, as the end of a sentence that begins with its path: ``is empty: leave it out.``"""
+
+
+EMPTY = "is empty: put the article's text into it, or leave it out."
+NO_TEXT = "does not hold text: save the article as .txt, .md or .html and add that file."
+
+
+@dataclass(frozen=True)
+class Document:
+    """One article of a file: the text that people read, and what it states about itself."""
+
+    text: str
+    stated: Stated
+    name: str = ""
+    """What tells it from the other articles of its file; empty where the file holds one."""
+    pages: tuple[int, ...] = ()
+    """Where in the text each page begins, rising, for files that have pages."""
+
+
+@dataclass(frozen=True)
+class Damaged:
+    """A part of a file that cannot be read while the others can; the reason goes on after its name."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file, known by its suffixes: the ``FORMAT`` of a module of ``index/reading/formats``."""
+
+    suffixes: tuple[str, ...]
+    """In small letters, with their full stop."""
+    read: Callable[[BinaryIO], Iterable[Document | Damaged]]
+    """The articles of an open file, in order; bounded in time and memory. Raises Unreadable."""
+    rank: int = 9
+    """Of two files of one name, the one of the lower rank gets the plain id."""
+    most_megabytes: int = 64
+    """Larger files are not opened."""
+    extra: str | None = None
+    """The package to install before files of this kind can be read, where Byline may stand without it."""

@@ -1,0 +1,62 @@
+"""Articles in a table of CSV: a row each, under a row with the names of the columns."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from index.reading.decoding import decode
+from index.reading.fields import NO_ARTICLES, article_of, articles_expected
+from index.reading.format import NO_TEXT, Document, Format, Unreadable
+
+_LONGEST_FIELD = 16_000_000
+_LOOK = 65_536
+
+
+def _read(file: BinaryIO) -> Iterator[Document]:
+    csv.field_size_limit(_LONGEST_FIELD)
+    rows = csv.DictReader(_lines(file), delimiter=_delimiter(file))
+    seen = 0
+    try:
+        for number, row in enumerate(rows, start=1):
+            found = article_of({key: value for key, value in row.items() if key}, str(number))
+            if found:
+                seen += 1
+                yield found
+            articles_expected(seen, number)
+    except csv.Error as error:
+        raise Unreadable(
+            f"cannot be read from line {rows.line_num:,} on: a quotation mark seems to lack its other; mend it there."
+        ) from error
+    if not seen:
+        raise Unreadable(NO_ARTICLES)
+
+
+def _lines(file: BinaryIO) -> io.TextIOWrapper:
+    """The text of the file bit by bit, in the encoding that its beginning seems to have."""
+    start = file.read(_LOOK)
+    file.seek(0)
+    if decode(start) is None:
+        raise Unreadable(NO_TEXT)
+    encoding = "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        start.decode(encoding)
+    except UnicodeDecodeError as error:
+        if len(start) < _LOOK or error.start < _LOOK - 4:  # not only the last character, which is cut off
+            encoding = "cp1252"
+    return io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+
+
+def _delimiter(file: BinaryIO) -> str:
+    """What parts the fields: of the usual marks the one that is most frequent in the row of names."""
+    place = file.tell()
+    file.seek(0)
+    names = file.readline(_LOOK).decode("latin-1").replace("\0", "")
+    file.seek(place)
+    return max(",;\t|", key=names.count)
+
+
+FORMAT = Format((".csv", ".tsv"), _read, rank=21, most_megabytes=4000)

@@ -1,0 +1,27 @@
+"""Markdown, with or without front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from index.reading.bylines import stated
+from index.reading.decoding import text_of
+from index.reading.format import EMPTY, Document, Format, Unreadable
+
+
+def _read(file: BinaryIO) -> Iterator[Document]:
+    from index.reading.front_matter import front_matter
+    from index.reading.markdown import read_markdown
+
+    fields, body = front_matter(text_of(file))
+    body, heading = read_markdown(body)
+    if not body:
+        raise Unreadable(EMPTY)
+    told = stated(body, {"title": heading, **fields} if heading else fields)
+    if "title" in fields and told.title != body.split("\n", 1)[0]:
+        body = f"{told.title}\n\n{body}"
+    yield Document(body, told)
+
+
+FORMAT = Format((".md", ".markdown"), _read, rank=1)

@@ -1,0 +1,21 @@
+"""Plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from index.reading.bylines import stated
+from index.reading.decoding import text_of
+from index.reading.format import EMPTY, Document, Format, Unreadable
+from index.reading.lines import unwrapped
+
+
+def _read(file: BinaryIO) -> Iterator[Document]:
+    text = unwrapped(text_of(file))
+    if not text.strip():
+        raise Unreadable(EMPTY)
+    yield Document(text, stated(text))
+
+
+FORMAT = Format((".txt", ".text"), _read, rank=0)

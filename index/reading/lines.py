@@ -1,0 +1,146 @@
+"""The lines of a plain text: breaks that only keep lines within a fixed width are none of the text's own."""
+
+from __future__ import annotations
+
+import re
+
+from index.reading.letters import is_wide
+
+_WIDEST_WRAPPED, _FEWEST_WRAPPED = 100, 3
+_BREAK = re.compile(r"(?<=\w)[-‐]\n[ \t]*(?=[^\W\d_])")
+"""A hyphen between two letters that stand on two lines."""
+_LOOK = 60
+"""Letters of a word looked at on either side of its break: longer ones are none."""
+_FIRST, _LAST = re.compile(r"[\w'’-]+$"), re.compile(r"[\w'’]+(?:-[\w'’]+)*")
+_WHOLE_FIRST = frozenset(
+    [
+        "all",
+        "anti",
+        "cross",
+        "ex",
+        "far",
+        "half",
+        "high",
+        "ill",
+        "long",
+        "low",
+        "mid",
+        "multi",
+        "non",
+        "off",
+        "old",
+        "on",
+        "part",
+        "post",
+        "pre",
+        "pro",
+        "self",
+        "semi",
+        "short",
+        "so",
+        "then",
+        "top",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "vice",
+        "well",
+        "year",
+    ]
+)
+"""First parts of compounds that are written with their hyphen more often than without: ``long-running``."""
+_AND = frozenset(["and", "or", "to", "und", "oder", "bis", "sowie", "y", "e", "o", "et", "ou"])
+"""``Nord- und Südseite``: the hyphen stands for a part left out."""
+
+
+def unwrapped(text: str) -> str:
+    r"""The text without the line breaks that only keep its lines within a width, and with its broken words whole.
+
+    A break is such a one where the next line's first word would not have fitted, or where it breaks a word; the text is
+    wrapped where most breaks inside its paragraphs are. It becomes a space, but nothing in Chinese and Japanese.
+
+    >>> unwrapped("Rain fell on\nMonday and on\nTuesday and\neverywhere.\n\nIt is over.")
+    'Rain fell on Monday and on Tuesday and everywhere.\n\nIt is over.'
+    """
+    return with_whole_words(_joined(text))
+
+
+def _joined(text: str) -> str:
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if width > _WIDEST_WRAPPED:
+        return text
+    inside = [at for at in range(len(lines) - 1) if lines[at].strip() and lines[at + 1].strip()]
+    full = {at for at in inside if _is_full(lines[at], lines[at + 1], width)}
+    if len(full) < _FEWEST_WRAPPED or 2 * len(full) <= len(inside):
+        return text
+    ends = [_end(line, lines[at + 1]) if at in full else "\n" for at, line in enumerate(lines[:-1])] + [""]
+    return "".join(line + end for line, end in zip(lines, ends, strict=True))
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether nothing more of the next line would have fitted on this one."""
+    if _breaks_word(line, following):
+        return True
+    first = following.split()[0]
+    return len(line) + 1 + (1 if is_wide(first[0]) else len(first)) > width
+
+
+def _breaks_word(line: str, following: str) -> bool:
+    return bool(_BREAK.search(f"{line[-2:]}\n{following[:_LOOK]}"))
+
+
+def _end(line: str, following: str) -> str:
+    """What joins two lines of a paragraph; a break within a word stays for ``with_whole_words``."""
+    if _breaks_word(line, following):
+        return "\n"
+    return "" if is_wide(line[-1]) and is_wide(following[0]) else " "
+
+
+def with_whole_words(text: str) -> str:
+    r"""The text with the words made whole that a hyphen breaks at a line's end.
+
+    A hyphen that belongs to the word stays: where the text has the word with its hyphen elsewhere, behind a part such
+    as "long", behind a number, and before a capital letter.
+
+    >>> with_whole_words("He aban-\ndoned the long-\nrunning Anglo-\nDutch quar-\nrel.")
+    'He abandoned the long-running Anglo-Dutch quarrel.'
+    """
+    if not _BREAK.search(text):
+        return text
+    words = frozenset(re.findall(r"\w+(?:-\w+)*", text.casefold()))
+
+    def joint(match: re.Match[str]) -> str:
+        before = _FIRST.search(text[max(0, match.start() - _LOOK) : match.start()])
+        after = _LAST.match(text, match.end(), min(len(text), match.end() + _LOOK))
+        first, last = before[0] if before else "", after[0] if after else ""
+        if last.casefold() in _AND:
+            return "- "
+        return "-" if _keeps_hyphen(first, last, words) else ""
+
+    return _BREAK.sub(joint, text)
+
+
+def _keeps_hyphen(first: str, last: str, words: frozenset[str]) -> bool:
+    """Whether the hyphen between these two parts is the word's own and not only the line's."""
+    if f"{first}{last}".casefold() in words:
+        return False
+    if f"{first}-{last}".casefold() in words or first[0].isdigit() or "-" in first:
+        return True
+    if last[0].isupper() and not first.isupper():
+        return True
+    return first.casefold() in _WHOLE_FIRST

@@ -1,0 +1,142 @@
+"""A message of mail as an article: its subject the headline, its sender the author, its day the day of publication."""
+
+from __future__ import annotations
+
+import email.policy
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import BinaryIO
+
+from index.reading.bylines import stated
+from index.reading.decoding import decode
+from index.reading.format import EMPTY, Damaged, Document, Unreadable
+from index.reading.letters import clean, one_line
+from index.reading.lines import unwrapped
+from index.reading.webpages import read_page, visible_text
+
+LONGEST_MESSAGE = 64_000_000
+_NO_MAIL = "holds no message of mail: save the message as .eml and add that file."
+
+
+def read_message(data: bytes, name: str = "") -> Document:
+    """The article of one message, its pictures and attachments left out. Raises Unreadable."""
+    message = _parsed(data)
+    text = _plain(message) or _shown(message)
+    if not text.strip():
+        raise Unreadable(EMPTY)
+    told = stated(text)
+    subject = one_line(_header(message, "subject"))
+    if subject and subject.casefold() not in text[: len(subject) + 200].casefold():
+        text = f"{subject}\n\n{text}"
+    sender, address = parseaddr(_header(message, "from"))
+    return Document(
+        text,
+        replace(
+            told,
+            title=subject or told.title,
+            published=_day(message) or told.published,
+            author=one_line(sender or address) or told.author,
+        ),
+        name,
+    )
+
+
+def read_mailbox(file: BinaryIO) -> Iterator[Document | Damaged]:
+    """The messages of an mbox one after another, by their numbers; the file is never in memory as a whole."""
+    for number, data in enumerate(_messages(file), start=1):
+        try:
+            if len(data) > LONGEST_MESSAGE:
+                raise Unreadable(f"has more than {LONGEST_MESSAGE // 1_000_000} MB: leave it out.")
+            yield read_message(data, str(number))
+        except Unreadable as error:
+            yield Damaged(f"message {number}", str(error))
+
+
+def read_saved_page(data: bytes) -> Document:
+    """The page that a browser saved with its pictures into one message (.mhtml). Raises Unreadable."""
+    message = _parsed(data)
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            page = read_page(_words(part))
+            if page is None:
+                raise Unreadable(EMPTY)
+            text, told = page
+            place = one_line(_header(message, "snapshot-content-location"))
+            return Document(text, replace(told, url=told.url or (place if place.startswith("http") else None)))
+    raise Unreadable("holds no saved page: save the page anew, as .html or .mhtml.")
+
+
+def _messages(file: BinaryIO) -> Iterator[bytes]:
+    """The bytes of each message; of one longer than LONGEST_MESSAGE only as many, and one more."""
+    lines: list[bytes] = []
+    size, before, begun = 0, b"\n", False
+    while line := file.readline(1_000_000):
+        if line.startswith(b"From ") and not before.strip():
+            if begun:
+                yield b"".join(lines)
+            lines, size, begun = [], 0, True
+        elif not begun:
+            raise Unreadable("is no mailbox: save the messages as .mbox or .eml.")
+        elif size <= LONGEST_MESSAGE:
+            lines.append(line[1:] if line.startswith(b">From ") else line)
+            size += len(line)
+        before = line
+    if begun:
+        yield b"".join(lines)
+
+
+def _parsed(data: bytes) -> EmailMessage:
+    message = BytesParser(policy=email.policy.default).parsebytes(data)
+    if not isinstance(message, EmailMessage) or not message.keys():
+        raise Unreadable(_NO_MAIL)
+    return message
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header's text; what is malformed in it is none of the reader's business."""
+    try:
+        return str(message.get(name) or "")
+    except (ValueError, IndexError, AttributeError, TypeError, KeyError):  # the parser of headers has its faults
+        return ""
+
+
+def _day(message: EmailMessage) -> str | None:
+    try:
+        return parsedate_to_datetime(_header(message, "date")).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def _plain(message: EmailMessage) -> str:
+    return "\n\n".join(
+        text
+        for part in message.walk()
+        if part.get_content_type() == "text/plain"
+        and part.get_content_disposition() != "attachment"
+        and (text := unwrapped(clean(_words(part))).strip())
+    )
+
+
+def _shown(message: EmailMessage) -> str:
+    return "\n\n".join(
+        text
+        for part in message.walk()
+        if part.get_content_type() == "text/html" and (text := visible_text(_words(part)))
+    )
+
+
+def _words(part: EmailMessage) -> str:
+    """The text of a part in the encoding it declares, else in that it seems to have."""
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
+    charset = part.get_content_charset()
+    if charset:
+        try:
+            return data.decode(charset)
+        except (UnicodeError, LookupError):
+            pass
+    return decode(data) or ""

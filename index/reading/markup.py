@@ -1,0 +1,182 @@
+"""A page's markup made ready for reading: bounded, without what is never shown, its small print kept apart.
+
+Struck-out words are left out, for they are no longer said. Superscripts and subscripts are told from the number before
+them: glued to it, they would make another number.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from index.reading.letters import clean
+
+_UNSEEN_ENTITY = re.compile(
+    r"&(?:shy|ZeroWidthSpace|NoBreak|lrm|rlm|#0*(?:173|8203|8206|8207|8288|65279)|#[xX]0*(?:[aA][dD]|200[bBeEfF]|2060|[fF][eE][fF][fF]));"
+)
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<rest>[^<>]*)>")
+_MOST_ATTRIBUTES, _DEEPEST = 400, 120
+_LONGEST_TAG = 20_000
+"""Letters: a longer one has a picture in it, and nothing to read."""
+_NO_DEPTH = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "option",
+        "optgroup",
+        "colgroup",
+        "html",
+        "head",
+        "body",
+    ]
+)
+"""Elements that are empty or that the next of their kind ends, so that an open one says nothing about the depth."""
+_DEPTHS = {"table": 4, "ul": 2, "ol": 2, "dl": 2}
+"""How much deeper what stands in an element is, with the rows and items that its kind has."""
+_NOT_SHOWN = etree.XPath(
+    "//script[not(contains(@type, 'json'))] | //style | //noscript | //template | //svg | //iframe | //object"
+    " | //comment() | //*[@hidden] | //*[contains(translate(@style, ' ', ''), 'display:none')]"
+)
+_STRUCK = etree.XPath("//del | //s | //strike | //*[contains(translate(@style, ' ', ''), 'line-through')]")
+_SMALL = etree.XPath("//sup | //sub")
+_ENTRIES, _LISTS = etree.XPath("//td//li | //th//li"), etree.XPath("//td//ul | //td//ol | //th//ul | //th//ol")
+"""Lists within the cells of tables, which trafilatura would leave out."""
+_CONSENT_NAME = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp[-_]", re.IGNORECASE)
+_CONSENT_WORDS = re.compile(r"cookie|consent|privacy|datenschutz|einwillig|privacidad|confidentialité", re.IGNORECASE)
+_LONGEST_CONSENT = 3000
+_SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_SUBSCRIPT = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+_DIGITS = re.compile(r"\[?[+−-]?\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]?")
+_UNIT_END = re.compile(r"(?:^|[^\w])(?:[kcmd]?m|mi|ft|in|yd|[a-z])$", re.IGNORECASE)
+_TEN_END = re.compile(r"(?:^|\D)10$")
+
+
+def bounded(markup: str) -> str:
+    """The markup without invisible characters, tags of thousands of attributes and nesting hundreds deep.
+
+    Parsers take quadratic time for the one and give up at the other. The words all stay.
+
+    >>> bounded("<p>oper&shy;ator</p>")
+    '<p>operator</p>'
+    """
+    markup = clean(_UNSEEN_ENTITY.sub("", markup))
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        words = tag[0]
+        length = len(tag["rest"])
+        if length > _LONGEST_TAG or (length > 4 * _MOST_ATTRIBUTES and len(tag["rest"].split()) > _MOST_ATTRIBUTES):
+            words = f"<{tag['close']}{tag['name']}>"
+        if tag["name"].lower() in _NO_DEPTH or tag["rest"].endswith("/"):
+            return words
+        step = _DEPTHS.get(tag["name"].lower(), 1)
+        if tag["close"]:
+            depth = max(depth - step, 0)
+            return words if depth <= _DEEPEST - step else " "
+        depth += step
+        return words if depth <= _DEEPEST else " "
+
+    return _TAG.sub(kept, markup)
+
+
+def prepare(tree: Any) -> None:
+    """Takes out of a page what is never shown, what is struck out and what asks for consent; metadata in JSON stays."""
+    for find in (_NOT_SHOWN, _STRUCK):
+        for element in find(tree):
+            if element.getparent() is not None:
+                element.drop_tree()
+    for element in _SMALL(tree):
+        words = "".join(element.itertext()).strip()
+        linked = any(str(link.get("href") or "").find("#") >= 0 for link in element.iter("a"))
+        for child in list(element):
+            element.remove(child)
+        element.text = small_print(words, _text_before(element), str(element.tag), linked)
+        element.drop_tag()
+    entries = [(entry, entry.getprevious() is None) for entry in _ENTRIES(tree)]
+    for entry, is_first in entries:
+        if not is_first:
+            entry.text = f"; {entry.text or ''}"
+        entry.drop_tag()
+    for listed in _LISTS(tree):
+        listed.drop_tag()
+    _drop_consent(tree)
+    _free_story(tree)
+
+
+def small_print(words: str, before: str, tag: str, linked: bool = False) -> str:
+    """A superscript or subscript as it stands in plain text, by what stands before it.
+
+    The mark of a footnote that is ``linked`` is left out; one that is not stands in square brackets.
+
+    >>> small_print("3", "310", "sup", linked=True), small_print("2", "holds 41", "sup")
+    ('', '[2]')
+    >>> small_print("2", "12 km", "sup"), small_print("2", "1980", "sub")
+    ('²', '₂')
+    >>> small_print("6", "about 10", "sup"), small_print("2", "CO", "sub"), small_print("st", "1", "sup")
+    ('⁶', '2', 'st')
+    """
+    if not _DIGITS.fullmatch(words):
+        return words
+    if tag == "sub":
+        return words.translate(_SUBSCRIPT) if before[-1:].isdigit() else words
+    if linked:
+        return ""
+    if words.startswith("["):
+        return words
+    if _TEN_END.search(before) or words[0] in "+-−" or (_UNIT_END.search(before) and words in ("2", "3")):
+        return words.translate(_SUPERSCRIPT)
+    return f"[{words}]"
+
+
+def _text_before(element: Any) -> str:
+    """The words that stand directly before an element, inside its parent."""
+    previous = element.getprevious()
+    if previous is None:
+        return (element.getparent().text or "")[-20:] if element.getparent() is not None else ""
+    return ("".join(previous.itertext()) + (previous.tail or ""))[-20:]
+
+
+def _drop_consent(tree: Any) -> None:
+    """Takes out the boxes that ask for consent to cookies, by their names and words; never one that holds a story."""
+    for element in tree.xpath("//*[@id or @class]"):
+        name = f"{element.get('id') or ''} {element.get('class') or ''}"
+        if not _CONSENT_NAME.search(name) or element.tag in ("html", "body", "main", "article"):
+            continue
+        if element.getparent() is None or element.xpath(".//h1 | .//article | .//main"):
+            continue
+        words = "".join(element.itertext())
+        if len(words) <= _LONGEST_CONSENT and _CONSENT_WORDS.search(words):
+            element.drop_tree()
+
+
+def _free_story(tree: Any) -> None:
+    """Makes an aside that holds the page's only headline a plain part of the page: the story stands in it."""
+    headlines = tree.xpath("//h1")
+    if len(headlines) == 1:
+        for aside in headlines[0].iterancestors("aside"):
+            aside.tag = "div"

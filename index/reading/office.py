@@ -1,0 +1,55 @@
+"""The blocks of a document as text: paragraphs and tables, as word processors know them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.reading.bylines import stated
+from index.reading.format import EMPTY, Document, Unreadable
+from index.reading.letters import clean, one_line
+from index.reading.tables import table_lines
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; ``heading`` where it is a title or heading of the document."""
+
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """The cells of a table by rows."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+def document_of(blocks: Sequence[Paragraph | Table], properties: Mapping[str, str]) -> Document:
+    """The document of these blocks; of the file's properties title and author are taken where the text has none.
+
+    The dates among the properties tell when the file was made, not when the article was published.
+    Raises Unreadable: it is empty.
+    """
+    text = "\n\n".join(line for block in blocks for line in _lines(block) if line)
+    if not text:
+        raise Unreadable(EMPTY)
+    headings = [one_line(block.text) for block in blocks[:8] if isinstance(block, Paragraph) and block.heading]
+    title = one_line(properties.get("title") or "")
+    heading = next((each for each in headings if each), "")
+    told = stated(text, {"title": heading} if heading else {})
+    if not heading and title and title.casefold() in " ".join(text[:3000].split()).casefold():
+        told = replace(told, title=title)
+    author = told.author or one_line(properties.get("author") or "") or None
+    return Document(text, replace(told, author=author))
+
+
+def _lines(block: Paragraph | Table) -> list[str]:
+    if isinstance(block, Paragraph):
+        return [clean(block.text).strip()]
+    rows = [[one_line(cell) for cell in row] for row in block.rows]
+    rows = [row for row in rows if any(row)]
+    if len(rows) > 1 and len(rows[0]) > 1 and all(rows[0]) and len({len(row) for row in rows}) == 1:
+        return table_lines(rows)
+    return [" | ".join(cell for cell in row if cell) for row in rows]

@@ -1,0 +1,199 @@
+"""PDF by pypdfium2: the text of each page in reading order, and where in the text each page begins."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from index.reading.bylines import Stated, stated
+from index.reading.format import Document, Unreadable
+from index.reading.letters import clean, one_line
+from index.reading.lines import with_whole_words
+from index.reading.pdf_layout import Letter, Piece, columns, headline, paragraphs, pieces
+
+MOST_PAGES = 20_000
+_ONE_AT_A_TIME = threading.Lock()
+"""pdfium is not made for several threads."""
+_SCANNED = "is scanned: it has pictures of pages and no text; recognise its text (OCR) and add it again."
+_OUTER = 0.12
+"""Share of a page's height at its top and at its bottom in which running heads and page numbers stand."""
+_PAGE_NUMBER = re.compile(
+    r"[\W_]*(?:(?:page|seite|p\.?|página|pág\.?)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?[\W_]*",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"[^.!?…:;\"'”’»)\]]")
+_HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-"}
+"""What pdfium gives for a hyphen at a line's end."""
+
+
+def read_pdf(file: BinaryIO) -> Document:
+    """The text of a PDF, its paragraphs parted by blank lines, without running heads, feet and page numbers.
+
+    Raises Unreadable: it is encrypted, damaged, or has pictures of pages and no text.
+    """
+    with _ONE_AT_A_TIME:
+        pages, told = _read(file)
+    if not any(pages):
+        raise Unreadable(_SCANNED)
+    kept = _without_running_lines(pages)
+    text, starts = _joined(
+        [[[clean(text) for text in paragraphs(column)] for column in columns(page)] for page in kept]
+    )
+    if not text.strip():
+        raise Unreadable(_SCANNED)
+    return Document(text, _stated(text, told, headline(kept[0])), pages=starts)
+
+
+def _read(file: BinaryIO) -> tuple[list[list[tuple[Piece, float]]], dict[str, str]]:
+    """What stands on each page, and the properties of the file."""
+    document = _opened(file)
+    try:
+        if len(document) > MOST_PAGES:
+            raise Unreadable(f"has {len(document):,} pages, and PDF is read up to {MOST_PAGES:,}: split it.")
+        pages = [_pieces(document, number) for number in range(len(document))]
+        return pages, document.get_metadata_dict()
+    finally:
+        document.close()
+
+
+def _opened(file: BinaryIO) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(file)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise Unreadable("is encrypted: save it without its password and add it again.") from error
+        raise Unreadable("is damaged, cut off or no PDF: get it anew and add it again.") from error
+
+
+def _pieces(document: pypdfium2.PdfDocument, number: int) -> list[tuple[Piece, float]]:
+    """The runs of letters of a page and where each is, 0 at the top and 1 at the bottom; none of a damaged one."""
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return []
+    try:
+        textpage = page.get_textpage()
+        found = pieces(_letters(textpage))
+        textpage.close()
+        _, bottom, _, top = page.get_bbox()
+        height = max(top - bottom, 1.0)
+        return [(piece, (top - piece.middle) / height) for piece in found if bottom <= piece.middle <= top]
+    except pypdfium2.PdfiumError:
+        return []
+    finally:
+        page.close()
+
+
+def _letters(textpage: Any) -> Iterator[Letter]:
+    """The letters of a page in the order of the file, with the spaces and line ends that pdfium sets between them."""
+    box = raw.FS_RECTF()
+    reference = ctypes.byref(box)
+    high = ""
+    for number in range(textpage.count_chars()):
+        code = raw.FPDFText_GetUnicode(textpage, number)
+        if 0xD800 <= code < 0xDC00:
+            high = chr(code)
+            continue
+        text = (high + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16", "replace") if high else chr(code)
+        high = ""
+        text = _HYPHENS.get(text, text)
+        if text == "\0" or not raw.FPDFText_GetLooseCharBox(textpage, number, reference):
+            continue
+        yield Letter(text, box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
+
+
+def _without_running_lines(pages: Sequence[Sequence[tuple[Piece, float]]]) -> list[list[Piece]]:
+    """The pieces of each page without the lines at its edges that repeat on many, and without page numbers."""
+    edges = [_edge_rows(page) for page in pages]
+    counts = Counter(key for rows in edges for key in {_key(piece, place) for row in rows for piece, place in row})
+    often = max(2, 0.3 * len(pages))
+    kept = []
+    for page, rows in zip(pages, edges, strict=True):
+        dropped: set[Piece] = set()
+        for row in rows:
+            repeated = [piece for piece, place in row if counts[_key(piece, place)] >= often]
+            others = [piece for piece, _ in row if piece not in repeated]
+            dropped.update(repeated)
+            if len(others) == 1 and _PAGE_NUMBER.fullmatch(others[0].text):
+                dropped.update(others)
+        kept.append([piece for piece, _ in page if piece not in dropped])
+    return kept
+
+
+def _edge_rows(page: Sequence[tuple[Piece, float]]) -> list[list[tuple[Piece, float]]]:
+    """The two outermost lines at the top and the two at the bottom of a page, as far as they stand near its edge."""
+    rows: dict[int, list[tuple[Piece, float]]] = {}
+    for piece, place in page:
+        rows.setdefault(round(place * 200), []).append((piece, place))
+    places = sorted(rows)
+    outer = {*places[:2], *places[-2:]}
+    return [rows[place] for place in places if place in outer and not _OUTER < place / 200 < 1 - _OUTER]
+
+
+def _key(piece: Piece, place: float) -> tuple[str, int]:
+    """What a running line says, whatever number it has, and where it stands."""
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", piece.text.casefold()), round(place * 100)
+
+
+def _joined(pages: Sequence[Sequence[Sequence[str]]]) -> tuple[str, tuple[int, ...]]:
+    """One text of the paragraphs of all columns of all pages, and where each page begins in it.
+
+    A paragraph that goes on over the end of a column or page, in the middle of a sentence, is one. Of a word broken
+    there all letters stand on the page where it begins.
+    """
+    blocks: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for page in pages:
+        start = None
+        for column in page:
+            for number, block in enumerate(column):
+                block = " ".join(with_whole_words(block).split("\n"))
+                before = blocks[-1] if blocks else ""
+                if number == 0 and _GOES_ON.fullmatch(before[-1:]) and block[:1].islower():
+                    blocks[-1], ahead = _continued(before, block)
+                    begin = length - len(before) + ahead
+                    length += len(blocks[-1]) - len(before)
+                else:
+                    begin = length + 2 if blocks else 0
+                    blocks.append(block)
+                    length = begin + len(block)
+                start = begin if start is None else start
+        starts.append(length if start is None else start)
+    return "\n\n".join(blocks), tuple(starts)
+
+
+def _continued(before: str, block: str) -> tuple[str, int]:
+    """A paragraph with what goes on of it, and where in it the first whole word of that stands.
+
+    >>> _continued("The mayor re-", "turned on Friday")
+    ('The mayor returned on Friday', 19)
+    """
+    head, space, last = before.rpartition(" ")
+    whole = with_whole_words(f"{last}\n{block}").replace("\n", " ")
+    begun = last if whole.startswith(f"{last} ") else whole.partition(" ")[0]
+    return f"{head}{space}{whole}", min(len(head + space + begun) + 1, len(head + space + whole))
+
+
+def _stated(text: str, told: dict[str, str], largest: str | None) -> Stated:
+    """What the text states, and, for want of it, the properties of the file; its dates are those of its making."""
+    found = stated(text)
+    title = one_line(told.get("Title") or "")
+    return replace(
+        found,
+        title=title if _is_title(title, text) else one_line(largest or found.title),
+        author=found.author or one_line(told.get("Author") or "") or None,
+    )
+
+
+def _is_title(title: str, text: str) -> bool:
+    """Whether the property is a headline and not a program's or file's name: the text begins with its words."""
+    return bool(title) and title.casefold() in " ".join(text[:3000].split()).casefold()

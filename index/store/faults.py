@@ -1,0 +1,61 @@
+"""What is wrong with a library, found by reading all of it: for ``byline doctor --library``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from index.errors import BylineError
+from index.store.connection import can_be_written
+from index.store.database import Database
+from index.store.seals import MODULUS, share
+
+
+def faults(database: Database) -> Iterator[str]:
+    """A sentence for each fault: of the file, of an article, of the passages, of the keyword index."""
+    for check in (_file, _articles, _passages, _words):
+        try:
+            yield from check(database)
+        except BylineError as error:
+            yield str(error)
+
+
+def _file(database: Database) -> Iterator[str]:
+    for (told,) in database.rows("PRAGMA integrity_check(10)"):
+        if told != "ok":
+            yield f"SQLite finds in {database.path}: {told}."
+    for table, number, other, _ in database.rows("PRAGMA foreign_key_check"):
+        yield f"Row {number} of {table} names something that is not in {other}."
+
+
+def _articles(database: Database) -> Iterator[str]:
+    for (article_id,) in database.rows("SELECT id FROM articles ORDER BY id"):
+        yield from _told(lambda key=article_id: database.article(key))  # type: ignore[misc]
+    for article_id in database.without_passages():
+        yield f'The article "{article_id}" cannot be found by a question: it has no passages.'
+
+
+def _passages(database: Database) -> Iterator[str]:
+    database.passage_count()
+    for number in database.passage_ids():
+        yield from _told(lambda key=number: database.passages([key]))  # type: ignore[misc]
+    sealed = database.rows("SELECT id, seal FROM passages")
+    if database.setting("indexed") != f"{sum(share(*row) for row in sealed) % MODULUS:032x}":
+        yield f"The passages in {database.path} are not those that were added to it."
+
+
+def _words(database: Database) -> Iterator[str]:
+    if can_be_written(database.path):
+        database.rows("INSERT INTO words (words) VALUES ('integrity-check')")
+    ((only_there, only_here),) = database.rows(
+        """SELECT (SELECT count(*) FROM words WHERE rowid NOT IN (SELECT id FROM passages)),
+                  (SELECT count(*) FROM passages WHERE id NOT IN (SELECT rowid FROM words))"""
+    )
+    if only_there or only_here:
+        yield f"The keyword index lacks {only_here:,} passages and has {only_there:,} that are gone."
+
+
+def _told(read: Callable[[], object]) -> Iterator[str]:
+    try:
+        read()
+    except BylineError as error:
+        yield str(error)

@@ -1,0 +1,36 @@
+"""Text as the keyword index takes it in, stored and asked alike: SQLite's tokenizer parts words where readers do not.
+
+A soft hyphen or a zero-width space inside a word would make two of it, a hyphen at the end of a line too; and where a
+script puts no spaces between its words, a whole clause would be one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+)
+"""Characters that nobody sees, as a class of a regular expression: joiners, marks of direction, soft hyphens."""
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17b3\u17b6-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+"""The letters of scripts without spaces between words: Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
+
+_HIDDEN = re.compile(rf"[{INVISIBLE}]")
+_PARTED = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011]\s*\n\s*(?=[^\W\d_])")
+_LETTER = re.compile(rf"([{UNSPACED}])")
+
+
+def searchable(text: str) -> str:
+    r"""The text with its words whole, and with spaces between the letters of scripts that have none.
+
+    >>> searchable("The mu\u00adseum of Lo\u0308wen was re-\nopened"), searchable("修好学校").split()
+    ('The museum of Löwen was reopened', ['修', '好', '学', '校'])
+    """
+    if text.isascii() and "-" not in text:
+        return text
+    whole = _PARTED.sub("", _HIDDEN.sub("", unicodedata.normalize("NFKC", text)))
+    return whole if whole.isascii() else _LETTER.sub(r" \1 ", whole)

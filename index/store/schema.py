@@ -1,0 +1,200 @@
+"""The tables of a library, and how one of an older program gets them.
+
+``settings`` (what shaped the library; its random id; how many articles and passages it has, and the digest of what is
+indexed), ``articles``, ``sketches`` (which articles are one story), ``passages`` (spans, sentence spans and vectors)
+and ``words`` (FTS5: porter stemming, BM25); ``conversations``, ``turns`` and ``feedback``. What a ``seal`` is of stands
+in the files that write it. ``user_version`` numbers the tables' shape.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from typing import TYPE_CHECKING
+
+from index.errors import InputError
+from index.store.connection import can_be_written, damaged
+from index.store.keywords import searchable
+from index.store.seals import MODULUS, seal, share
+from index.text.reprints import sketch
+
+if TYPE_CHECKING:
+    from index.store.database import Database
+
+VERSION = 1
+
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    """CREATE TABLE IF NOT EXISTS articles (
+        id TEXT PRIMARY KEY,
+        title TEXT NOT NULL,
+        outlet TEXT,
+        published TEXT,
+        url TEXT,
+        text TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        facts TEXT NOT NULL DEFAULT '{}',
+        duplicate_of TEXT REFERENCES articles(id),
+        added TEXT NOT NULL DEFAULT (datetime('now')),
+        seal BLOB,
+        sketched INTEGER
+    )""",
+    "CREATE INDEX IF NOT EXISTS articles_by_text ON articles (sha256)",
+    "CREATE INDEX IF NOT EXISTS articles_by_original ON articles (duplicate_of)",
+    """CREATE TABLE IF NOT EXISTS passages (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article_id TEXT NOT NULL REFERENCES articles(id),
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        sentences TEXT NOT NULL,
+        vectors BLOB NOT NULL,
+        seal BLOB
+    )""",
+    "CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id)",
+    """CREATE TABLE IF NOT EXISTS sketches (
+        hash INTEGER NOT NULL,
+        article_id TEXT NOT NULL REFERENCES articles(id),
+        PRIMARY KEY (hash, article_id)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX IF NOT EXISTS sketches_by_article ON sketches (article_id)",
+    """CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
+        title, text, tokenize = "porter unicode61 remove_diacritics 2"
+    )""",
+    """CREATE TABLE IF NOT EXISTS conversations (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        changed TEXT NOT NULL DEFAULT (datetime('now')),
+        owner TEXT,
+        shared INTEGER NOT NULL DEFAULT 0,
+        seal BLOB
+    )""",
+    """CREATE TABLE IF NOT EXISTS turns (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id INTEGER NOT NULL REFERENCES conversations(id),
+        question TEXT NOT NULL,
+        asked TEXT NOT NULL DEFAULT (datetime('now')),
+        state TEXT NOT NULL DEFAULT 'asked',
+        answer TEXT,
+        error TEXT NOT NULL DEFAULT '',
+        seal BLOB
+    )""",
+    "CREATE INDEX IF NOT EXISTS turns_by_conversation ON turns (conversation_id)",
+    """CREATE TABLE IF NOT EXISTS feedback (
+        turn_id INTEGER PRIMARY KEY REFERENCES turns(id),
+        good INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        corrected TEXT NOT NULL
+    )""",
+)
+_NAMED = "INSERT OR IGNORE INTO settings VALUES ('library', lower(hex(randomblob(16))))"
+_VERSIONED = f"PRAGMA user_version = {VERSION}"
+
+SCHEMA = (*_TABLES, _NAMED, _VERSIONED)
+"""The statements that make a new library."""
+
+_NEW_COLUMNS = (
+    ("articles", "seal BLOB"),
+    ("passages", "seal BLOB"),
+    ("turns", "seal BLOB"),
+    ("articles", "sketched INTEGER"),
+    ("articles", "facts TEXT NOT NULL DEFAULT '{}'"),
+    ("conversations", "seal BLOB"),
+    ("conversations", "owner TEXT"),
+    ("conversations", "shared INTEGER NOT NULL DEFAULT 0"),
+)
+
+_MENDED = (
+    # An article that had lost its original, or was called its own, is one of its own again.
+    """UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = id OR duplicate_of NOT IN (
+        SELECT id FROM articles WHERE duplicate_of IS NULL OR duplicate_of = id)""",
+    # A program that was killed while an article handed its passages over left them with a duplicate.
+    """UPDATE passages SET article_id = (SELECT duplicate_of FROM articles WHERE id = article_id)
+       WHERE article_id IN (SELECT id FROM articles WHERE duplicate_of NOT IN (SELECT article_id FROM passages))""",
+    """DELETE FROM passages WHERE article_id NOT IN (SELECT id FROM articles WHERE duplicate_of IS NULL)""",
+    "DELETE FROM words WHERE rowid NOT IN (SELECT id FROM passages)",
+    "DELETE FROM sketches WHERE article_id NOT IN (SELECT id FROM articles)",
+    "DELETE FROM turns WHERE conversation_id NOT IN (SELECT id FROM conversations)",
+    "DELETE FROM feedback WHERE turn_id NOT IN (SELECT id FROM turns)",
+)
+"""What an older program, which did not make each change in one piece, may have left."""
+
+
+def bring_up_to_date(database: Database) -> None:
+    """Gives a library of an older program the tables of today, in one piece; one on a disk that can only be read is
+    copied into memory first.
+
+    Raises InputError: it is of a newer program, or no library; FailedError: it is damaged.
+    """
+    ((version,),) = database.rows("PRAGMA user_version")
+    if version == VERSION:
+        return
+    if version > VERSION:
+        raise InputError(
+            f"The library at {database.path} was made by a newer Byline (shape {version}, this one knows {VERSION}); "
+            "use that one, or name another folder with --library."
+        )
+    _check_is_library(database)
+    if not can_be_written(database.path):
+        database.work_on_a_copy()
+    with database.transaction():
+        for statement in (*_TABLES, _NAMED):
+            database.rows(statement)
+        for table, column in _NEW_COLUMNS:
+            if column.split()[0] not in {row[1] for row in database.rows(f"PRAGMA table_info({table})")}:
+                database.rows(f"ALTER TABLE {table} ADD COLUMN {column}")
+        for statement in _MENDED:
+            database.rows(statement)
+        _add_sketches(database)
+        _make_searchable(database)
+        _add_seals(database)
+        database.rows(_VERSIONED)
+    with contextlib.suppress(OSError):  # another user's, who shares it
+        database.path.chmod(0o600)
+
+
+def _check_is_library(database: Database) -> None:
+    tables = {name for (name,) in database.rows("SELECT name FROM sqlite_master")}
+    if not tables:
+        raise damaged(
+            database.path,
+            f"it holds nothing: it was copied without {database.path.name}-wal, in which an older program kept it",
+        )
+    if not {"settings", "articles", "passages", "words"} <= tables:
+        raise InputError(
+            f"{database.path} is not a library of Byline (it holds {', '.join(sorted(tables)[:3])}); "
+            "choose another folder with --library."
+        )
+
+
+def _add_sketches(database: Database) -> None:
+    for (article_id,) in database.rows("SELECT id FROM articles WHERE id NOT IN (SELECT article_id FROM sketches)"):
+        ((text,),) = database.rows("SELECT text FROM articles WHERE id = ?", article_id)
+        database.rows("INSERT INTO sketches SELECT value, ? FROM json_each(?)", article_id, json.dumps(sketch(text)))
+    database.rows("UPDATE articles SET sketched = (SELECT count(*) FROM sketches WHERE article_id = articles.id)")
+
+
+def _make_searchable(database: Database) -> None:
+    for (number,) in database.rows("SELECT rowid FROM words"):
+        ((title, text),) = database.rows("SELECT title, text FROM words WHERE rowid = ?", number)
+        if (searchable(title), searchable(text)) != (title, text):
+            query = "UPDATE words SET title = ?, text = ? WHERE rowid = ?"
+            database.rows(query, searchable(title), searchable(text), number)
+
+
+def _add_seals(database: Database) -> None:
+    stated_by_each = database.rows("SELECT rowid, id, title, outlet, published, url, sha256, facts FROM articles")
+    for number, *stated in stated_by_each:
+        database.rows("UPDATE articles SET seal = ? WHERE rowid = ?", seal(*stated), number)
+    digest, count = 0, 0
+    for (number,) in database.rows("SELECT id FROM passages"):
+        (indexed,) = database.rows('SELECT start, "end", sentences, vectors FROM passages WHERE id = ?', number)
+        database.rows("UPDATE passages SET seal = ? WHERE id = ?", seal(*indexed), number)
+        digest, count = (digest + share(number, seal(*indexed))) % MODULUS, count + 1
+    for (number,) in database.rows("SELECT id FROM turns"):
+        (kept,) = database.rows("SELECT question, answer, error FROM turns WHERE id = ?", number)
+        database.rows("UPDATE turns SET seal = ? WHERE id = ?", seal(*kept), number)
+    for number, name in database.rows("SELECT id, name FROM conversations"):
+        database.rows("UPDATE conversations SET seal = ? WHERE id = ?", seal(number, name), number)
+    ((articles,),) = database.rows("SELECT count(*) FROM articles")
+    for name, value in (("articles", articles), ("passages", count), ("indexed", f"{digest:032x}")):
+        database.set(name, str(value))

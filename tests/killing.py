@@ -1,0 +1,179 @@
+"""Changes of a library, each killed before every one of its SQL statements, in child processes.
+
+``python tests/killing.py FOLDER CHANGE`` prints, for every statement at which it was killed, what was wrong afterwards:
+the library has to be what it was before one of its changes, with every passage found, or what it was after it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from fakes import WordEmbedder
+
+from index.library import Library
+from index.reading.files import find
+
+BRIDGE = "Bridge closed\n\nThe bridge over the Wend is closed. Repairs cost two million crowns.\n"
+WOLVES = "Wolves return\n\nFour wolves were seen near Ostrey. A farmer lost nine sheep.\n"
+TRAM = "Tram line\n\nThe tram will cross the market square in spring.\n"
+
+
+def write(folder: Path, **texts: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text)
+
+
+def added(library: Library, news: Path) -> None:
+    list(library.add(find([news])))
+
+
+def add(library: Library, news: Path) -> None:
+    write(news, tram=TRAM, copy=BRIDGE)
+    added(library, news)
+
+
+def update(library: Library, news: Path) -> None:
+    """An article whose text changes leaves its passages to its duplicate."""
+    write(news, bridge="Bridge open\n\nThe bridge carries trams again.\n")
+    added(library, news)
+
+
+def become_a_duplicate(library: Library, news: Path) -> None:
+    write(news, wolves=BRIDGE)
+    added(library, news)
+
+
+def remove(library: Library, news: Path) -> None:
+    library.remove(["bridge", "wolves"])
+
+
+def sync(library: Library, news: Path) -> None:
+    write(news, tram=TRAM)
+    (news / "bridge.txt").unlink()
+    added(library, news)
+    library.remove(["bridge"])
+
+
+CHANGES: dict[str, Callable[[Library, Path], None]] = {
+    change.__name__: change for change in (add, update, become_a_duplicate, remove, sync)
+}
+
+
+def begun(folder: Path) -> Library:
+    """A library of two articles and a duplicate."""
+    write(folder / "news", bridge=BRIDGE, reprint=BRIDGE, wolves=WOLVES)
+    library = Library(folder / "library", WordEmbedder())
+    added(library, folder / "news")
+    return library
+
+
+def state(library: Library) -> str:
+    """All that is in a library, and what is found in it; what is wrong with it is no state of a sound one."""
+    wrong = list(library.faults())
+    assert not wrong, wrong
+    database = library._database
+    with database.snapshot():
+        articles = database.rows("SELECT id, title, text, sha256, duplicate_of FROM articles ORDER BY id")
+        passages = database.rows(
+            """SELECT article_id, start, "end", sentences, hex(vectors), w.title, w.text
+               FROM passages p JOIN words w ON w.rowid = p.id ORDER BY article_id, start"""
+        )
+    found = [
+        [hit.passage.article_id, hit.passage.start, round(hit.score, 5)]
+        for words in ("bridge crowns", "four wolves", "tram square")
+        for hit in library.search(words)
+    ]
+    return json.dumps([articles, passages, sorted(found)])
+
+
+def in_child(work: Callable[[], None]) -> int:
+    """The signal or status that the work, done in a child process, ends with."""
+    child = os.fork()
+    if not child:
+        try:
+            work()
+        except BaseException as error:
+            sys.stdout.write(f"{type(error).__name__}: {error}" + "\n")
+            sys.stdout.flush()
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def states_on_the_way(folder: Path, change: Callable[[Library, Path], None]) -> set[str]:
+    """The states before, between and after the transactions of a change."""
+    library = begun(folder)
+    states = {state(library)}
+    ended = [0]
+
+    def look(statement: str) -> None:
+        ended[0] += statement == "COMMIT"
+
+    library._database._connection.set_trace_callback(look)
+    change(library, folder / "news")
+    total = ended[0]
+    states.add(state(library))
+    for count in range(1, total):
+        shutil.rmtree(folder)
+        folder.mkdir()
+        library = begun(folder)
+        left = [count]
+
+        def stop(statement: str, left: list[int] = left) -> None:
+            if left[0] == 0 and statement.startswith("BEGIN"):
+                raise KeyboardInterrupt
+            left[0] -= statement == "COMMIT"
+
+        in_child(lambda: _killed(folder, lambda statement: stop(statement), change))
+        states.add(state(Library(folder / "library", WordEmbedder())))
+    return states
+
+
+def _killed(folder: Path, look: Callable[[str], None], change: Callable[[Library, Path], None]) -> None:
+    library = Library(folder / "library", WordEmbedder())
+
+    def look_or_die(statement: str) -> None:
+        try:
+            look(statement)
+        except KeyboardInterrupt:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    library._database._connection.set_trace_callback(look_or_die)
+    change(library, folder / "news")
+
+
+def main(folder: Path, change: Callable[[Library, Path], None]) -> None:
+    folder.mkdir()
+    sound = states_on_the_way(folder, change)
+    number = 0
+    while True:
+        shutil.rmtree(folder)
+        folder.mkdir()
+        begun(folder).close()
+        seen = [0]
+
+        def kill(statement: str, seen: list[int] = seen, number: int = number) -> None:
+            if seen[0] == number:
+                raise KeyboardInterrupt
+            seen[0] += 1
+
+        ended = in_child(lambda: _killed(folder, kill, change))
+        if ended == 0:
+            break
+        assert ended == -signal.SIGKILL, ended
+        after = state(Library(folder / "library", WordEmbedder()))
+        if after not in sound:
+            sys.stdout.write(f"killed before statement {number}: {after}" + "\n")
+        number += 1
+    sys.stdout.write(f"{number} kills" + "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), CHANGES[sys.argv[2]])

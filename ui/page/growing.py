@@ -1,0 +1,47 @@
+"""What grows in a thread of its own: it goes on when the tab that began it is reloaded."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+from index.errors import BylineError
+
+_LOOK_EVERY = 1.0
+"""Seconds between two looks at whether the program ends."""
+
+
+def is_ending() -> bool:
+    """Whether the program waits for its threads to end it: then nothing more is shown to anybody."""
+    return not threading.main_thread().is_alive()
+
+
+def in_background(steps: Iterator[None]) -> Iterator[None]:
+    """Takes the steps in a thread, whether or not anybody looks; yields when there is news, of several steps once.
+
+    Raises BylineError: as the steps do.
+    """
+    news, over = threading.Event(), threading.Event()
+    failures: list[BylineError] = []
+
+    def take() -> None:
+        try:
+            for _ in steps:
+                news.set()
+        except BylineError as error:
+            failures.append(error)
+        finally:
+            over.set()
+            news.set()
+
+    threading.Thread(target=take, name="growing", daemon=True).start()
+    is_over = False
+    while not is_over:
+        while not news.wait(_LOOK_EVERY):
+            if is_ending():
+                return
+        news.clear()
+        is_over = over.is_set()
+        if failures:
+            raise failures[0]
+        yield

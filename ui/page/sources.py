@@ -1,0 +1,28 @@
+"""The articles beside the chat: those ticked are asked, and all of them where none is."""
+
+from __future__ import annotations
+
+import json
+
+from index.records import Filter
+from ui.page.library import listing, wanted
+from ui.page.views import PRIVATE, STATIC, Desk, stamp
+from ui.quick_gradio import gr
+
+
+def add_sources(desk: Desk) -> None:
+    """The list; ``static/sources.js`` draws it where there is room for it."""
+    listed = gr.HTML(
+        elem_id="sources",
+        apply_default_css=False,
+        html_template=(STATIC / "sources.html").read_text(encoding="utf-8"),
+        js_on_load=(STATIC / "sources.js").read_text(encoding="utf-8"),
+        server_functions=[listing(desk.library)],
+    )
+
+    def tell(only: Filter | None) -> str:
+        """What is ticked, in a value unlike every earlier one: the articles may have changed, too."""
+        return json.dumps({"ticked": list(only.articles) if only else [], "at": stamp()})
+
+    gr.on([desk.only.change, desk.articles.change], tell, desk.only, listed, **PRIVATE)
+    listed.restrict(wanted, None, desk.only, **PRIVATE)

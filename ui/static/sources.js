@@ -1,0 +1,76 @@
+// The articles beside the chat. Runs once, when Gradio has put the list on the page: `server.list_articles(null)` gives
+// the articles, `trigger` tells which are to be asked. Whatever comes from an article is put in as text, never as markup.
+const part = (selector) => element.querySelector(selector);
+const MOST = 100; // articles drawn; others are found by their words
+const MANY = 12; // articles from which on there is a box to find them by
+const asDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+let articles = [];
+let ticked = new Set();
+let isStale = true;
+
+// A date stays in one line; one that is none is shown as it stands.
+function day(published) {
+  const date = new Date(`${published?.slice(0, 10)}T00:00`);
+  return isNaN(date) ? published : asDay.format(date).replaceAll(" ", "\u00a0");
+}
+
+function item(article) {
+  const line = document.createElement("li");
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  box.value = article.id;
+  box.checked = ticked.has(article.id);
+  box.setAttribute("aria-label", `Ask ${article.title}`);
+  const link = document.createElement("a");
+  link.href = `?article=${encodeURIComponent(article.id)}&start=0&end=0`;
+  link.dataset.article = article.id;
+  link.dir = "auto";
+  link.textContent = article.title;
+  const about = document.createElement("span");
+  about.className = "about";
+  about.dir = "auto";
+  about.textContent = [article.outlet, day(article.published)].filter(Boolean).join(", ");
+  line.append(box, link, about);
+  return line;
+}
+
+function draw() {
+  const words = part(".sift").value.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = ({ title, outlet, id }) => words.every((word) => `${title} ${outlet ?? ""} ${id}`.toLowerCase().includes(word));
+  const fitting = articles.filter(fits).sort((one, other) => ticked.has(other.id) - ticked.has(one.id));
+  part("aside").hidden = articles.length === 0;
+  part(".sift").hidden = articles.length <= MANY;
+  part("ul").replaceChildren(...fitting.slice(0, MOST).map(item));
+  part(".rest").hidden = fitting.length <= MOST;
+  part(".rest").textContent = `and ${(fitting.length - MOST).toLocaleString("en")} more`;
+}
+
+async function load() {
+  isStale = false;
+  articles = JSON.parse(await server.list_articles(null)).filter((article) => article.duplicate_of === null);
+  draw();
+}
+
+// They are listed only where they are seen, and never before the page itself.
+function loadIfSeen() {
+  if (isStale && element.offsetParent !== null) (window.requestIdleCallback ?? setTimeout)(load);
+}
+new IntersectionObserver(loadIfSeen).observe(element);
+
+watch("value", () => {
+  ticked = new Set(JSON.parse(props.value).ticked);
+  isStale = true;
+  loadIfSeen();
+});
+document.addEventListener("view-shown", (event) => {
+  if (event.detail !== "ask") return;
+  isStale = true;
+  loadIfSeen();
+});
+
+part(".sift").addEventListener("input", draw);
+part("ul").addEventListener("change", ({ target }) => {
+  if (target.checked) ticked.add(target.value);
+  else ticked.delete(target.value);
+  trigger("restrict", { since: "", until: "", outlets: [], articles: [...ticked] });
+});

@@ -186,11 +186,12 @@ class Database(Connection):
     def _checked(self, *row: Any) -> Article:
         """An article from the columns of ``_ARTICLE``; its facts are JSON, so that new ones need no new column."""
         *stated, text, sealed = row
-        *named, stored, facts = stated
+        article_id, title, outlet, published, url, stored, facts = stated
         if not isinstance(text, str) or sealed != seal(*stated):
             raise self._foreign(row[0])
         further = json.loads(facts)
-        article = Article(*named, text, further.get("author"), further.get("updated"), tuple(further.get("pages", ())))
+        author, updated, pages = further.get("author"), further.get("updated"), tuple(further.get("pages", ()))
+        article = Article(article_id, title, outlet, published, url, text, author, updated, pages)
         if article.sha256 != stored:
             raise self._foreign(article.id)
         return article

@@ -1,6 +1,7 @@
 # Five commands, the same for a reader, a contributor and CI. Each sets up what it needs.
 #   make chat [ARTICLES=DIR] [PORT=7860]   the page; adds the folder first
 #   make test                              every test, with the real models and a real browser
+#   make test-fast                         those that need neither
 #   make check                             format, lint, types
 #   make bench                             what a reader waits for, beside LangChain's retrieval chain and at the page
 #   make bench-page                        the page alone: its start, the first evidence, its memory and the server's
@@ -14,7 +15,7 @@ BIN := .venv/bin
 export HF_HUB_OFFLINE := 1
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: setup chat test check bench bench-page bench-peers browser
+.PHONY: setup chat test test-fast check bench bench-page bench-peers browser
 
 setup: .venv/ready
 	@$(BIN)/byline models fetch
@@ -29,6 +30,9 @@ chat: setup
 
 test: setup browser
 	$(BIN)/pytest
+
+test-fast: setup
+	$(BIN)/pytest -m "not models and not browser"
 
 check: setup
 	$(BIN)/ruff format --check .

@@ -36,7 +36,7 @@ MOST_TOKENS = 120
 
 NOT_ASKED_BELOW = 0.2
 """A question that the articles less probably answer is refused; the language model is not asked."""
-MAYBE_FROM, ANSWERED_FROM = 0.3, 0.45
+MAYBE_FROM, ANSWERED_FROM = 0.25, 0.4
 """How probably the articles have to answer a question for what was found to be shown as what may answer it, and for an
 answer to be given as one: ``tests/bench/fit_confidence.py`` prints what each costs."""
 

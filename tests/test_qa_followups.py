@@ -15,7 +15,7 @@ RATE = Turn("What was the unemployment rate in April?", "It was 4.9 percent.")
     [
         ("How old is he?", [MONTES], "How old is José Luis Montes?"),
         ("What is her age?", [MAYOR], "What is Petra Lindqvist’s age?"),
-        ("What did they ask of him?", [MONTES, RATE], "What did José Luis Montes ask of him?"),
+        ("What did they ask of him?", [MONTES, RATE], "What did they ask of José Luis Montes?"),
         ("And in May?", [RATE], "What was the unemployment rate in May?"),
         ("Why?", [RATE], "Why? — What was the unemployment rate in April?"),
         ("Is it rising?", [RATE], "Is it rising? — What was the unemployment rate in April?"),

@@ -31,6 +31,7 @@ def doctor(
 
     speeds = open_speeds()
     here = [find(Chosen.model, "llm")] if Chosen.model else fetched_llms()
+    _make_reader()
     if once and all(speeds.get(path) for path in here):
         return
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
@@ -63,6 +64,16 @@ def doctor(
             f"language model: {chosen.name}, the best of those whose first word comes within {FIRST_WORD_S:.0f} s or, "
             "where none is so quick, the quickest"
         )
+
+
+def _make_reader() -> None:
+    """Makes the file of the trained reader, so that the first question need not wait for it."""
+    from qa.reader.making import MADE_FROM, reader_file
+
+    for path in fetched_llms():
+        if path.name == MADE_FROM:
+            with terminal().status("Making the reader…"):
+                reader_file(path)
 
 
 def _examine() -> None:

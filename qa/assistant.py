@@ -14,7 +14,6 @@ from qa.citing import Citer
 from qa.confidence.answer import Traits, answerable
 from qa.conflict.disagreement import disagreement, with_conflict
 from qa.evidence.finding import Finding, finding
-from qa.evidence.proof import stemmed
 from qa.evidence.repeats import distinct
 from qa.evidence.sections import sections
 from qa.evidence.selecting import REPEATS_BELOW, Nearness, Place, fitting
@@ -34,9 +33,9 @@ from qa.text.orders import without_orders
 MOST_TOKENS = 120
 """Written for one answer at the most: three or four sentences."""
 
-NOT_ASKED_BELOW = 0.2
+NOT_ASKED_BELOW = 0.08
 """A question that the articles less probably answer is refused; the language model is not asked."""
-MAYBE_FROM, ANSWERED_FROM = 0.25, 0.4
+MAYBE_FROM, ANSWERED_FROM = 0.15, 0.4
 """How probably the articles have to answer a question for what was found to be shown as what may answer it, and for an
 answer to be given as one: ``tests/bench/fit_confidence.py`` prints what each costs."""
 
@@ -157,7 +156,7 @@ class Assistant:
 
         read = finding(searched, hits, nearness, self._read_with(), self._library)
         answer = replace(answer, confidence=read.held)
-        if read.held < NOT_ASKED_BELOW and not anyway:
+        if not read.candidates or (read.held < NOT_ASKED_BELOW and not anyway):
             yield _timed(_refused(answer, hits), began, "total")
             return
 
@@ -250,9 +249,7 @@ def _growing(
 
 def _traits(answer: Answer, read: Finding, citer: Citer, probabilities: Sequence[float]) -> Traits:
     """What speaks for the answer as it was written."""
-    added = len(stemmed(answer.text) - stemmed(answer.standalone))
-    supports = citer.scores(answer.text)
-    return Traits.of(read.held, read.signs["text"], read.signs["passage"], supports, probabilities, added)
+    return Traits.of(read.held, citer.scores(answer.text), probabilities)
 
 
 def _timed(answer: Answer, began: float, what: str) -> Answer:

@@ -23,40 +23,20 @@ class Traits:
 
     found: float
     """Log odds that the sections read answer it (see qa.evidence.finding)."""
-    text: float
-    """The reader's log odds that one of them does."""
-    words: float
-    """The share of the question, weighed by how rare its words are, that one passage holds."""
     support: float
-    """Log odds that the least supported sentence of the answer is supported (see qa.support.judge)."""
+    """Log odds that the least supported sentence of the answer is supported (see qa.citing)."""
     doubt: float
     """Natural logarithm of the probability of the least probable token written."""
-    fluency: float
-    """The mean of that over all tokens written."""
-    added: float
-    """Words of the answer that the question does not have, at most 8, as a share of these."""
 
     @classmethod
-    def of(
-        cls,
-        found: float,
-        text: float,
-        words: float,
-        supports: Sequence[float],
-        probabilities: Sequence[float],
-        added: int,
-    ) -> Traits:
-        """From the probabilities that it was found, of its sentences' support and of its tokens."""
-        logs = [math.log(max(probability, _LEAST)) for probability in probabilities] or [0.0]
-        return cls(
-            found=_log_odds(found),
-            text=text,
-            words=words,
-            support=_log_odds(min(supports, default=0.0)),
-            doubt=min(logs),
-            fluency=sum(logs) / len(logs),
-            added=min(added, 8) / 8,
-        )
+    def of(cls, found: float, supports: Sequence[float], probabilities: Sequence[float]) -> Traits:
+        """From the probabilities that it was found, of its sentences' support and of its tokens.
+
+        >>> Traits.of(0.5, [0.5], [1.0, 1.0])
+        Traits(found=0.0, support=0.0, doubt=0.0)
+        """
+        doubt = math.log(max(min(probabilities, default=1.0), _LEAST))
+        return cls(_log_odds(found), _log_odds(min(supports, default=0.0)), doubt)
 
 
 def answerable(traits: Traits) -> float:

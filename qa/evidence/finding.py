@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +36,6 @@ class Finding:
     """Every sentence of them, the most probable first; its score is the log odds of its belonging to the answer."""
     held: float
     """The probability that the sections answer the question."""
-    signs: dict[str, float]
-    """What that was weighed from."""
 
     @property
     def best(self) -> Section:
@@ -59,7 +57,7 @@ class Finding:
     @property
     def chosen(self) -> list[Candidate]:
         """The sentences that the answer is to be made of, best first: those nearly as probable as the best one."""
-        best = self.candidates[0].score
+        best = self.candidates[0].score if self.candidates else _NONE
         return [c for c in self.candidates if c.score >= max(best - _CLOSE, min(best, -1.0))][:MOST_CHOSEN]
 
 
@@ -78,45 +76,52 @@ def finding(
     cosines = {(hit.passage.article_id, near.sentence.start): near.cosine for hit in hits for near in hit.sentences}
     texts = [Text(section.title, tuple(s.text for s in section.sentences)) for section in found]
     readings = reader.read(question, texts)
-    weigh = fitted(SENTENCE_MODEL)
-    candidates: list[Candidate] = []
-    best: list[float] = []
-    for rank, (section, reading) in enumerate(zip(found, readings, strict=True)):
-        scored = []
-        for sentence, odds in zip(section.sentences, reading.sentences, strict=True):
-            if is_order(sentence.text) or states_nothing(sentence.text) or sentence.text == section.title:
-                continue
-            signs = {
-                "sentence": odds,
-                "text": reading.answers,
-                "cosine": cosines.get((section.article_id, sentence.start), _UNKNOWN_COSINE),
-                "words": nearness.share(sentence.text),
-                "rank": float(rank),
-                "question": float(sentence.text.endswith("?")),
-            }
-            scored.append(Candidate(Place(section.article_id, sentence), log_odds(weigh.probability(signs))))
-        candidates += scored
-        best.append(max((c.score for c in scored), default=-9.0))
-    order = sorted(range(len(found)), key=lambda i: -best[i])
-    candidates.sort(key=lambda candidate: -candidate.score)
-    signs = held_signs(hits, nearness, readings, candidates)
-    return Finding(tuple(found[i] for i in order), tuple(candidates), fitted(MODEL).probability(signs), signs)
-
-
-def held_signs(
-    hits: Sequence[Hit], nearness: Nearness, readings: Sequence[Reading], candidates: Sequence[Candidate]
-) -> dict[str, float]:
-    """What tells whether any of the texts read answers the question, as named numbers that grow with it."""
-    cosines = sorted((near.cosine for hit in hits for near in hit.sentences), reverse=True)
-    others = cosines[3:10]
-    return {
+    scored = [
+        each
+        for rank, (section, reading) in enumerate(zip(found, readings, strict=True))
+        for each in _scored(section, reading, rank, nearness, cosines)
+    ]
+    scored.sort(key=lambda each: -each.candidate.score)
+    order = list(dict.fromkeys(each.rank for each in scored)) or list(range(len(found)))
+    signs = {
         "text": max(reading.answers for reading in readings),
-        "sentence": max(odds for reading in readings for odds in reading.sentences),
-        "best": candidates[0].score if candidates else -9.0,
-        "cosine": cosines[0],
-        "passage": max(nearness.share(hit.passage.text) for hit in hits[:3]),
-        "apart": cosines[0] - sum(others) / max(1, len(others)),
+        "best_text": readings[order[0]].answers,
+        "best_sentence": scored[0].odds if scored else _NONE,
+        "best": scored[0].candidate.score if scored else _NONE,
     }
+    held = fitted(MODEL).probability(signs)
+    return Finding(tuple(found[i] for i in order), tuple(each.candidate for each in scored), held)
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """A candidate, the reader's log odds of it, and the rank of its section."""
+
+    candidate: Candidate
+    odds: float
+    rank: int
+
+
+def _scored(
+    section: Section, reading: Reading, rank: int, nearness: Nearness, cosines: Mapping[tuple[str, int], float]
+) -> Iterator[_Scored]:
+    """The section's sentences that state something and give no orders, with all that speaks for each, weighed."""
+    weigh = fitted(SENTENCE_MODEL)
+    for sentence, odds in zip(section.sentences, reading.sentences, strict=True):
+        if is_order(sentence.text) or states_nothing(sentence.text) or sentence.text == section.title:
+            continue
+        signs = {
+            "sentence": odds,
+            "text": reading.answers,
+            "cosine": cosines.get((section.article_id, sentence.start), _UNKNOWN_COSINE),
+            "words": nearness.share(sentence.text),
+            "rank": float(rank),
+        }
+        yield _Scored(Candidate(Place(section.article_id, sentence), log_odds(weigh.probability(signs))), odds, rank)
+
+
+_NONE = -9.0
+"""Log odds where no sentence states anything."""
 
 
 def log_odds(probability: float) -> float:

@@ -35,7 +35,7 @@ MOST_TOKENS = 120
 
 NOT_ASKED_BELOW = 0.08
 """A question that the articles less probably answer is refused; the language model is not asked."""
-MAYBE_FROM, ANSWERED_FROM = 0.15, 0.4
+MAYBE_FROM, ANSWERED_FROM = 0.12, 0.25
 """How probably the articles have to answer a question for what was found to be shown as what may answer it, and for an
 answer to be given as one: ``tests/bench/fit_confidence.py`` prints what each costs."""
 
@@ -162,7 +162,6 @@ class Assistant:
 
         citer = Citer(searched, read.evidence, read.candidates, self._library, self._read_with())
         answer = replace(answer, evidence=read.evidence, citations=citer.first())
-        yield answer
         steps = self._worker.run(lambda model: self._read_and_write(model, read, searched, stop), stop)
         answer, probabilities = yield from _growing(answer, steps, citer, began)
         self._warmer.expect(read.sections)
@@ -211,7 +210,7 @@ class Assistant:
         """What reading the prompt took, then the answer piece by piece; runs in the worker's thread."""
         best = found.best
         places = [Place(best.article_id, sentence) for sentence in best.sentences]
-        chosen = sorted((c.place for c in found.chosen), key=lambda place: (place in places, place.sentence.start))
+        chosen = [candidate.place for candidate in reversed(found.chosen)]  # the likeliest right before the question
         if model.parameters >= REPEATS_BELOW:
             chosen = [place for place in chosen if place not in places]
         nearest = [place.sentence.text for place in chosen]

@@ -32,7 +32,7 @@ SECOND_GAIN = 0.34
 _MOST_QUOTED = 2
 """Sentences quoted in the place of an answer."""
 
-UNSTATED_BELOW, STATED_FROM = -1.0, -0.5
+UNSTATED_BELOW, STATED_FROM = -1.5, -0.5
 """The reader's log odds below which a sentence is unsupported, and from which it may be supported."""
 
 _NEAR = 6

@@ -26,6 +26,7 @@ from qa.llm.halt import Halt
 from qa.llm.llama import TRIED, LlamaCpp, Prompt, Reading
 from qa.llm.states import StateStore
 from qa.prompts import REFUSAL
+from qa.reader.making import MADE_FROM, open_reader
 from qa.records import Answer
 
 STORIES = {
@@ -84,7 +85,8 @@ def real(tmp_path: Path) -> Iterator[Assistant]:
     """An assistant of the smaller real models that has answered once, so that everything is loaded."""
     library = library_in(tmp_path, real_embedder())
     model = LlamaCpp(find_model("0.5b", "llm"), StateStore(tmp_path / "states"), tried=TRIED)
-    assistant = Assistant(library, lambda: model, model.name, reads_ahead=False)
+    reader = open_reader(find_model(MADE_FROM, "llm"))
+    assistant = Assistant(library, lambda: model, model.name, reads_ahead=False, load_reader=lambda: reader)
     assert "two million" in assistant.answer(QUESTION).text
     yield assistant
     assistant.close()

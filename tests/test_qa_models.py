@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from qa.llm.halt import Halt
 from qa.llm.llama import TRIED, LlamaCpp, Piece, Prompt, _fingerprint
 from qa.llm.states import StateStore
 from qa.prompts import REFUSAL, SYSTEM
+from qa.reader.making import MADE_FROM, open_reader
+from qa.reader.trained import TrainedReader
 from qa.records import Answer
 from ui.commands.chosen import open_speeds
 
@@ -45,6 +48,11 @@ def embedder() -> SentenceTransformerEmbedder:
     return SentenceTransformerEmbedder(EMBEDDER, lambda: find_model(EMBEDDER, "embedder"))
 
 
+@cache
+def reader() -> TrainedReader:
+    return open_reader(find_model(MADE_FROM, "llm"))
+
+
 def library_of(folder: Path, place: Path, embedder: SentenceTransformerEmbedder) -> Library:
     library = Library(place, embedder)
     assert all(outcome.status == "added" for outcome in library.add(find([folder])))
@@ -64,7 +72,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransfor
 
 
 def ask(library: Library, model: LlamaCpp, question: str) -> Answer:
-    assistant = Assistant(library, lambda: model, model.name, reads_ahead=False)
+    assistant = Assistant(library, lambda: model, model.name, reads_ahead=False, load_reader=reader)
     try:
         return assistant.answer(question)
     finally:
@@ -77,7 +85,7 @@ def proved(library: Library, answer: Answer, words: str) -> None:
     assert answer.llm_calls == 1
     for sentence in answer.sentences:
         assert answer.text[sentence.start : sentence.end] == sentence.text
-        assert sentence.support in ("supported", "partly")
+        assert sentence.support in ("supported", "partly", "quoted")
         assert sentence.citations
     for citation in answer.citations:
         article = library.article(citation.article_id)
@@ -142,8 +150,14 @@ def test_a_longer_answer_comes_within_a_second(samples: Library, question: str) 
     assert answer.timings.total < 1000
 
 
-RIVER = "The river Wend rose again on Monday. It stands four metres above its usual level.\n\n"
-BRIDGE = "The bridge at Ostrey is closed. Its repair costs two million crowns.\n\n"
+RIVER = (
+    "The river Wend rose again on Monday. It stands four metres above its usual level. The lower town has been under "
+    "water since Saturday, and the school serves as a shelter for sixty families.\n\n"
+)
+BRIDGE = (
+    "The bridge at Ostrey is closed. Its repair costs two million crowns. Buses go round by the mill until the end of "
+    "the year, and whoever walks takes the old ford, which is marked with poles.\n\n"
+)
 NEVER = Halt()
 
 

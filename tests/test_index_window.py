@@ -51,7 +51,7 @@ def test_a_few_texts_take_all_cores_unless_something_else_computes(
 ) -> None:
     import torch
 
-    monkeypatch.setattr("index.turn._PATH", tmp_path / "turn")  # other programs may have the machine's own
+    monkeypatch.setattr("index.turn.own_folder", lambda: tmp_path)  # other programs may have the machine's own
     embedder = SentenceTransformerEmbedder(NAME, lambda: find_model(NAME, "embedder"))
     alone = embedder.embed(["A storm"])
     assert torch.get_num_threads() == len(os.sched_getaffinity(0))

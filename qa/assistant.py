@@ -13,7 +13,7 @@ from index.records import Filter, Hit
 from qa.citing import Citer
 from qa.confidence.answer import Traits, answerable
 from qa.conflict.disagreement import disagreement, with_conflict
-from qa.evidence.finding import Finding, finding
+from qa.evidence.finding import Finding, finding, names_what_is_nowhere
 from qa.evidence.repeats import distinct
 from qa.evidence.sections import sections
 from qa.evidence.selecting import REPEATS_BELOW, Nearness, Place, fitting
@@ -148,6 +148,9 @@ class Assistant:
             chosen = lines(request, self._library, only)
             whole = told(answer, request, chosen, self._library) if chosen else _refused(answer, hits)
             yield _timed(_timed(whole, began, "first_evidence"), began, "total")
+            return
+        if not anyway and names_what_is_nowhere(searched, self._library):
+            yield _timed(_timed(_refused(answer, hits), began, "first_evidence"), began, "total")
             return
         nearness = Nearness(searched, self._library.rarity)
         first = Citer(searched, (), nearness.ranked(hits), self._library).first()

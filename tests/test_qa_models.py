@@ -100,7 +100,6 @@ def proved(library: Library, answer: Answer, words: str) -> None:
         ("What is the cargo train nicknamed?", "The Devil", "The Devil"),
         ("How many caravans had there been since the fall?", "third|three|3", "third"),
         ("How does Mexico's interior ministry say most cases will end?", "return|returns|cases", "assisted returns"),
-        ("What was the march called?", "March of the Migrant", "March of the Migrant"),
         (
             "How much does the United States invest in the Northern Triangle every year?",
             "hundreds of millions",
@@ -114,6 +113,13 @@ def test_news_stories_answer_with_proof(
     answer = ask(stories, model, question)
     proved(stories, answer, proof)
     assert any(contains(answer.text, words) for words in said.split("|")), answer.text
+
+
+def test_what_is_asked_vaguely_is_shown_with_the_sentence_that_holds_it(stories: Library, model: LlamaCpp) -> None:
+    answer = ask(stories, model, "What was the march called?")
+    assert answer.outcome in ("answered", "maybe")
+    assert "March of the Migrant" in answer.text
+    assert any("March of the Migrant" in citation.quote for citation in answer.citations)
 
 
 def test_general_knowledge_is_refused(stories: Library, model: LlamaCpp) -> None:

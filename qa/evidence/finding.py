@@ -14,7 +14,9 @@ from qa.evidence.sections import Section, sections
 from qa.evidence.selecting import Candidate, Nearness, Place, states_nothing
 from qa.reader.protocol import Reader, Reading, Text
 from qa.records import Evidence
+from qa.text.names import names
 from qa.text.orders import is_order
+from qa.text.words import content
 
 SECTIONS = 3
 """Sections that are read for a question: each takes a quarter of a second on two cores."""
@@ -122,6 +124,20 @@ def _scored(
 
 _NONE = -9.0
 """Log odds where no sentence states anything."""
+
+
+def names_what_is_nowhere(question: str, library: Library) -> bool:
+    """Whether the question names something of which no word stands in any passage: then no article answers it."""
+    return any(name.certain and not library.words(words_of(name.text), 1) for name in names(question))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a name that tell it, as the keyword index takes them.
+
+    >>> words_of("University of Aldmoor")
+    ['university', 'aldmoor']
+    """
+    return [word.key for word in content(text)]
 
 
 def log_odds(probability: float) -> float:

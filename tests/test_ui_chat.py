@@ -82,7 +82,7 @@ def test_the_samples_a_question_its_proof_and_an_honest_refusal(page: Page, tmp_
     page.fill("#question textarea", "What is the capital of France?")
     page.keyboard.press("Enter")
     expect(page.locator('.turn[data-stage="done"]')).to_have_count(2)
-    expect(page.locator(".turn").last).to_contain_text("The articles do not say.")
+    expect(page.locator(".turn").last).to_contain_text("I found no answer to this in the articles.")
     page.screenshot(path=tmp_path / "page-refusal.png")
 
 

@@ -217,7 +217,11 @@ def test_a_refusal_is_no_error_and_names_the_nearest_passages(tmp_path: Path, st
     byline("add", story, library=tmp_path / "library")
     done = byline("ask", "What is the capital of France?", "--json", library=tmp_path / "library")
     answer = json.loads(done.stdout)
-    assert (answer["answered"], answer["text"], answer["citations"]) == (False, "I found no answer to this in the articles.", [])
+    assert (answer["answered"], answer["text"], answer["citations"]) == (
+        False,
+        "I found no answer to this in the articles.",
+        [],
+    )
     assert answer["also_searched"][0]["article"] == "bridge"
 
 

@@ -1,0 +1,243 @@
+"""Who says what: the people and organisations of articles with every sentence that they are quoted or reported in.
+
+A wrong speaker is worse than none: what no rule gives to somebody is left out. English words of saying only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.records import Article, Sentence
+from index.text.furniture import furniture
+from index.text.sentences import sentences
+from qa.text.names import names
+from qa.text.orders import is_order
+from qa.text.people import QUOTED, People, key_of
+from qa.text.saying import Clause, clauses
+from qa.text.words import fold, listed, words
+
+_SHORTEST = 3
+"""Fewer words in quotation marks are a name for something."""
+_WRITTEN = frozenset(
+    listed(
+        "study report poll survey figures results data statistics article statement document documents letter law "
+        "rules paper book story indictment complaint lawsuit ruling notice sign website email message"
+    )
+)
+"""What says something and is nobody."""
+_NOBODY = frozenset(
+    listed(
+        "one two three four five six seven eight nine ten some many few others both several most all more another "
+        "other none any each"
+    )
+)
+_INTERVIEW = re.compile(r"(?:Q|A)[:.]\s")
+"""Question and answer are told apart by no words of saying."""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What an article gives somebody to say: whole sentences, ``article.text[start:end] == text``."""
+
+    article: Article
+    start: int
+    end: int
+    text: str
+    is_quoted: bool
+    """Whether the words stand in quotation marks; else they are reported."""
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody with all that is given to them, in reading order within each article, the newest article first."""
+
+    name: str
+    key: str
+    """The name's telling words, folded: the same for ``José Montes`` and ``Jose Montes``."""
+    is_named: bool
+    """Whether it is a name; else what the article calls them, which may be others in another article."""
+    sayings: tuple[Saying, ...]
+
+    @property
+    def quoted(self) -> int:
+        """How many of the sayings stand in quotation marks."""
+        return sum(saying.is_quoted for saying in self.sayings)
+
+    @property
+    def articles(self) -> int:
+        return len({saying.article.id for saying in self.sayings})
+
+
+@lru_cache(maxsize=8192)
+def speakers_of(article: Article) -> tuple[Speaker, ...]:
+    """The speakers of one article, in the order in which they first speak.
+
+    >>> text = "Mayor Ana Ruiz came. “The bridge is closed,” Ruiz said. “It stays so.” The police said nobody was hurt."
+    >>> for who in speakers_of(Article("a", "Bridge", None, None, None, text)):
+    ...     print(who.name, [saying.text for saying in who.sayings])
+    Ana Ruiz ['“The bridge is closed,” Ruiz said. “It stays so.”']
+    the police ['The police said nobody was hurt.']
+    """
+    found: dict[str, tuple[str, bool, list[Saying]]] = {}
+    for who, saying in _Reader(article).sayings():
+        found.setdefault(who.key, (who.name, who.is_named, []))[2].append(saying)
+    return tuple(Speaker(name, key, is_named, tuple(said)) for key, (name, is_named, said) in found.items())
+
+
+def speakers(articles: Iterable[Article]) -> list[Speaker]:
+    """The named speakers of all articles, who says most first; what stands in two articles alike counts in each.
+
+    A surname alone is whoever has it, where only one of all speakers does.
+    """
+    by_key: dict[str, list[Speaker]] = {}
+    for article in articles:
+        for speaker in speakers_of(article):
+            if speaker.is_named:
+                by_key.setdefault(speaker.key, []).append(speaker)
+    for key in [key for key in by_key if " " not in key]:
+        full = [other for other in by_key if other.endswith(f" {key}")]
+        if len(full) == 1:
+            by_key[full[0]] += by_key.pop(key)
+    every = [
+        Speaker(max((s.name for s in same), key=len), key, True, tuple(said for s in same for said in s.sayings))
+        for key, same in by_key.items()
+    ]
+    return sorted(every, key=lambda speaker: (-len(speaker.sayings), fold(speaker.name)))
+
+
+@dataclass(frozen=True)
+class _Who:
+    name: str
+    key: str
+    is_named: bool
+
+
+@dataclass(frozen=True)
+class _Paragraph:
+    sentences: tuple[Sentence, ...]
+    start: int
+    end: int
+
+
+class _Reader:
+    """Goes through an article, remembering whom it named and who spoke last."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._text = article.text
+        head = len(article.title) if self._text.lstrip().startswith(article.title) else 0
+        self._people = People(self._text, head)
+
+    def sayings(self) -> Iterator[tuple[_Who, Saying]]:
+        before: _Who | None = None
+        for paragraph in self._paragraphs():
+            given = list(self._given(paragraph, before))
+            yield from self._joined(given)
+            speakers = {who for _, who, _ in given}
+            before = next(iter(speakers)) if len(speakers) == 1 else None
+
+    def _paragraphs(self) -> Iterator[_Paragraph]:
+        out = furniture(self._text)
+        for line in re.finditer(r"[^\n]*\S[^\n]*", self._text):
+            if _INTERVIEW.match(line.group()) or any(
+                first <= line.start() and line.end() <= last for first, last in out
+            ):
+                continue
+            found = [s for s in sentences(self._text, line.start(), line.end()) if not is_order(s.text)]
+            if found:
+                yield _Paragraph(tuple(found), line.start(), line.end())
+
+    def _given(self, paragraph: _Paragraph, before: _Who | None) -> Iterator[tuple[Sentence, _Who, bool]]:
+        """The sentences that somebody says, with who says them and whether in quotation marks."""
+        spans = [m.span() for m in QUOTED.finditer(self._text, paragraph.start, paragraph.end) if _is_speech(m.group())]
+        plain = _blanked(self._text, paragraph, spans)
+        said_by = {s: self._said_by(s, plain, paragraph, has_quote=_touches(s, spans)) for s in paragraph.sentences}
+        quoted: dict[Sentence, _Who] = {}
+        last = before if spans and not plain[spans[0][1] - paragraph.start :].strip() and len(spans) == 1 else None
+        for span in spans:
+            over = [s for s in paragraph.sentences if s.start < span[1] and span[0] < s.end]
+            alone = all(not re.search(r"\w", plain[s.start - paragraph.start : s.end - paragraph.start]) for s in over)
+            who = next((w for s in reversed(over) if (w := said_by[s])), None) or (last if alone else None)
+            if who is not None:
+                quoted.update((s, who) for s in over)
+                last = who
+        for sentence in paragraph.sentences:
+            if sentence in quoted:
+                yield sentence, quoted[sentence], True
+            elif who := said_by[sentence]:
+                yield sentence, who, False
+
+    def _joined(self, given: Sequence[tuple[Sentence, _Who, bool]]) -> Iterator[tuple[_Who, Saying]]:
+        """Sentences of one speaker that follow each other, as one saying."""
+        run: list[tuple[Sentence, _Who, bool]] = []
+        for item in given:
+            if run and (item[1:] != run[-1][1:] or self._text[run[-1][0].end : item[0].start].strip()):
+                yield self._saying(run)
+                run = []
+            run.append(item)
+        if run:
+            yield self._saying(run)
+
+    def _saying(self, run: Sequence[tuple[Sentence, _Who, bool]]) -> tuple[_Who, Saying]:
+        start, end = run[0][0].start, run[-1][0].end
+        return run[0][1], Saying(self._article, start, end, self._text[start:end], run[0][2])
+
+    def _said_by(self, sentence: Sentence, plain: str, paragraph: _Paragraph, has_quote: bool) -> _Who | None:
+        """Who says a sentence, as its words of saying outside of quotation marks tell."""
+        outside = plain[sentence.start - paragraph.start : sentence.end - paragraph.start]
+        for clause in clauses(outside, beside_quotes=has_quote):
+            if (who := self._who(clause, sentence)) is not None:
+                return who
+        return None
+
+    def _who(self, clause: Clause, sentence: Sentence) -> _Who | None:
+        if clause.kind == "pronoun":
+            meant = self._people.meant(clause.text.strip().lower(), sentence.start + clause.start)
+            return None if meant is None else _person(meant)
+        words_of = " ".join(clause.text.split())
+        if clause.kind == "name" and (found := names(words_of)):
+            if not clause.is_certain and (words_of.endswith("s") or fold(words_of) in _NOBODY):
+                return _noun(words_of)  # "Investigators said"
+            whole = len(found) > 1  # "University of Aldmoor"
+            return _person(words_of if whole else self._people.full(found[0]))
+        return _noun(words_of)
+
+
+def _person(name: str) -> _Who:
+    return _Who(name, key_of(name), True)
+
+
+def _noun(called: str) -> _Who | None:
+    """Somebody who is called something: no thing that is written, and no number of somebody."""
+    head = re.split(r"\s(?:of|by|on|in|for|from|at|with|to|about)\s", called)[0]
+    every = words(re.sub(r"\s\w+ed$", "", head))
+    if not every or every[-1].key in _WRITTEN or every[-1].key in _NOBODY:
+        return None
+    return _Who(called[0].lower() + called[1:], fold(called), False)
+
+
+def _blanked(text: str, paragraph: _Paragraph, spans: Sequence[tuple[int, int]]) -> str:
+    plain = text[paragraph.start : paragraph.end]
+    for start, end in spans:
+        a, b = start - paragraph.start, end - paragraph.start
+        plain = plain[:a] + " " * (b - a) + plain[b:]
+    return plain
+
+
+def _touches(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < sentence.end and sentence.start < end for start, end in spans)
+
+
+def _is_speech(quoted: str) -> bool:
+    """Whether words in quotation marks are what somebody said, and no title.
+
+    >>> _is_speech("“It sulked,”"), _is_speech("“The bridge is closed”"), _is_speech("“The River Queen”")
+    (True, True, False)
+    """
+    every = words(quoted)
+    if quoted.rstrip('”"“»').endswith((",", ".", "!", "?")) and every:
+        return True
+    return len(every) >= _SHORTEST and not all(w.capital or len(w.text) < 4 for w in every)

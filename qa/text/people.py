@@ -1,0 +1,159 @@
+"""Names of people in an article: without what stands before them, in full, and who is meant by a pronoun or surname."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.text.names import Name, names
+from qa.text.words import fold, listed, words
+
+QUOTED = re.compile(r"“[^“”\n]+(?:”|$)|„[^„“”\n]+[“”]|«[^«»\n]+»|\"[^\"\n]+(?:\"|$)", re.MULTILINE)
+"""Words in quotation marks, within a line; those of its last mark reach to its end."""
+_ROLES = frozenset(
+    listed(
+        "mr mrs ms miss dr prof professor sir dame lord lady president senator sen rep representative gov governor "
+        "general gen captain capt judge justice pope king queen prince princess minister prime foreign interior "
+        "finance defence defense secretary mayor chief sheriff inspector sergeant lieutenant colonel officer reverend "
+        "rev bishop archbishop father sister councillor councilman councilwoman congressman congresswoman deputy vice "
+        "acting former chancellor chairman chairwoman chair director coach manager spokesman spokeswoman spokesperson "
+        "attorney economist analyst historian researcher farmer shopkeeper"
+    )
+)
+"""What stands before a name and is none of it."""
+_ORGANISED = frozenset(
+    listed(
+        "council county university college school company corporation corp inc ltd ministry department party union "
+        "bank police court agency office board committee commission government association federation institute "
+        "hospital service museum church club group fund foundation trust railway airline airlines street river lake "
+        "bridge valley port republic states kingdom nations city town village news times courier gazette herald post"
+    )
+)
+"""A name with one of these words is none of a person."""
+_AGENT = re.compile(r"[A-Z][a-z]+(?:er|or|ist|ent|ant|man|woman|person|ian)")
+_FIRST_NAMES = frozenset(
+    listed(
+        "peter oliver victor walter alexander christopher roger hector igor trevor taylor tyler vincent clement brent "
+        "grant spencer parker harper hunter carter jennifer heather amber ester esther dieter gunter werner rainer "
+        "wolter hester ian brian adrian christian damian fabian julian sebastian vivian lillian marian dorian gillian "
+        "norman herman german roman truman"
+    )
+)
+"""Names that end like the words for what people do."""
+_TWO_SENTENCES = re.compile(r"[a-zà-ÿ]{3,}\.\s")
+_OTHERS = {"he": {"she", "her"}, "she": {"he", "his", "him"}}
+"""Pronouns that stand for nobody for whom the key does."""
+_AGE = re.compile(r", \d{1,3}\b(?=[,.;]| years| and)")
+_WHO = re.compile(r",? (?:who|whose)\b")
+
+
+class People:
+    """The people of a text; names in its first ``head`` characters, a headline's, are passed over.
+
+    A headline's capitals make names of what is none: "Late Ruiz goal".
+    """
+
+    def __init__(self, text: str, head: int = 0) -> None:
+        self._text = text
+        every = [n for n in names(text) if n.start >= head and (n.certain or " " in stripped(n))]
+        every = [n for n in every if not _TWO_SENTENCES.search(n.text)]
+        self._full = _full_names(every)
+        self._mentions = _mentions(text, every)
+
+    def full(self, name: Name) -> str:
+        """The fullest form that the text has of a name.
+
+        >>> text = "Mayor Ana Ruiz came. Later Ruiz left."
+        >>> [People(text).full(name) for name in names(text)[:2]]
+        ['Ana Ruiz', 'Ana Ruiz']
+        """
+        plain = stripped(name)
+        key = key_of(plain)
+        full = self._full.get(key.split()[-1] if key else "", plain)
+        return full if key_of(full).endswith(key) else plain
+
+    def meant(self, pronoun: str, place: int) -> str | None:
+        """Whom "he" or "she" means there: the person named first in the nearest sentence before that names one.
+
+        None where nobody was named, or the text uses the other pronoun of that person.
+        """
+        earlier = [person for person in self._mentions if person.start < place]
+        if not earlier:
+            return None
+        start = self._sentence(earlier[-1])[0]
+        who = self.full(next(person for person in earlier if person.start >= start))
+        return None if self._pronouns(who) & _OTHERS[pronoun] else who
+
+    def _pronouns(self, who: str) -> set[str]:
+        """What stands for somebody in the sentences that name nobody else."""
+        found: set[str] = set()
+        for person in self._mentions:
+            start, end = self._sentence(person)
+            alone = sum(start <= other.start < end for other in self._mentions) == 1
+            if alone and self.full(person) == who:
+                rest = QUOTED.sub(" ", self._text[person.end : end])
+                found |= {word.key for word in words(rest)} & (_OTHERS["he"] | _OTHERS["she"])
+        return set() if found & _OTHERS["he"] and found & _OTHERS["she"] else found
+
+    def _sentence(self, name: Name) -> tuple[int, int]:
+        """From where to where the sentence reaches that a name stands in, roughly."""
+        marks = (". ", "\n", "? ", "! ", "” ")
+        start = max(self._text.rfind(mark, 0, name.start) for mark in marks) + 1
+        ends = [place for mark in marks if (place := self._text.find(mark, name.end)) >= 0]
+        return start, min(ends, default=len(self._text))
+
+
+def stripped(name: Name) -> str:
+    """The name without titles and roles before it, and without a possessive.
+
+    >>> stripped(names("Councillor Marek Dunne’s vote")[0])
+    'Marek Dunne'
+    """
+    parts = re.sub(r"['’]s?$", "", name.text).split()
+    while len(parts) > 1 and fold(parts[0]).rstrip(".") in _ROLES:
+        parts = parts[1:]
+    is_agent = _AGENT.fullmatch(parts[0]) and fold(parts[0]) not in _FIRST_NAMES
+    return " ".join(parts[1:] if len(parts) > 2 and is_agent else parts)
+
+
+def key_of(name: str) -> str:
+    return " ".join(word.key for word in words(name))
+
+
+def _full_names(every: Sequence[Name]) -> dict[str, str]:
+    """The fullest name that the article has for a surname; none where two people share it."""
+    texts = {key_of(plain): plain for plain in map(stripped, every)}
+    by_surname: dict[str, list[str]] = {}
+    for key, plain in texts.items():
+        is_whole = " " in key and not any(other.endswith(f" {key}") for other in texts)
+        if is_whole and not _is_organised(key):
+            by_surname.setdefault(key.split()[-1], []).append(plain)
+    return {surname: full[0] for surname, full in by_surname.items() if len(full) == 1}
+
+
+def _is_organised(key: str) -> bool:
+    return bool(_ORGANISED & set(key.split()))
+
+
+def _mentions(text: str, every: Sequence[Name]) -> list[Name]:
+    """The mentions of people: of names of several words, and of surnames of those, that anything calls a person."""
+    sure = set()
+    for name in every:
+        plain = stripped(name)
+        after = text[name.end : name.end + 20]
+        titled = plain != re.sub(r"['’]s?$", "", name.text)
+        apposed = text[: name.start].endswith(", ") and after.startswith((",", "."))
+        if titled or _AGE.match(after) or _WHO.match(after) or apposed or _speaks(text, name):
+            sure.add(key_of(plain))
+    return [
+        name
+        for name in every
+        if (key := key_of(stripped(name)))
+        and not _is_organised(key)
+        and (key in sure or any(other.endswith(f" {key}") for other in sure))
+    ]
+
+
+def _speaks(text: str, name: Name) -> bool:
+    beside = text[max(0, name.start - 8) : name.start] + "|" + text[name.end : name.end + 8]
+    return re.search(r"\b(?:said|says) \||\| (?:said|says)\b", beside) is not None

@@ -1,0 +1,165 @@
+"""Words of saying in a sentence, and whom they belong to, as far as their nearest neighbours tell. English only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.text.names import Name, names
+
+_PLAIN = (
+    r"said|says|say|warned|warns|argued|argues|claimed|claims|insisted|insists|explained|explains|announced"
+    r"|acknowledged|admitted|stated|denied|told(?=[^,.;]{1,60}? that\b| reporters| journalists)"
+    r"|(?:added|wrote|writes|noted|estimated|predicted|believes?) (?=that\b)"
+)
+"""Verbs after which something is reported, with or without quotation marks."""
+_BESIDE_QUOTES = (
+    r"told|tells|added|adds|wrote|writes|replied|asked|asks|called|calls|recalled|recalls|joked|shouted|cried|declared|described"
+    r"|describes|concluded|noted|notes|continued|demanded|tweeted|posted|put it"
+)
+"""Verbs that say something only beside quotation marks: goals are added, buses called."""
+_VERB = re.compile(rf"\b(?:{_PLAIN})\b|\b(?P<to>according to)\b")
+_VERB_BESIDE_QUOTES = re.compile(rf"\b(?:{_PLAIN}|{_BESIDE_QUOTES})\b|\b(?P<to>according to)\b")
+_NOT_SAID = re.compile(
+    r"\b(?:is|was|are|were|be|been|being|as|to|not|nor|never|did|do|does|would|will|could|can|may|might|must|should|let"
+    r"|what|than|i|we|you|they|it|this|that|which|[a-z]+n['’]t)$",
+    re.IGNORECASE,
+)
+"""Before a word of saying that tells of nobody: passives, negations, wishes, and those whom no rule can tell."""
+_BETWEEN = re.compile(
+    r"(?:\s+(?:also|later|then|has|have|had|once|again|recently|repeatedly|publicly|however|and|but|on (?:Mon|Tues"
+    r"|Wednes|Thurs|Fri|Satur|Sun)day)\b)+$"
+)
+"""Words between a subject and its verb."""
+_AFTER_PREPOSITION = re.compile(
+    r"\b(?:in|at|of|on|for|from|near|to|with|by|into|over|under|after|before|against|between|around|outside|inside"
+    r"|through|across|behind|beside|beyond|along|towards?|about|like|than)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_NOUNS = (
+    r"(?:(?:the|an?|its|his|her|their|one|another)\s+(?:[a-z][\w’'-]*\s+){0,6}?[a-z][\w’'-]*"
+    r"|(?:local |city |county |federal |fire )?(?:police|officials|authorities|residents|witnesses|doctors|experts"
+    r"|scientists|researchers|organisers|organizers|prosecutors|investigators|lawyers|critics|supporters|opponents"
+    r"|engineers|firefighters|campaigners))"
+)
+_NOUNS_BEFORE = re.compile(
+    rf"(?:^\W*|[,;:–—]\s+|\b(?:and|but|while|because|though|although)\s+)({_NOUNS})$", re.IGNORECASE
+)
+_NOUNS_AFTER = re.compile(rf"\s+({_NOUNS})(?=[\s,.;]|$)")
+_TO_ITS_END = re.compile(r"[^,.;]*?(?=[,.;]|\s(?:on|in|at|that|who|after|before|when|as|while|during)\b|$)")
+_NO_NOUNS = re.compile(r"\b(?:is|was|are|were|has|have|had|be|been|who|which|that|said|says|not|will|would)\b")
+_PRONOUN_BEFORE, _PRONOUN_AFTER = re.compile(r"\b(?:he|she)$", re.IGNORECASE), re.compile(r"\s+(?:he|she)\b")
+_TO_A_NAME = re.compile(
+    r"\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:(?!(?:of|by|at|in|on|for|from|to)\b)[a-z][\w’'-]*,?\s+){0,5}"
+)
+_APPOSED = re.compile(r",\s[^.;:“”\"]*\w[^.;:“”\"]*,")
+_AT_THE_HEAD = 30
+"""Characters within which the subject of a sentence stands."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Who says something in a text, ``text[start:end]``: a name, a pronoun, or what somebody is called."""
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["name", "pronoun", "noun"]
+    is_certain: bool = True
+    """False for one word with a capital at the beginning of a sentence, which may be no name."""
+
+
+def clauses(text: str, beside_quotes: bool = False) -> Iterator[Clause]:
+    """Whoever says something in a sentence, in the order of the words of saying.
+
+    ``beside_quotes``: the sentence quotes, or its quotations were taken out, so that more verbs say something.
+
+    >>> [c.text for c in clauses("The dam held, the water board said.")]
+    ['the water board']
+    >>> [c.text for c in clauses("Oda Marsh, who runs a shop in Port Selby, said she sold more.")]
+    ['Oda Marsh']
+    >>> [c.text for c in clauses("                , said fire chief Ilse Brandt.", beside_quotes=True)]
+    ['Ilse Brandt']
+    >>> [c.text for c in clauses("He was said to be ill, and nobody can say why.")]
+    []
+    """
+    for verb in (_VERB_BESIDE_QUOTES if beside_quotes else _VERB).finditer(text):
+        found = _after(text, verb.end()) if verb["to"] else _before(text, verb.start()) or _inverted(text, verb)
+        if found is not None:
+            yield found
+
+
+def _before(text: str, end: int) -> Clause | None:
+    """The subject that stands before a verb."""
+    whole = text[:end].rstrip()
+    before = _BETWEEN.sub("", whole).rstrip()
+    if not before or _NOT_SAID.search(whole) or _NOT_SAID.search(before):
+        return None
+    if pronoun := _PRONOUN_BEFORE.search(before):
+        return Clause(pronoun.start(), pronoun.end(), pronoun.group(), "pronoun")
+    named = [name for name in names(text) if name.end <= len(before)]
+    if named and named[-1].end == len(before):
+        return _headed(text, named)
+    if before.endswith((",", ", who")):
+        before = before.removesuffix(" who")
+        return next((_clause(name) for name in named if _is_apposed(name, before)), None)
+    if (nouns := _NOUNS_BEFORE.search(before)) and not _NO_NOUNS.search(nouns[1]):
+        return Clause(nouns.start(1), nouns.end(1), nouns[1], "noun")
+    if whole.endswith((" and", " but")):  # "Dunne, who voted against it, demanded a referendum and said"
+        return next((_clause(name) for name in named if name.start <= _AT_THE_HEAD and _is_subject(text, name)), None)
+    return None
+
+
+def _headed(text: str, named: Sequence[Name]) -> Clause | None:
+    """The subject whose last words are the last of these names: "Priya Ramanand of Coburn Bank" is Priya Ramanand.
+
+    "University of Aldmoor" is one name; "the mayor of Aldmoor" is none of these.
+    """
+    last = named[-1]
+    if _is_subject(text, last):
+        return _clause(last)
+    for first in reversed(named[:-1]):
+        if re.fullmatch(r" (?:of|from|at|for) (?:the )?", text[first.end : last.start]) and _is_subject(text, first):
+            whole = text[first.start : last.end]
+            return Clause(first.start, last.end, whole, "name") if len(first.keys) == 1 else _clause(first)
+    return None
+
+
+def _is_apposed(name: Name, before: str) -> bool:
+    """Whether nothing but what is said of a name in commas, or a comma, parts it from the end."""
+    gap = before[name.end :]
+    return _is_subject(before, name) and (_APPOSED.fullmatch(gap) is not None or gap == ",")
+
+
+def _is_subject(text: str, name: Name) -> bool:
+    return not _AFTER_PREPOSITION.search(text[: name.start])
+
+
+def _inverted(text: str, verb: re.Match[str]) -> Clause | None:
+    """The subject that follows a verb: only where what is said stands before it."""
+    before = text[: verb.start()].rstrip()
+    if before and not before.endswith((",", "?", "!", "–", "—")):
+        return None
+    return _after(text, verb.end())
+
+
+def _after(text: str, start: int) -> Clause | None:
+    if pronoun := _PRONOUN_AFTER.match(text, start):
+        return Clause(pronoun.start(), pronoun.end(), pronoun.group(), "pronoun")
+    name = next((name for name in names(text) if name.start > start), None)
+    if name is not None and _TO_A_NAME.fullmatch(text, start, name.start):
+        return _clause(name)
+    if (nouns := _NOUNS_AFTER.match(text, start)) and not _NO_NOUNS.search(nouns[1]):
+        longest = re.match(
+            r"[^,.;]*?(?=[,.;]|\s(?:on|in|at|that|who|after|before|when|as|while|during)\b|$)", text[nouns.start(1) :]
+        )
+        words_of = longest.group() if longest else nouns[1]
+        if re.fullmatch(_NOUNS, words_of):
+            return Clause(nouns.start(1), nouns.start(1) + len(words_of), words_of, "noun")
+    return None
+
+
+def _clause(name: Name) -> Clause:
+    return Clause(name.start, name.end, name.text, "name", name.certain)

@@ -8,10 +8,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from index.records import Article, Sentence
-from index.text.furniture import furniture
-from index.text.sentences import sentences
 from qa.text.dates import Date, dates
-from qa.text.orders import is_order
+from qa.text.prose import prose
 from qa.text.words import words
 
 _RELATIVE = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
@@ -22,8 +20,6 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """Words of what is still to come: its weekday is the next, not the last."""
-_HEAD_LINES = 4
-"""An article's first lines, of which those that are no sentences are its headline and byline."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +57,7 @@ def timeline(article: Article) -> tuple[Event, ...]:
     """
     published = _published(article)
     found: dict[tuple[int, int, int, int], Event] = {}
-    for sentence in _told(article):
+    for sentence in prose(article):
         ahead = _AHEAD.search(sentence.text) is not None
         named = [_day(mention, published, ahead) for mention in dates(sentence.text) if not mention.decade]
         named += _relative(sentence.text, published)
@@ -69,19 +65,6 @@ def timeline(article: Article) -> tuple[Event, ...]:
             if day is not None and _is_possible(*day):
                 found.setdefault((*day, sentence.start), Event(*day, sentence))
     return tuple(found[key] for key in sorted(found))
-
-
-def _told(article: Article) -> list[Sentence]:
-    """The sentences of the story, without headline, byline and site furniture."""
-    out = furniture(article.text)
-    head = sum(len(line) for line in article.text.splitlines(keepends=True)[:_HEAD_LINES])
-    return [
-        sentence
-        for sentence in sentences(article.text)
-        if not any(start <= sentence.start and sentence.end <= end for start, end in out)
-        and not is_order(sentence.text)
-        and (sentence.start >= head or sentence.text.rstrip("”\"'’)").endswith((".", "!", "?")))
-    ]
 
 
 def _published(article: Article) -> date | None:

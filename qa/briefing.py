@@ -1,0 +1,244 @@
+"""What is new in a library: the main stories since a day with their sources, where they disagree, what was corrected.
+
+No language model is asked: every sentence is one of the articles' own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from index.errors import InputError
+from index.library import Library
+from index.records import Article, Filter, Hit, Listing, Sentence, SentenceHit
+from index.text.sentences import sentences
+from qa.conflict.disagreement import Side, disagreement
+from qa.conflict.stated_values import Statement
+from qa.records import Citation
+from qa.stories import stories
+from qa.support.overlap import stems
+from qa.text.prose import prose
+from qa.text.values import counts
+from qa.text.words import words
+
+MOST_STORIES = 12
+MOST_ARTICLES = 500
+"""Articles looked at, the newest of those that are new."""
+_USUAL_DAYS = 7
+"""Days before the newest article from which on is told what is new, where no day is named."""
+_MOST_QUESTIONS = 40
+"""Figures of one story for which others are looked for."""
+_CORRECTION = re.compile(
+    r"\b(?:correct(?:ed|s|ion|ions|ing) (?:its|their|the|an?|of|to|that|earlier|his|her)\b|corrections?(?=:| and)"
+    r"|this (?:article|story|report) (?:has been|was) (?:corrected|amended|updated|changed)"
+    r"|an earlier version|(?:first|previously|earlier|initially|wrongly|mistakenly|incorrectly) (?:reported|stated|said"
+    r"|printed|given|named|identified)|misstated|misidentified|we regret|apologi[sz]es? for|revised (?:down|up|to|its"
+    r"|from)|retract(?:ed|s|ion)|withdr(?:ew|awn) (?:its|the) (?:claim|report|figure))",
+    re.IGNORECASE,
+)
+"""Words by which an article sets right what was told before."""
+_WORDS_OF_A_QUESTION = 9
+_FEWEST_WORDS = 6
+"""Words of a sentence that tells a story."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story that is new: the sentence that tells it best, and all articles that tell it, the newest first."""
+
+    lead: Citation
+    articles: tuple[Listing, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One of several values that articles give for one thing, and the sentences that give it."""
+
+    value: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    about: str
+    values: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What is new since a day; of more stories and articles than are told, how many there are."""
+
+    since: str
+    only: Filter
+    articles: int
+    story_count: int
+    stories: tuple[Story, ...]
+    disagreements: tuple[Disagreement, ...]
+    corrections: tuple[Citation, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The briefing as ``byline brief --json`` prints it."""
+        return {
+            "since": self.since,
+            "outlets": list(self.only.outlets),
+            "articles": self.articles,
+            "stories": [
+                {
+                    "lead": story.lead.to_json(),
+                    "articles": [
+                        {name: asdict(each)[name] for name in ("id", "title", "outlet", "published")}
+                        for each in story.articles
+                    ],
+                }
+                for story in self.stories
+            ],
+            "disagreements": [
+                {
+                    "about": each.about,
+                    "values": [
+                        {"value": told.value, "citations": [citation.to_json() for citation in told.citations]}
+                        for told in each.values
+                    ],
+                }
+                for each in self.disagreements
+            ],
+            "corrections": [citation.to_json() for citation in self.corrections],
+        }
+
+
+def briefing(library: Library, since: str | None = None, only: Filter | None = None) -> Briefing:
+    """What is new since a day (ISO 8601), of the articles that a filter admits.
+
+    An article is as new as its date of publication or, without one, the day it was added. Without a day it is the week
+    before the newest article. Raises InputError: ``since`` is no date.
+    """
+    only = only or Filter()
+    admitted = [each for each in library.listings() if each.duplicate_of is None and _admits(only, each)]
+    first = _checked(since) if since else _usual(admitted)
+    new = [each for each in admitted if _day(each) >= first]
+    by_id = {each.id: each for each in new}
+    read = [library.article(each.id) for each in new[:MOST_ARTICLES]]
+    every = stories(read, library.rarity)
+    told = [story for group in every if (story := _story(group, by_id, library))]
+    differ = [found for group in every for found in _disagreements(group, library)]
+    corrections = [citation for group in every for article in group for citation in _corrections(article)]
+    return Briefing(
+        first,
+        only,
+        len(new),
+        len(told),
+        tuple(told[:MOST_STORIES]),
+        tuple(differ),
+        _numbered(corrections),
+    )
+
+
+def _admits(only: Filter, each: Listing) -> bool:
+    day = (each.published or "")[:10]
+    return (
+        (only.since is None or day >= only.since)
+        and (only.until is None or ("" < day <= only.until))
+        and (not only.outlets or each.outlet in only.outlets)
+        and (not only.articles or each.id in only.articles)
+    )
+
+
+def _day(each: Listing) -> str:
+    return (each.published or each.added)[:10]
+
+
+def _checked(since: str) -> str:
+    try:
+        return date.fromisoformat(since).isoformat()
+    except ValueError as error:
+        raise InputError(f'"{since}" is no day; give one like 2024-03-12.') from error
+
+
+def _usual(listings: Sequence[Listing]) -> str:
+    days = [day for day in map(_day, listings) if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]
+    newest = date.fromisoformat(max(days)) if days else date.today()
+    return (newest - timedelta(days=_USUAL_DAYS)).isoformat()
+
+
+def _story(group: Sequence[Article], listings: dict[str, Listing], library: Library) -> Story | None:
+    """The story of these articles; it is told by the first sentence of the one that says most of what others say."""
+    leads = [(article, lead) for article in group if (lead := next(filter(_leads, prose(article)), None))]
+    if not leads:
+        return None
+    others = [stems(f"{article.title} {article.text}") for article in group]
+    article, lead = max(leads, key=lambda pair: sum(len(stems(pair[1].text) & other) for other in others))
+    cited = Citation.of(1, article, lead, len(library.reprints(article.id)))
+    return Story(cited, tuple(listings[each.id] for each in group))
+
+
+def _leads(sentence: Sentence) -> bool:
+    every = words(sentence.text)
+    return len(every) >= _FEWEST_WORDS and every[0].key != "by" and not sentence.text.endswith("?")
+
+
+def _corrections(article: Article) -> Iterator[Citation]:
+    for sentence in prose(article):
+        if _CORRECTION.search(sentence.text):
+            yield Citation.of(1, article, sentence)
+
+
+def _numbered(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    return tuple(replace(citation, number=number) for number, citation in enumerate(citations, 1))
+
+
+def _disagreements(group: Sequence[Article], library: Library) -> Iterator[Disagreement]:
+    """Where articles of one story give different values: each thing that one counts is asked of all."""
+    if len(group) < 2:
+        return
+    hits = [hit for article in group for hit in _hits(article, library)]
+    told: list[set[tuple[str, int]]] = []
+    for question in _questions(group):
+        sides = disagreement(question, hits, library)
+        places = {(s.article.id, s.sentence.start) for side in sides for s in side.statements}
+        if sides and all(map(_is_told, sides)) and not any(places & before for before in told):
+            told.append(places)
+            yield Disagreement(question, tuple(_told(side) for side in sides))
+
+
+def _is_told(side: Side) -> bool:
+    """Whether the sentence says, right after the number, what it counts: a headline may leave that to the reader."""
+    return any(words(s.sentence.text[s.value.end :]) for s in side.statements if isinstance(s, Statement))
+
+
+def _told(side: Side) -> Told:
+    return Told(side.value, tuple(Citation.of(1, s.article, s.sentence) for s in side.statements))
+
+
+def _hits(article: Article, library: Library) -> Iterator[Hit]:
+    """The article's passages as a search would find them that fits all of them alike."""
+    for passage in library.passages_of(article.id):
+        found = [SentenceHit(s, 0.5) for s in sentences(article.text, passage.start, passage.end)]
+        if found:
+            yield Hit(passage, 1.0, 0.5, 0.0, tuple(found))
+
+
+def _questions(group: Sequence[Article]) -> Iterator[str]:
+    """How many there are of each thing that an article counts, in the order of the articles; no question twice."""
+    seen: set[str] = set()
+    for article in group:
+        for sentence in prose(article):
+            for value in counts(sentence.text):
+                question = _question(sentence.text[value.end :])
+                if question and question not in seen and len(seen) < _MOST_QUESTIONS:
+                    seen.add(question)
+                    yield question
+
+
+def _question(after: str) -> str:
+    """The question that a number answers, from the words after it; empty where they are too few.
+
+    >>> _question(" people left their homes, not about 1,200 as the service had first reported.")
+    'How many people left their homes?'
+    """
+    clause = re.split(r"[,;:.!?()“”\"—–]", after, maxsplit=1)[0].split()[:_WORDS_OF_A_QUESTION]
+    if len(clause) < 2 or not clause[0][0].isalpha():
+        return ""
+    return f"How many {' '.join(clause)}?"

@@ -1,0 +1,28 @@
+"""What an article tells: its sentences without headline, byline, site furniture and orders to the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.records import Article, Sentence
+from index.text.furniture import furniture
+from index.text.sentences import sentences
+from qa.text.orders import is_order
+from qa.text.words import words
+
+_FEWEST_WORDS = 3
+
+
+def prose(article: Article) -> Iterator[Sentence]:
+    """The sentences of the story, in its order; what does not end like a sentence is none.
+
+    >>> text = "Bridge closed\\nBy Ana Ruiz | The Courier | 12 March 2024\\n\\nThe bridge is closed. Follow us"
+    >>> [sentence.text for sentence in prose(Article("a", "Bridge closed", None, None, None, text))]
+    ['The bridge is closed.']
+    """
+    out = furniture(article.text)
+    for sentence in sentences(article.text):
+        is_out = any(start <= sentence.start and sentence.end <= end for start, end in out)
+        is_whole = sentence.text.rstrip("”\"'’)*_ ").endswith((".", "!", "?"))
+        if is_whole and not is_out and len(words(sentence.text)) >= _FEWEST_WORDS and not is_order(sentence.text):
+            yield sentence

@@ -1,0 +1,76 @@
+"""What is new: stories by what they tell, where they differ, what was set right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fakes import library_of
+
+from index.errors import InputError
+from index.library import Library
+from index.records import Filter
+from qa.briefing import briefing
+
+TEXTS = {
+    "flood.txt": "River Alba floods Millside\nBy Ana Ruiz | The Courier | 12 March 2024\n\n"
+    "About 1,200 people left their homes in Millside on Tuesday after the River Alba burst its banks.\n\n"
+    "The dam at Ostrey held, the water board said.\n",
+    "flood-later.txt": "Millside flood: figures revised\nBy Jon Sol | Alba Gazette | 14 March 2024\n\n"
+    "In Millside, 900 people left their homes after the River Alba burst its banks, the county said.\n\n"
+    "An earlier version of this article gave another number.\n",
+    "cup.txt": "Rovers win the cup\nThe Courier | 13 March 2024\n\nKestrel Rovers beat Dunmore 3-2 and won the cup.\n",
+    "old.txt": "Mayor resigns\nThe Courier | 2 January 2024\n\nMayor Tomas Okafor of Ostrey resigned on Tuesday night.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return library_of(tmp_path_factory.mktemp("news"), TEXTS)
+
+
+def test_articles_of_one_story_are_told_once_with_the_story_of_most_sources_first(library: Library) -> None:
+    found = briefing(library, "2024-03-10")
+    assert [[each.id for each in story.articles] for story in found.stories] == [["flood-later", "flood"], ["cup"]]
+    assert found.stories[1].lead.quote == "Kestrel Rovers beat Dunmore 3-2 and won the cup."
+    assert (found.articles, found.story_count) == (3, 2)
+    lead = found.stories[0].lead
+    assert library.article(lead.article_id).text[lead.start : lead.end] == lead.quote
+
+
+def test_the_figures_that_articles_of_a_story_differ_in_are_told_with_their_sentences(library: Library) -> None:
+    (differ,) = briefing(library, "2024-03-10").disagreements
+    assert {told.value: [c.article_id for c in told.citations] for told in differ.values} == {
+        "900": ["flood-later"],
+        "about 1,200": ["flood"],
+    }
+
+
+def test_what_sets_right_an_earlier_report_is_told(library: Library) -> None:
+    (corrected,) = briefing(library, "2024-03-10").corrections
+    assert corrected.quote == "An earlier version of this article gave another number."
+
+
+def test_without_a_day_it_is_the_week_before_the_newest_article(library: Library) -> None:
+    assert briefing(library).since == "2024-03-07"
+
+
+def test_a_filter_restricts_it(library: Library) -> None:
+    found = briefing(library, "2024-01-01", Filter(outlets=("The Courier",)))
+    assert {each.id for story in found.stories for each in story.articles} == {"flood", "cup", "old"}
+    assert found.disagreements == ()
+    assert briefing(library, "2024-03-15").stories == ()
+
+
+def test_a_day_that_is_none_is_refused(library: Library) -> None:
+    with pytest.raises(InputError) as raised:
+        briefing(library, "yesterday")
+    assert str(raised.value) == '"yesterday" is no day; give one like 2024-03-12.'
+
+
+def test_as_json_it_has_everything_with_its_place(library: Library) -> None:
+    told = briefing(library, "2024-03-10").to_json()
+    assert told["stories"][1]["lead"]["article"] == "cup"
+    assert [each["id"] for each in told["stories"][0]["articles"]] == ["flood-later", "flood"]
+    assert told["disagreements"][0]["values"][0]["citations"][0]["quote"].startswith("In Millside, 900 people")
+    assert told["corrections"][0]["number"] == 1

@@ -31,6 +31,9 @@ _AT_ONCE = 8
 """Texts that the model takes in together. All are as long as the longest of them to it: 32 at once took three times as
 long on two cores, and 250 MB more."""
 
+UNIGRAMS = "sentencepiece.bpe.model"
+"""The vocabulary in a model's folder that sentencepiece reads; see index/unigram_transformer.py."""
+
 _BATCH = 32
 """Texts embedded per turn of the machine: well under a second, so that a waiting question is soon served."""
 
@@ -51,8 +54,12 @@ class Embedder(Protocol):
         """The tokens of the text, without the two that mark its beginning and end."""
         ...
 
-    def embed(self, texts: Sequence[str]) -> FloatArray:
-        """The texts as rows of unit length, shape (len(texts), dimensions)."""
+    def embed(self, texts: Sequence[str], asked: bool = False) -> FloatArray:
+        """The texts as rows of unit length, shape (len(texts), dimensions).
+
+        ``asked`` tells that they are questions: some models are trained to take a question otherwise than what
+        answers it.
+        """
         ...
 
 
@@ -86,8 +93,16 @@ class SentenceTransformerEmbedder:
             ) from error
 
     @cached_property
+    def _has_unigrams(self) -> bool:
+        return (self.folder / UNIGRAMS).exists()
+
+    @cached_property
     def _tokenizer(self) -> Any:
         # The tokenizer alone, straight from its file: counting tokens must not import torch.
+        if self._has_unigrams:
+            from sentencepiece import SentencePieceProcessor
+
+            return SentencePieceProcessor(model_file=str(self.folder / UNIGRAMS))
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
@@ -100,21 +115,26 @@ class SentenceTransformerEmbedder:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         from transformers.utils import logging
 
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        if self._has_unigrams:
+            from index.unigram_transformer import load
+
+            return load(self.folder)
         from index.quick_sentence_transformers import SentenceTransformer
 
-        # A bar for a load of a tenth of a second would stand between the reader and the answer.
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         return SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
 
     @cached_property
     def window(self) -> int:
-        """The model's own limit, 256 tokens for all-MiniLM-L6-v2, both marks included."""
-        return int(self._model.max_seq_length)
+        """The model's own limit, 256 tokens for all-MiniLM-L6-v2, both marks included, without the prompt's."""
+        return int(self._model.max_seq_length) - self._prompt_tokens
 
     def count_tokens(self, text: str) -> int:
+        if self._has_unigrams:
+            return len(self._tokenizer.encode(text))
         return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
-    def embed(self, texts: Sequence[str]) -> FloatArray:
+    def embed(self, texts: Sequence[str], asked: bool = False) -> FloatArray:
         """See Embedder; many texts take turns with other heavy work, a few never wait."""
         import numpy as np
 
@@ -124,27 +144,33 @@ class SentenceTransformerEmbedder:
         if len(texts) <= _FEW:
             try:
                 with machine_turn().acquire(blocking=False):
-                    return self._encode(texts, cores)
+                    return self._encode(texts, cores, asked)
             except Timeout:
-                return self._encode(texts, threads=1)
+                return self._encode(texts, 1, asked)
         parts = []
         for first in range(0, len(texts), _BATCH):
             if first:
                 time.sleep(GAP_SECONDS)
             with machine_turn():
-                parts.append(self._encode(texts[first : first + _BATCH], cores))
+                parts.append(self._encode(texts[first : first + _BATCH], cores, asked))
         return np.concatenate(parts)
+
+    @cached_property
+    def _prompt_tokens(self) -> int:
+        return max((self.count_tokens(prompt) for prompt in self._model.prompts.values() if prompt), default=0)
 
     @property
     def _dimensions(self) -> int:
         return int(self._model.get_embedding_dimension())
 
-    def _encode(self, texts: Sequence[str], threads: int) -> FloatArray:
+    def _encode(self, texts: Sequence[str], threads: int, asked: bool) -> FloatArray:
         import numpy as np
         import torch
 
         with self._lock:
             model = self._model
             torch.set_num_threads(threads)
-            vectors = model.encode(list(texts), batch_size=_AT_ONCE, normalize_embeddings=True, show_progress_bar=False)
+            # The model's own prompts, where it was trained with any: "query: " and "passage: ".
+            encode = model.encode_query if asked else model.encode_document
+            vectors = encode(list(texts), batch_size=_AT_ONCE, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)

@@ -6,6 +6,7 @@ Reading and splitting are imported where they are used: what is stored is listed
 from __future__ import annotations
 
 import math
+import shutil
 import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -20,9 +21,13 @@ from index.search import HybridIndex, SearchIndex
 from index.store.conversations import Conversations
 from index.store.database import Database
 from index.store.faults import faults
+from index.store.switching import take_passages
 
 if TYPE_CHECKING:
     from index.reading.files import Source
+
+_REEMBEDDING = "reembedding"
+"""The folder in a library's own in which its passages are made anew."""
 
 Status = Literal["added", "updated", "unchanged", "duplicate", "skipped"]
 
@@ -162,6 +167,33 @@ class Library:
                 if prepared and self._database.is_as_stored(article) and not self._as_duplicate(article):
                     self._search.upsert(article, prepared)
 
+    @property
+    def made_with(self) -> str | None:
+        """The name of the embedder that the passages were made with; None where there are none."""
+        return self._database.setting("embedder") if self._passage_count() else None
+
+    def reembed(self) -> Iterator[str]:
+        """Makes the passages anew with this embedder, beside those there are, and switches to them at the end.
+
+        Yields the id of each article that is done. Whenever it ends before, by whatever cause, the library is as it
+        was, and a later call goes on from there; it can be searched and added to meanwhile.
+        """
+        folder = self.folder / _REEMBEDDING
+        new = _begun_with(folder, self.embedder)
+        try:
+            while True:
+                wanted = self._database.original_ids()
+                new.remove(sorted(set(new._database.original_ids()) - set(wanted)))
+                for article_id in wanted:
+                    if article := self._database.article(article_id):  # it may have been removed meanwhile
+                        new._put(article)
+                        yield article_id
+                if take_passages(self._database, new._database, self._settings()):
+                    break
+        finally:
+            new.close()
+        shutil.rmtree(folder)
+
     def remove(self, ids: Sequence[str]) -> None:
         """Removes the articles with these ids, all or, where one is unknown, none.
 
@@ -270,6 +302,19 @@ class Library:
                     "add its articles to a new one with: byline --library NEW_FOLDER add PATH"
                 )
         self._checked = generation
+
+
+def _begun_with(folder: Path, embedder: Embedder) -> Library:
+    """The library in the folder, as far as it has come; begun anew where it is of another embedder."""
+    begun = Library(folder, embedder)
+    try:
+        begun._settle_settings()
+    except InputError:
+        begun.close()
+        shutil.rmtree(folder)
+        begun = Library(folder, embedder)
+        begun._settle_settings()
+    return begun
 
 
 def _unknown(article_id: str) -> InputError:

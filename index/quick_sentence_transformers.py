@@ -61,5 +61,7 @@ def _without(packages: Sequence[str]) -> Iterator[None]:
 
 with _without(_WITHOUT), without_collecting():
     from sentence_transformers import SentenceTransformer
+    from sentence_transformers.base.modules import InputModule
+    from sentence_transformers.sentence_transformer.modules import Pooling
 
-__all__ = ["SentenceTransformer"]
+__all__ = ["InputModule", "Pooling", "SentenceTransformer"]

@@ -94,7 +94,7 @@ class HybridIndex:
         self._database.delete_passages(article_id)
 
     def search(self, question: str, k: int, only: Filter | None = None) -> list[Hit]:
-        vector = self._embedder.embed([question])[0]
+        vector = self._embedder.embed([question], asked=True)[0]
         by_words = dict(self._database.matching_words(query_words(question), CANDIDATES, only))
         admitted = None if only is None else self._database.admitted(only)
         by_vector = self._current().nearest(vector, CANDIDATES, admitted)

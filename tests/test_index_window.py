@@ -30,9 +30,9 @@ HARD = {
 class Watched(SentenceTransformerEmbedder):
     """Remembers what it embedded."""
 
-    def embed(self, texts: Sequence[str]) -> FloatArray:
+    def embed(self, texts: Sequence[str], asked: bool = False) -> FloatArray:
         self.__dict__.setdefault("seen", []).extend(texts)
-        return super().embed(texts)
+        return super().embed(texts, asked)
 
 
 @pytest.mark.parametrize("name", HARD)

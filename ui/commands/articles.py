@@ -28,17 +28,38 @@ def add(
     warm: Annotated[
         bool, typer.Option("--warm", help="Let the language model read every passage now, for quick first answers.")
     ] = False,
+    embedder: Annotated[
+        str | None,
+        typer.Option(help="Find passages with this embedder from now on; what is in the library is read anew for it."),
+    ] = None,
 ) -> None:
     """Read files and folders into the library."""
     from index.reading.files import find_all
 
-    library = open_library()
+    library = _with_embedder(embedder) if embedder else open_library()
     counts, _ = _add(find_all(paths), library)
     note(_summary(counts))
     if set(counts) == {"skipped"}:
         raise InputError("Nothing was added: no file given could be read; the reasons stand above.")
     if warm:
         _read_all(library)
+
+
+def _with_embedder(name: str) -> Library:
+    """The chosen library with this embedder, for which its passages are made anew where they are of another."""
+    from index.models.catalogue import named
+    from index.models.local import ready
+
+    model = named(name, "embedder")
+    ready(model)
+    Chosen.embedder = model.name
+    library = open_library()
+    if library.made_with not in (None, model.name):
+        with progress() as bars:
+            total = sum(listing.duplicate_of is None for listing in library.listings())
+            for _ in bars.track(library.reembed(), total, description=f"Reading anew for {model.name}"):
+                pass
+    return library
 
 
 def sync(folder: Annotated[Path, typer.Argument(help="The folder that the library is to match.")]) -> None:

@@ -34,6 +34,8 @@ class Chosen:
 
     library = Path()
     model: str | None = None
+    embedder: str | None = None
+    """The embedder that the library is to have from now on."""
 
 
 def choose(library: Path | None, model: str | None) -> None:
@@ -51,15 +53,19 @@ def choose(library: Path | None, model: str | None) -> None:
 
 
 def open_embedder() -> SentenceTransformerEmbedder:
+    """The embedder of the chosen library, or the one it is to have; the default's where there is no library yet."""
     from index.embedding import SentenceTransformerEmbedder
     from index.memory import check_memory
     from index.models.local import find
+    from index.store.database import embedder_of
+
+    name = Chosen.embedder or embedder_of(Chosen.library / "library.sqlite") or EMBEDDER
 
     def found() -> Path:
         check_memory("The embedder", _EMBEDDER_BYTES)
-        return find(EMBEDDER, "embedder")
+        return find(name, "embedder")
 
-    return SentenceTransformerEmbedder(EMBEDDER, found)
+    return SentenceTransformerEmbedder(name, found)
 
 
 def open_library() -> Library:

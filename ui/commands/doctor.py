@@ -38,7 +38,7 @@ def doctor(
     cores, python = len(os.sched_getaffinity(0)), platform.python_version()
     say(f"machine: {platform.machine()}, {cores} processors, {memory:.0f} GB of memory, Python {python}")
     for model in catalogue():
-        if not path_of(model).exists():
+        if not path_of(model).exists() and not model.optional:
             say(f"missing: {model.name}; fetch it with: byline models fetch")
     for path in here:
         with terminal().status(f"Measuring {path.name}…"):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.errors import InputError
-from ui.commands.chosen import EMBEDDER, Chosen, chosen_llm, open_assistant, open_library
+from ui.commands.chosen import Chosen, chosen_llm, open_assistant, open_library
 from ui.commands.output import note, print_table, progress, say
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def evaluate(
         note(f"{run.drafts:,} drafts are not asked; confirm one by removing its draft mark.")
     earlier = None if baseline is None else read_earlier(baseline)
     asked, settings = run.questions, run.settings
-    models = {"llm": Path(chosen_llm()).stem, "embedder": EMBEDDER}
+    models = {"llm": Path(chosen_llm()).stem, "embedder": library.embedder.name}
     journal = Journal(Chosen.library / "evaluations", asked, {**settings, **models})
     if len(journal):
         note(f"{len(journal):,} of {len(asked):,} questions were asked before the interruption.")

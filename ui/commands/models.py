@@ -37,13 +37,15 @@ def show_models(context: typer.Context) -> None:
 
 @models.command("fetch")
 def fetch_models(
-    names: Annotated[list[str] | None, typer.Argument(help="Names, or parts of names; all if none.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Names, or parts of names; without any, those that every question needs.")
+    ] = None,
 ) -> None:
     """Get models; one that is here and whole is left alone, an interrupted fetch continues."""
     from index.models.catalogue import catalogue, named
     from index.models.fetching import fetch
 
-    wanted = [named(name) for name in names or []] or list(catalogue())
+    wanted = [named(name) for name in names or []] or [model for model in catalogue() if not model.optional]
     with progress("bytes") as bars:
         for model in wanted:
             task = bars.add_task(model.name, total=model.bytes)
@@ -59,9 +61,9 @@ def fetch_models(
 def verify_models() -> None:
     """Hash every model; exit status 1 when one is missing or not what models.txt pins."""
     from index.models.catalogue import catalogue
-    from index.models.local import verify
+    from index.models.local import path_of, verify
 
-    results = [verify(model) for model in catalogue()]
+    results = [verify(model) for model in catalogue() if not model.optional or path_of(model).exists()]
     for result in results:
         say(f"{result.state:8} {result.model.name}")
         if result.fetched:

@@ -180,7 +180,7 @@ def test_drafts_are_counted_but_not_asked(tmp_path: Path) -> None:
         ("", "The question set {path} is empty; write one JSON object with a question per line."),
         (
             lines(good("q1") | {"draft": True}),
-            "The question set {path} holds no question to ask. All 1 are drafts; "
+            "The question set {path} holds no question to ask. All of them are drafts; "
             "confirm one by removing its draft mark.",
         ),
         (
@@ -272,7 +272,7 @@ def test_a_squad_paragraph_that_no_article_holds_is_named(tmp_path: Path) -> Non
         read_questions(path, {"other": "Nothing."})
     assert str(error.value) == (
         f'The question set {path} holds no question to ask. {path}, paragraph 1 ("Storm"): no article of the library '
-        "holds it; its 1 questions are left out, add the article."
+        "holds it; its questions are left out, add the article."
     )
 
 

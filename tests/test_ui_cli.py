@@ -9,21 +9,25 @@ import re
 import socket
 import subprocess
 import sys
+from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from documents import pdf
-from fakes import WordEmbedder
+from fakes import Typist, WordEmbedder
 
 from index.errors import InputError
 from index.library import Library
 from index.reading.files import find
 from index.store.conversations import Feedback
+from qa.assistant import Assistant
 from qa.history import answer_to_text
 from qa.records import Answer
-from ui.commands.articles import show, sync
-from ui.commands.checking import quote
+from ui.commands.articles import list_articles, show, sync
+from ui.commands.checking import check, quote
 from ui.commands.chosen import DEFAULT_MODEL, choose, open_library
+from ui.commands.evaluation import evaluate
 
 SAMPLES = Path(__file__).parent.parent / "ui" / "samples"
 STORY = "Bridge closed\n\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n"
@@ -127,6 +131,135 @@ def test_only_a_folder_with_articles_is_matched(in_words: Path, tmp_path: Path, 
     with pytest.raises(InputError, match="is a file; name the folder that the library is to match, or use: byline add"):
         sync(story)
     assert [article.id for article in open_library().listings()] == ["bridge"]
+
+
+def test_a_list_that_goes_elsewhere_has_a_line_for_each_article(
+    in_words: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "A very long headline about the bridge, the tower and all that the storm has left of both of them"
+    (tmp_path / "bridge.txt").write_text(f"{title}\n\nThe bridge is closed.\n")
+    (tmp_path / "sun.md").write_text("---\noutlet: The Herald\ndate: 2024-05-01\n---\n# Sun\n\nThe sun shone.\n")
+    list(open_library().add(find([tmp_path / "bridge.txt", tmp_path / "sun.md"])))
+    list_articles()
+    assert capsys.readouterr().out.splitlines() == [
+        "date        id      outlet      title",
+        "2024-05-01  sun     The Herald  Sun",
+        f"            bridge              {title}",
+    ]
+    list_articles(as_json=True)
+    listed = json.loads(capsys.readouterr().out)
+    assert [(each["id"], each["outlet"], each["published"], each["title"]) for each in listed] == [
+        ("sun", "The Herald", "2024-05-01", "Sun"),
+        ("bridge", None, None, title),
+    ]
+
+
+def test_the_version_is_that_of_the_distribution(tmp_path: Path) -> None:
+    assert byline("--version", library=tmp_path / "library").stdout == f"Byline {version('byline')}\n"
+
+
+def test_shells_complete_its_commands() -> None:
+    asked = {"_BYLINE_COMPLETE": "complete_bash", "COMP_WORDS": "byline ba", "COMP_CWORD": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; sys.argv = ['byline']; from ui.cli import main; main()"],
+        env={**os.environ, **asked, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["backup"]
+
+
+GROWING = """
+import sys, time
+from qa.records import Answer
+from ui.commands.ask import _grown
+def answers():
+    for text in ("", "The bridge", "The bridge is closed."):
+        yield Answer("?", "?", stage="writing", text=text)
+        time.sleep(0.2)
+print("last:", _grown(answers()).text)
+"""
+
+
+def test_in_a_terminal_the_answer_is_shown_as_it_grows() -> None:
+    ours, theirs = os.openpty()
+    with subprocess.Popen([sys.executable, "-c", GROWING], stdout=theirs, env={**os.environ, "TERM": "xterm"}) as done:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # how a terminal ends
+            while more := os.read(ours, 1000):
+                shown += more
+        os.close(ours)
+    assert done.returncode == 0
+    written, begun, whole, last = (
+        shown.index(text) for text in ("Writing…".encode(), b"The bridge\r", b"closed.", b"last:")
+    )
+    assert written < begun < whole < last
+
+
+def test_what_is_given_in_the_place_of_a_dash_is_read_from_the_standard_input(tmp_path: Path, story: Path) -> None:
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([story])))
+    library.close()
+    command = [sys.executable, "-m", "ui.cli", "--library", str(tmp_path / "library"), "quote", "-"]
+    for text, status, told in (
+        (b"the bridge over the Wend is closed", 0, "exact\n"),
+        (b"\xff", 2, ""),
+    ):
+        done = subprocess.run(command, input=text, capture_output=True, check=False)
+        assert (done.returncode, done.stdout.decode().startswith(told)) == (status, True)
+    assert done.stderr.decode().startswith("The standard input is not text in UTF-8")
+
+
+def test_verdicts_on_claims_are_never_written_over_a_text(in_words: Path, tmp_path: Path) -> None:
+    draft, claims = tmp_path / "draft.txt", tmp_path / "claims.jsonl"
+    draft.write_text("The bridge is closed.")
+    claims.write_text(json.dumps({"id": "c1", "claim": "It is closed.", "evidence": ["The bridge is closed."]}) + "\n")
+    for taken in (draft, claims):
+        before = taken.read_text()
+        with pytest.raises(InputError, match=r"is there already and holds no verdicts; name a new file to write them"):
+            check(taken, claims)
+        assert taken.read_text() == before
+
+
+def test_what_a_question_set_holds_in_vain_is_named_and_ends_with_an_error(
+    in_words: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bridge.txt").write_text(STORY)
+    list(open_library().add(find([tmp_path / "bridge.txt"])))
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text('{"id": "q1", "question": "What do the repairs cost?", "answers": ["two"]}\n{\n[]\n')
+    assistant = Assistant(open_library(), lambda: Typist("Two million crowns."), "typist", reads_ahead=False)
+    monkeypatch.setattr("ui.commands.evaluation.open_assistant", lambda library: assistant)
+    report = tmp_path / "report.html"
+    with pytest.raises(InputError) as raised:
+        evaluate(
+            questions, limit=None, seed=0, json_to=None, report=report, baseline=None, draft=None, from_feedback=None
+        )
+    assert str(raised.value) == (
+        f"Not everything in {questions} was asked: correct or remove line 2, line 3; the reasons stand above."
+    )
+    assert "line 3: " in capsys.readouterr().err
+    assert "<title>Evaluation of 1 question</title>" in report.read_text()
+    assistant.close()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "{}/none.txt"),
+        ("ask", "Who?", "--history", "{}/none.json"),
+        ("chat", "--password-file", "{}/none"),
+        ("eval", "{}/none.jsonl"),
+        ("add", "{}/none"),
+        ("backup", "{}/none/copy"),
+    ],
+)
+def test_no_sentence_about_a_file_has_a_number_of_the_system_in_it(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = byline(*(part.format(tmp_path) for part in arguments), library=tmp_path / "library", expect=2)
+    assert "none" in done.stderr
+    assert "Errno" not in done.stderr
 
 
 @pytest.mark.models
@@ -353,7 +486,7 @@ def test_what_is_to_be_read_ahead_is_stated_and_read_once(tmp_path: Path, story:
     library = tmp_path / "library"
     done = byline("--model", "0.5b", "add", "--warm", story, library=library)
     stated = re.search(
-        rf"^Reading 1 passages: ([\d.]+) MB in {library / 'states'}, which takes 2,147 MB at most; [\d,]+ MB are free$",
+        rf"^Reading 1 passage: ([\d.]+) MB in {library / 'states'}, which takes 2,147 MB at most; [\d,]+ MB are free$",
         done.stderr,
         re.MULTILINE,
     )

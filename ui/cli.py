@@ -38,10 +38,17 @@ app = typer.Typer(
     name="byline",
     help="Answers questions about a collection of articles, offline, and shows the sentence that proves each one.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"Byline {version('byline')}")
+        raise typer.Exit
 
 
 @app.callback()
@@ -58,6 +65,9 @@ def _choose(
             show_default="what suits this machine",
         ),
     ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version and exit.")
+    ] = False,
 ) -> None:
     choose(library, model)
 

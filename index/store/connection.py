@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from index.errors import BylineError, FailedError, InputError
+from index.errors import BylineError, FailedError, InputError, in_words
 
 _MENDED = {
     sqlite3.SQLITE_FULL: "make room on its disk, then try again",
@@ -55,7 +55,8 @@ class Connection:
             size = path.stat().st_size
         except (OSError, sqlite3.OperationalError) as error:
             raise InputError(
-                f"The library folder {path.parent} cannot be written ({error}); choose another with --library."
+                f"The library folder {path.parent} cannot be written ({in_words(error)}); choose another with "
+                "--library."
             ) from error
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise self._told(error) from error

@@ -83,7 +83,7 @@ def _checked(path: Path, entries: Iterable[_Entry], articles: Texts | None) -> Q
         if error:
             problems.append(Problem(path, entry.place, error))
     if not questions:
-        reason = str(problems[0]) if problems else f"All {drafts} are drafts; confirm one by removing its draft mark."
+        reason = str(problems[0]) if problems else "All of them are drafts; confirm one by removing its draft mark."
         raise InputError(f"The question set {path} holds no question to ask. {reason}")
     return QuestionSet(tuple(questions), tuple(problems), drafts)
 
@@ -200,7 +200,7 @@ def _paragraph(place: str, context: str, qas: Sequence[Any], articles: Texts | N
         if found is None:
             yield _Entry(
                 place,
-                error=f"no article of the library holds it; its {len(qas)} questions are left out, add the article",
+                error="no article of the library holds it; its questions are left out, add the article",
             )
             return
         where = found

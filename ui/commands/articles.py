@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from shutil import disk_usage
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +14,7 @@ import typer
 
 from index.errors import InputError
 from ui.commands.chosen import Chosen, open_library, open_llm
-from ui.commands.output import note, print_table, print_text, progress, say
+from ui.commands.output import note, print_json, print_table, print_text, progress, say
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -104,14 +105,15 @@ def _read_all(library: Library) -> None:
     from qa.llm.states import MOST_BYTES
     from qa.prompts import SYSTEM
     from qa.reading_ahead import Warmer, every_section
+    from ui.html.markup import count_of
 
     model = open_llm(library)
     passages = (section.shown() for section in every_section(library))
     needed = [model.state_bytes(SYSTEM, passage) for passage in passages if not model.knows(SYSTEM, passage)]
     most, free = MOST_BYTES / 1e6, disk_usage(library.folder).free / 1e6
     note(
-        f"Reading {len(needed):,} passages: {sum(needed) / 1e6:,.1f} MB in {library.folder / 'states'}, which takes "
-        f"{most:,.0f} MB at most; {free:,.0f} MB are free"
+        f"Reading {count_of(len(needed), 'passage')}: {sum(needed) / 1e6:,.1f} MB in "
+        f"{library.folder / 'states'}, which takes {most:,.0f} MB at most; {free:,.0f} MB are free"
     )
     warmer, never = Warmer(library), Halt()
     with progress() as bars:
@@ -143,9 +145,14 @@ def backup(
     say(f"copied    {Chosen.library} to {file}")
 
 
-def list_articles() -> None:
+def list_articles(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the articles as JSON.")] = False,
+) -> None:
     """List the articles of the library."""
     articles = open_library().listings()
+    if as_json:
+        print_json([asdict(article) for article in articles])
+        return
     if not articles:
         note("The library is empty; add articles with: byline add PATH")
         return

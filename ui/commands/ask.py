@@ -3,45 +3,89 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.errors import InputError
+from index.errors import InputError, in_words
 from ui.commands.chosen import open_assistant, open_library
-from ui.commands.output import cited_pages, print_json, say, terminal
+from ui.commands.given import given
+from ui.commands.output import cited_pages, plain, print_json, say, terminal
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from qa.records import Answer, Turn
+
+_DOING = {
+    "waiting": "Waiting for another question…",
+    "searching": "Searching…",
+    "reading": "Found, reading…",
+    "writing": "Writing…",
+    "done": "",
+}
+"""What is being done at each stage of an answer."""
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="What you want to know.")],
+    question: Annotated[str, typer.Argument(help="What you want to know; - reads it from the standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     history: Annotated[
         Path | None, typer.Option(help='Earlier turns of the conversation: a JSON list of {"question", "answer"}.')
     ] = None,
 ) -> None:
     """Answer a question from the articles, with citations."""
-    from qa.prompts import MAYBE
+    turns = _turns(history)
+    question = given(question)
+    library = open_library()
+    answers = open_assistant(library).stream(question, turns)
+    answer = _grown(answers) if sys.stdout.isatty() and not as_json else _finished(answers)
+    if as_json:
+        print_json(answer.to_json())
+    else:
+        _print(answer, library)
+
+
+def _turns(history: Path | None) -> list[Turn]:
     from qa.records import Turn
+
+    if history is None:
+        return []
+    try:
+        return [Turn(turn["question"], turn["answer"]) for turn in json.loads(history.read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise InputError(
+            f'{history} holds no earlier turns ({in_words(error)}); give a JSON list of {{"question", "answer"}}.'
+        ) from error
+
+
+def _finished(answers: Iterable[Answer]) -> Answer:
+    """The last of the answers; meanwhile the terminal, if there is one, shows what is being done."""
+    with terminal().status("Searching…") as status:
+        for answer in answers:
+            status.update(_DOING[answer.stage])
+    return answer
+
+
+def _grown(answers: Iterable[Answer]) -> Answer:
+    """The last of the answers; meanwhile the terminal shows the text as it grows, and clears it at the end."""
+    from rich.console import Console
+    from rich.live import Live
+
+    console = Console(highlight=False, markup=False)
+    with Live("Searching…", console=console, transient=True, refresh_per_second=12) as live:
+        for answer in answers:
+            live.update(plain(answer.text) or _DOING[answer.stage])
+    return answer
+
+
+def _print(answer: Answer, library: Library) -> None:
+    from qa.prompts import MAYBE
     from ui.html.disagreement import conflict_lines
     from ui.html.markup import source_line
 
-    turns: list[Turn] = []
-    if history is not None:
-        try:
-            turns = [Turn(turn["question"], turn["answer"]) for turn in json.loads(history.read_text(encoding="utf-8"))]
-        except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
-            raise InputError(
-                f'{history} holds no earlier turns ({error}); give a JSON list of {{"question", "answer"}}.'
-            ) from error
-    library = open_library()
-    assistant = open_assistant(library)
-    with terminal().status("Searching…") as status:
-        for answer in assistant.stream(question, turns):
-            status.update("Waiting for another question…" if answer.stage == "waiting" else "Found, writing…")
-    if as_json:
-        print_json(answer.to_json())
-        return
     if answer.outcome == "maybe":
         say(MAYBE)
     say(answer.text)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from index.errors import InputError
+from index.errors import InputError, in_words
 from ui.commands.articles import add
 from ui.commands.chosen import open_assistant, open_library
 from ui.commands.output import note
@@ -56,7 +56,7 @@ def password_in(file: Path | None) -> str:
     try:
         password = file.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, ValueError) as error:
-        raise InputError(f"The password in {file} cannot be read ({error}); check the file.") from error
+        raise InputError(f"The password in {file} cannot be read ({in_words(error)}); check the file.") from error
     if not password:
         raise InputError(f"{file} holds no password; write one into it.")
     return password

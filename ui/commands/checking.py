@@ -10,11 +10,12 @@ import typer
 
 from index.errors import InputError
 from ui.commands.chosen import open_embedder, open_library
+from ui.commands.given import given, text_of
 from ui.commands.output import cited_pages, print_json, say
 
 
 def quote(
-    text: Annotated[str, typer.Argument(help="The quotation.")],
+    text: Annotated[str, typer.Argument(help="The quotation; - reads it from the standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Find where a quotation comes from: exact, altered (and how), or absent."""
@@ -22,7 +23,7 @@ def quote(
     from ui.html.markup import page_words, source_line
 
     library = open_library()
-    result = find_quote(text, library)
+    result = find_quote(given(text), library)
     if as_json:
         print_json(result.to_json())
         return
@@ -39,7 +40,12 @@ def quote(
 
 
 def check(
-    path: Annotated[Path, typer.Argument(help="A text of your own; with --claims, the file to write the verdicts to.")],
+    path: Annotated[
+        Path,
+        typer.Argument(
+            help="A text of your own, or - for the standard input; with --claims, a new file to write the verdicts to."
+        ),
+    ],
     claims: Annotated[
         Path | None,
         typer.Option(help="Judge claims against the evidence given with each (JSON Lines); needs no library."),
@@ -51,11 +57,9 @@ def check(
     from qa.support.checking import check as check_text
     from qa.support.judge import judge_claims
 
-    given = claims or path
-    try:
-        text = given.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{given} cannot be read ({error}); give a text file in UTF-8.") from error
+    if claims is not None and not _may_be_replaced(path):
+        raise InputError(f"{path} is there already and holds no verdicts; name a new file to write them to.")
+    text = text_of(claims or path)
     if claims is not None:
         verdicts = judge_claims(text.splitlines(), open_embedder())
         write_text(path, "".join(json.dumps(verdict, ensure_ascii=False) + "\n" for verdict in verdicts))
@@ -72,3 +76,14 @@ def check(
         for citation in item.citations:
             place = ", ".join(part for part in (citation.article_id, cited_pages(library, citation)) if part)
             say(f"            [{citation.number}] “{citation.quote}” ({place})")
+
+
+def _may_be_replaced(path: Path) -> bool:
+    """Whether nothing would be lost by writing verdicts there: nothing is there, or such verdicts are."""
+    if not path.exists():
+        return True
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return {"support", "score"} <= json.loads(lines.readline()).keys()
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return False

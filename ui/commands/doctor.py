@@ -77,6 +77,8 @@ def _make_reader() -> None:
 
 
 def _examine() -> None:
+    from ui.html.markup import count_of
+
     library = open_library()
     faults = 0
     for fault in library.faults():
@@ -84,7 +86,7 @@ def _examine() -> None:
         faults += 1
     if faults:
         raise FailedError(
-            f"The library {library.folder} has {faults:,} faults; put a copy of it in its place, or add its articles "
-            "to a new one with: byline --library NEW_FOLDER add PATH"
+            f"The library {library.folder} has {count_of(faults, 'fault')}; put a copy of it in its place, or add its "
+            "articles to a new one with: byline --library NEW_FOLDER add PATH"
         )
-    say(f"The library {library.folder} is sound: {len(library.listings()):,} articles")
+    say(f"The library {library.folder} is sound: {count_of(len(library.listings()), 'article')}")

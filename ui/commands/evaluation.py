@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from index.library import Library
     from qa.evaluation.comparison import Comparison
     from qa.evaluation.measures import Measurement
+    from qa.evaluation.running import Run
+
+_NAMED = 20
+"""Places named of those where a question set is wrong."""
 
 
 def evaluate(
@@ -37,12 +41,16 @@ def evaluate(
         Path | None, typer.Option(help="Write the questions whose answers were found not helpful, as JSON Lines.")
     ] = None,
 ) -> None:
-    """Ask the questions of a set and measure the answers; an interrupted run goes on where it stopped."""
+    """Ask the questions of a set and measure the answers; an interrupted run goes on where it stopped.
+
+    Exit status 2 where a line of the set is no question: the others are asked all the same.
+    """
     from qa.evaluation.comparison import compare, read_earlier
     from qa.evaluation.drafts import draft_questions
     from qa.evaluation.running import Journal, evaluation, run_of, write_json
     from qa.evaluation.running import evaluate as ask_all
     from qa.evaluation.saving import write_text
+    from ui.html.markup import count_of
     from ui.html.report import report_html
 
     library = open_library()
@@ -60,13 +68,13 @@ def evaluate(
     for problem in run.problems:
         note(str(problem))
     if run.drafts:
-        note(f"{run.drafts:,} drafts are not asked; confirm one by removing its draft mark.")
+        note(f"Not asked: {count_of(run.drafts, 'draft')}; confirm one by removing its draft mark.")
     earlier = None if baseline is None else read_earlier(baseline)
     asked, settings = run.questions, run.settings
     models = {"llm": Path(chosen_llm()).stem, "embedder": library.embedder.name}
     journal = Journal(Chosen.library / "evaluations", asked, {**settings, **models})
     if len(journal):
-        note(f"{len(journal):,} of {len(asked):,} questions were asked before the interruption.")
+        note(f"Asked before the interruption: {len(journal):,} of {count_of(len(asked), 'question')}.")
     try:
         with progress() as bars:
             answers = ask_all(asked, open_assistant(library), library.search, journal)
@@ -86,6 +94,17 @@ def evaluate(
         _print_comparison(comparison)
         if comparison.falls:
             raise typer.Exit(1)
+    if run.problems:
+        raise InputError(_left_out(questions, run))
+
+
+def _left_out(path: Path, run: Run) -> str:
+    """What was not asked, and where it stands; why, stands above the measures."""
+    from ui.html.markup import count_of
+
+    places = ", ".join(problem.place for problem in run.problems[:_NAMED])
+    more = f" and {count_of(len(run.problems) - _NAMED, 'more place')}" if len(run.problems) > _NAMED else ""
+    return f"Not everything in {path} was asked: correct or remove {places}{more}; the reasons stand above."
 
 
 def _write_feedback(library: Library, path: Path) -> None:

@@ -76,15 +76,28 @@ def print_json(value: Any) -> None:
 
 
 def print_table(columns: Sequence[str | Column], rows: Iterable[Sequence[str]]) -> None:
-    """Prints rows under the names of their columns."""
+    """Prints rows under the names of their columns: as wide as the terminal, each in one line where there is none."""
     from rich.console import Console
     from rich.table import Table
 
+    if not sys.stdout.isatty():
+        names = [column if isinstance(column, str) else str(column.header) for column in columns]
+        print_lines([names, *([" ".join(plain(cell).split()) for cell in row] for row in rows)])
+        return
     table = Table(*columns, box=None)
     for row in rows:
         table.add_row(*map(plain, row))
     with written():
         Console(highlight=False, markup=False).print(table)
+
+
+def print_lines(rows: Sequence[Sequence[str]]) -> None:
+    """Prints each row in one line, its cells below one another."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    with written():
+        for row in rows:
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            sys.stdout.write("  ".join(cells).rstrip() + "\n")
 
 
 def cited_pages(library: Library, citation: Citation) -> str:
@@ -99,11 +112,21 @@ def cited_pages(library: Library, citation: Citation) -> str:
 
 
 def progress(unit: Literal["items", "bytes"] = "items") -> Progress:
-    """A bar with what is done and the time left; lines that are said meanwhile go above it."""
-    from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    """A bar with what is done, how fast, and the time left; lines that are said meanwhile go above it."""
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
 
-    done = DownloadColumn() if unit == "bytes" else MofNCompleteColumn()
-    columns = (TextColumn("{task.description}"), BarColumn(), done, TimeRemainingColumn())
+    from ui.commands.rate import RateColumn
+
+    done = (DownloadColumn(), TransferSpeedColumn()) if unit == "bytes" else (MofNCompleteColumn(), RateColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), *done, TimeRemainingColumn())
     # Lines of the result that are sent elsewhere must not be drawn above the bar instead.
     return Progress(*columns, console=terminal(), redirect_stdout=sys.stdout.isatty())
 

@@ -16,6 +16,7 @@ from qa.evaluation.questions import Question
 from qa.evaluation.running import Evaluation
 from qa.prompts import MAYBE
 from ui.html.charts import calibration_chart, histogram, interval_bar, kinds_chart, risk_coverage_chart
+from ui.html.markup import count_of
 from ui.html.measures import MEASURES, label
 
 _STATIC = Path(__file__).parents[1] / "static"
@@ -60,6 +61,7 @@ def _rendered(template: str, result: Evaluation, comparison: Comparison | None, 
     return environment.get_template(template).render(
         result=result,
         comparison=comparison,
+        asked=count_of(len(result.records), "question"),
         correct=f"{sum(record.correct for record in result.records):,}",
         headline=[metric for name in _HEADLINE if (metric := result.measurement.metric(name)).value is not None],
         faults=[record for record in result.records if not record.correct],

@@ -178,7 +178,7 @@ def _problems_html(run: Run) -> str:
     if len(run.problems) > _PROBLEMS:
         sentences.append(f"and {len(run.problems) - _PROBLEMS:,} more")
     if run.drafts:
-        sentences.append(f"{run.drafts:,} drafts are not asked; confirm one by removing its draft mark.")
+        sentences.append(f"Not asked: {count_of(run.drafts, 'draft')}; confirm one by removing its draft mark.")
     items = "".join(f'<li dir="auto">{escape(sentence)}</li>' for sentence in sentences)
     return clean(f'<ul class="outcomes">{items}</ul>') if items else ""
 

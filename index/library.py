@@ -252,10 +252,19 @@ class Library:
         """The passages of one article in reading order; none where there is no such article."""
         return self._database.passages_of(article_id)
 
-    def words(self, terms: Sequence[str], limit: int) -> list[Passage]:
+    def words(self, terms: Sequence[str], limit: int, only: Filter | None = None) -> list[Passage]:
         """Passages that hold any of the words in any of their forms, best by BM25 first; needs no embedder."""
         with self._database.snapshot():
-            return self._database.texts([number for number, _ in self._database.matching_words(terms, limit)])
+            found = self._database.matching_words(terms, limit, only)
+            return self._database.texts([number for number, _ in found], only)
+
+    def outlets(self) -> list[str]:
+        """The outlets of the articles, each once."""
+        return self._database.outlets()
+
+    def admitted(self, only: Filter) -> int:
+        """How many articles the filter admits."""
+        return self._database.articles_admitted(only)
 
     def rarity(self, word: str) -> float:
         """How much a word tells apart: its inverse document frequency over the passages.

@@ -12,7 +12,19 @@ ROOT = Path(__file__).parent.parent
 ROOMS = {"index": {"index"}, "qa": {"qa", "index"}, "ui": {"ui", "qa", "index"}}
 """What each room may import of the three."""
 
-COMMANDS = ("articles", "ask", "chat", "checking", "doctor", "evaluation", "models", "output")
+COMMANDS = (
+    "articles",
+    "ask",
+    "chat",
+    "checking",
+    "doctor",
+    "evaluation",
+    "libraries",
+    "models",
+    "output",
+    "restricting",
+    "search",
+)
 """The files whose functions are commands: typer reads their parameters."""
 
 DOORS = {

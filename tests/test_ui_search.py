@@ -11,8 +11,10 @@ from playwright.sync_api import expect
 
 from index.library import Library
 from index.reading.files import find
-from ui.html.passages import marked, passages_html, places
-from ui.page.plain_search import passages_with
+from index.records import Filter
+from qa.plain_search import passages_with
+from qa.text.forms import places
+from ui.html.passages import marked, passages_html
 
 pytest_plugins = ["browsing"]
 
@@ -37,6 +39,12 @@ def test_words_in_quotation_marks_must_stand_there_as_they_are(library: Library)
     found, _ = passages_with("“Storm  hit the”", library)
     assert [passage.article_id for passage in found] == ["b"]
     assert passages_with("“storm the hit”", library)[0] == []
+
+
+def test_only_the_articles_that_a_filter_admits_are_searched(library: Library) -> None:
+    found, _ = passages_with("storm monday", library, Filter(articles=("b",)))
+    assert [passage.article_id for passage in found] == ["b"]
+    assert passages_with("storm", library, Filter(outlets=("The Herald",)))[0] == []
 
 
 def test_words_are_marked_in_any_form_and_hostile_text_stays_text(library: Library) -> None:
@@ -119,6 +127,31 @@ def test_only_the_sources_that_are_ticked_are_asked(visit: Open) -> None:
     sources.get_by_role("link", name="Lighthouse keeper retires").click()
     expect(page.locator("#reader h1")).to_have_text("Lighthouse keeper retires")
     expect(sources).to_be_hidden()
+
+
+# ---- outlets and dates in a question ----
+
+
+@pytest.mark.browser
+def test_the_outlet_that_a_question_names_restricts_it_until_it_is_taken_away(
+    empty: tuple[str, Library], visit: Open, tmp_path: Path
+) -> None:
+    address, library = empty
+    for place in ("Courier", "Herald"):
+        text = f"---\noutlet: The {place}\n---\n# Storm\n\nA storm hit {place} Street.\n"
+        (tmp_path / f"{place}.md").write_text(text)
+    list(library.add(find([tmp_path / "Courier.md", tmp_path / "Herald.md"])))
+    tab = visit(at=address)
+    question = "What did the storm hit, according to the Courier?"
+    tab.ask_and_wait(question)
+    turns = tab.page.locator(".turn")
+    expect(turns.locator(".searched")).to_have_text("Asked only: The Courier")
+    turns.locator(".everywhere").click()
+    expect(turns.nth(1).locator(".asked")).to_have_text(question)
+    expect(turns.nth(1).locator(".narrow")).to_have_text("Ask only articles: The Courier")
+    expect(turns.nth(1).locator(".searched")).to_have_count(0)
+    turns.nth(1).locator(".narrow").click()
+    expect(turns.nth(2).locator(".searched")).to_have_text("Asked only: The Courier")
 
 
 # ---- help, light and dark ----

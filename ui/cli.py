@@ -15,7 +15,6 @@ import gc
 import os
 import signal
 import sys
-from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
 
@@ -29,8 +28,10 @@ from ui.commands.checking import check, quote
 from ui.commands.chosen import choose
 from ui.commands.doctor import doctor
 from ui.commands.evaluation import evaluate
+from ui.commands.libraries import libraries
 from ui.commands.models import models
 from ui.commands.output import note
+from ui.commands.search import search
 
 _UNWRITTEN = (errno.ENOSPC, errno.EPIPE, errno.EIO, errno.EDQUOT)
 
@@ -54,8 +55,10 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def _choose(
     library: Annotated[
-        Path | None,
-        typer.Option(envvar="BYLINE_LIBRARY", help="Folder of the library.", show_default="your data folder"),
+        str | None,
+        typer.Option(
+            envvar="BYLINE_LIBRARY", help="The library: its name or its folder.", show_default="your data folder"
+        ),
     ] = None,
     model: Annotated[
         str | None,
@@ -79,11 +82,13 @@ app.command("list")(list_articles)
 app.command("show")(show)
 app.command("backup")(backup)
 app.command("ask")(ask)
+app.command("search")(search)
 app.command("quote")(quote)
 app.command("check")(check)
 app.command("chat")(chat)
 app.command("eval")(evaluate)
 app.command("doctor")(doctor)
+app.add_typer(libraries, name="libraries")
 app.add_typer(models, name="models")
 
 

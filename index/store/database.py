@@ -303,15 +303,23 @@ class Database(Connection):
             )
         return [found[number] for number in ids if number in found]
 
-    def texts(self, ids: Sequence[int]) -> list[Passage]:
-        """The passages with these ids, in the order of the ids, without what searching by meaning needs."""
+    def texts(self, ids: Sequence[int], only: Filter | None = None) -> list[Passage]:
+        """The passages with these ids, in the order of the ids, without what searching by meaning needs.
+
+        Where the filter admits a duplicate and not the original, the passage is the duplicate's.
+        """
+        condition, values = _admitting(only)
         with self.snapshot():
             rows = self.rows(
-                """SELECT id, article_id, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))""",
+                f"""SELECT p.id, a.id, p.start, p."end"
+                    FROM passages p JOIN articles a ON a.id = p.article_id OR a.duplicate_of = p.article_id
+                    WHERE p.id IN (SELECT value FROM json_each(?)) AND {condition}
+                    ORDER BY a.duplicate_of IS NULL, a.id DESC""",
                 json.dumps(list(ids)),
+                *values,
             )
             texts = self._texts(row[1] for row in rows)
-        if len(rows) < len(set(ids)) or any(row[1] not in texts for row in rows):
+        if len({row[0] for row in rows}) < len(set(ids)) or any(row[1] not in texts for row in rows):
             raise damaged(self.path, "a passage that its keyword index has is not there")
         found = {number: Passage(key, start, end, texts[key][start:end]) for number, key, start, end in rows}
         return [found[number] for number in ids if number in found]
@@ -321,6 +329,15 @@ class Database(Connection):
         wanted = json.dumps(sorted(set(article_ids)))
         rows = self.rows(f"{_ARTICLE} WHERE id IN (SELECT value FROM json_each(?))", wanted)
         return {row[0]: self._checked(*row).text for row in rows}
+
+    def outlets(self) -> list[str]:
+        """The outlets of the articles, each once."""
+        return [row[0] for row in self.rows("SELECT DISTINCT outlet FROM articles WHERE outlet <> '' ORDER BY outlet")]
+
+    def articles_admitted(self, only: Filter) -> int:
+        """How many articles the filter admits, duplicates among them."""
+        condition, values = _admitting(only)
+        return int(self.rows(f"SELECT count(*) FROM articles a WHERE {condition}", *values)[0][0])
 
     def admitted(self, only: Filter) -> IdArray:
         """Ids of the passages in articles that the filter admits, rising."""

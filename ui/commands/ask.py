@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,10 +14,12 @@ import typer
 from index.errors import InputError, in_words
 from ui.commands.chosen import open_assistant, open_library
 from ui.commands.given import given
-from ui.commands.output import cited_pages, plain, print_json, say, terminal
+from ui.commands.output import cited_pages, note, plain, print_json, say, terminal
+from ui.commands.restricting import Articles, Outlets, Since, Until, restriction
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.records import Filter
     from qa.records import Answer, Turn
 
 _DOING = {
@@ -35,17 +38,38 @@ def ask(
     history: Annotated[
         Path | None, typer.Option(help='Earlier turns of the conversation: a JSON list of {"question", "answer"}.')
     ] = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlets = None,
+    article: Articles = None,
+    everywhere: Annotated[
+        bool, typer.Option("--all", help="Ask all articles, also where the question says which outlet's or date's.")
+    ] = False,
 ) -> None:
     """Answer a question from the articles, with citations."""
     turns = _turns(history)
     question = given(question)
     library = open_library()
-    answers = open_assistant(library).stream(question, turns)
+    only = restriction(library, since, until, outlet, article)
+    if only is None and not everywhere:
+        only = _recognised(question, library)
+    answers = open_assistant(library).stream(question, turns, only=only)
     answer = _grown(answers) if sys.stdout.isatty() and not as_json else _finished(answers)
     if as_json:
-        print_json(answer.to_json())
+        print_json({**answer.to_json(), **({"only": asdict(only)} if only else {})})
     else:
         _print(answer, library)
+
+
+def _recognised(question: str, library: Library) -> Filter | None:
+    """The articles that the question itself asks for; the person is told."""
+    from qa.question.restriction import recognised
+    from ui.html.markup import restriction_words
+
+    only = recognised(question, library)
+    if only:
+        note(f"Asked only, as the question says: {restriction_words(only)}; to ask all articles add --all")
+    return only
 
 
 def _turns(history: Path | None) -> list[Turn]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_path
 
 from index.errors import InputError
+from index.libraries import DEFAULT, Libraries
 
 if TYPE_CHECKING:
     from index.embedding import SentenceTransformerEmbedder
@@ -38,8 +39,13 @@ class Chosen:
     """The embedder that the library is to have from now on."""
 
 
-def choose(library: Path | None, model: str | None) -> None:
-    """Notes the options; without a folder the library lies in the user's data folder.
+def all_libraries() -> Libraries:
+    """The user's libraries by their names."""
+    return Libraries(user_data_path("byline", appauthor=False))
+
+
+def choose(library: Path | str | None, model: str | None) -> None:
+    """Notes the options; ``library`` is a name or a folder, and without one it lies in the user's data folder.
 
     Raises InputError: there is no model of this name or at this path.
     """
@@ -48,7 +54,7 @@ def choose(library: Path | None, model: str | None) -> None:
     if model is not None:
         with suppress(NotFetchedError):  # an error where an answer needs it
             find(model, "llm")
-    Chosen.library = library or user_data_path("byline", appauthor=False) / "library"
+    Chosen.library = all_libraries().found(str(library or DEFAULT))
     Chosen.model = model
 
 

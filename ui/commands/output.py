@@ -52,10 +52,10 @@ def written() -> Iterator[None]:
         ) from error
 
 
-def say(text: str) -> None:
-    """Prints a line of the result."""
+def say(text: str, styled: bool = False) -> None:
+    """Prints a line of the result; one that is ``styled`` is plain but for its styles, which only a terminal gets."""
     with written():
-        typer.echo(plain(text))
+        typer.echo(text if styled else plain(text))
 
 
 def note(text: str) -> None:

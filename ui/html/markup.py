@@ -6,6 +6,7 @@ and the finished markup passes nh3 once more, which lets only the tags and attri
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from html import escape
@@ -205,12 +206,14 @@ def restriction_words(only: Filter) -> str:
 
     >>> restriction_words(Filter(since="2018-10-01", outlets=("Herald", "Courier")))
     'since 1 October 2018, Herald or Courier'
+    >>> restriction_words(Filter(since="2018-10-01", until="2018-10-31"))
+    'October 2018'
     >>> restriction_words(Filter(until="2018-10-31", articles=("a", "b")))
     'until 31 October 2018, 2 articles'
     """
     parts = []
     if only.since and only.until:
-        parts.append(f"{plain_date(only.since)} to {plain_date(only.until)}")
+        parts.append(_period(only.since, only.until))
     elif only.since:
         parts.append(f"since {plain_date(only.since)}")
     elif only.until:
@@ -220,6 +223,21 @@ def restriction_words(only: Filter) -> str:
     if only.articles:
         parts.append(count_of(len(only.articles), "article"))
     return ", ".join(parts)
+
+
+def _period(since: str, until: str) -> str:
+    """A day, a month or a year, where the two are its first and its last day."""
+    try:
+        first, last = date.fromisoformat(since), date.fromisoformat(until)
+    except ValueError:
+        return f"{since} to {until}"
+    if first == last:
+        return plain_date(since)
+    if (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year):
+        return str(first.year)
+    if first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1]):
+        return f"{first:%B %Y}"
+    return f"{plain_date(since)} to {plain_date(until)}"
 
 
 def _outlets(names: Sequence[str]) -> str:

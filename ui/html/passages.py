@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from index.records import Article, Passage
+from qa.plain_search import MOST
+from qa.text.forms import places
 from ui.html.markup import article_link, clean, count_of, quotation_html, source_html
 
-MOST = 50
-"""Passages shown."""
 _LINES = re.compile(r"\s*\n\s*")
 _AROUND = 160
 """Characters shown before the first word found in a long text, and twice as many after it."""
@@ -64,50 +63,8 @@ def stretch(text: str, terms: Sequence[str]) -> str:
     return "…" + cut.split(maxsplit=1)[-1] if start else cut
 
 
-def places(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where words of the text stand that are a form of any of the terms."""
-    plain = [_plain(term) for term in terms]
-    for word in re.finditer(r"\w+", text):
-        if any(_is_form(_plain(word[0]), term) for term in plain):
-            yield word.span()
-
-
-def holds(text: str, terms: Sequence[str]) -> int:
-    """How many of the terms the text holds, in any form.
-
-    >>> holds("Two bridges were closed.", ["bridge", "closing", "tunnel"])
-    2
-    """
-    found = {_plain(text[start:end]) for start, end in places(text, terms)}
-    return sum(any(_is_form(word, _plain(term)) for word in found) for term in terms)
-
-
 def _source(article: Article, terms: Sequence[str]) -> str:
     """Headline, outlet and date, with the words that the headline holds marked."""
     line = source_html("", article.outlet, article.published)
     title = f'<span class="title" dir="auto">{marked(article.title, terms)}</span>'
     return line.replace('<span class="title" dir="auto"></span>', title, 1)
-
-
-def _plain(word: str) -> str:
-    """The word without case and accents."""
-    split = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in split if not unicodedata.combining(letter))
-
-
-def _is_form(word: str, term: str) -> bool:
-    """Whether the two differ in their endings at most, as near as that can be told without a stemmer.
-
-    >>> _is_form("closed", "closing"), _is_form("bridges", "bridge"), _is_form("cats", "cat"), _is_form("the", "they")
-    (True, True, True, False)
-    """
-    short, long = sorted((word, term), key=len)
-    if word == term or short.isdigit() or len(short) < 3:
-        return word == term
-    if len(short) < 5:
-        return long in (f"{short}s", f"{short}es", f"{short}ed", f"{short}ing")
-    stem = re.sub(r"(?:ing|ed|es|s|e|ly|y)$", "", short)
-    return long.startswith(stem) and long[len(stem) :] in _ENDINGS
-
-
-_ENDINGS = frozenset(("", "s", "es", "ed", "e", "ing", "ings", "y", "ies", "ied", "ly", "er", "ers", "’s"))

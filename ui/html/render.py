@@ -6,6 +6,7 @@ into an article carries its place as ``data-article``, ``data-start`` and ``data
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from html import escape
@@ -43,12 +44,13 @@ def answer_html(
     note: str = "",
     feedback: Feedback | None = None,
     followups: Sequence[str] = (),
+    offered: Filter | None = None,
 ) -> str:
     """A question and its answer, at any moment of its growth.
 
     ``turn`` tells the questions of a conversation apart; ``article`` finds the article of a nearest passage by its id.
     ``error`` is the sentence of what went wrong, ``note`` says why the answer ended before it was done; ``feedback`` is
-    what the reader said of it, ``followups`` are questions to go on with.
+    what the reader said of it, ``followups`` are questions to go on with, ``offered`` is what to restrict this one to.
     """
     busy = answer.stage != "done" and not error and not note
     question = _cut(answer.question, _LONGEST_HEADING)
@@ -60,7 +62,8 @@ def answer_html(
         f'<article class="turn{" busy" if busy else ""}" data-turn="{turn}" data-stage="{answer.stage}" '
         f'data-question="{escape(answer.question)}" '
         f'aria-busy="{"true" if busy else "false"}">'
-        f'<h2 class="asked" dir="auto">{escape(question)}</h2>{_searched(answer)}{_restricted(answer, article)}'
+        f'<h2 class="asked" dir="auto">{escape(question)}</h2>{_searched(answer)}'
+        f"{_restricted(answer, article)}{'' if busy else _ways(answer, offered)}"
         f'<div class="reply">{reply}</div>'
         f"{conflict_html(answer, lambda numbers: _citations(numbers, answer, turn))}"
         f"{_quotations(answer, turn)}{_nearest(answer, article)}"
@@ -120,6 +123,20 @@ def _restricted(answer: Answer, article: Callable[[str], Article]) -> str:
         with suppress(InputError):  # removed since
             words = escape(article(answer.only.articles[0]).title)
     return f'<p class="searched">Asked only: <span class="words" dir="auto">{words}</span></p>'
+
+
+def _ways(answer: Answer, offered: Filter | None) -> str:
+    """Ways to ask the same of all articles, or of those alone whose outlet or date it names."""
+    ways = []
+    if answer.only is not None and not answer.only.articles:
+        ways.append('<button type="button" class="tool everywhere">Ask all articles</button>')
+    if offered is not None and offered != answer.only:
+        only = {"since": offered.since or "", "until": offered.until or "", "outlets": offered.outlets}
+        ways.append(
+            f'<button type="button" class="tool narrow" data-only="{escape(json.dumps(only))}">'
+            f"Ask only articles: {escape(restriction_words(offered))}</button>"
+        )
+    return f'<div class="tools ways">{"".join(ways)}</div>' if ways else ""
 
 
 def _progress(answer: Answer) -> str:

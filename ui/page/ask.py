@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from index.errors import BylineError
@@ -12,6 +13,7 @@ from index.library import Library
 from index.records import Filter
 from index.store.conversations import Feedback
 from qa.evaluation.feedback import REASONS
+from qa.question.restriction import recognised
 from ui.html.export import turn_markdown
 from ui.html.markup import error_html
 from ui.html.render import welcome_html
@@ -83,12 +85,17 @@ def _add(desk: Desk) -> None:
         only: Filter | None,
         request: gr.Request,
         anyway: bool = False,
+        everywhere: bool = False,
         refused: Update | None = None,
     ) -> Iterator[Update]:
-        """Grows the answer on the page; ``refused`` is what else becomes of a question that cannot be asked."""
+        """Grows the answer on the page; ``refused`` is what else becomes of a question that cannot be asked.
+
+        Unless it is asked ``everywhere``, the question itself may restrict it.
+        """
         tabs[str(request.session_hash)] = talk
         talk.owner = owner_of(request)
         try:
+            only = None if everywhere else only or recognised(text, library)
             for step, _ in enumerate(in_background(talk.ask(text, only, anyway))):
                 if not talk.is_empty:  # else a new one was begun meanwhile
                     yield {**news(talk, at_once=step == 0), **({notice: ""} if step == 0 else {})}
@@ -104,13 +111,17 @@ def _add(desk: Desk) -> None:
     def ask_pressed(
         talk: Conversation, only: Filter | None, request: gr.Request, event: gr.EventData
     ) -> Iterator[Update]:
-        """Asks what a button offers, of one article where it names one; what is in the text box is another question."""
-        only = Filter(articles=(str(event.article),)) if event.article else only
-        yield from grow(event.question, talk, only, request, anyway=event.anyway)
+        """Asks what a button offers, of what it restricts to; what is in the text box is another question."""
+        articles = (str(event.article),) if event.article else ()
+        named = Filter(event.since or None, event.until or None, tuple(event.outlets), articles)
+        only = only if named == Filter() else named
+        yield from grow(event.question, talk, only, request, anyway=event.anyway, everywhere=event.everywhere)
 
     def expect(talk: Conversation, only: Filter | None, event: gr.EventData) -> None:
         if desk.loading.over.is_set() and not desk.adding.is_taken:  # each article added makes an index anew
-            talk.expect(str(event.question), only)
+            question = str(event.question)
+            with suppress(BylineError):  # whoever asks it is told
+                talk.expect(question, only or recognised(question, library))
 
     def news(talk: Conversation, at_once: bool = False) -> Update:
         before, between, now = talk.news(at_once)

@@ -16,6 +16,7 @@ from index.store.conversations import Feedback, State, StoredTurn
 from qa.history import answer_from_text, answer_to_text
 from qa.llm.halt import Halt
 from qa.question.checked import checked
+from qa.question.restriction import offered
 from qa.records import Answer, Turn
 from ui.html.markup import CUT_OFF
 from ui.html.render import answer_html
@@ -52,6 +53,8 @@ class _Exchange:
         self.error = ""
         self.feedback: Feedback | None = None
         self.followups: list[str] = []
+        self.offered: Filter | None = None
+        """What the question may be restricted to, as it names an outlet or a date."""
         self.over = False
         self.holders: set[Conversation] = set()
         """The tabs' conversations that show it; where all of them were closed, nobody waits for it any more."""
@@ -228,6 +231,8 @@ class Conversation:
         ids += [hit.passage.article_id for hit in latest.answer.also_searched]
         articles = articles_of(self._library, dict.fromkeys(ids))
         latest.followups = followups(articles, [exchange.answer.question for exchange in self._exchanges])
+        with suppress(BylineError):
+            latest.offered = offered(latest.answer.question, self._library)
         latest.html = None
 
     @property
@@ -295,6 +300,7 @@ class Conversation:
             note=exchange.note,
             feedback=exchange.feedback,
             followups=exchange.followups,
+            offered=exchange.offered,
         )
         if over:
             exchange.html = html

@@ -7,12 +7,13 @@ const textBox = () => document.querySelector("#question textarea");
 // What stands below the chat stands under its text, which leaves room for a scrollbar on both sides.
 document.documentElement.style.setProperty("--gutter", `${(chat().offsetWidth - chat().clientWidth) / 2}px`);
 
-// What a button asks leaves the text box as it is: another question may be half written there. With `article`, its id,
-// only that one is asked.
-function ask(question, press, anyway = false, article = "") {
+// What a button asks leaves the text box as it is: another question may be half written there. `how` restricts it to one
+// article, some outlets or dates, or to none at all (`everywhere`).
+const PLAINLY = { anyway: false, everywhere: false, article: "", since: "", until: "", outlets: [] };
+function ask(question, press, how = {}) {
   if (press.detail > 1) return; // a double click asks once
   isAwaited = true;
-  trigger("press", { question, anyway, article });
+  trigger("press", { question, ...PLAINLY, ...how });
   if (press.detail === 0) textBox().focus(); // the button may go; a finger needs no keyboard
 }
 
@@ -117,7 +118,9 @@ function useTool(button, press) {
   if (button.matches(".edit")) write(question);
   else if (button.matches(".reword")) write(button.dataset.words);
   else if (button.matches(".again")) ask(question, press);
-  else if (button.matches(".anyway")) ask(question, press, true);
+  else if (button.matches(".anyway")) ask(question, press, { anyway: true });
+  else if (button.matches(".everywhere")) ask(question, press, { everywhere: true });
+  else if (button.matches(".narrow")) ask(question, press, JSON.parse(button.dataset.only));
   else if (button.matches(".copy")) copy(button, turn);
   else if (button.matches(".good, .bad")) rate(button, turn);
 }
@@ -286,7 +289,7 @@ document.addEventListener("click", (event) => {
     ask(target.closest("button.try").dataset.question, event);
   } else if (target.closest("#reader .summarise")) {
     showChat();
-    ask("Summarise this article", event, false, document.querySelector("#reader .story").dataset.article);
+    ask("Summarise this article", event, { article: document.querySelector("#reader .story").dataset.article });
     if (matchMedia("(max-width: 860px)").matches) document.querySelector("#reader .close").click(); // it lies over the chat
   } else if (target.closest(".masthead .new")) {
     showChat();

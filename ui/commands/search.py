@@ -1,0 +1,75 @@
+"""The command that searches by words, without any model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from index.errors import InputError
+from index.records import Article, Passage
+from ui.commands.chosen import open_library
+from ui.commands.given import given
+from ui.commands.output import note, plain, print_json, say
+from ui.commands.restricting import Articles, Outlets, Since, Until, restriction
+
+
+def search(
+    words: Annotated[str, typer.Argument(help='Words; those in "quotation marks" are searched for as they stand.')],
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlets = None,
+    article: Articles = None,
+    limit: Annotated[int, typer.Option(min=1, help="Show so many passages at the most.")] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the passages as JSON.")] = False,
+) -> None:
+    """Show the passages that hold some words, best first; no model is asked."""
+    from qa.plain_search import passages_with, searched_words
+
+    library = open_library()
+    asked = given(words)
+    terms = searched_words(asked)
+    if not terms:
+        raise InputError("No word was given to search for; give one with: byline search WORDS")
+    found, articles = passages_with(asked, library, restriction(library, since, until, outlet, article))
+    shown = [(passage, articles[passage.article_id]) for passage in found[:limit]]
+    if as_json:
+        print_json([_json(passage, of, terms) for passage, of in shown])
+        return
+    if not shown:
+        note("No article holds these words.")
+    for number, (passage, of) in enumerate(shown, 1):
+        say(_told(number, passage, of, terms), styled=True)
+
+
+def _told(number: int, passage: Passage, article: Article, terms: Sequence[str]) -> str:
+    """A passage below its source, with its words marked as a terminal marks them."""
+    from qa.text.forms import places
+    from ui.html.markup import page_words, source_line
+
+    pages = page_words(article, passage.start, passage.end)
+    source = source_line(article.title, article.outlet, article.published, pages)
+    text, told, reached = passage.text, "", 0
+    for start, end in places(text, terms):
+        told += plain(text[reached:start]) + typer.style(plain(text[start:end]), bold=True)
+        reached = end
+    told += plain(text[reached:])
+    lines = "\n    ".join(line for line in told.splitlines() if line.strip())
+    return f"[{number}] {plain(source)} ({article.id} {passage.start}-{passage.end})\n    {lines}"
+
+
+def _json(passage: Passage, article: Article, terms: Sequence[str]) -> dict[str, Any]:
+    from qa.text.forms import places
+
+    return {
+        "article": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": article.published,
+        "page": article.page_at(passage.start),
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "words": [[passage.start + start, passage.start + end] for start, end in places(passage.text, terms)],
+    }

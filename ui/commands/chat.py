@@ -10,7 +10,7 @@ import typer
 
 from index.errors import InputError, in_words
 from ui.commands.articles import add
-from ui.commands.chosen import open_assistant, open_library
+from ui.commands.chosen import Chosen, all_libraries, open_assistant, open_library
 from ui.commands.output import note
 
 
@@ -32,18 +32,28 @@ def chat(
     if articles:
         add(articles)
     from ui.page.build import serve
+    from ui.page.libraries import Switch
 
-    library = open_library()
-    serve(
-        library,
-        open_assistant(library),
-        host,
-        port,
-        open_browser=not no_browser,
-        on_ready=lambda address: note(f"Byline is at {address} (Ctrl+C ends it)"),
-        password=password,
-        mcp=mcp,
-    )
+    open_browser, is_over = not no_browser, False
+    while not is_over:
+        library = open_library()
+        assistant = open_assistant(library)
+        switch = Switch(all_libraries(), Chosen.library)
+        serve(
+            library,
+            assistant,
+            host,
+            port,
+            open_browser=open_browser,
+            on_ready=lambda address: note(f"Byline is at {address} (Ctrl+C ends it)"),
+            password=password,
+            mcp=mcp,
+            switch=switch,
+        )
+        assistant.close()
+        library.close()
+        open_browser, is_over = False, switch.next is None
+        Chosen.library = switch.next or Chosen.library
 
 
 def password_in(file: Path | None) -> str:

@@ -84,6 +84,6 @@ def _may_be_replaced(path: Path) -> bool:
         return True
     try:
         with path.open(encoding="utf-8") as lines:
-            return {"support", "score"} <= json.loads(lines.readline()).keys()
-    except (OSError, ValueError, AttributeError, RecursionError):
+            return set(json.loads(lines.readline())) >= {"support", "score"}
+    except (OSError, ValueError, TypeError, RecursionError):
         return False

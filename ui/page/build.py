@@ -44,6 +44,7 @@ from ui.page.views import MOST_THREADS, Desk, Exclusive
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
+    from ui.page.libraries import Switch
 
 _STATIC = Path(__file__).parents[1] / "static"
 _LARGEST_FILE = "20mb"
@@ -51,7 +52,7 @@ _KEEP_UPLOADS = 3600
 """Seconds until an uploaded file, by then in the library, is deleted from the temporary folder."""
 _VIEWS = (ASK, SEARCH, LIBRARY, CHECK, HISTORY, EVALUATE)
 """In the order of their tabs."""
-_STYLES = ("page.css", "shelf.css", "checks.css", "past.css", "evaluating.css", "sources.css")
+_STYLES = ("page.css", "shelf.css", "checks.css", "past.css", "evaluating.css", "sources.css", "libraries.css")
 
 _CHANGED = "This article has changed since it was cited, so the quotation may no longer stand where it is shown."
 _THEME = """<script>
@@ -73,26 +74,35 @@ def serve(
     on_ready: Callable[[str], None] | None = None,
     password: str = "",
     mcp: bool = False,
+    switch: Switch | None = None,
 ) -> None:
     """Serves the page until interrupted (Ctrl+C); the models load while the page is already there.
+
+    With ``switch`` until another library is asked for, too.
 
     ``on_ready`` is told the page's address once it can be opened. With ``password`` the page asks for it; with ``mcp``
     its named functions are tools of the Model Context Protocol too.
     Raises InputError: the page cannot be served at this host and port, or would be open to other machines. Raises
     FailedError: its functions cannot be offered as tools.
     """
-    with running(library, assistant, host, port, password, mcp) as address:
+    with running(library, assistant, host, port, password, mcp, switch) as address:
         if on_ready is not None:
             on_ready(address)
         if open_browser:
             webbrowser.open(address)
         with suppress(KeyboardInterrupt):
-            threading.Event().wait()
+            (switch or threading.Event()).wait()
 
 
 @contextmanager
 def running(
-    library: Library, assistant: Assistant, host: str, port: int, password: str = "", mcp: bool = False
+    library: Library,
+    assistant: Assistant,
+    host: str,
+    port: int,
+    password: str = "",
+    mcp: bool = False,
+    switch: Switch | None = None,
 ) -> Iterator[str]:
     """The page's address, served while the context lasts. Raises InputError and FailedError as ``serve`` does."""
     _check_openness(host, password, mcp)
@@ -100,7 +110,7 @@ def running(
     if mcp:
         with_mcp()
     loading = Loading(assistant)
-    page = build(library, assistant, loading)
+    page = build(library, assistant, loading, switch)
     middleware = [Middleware(Guard, host=host), Middleware(Browsers), *([Middleware(Door)] if password else [])]
     with timed():
         _, address, _ = page.launch(
@@ -135,7 +145,7 @@ def running(
         page.close(verbose=False)
 
 
-def build(library: Library, assistant: Assistant, loading: Loading) -> gr.Blocks:
+def build(library: Library, assistant: Assistant, loading: Loading, switch: Switch | None = None) -> gr.Blocks:
     """The page as Gradio blocks, not yet served."""
     with (
         unserved(),
@@ -152,6 +162,7 @@ def build(library: Library, assistant: Assistant, loading: Loading) -> gr.Blocks
             gr.State(),
             loading,
             Exclusive(),
+            switch,
         )
         add_functions(desk)  # first: later events of the same names get others
         with gr.Row(elem_id="desk"):

@@ -17,6 +17,7 @@ from index.reading.registry import suffixes
 from index.records import Filter
 from ui.html.markup import error_html, progress_html
 from ui.html.outcomes import outcomes_html
+from ui.page.libraries import add_libraries
 from ui.page.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Exclusive, Stops, Update, View, stamp
 from ui.quick_gradio import gr
 
@@ -65,6 +66,7 @@ def _add(desk: Desk) -> None:
     library = desk.library
     stops = Stops()
 
+    add_libraries(desk)
     upload = gr.File(
         elem_id="upload",
         label=f"Add articles: {', '.join(_SUFFIXES)}",

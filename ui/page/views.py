@@ -16,6 +16,7 @@ from ui.quick_gradio import gr
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
+    from ui.page.libraries import Switch
     from ui.page.loading import Loading
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -112,6 +113,8 @@ class Desk:
     """The models', begun when the page is served."""
     adding: Exclusive
     """Of articles."""
+    switch: Switch | None = None
+    """To another library; None where the page is of one for good."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,102 @@
+// The libraries above the articles: open another, make one, rename. Runs once, when Gradio has put the list on the page.
+const part = (selector) => element.querySelector(selector);
+const OFTEN = 400; // milliseconds between two looks at whether the other library's page is there
+
+function button(kind, name, label) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = `deed ${kind}`;
+  made.dataset.name = name;
+  made.textContent = label;
+  made.setAttribute("aria-label", `${label} ${name}`);
+  return made;
+}
+
+function item({ name, articles, open }) {
+  const line = document.createElement("li");
+  const shown = document.createElement("span");
+  shown.className = "name";
+  shown.dir = "auto";
+  shown.textContent = name;
+  const about = document.createElement("span");
+  about.className = "about";
+  const held = articles === null ? "" : `${articles.toLocaleString("en")} ${articles === 1 ? "article" : "articles"}`;
+  about.textContent = [held, open ? "open" : ""].filter(Boolean).join(", ");
+  line.append(shown, about);
+  if (!open) line.append(button("open", name, "Open"), button("rename", name, "Rename"));
+  return line;
+}
+
+async function load() {
+  const libraries = JSON.parse(await server.list_libraries(null));
+  part(".here").textContent = libraries.find(({ open }) => open).name;
+  part("ul").replaceChildren(...libraries.map(item));
+}
+
+function tell({ error = "" }) {
+  part(".error").hidden = !error;
+  part(".error").textContent = error;
+  if (!error) load();
+  return !error;
+}
+
+// The page ends and comes again with the other library, at the same address; its answers are other ones.
+async function open(name) {
+  const before = window.gradio_config.app_id;
+  part("ul").replaceChildren();
+  part(".here").textContent = `opening ${name}…`;
+  await server.open_library(name);
+  const look = async () => {
+    const answer = await fetch("config", { cache: "no-store" }).catch(() => null);
+    const isOther = answer && (!answer.ok || (await answer.json()).app_id !== before);
+    if (!isOther) {
+      setTimeout(look, OFTEN);
+      return;
+    }
+    history.replaceState(null, "", `${location.pathname}#library`);
+    location.reload();
+  };
+  setTimeout(look, OFTEN);
+}
+
+function rename(line, name) {
+  const box = document.createElement("input");
+  box.type = "text";
+  box.value = name;
+  box.maxLength = 60;
+  box.className = "new-name";
+  box.setAttribute("aria-label", "New name");
+  let isOver = false;
+  const end = async (keep) => {
+    if (isOver) return;
+    isOver = true;
+    if (!keep || box.value === name || tell(await server.rename_library([name, box.value]))) load();
+    else box.replaceWith(line);
+  };
+  box.addEventListener("blur", () => end(true));
+  box.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "Enter") end(true);
+    if (event.key === "Escape") end(false);
+  });
+  line.replaceWith(box);
+  box.select();
+}
+
+element.addEventListener("click", ({ target }) => {
+  const { name } = target.dataset ?? {};
+  if (target.matches(".deed.open")) open(name);
+  if (target.matches(".deed.rename")) rename(target.closest("li").querySelector(".name"), name);
+});
+part("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const box = part("form input");
+  if (tell(await server.make_library(box.value))) box.value = "";
+});
+part("details").addEventListener("toggle", () => part("details").open && load());
+// Which library is open is told where it is seen, and never before the page itself.
+new IntersectionObserver((seen, observer) => {
+  if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+  observer.disconnect();
+  load();
+}).observe(element);

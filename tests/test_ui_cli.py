@@ -12,6 +12,7 @@ import sys
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 from documents import pdf
@@ -20,6 +21,7 @@ from fakes import Typist, WordEmbedder
 from index.errors import InputError
 from index.library import Library
 from index.reading.files import find
+from index.records import Filter
 from index.store.conversations import Feedback
 from qa.assistant import Assistant
 from qa.history import answer_to_text
@@ -28,6 +30,8 @@ from ui.commands.articles import list_articles, show, sync
 from ui.commands.checking import check, quote
 from ui.commands.chosen import DEFAULT_MODEL, choose, open_library
 from ui.commands.evaluation import evaluate
+from ui.commands.restricting import restriction
+from ui.commands.search import search
 
 SAMPLES = Path(__file__).parent.parent / "ui" / "samples"
 STORY = "Bridge closed\n\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n"
@@ -152,6 +156,92 @@ def test_a_list_that_goes_elsewhere_has_a_line_for_each_article(
         ("sun", "The Herald", "2024-05-01", "Sun"),
         ("bridge", None, None, title),
     ]
+
+
+def test_libraries_are_opened_by_name_and_removed_only_when_that_is_confirmed(tmp_path: Path) -> None:
+    home = {"XDG_DATA_HOME": str(tmp_path)}
+    library = tmp_path / "byline" / "libraries" / "votes"
+    done = byline("libraries", "make", "votes", library=tmp_path / "other", **home)
+    assert done.stdout == f"made      votes in {library}\n"
+    command = [sys.executable, "-m", "ui.cli", "--library", "votes", "libraries"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, **home})
+    assert [line.split() for line in done.stdout.splitlines()] == [
+        ["name", "articles", "folder"],
+        ["library", "0", str(tmp_path / "byline" / "library")],
+        ["*", "votes", "0", str(library)],
+    ]
+    command = [*command, "remove", "votes"]
+    for answer, is_there in (("n", True), ("y", False)):
+        subprocess.run(command, input=answer, capture_output=True, text=True, env={**os.environ, **home}, check=False)
+        assert library.exists() == is_there
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (
+            ("last week", None, None, None),
+            '"last week" is no date; give a day, month or year as 2018-10-17, 2018-10 or 2018.',
+        ),
+        (
+            (None, "2018-13", None, None),
+            '"2018-13" is no date; give a day, month or year as 2018-10-17, 2018-10 or 2018.',
+        ),
+        (
+            (None, None, ["The Times"], None),
+            'No article of the library is from "The Times"; its outlets are The Herald.',
+        ),
+        ((None, None, None, ["x"]), 'There is no article "x" in the library; list them with: byline list'),
+        (
+            (None, "2024", None, ["bridge"]),
+            "No article is within all that was asked for; widen the dates, outlets or articles.",
+        ),
+    ],
+)
+def test_what_nothing_can_be_restricted_to_is_named(
+    in_words: Path, tmp_path: Path, given: tuple[Any, ...], sentence: str
+) -> None:
+    with pytest.raises(InputError) as raised:
+        restriction(dated(tmp_path), *given)
+    assert str(raised.value) == sentence
+
+
+def test_days_months_and_years_restrict_from_their_first_day_to_their_last(in_words: Path, tmp_path: Path) -> None:
+    library = dated(tmp_path)
+    assert restriction(library, "2024-05-01", "2024-05", None, None) == Filter("2024-05-01", "2024-05-31")
+    assert restriction(library, "2024", "2024", ["the herald"], ["sun"]) == Filter(
+        "2024-01-01", "2024-12-31", ("The Herald",), ("sun",)
+    )
+    assert restriction(library, None, None, None, None) is None
+
+
+def dated(folder: Path) -> Library:
+    """A library of two articles, of which one has an outlet and a date."""
+    (folder / "bridge.txt").write_text(STORY)
+    (folder / "sun.md").write_text("---\noutlet: The Herald\ndate: 2024-05-01\n---\n# Sun\n\nThe sun shone.\n")
+    library = open_library()
+    list(library.add(find([folder / "bridge.txt", folder / "sun.md"])))
+    return library
+
+
+def test_words_are_searched_for_in_the_articles_that_are_asked_for(
+    in_words: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dated(tmp_path)
+    search("the repairs of bridges")
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0].startswith("[1] Bridge closed (bridge ")
+    assert shown[1].endswith("The bridge over the Wend is closed. The repairs cost two million crowns.")
+    search("the sun", since="2024-05", outlet=["herald"], as_json=True)
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["article"], found["outlet"], found["published"]) == ("sun", "The Herald", "2024-05-01")
+    text = open_library().article("sun").text
+    assert text[found["start"] : found["end"]] == found["text"]
+    assert [text[start:end] for start, end in found["words"]] == ["The", "sun"]
+    search("zeppelin")
+    assert capsys.readouterr().err == "No article holds these words.\n"
+    with pytest.raises(InputError, match="No word was given to search for"):
+        search("?!")
 
 
 def test_the_version_is_that_of_the_distribution(tmp_path: Path) -> None:

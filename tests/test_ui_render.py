@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from html import escape
@@ -438,6 +439,20 @@ def test_only_a_refusal_offers_to_answer_anyway():
     refused = Answer("Who?", "Who?", stage="done", text="The articles do not say.")
     assert len(Elements(render(refused)).of_class("anyway")) == 1
     assert Elements(render(ANSWER)).of_class("anyway") == []
+
+
+def test_a_restricted_question_can_be_asked_of_all_articles_and_another_of_those_it_names():
+    herald = Filter(since="2018-10-01", until="2018-10-31", outlets=('"Herald" & Sons',))
+    restricted = Elements(render(replace(ANSWER, only=herald), offered=herald))
+    assert (len(restricted.of_class("everywhere")), restricted.of_class("narrow")) == (1, [])
+    (narrow,) = Elements(render(ANSWER, offered=herald)).of_class("narrow")
+    assert json.loads(narrow["data-only"]) == {
+        "since": "2018-10-01",
+        "until": "2018-10-31",
+        "outlets": ['"Herald" & Sons'],
+    }
+    assert 'Ask only articles: October 2018, "Herald" &amp; Sons' in render(ANSWER, offered=herald)
+    assert Elements(render(replace(ANSWER, only=Filter(articles=("a",))))).of_class("everywhere") == []
 
 
 def test_dates_are_written_out_and_others_left_as_they_are():

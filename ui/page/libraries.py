@@ -29,10 +29,14 @@ class Switch:
     def to(self, name: str) -> None:
         """Lets the page go on with this library."""
         self.next = self.libraries.folder(name)
+        self.end()
+
+    def end(self) -> None:
+        """Lets the page end."""
         self._asked.set()
 
     def wait(self) -> None:
-        """Returns when another library was asked for."""
+        """Returns when another library was asked for, or the page is to end."""
         self._asked.wait()
 
 

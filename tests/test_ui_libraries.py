@@ -1,0 +1,99 @@
+"""Several libraries on the page: made, renamed, and opened in the place of the one that was open."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bench_page import free_port
+from browsing import Open, Parrot
+from fakes import WordEmbedder
+from playwright.sync_api import expect
+
+from index.libraries import Libraries
+from index.library import Library
+from index.reading.files import find
+from ui.commands.chat import chat
+from ui.commands.chosen import Chosen
+from ui.page import libraries as page_libraries
+
+pytest_plugins = ["browsing"]
+pytestmark = pytest.mark.browser
+
+
+class Caged(Parrot):
+    """A parrot that is let go of in the end."""
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def chatting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Libraries]]:
+    """``byline chat`` on the default of two libraries, in a thread, with parrots for its models."""
+    switches: list[page_libraries.Switch] = []
+
+    class Noted(page_libraries.Switch):
+        def __init__(self, libraries: Libraries, here: Path) -> None:
+            super().__init__(libraries, here)
+            switches.append(self)
+
+    libraries, port = Libraries(tmp_path / "home"), free_port()
+    (tmp_path / "bridge.txt").write_text("Bridge closed\n\nThe bridge over the Wend is closed.\n")
+    votes = Library(libraries.make("votes"), WordEmbedder())
+    list(votes.add(find([tmp_path / "bridge.txt"])))
+    votes.close()
+    monkeypatch.setattr(Chosen, "library", libraries.folder("library"))
+    monkeypatch.setattr("ui.commands.chosen.open_embedder", WordEmbedder)
+    monkeypatch.setattr("ui.commands.chat.all_libraries", lambda: libraries)
+    monkeypatch.setattr("ui.commands.chat.open_assistant", Caged)
+    monkeypatch.setattr("ui.page.libraries.Switch", Noted)
+    ready = threading.Event()
+    monkeypatch.setattr("ui.commands.chat.note", lambda told: ready.set())
+    options = {"articles": None, "host": "127.0.0.1", "no_browser": True, "password_file": None, "mcp": False}
+    thread = threading.Thread(target=chat, kwargs={"port": port, **options})
+    thread.start()
+    assert ready.wait(60)
+    yield f"http://127.0.0.1:{port}/", libraries
+    switches[-1].next = None
+    switches[-1].end()
+    thread.join(60)
+    assert not thread.is_alive()
+
+
+def test_another_library_is_opened_in_the_place_of_the_first(chatting: tuple[str, Libraries], visit: Open) -> None:
+    page = visit(at=chatting[0]).page
+    page.get_by_role("tab", name="Library").click()
+    shown = page.locator("#libraries")
+    expect(shown.locator("summary")).to_have_text("Library: library")
+    shown.locator("summary").click()
+    expect(shown.locator("li")).to_have_text(["library0 articles, open", "votes1 articleOpenRename"])
+    shown.get_by_role("button", name="Open votes").click()
+    expect(shown.locator("summary")).to_have_text("Library: votes")
+    expect(page.locator("#articles")).to_contain_text("Bridge closed")
+    page.get_by_role("tab", name="Ask").click()
+    page.fill("#question textarea", "Is the bridge over the Wend closed?")
+    page.press("#question textarea", "Enter")
+    expect(page.locator(".turn .answer")).to_contain_text("bridge")
+
+
+def test_libraries_are_made_and_renamed_unless_the_name_is_taken(chatting: tuple[str, Libraries], visit: Open) -> None:
+    address, libraries = chatting
+    page = visit(at=address).page
+    page.get_by_role("tab", name="Library").click()
+    shown = page.locator("#libraries")
+    shown.locator("summary").click()
+    shown.get_by_label("New library").fill("votes")
+    shown.get_by_role("button", name="Make").click()
+    expect(shown.locator(".error")).to_have_text('There is a library "votes" already; choose another name.')
+    shown.get_by_label("New library").fill("Cups")
+    shown.get_by_role("button", name="Make").click()
+    expect(shown.locator(".error")).to_be_hidden()
+    expect(shown.locator("li .name")).to_have_text(["library", "Cups", "votes"])
+    shown.get_by_role("button", name="Rename Cups").click()
+    shown.get_by_label("New name").fill("Finals")
+    shown.get_by_label("New name").press("Enter")
+    expect(shown.locator("li .name")).to_have_text(["library", "Finals", "votes"])
+    assert libraries.names() == ["library", "Finals", "votes"]

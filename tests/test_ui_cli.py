@@ -231,7 +231,7 @@ def test_words_are_searched_for_in_the_articles_that_are_asked_for(
     search("the repairs of bridges")
     shown = capsys.readouterr().out.splitlines()
     assert shown[0].startswith("[1] Bridge closed (bridge ")
-    assert shown[1:] == [
+    assert shown[1:3] == [
         "    Bridge closed",
         "    The bridge over the Wend is closed. The repairs cost two million crowns.",
     ]

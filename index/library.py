@@ -9,7 +9,7 @@ import math
 import shutil
 import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,16 +20,19 @@ from index.records import Article, Filter, Hit, Listing, Passage
 from index.search import HybridIndex, SearchIndex
 from index.store.conversations import Conversations
 from index.store.database import Database
+from index.store.edits import Edits
 from index.store.faults import faults
+from index.store.feeds import Feeds
+from index.store.origins import Origins
 from index.store.switching import take_passages
 
 if TYPE_CHECKING:
-    from index.reading.files import Source
+    from index.reading.files import Source, Unread
 
 _REEMBEDDING = "reembedding"
 """The folder in a library's own in which its passages are made anew."""
 
-Status = Literal["added", "updated", "unchanged", "duplicate", "skipped"]
+Status = Literal["added", "updated", "unchanged", "duplicate", "skipped", "moved", "removed"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Outcome:
     reason: str = ""
     passages: int = 0
     """How many its article was split into, where it was added or updated."""
+    original: str = ""
+    """Id of the article with the same text, where it is a duplicate."""
 
 
 class Library:
@@ -58,6 +63,9 @@ class Library:
         self.embedder = embedder
         self._database = Database(folder / "library.sqlite")
         self.conversations = Conversations(self._database)
+        self.edits = Edits(self._database)
+        self.origins = Origins(self._database)
+        self.feeds = Feeds(self._database)
         self._counted = (-1, 0)
         """The generation at which the passages were last counted, and how many there were."""
         self._checked = -1
@@ -114,18 +122,45 @@ class Library:
         finally:
             self._search.flush()
 
+    def add_read(self, items: Iterable[Article | Unread], origin: str = "") -> Iterator[Outcome]:
+        """Adds what was read already, of no file that lasts; ``origin`` is the address that it is from, if any is.
+
+        Raises InputError: the library was made with another embedder.
+        """
+        self._settle_settings()
+        self._mend()
+        try:
+            for item in items:
+                yield self._take(item, origin)
+        finally:
+            self._search.flush()
+
     def _add(self, source: Source) -> Iterator[Outcome]:
         """Adds the articles of a file, as a rule one, and tells of each what became of it."""
-        from index.reading.files import Unread, read_each
+        from index.reading.files import read_each
 
+        stamp = source.stamp()
         for item in read_each(source):
-            yield Outcome(item.id, "skipped", item.reason) if isinstance(item, Unread) else self._put(item)
+            yield self._take(item, source.origin)
+        if stamp:
+            self.origins.note_file(source.origin, source.folder, stamp)
+
+    def _take(self, item: Article | Unread, origin: str) -> Outcome:
+        """Adds an article with the edits that there are of it."""
+        if not isinstance(item, Article):
+            return Outcome(item.id, "skipped", item.reason)
+        outcome = self._put(self.edits.applied(item))
+        self.edits.note(item)
+        self.origins.note(item.id, origin)
+        return outcome
 
     def _put(self, article: Article) -> Outcome:
         from index.text.splitting import split
 
         if self._database.is_as_stored(article):
             return Outcome(article.id, "unchanged")
+        if self._database.put_facts(article):
+            return Outcome(article.id, "updated")
         if (duplicate := self._as_duplicate(article)) is not None:
             return duplicate
         passages = split(article, self.embedder.count_tokens)
@@ -147,7 +182,7 @@ class Library:
             self._leave_text(article)
             self._search.delete(article.id)
             self._database.put_article(article, duplicate_of=original)
-        return Outcome(article.id, "duplicate", f"same text as {original}")
+        return Outcome(article.id, "duplicate", f"same text as {original}", original=original)
 
     def _leave_text(self, article: Article) -> bool:
         """Hands over what the library has of an article whose text has changed; whether it has the article."""
@@ -194,9 +229,40 @@ class Library:
             new.close()
         shutil.rmtree(folder)
 
-    def remove(self, ids: Sequence[str]) -> None:
+    def edit(self, article_id: str, changes: Mapping[str, str | None]) -> Article:
+        """Sets facts about an article right, as ``index.facts.checked`` gives them; reading it again leaves them so.
+
+        Raises InputError: no such article; FailedError: it is not as it was added.
+        """
+        with self._database.transaction():
+            before = self.article(article_id)
+            read = self.edits.as_read(before)
+            self.edits.save(read, changes)
+            return self._rewritten(before, self.edits.applied(read))
+
+    def take_back_edits(self, article_id: str) -> Article:
+        """Makes the facts about an article what was read of it last. Raises as ``edit`` does."""
+        with self._database.transaction():
+            before = self.article(article_id)
+            read = self._rewritten(before, self.edits.as_read(before))
+            self.edits.forget(before.id)
+            return read
+
+    def rename(self, article_id: str, new_id: str) -> None:
+        """Hands the edits of an article on to the one of the same text that it goes on as."""
+        self.edits.move(article_id, new_id)
+        self.edit(new_id, {})
+
+    def _rewritten(self, before: Article, article: Article) -> Article:
+        if article != before and not self._database.put_facts(article):
+            self._settle_settings()
+            self._put(article)
+        return article
+
+    def remove(self, ids: Sequence[str], keep_edits: bool = False) -> None:
         """Removes the articles with these ids, all or, where one is unknown, none.
 
+        ``keep_edits``: an article that comes back under its id has them again.
         Raises InputError: no such article.
         """
         with self._database.transaction():
@@ -206,6 +272,8 @@ class Library:
                 self._database.hand_over(article_id)
                 self._search.delete(article_id)
                 self._database.delete_article(article_id)
+                if not keep_edits:
+                    self.edits.forget(article_id)
 
     def articles(self) -> list[Article]:
         """All articles, newest publication first, those without a date last."""

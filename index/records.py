@@ -27,6 +27,10 @@ class Article:
     """Date of the last change, ISO 8601, where the file states one and it is another than ``published``."""
     pages: tuple[int, ...] = ()
     """Where in the text each page begins, rising; empty where the file has no pages."""
+    language: str | None = None
+    """Its code (``de``, ``pt-BR``), where it is known."""
+    told_by: tuple[tuple[str, str], ...] = ()
+    """Where each fact comes from, by its name: ``(("published", "JSON-LD"), ("title", "edited"))``."""
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page, from 1, on which this place of the text stands; None where there are no pages.

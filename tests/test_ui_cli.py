@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import os
 import re
@@ -26,9 +27,11 @@ from index.store.conversations import Feedback
 from qa.assistant import Assistant
 from qa.history import answer_to_text
 from qa.records import Answer
-from ui.commands.articles import list_articles, show, sync
+from ui.commands.adding import add, sync, update
+from ui.commands.articles import list_articles, show
 from ui.commands.checking import check, quote
 from ui.commands.chosen import DEFAULT_MODEL, choose, open_library
+from ui.commands.editing import edit
 from ui.commands.evaluation import evaluate
 from ui.commands.restricting import restriction
 from ui.commands.search import search
@@ -112,12 +115,63 @@ def test_a_library_is_made_to_match_a_folder(
     (folder / "tower.txt").write_text("Tower open\n\nThe tower is open again.\n")
     sync(folder)
     told = capsys.readouterr()
-    assert told.out == ("duplicate port: same text as harbour\nupdated   tower\nremoved   bridge\nremoved   harbour\n")
-    assert told.err.splitlines()[-1] == "1 duplicate, 1 updated, 2 removed"
+    assert told.out == "moved     port: was harbour\nupdated   tower\nremoved   bridge\nremoved   harbour\n"
+    assert told.err.splitlines()[-1] == "1 moved, 1 updated, 2 removed"
     library = Library(in_words, WordEmbedder())
     assert {article.id for article in library.listings()} == {"port", "tower"}
     assert library.search("the harbour", 1)[0].passage.article_id == "port"
     library.close()
+
+
+def test_text_from_the_standard_input_is_an_article_with_the_facts_that_are_given(
+    in_words: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STORY.encode())))
+    add(["-"], outlet="Alba Post", date="17 October 2018")
+    assert capsys.readouterr().out == "added     pasted/bridge-closed\n"
+    show("pasted/bridge-closed")
+    shown = capsys.readouterr().out
+    assert "outlet    Alba Post  (edited)\n" in shown
+    assert "published 2018-10-17  (edited)\n" in shown
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Tram runs.")))
+    add(["-"], article_id="tram", headline="Tram")
+    assert open_library().article("tram").title == "Tram"
+
+
+def test_facts_are_given_of_one_article_alone(in_words: Path, story: Path) -> None:
+    sentence = "--headline, --outlet, --date and --id are for one article; name one address on the web, or -"
+    with pytest.raises(InputError) as raised:
+        add([str(story)], outlet="Alba Post")
+    assert str(raised.value) == sentence
+    with pytest.raises(InputError, match="Nothing to add is named"):
+        add([])
+
+
+def test_an_article_is_edited_and_shown_with_where_each_fact_comes_from(
+    in_words: Path, story: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add([str(story)])
+    edit("bridge", date="2018-10-17", outlet="Alba Post", author="")
+    assert "published 2018-10-17  (edited)\n" in capsys.readouterr().out
+    sync(story.parent)
+    assert open_library().article("bridge").outlet == "Alba Post"
+    edit("bridge", as_read=True)
+    assert "outlet    -\n" in capsys.readouterr().out
+    with pytest.raises(InputError, match="Nothing to set is given"):
+        edit("bridge")
+
+
+def test_an_address_on_this_machine_is_skipped_with_its_reason(
+    in_words: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(InputError, match="Nothing was added"):
+        add(["http://127.0.0.1:9/story"])
+    assert capsys.readouterr().out == (
+        "skipped   http://127.0.0.1:9/story: 127.0.0.1 leads to 127.0.0.1, which is no machine on the public web; it "
+        "is not asked.\n"
+    )
+    with pytest.raises(InputError, match="The library has no feed; add one with: byline add --feed ADDRESS"):
+        update()
 
 
 def test_what_cannot_be_read_any_more_stays_when_a_folder_is_matched(in_words: Path, story: Path) -> None:

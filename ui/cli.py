@@ -21,12 +21,14 @@ from typing import Annotated, NoReturn
 import typer
 
 from index.errors import BylineError
-from ui.commands.articles import add, backup, list_articles, remove, show, sync
+from ui.commands.adding import add, sync, update
+from ui.commands.articles import backup, list_articles, remove, show
 from ui.commands.ask import ask
 from ui.commands.chat import chat
 from ui.commands.checking import check, quote
 from ui.commands.chosen import choose
 from ui.commands.doctor import doctor
+from ui.commands.editing import edit
 from ui.commands.evaluation import evaluate
 from ui.commands.libraries import libraries
 from ui.commands.models import models
@@ -77,9 +79,11 @@ def _choose(
 
 app.command("add")(add)
 app.command("sync")(sync)
+app.command("update")(update)
 app.command("remove")(remove)
 app.command("list")(list_articles)
 app.command("show")(show)
+app.command("edit")(edit)
 app.command("backup")(backup)
 app.command("ask")(ask)
 app.command("search")(search)

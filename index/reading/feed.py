@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
@@ -20,40 +21,63 @@ _TEXTS = ("encoded", "content", "description", "summary")
 """Where an entry has its text, the whole before the teaser."""
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a feed."""
+
+    key: str
+    """What tells it and its version from the others: its guid or address, and when it was changed."""
+    name: str
+    """The last part of its address, else its number in the feed."""
+    url: str | None
+    document: Document | None
+    """What the feed holds of it, whole or a teaser; None where that is only a headline."""
+
+
 def read_feed(file: BinaryIO) -> Iterator[Document]:
-    """The entries of a feed, each under the last part of its address. Raises Unreadable: it is no feed, or empty."""
-    root = parsed(file.read(), recover=True)
-    if _kind(root).casefold() not in ("rss", "feed", "rdf"):
-        raise Unreadable("is no feed of articles: add RSS or Atom, or save the articles as .txt, .md or .html.")
-    outlet = one_line(_words(next(root.iter("{*}channel"), root), "title")) or None
-    entries = list(root.iter("{*}item", "{*}entry"))
-    found = [document for number, entry in enumerate(entries, start=1) if (document := _entry(entry, number, outlet))]
+    """The entries of a feed that hold text. Raises Unreadable: it is no feed, or none does."""
+    _, entries = read_entries(file)
+    found = [entry.document for entry in entries if entry.document is not None]
     if not found:
         raise Unreadable("is a feed without articles: leave it out.")
     yield from found
 
 
-def _entry(entry: Any, number: int, outlet: str | None) -> Document | None:
+def read_entries(file: BinaryIO) -> tuple[str, list[Entry]]:
+    """The name of a feed and its entries. Raises Unreadable: it is no feed."""
+    root = parsed(file.read(), recover=True)
+    if _kind(root).casefold() not in ("rss", "feed", "rdf"):
+        raise Unreadable("is no feed of articles: add RSS or Atom, or save the articles as .txt, .md or .html.")
+    outlet = one_line(_words(next(root.iter("{*}channel"), root), "title"))
+    items = enumerate(root.iter("{*}item", "{*}entry"), start=1)
+    return outlet, [_entry(item, number, outlet or None) for number, item in items]
+
+
+def _entry(entry: Any, number: int, outlet: str | None) -> Entry:
     title = one_line(visible_text(_words(entry, "title")))
-    bodies = (visible_text(_words(entry, name)) for name in _TEXTS)
-    text = next((body for body in bodies if body), "")
-    if not text:
-        return None
-    if title and title.casefold() not in text[: len(title) + 100].casefold():
-        text = f"{title}\n\n{text}"
     url = _address(entry)
     published = next((day for name in ("pubDate", "published", "date") if (day := iso_day(_words(entry, name)))), None)
     updated = next((day for name in ("updated", "modified") if (day := iso_day(_words(entry, name)))), None)
     author = next((words for name in ("creator", "author") if (words := one_line(_words(entry, name)))), None)
-    told = Stated(
-        title or one_line(text.partition("\n")[0])[:80],
-        outlet,
-        published,
-        url,
-        author,
-        updated if updated != published else None,
-    )
-    return Document(text, told, _name(url) or str(number))
+    name = _name(url) or str(number)
+    guid = next((words for kind in ("guid", "id") if (words := one_line(_words(entry, kind)))), url or title or name)
+    changed = one_line(_words(entry, "updated") or _words(entry, "modified"))
+    bodies = (visible_text(_words(entry, kind)) for kind in _TEXTS)
+    text = next((body for body in bodies if body), "")
+    document = None
+    if text:
+        if title and title.casefold() not in text[: len(title) + 100].casefold():
+            text = f"{title}\n\n{text}"
+        told = Stated(
+            title or one_line(text.partition("\n")[0])[:80],
+            outlet,
+            published,
+            url,
+            author,
+            updated if updated != published else None,
+        )
+        document = Document(text, told, name)
+    return Entry(f"{guid} {changed}".strip(), name, url, document)
 
 
 def _words(parent: Any, name: str) -> str:

@@ -23,7 +23,7 @@ from index.reading.names import Names, printable
 from index.reading.registry import by_suffix
 from index.records import Article
 
-__all__ = ["Source", "Unread", "find", "find_all", "read", "read_each"]
+__all__ = ["Source", "Unread", "article_of", "find", "find_all", "read", "read_data", "read_each"]
 
 
 @dataclass(frozen=True)
@@ -51,23 +51,37 @@ def read_each(source: Source) -> Iterator[Article | Unread]:
 
     The only article of a file has the source's id; the others have theirs below it (``letters/12``).
     """
+    if source.left_out:
+        yield Unread(source.id, source.left_out)
+        return
+    yield from _read_each(source.id, printable(source.path), _documents(source.path))
+
+
+def read_data(article_id: str, name: str, suffix: str, data: BinaryIO) -> Iterator[Article | Unread]:
+    """The articles of what is in no file, as ``read_each`` has them: read as a file of this suffix would be.
+
+    ``name`` is what sentences call it.
+    """
+    yield from _read_each(article_id, name, _named(name, by_suffix()[suffix], data))
+
+
+def _read_each(article_id: str, shown: str, documents: Iterator[Document | Damaged]) -> Iterator[Article | Unread]:
     names = Names()
     try:
-        if source.left_out:
-            raise InputError(source.left_out)
-        for item in _documents(source.path):
-            name = names.free(f"{source.id}/{one_line(item.name)}" if item.name else source.id)
+        for item in documents:
+            name = names.free(f"{article_id}/{one_line(item.name)}" if item.name else article_id)
             if isinstance(item, Damaged):
-                yield Unread(name, f"{printable(source.path)}: {one_line(item.name)} {item.reason}")
+                yield Unread(name, f"{shown}: {one_line(item.name)} {item.reason}")
             elif item.text.strip():
-                yield _article(name, item)
+                yield article_of(name, item)
             else:
-                yield Unread(name, f"{printable(source.path)} {EMPTY}")
+                yield Unread(name, f"{shown} {EMPTY}")
     except InputError as error:
-        yield Unread(source.id, str(error))
+        yield Unread(article_id, str(error))
 
 
-def _article(article_id: str, document: Document) -> Article:
+def article_of(article_id: str, document: Document) -> Article:
+    """The article of what a format has read, under an id."""
     told = document.stated
     return Article(
         article_id,
@@ -87,18 +101,26 @@ def _documents(path: Path) -> Iterator[Document | Damaged]:
     known = by_suffix()[path.suffix.lower()]
     try:
         with _opened(path, known) as file:
-            yield from known.read(file)
+            yield from _named(printable(path), known, file)
     except Unreadable as error:
         raise InputError(f"{printable(path)} {error}") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"{printable(path)} cannot be read ({reason}): check the file and its permissions.") from error
+
+
+def _named(name: str, known: Format, file: BinaryIO) -> Iterator[Document | Damaged]:
+    """What a format reads, with the name before what it says is wrong. Raises InputError."""
+    try:
+        yield from known.read(file)
+    except Unreadable as error:
+        raise InputError(f"{name} {error}") from error
     except ModuleNotFoundError as error:
         if known.extra is None:
             raise
         raise InputError(
-            f"{printable(path)} cannot be read without {known.extra}: install it with: pip install {known.extra}"
+            f"{name} cannot be read without {known.extra}: install it with: pip install {known.extra}"
         ) from error
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"{printable(path)} cannot be read ({reason}): check the file and its permissions.") from error
 
 
 def _opened(path: Path, known: Format) -> BinaryIO:

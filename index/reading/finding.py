@@ -31,6 +31,23 @@ class Source:
     path: Path
     left_out: str = ""
     """Why the file of a folder is not read; empty where it is."""
+    folder: str = ""
+    """The folder that was given, absolute and printable, where the file is of one."""
+
+    @property
+    def origin(self) -> str:
+        """The path, absolute and printable, of a folder's file; of another nothing, for it may be gone soon."""
+        return printable(self.path.absolute()) if self.folder else ""
+
+    def stamp(self) -> tuple[int, int] | None:
+        """Bytes of a folder's file and the moment of its last change, by which a later one is told from it."""
+        if not self.folder or self.left_out:
+            return None
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_size, found.st_mtime_ns
 
 
 def find(paths: Sequence[Path]) -> list[Source]:
@@ -52,13 +69,14 @@ def find_all(paths: Sequence[Path]) -> list[Source]:
     real_folder = cache(os.path.realpath)
     for path in paths:
         for name, file, reason in _files(path):
+            folder = "" if file == path else printable(path.absolute())
             # Two paths to one file are the same where links are followed; most files are none, which saves time.
             real = os.path.realpath(file) if file.is_symlink() else f"{real_folder(file.parent)}/{file.name}"
             if real not in known:
                 known.add(real)
                 name = printable(name)
                 free = names.free(name) if reason else names.free(name.rpartition(".")[0], name)
-                sources.append(Source(free, file, reason))
+                sources.append(Source(free, file, reason, folder))
     return sources
 
 

@@ -133,6 +133,18 @@ class Database(Connection):
         except FailedError:
             return False
 
+    def put_facts(self, article: Article) -> bool:
+        """Replaces the article where the library holds it, whole, under this headline; whether it does."""
+        with self.transaction():
+            rows = self.rows("SELECT title, sha256, duplicate_of FROM articles WHERE id = ?", article.id)
+            try:
+                is_held = bool(rows) and rows[0][:2] == (article.title, article.sha256) and self.article(article.id)
+            except FailedError:
+                return False
+            if is_held:
+                self.put_article(article, rows[0][2])
+            return bool(is_held)
+
     def original_of(self, article: Article) -> str | None:
         """Id of the indexed article with the very same text, other than this one."""
         rows = self.rows(
@@ -142,7 +154,15 @@ class Database(Connection):
 
     def put_article(self, article: Article, duplicate_of: str | None) -> None:
         """Adds the article, or replaces the one with its id."""
-        facts = json.dumps({"author": article.author, "updated": article.updated, "pages": article.pages})
+        facts = json.dumps(
+            {
+                "author": article.author,
+                "updated": article.updated,
+                "pages": article.pages,
+                "language": article.language,
+                "told_by": article.told_by,
+            }
+        )
         stated = (article.id, article.title, article.outlet, article.published, article.url, article.sha256, facts)
         with self.transaction():
             self._count("articles", 0 if self.has(article.id) else 1)
@@ -194,8 +214,19 @@ class Database(Connection):
         if not isinstance(text, str) or sealed != seal(*stated):
             raise self._foreign(row[0])
         further = json.loads(facts)
-        author, updated, pages = further.get("author"), further.get("updated"), tuple(further.get("pages", ()))
-        article = Article(article_id, title, outlet, published, url, text, author, updated, pages)
+        article = Article(
+            article_id,
+            title,
+            outlet,
+            published,
+            url,
+            text,
+            further.get("author"),
+            further.get("updated"),
+            tuple(further.get("pages", ())),
+            further.get("language"),
+            tuple((name, where) for name, where in further.get("told_by", ())),
+        )
         if article.sha256 != stored:
             raise self._foreign(article.id)
         return article

@@ -1,9 +1,10 @@
 """The tables of a library, and how one of an older program gets them.
 
 ``settings`` (what shaped the library; its random id; how many articles and passages it has, and the digest of what is
-indexed), ``articles``, ``sketches`` (which articles are one story), ``passages`` (spans, sentence spans and vectors)
-and ``words`` (FTS5: porter stemming, BM25); ``conversations``, ``turns`` and ``feedback``. What a ``seal`` is of stands
-in the files that write it. ``user_version`` numbers the tables' shape.
+indexed), ``articles``, ``edits`` (facts about articles that a person set right), ``files`` (those of the folders that
+were added, as they were read), ``sketches`` (which articles are one story), ``passages`` (spans, sentence spans and
+vectors) and ``words`` (FTS5: porter stemming, BM25); ``conversations``, ``turns`` and ``feedback``. What a ``seal`` is
+of stands in the files that write it. ``user_version`` numbers the tables' shape.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from index.text.reprints import sketch
 if TYPE_CHECKING:
     from index.store.database import Database
 
-VERSION = 1
+VERSION = 2
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
@@ -37,10 +38,24 @@ _TABLES = (
         duplicate_of TEXT REFERENCES articles(id),
         added TEXT NOT NULL DEFAULT (datetime('now')),
         seal BLOB,
-        sketched INTEGER
+        sketched INTEGER,
+        origin TEXT
     )""",
     "CREATE INDEX IF NOT EXISTS articles_by_text ON articles (sha256)",
     "CREATE INDEX IF NOT EXISTS articles_by_original ON articles (duplicate_of)",
+    """CREATE TABLE IF NOT EXISTS edits (
+        article_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        value TEXT,
+        as_read TEXT NOT NULL,
+        PRIMARY KEY (article_id, name)
+    )""",
+    """CREATE TABLE IF NOT EXISTS files (
+        path TEXT PRIMARY KEY,
+        folder TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        changed INTEGER NOT NULL
+    )""",
     """CREATE TABLE IF NOT EXISTS passages (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         article_id TEXT NOT NULL REFERENCES articles(id),
@@ -101,6 +116,7 @@ _NEW_COLUMNS = (
     ("conversations", "seal BLOB"),
     ("conversations", "owner TEXT"),
     ("conversations", "shared INTEGER NOT NULL DEFAULT 0"),
+    ("articles", "origin TEXT"),
 )
 
 _MENDED = (
@@ -134,7 +150,9 @@ def bring_up_to_date(database: Database) -> None:
             "use that one, or name another folder with --library."
         )
     _check_is_library(database)
-    if not can_be_written(database.path):
+    if can_be_written(database.path):
+        _keep_copy(database, version)
+    else:
         database.work_on_a_copy()
     with database.transaction():
         for statement in (*_TABLES, _NAMED):
@@ -142,14 +160,21 @@ def bring_up_to_date(database: Database) -> None:
         for table, column in _NEW_COLUMNS:
             if column.split()[0] not in {row[1] for row in database.rows(f"PRAGMA table_info({table})")}:
                 database.rows(f"ALTER TABLE {table} ADD COLUMN {column}")
-        for statement in _MENDED:
-            database.rows(statement)
-        _add_sketches(database)
-        _make_searchable(database)
-        _add_seals(database)
+        if version < 1:
+            for statement in _MENDED:
+                database.rows(statement)
+            _add_sketches(database)
+            _make_searchable(database)
+            _add_seals(database)
         database.rows(_VERSIONED)
     with contextlib.suppress(OSError):  # another user's, who shares it
         database.path.chmod(0o600)
+
+
+def _keep_copy(database: Database, version: int) -> None:
+    """Copies a library of an older shape beside itself before it is changed; one copy of a shape is enough."""
+    with contextlib.suppress(InputError):
+        database.backup(database.path.with_name(f"library.shape-{version}.sqlite"))
 
 
 def _check_is_library(database: Database) -> None:

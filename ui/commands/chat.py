@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from index.errors import InputError, in_words
-from ui.commands.articles import add
+from ui.commands.adding import add
 from ui.commands.chosen import Chosen, all_libraries, open_assistant, open_library
 from ui.commands.output import note
 
@@ -30,7 +30,7 @@ def chat(
     """Serve the page on this machine."""
     password = password_in(password_file)
     if articles:
-        add(articles)
+        add([str(path) for path in articles])
     from ui.page.build import serve
     from ui.page.libraries import Switch
 

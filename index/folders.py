@@ -1,0 +1,102 @@
+"""Folders that a library keeps up with: what changed in them since they were read, and making the library match."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.errors import BylineError
+from index.library import Library, Outcome
+from index.reading.files import Source, find_all
+from index.reading.names import printable
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is to be done for a folder, by its files."""
+
+    folder: Path
+    unchanged: tuple[Source, ...]
+    """As they were when they were read, by size and moment of the last change."""
+    to_read: tuple[Source, ...]
+    """New ones, changed ones, and those that could not be read."""
+    gone: tuple[str, ...]
+    """Paths of files that were read and are there no more."""
+
+    @property
+    def count(self) -> int:
+        """Of the files that changed; those that are left out, as pictures are, do not count."""
+        return sum(not source.left_out for source in self.to_read) + len(self.gone)
+
+
+def changes(library: Library, folder: Path) -> Changes:
+    """What changed in a folder since it was read, without opening a file.
+
+    Raises InputError: there is no such folder, or it holds no article.
+    """
+    known = library.origins.files(printable(folder.absolute()))
+    sources = find_all([folder])
+    is_known = [(stamp := source.stamp()) is not None and known.get(source.origin) == stamp for source in sources]
+    present = {source.origin for source in sources}
+    return Changes(
+        folder,
+        tuple(source for source, known in zip(sources, is_known, strict=True) if known),
+        tuple(source for source, known in zip(sources, is_known, strict=True) if not known),
+        tuple(path for path in known if path not in present),
+    )
+
+
+def changed_folders(library: Library) -> Iterator[Changes]:
+    """Of the folders that were added those with changes; one that is not there just now has none."""
+    for folder in map(Path, library.origins.folders()):
+        try:
+            found = changes(library, folder)
+        except BylineError:
+            continue
+        if found.count:
+            yield found
+
+
+def sync(library: Library, folder: Path, stop: threading.Event | None = None) -> Iterator[Outcome]:
+    """Makes the library's articles of a folder match it, and tells of each what became of it.
+
+    Files that are as they were read are not read again. An article whose file was renamed takes its edits along. What
+    stood in a file that cannot be read just now stays, as does what is of another folder or of none. Setting ``stop``
+    ends it before the next file.
+    Raises InputError: as ``changes`` and ``Library.add`` do.
+    """
+    found = changes(library, folder)
+    here = f"{printable(folder.absolute())}/"
+    held = {name: origin for name, origin in library.origins.all().items() if (origin or "").startswith(here)}
+    of_file: dict[str, list[str]] = {}
+    for name, origin in held.items():
+        of_file.setdefault(origin or "", []).append(name)
+    to_read = list(found.to_read)
+    fates: dict[str, str] = {}
+    for source in found.unchanged:
+        for name in of_file.get(source.origin, ()):
+            fates[name] = "unchanged"
+            yield Outcome(name, "unchanged")
+        if source.origin not in of_file:
+            to_read.append(source)
+    leaving = {name for path in found.gone for name in of_file.get(path, ())}
+    for outcome in library.add(to_read, stop):
+        if outcome.original in leaving and outcome.original not in fates:
+            library.rename(outcome.original, outcome.id)
+            outcome = replace(outcome, status="moved", reason=f"was {outcome.original}")
+        fates[outcome.id] = outcome.status
+        yield outcome
+    if stop is None or not stop.is_set():
+        yield from _remove(library, found, held, fates)
+
+
+def _remove(library: Library, found: Changes, held: dict[str, str | None], fates: dict[str, str]) -> Iterator[Outcome]:
+    """Removes what is gone, last of all: so an article that was renamed hands its passages over."""
+    unread = tuple(f"{name}/" for name, fate in fates.items() if fate == "skipped")
+    gone = [name for name in held if name not in fates and not name.startswith(unread)]
+    library.remove(gone, keep_edits=True)
+    library.origins.forget_files(found.gone)
+    for name in gone:
+        yield Outcome(name, "removed")

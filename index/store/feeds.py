@@ -1,0 +1,58 @@
+"""The feeds that a library follows, kept in its settings: where each is, and what of it has been seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from index.store.connection import damaged
+from index.store.database import Database
+
+_SETTING = "feeds"
+_MOST_SEEN = 5000
+"""Entries remembered of a feed: more than any holds at once."""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed as it was left the last time."""
+
+    url: str
+    title: str = ""
+    etag: str = ""
+    modified: str = ""
+    """What its server said of its version; with both empty the feed is fetched whole."""
+    seen: tuple[str, ...] = ()
+    """Its entries that were brought, the last ones last."""
+
+
+class Feeds:
+    """The feeds of one library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[Feed]:
+        """In the order in which they were added. Raises FailedError: the library is damaged."""
+        stored = self._database.setting(_SETTING) or "[]"
+        try:
+            return [Feed(**{**each, "seen": tuple(each["seen"])}) for each in json.loads(stored)]
+        except (ValueError, TypeError, KeyError) as error:
+            raise damaged(self._database.path, f"its setting {_SETTING} is {stored[:80]!a}") from error
+
+    def save(self, feed: Feed) -> None:
+        """Keeps a feed in the place of the one at its address, or as the last."""
+        with self._database.transaction():
+            feeds = {each.url: each for each in self.all()}
+            feeds[feed.url] = feed
+            self._save(list(feeds.values()))
+
+    def remove(self, url: str) -> None:
+        """Follows the feed no more; its articles stay."""
+        with self._database.transaction():
+            self._save([each for each in self.all() if each.url != url])
+
+    def _save(self, feeds: Sequence[Feed]) -> None:
+        kept = [{**asdict(feed), "seen": feed.seen[-_MOST_SEEN:]} for feed in feeds]
+        self._database.set(_SETTING, json.dumps(kept, ensure_ascii=False))

@@ -1,0 +1,53 @@
+"""Where articles are from: the files of the folders that were added, as they were read, and addresses on the web.
+
+An article's origin is the path of its file or its address; it is empty where that does not last, as of a single file or
+of pasted text, and None where an older program added the article.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from index.store.database import Database
+
+Stamp = tuple[int, int]
+"""Bytes of a file and the moment of its last change, in thousand-millionths of a second since 1970."""
+
+
+class Origins:
+    """Where the articles of one library are from."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def note(self, article_id: str, origin: str) -> None:
+        """Keeps where an article is from; what does not last takes the place of nothing that does."""
+        ((known,),) = self._database.rows("SELECT origin FROM articles WHERE id = ?", article_id)
+        if known is None or (origin and known != origin):
+            self._database.rows("UPDATE articles SET origin = ? WHERE id = ?", origin, article_id)
+
+    def of(self, article_id: str) -> str | None:
+        rows = self._database.rows("SELECT origin FROM articles WHERE id = ?", article_id)
+        return rows[0][0] if rows else None
+
+    def all(self) -> dict[str, str | None]:
+        """The origin of every article, by their ids."""
+        return dict(self._database.rows("SELECT id, origin FROM articles"))
+
+    def note_file(self, path: str, folder: str, stamp: Stamp) -> None:
+        """Keeps what a file of a folder was like when it was read."""
+        if self._database.rows("SELECT folder, size, changed FROM files WHERE path = ?", path) != [(folder, *stamp)]:
+            self._database.rows("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", path, folder, *stamp)
+
+    def files(self, folder: str) -> dict[str, Stamp]:
+        """What each file of a folder was like when it was read, by their paths."""
+        rows = self._database.rows("SELECT path, size, changed FROM files WHERE folder = ?", folder)
+        return {path: (size, changed) for path, size, changed in rows}
+
+    def forget_files(self, paths: Sequence[str]) -> None:
+        self._database.rows("DELETE FROM files WHERE path IN (SELECT value FROM json_each(?))", json.dumps(list(paths)))
+
+    def folders(self) -> list[str]:
+        """The folders whose files were added."""
+        return [str(row[0]) for row in self._database.rows("SELECT DISTINCT folder FROM files ORDER BY folder")]

@@ -1,0 +1,78 @@
+"""Keeping up with a folder as its files change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import watchfiles
+
+from index.errors import BylineError
+from index.folders import sync
+from index.library import Library, Outcome
+
+LOOK_SECONDS = 5.0
+"""After which a folder is looked for anew, be it that it is gone or that another stands in its place."""
+_TOGETHER_MS = 1000
+"""Changes that come within so many thousandths of a second are taken in together."""
+
+
+def watch(library: Library, folder: Path, stop: threading.Event, look: float = LOOK_SECONDS) -> Iterator[Outcome | str]:
+    """Makes the library match a folder, now and after each change, until ``stop``; tells what became of each file.
+
+    What keeps it from doing so is told once, in a sentence: while the folder is gone its articles stay. Why a file is
+    skipped is told once, too.
+    """
+    told, is_quiet = "", False
+    skipped: set[Outcome] = set()
+    while not stop.is_set():
+        try:
+            for outcome in sync(library, folder, stop):
+                if outcome.status != "unchanged" and outcome not in skipped:
+                    is_quiet = False
+                    yield outcome
+                if outcome.status == "skipped":
+                    skipped.add(outcome)
+            told = ""
+            if not stop.is_set():
+                is_quiet = _waited(folder, stop, look, once=not is_quiet)
+        except BylineError as error:
+            sentence = str(error) if folder.is_dir() else f"{error} Its articles stay; it is looked for again."
+            if sentence != told:
+                yield sentence
+            told = sentence
+            stop.wait(look)
+
+
+def _waited(folder: Path, stop: threading.Event, look: float, once: bool) -> bool:
+    """Waits for a change in the folder, or until it is there no more; whether nothing came.
+
+    ``once``: a first time without a change ends it, too. What changed before the watching began is found so.
+    """
+    begun = _identity(folder)
+    try:
+        for changed in watchfiles.watch(
+            folder,
+            stop_event=stop,
+            debounce=_TOGETHER_MS,
+            rust_timeout=int(look * 1000),
+            yield_on_timeout=True,
+            ignore_permission_denied=True,
+        ):
+            if changed or _identity(folder) != begun:
+                return False
+            if once:
+                return True
+    except (OSError, RuntimeError):  # it went, or the system watches no more folders
+        stop.wait(look)
+    return False
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from another of its name; None while there is none."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

@@ -1,0 +1,122 @@
+"""The door to the network: one request, to an address that was looked at first, ended at a deadline."""
+
+from __future__ import annotations
+
+import ssl
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpcore
+
+from index.errors import FailedError
+from index.web.addresses import Rule, resolved
+
+AGENT = "Byline"
+"""What sites know the program by, in robots.txt too."""
+_STALL_SECONDS = 15.0
+"""In which anything at all has to come."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered; the names of the headers are in small letters."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Iterable[bytes]
+
+
+class TooLateError(Exception):
+    """The deadline passed before all had come."""
+
+
+@contextmanager
+def ask(url: str, may_ask: Rule, deadline: float, headers: Mapping[str, str]) -> Iterator[Answer]:
+    """A GET of an address in its normal form, until the moment ``deadline`` of ``time.monotonic``.
+
+    Raises InputError: the server may not be asked; FailedError: it cannot be reached, or breaks off. TooLateError.
+    """
+    timeouts = dict.fromkeys(("connect", "read", "write", "pool"), _STALL_SECONDS)
+    sent = {"User-Agent": AGENT, "Accept-Encoding": "gzip", "Accept": "*/*", "Connection": "close", **headers}
+    try:
+        with (
+            httpcore.ConnectionPool(network_backend=_Pinned(may_ask, deadline)) as pool,
+            pool.stream("GET", url, headers=list(sent.items()), extensions={"timeout": timeouts}) as response,
+        ):
+            named = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+            yield Answer(response.status, named, _unzipped(response.iter_stream(), named.get("content-encoding", "")))
+    except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, OSError, zlib.error) as error:
+        if time.monotonic() >= deadline:
+            raise TooLateError from error
+        reason = str(error) or (
+            "it does not answer" if isinstance(error, httpcore.TimeoutException) else "it broke off"
+        )
+        raise FailedError(f"{url} cannot be fetched ({reason}); try again later, or check the address.") from error
+
+
+def _unzipped(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    """The bytes of a body as they are read on; a chunk that was packed grows a thousandfold at most."""
+    if encoding.strip().casefold() not in ("gzip", "x-gzip", "deflate"):
+        yield from chunks
+        return
+    unpacking = zlib.decompressobj(wbits=47)  # gzip or zlib, whichever it is
+    for chunk in chunks:
+        yield unpacking.decompress(chunk)
+
+
+class _Pinned(httpcore.NetworkBackend):
+    """Connects to the very address that was found to be one that may be asked."""
+
+    def __init__(self, may_ask: Rule, deadline: float) -> None:
+        self._may_ask, self._deadline = may_ask, deadline
+        self._sockets = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        error: Exception = OSError("its name leads nowhere")
+        for address in resolved(host, port, self._may_ask):
+            try:
+                stream = self._sockets.connect_tcp(address, port, _left(self._deadline), local_address, socket_options)
+                return _Timed(stream, self._deadline)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as raised:
+                error = raised
+        raise error
+
+
+class _Timed(httpcore.NetworkStream):
+    """A connection that ends at the deadline, however slowly the bytes drip in."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+        self._stream, self._deadline = stream, deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, _left(self._deadline))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, _left(self._deadline))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _Timed(self._stream.start_tls(ssl_context, server_hostname, _left(self._deadline)), self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+def _left(deadline: float) -> float:
+    """Seconds to wait at most for what comes next."""
+    return max(min(_STALL_SECONDS, deadline - time.monotonic()), 0.001)

@@ -1,0 +1,168 @@
+"""Keeping up with folders: what changed, what a sync does with it, and watching while files come and go."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fakes import WordEmbedder
+from killing import write
+
+from index.bringing import add_text
+from index.errors import InputError
+from index.facts import checked
+from index.folders import changed_folders, changes, sync
+from index.library import Library
+from index.reading.files import find
+from index.watching import watch
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "library", WordEmbedder())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("bridge", "harbour", "tower"):
+        write(tmp_path / "news", **{name: f"{name.title()} closed\n\nThe {name} is closed until May.\n"})
+    return tmp_path / "news"
+
+
+def fates(library: Library, folder: Path) -> dict[str, str]:
+    return {outcome.id: outcome.status for outcome in sync(library, folder)}
+
+
+def ids(library: Library) -> set[str]:
+    return {listing.id for listing in library.listings()}
+
+
+def test_files_that_did_not_change_are_not_opened_again(library: Library, folder: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    assert set(fates(library, folder).values()) == {"added"}
+    monkeypatch.setattr("index.reading.files._opened", None)
+    assert set(fates(library, folder).values()) == {"unchanged"}
+
+
+def test_what_changed_in_the_folders_that_were_added_is_counted(library: Library, folder: Path, tmp_path: Path) -> None:
+    list(library.add(find([folder])))
+    assert list(changed_folders(library)) == []
+    (folder / "bridge.txt").write_text("Bridge open\n\nTrams run again.\n")
+    (folder / "tower.txt").unlink()
+    (folder / "photo.png").touch()
+    write(folder, tram="Tram\n\nThe tram runs.\n")
+    (found,) = changed_folders(library)
+    assert (found.folder, found.count) == (folder, 3)
+    sync_all = fates(library, folder)
+    assert {name: fate for name, fate in sync_all.items() if fate not in ("unchanged", "skipped")} == {
+        "bridge": "updated",
+        "tram": "added",
+        "tower": "removed",
+    }
+    assert list(changed_folders(library)) == []
+    shutil.rmtree(folder)
+    assert list(changed_folders(library)) == []
+
+
+def test_a_renamed_file_takes_its_edits_along(library: Library, folder: Path) -> None:
+    fates(library, folder)
+    library.edit("harbour", checked({"outlet": "Herald", "title": "Port shut"}))
+    (folder / "old").mkdir()
+    (folder / "harbour.txt").rename(folder / "old" / "port.txt")
+    assert fates(library, folder) | {"bridge": "", "tower": ""} == {
+        "bridge": "",
+        "tower": "",
+        "old/port": "moved",
+        "harbour": "removed",
+    }
+    article = library.article("old/port")
+    assert (article.outlet, article.title) == ("Herald", "Port shut")
+    assert library.search("the harbour is closed", 1)[0].passage.article_id == "old/port"
+    assert list(library.faults()) == []
+
+
+def test_a_file_that_is_gone_and_comes_back_has_its_edits_again(library: Library, folder: Path) -> None:
+    fates(library, folder)
+    library.edit("tower", checked({"published": "2018-10-17"}))
+    (folder / "tower.txt").rename(folder.parent / "tower.txt")
+    assert fates(library, folder)["tower"] == "removed"
+    (folder.parent / "tower.txt").rename(folder / "tower.txt")
+    assert fates(library, folder)["tower"] == "added"
+    assert library.article("tower").published == "2018-10-17"
+
+
+def test_what_is_of_no_folder_or_of_another_stays_when_one_is_matched(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    write(tmp_path / "others", mill="Mill\n\nThe mill burnt down.\n")
+    list(library.add(find([tmp_path / "others"])))
+    list(add_text(library, b"Ferry\n\nThe ferry is late.\n"))
+    fates(library, folder)
+    assert ids(library) == {"mill", "pasted/ferry", "bridge", "harbour", "tower"}
+    shutil.rmtree(folder)
+    with pytest.raises(InputError, match=f"There is no file or folder {folder}: check its name"):
+        changes(library, folder)
+    assert "bridge" in ids(library)
+
+
+class Watched:
+    """A folder that is watched in another thread."""
+
+    def __init__(self, library: Library, folder: Path) -> None:
+        self.stop, self.told = threading.Event(), list[str]()
+        self._thread = threading.Thread(target=self._watch, args=(library, folder))
+        self._thread.start()
+
+    def _watch(self, library: Library, folder: Path) -> None:
+        for each in watch(library, folder, self.stop, look=0.3):
+            self.told.append(each if isinstance(each, str) else f"{each.status} {each.id}")
+
+    def end(self) -> None:
+        self.stop.set()
+        self._thread.join(timeout=20)
+        assert not self._thread.is_alive()
+
+
+@pytest.fixture
+def watched(library: Library, folder: Path) -> Iterator[Watched]:
+    under_watch = Watched(library, folder)
+    yield under_watch
+    under_watch.end()
+
+
+def until(happened: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_watching_takes_in_what_comes_is_renamed_and_goes(library: Library, folder: Path, watched: Watched) -> None:
+    until(lambda: len(watched.told) == 3)
+    write(folder, tram="Tram\n\nThe tram runs.\n")
+    until(lambda: "added tram" in watched.told)
+    (folder / "tram.txt").rename(folder / "rail.txt")
+    until(lambda: "removed tram" in watched.told)
+    assert "moved rail" in watched.told
+    (folder / "rail.txt").unlink()
+    until(lambda: "removed rail" in watched.told)
+    assert ids(library) == {"bridge", "harbour", "tower"}
+
+
+def test_articles_of_a_watched_folder_that_vanishes_stay_and_it_is_watched_again_when_it_returns(
+    library: Library, folder: Path, watched: Watched
+) -> None:
+    until(lambda: len(watched.told) == 3)
+    folder.rename(folder.with_name("away"))
+    sentence = f"There is no file or folder {folder}: check its name. Its articles stay; it is looked for again."
+    until(lambda: sentence in watched.told)
+    assert ids(library) == {"bridge", "harbour", "tower"}
+    folder.with_name("away").rename(folder)
+    (folder / "tower.txt").unlink()
+    until(lambda: "removed tower" in watched.told)
+    write(folder, tram="Tram\n\nThe tram runs.\n")
+    until(lambda: "added tram" in watched.told)
+    assert watched.told.count(sentence) == 1

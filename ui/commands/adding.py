@@ -1,0 +1,201 @@
+"""The commands that bring articles in: add, sync, update."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from shutil import disk_usage
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from index.errors import InputError
+from index.facts import checked
+from ui.commands.chosen import Chosen, open_library, open_llm
+from ui.commands.output import note, progress, say
+
+if TYPE_CHECKING:
+    from index.library import Library, Outcome
+    from index.reading.files import Source
+
+_STDIN = "-"
+
+
+def add(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Files and folders: text, web pages, PDF, Word, mail, feeds and more; addresses on the web; - for the "
+            "standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    feed: Annotated[
+        list[str] | None, typer.Option(help="Address of a feed; byline update brings its news from then on.")
+    ] = None,
+    headline: Annotated[str | None, typer.Option(help="Headline of what is added from one address or -.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    date: Annotated[str | None, typer.Option(help="Its day of publication, such as 2018-10-17.")] = None,
+    article_id: Annotated[str | None, typer.Option("--id", help="The id it is to have.")] = None,
+    warm: Annotated[
+        bool, typer.Option("--warm", help="Let the language model read every passage now, for quick first answers.")
+    ] = False,
+    embedder: Annotated[
+        str | None,
+        typer.Option(help="Find passages with this embedder from now on; what is in the library is read anew for it."),
+    ] = None,
+) -> None:
+    """Read files, folders and addresses on the web into the library."""
+    given = {"title": headline, "outlet": outlet, "published": date}
+    facts = checked({name: value for name, value in given.items() if value is not None})
+    named = list(paths or ())
+    sources, others = _parted(named)
+    if not (named or feed):
+        raise InputError("Nothing to add is named; give files, folders, addresses on the web, or - for typed text.")
+    if (facts or article_id) and (sources or feed or len(others) != 1):
+        raise InputError("--headline, --outlet, --date and --id are for one article; name one address on the web, or -")
+    library = _with_embedder(embedder) if embedder else open_library()
+    counts = _told(library.add(sources), len(sources)) if sources else Counter[str]()
+    for other in others:
+        counts += _told(_brought(library, other, facts, article_id or ""), 1)
+    for url in feed or ():
+        counts += _told(_followed(library, url))
+    note(_summary(counts))
+    if set(counts) == {"skipped"}:
+        raise InputError("Nothing was added: no file given could be read; the reasons stand above.")
+    if warm:
+        _read_all(library)
+
+
+def _with_embedder(name: str) -> Library:
+    """The chosen library with this embedder, for which its passages are made anew where they are of another."""
+    from index.models.catalogue import named
+    from index.models.local import ready
+
+    model = named(name, "embedder")
+    ready(model)
+    Chosen.embedder = model.name
+    library = open_library()
+    if library.made_with not in (None, model.name):
+        with progress() as bars:
+            total = sum(listing.duplicate_of is None for listing in library.listings())
+            for _ in bars.track(library.reembed(), total, description=f"Reading anew for {model.name}"):
+                pass
+    return library
+
+
+def _parted(named: Sequence[str]) -> tuple[list[Source], list[str]]:
+    """The files that are meant, and the addresses and the standard input. Raises InputError as ``find_all`` does."""
+    from index.reading.files import find_all
+    from index.web.addresses import is_address
+
+    others = [name for name in named if name == _STDIN or is_address(name)]
+    paths = [Path(name) for name in named if name not in others]
+    return find_all(paths), others
+
+
+def _brought(library: Library, name: str, facts: Mapping[str, str | None], article_id: str) -> Iterator[Outcome]:
+    from index.bringing import MOST_MEGABYTES, add_address, add_text
+    from index.web.fetching import Web
+
+    if name == _STDIN:
+        return add_text(library, sys.stdin.buffer.read(MOST_MEGABYTES * 1_000_000 + 1), facts, article_id)
+    return add_address(library, name, Web(), facts, article_id)
+
+
+def _followed(library: Library, url: str) -> Iterator[Outcome]:
+    from index.web.feeds import follow
+    from index.web.fetching import Web
+
+    return follow(library, url, Web())
+
+
+def sync(
+    folder: Annotated[Path, typer.Argument(help="The folder that the library is to match.")],
+    watch: Annotated[bool, typer.Option("--watch", help="Keep doing it as files change, until Ctrl+C.")] = False,
+) -> None:
+    """Make the library match a folder: add what is new or changed, remove what is gone."""
+    from index.folders import changes
+    from index.folders import sync as synced
+
+    if folder.is_file():
+        raise InputError(f"{folder} is a file; name the folder that the library is to match, or use: byline add")
+    library = open_library()
+    found = changes(library, folder)
+    note(_summary(_told(synced(library, folder), len(found.unchanged) + len(found.to_read))))
+    if watch:
+        _watch(library, folder)
+
+
+def _watch(library: Library, folder: Path) -> None:
+    from index.watching import watch
+
+    note(f"Watching {folder} (Ctrl+C ends it)")
+    for told in watch(library, folder, threading.Event()):
+        if isinstance(told, str):
+            note(told)
+        else:
+            say(_line(told))
+
+
+def update() -> None:
+    """Bring what is new in the feeds that were added."""
+    from index.web.feeds import update as updated
+    from index.web.fetching import Web
+
+    library = open_library()
+    if not library.feeds.all():
+        raise InputError("The library has no feed; add one with: byline add --feed ADDRESS")
+    note(_summary(_told(updated(library, Web()))) or "Nothing is new")
+
+
+def _told(outcomes: Iterable[Outcome], total: int | None = None) -> Counter[str]:
+    """Tells what becomes of each article; how many met which fate."""
+    counts: Counter[str] = Counter()
+    with progress() as bars:
+        task = bars.add_task("Adding", total=total)
+        for outcome in outcomes:
+            counts[outcome.status] += 1
+            say(_line(outcome))
+            bars.advance(task)
+    return counts
+
+
+def _line(outcome: Outcome) -> str:
+    return f"{outcome.status:9} {outcome.id}" + (f": {outcome.reason}" if outcome.reason else "")
+
+
+def _summary(counts: Counter[str]) -> str:
+    return ", ".join(f"{count:,} {status}" for status, count in counts.items() if count)
+
+
+def _read_all(library: Library) -> None:
+    """Lets the language model read every passage, until the room for what it keeps of them is used up."""
+    from index.turn import GAP_SECONDS, machine_turn
+    from qa.llm.halt import Halt
+    from qa.llm.states import MOST_BYTES
+    from qa.prompts import SYSTEM
+    from qa.reading_ahead import Warmer, every_section
+    from ui.html.markup import count_of
+
+    model = open_llm(library)
+    passages = (section.shown() for section in every_section(library))
+    needed = [model.state_bytes(SYSTEM, passage) for passage in passages if not model.knows(SYSTEM, passage)]
+    most, free = MOST_BYTES / 1e6, disk_usage(library.folder).free / 1e6
+    note(
+        f"Reading {count_of(len(needed), 'passage')}: {sum(needed) / 1e6:,.1f} MB in "
+        f"{library.folder / 'states'}, which takes {most:,.0f} MB at most; {free:,.0f} MB are free"
+    )
+    warmer, never = Warmer(library), Halt()
+    with progress() as bars:
+        for _ in bars.track(needed, description="Reading"):
+            with machine_turn():  # a question asked meanwhile waits for one passage
+                if not warmer.step(model, never):
+                    note("The room is used up; the other passages are read when a question needs them")
+                    break
+            time.sleep(GAP_SECONDS)
+    model.close()

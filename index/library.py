@@ -120,6 +120,7 @@ class Library:
                     return
                 yield from self._add(source)
         finally:
+            self.origins.flush()
             self._search.flush()
 
     def add_read(self, items: Iterable[Article | Unread], origin: str = "") -> Iterator[Outcome]:
@@ -133,6 +134,7 @@ class Library:
             for item in items:
                 yield self._take(item, origin)
         finally:
+            self.origins.flush()
             self._search.flush()
 
     def _add(self, source: Source) -> Iterator[Outcome]:
@@ -157,10 +159,11 @@ class Library:
     def _put(self, article: Article) -> Outcome:
         from index.text.splitting import split
 
-        if self._database.is_as_stored(article):
+        is_as_stored = self._database.is_as_stored(article)
+        if is_as_stored and self.article(article.id).told_by == article.told_by:
             return Outcome(article.id, "unchanged")
         if self._database.put_facts(article):
-            return Outcome(article.id, "updated")
+            return Outcome(article.id, "unchanged" if is_as_stored else "updated")
         if (duplicate := self._as_duplicate(article)) is not None:
             return duplicate
         passages = split(article, self.embedder.count_tokens)
@@ -238,13 +241,13 @@ class Library:
             before = self.article(article_id)
             read = self.edits.as_read(before)
             self.edits.save(read, changes)
-            return self._rewritten(before, self.edits.applied(read))
+            return self._rewritten(self.edits.applied(read))
 
     def take_back_edits(self, article_id: str) -> Article:
         """Makes the facts about an article what was read of it last. Raises as ``edit`` does."""
         with self._database.transaction():
             before = self.article(article_id)
-            read = self._rewritten(before, self.edits.as_read(before))
+            read = self._rewritten(self.edits.as_read(before))
             self.edits.forget(before.id)
             return read
 
@@ -253,8 +256,8 @@ class Library:
         self.edits.move(article_id, new_id)
         self.edit(new_id, {})
 
-    def _rewritten(self, before: Article, article: Article) -> Article:
-        if article != before and not self._database.put_facts(article):
+    def _rewritten(self, article: Article) -> Article:
+        if not self._database.put_facts(article):
             self._settle_settings()
             self._put(article)
         return article

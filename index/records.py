@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 
@@ -29,7 +29,7 @@ class Article:
     """Where in the text each page begins, rising; empty where the file has no pages."""
     language: str | None = None
     """Its code (``de``, ``pt-BR``), where it is known."""
-    told_by: tuple[tuple[str, str], ...] = ()
+    told_by: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     """Where each fact comes from, by its name: ``(("published", "JSON-LD"), ("title", "edited"))``."""
 
     def page_at(self, offset: int) -> int | None:

@@ -21,7 +21,7 @@ def may_ask_here(address: IP) -> bool:
     return address == ipaddress.ip_address("127.0.0.1") or is_public(address)
 
 
-def web(seconds: float = 5.0, most_megabytes: int = 1) -> Web:
+def web(seconds: float = 60.0, most_megabytes: int = 1) -> Web:
     """Asks sites on this machine, too, without pauses."""
     return Web(may_ask_here, seconds=seconds, most_megabytes=most_megabytes, pause=0)
 

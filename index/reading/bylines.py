@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.reading.dates import full_dates, weekdays
+from index.reading.stated import Stated, by, language_code
 from index.text.furniture import furniture
 from index.text.sentences import sentences
 
@@ -27,6 +28,7 @@ _FIELDS = {
     "author": "authors?|by ?line|by|autore?n?|autor[ae]s?|auteurs?|autori|von",
     "outlet": "outlet|source|publisher|publication|newspaper|site|sitename|quelle|medium|zeitung|fuente|medio|diario",
     "url": "url|link|permalink|canonical|source[ _-]url|original[ _-]url",
+    "language": "language|lang|sprache|idioma|langue",
 }
 _HEADERS = {name: re.compile(rf"(?:{keys})\s*:\s*(.+)", re.IGNORECASE) for name, keys in _FIELDS.items()}
 _URL = re.compile(r"https?://\S+")
@@ -73,19 +75,6 @@ _AGENCY_DATELINE = re.compile(r"(?P<place>[^\W\d_][^.!?()\d]{1,50}?)\s*\((?P<age
 
 
 @dataclass(frozen=True)
-class Stated:
-    """What an article states about itself; None where it does not. Dates are ``YYYY-MM-DD``."""
-
-    title: str
-    outlet: str | None = None
-    published: str | None = None
-    url: str | None = None
-    author: str | None = None
-    updated: str | None = None
-    """Day of the last change, where it is not the day of publication."""
-
-
-@dataclass(frozen=True)
 class _Byline:
     """A line that is about the article and not part of its story."""
 
@@ -95,9 +84,10 @@ class _Byline:
     """Nothing but a place and a date: it could also head an entry of a chronicle."""
     author: str | None = None
     updated: str | None = None
+    where: str = "byline"
 
 
-def stated(text: str, headers: Mapping[str, str] | None = None) -> Stated:
+def stated(text: str, headers: Mapping[str, str] | None = None, headers_are: str = "front matter") -> Stated:
     """What the text states about itself; ``headers`` are fields that stood before it, such as front matter.
 
     The title is a headline where the text has one, else its first sentence, shortened at a word's end.
@@ -111,9 +101,9 @@ def stated(text: str, headers: Mapping[str, str] | None = None) -> Stated:
     head, tail = lines[:_HEAD_LINES], lines[_HEAD_LINES:][-_TAIL_LINES:]
     masthead = _masthead(head)
     lines = [line for line in lines if line != masthead]
-    fields = {name: value for line in reversed([*head, *tail]) for name, value in _header(line)}
-    for key, value in (headers or {}).items():
-        fields.update(_header(f"{key}: {value}"))
+    headed = [f"{key}: {value}" for key, value in (headers or {}).items()]
+    given = by(headers_are, **{name: value for line in headed for name, value in _header(line)})
+    fields = by("header line", **{name: value for line in reversed([*head, *tail]) for name, value in _header(line)})
     bylines = [byline for number, line in enumerate(head) if (byline := _byline(line, first=number == 0))]
     datelines = [dateline for line in head if (dateline := _dateline(line))]
     closing = [byline for line in tail if (byline := _byline(line, first=True))]
@@ -122,16 +112,13 @@ def stated(text: str, headers: Mapping[str, str] | None = None) -> Stated:
     if len(bare) == 1:
         told += [byline for byline in bylines if byline.bare]
     told += closing
-    published = fields.get("published") or next((byline.published for byline in told if byline.published), None)
-    updated = fields.get("updated") or next((byline.updated for byline in told if byline.updated), None)
-    return Stated(
-        title=fields.get("title") or _headline(text, lines),
-        outlet=fields.get("outlet") or masthead or next((byline.outlet for byline in told if byline.outlet), None),
-        published=published,
-        url=fields.get("url") or next((line for line in [*head, *tail] if _URL.fullmatch(line)), None),
-        author=fields.get("author") or next((byline.author for byline in told if byline.author), None),
-        updated=updated if updated != published else None,
-    )
+    found = given.otherwise(fields).otherwise(by("masthead", outlet=masthead))
+    for byline in told:
+        facts = {"outlet": byline.outlet, "published": byline.published}
+        found = found.otherwise(by(byline.where, author=byline.author, updated=byline.updated, **facts))
+    url = next((line for line in [*head, *tail] if _URL.fullmatch(line)), None)
+    found = found.otherwise(by("address line", url=url))
+    return found.otherwise(by("first line", title=_headline(text, lines))).settled()
 
 
 def _with_labels(lines: Sequence[str]) -> list[str]:
@@ -164,6 +151,8 @@ def _header(line: str) -> Iterator[tuple[str, str]]:
             name = "url"
         elif name == "url":
             value = ""
+        elif name == "language":
+            value = language_code(value) or ""
         if value:
             yield name, value
         return
@@ -243,11 +232,12 @@ def _dateline(line: str) -> _Byline | None:
     for date in full_dates(line[:_LONGEST_BYLINE])[:1]:
         place, end = line[: date.start].strip(" ,(-–—"), _DATELINE_END.match(line, date.end)
         if end and place and _is_names(place.replace(",", "")):
-            return _Byline(date.iso, _outlet([end["agency"]] if end["agency"] else [], False), bare=False)
+            outlet = _outlet([end["agency"]] if end["agency"] else [], False)
+            return _Byline(date.iso, outlet, bare=False, where="dateline")
     opening = _AGENCY_DATELINE.match(line)
     if opening and _is_names(opening["place"].replace(",", "")):
         outlet = _outlet([opening["agency"]], beside_author=False)
-        return _Byline(None, outlet, bare=False) if outlet else None
+        return _Byline(None, outlet, bare=False, where="dateline") if outlet else None
     return None
 
 

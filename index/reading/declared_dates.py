@@ -14,6 +14,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from index.reading.dates import full_dates
+from index.reading.stated import Stated, by
 
 Kind = Literal["published", "updated"]
 
@@ -49,14 +50,12 @@ _LONGEST_LINE = 160
 """Letters of a paragraph in which a time element is the article's date and not a time of the story."""
 
 
-def declared_dates(tree: Any, title: str, url: str | None) -> tuple[str | None, str | None]:
+def declared_dates(tree: Any, title: str, url: str | None) -> Stated:
     """The days, ``YYYY-MM-DD``, of publication and of the last update that a page with this headline declares."""
-    found: dict[Kind, str] = {}
-    for kind, value in _declared(tree, title, url):
-        day = iso_day(value)
-        if day:
-            found.setdefault(kind, day)
-    return found.get("published"), found.get("updated")
+    found = Stated("")
+    for kind, value, where in _declared(tree, title, url):
+        found = found.otherwise(by(where, **{kind: iso_day(value)}))
+    return found
 
 
 def iso_day(value: str) -> str | None:
@@ -71,21 +70,21 @@ def iso_day(value: str) -> str | None:
     return next((date.iso for date in full_dates(value)), None)
 
 
-def _declared(tree: Any, title: str, url: str | None) -> Iterator[tuple[Kind, str]]:
-    """Every date the page declares of this article, surest first."""
-    yield from _in_json(tree, title, url)
+def _declared(tree: Any, title: str, url: str | None) -> Iterator[tuple[Kind, str, str]]:
+    """Every date the page declares of this article, surest first, with where it does."""
+    yield from ((kind, value, "JSON-LD") for kind, value in _in_json(tree, title, url))
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or (meta.get("itemprop") if not _foreign(meta) else "") or ""
         for kind, pattern in _META.items():
             if pattern.fullmatch(name) and not (meta.get("itemprop") and _foreign_scope(meta)):
-                yield kind, meta.get("content") or ""
+                yield kind, meta.get("content") or "", "meta tag"
     for key, kind in _KEYS.items():
         for element in tree.xpath("//*[@itemprop=$key]", key=key):
             if not _foreign(element) and not _foreign_scope(element):
-                yield from ((kind, value) for value in _values(element))
+                yield from ((kind, value, "microdata") for value in _values(element))
     for element in tree.xpath("//time"):
         if element.get("itemprop") is None and not _foreign(element) and _is_beside_headline(element):
-            yield from ((_kind(element), value) for value in _values(element))
+            yield from ((_kind(element), value, "time element") for value in _values(element))
 
 
 def _values(element: Any) -> tuple[str, ...]:

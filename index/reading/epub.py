@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
@@ -14,6 +13,7 @@ from index.reading.declared_dates import iso_day
 from index.reading.decoding import decode
 from index.reading.format import EMPTY, Document, Unreadable
 from index.reading.letters import one_line
+from index.reading.stated import by, language_code
 from index.reading.webpages import visible_text
 
 _PROTECTED = "META-INF/rights.xml"
@@ -30,18 +30,16 @@ def read_epub(file: BinaryIO) -> Document:
     text = "\n\n".join(chapters)
     if not text.strip():
         raise Unreadable(EMPTY)
-    told = {name: one_line(_first(package, name)) for name in ("title", "creator", "publisher", "date")}
-    found = stated(text)
-    return Document(
-        text,
-        replace(
-            found,
-            title=told["title"] or found.title,
-            author=told["creator"] or found.author,
-            outlet=told["publisher"] or found.outlet,
-            published=iso_day(told["date"]) or found.published,
-        ),
+    told = {name: one_line(_first(package, name)) for name in ("title", "creator", "publisher", "date", "language")}
+    book = by(
+        "the book's package",
+        title=told["title"],
+        author=told["creator"],
+        outlet=told["publisher"],
+        published=iso_day(told["date"]),
+        language=language_code(told["language"]),
     )
+    return Document(text, book.otherwise(stated(text)).settled())
 
 
 def _package(parts: Archive) -> str:

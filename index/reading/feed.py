@@ -11,14 +11,15 @@ from urllib.parse import urlsplit
 from lxml import etree  # type: ignore[import-untyped]
 
 from index.reading.archive import parsed
-from index.reading.bylines import Stated
 from index.reading.declared_dates import iso_day
 from index.reading.format import Document, Unreadable
 from index.reading.letters import one_line
+from index.reading.stated import by, language_code
 from index.reading.webpages import visible_text
 
 _TEXTS = ("encoded", "content", "description", "summary")
 """Where an entry has its text, the whole before the teaser."""
+_XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,14 @@ def read_entries(file: BinaryIO) -> tuple[str, list[Entry]]:
     root = parsed(file.read(), recover=True)
     if _kind(root).casefold() not in ("rss", "feed", "rdf"):
         raise Unreadable("is no feed of articles: add RSS or Atom, or save the articles as .txt, .md or .html.")
-    outlet = one_line(_words(next(root.iter("{*}channel"), root), "title"))
+    channel = next(root.iter("{*}channel"), root)
+    outlet = one_line(_words(channel, "title"))
+    language = language_code(_words(channel, "language") or root.get(_XML_LANGUAGE) or "")
     items = enumerate(root.iter("{*}item", "{*}entry"), start=1)
-    return outlet, [_entry(item, number, outlet or None) for number, item in items]
+    return outlet, [_entry(item, number, outlet or None, language) for number, item in items]
 
 
-def _entry(entry: Any, number: int, outlet: str | None) -> Entry:
+def _entry(entry: Any, number: int, outlet: str | None, language: str | None) -> Entry:
     title = one_line(visible_text(_words(entry, "title")))
     url = _address(entry)
     published = next((day for name in ("pubDate", "published", "date") if (day := iso_day(_words(entry, name)))), None)
@@ -68,14 +71,8 @@ def _entry(entry: Any, number: int, outlet: str | None) -> Entry:
     if text:
         if title and title.casefold() not in text[: len(title) + 100].casefold():
             text = f"{title}\n\n{text}"
-        told = Stated(
-            title or one_line(text.partition("\n")[0])[:80],
-            outlet,
-            published,
-            url,
-            author,
-            updated if updated != published else None,
-        )
+        facts = {"outlet": outlet, "published": published, "url": url, "author": author, "updated": updated}
+        told = by("feed", title=title or one_line(text.partition("\n")[0])[:80], language=language, **facts).settled()
         document = Document(text, told, name)
     return Entry(f"{guid} {changed}".strip(), name, url, document)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from index.reading.bylines import stated
 from index.reading.declared_dates import iso_day
 from index.reading.format import Document, Unreadable
 from index.reading.letters import clean, one_line
+from index.reading.stated import by, language_code
 
 NO_ARTICLES = "holds no articles: its records need a field named text, body, content or the like."
 _NAMES = {
@@ -24,6 +24,7 @@ _NAMES = {
     "outlet": "outlet source publisher publication newspaper sitename site medium sourcename",
     "author": "author authors byline creator writer",
     "url": "url link permalink webaddress canonicalurl weburl",
+    "language": "language lang languagecode inlanguage",
     "id": "id guid slug articleid uuid key docid",
 }
 _ORDER = {name: field.split() for name, field in _NAMES.items()}
@@ -45,21 +46,17 @@ def article_of(record: Mapping[str, Any], name: str) -> Document | None:
     told = stated(text)
     if title and title.casefold() not in text[: len(title) + 200].casefold():
         text = f"{title}\n\n{text}"
-    published = _day(found["published"]) or told.published
-    updated = _day(found["updated"]) or told.updated
-    return Document(
-        text,
-        replace(
-            told,
-            title=title or told.title,
-            outlet=one_line(found["outlet"]) or told.outlet,
-            published=published,
-            updated=updated if updated != published else None,
-            author=one_line(found["author"]) or told.author,
-            url=one_line(found["url"]) if found["url"].startswith(("http://", "https://")) else told.url,
-        ),
-        one_line(found["id"])[:120] or name,
+    record = by(
+        "field of the record",
+        title=title,
+        outlet=one_line(found["outlet"]),
+        published=_day(found["published"]),
+        url=one_line(found["url"]) if found["url"].startswith(("http://", "https://")) else None,
+        author=one_line(found["author"]),
+        updated=_day(found["updated"]),
+        language=language_code(found["language"]),
     )
+    return Document(text, record.otherwise(told).settled(), one_line(found["id"])[:120] or name)
 
 
 def articles_expected(seen: int, records: int) -> None:

@@ -93,6 +93,8 @@ def article_of(article_id: str, document: Document) -> Article:
         told.author,
         told.updated,
         document.pages,
+        told.language,
+        tuple(sorted(told.told_by.items())),
     )
 
 

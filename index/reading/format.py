@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from index.errors import InputError
-from index.reading.bylines import Stated
+from index.reading.stated import Stated
 
 
 class Unreadable(InputError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email.policy
 from collections.abc import Iterator
-from dataclasses import replace
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
@@ -15,6 +14,7 @@ from index.reading.decoding import decode
 from index.reading.format import EMPTY, Damaged, Document, Unreadable
 from index.reading.letters import clean, one_line
 from index.reading.lines import unwrapped
+from index.reading.stated import by
 from index.reading.webpages import read_page, visible_text
 
 LONGEST_MESSAGE = 64_000_000
@@ -32,16 +32,8 @@ def read_message(data: bytes, name: str = "") -> Document:
     if subject and subject.casefold() not in text[: len(subject) + 200].casefold():
         text = f"{subject}\n\n{text}"
     sender, address = parseaddr(_header(message, "from"))
-    return Document(
-        text,
-        replace(
-            told,
-            title=subject or told.title,
-            published=_day(message) or told.published,
-            author=one_line(sender or address) or told.author,
-        ),
-        name,
-    )
+    head = by("message head", title=subject, published=_day(message), author=one_line(sender or address))
+    return Document(text, head.otherwise(told).settled(), name)
 
 
 def read_mailbox(file: BinaryIO) -> Iterator[Document | Damaged]:
@@ -65,7 +57,8 @@ def read_saved_page(data: bytes) -> Document:
                 raise Unreadable(EMPTY)
             text, told = page
             place = one_line(_header(message, "snapshot-content-location"))
-            return Document(text, replace(told, url=told.url or (place if place.startswith("http") else None)))
+            saved = by("message head", url=place if place.startswith("http") else None)
+            return Document(text, told.otherwise(saved))
     raise Unreadable("holds no saved page: save the page anew, as .html or .mhtml.")
 
 

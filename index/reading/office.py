@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.reading.bylines import stated
 from index.reading.format import EMPTY, Document, Unreadable
 from index.reading.letters import clean, one_line
+from index.reading.stated import by, language_code
 from index.reading.tables import table_lines
 
 
@@ -27,7 +28,7 @@ class Table:
 
 
 def document_of(blocks: Sequence[Paragraph | Table], properties: Mapping[str, str]) -> Document:
-    """The document of these blocks; of the file's properties title and author are taken where the text has none.
+    """The document of these blocks; of the file's properties title, author and language are taken for want of others.
 
     The dates among the properties tell when the file was made, not when the article was published.
     Raises Unreadable: it is empty.
@@ -38,11 +39,11 @@ def document_of(blocks: Sequence[Paragraph | Table], properties: Mapping[str, st
     headings = [one_line(block.text) for block in blocks[:8] if isinstance(block, Paragraph) and block.heading]
     title = one_line(properties.get("title") or "")
     heading = next((each for each in headings if each), "")
-    told = stated(text, {"title": heading} if heading else {})
+    told = stated(text, {"title": heading} if heading else {}, "heading")
     if not heading and title and title.casefold() in " ".join(text[:3000].split()).casefold():
-        told = replace(told, title=title)
-    author = told.author or one_line(properties.get("author") or "") or None
-    return Document(text, replace(told, author=author))
+        told = by("file properties", title=title).otherwise(told)
+    author, language = one_line(properties.get("author") or ""), language_code(properties.get("language") or "")
+    return Document(text, told.otherwise(by("file properties", author=author, language=language)))
 
 
 def _lines(block: Paragraph | Table) -> list[str]:

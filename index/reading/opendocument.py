@@ -33,7 +33,7 @@ def read_opendocument(file: BinaryIO) -> Document:
 def _properties(parts: Archive) -> dict[str, str]:
     if "meta.xml" not in parts.names():
         return {}
-    names = {"title": "title", "creator": "author", "initial-creator": "author"}
+    names = {"title": "title", "creator": "author", "initial-creator": "author", "language": "language"}
     found = ((str(element.tag).rpartition("}")[2], element.text or "") for element in parts.xml("meta.xml").iter())
     return {names[name]: value for name, value in found if name in names}
 

@@ -7,17 +7,17 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any, BinaryIO
 
 import pypdfium2
 import pypdfium2.raw as raw
 
-from index.reading.bylines import Stated, stated
+from index.reading.bylines import stated
 from index.reading.format import Document, Unreadable
 from index.reading.letters import clean, one_line
 from index.reading.lines import with_whole_words
 from index.reading.pdf_layout import Letter, Piece, columns, headline, paragraphs, pieces
+from index.reading.stated import Stated, by
 
 MOST_PAGES = 20_000
 _ONE_AT_A_TIME = threading.Lock()
@@ -185,13 +185,11 @@ def _continued(before: str, block: str) -> tuple[str, int]:
 
 def _stated(text: str, told: dict[str, str], largest: str | None) -> Stated:
     """What the text states, and, for want of it, the properties of the file; its dates are those of its making."""
-    found = stated(text)
     title = one_line(told.get("Title") or "")
-    return replace(
-        found,
-        title=title if _is_title(title, text) else one_line(largest or found.title),
-        author=found.author or one_line(told.get("Author") or "") or None,
-    )
+    properties = by("PDF properties", title=title if _is_title(title, text) else "")
+    heading = properties.otherwise(by("largest letters", title=one_line(largest or "")))
+    author = by("PDF properties", author=one_line(told.get("Author") or ""))
+    return heading.otherwise(stated(text)).otherwise(author)
 
 
 def _is_title(title: str, text: str) -> bool:

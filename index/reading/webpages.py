@@ -14,10 +14,11 @@ from typing import Any
 import trafilatura
 from trafilatura.settings import use_config
 
-from index.reading.bylines import Stated, stated
+from index.reading.bylines import stated
 from index.reading.declared_dates import declared_dates
 from index.reading.markup import bounded, prepare
 from index.reading.page_text import text_of_tree
+from index.reading.stated import Stated, by, language_code
 
 _LONGEST = 250
 """Characters of a headline; what is longer is a page whose tags are broken."""
@@ -42,17 +43,9 @@ def read_page(markup: str) -> tuple[str, Stated] | None:
         text = f"{title}\n\n{text}"
     told = stated(text)
     byline = stated(f"{title}\n{_under_headline(tree, title, text)}") if title else told
-    declared, changed = declared_dates(tree, title, metadata.url)
-    published = declared or told.published or byline.published
-    updated = changed or told.updated or byline.updated
-    return text, Stated(
-        title=title or told.title,
-        outlet=metadata.sitename or told.outlet or byline.outlet,
-        published=published,
-        url=metadata.url or told.url,
-        author=metadata.author or told.author or byline.author,
-        updated=updated if updated != published else None,
-    )
+    page = by("page metadata", outlet=metadata.sitename, url=metadata.url, author=metadata.author)
+    known = by("headline", title=title).otherwise(declared_dates(tree, title, metadata.url)).otherwise(_language(tree))
+    return text, known.otherwise(page).otherwise(told).otherwise(byline).settled()
 
 
 def visible_text(markup: str) -> str:
@@ -69,6 +62,16 @@ def _load(markup: str) -> Any:
     if tree is not None:
         prepare(tree)
     return tree
+
+
+def _language(tree: Any) -> Stated:
+    """The language that the page declares: of its element ``html``, else in a meta tag."""
+    root = tree if tree.tag == "html" else next(tree.iter("html"), tree)
+    shown = language_code(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    metas = {(meta.get("property") or meta.get("http-equiv") or "").casefold(): meta for meta in tree.iter("meta")}
+    named = [metas[name].get("content") or "" for name in ("og:locale", "content-language") if name in metas]
+    in_meta = next((code for value in named if (code := language_code(value))), None)
+    return by("lang attribute", language=shown).otherwise(by("meta tag", language=in_meta))
 
 
 def _settings() -> Any:

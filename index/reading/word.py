@@ -24,10 +24,10 @@ def read_word(file: BinaryIO) -> Document:
 
 
 def core_properties(parts: Archive) -> dict[str, str]:
-    """Title and author of the file, where it states them."""
+    """Title, author and language of the file, where it states them."""
     if "docProps/core.xml" not in parts.names():
         return {}
-    names = {"title": "title", "creator": "author"}
+    names = {"title": "title", "creator": "author", "language": "language"}
     found = ((str(element.tag).rpartition("}")[2], element.text or "") for element in parts.xml("docProps/core.xml"))
     return {names[name]: value for name, value in found if name in names}
 

@@ -14,18 +14,36 @@ from index.store.database import Database
 Stamp = tuple[int, int]
 """Bytes of a file and the moment of its last change, in thousand-millionths of a second since 1970."""
 
+_NOTED_ARTICLE = "UPDATE articles SET origin = ?1 WHERE id = ?2 AND (origin IS NULL OR (origin <> ?1 AND ?1 <> ''))"
+_NOTED_FILE = """INSERT INTO files VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET folder = excluded.folder, size = excluded.size, changed = excluded.changed"""
+_AT_ONCE = 200
+
 
 class Origins:
     """Where the articles of one library are from."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._noted: list[tuple[str, tuple[object, ...]]] = []
 
     def note(self, article_id: str, origin: str) -> None:
         """Keeps where an article is from; what does not last takes the place of nothing that does."""
-        ((known,),) = self._database.rows("SELECT origin FROM articles WHERE id = ?", article_id)
-        if known is None or (origin and known != origin):
-            self._database.rows("UPDATE articles SET origin = ? WHERE id = ?", origin, article_id)
+        self._noted.append((_NOTED_ARTICLE, (origin, article_id)))
+
+    def note_file(self, path: str, folder: str, stamp: Stamp) -> None:
+        """Keeps what a file of a folder was like when it was read."""
+        self._noted.append((_NOTED_FILE, (path, folder, *stamp)))
+        if len(self._noted) >= _AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Writes what was noted, at once: a write to the disk for each article would take longer than the article."""
+        noted, self._noted = self._noted, []
+        if noted:
+            with self._database.transaction():
+                for statement, values in noted:
+                    self._database.rows(statement, *values)
 
     def of(self, article_id: str) -> str | None:
         rows = self._database.rows("SELECT origin FROM articles WHERE id = ?", article_id)
@@ -34,11 +52,6 @@ class Origins:
     def all(self) -> dict[str, str | None]:
         """The origin of every article, by their ids."""
         return dict(self._database.rows("SELECT id, origin FROM articles"))
-
-    def note_file(self, path: str, folder: str, stamp: Stamp) -> None:
-        """Keeps what a file of a folder was like when it was read."""
-        if self._database.rows("SELECT folder, size, changed FROM files WHERE path = ?", path) != [(folder, *stamp)]:
-            self._database.rows("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", path, folder, *stamp)
 
     def files(self, folder: str) -> dict[str, Stamp]:
         """What each file of a folder was like when it was read, by their paths."""

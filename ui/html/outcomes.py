@@ -8,7 +8,7 @@ from html import escape
 from index.library import Outcome
 from ui.html.markup import clean, count_of, progress_html
 
-_STATUSES = ("skipped", "duplicate", "added", "updated", "unchanged")
+_STATUSES = ("skipped", "duplicate", "added", "updated", "moved", "removed", "unchanged")
 """In the order in which people want to know of them."""
 _ROWS = 500
 """Rows shown of a long list; more would make the page slow."""

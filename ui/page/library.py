@@ -17,12 +17,17 @@ from index.reading.registry import suffixes
 from index.records import Filter
 from ui.html.markup import error_html, progress_html
 from ui.html.outcomes import outcomes_html
+from ui.page.editing import editing, facts_of
+from ui.page.keeping_up import catch_up, changed_button
 from ui.page.libraries import add_libraries
+from ui.page.pasting import bring, pasted_fields
 from ui.page.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Exclusive, Stops, Update, View, stamp
 from ui.quick_gradio import gr
 
 ADDING: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": MOST_AT_ONCE, **PRIVATE}
 """Of every event that adds articles."""
+
+Begin = Callable[[threading.Event], tuple[int, Iterator[Outcome]]]
 
 _SUFFIXES = list(suffixes())
 _MOST_FILES = 1000
@@ -37,6 +42,21 @@ def adding(
 ) -> Iterator[str]:
     """Adds files and folders until ``stop``; yields as markup how far that has come, at last what became of each."""
     stop = stop or threading.Event()
+
+    def begin() -> tuple[int, Iterator[Outcome]]:
+        sources = find_all(paths)
+        return len(sources), library.add(sources, stop)
+
+    yield from bringing(begin, others, stop)
+
+
+def bringing(
+    begin: Callable[[], tuple[int, Iterator[Outcome]]], others: Exclusive, stop: threading.Event
+) -> Iterator[str]:
+    """Brings articles in until ``stop``, as ``adding`` does; ``begin`` gives how many files there are, and their fates.
+
+    What is brought from elsewhere has no number of files that is known before: 0.
+    """
     if others.is_taken:
         yield progress_html(_OTHERS_FIRST)
     with others.taken(stop) as mine:
@@ -46,18 +66,17 @@ def adding(
         outcomes: list[Outcome] = []
         total, error, next_report = 0, "", 0.0
         try:
-            sources = find_all(paths)
-            total = len(sources)
-            yield outcomes_html(outcomes, total)  # the embedder may have to be loaded before the first outcome
-            for outcome in library.add(sources, stop):
+            total, fates = begin()
+            yield outcomes_html(outcomes, total or 1)  # the embedder may have to be loaded before the first outcome
+            for outcome in fates:
                 outcomes.append(outcome)
                 if time.monotonic() >= next_report:
                     next_report = time.monotonic() + _REPORT_EVERY
-                    yield outcomes_html(outcomes, total)
+                    yield outcomes_html(outcomes, max(total, len(outcomes) + 1))
         except BylineError as raised:
             error = error_html(str(raised))
         if stop.is_set():
-            yield error + outcomes_html(outcomes, total, cancelled=True)
+            yield error + outcomes_html(outcomes, max(total, len(outcomes)), cancelled=True)
         else:
             yield error + (outcomes_html(outcomes, len(outcomes)) if outcomes else "")
 
@@ -82,6 +101,8 @@ def _add(desk: Desk) -> None:
             max_lines=1,
         )
         add = gr.Button("Add", elem_id="add")
+    *pasted, add_pasted = pasted_fields()
+    changed = gr.Button(elem_id="changed", visible=False)
     with gr.Row(elem_id="adding"):
         added = gr.HTML(elem_id="added", apply_default_css=False)
         cancel = gr.Button("Cancel", elem_id="cancel", elem_classes=["act", "quiet"])
@@ -89,8 +110,8 @@ def _add(desk: Desk) -> None:
         elem_id="articles",
         apply_default_css=False,
         html_template=(STATIC / "shelf.html").read_text(encoding="utf-8"),
-        js_on_load=(STATIC / "shelf.js").read_text(encoding="utf-8"),
-        server_functions=[listing(library), _removal(library)],
+        js_on_load="".join((STATIC / name).read_text(encoding="utf-8") for name in ("shelf.js", "editing.js")),
+        server_functions=[listing(library), _removal(library), facts_of(library), editing(library)],
     )
 
     def add_paths(paths: Sequence[Path], request: gr.Request) -> Iterator[Update]:
@@ -110,11 +131,32 @@ def _add(desk: Desk) -> None:
         if path.strip():
             yield from add_paths([Path(path.strip()).expanduser()], request)
 
+    def bring_in(begin: Begin, request: gr.Request) -> Iterator[Update]:
+        with stops.running(request) as stop:
+            for report in bringing(lambda: begin(stop), desk.adding, stop):
+                yield {added: report}
+        yield {desk.articles: stamp()}
+
+    def add_pasted_text(text: str, headline: str, outlet: str, date: str, request: gr.Request) -> Iterator[Update]:
+        from index.web.fetching import Web
+
+        def begin(stop: threading.Event) -> tuple[int, Iterator[Outcome]]:
+            return 1, bring(library, text, headline, outlet, date, Web(), stop)
+
+        yield from bring_in(begin, request)
+
+    def bring_up_to_date(request: gr.Request) -> Iterator[Update]:
+        yield from bring_in(lambda stop: (0, catch_up(library, stop)), request)
+
     gr.on([desk.page.load, desk.articles.change], stamp, None, table, **PRIVATE)
+    gr.on([desk.page.load, desk.articles.change], lambda: changed_button(library), None, changed, **PRIVATE)
+    add_pasted.click(add_pasted_text, pasted, [added, desk.articles], **ADDING)
+    changed.click(bring_up_to_date, None, [added, desk.articles], **ADDING)
     upload.upload(add_uploaded, upload, [added, upload, desk.articles], trigger_mode="multiple", **ADDING)
     gr.on([add.click, folder.submit], add_folder, folder, [added, desk.articles], **ADDING)
     cancel.click(stops.stop, queue=False, **PRIVATE)
     table.removed(stamp, None, desk.articles, **PRIVATE)
+    table.edited(stamp, None, desk.articles, **PRIVATE)
     table.restrict(wanted, None, desk.only, **PRIVATE)
 
 

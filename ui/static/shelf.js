@@ -126,6 +126,7 @@ function showDeeds() {
     : isSifted ? `${shown.length.toLocaleString("en")} of ${articlesOf(articles.length)}` : articlesOf(articles.length);
   part(".deed.ask").hidden = !(some || (isSifted && shown.length));
   part(".deed.remove").hidden = !some;
+  part(".deed.edit").hidden = chosen.size !== 1;
   part(".deed.reset").hidden = !(some || isSifted);
   part(".sieve").hidden = part("table").hidden = !articles.length;
   const all = part("th.pick input");
@@ -228,7 +229,7 @@ function reset() {
 }
 
 async function remove() {
-  part("dialog").close();
+  part("dialog.sure").close();
   const answer = await server.remove_articles([...chosen]);
   showError(answer.error);
   chosen.clear();
@@ -250,12 +251,12 @@ element.addEventListener("click", (event) => {
     document.querySelector("#question textarea").focus();
   } else if (target.closest(".deed.remove")) {
     part("#sure-question").textContent = `Remove ${articlesOf(chosen.size)} from the library?`;
-    part("dialog").showModal();
+    part("dialog.sure").showModal();
   } else if (target.closest(".deed.reset")) {
     reset();
-  } else if (target.closest("dialog .no")) {
-    part("dialog").close();
-  } else if (target.closest("dialog .yes")) {
+  } else if (target.closest("dialog.sure .no")) {
+    part("dialog.sure").close();
+  } else if (target.closest("dialog.sure .yes")) {
     remove();
   }
 });
@@ -281,4 +282,4 @@ part(".outlets").addEventListener("keydown", (event) => {
   part(".outlets summary").focus();
 });
 // Esc in the dialog keeps the articles; the page's own meaning of it is not for here.
-part("dialog").addEventListener("keydown", (event) => event.stopPropagation());
+part("dialog.sure").addEventListener("keydown", (event) => event.stopPropagation());

@@ -1,0 +1,64 @@
+"""What an article states about itself, each fact with where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What an article states about itself; None where it does not. Dates are ``YYYY-MM-DD``."""
+
+    title: str
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+    author: str | None = None
+    updated: str | None = None
+    """Day of the last change, where it is not the day of publication."""
+    language: str | None = None
+    """Its code, such as ``de`` or ``pt-BR``."""
+    told_by: Mapping[str, str] = field(default_factory=dict)
+    """Where each fact that is stated stands, by its name."""
+
+    def otherwise(self, other: Stated) -> Stated:
+        """This with what only the other states.
+
+        >>> by("byline", outlet="Herald").otherwise(by("file", title="Rain", outlet="Post")).told_by
+        {'title': 'file', 'outlet': 'byline'}
+        """
+        values = {name: getattr(self, name) or getattr(other, name) for name in _FACTS}
+        told_by = {name: (self if getattr(self, name) else other).told_by.get(name) for name in _FACTS}
+        return Stated(**values, told_by={name: where for name, where in told_by.items() if where})
+
+    def settled(self) -> Stated:
+        """The same, without an update on the day of publication."""
+        if self.updated is None or self.updated != self.published:
+            return self
+        return replace(
+            self, updated=None, told_by={name: where for name, where in self.told_by.items() if name != "updated"}
+        )
+
+
+_FACTS = tuple(each.name for each in fields(Stated) if each.name != "told_by")
+
+
+def by(where: str, *, title: str = "", **facts: str | None) -> Stated:
+    """What stands in one place; what is empty is not stated there."""
+    told = {name: value or None for name, value in facts.items()}
+    names = [name for name, value in {"title": title, **told}.items() if value]
+    return Stated(title, **told, told_by=dict.fromkeys(names, where))
+
+
+def language_code(value: str) -> str | None:
+    """The code of a language, as files and pages declare it; None where it is none.
+
+    >>> language_code("de_AT"), language_code("English (UK)")
+    ('de-AT', None)
+    """
+    code = value.strip().replace("_", "-")
+    return code if _LANGUAGE.fullmatch(code) else None

@@ -1,0 +1,42 @@
+"""What the table's script asks for to show and to set right the facts about an article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from index.errors import BylineError
+from index.facts import FACTS, checked
+from index.library import Library
+
+
+def facts_of(library: Library) -> Callable[[str], dict[str, Any]]:
+    def article_facts(article_id: str) -> dict[str, Any]:
+        """Each fact by its name as ``[value, where it comes from]``; ``{"error": sentence}`` where that failed."""
+        try:
+            article = library.article(str(article_id))
+        except BylineError as error:
+            return {"error": str(error)}
+        told_by = dict(article.told_by)
+        return {name: [getattr(article, name) or "", told_by.get(name, "")] for name in FACTS}
+
+    return article_facts
+
+
+def editing(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
+    def edit_article(asked: dict[str, Any]) -> dict[str, str]:
+        """Sets the ``facts`` of the ``article`` right, or, with none, takes its edits back.
+
+        ``{"error": sentence}`` where that failed.
+        """
+        try:
+            article_id, facts = str(asked["article"]), asked.get("facts")
+            if facts is None:
+                library.take_back_edits(article_id)
+            else:
+                library.edit(article_id, checked({name: str(facts[name]) for name in FACTS if name in facts}))
+        except BylineError as error:
+            return {"error": str(error)}
+        return {}
+
+    return edit_article

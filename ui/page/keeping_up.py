@@ -1,0 +1,26 @@
+"""The button that says how many files changed in the folders that were added, and brings them in."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+from index.folders import changed_folders, sync
+from index.library import Library, Outcome
+from ui.html.markup import count_of
+from ui.quick_gradio import gr
+
+
+def changed_button(library: Library) -> gr.Button:
+    """The button as it stands now: hidden where nothing changed."""
+    found = list(changed_folders(library))
+    count = sum(each.count for each in found)
+    where = str(found[0].folder) if len(found) == 1 else f"{len(found):,} folders"
+    words = f"{count_of(count, 'file')} changed in {where}: bring the library up to date" if count else ""
+    return gr.Button(words, visible=count > 0)
+
+
+def catch_up(library: Library, stop: threading.Event) -> Iterator[Outcome]:
+    """Makes the library match each of its folders that changed; tells of the files that did."""
+    for found in list(changed_folders(library)):
+        yield from (outcome for outcome in sync(library, found.folder, stop) if outcome.status != "unchanged")

@@ -54,7 +54,8 @@ def declared_dates(tree: Any, title: str, url: str | None) -> Stated:
     """The days, ``YYYY-MM-DD``, of publication and of the last update that a page with this headline declares."""
     found = Stated("")
     for kind, value, where in _declared(tree, title, url):
-        found = found.otherwise(by(where, **{kind: iso_day(value)}))
+        day = iso_day(value)
+        found = found.otherwise(by(where, published=day) if kind == "published" else by(where, updated=day))
     return found
 
 

@@ -23,6 +23,7 @@ from index.store.database import Database
 from index.store.edits import Edits
 from index.store.faults import faults
 from index.store.feeds import Feeds
+from index.store.notebooks import Notebooks
 from index.store.origins import Origins
 from index.store.switching import take_passages
 
@@ -66,6 +67,7 @@ class Library:
         self.edits = Edits(self._database)
         self.origins = Origins(self._database)
         self.feeds = Feeds(self._database)
+        self.notebooks = Notebooks(self._database)
         self._counted = (-1, 0)
         """The generation at which the passages were last counted, and how many there were."""
         self._checked = -1

@@ -71,7 +71,7 @@ class Speaker:
         return len({saying.article.id for saying in self.sayings})
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=256)
 def speakers_of(article: Article) -> tuple[Speaker, ...]:
     """The speakers of one article, in the order in which they first speak.
 

@@ -18,7 +18,7 @@ TEXTS = {
     "In Millside, 900 people left their homes after the River Alba burst its banks, the county said.\n\n"
     "An earlier version of this article gave another number.\n",
     "cup.txt": "Rovers win the cup\nThe Courier | 13 March 2024\n\nKestrel Rovers beat Dunmore 3-2 and won the cup.\n",
-    "old.txt": "Mayor resigns\nThe Courier | 2 January 2024\n\nMayor Tomas Okafor of Ostrey resigned on Tuesday night.\n",
+    "old.txt": "Mayor resigns\nThe Courier | 2 January 2024\n\nMayor Tomas Okafor of Ostrey resigned on Tuesday.\n",
 }
 
 

@@ -16,6 +16,7 @@ COMMANDS = (
     "adding",
     "articles",
     "ask",
+    "brief",
     "chat",
     "checking",
     "doctor",

@@ -24,6 +24,7 @@ from index.errors import BylineError
 from ui.commands.adding import add, sync, update
 from ui.commands.articles import backup, list_articles, remove, show
 from ui.commands.ask import ask
+from ui.commands.brief import brief
 from ui.commands.chat import chat
 from ui.commands.checking import check, quote
 from ui.commands.chosen import choose
@@ -87,6 +88,7 @@ app.command("edit")(edit)
 app.command("backup")(backup)
 app.command("ask")(ask)
 app.command("search")(search)
+app.command("brief")(brief)
 app.command("quote")(quote)
 app.command("check")(check)
 app.command("chat")(chat)

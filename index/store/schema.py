@@ -3,8 +3,8 @@
 ``settings`` (what shaped the library; its random id; how many articles and passages it has, and the digest of what is
 indexed), ``articles``, ``edits`` (facts about articles that a person set right), ``files`` (those of the folders that
 were added, as they were read), ``sketches`` (which articles are one story), ``passages`` (spans, sentence spans and
-vectors) and ``words`` (FTS5: porter stemming, BM25); ``conversations``, ``turns`` and ``feedback``. What a ``seal`` is
-of stands in the files that write it. ``user_version`` numbers the tables' shape.
+vectors) and ``words`` (FTS5: porter stemming, BM25); ``conversations``, ``turns`` and ``feedback``;
+``notebooks`` and ``notes``. What a ``seal`` is of stands in the files that write it. ``user_version`` numbers the tables' shape.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from index.text.reprints import sketch
 if TYPE_CHECKING:
     from index.store.database import Database
 
-VERSION = 2
+VERSION = 3
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
@@ -100,6 +100,22 @@ _TABLES = (
         reason TEXT NOT NULL,
         corrected TEXT NOT NULL
     )""",
+    """CREATE TABLE IF NOT EXISTS notebooks (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        changed TEXT NOT NULL DEFAULT (datetime('now')),
+        owner TEXT,
+        seal BLOB
+    )""",
+    """CREATE TABLE IF NOT EXISTS notes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        notebook_id INTEGER NOT NULL REFERENCES notebooks(id),
+        place INTEGER NOT NULL,
+        kept TEXT,
+        words TEXT NOT NULL DEFAULT '',
+        seal BLOB
+    )""",
+    "CREATE INDEX IF NOT EXISTS notes_by_notebook ON notes (notebook_id)",
 )
 _NAMED = "INSERT OR IGNORE INTO settings VALUES ('library', lower(hex(randomblob(16))))"
 _VERSIONED = f"PRAGMA user_version = {VERSION}"

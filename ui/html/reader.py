@@ -46,12 +46,13 @@ def article_html(
     first: bool = True,
     last: bool = True,
     note: str = "",
+    digest: str = "",
 ) -> str:
     """The article with each marked span in a ``mark.evidence``, that of number ``current`` also ``.current``.
 
     ``furniture`` are the spans of site furniture, set small; ``place`` says where the reader stands among the
     citations ("Citation 2 of 3"), ``first`` and ``last`` whether there is none before or after; ``note`` is a
-    sentence above the text. Where marks overlap, the current one stays one element.
+    sentence above the text, ``digest`` markup above it. Where marks overlap, the current one stays one element.
     """
     pieces = _pieces(len(article.text), marks, current, furniture)
     spans = paragraphs(article.text)
@@ -65,7 +66,7 @@ def article_html(
         _bar(article, here, place, first, last)
         + f'<article class="story" data-article="{escape(article.id)}"><header dir="auto">'
         + f'<h1 class="headline" tabindex="-1">{headline}</h1>{_dateline(article, here)}'
-        + f'<button type="button" class="tool summarise">Summarise this article</button></header>{note_html}'
+        + f'<button type="button" class="tool summarise">Summarise this article</button></header>{digest}{note_html}'
         + "".join(_paragraph(article.text, span, pieces, current) for span in spans)
         + "</article>"
     )
@@ -151,6 +152,8 @@ def _bar(article: Article, here: Mark | None, place: str, first: bool, last: boo
     link = place_link(article.id, here.start, here.end, here.sha256) if here else place_link(article.id, 0, 0)
     return (
         f'<nav class="bar" aria-label="Citations">{steps}<span class="gap"></span>'
+        '<button type="button" class="keep" title="Keeps the words that are marked, or the quotation, in your notes">'
+        "Keep</button>"
         '<button type="button" class="find" title="Find in the article (f)">Find</button>'
         f'<a class="permalink" href="{link}" target="_blank" title="Opens this place again">Link</a>'
         f"{_CLOSE}</nav>"

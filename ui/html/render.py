@@ -89,6 +89,17 @@ def welcome_html(article_count: int, examples: Sequence[str]) -> str:
     )
 
 
+def kept_html(answer: Answer, number: int) -> str:
+    """An answer, or a passage, as it is kept in a notebook under this number."""
+    turn = -number  # so that its quotations' ids are none of the chat's
+    question = f'<h2 class="asked" dir="auto">{escape(_cut(answer.question, _LONGEST_HEADING))}</h2>'
+    return clean(
+        f'<section class="finding">{question if answer.question else ""}{_text(answer, turn)}'
+        f"{conflict_html(answer, lambda numbers: _citations(numbers, answer, turn))}"
+        f"{_quotations(answer, turn)}</section>"
+    )
+
+
 def nearest(answer: Answer, article: Callable[[str], Article]) -> Iterator[tuple[Passage, Article]]:
     """The passages nearest to a refused question, each with its article; those of removed articles are left out."""
     if answer.stage != "done" or answer.answered:
@@ -250,6 +261,8 @@ def _tools(answer: Answer, feedback: Feedback | None) -> str:
         tools.append(("bad", "Not helpful", feedback is not None and not feedback.good))
     if answer.text:
         tools.append(("copy", "Copy with sources", None))
+    if answer.text and answer.stage == "done":
+        tools.append(("keep", "Keep", None))
     tools += [("edit", "Edit question", None), ("again", "Ask again", None)]
     buttons = "".join(
         f'<button type="button" class="tool {kind}"'

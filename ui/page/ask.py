@@ -23,6 +23,7 @@ from ui.page.examples import MOST_READ, SAMPLES, articles_of, examples, may_add_
 from ui.page.growing import in_background
 from ui.page.library import ADDING, adding
 from ui.page.loading import add_loading
+from ui.page.notes import keeping
 from ui.page.restriction import add_restriction
 from ui.page.sources import add_sources
 from ui.page.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Update, View, stamp
@@ -53,7 +54,7 @@ def _add(desk: Desk) -> None:
             elem_classes="settled",
             apply_default_css=False,
             js_on_load=(STATIC / "asking.js").read_text(encoding="utf-8"),
-            server_functions=[_copying(library)],
+            server_functions=[_copying(library), keeping(library)[0]],
             reasons=REASONS,
         )
         # Taken over into what is settled a moment later: rendering twenty answers anew would hold up the evidence.

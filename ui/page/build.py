@@ -25,9 +25,13 @@ from starlette.middleware import Middleware
 from index.errors import BylineError, InputError
 from index.library import Library
 from index.text.furniture import furniture
+from qa.speakers import speakers_of
+from qa.timeline import timeline
 from ui.html.reader import Mark, absent_html, article_html
 from ui.html.report import results_style
+from ui.html.speakers import digest_html
 from ui.page.ask import ASK
+from ui.page.briefing import BRIEFING
 from ui.page.browsers import Browsers
 from ui.page.check import CHECK
 from ui.page.connections import timed
@@ -38,8 +42,10 @@ from ui.page.guard import Guard, is_this_machine
 from ui.page.history import HISTORY
 from ui.page.library import LIBRARY
 from ui.page.loading import Loading
+from ui.page.notes import NOTES, keeping
 from ui.page.plain_search import SEARCH
 from ui.page.programs import add_functions, answer_in_json
+from ui.page.speakers import SPEAKERS
 from ui.page.views import MOST_THREADS, Desk, Exclusive
 
 if TYPE_CHECKING:
@@ -50,9 +56,19 @@ _STATIC = Path(__file__).parents[1] / "static"
 _LARGEST_FILE = "20mb"
 _KEEP_UPLOADS = 3600
 """Seconds until an uploaded file, by then in the library, is deleted from the temporary folder."""
-_VIEWS = (ASK, SEARCH, LIBRARY, CHECK, HISTORY, EVALUATE)
+_VIEWS = (ASK, SEARCH, LIBRARY, BRIEFING, SPEAKERS, NOTES, CHECK, HISTORY, EVALUATE)
 """In the order of their tabs."""
-_STYLES = ("page.css", "shelf.css", "checks.css", "past.css", "evaluating.css", "sources.css", "libraries.css")
+_STYLES = (
+    "page.css",
+    "shelf.css",
+    "checks.css",
+    "past.css",
+    "evaluating.css",
+    "sources.css",
+    "libraries.css",
+    "digest.css",
+    "notes.css",
+)
 
 _CHANGED = "This article has changed since it was cited, so the quotation may no longer stand where it is shown."
 _THEME = """<script>
@@ -174,8 +190,8 @@ def build(library: Library, assistant: Assistant, loading: Loading, switch: Swit
             gr.HTML(
                 elem_id="reader",
                 apply_default_css=False,
-                js_on_load=_script("page.js", "find.js"),
-                server_functions=[_reader(library)],
+                js_on_load=_script("page.js", "find.js", "keep.js"),
+                server_functions=[_reader(library), keeping(library)[1]],
             )
     return page
 
@@ -239,6 +255,7 @@ def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
                 place=f"{asked['kind']} {position + 1} of {len(citations)}" if citations else "",
                 first=position == 0,
                 last=position == len(citations) - 1,
+                digest=digest_html(article, speakers_of(article), timeline(article)),
                 note="" if all(article.sha256.startswith(c["sha256"]) for c in here) else _CHANGED,
             )
         }

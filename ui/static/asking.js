@@ -94,6 +94,20 @@ async function copy(button, turn) {
 
 if (!navigator.clipboard) document.body.classList.add("no-clipboard"); // browsers keep it from unencrypted pages of other machines
 
+// Into the notebook that was opened last, or the latest.
+async function keep(button, turn) {
+  let notebook = "";
+  try {
+    notebook = localStorage.getItem("byline-notebook") ?? "";
+  } catch {
+    // a browser that keeps nothing uses the latest
+  }
+  const kept = await server.keep_answer({ turn: Number(turn.dataset.turn), notebook });
+  button.textContent = kept.error ? "Not kept" : `Kept in “${kept.name}”`;
+  button.title = kept.error ?? "";
+  setTimeout(() => (button.textContent = "Keep"), 4000);
+}
+
 function rate(button, turn) {
   const isOn = button.getAttribute("aria-pressed") !== "true";
   const good = button.matches(".good");
@@ -122,6 +136,7 @@ function useTool(button, press) {
   else if (button.matches(".everywhere")) ask(question, press, { everywhere: true });
   else if (button.matches(".narrow")) ask(question, press, JSON.parse(button.dataset.only));
   else if (button.matches(".copy")) copy(button, turn);
+  else if (button.matches(".keep")) keep(button, turn);
   else if (button.matches(".good, .bad")) rate(button, turn);
 }
 

@@ -60,11 +60,13 @@ async function show(article, { takeFocus = false, isMoved = true, isAsked = true
   const request = ++requests;
   const answer = await server.open_article({ article, citations, position, kind });
   if (request !== requests) return;
+  const unfolded = shown === article ? [...element.querySelectorAll(".digest[open]")].map(({ dataset }) => dataset.digest) : [];
   props.value = answer.html;
   noteAddress({ article, start, end, text: sha256.slice(0, 12) }, isAsked); // as ui/html/markup.py writes a link
   document.body.classList.add("reading");
   cover();
   await new Promise(requestAnimationFrame);
+  for (const name of unfolded) element.querySelector(`.digest[data-digest="${name}"]`)?.setAttribute("open", "");
   const current = element.querySelector("mark.current");
   const still = shown !== article || matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (isMoved && current) current.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });

@@ -1,0 +1,58 @@
+"""The command that tells what is new."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.commands.chosen import open_library
+from ui.commands.output import note, print_json, say
+
+if TYPE_CHECKING:
+    from qa.records import Citation
+
+
+def brief(
+    since: Annotated[
+        str | None,
+        typer.Option(help="First day, like 2024-03-12.", show_default="a week before the newest article"),
+    ] = None,
+    outlet: Annotated[list[str] | None, typer.Option(help="Only articles of this outlet; may be given again.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the briefing as JSON.")] = False,
+) -> None:
+    """Tell what is new: the main stories with their sources, disagreements and corrections."""
+    from index.records import Filter
+    from qa.briefing import briefing
+
+    found = briefing(open_library(), since, Filter(outlets=tuple(outlet or ())))
+    if as_json:
+        print_json(found.to_json())
+        return
+    if not found.articles:
+        note(f"No article is as new as {found.since}; name an earlier day with --since.")
+        return
+    say(f"Since {found.since}: {found.articles:,} articles, {found.story_count:,} stories")
+    for story in found.stories:
+        say(f"\n{story.lead.title}\n  “{story.lead.quote}”")
+        for article in story.articles:
+            say(f"  {_line(article.outlet or article.title, article.published, article.id)}")
+    if found.disagreements:
+        say("\nWhere the articles disagree")
+    for differ in found.disagreements:
+        say(f"  {differ.about}")
+        for told in differ.values:
+            sources = "; ".join(_source(citation) for citation in told.citations)
+            say(f"    {told.value}: {sources}")
+    if found.corrections:
+        say("\nCorrections")
+    for citation in found.corrections:
+        say(f"  “{citation.quote}”\n    {_source(citation)}")
+
+
+def _source(citation: Citation) -> str:
+    return _line(citation.outlet or citation.title, citation.published, citation.article_id)
+
+
+def _line(name: str, published: str | None, article_id: str) -> str:
+    return ", ".join(part for part in (name, published) if part) + f" ({article_id})"

@@ -1,0 +1,103 @@
+"""A notebook taken out of the program, as Markdown and as one HTML file: what is kept, its footnotes, and the words
+beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from index.store.notebooks import Note
+from qa.notes import kept_in
+from qa.prompts import MAYBE
+from qa.records import Answer
+from ui.html.export import escaped, source
+from ui.html.markup import VERDICTS
+from ui.page.views import STATIC
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text and the numbers of the footnotes after it."""
+
+    text: str
+    footnotes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph: a question, what was answered, a quotation, or the reader's own words."""
+
+    kind: Literal["question", "answer", "quotation", "own"]
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A notebook as paragraphs with footnotes, which are numbered from 1."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    footnotes: tuple[str, ...]
+
+
+def document(name: str, notes: Sequence[Note]) -> Document:
+    """The notes in their order; a footnote gives the quotation and the source of what it stands after."""
+    blocks: list[Block] = []
+    footnotes: list[str] = []
+    for note, kept in kept_in(notes):
+        if kept is not None:
+            blocks += _blocks(kept, footnotes)
+        blocks += [Block("own", (Run(line.strip()),)) for line in note.words.splitlines() if line.strip()]
+    return Document(name, tuple(blocks), tuple(footnotes))
+
+
+def _blocks(kept: Answer, footnotes: list[str]) -> list[Block]:
+    if not kept.question:
+        blocks = []
+        for citation in kept.citations:
+            footnotes.append(source(citation))
+            blocks.append(Block("quotation", (Run(" ".join(citation.quote.split()), (len(footnotes),)),)))
+        return blocks
+    first = len(footnotes)
+    footnotes += [f"“{' '.join(citation.quote.split())}” — {source(citation)}" for citation in kept.citations]
+    numbers = {citation.number: first + place for place, citation in enumerate(kept.citations, 1)}
+
+    def notes_of(cited: Sequence[int]) -> tuple[int, ...]:
+        return tuple(numbers[number] for number in cited if number in numbers)
+
+    runs, reached = [], 0
+    for sentence in kept.sentences:
+        doubt = "" if sentence.support == "supported" or kept.outcome == "maybe" else f" ({VERDICTS[sentence.support]})"
+        runs.append(Run(kept.text[reached : sentence.end] + doubt, notes_of(sentence.citations)))
+        reached = sentence.end
+    runs.append(Run(kept.text[reached:]))
+    blocks = [Block("question", (Run(kept.question),))]
+    if kept.outcome == "maybe":
+        blocks.append(Block("answer", (Run(MAYBE),)))
+    blocks.append(Block("answer", tuple(run for run in runs if run.text)))
+    for value in kept.conflict.values if kept.conflict else ():
+        blocks.append(Block("answer", (Run(value.value, notes_of(value.citations)),)))
+    return blocks
+
+
+def notebook_markdown(name: str, notes: Sequence[Note]) -> str:
+    """The notebook with footnotes as Markdown writes them."""
+    made = document(name, notes)
+    parts = [f"# {escaped(made.name)}"]
+    for block in made.blocks:
+        text = "".join(
+            escaped(run.text) + "".join(f"[^{number}]" for number in run.footnotes) for run in block.runs
+        ).strip()
+        parts.append({"question": "## ", "answer": "", "quotation": "> ", "own": ""}[block.kind] + text)
+    parts += [f"[^{number}]: {escaped(text)}" for number, text in enumerate(made.footnotes, 1)]
+    return "\n\n".join(parts) + "\n"
+
+
+def notebook_html(name: str, notes: Sequence[Note]) -> str:
+    """The notebook as one HTML file that loads nothing, its footnotes at the end."""
+    environment = Environment(loader=FileSystemLoader(STATIC), autoescape=True, undefined=StrictUndefined)
+    return environment.get_template("notebook.html.jinja").render(made=document(name, notes))

@@ -1,0 +1,44 @@
+"""The Briefing view: what is new since a day, of all articles or of some outlets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from index.errors import BylineError
+from index.library import Library
+from index.records import Filter
+from qa.briefing import briefing
+from ui.html.briefing import briefing_html
+from ui.html.markup import error_html
+from ui.page.views import STATIC, Desk, View
+from ui.quick_gradio import gr
+
+
+def _add(desk: Desk) -> None:
+    gr.HTML(
+        elem_id="brief",
+        apply_default_css=False,
+        html_template=(STATIC / "briefing.html").read_text(encoding="utf-8"),
+        js_on_load=(STATIC / "briefing.js").read_text(encoding="utf-8"),
+        server_functions=[_telling(desk.library)],
+    )
+
+
+def _telling(library: Library) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """The function by which the view's script gets a briefing."""
+
+    def brief(asked: dict[str, Any]) -> dict[str, Any]:
+        """The briefing ``since`` a day, of the ``outlet`` where one is named, as markup; and the library's outlets."""
+        outlets = sorted({each.outlet for each in library.listings() if each.outlet})
+        outlet, since = str(asked.get("outlet") or ""), str(asked.get("since") or "")
+        try:
+            found = briefing(library, since or None, Filter(outlets=(outlet,)) if outlet else None)
+        except BylineError as error:
+            return {"html": error_html(str(error)), "since": since, "outlets": outlets}
+        return {"html": briefing_html(found), "since": found.since, "outlets": outlets}
+
+    return brief
+
+
+BRIEFING = View("briefing", "Briefing", _add)

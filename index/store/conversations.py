@@ -5,6 +5,7 @@ An answer is kept as the text it is given as; ``qa.history`` writes and reads it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -62,6 +63,16 @@ class StoredConversation:
     """Whether, as 0 or 1, others may open it."""
 
 
+@dataclass(frozen=True)
+class TakenTurn:
+    """A turn as a file has it that somebody gave."""
+
+    question: str
+    state: State
+    answer: str | None
+    error: str
+
+
 class Conversations:
     """The conversations of one library, kept in its database; every change is on the disk when it returns.
 
@@ -97,6 +108,17 @@ class Conversations:
                 seal(question, None, ""),
             )
         return int(conversation), int(turn)
+
+    def take(self, name: str, turns: Sequence[TakenTurn], owner: str | None = None) -> int:
+        """Keeps a conversation that was had elsewhere as one of the owner's; returns its id."""
+        with self._database.transaction():
+            conversation: int | None = None
+            for taken in turns:
+                conversation, turn = self.ask(conversation, taken.question, owner)
+                self.save(turn, taken.state, taken.answer, taken.error)
+            assert conversation is not None
+            self.rename(conversation, name, owner)
+        return conversation
 
     def save(self, turn_id: int, state: State, answer: str | None, error: str = "") -> None:
         """Keeps what has become of a turn so far; one that was deleted stays deleted."""

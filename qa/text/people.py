@@ -30,7 +30,7 @@ _ORGANISED = frozenset(
     )
 )
 """A name with one of these words is none of a person."""
-_AGENT = re.compile(r"[A-Z][a-z]+(?:er|or|ist|ent|ant|man|woman|person|ian)")
+_AGENT = re.compile(r"[A-Z][a-z]{2,}(?:er|or|ist|ent|ant|man|woman|person|ian)")
 _FIRST_NAMES = frozenset(
     listed(
         "peter oliver victor walter alexander christopher roger hector igor trevor taylor tyler vincent clement brent "

@@ -59,8 +59,8 @@ def voice_link(speaker: Speaker) -> str:
 
 
 def _counts(speaker: Speaker) -> str:
-    told = f"{count_of(len(speaker.sayings), 'statement')}, {speaker.quoted:,} quoted"
-    return f"{told}, {count_of(speaker.articles, 'article')}"
+    quoted = f"{speaker.quoted:,} in quotation marks" if speaker.quoted else "in the articles’ words"
+    return f"{count_of(len(speaker.sayings), 'statement')}, {quoted}, {count_of(speaker.articles, 'article')}"
 
 
 def _saying(number: int, saying: Saying) -> str:

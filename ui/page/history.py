@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape
 
-from index.errors import BylineError
+from index.errors import BylineError, InputError
 from index.library import Library
 from index.store.conversations import StoredConversation, StoredTurn
 from qa.history import answer_from_text
+from qa.sharing import conversation_from_text, conversation_to_text
 from ui.html.export import conversation_html, conversation_markdown, local_time
 from ui.html.markup import clean, count_of, error_html
 from ui.html.passages import marked, stretch
@@ -17,7 +18,15 @@ from ui.page.browsers import adopt, owner_of
 from ui.page.views import PRIVATE, STATIC, Desk, View
 from ui.quick_gradio import gr
 
-_FORMATS = {"html": conversation_html, "md": conversation_markdown}
+_FORMATS: dict[str, Callable[..., str]] = {
+    "html": conversation_html,
+    "md": conversation_markdown,
+    "json": lambda name, turns, _: conversation_to_text(name, turns),
+}
+_TAKEN = "{name} (from a file)"
+"""What a conversation is called that somebody gave: nobody here saw how it came to be."""
+_LONGEST_FILE = 20_000_000
+_TOO_LONG = "The file is too large for a conversation; files of up to 20 MB are taken in."
 _LONGEST_FILE_NAME = 60
 _MOST_SHOWN = 50
 """Conversations of which it is shown where they hold the words searched for."""
@@ -67,6 +76,7 @@ def _acts(name: str, shared: bool) -> str:
             ("unshare", "Stop sharing") if shared else ("share", "Share"),
             ("html", "Save HTML"),
             ("md", "Save Markdown"),
+            ("json", "Save as file"),
             ("delete", "Delete"),
         )
     )
@@ -87,7 +97,7 @@ def _add(desk: Desk) -> None:
         elem_id="conversations",
         apply_default_css=False,
         js_on_load=(STATIC / "past.js").read_text(encoding="utf-8"),
-        server_functions=[_exporting(desk.library)],
+        server_functions=[_exporting(desk.library), _taking(desk.library)],
     )
 
     def show(words: str | None, request: gr.Request) -> str:
@@ -128,7 +138,7 @@ def _exporting(library: Library) -> Callable[[dict[str, object], gr.Request], di
     """The function by which the page's script gets a conversation as a file."""
 
     def export(asked: dict[str, object], request: gr.Request) -> dict[str, str]:
-        """The ``conversation`` asked for as ``{"name": file name, "text": ...}``; its ``format`` is html or md."""
+        """The ``conversation`` asked for as ``{"name": file name, "text": ...}``; ``format`` is html, md or json."""
         number, ending = int(str(asked["conversation"])), str(asked["format"])
         try:
             name = library.conversations.name(number, owner_of(request))
@@ -138,6 +148,23 @@ def _exporting(library: Library) -> Callable[[dict[str, object], gr.Request], di
         return {"name": file_name(name, ending), "text": text}
 
     return export
+
+
+def _taking(library: Library) -> Callable[[str, gr.Request], dict[str, str]]:
+    """The function by which the page's script takes in a conversation that somebody gave as a file."""
+
+    def take(text: str, request: gr.Request) -> dict[str, str]:
+        """Keeps the conversation of a file's text; ``error`` says why it was not done."""
+        try:
+            if len(text) > _LONGEST_FILE:
+                raise InputError(_TOO_LONG)
+            name, turns = conversation_from_text(text)
+            library.conversations.take(_TAKEN.format(name=name), turns, owner_of(request))
+        except BylineError as error:
+            return {"error": error_html(str(error))}
+        return {"error": ""}
+
+    return take
 
 
 def file_name(name: str, ending: str) -> str:

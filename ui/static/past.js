@@ -61,6 +61,8 @@ function arm(button, now) {
   const timer = setTimeout(disarm, LATEST);
 }
 
+const TYPES = { html: "text/html", md: "text/markdown", json: "application/json" };
+
 async function save(row, format) {
   const file = await server.export({ conversation: row.dataset.conversation, format });
   if (file.error) {
@@ -68,7 +70,7 @@ async function save(row, format) {
     return;
   }
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([file.text], { type: format === "html" ? "text/html" : "text/markdown" }));
+  link.href = URL.createObjectURL(new Blob([file.text], { type: TYPES[format] }));
   link.download = file.name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
@@ -83,7 +85,24 @@ element.addEventListener("click", (event) => {
     trigger("shared", { conversation: row.dataset.conversation, shared: button.matches(".share") });
   }
   else if (button.matches(".delete")) remove(row, button, event);
-  else save(row, button.matches(".html") ? "html" : "md");
+  else save(row, Object.keys(TYPES).find((format) => button.classList.contains(format)));
+});
+
+// A conversation that somebody gave as a file: chosen by a button below the list, which Gradio draws anew each time.
+const taking = document.createElement("div");
+taking.className = "taking";
+taking.innerHTML = `<button type="button" class="deed">Open a conversation’s file</button>
+  <input type="file" accept=".json,application/json" hidden><div class="said" aria-live="polite"></div>`;
+element.after(taking);
+const chosen = taking.querySelector("input");
+taking.querySelector("button").addEventListener("click", () => chosen.click());
+chosen.addEventListener("change", async () => {
+  const [file] = chosen.files;
+  if (!file) return;
+  const taken = await server.take(await file.text());
+  chosen.value = "";
+  taking.querySelector(".said").innerHTML = taken.error; // cleaned by ui/html/markup.py
+  if (!taken.error) trigger("opened");
 });
 
 // A key that is held down presses once.

@@ -14,6 +14,7 @@ from html import escape
 from index.errors import InputError
 from index.records import Article, Filter, Passage
 from index.store.conversations import Feedback
+from qa.overview import requested
 from qa.prompts import MAYBE
 from qa.records import Answer, AnswerSentence, Citation
 from ui.html.disagreement import conflict_html
@@ -263,6 +264,8 @@ def _tools(answer: Answer, feedback: Feedback | None) -> str:
         tools.append(("copy", "Copy with sources", None))
     if answer.text and answer.stage == "done":
         tools.append(("keep", "Keep", None))
+        if answer.outcome != "not found" and requested(answer.question) is None:
+            tools.append(("more", "Tell more", None))
     tools += [("edit", "Edit question", None), ("again", "Ask again", None)]
     buttons = "".join(
         f'<button type="button" class="tool {kind}"'

@@ -6,7 +6,8 @@ help.innerHTML = `<form method="dialog"><h2 id="help-title">Help</h2>
   <p>Ask in your own words. Each sentence of an answer bears numbers: press one, and the article opens at the sentence
   that proves it. ✓ supported, ≈ partly supported, “ quoted, ✗ unsupported say how far the articles bear it out.</p>
   <table aria-label="Keys"><tbody></tbody></table>
-  <fieldset><legend>Appearance</legend></fieldset>
+  <fieldset class="length"><legend>Answers</legend></fieldset>
+  <fieldset class="theme"><legend>Appearance</legend></fieldset>
   <div class="ends"><button type="submit">Close</button></div></form>`;
 const KEYS = [
   ["Enter", "Ask"],
@@ -14,6 +15,8 @@ const KEYS = [
   ["/", "Go to the question box"],
   ["j, k", "Open the next or previous quotation"],
   ["f", "Find words in the open article"],
+  ["Enter, Shift + Enter", "Go to the next or previous place found"],
+  ["← →", "Go to the tab beside, where a tab has the focus"],
   ["Esc", "Stop an answer, or close the article"],
   ["?", "This help"],
 ];
@@ -38,29 +41,54 @@ function dress() {
   document.body.classList.toggle("dark", isDark);
 }
 
-function choose(theme) {
-  root.dataset.theme = theme;
+function keep(name, value) {
   try {
-    localStorage.setItem(KEPT, theme);
+    localStorage.setItem(name, value);
   } catch {
     // a browser that keeps nothing forgets it with the tab
   }
+}
+
+function choose(theme) {
+  root.dataset.theme = theme;
+  keep(KEPT, theme);
   dress();
 }
 
-for (const [theme, name] of [["", "As the machine"], ["light", "Light"], ["dark", "Dark"]]) {
-  const label = document.createElement("label");
-  const choice = document.createElement("input");
-  choice.type = "radio";
-  choice.name = "theme";
-  choice.value = theme;
-  choice.checked = (root.dataset.theme ?? "") === theme;
-  choice.addEventListener("change", () => choose(theme));
-  label.append(choice, name);
-  help.querySelector("fieldset").append(label);
+// Radio buttons under a legend: of each its value and what it is called.
+function offer(place, name, choices, current, then) {
+  for (const [value, called] of choices) {
+    const label = document.createElement("label");
+    const choice = document.createElement("input");
+    choice.type = "radio";
+    choice.name = name;
+    choice.value = value;
+    choice.checked = current === value;
+    choice.addEventListener("change", () => then(value));
+    label.append(choice, called);
+    help.querySelector(place).append(label);
+  }
 }
+offer(".theme", "theme", [["", "As the machine"], ["light", "Light"], ["dark", "Dark"]], root.dataset.theme ?? "", choose);
 if (root.dataset.theme) dress();
 byMachine.addEventListener("change", () => setTimeout(dress)); // after Gradio, which knows the machine alone
+
+// ---- how much of an answer is shown: what follows its first sentence stays there, and is taken along ----
+
+const LENGTH = "byline-length";
+let length = "";
+try {
+  length = localStorage.getItem(LENGTH) ?? "";
+} catch {
+  // a browser that keeps nothing shows it all
+}
+
+function shorten(value) {
+  document.body.classList.toggle("short-answers", value === "short");
+  keep(LENGTH, value);
+}
+offer(".length", "length", [["", "Whole"], ["short", "First sentence only"]], length, shorten);
+document.body.classList.toggle("short-answers", length === "short");
 
 // ---- events ----
 

@@ -54,5 +54,5 @@ def _turn(told: dict[str, object]) -> TakenTurn:
     question = told["question"]
     if not isinstance(question, str) or not question.strip():
         raise ValueError("a turn has no question")
-    state = next((known for known in _STATES if known == told["state"]), "stopped")
+    state: State = next((known for known in _STATES if known == told["state"]), "stopped")
     return TakenTurn(question, state, answer, str(told["error"]))

@@ -8,6 +8,7 @@ import typer
 
 from ui.commands.chosen import open_library
 from ui.commands.output import note, print_json, say
+from ui.commands.restricting import Outlets, restriction
 
 if TYPE_CHECKING:
     from qa.records import Citation
@@ -18,14 +19,14 @@ def brief(
         str | None,
         typer.Option(help="First day, like 2024-03-12.", show_default="a week before the newest article"),
     ] = None,
-    outlet: Annotated[list[str] | None, typer.Option(help="Only articles of this outlet; may be given again.")] = None,
+    outlet: Outlets = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the briefing as JSON.")] = False,
 ) -> None:
     """Tell what is new: the main stories with their sources, disagreements and corrections."""
-    from index.records import Filter
     from qa.briefing import briefing
 
-    found = briefing(open_library(), since, Filter(outlets=tuple(outlet or ())))
+    library = open_library()
+    found = briefing(library, since, restriction(library, None, None, outlet, None))
     if as_json:
         print_json(found.to_json())
         return

@@ -3,8 +3,8 @@
 ``settings`` (what shaped the library; its random id; how many articles and passages it has, and the digest of what is
 indexed), ``articles``, ``edits`` (facts about articles that a person set right), ``files`` (those of the folders that
 were added, as they were read), ``sketches`` (which articles are one story), ``passages`` (spans, sentence spans and
-vectors) and ``words`` (FTS5: porter stemming, BM25); ``conversations``, ``turns`` and ``feedback``;
-``notebooks`` and ``notes``. What a ``seal`` is of stands in the files that write it. ``user_version`` numbers the tables' shape.
+vectors) and ``words`` (FTS5: porter stemming, BM25); ``conversations``, ``turns`` and ``feedback``; ``notebooks`` and
+``notes``. What a ``seal`` is of stands in the files that write it. ``user_version`` numbers the tables' shape.
 """
 
 from __future__ import annotations

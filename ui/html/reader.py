@@ -47,12 +47,14 @@ def article_html(
     last: bool = True,
     note: str = "",
     digest: str = "",
+    original: str = "",
 ) -> str:
     """The article with each marked span in a ``mark.evidence``, that of number ``current`` also ``.current``.
 
     ``furniture`` are the spans of site furniture, set small; ``place`` says where the reader stands among the
     citations ("Citation 2 of 3"), ``first`` and ``last`` whether there is none before or after; ``note`` is a
-    sentence above the text, ``digest`` markup above it. Where marks overlap, the current one stays one element.
+    sentence above the text, ``digest`` markup above it, ``original`` the address of the article's file. Where marks
+    overlap, the current one stays one element.
     """
     pieces = _pieces(len(article.text), marks, current, furniture)
     spans = paragraphs(article.text)
@@ -65,7 +67,7 @@ def article_html(
     return clean(
         _bar(article, here, place, first, last)
         + f'<article class="story" data-article="{escape(article.id)}"><header dir="auto">'
-        + f'<h1 class="headline" tabindex="-1">{headline}</h1>{_dateline(article, here)}'
+        + f'<h1 class="headline" tabindex="-1">{headline}</h1>{_dateline(article, here, original)}'
         + f'<button type="button" class="tool summarise">Summarise this article</button></header>{digest}{note_html}'
         + "".join(_paragraph(article.text, span, pieces, current) for span in spans)
         + "</article>"
@@ -160,11 +162,13 @@ def _bar(article: Article, here: Mark | None, place: str, first: bool, last: boo
     )
 
 
-def _dateline(article: Article, here: Mark | None) -> str:
+def _dateline(article: Article, here: Mark | None, original: str) -> str:
     parts = [f'<span class="outlet" dir="auto">{escape(article.outlet)}</span>' if article.outlet else ""]
     parts.append(date_html(article.published))
     if article.url and is_web_address(article.url):
         parts.append(f'<a href="{escape(article.url)}" target="_blank">original page</a>')
+    if original:
+        parts.append(f'<a href="{escape(original)}" target="_blank">original file</a>')
     if here and (pages := page_words(article, here.start, here.end)):
         parts.append(f'<span class="pages">{pages}</span>')
     shown = ' <span class="dot" aria-hidden="true">·</span> '.join(part for part in parts if part)

@@ -43,6 +43,7 @@ from ui.page.history import HISTORY
 from ui.page.library import LIBRARY
 from ui.page.loading import Loading
 from ui.page.notes import NOTES, keeping
+from ui.page.original import Originals, original_link
 from ui.page.plain_search import SEARCH
 from ui.page.programs import add_functions, answer_in_json
 from ui.page.speakers import SPEAKERS
@@ -127,7 +128,12 @@ def running(
         with_mcp()
     loading = Loading(assistant)
     page = build(library, assistant, loading, switch)
-    middleware = [Middleware(Guard, host=host), Middleware(Browsers), *([Middleware(Door)] if password else [])]
+    middleware = [
+        Middleware(Guard, host=host),
+        Middleware(Browsers),
+        *([Middleware(Door)] if password else []),
+        Middleware(Originals, library=library),
+    ]
     with timed():
         _, address, _ = page.launch(
             server_name=host,
@@ -255,6 +261,7 @@ def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
                 place=f"{asked['kind']} {position + 1} of {len(citations)}" if citations else "",
                 first=position == 0,
                 last=position == len(citations) - 1,
+                original=original_link(library, article, int(current["start"]) if here and current else None),
                 digest=digest_html(article, speakers_of(article), timeline(article)),
                 note="" if all(article.sha256.startswith(c["sha256"]) for c in here) else _CHANGED,
             )

@@ -1,0 +1,96 @@
+"""The file an article was read from: only of folders that were added, and never what leads out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fakes import WordEmbedder
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from index.library import Library
+from index.reading.files import find
+from index.records import Article
+from ui.html.reader import article_html
+from ui.page.original import Originals, original_link, original_of
+
+TEXT = "Bridge closed\n\nThe bridge is closed.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "articles"
+    made.mkdir()
+    (made / "bridge.txt").write_text(TEXT)
+    (made / "page.html").write_text("<html><body><h1>Page</h1><p>The page is a page of its own.</p></body></html>")
+    (tmp_path / "secret.txt").write_text("Secret\n\nNobody is to read this.\n")
+    return made
+
+
+@pytest.fixture
+def library(folder: Path, tmp_path: Path) -> Iterator[Library]:
+    made = Library(tmp_path / "library", WordEmbedder())
+    list(made.add(find([folder, tmp_path / "secret.txt"])))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def client(library: Library) -> TestClient:
+    page = Route("/", lambda request: PlainTextResponse("the page"))
+    return TestClient(Starlette(routes=[page], middleware=[Middleware(Originals, library=library)]))
+
+
+def test_a_folders_file_is_shown_as_it_is(client: TestClient) -> None:
+    answer = client.get("/original", params={"article": "bridge"})
+    assert (answer.status_code, answer.text) == (200, TEXT)
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.headers["content-disposition"].startswith("inline")
+
+
+def test_a_web_page_is_saved_and_never_runs_as_one_of_ours(client: TestClient) -> None:
+    answer = client.get("/original", params={"article": "page"})
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_everything_else_is_the_pages_own_business(client: TestClient) -> None:
+    assert client.get("/").text == "the page"
+    assert client.post("/original", params={"article": "bridge"}).status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["", "gone", "secret", "../secret", "/etc/passwd", "bridge.txt", "bridge\0"])
+def test_no_other_file_is_given(client: TestClient, asked: str) -> None:
+    answer = client.get("/original", params={"article": asked})
+    assert answer.status_code == 404
+    assert (
+        answer.text
+        == "The file is no longer where it was when it was added; the article's text is kept in the library."
+    )
+
+
+def test_a_file_that_leads_out_of_its_folder_by_now_is_not_given(library: Library, folder: Path) -> None:
+    assert original_of(library, "bridge") == (folder / "bridge.txt").resolve()
+    (folder / "bridge.txt").unlink()
+    assert original_of(library, "bridge") is None
+    (folder / "bridge.txt").symlink_to(folder.parent / "secret.txt")
+    assert original_of(library, "bridge") is None
+
+
+def test_the_reader_links_to_it_and_to_a_pdfs_page(library: Library, folder: Path) -> None:
+    article = library.article("bridge")
+    assert original_link(library, article, 3) == "original?article=bridge"
+    assert original_link(library, library.article("secret"), None) == ""
+    shown = article_html(article, original="original?article=bridge")
+    assert 'href="original?article=bridge" target="_blank"' in shown
+
+
+def test_a_pdf_opens_at_its_page(monkeypatch: pytest.MonkeyPatch, library: Library) -> None:
+    monkeypatch.setattr("ui.page.original.original_of", lambda library, article_id: Path("/articles/a b.pdf"))
+    article = Article("a b", "Rain", None, None, None, "Rain.\n\nSun.", pages=(0, 7))
+    assert original_link(library, article, 8) == "original?article=a%20b#page=2"

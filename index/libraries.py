@@ -53,18 +53,20 @@ class Libraries:
 
     def listed(self) -> list[Shelved]:
         """All of them, with the number of their articles."""
-        return [Shelved(name, self.folder(name), self._articles(name)) for name in self.names()]
+        return [self.shelved(self.folder(name)) for name in self.names()]
 
-    def _articles(self, name: str) -> int | None:
+    def shelved(self, folder: Path) -> Shelved:
+        """A library, with the number of its articles, under its name or its path."""
         from index.store.database import Database
 
-        if not (self.folder(name) / _FILE).is_file():
-            return 0
-        try:
-            with closing(Database(self.folder(name) / _FILE)) as database:
-                return database.articles_admitted(Filter())
-        except BylineError:
-            return None
+        articles: int | None = 0
+        if (folder / _FILE).is_file():
+            try:
+                with closing(Database(folder / _FILE)) as database:
+                    articles = database.articles_admitted(Filter())
+            except BylineError:
+                articles = None
+        return Shelved(self.name_of(folder), folder, articles)
 
     def found(self, named: str) -> Path:
         """The folder of a library given by its name or, where none has it, by its path."""

@@ -294,7 +294,7 @@ def test_words_are_searched_for_in_the_articles_that_are_asked_for(
     assert (found["article"], found["outlet"], found["published"]) == ("sun", "The Herald", "2024-05-01")
     text = open_library().article("sun").text
     assert text[found["start"] : found["end"]] == found["text"]
-    assert [text[start:end] for start, end in found["words"]] == ["The", "sun"]
+    assert [text[start:end] for start, end in found["words"]] == ["Sun", "The", "sun"]
     search("zeppelin")
     assert capsys.readouterr().err == "No article holds these words.\n"
     with pytest.raises(InputError, match="No word was given to search for"):

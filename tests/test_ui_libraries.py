@@ -32,12 +32,12 @@ class Caged(Parrot):
 
 @pytest.fixture
 def chatting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Libraries]]:
-    """``byline chat`` on the default of two libraries, in a thread, with parrots for its models."""
+    """``byline chat`` on a library that lies elsewhere, in a thread, with parrots for its models."""
     switches: list[page_libraries.Switch] = []
 
     class Noted(page_libraries.Switch):
-        def __init__(self, libraries: Libraries, here: Path) -> None:
-            super().__init__(libraries, here)
+        def __init__(self, libraries: Libraries, here: Path, first: Path) -> None:
+            super().__init__(libraries, here, first)
             switches.append(self)
 
     libraries, port = Libraries(tmp_path / "home"), free_port()
@@ -45,7 +45,7 @@ def chatting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[
     votes = Library(libraries.make("votes"), WordEmbedder())
     list(votes.add(find([tmp_path / "bridge.txt"])))
     votes.close()
-    monkeypatch.setattr(Chosen, "library", libraries.folder("library"))
+    monkeypatch.setattr(Chosen, "library", tmp_path / "elsewhere")
     monkeypatch.setattr("ui.commands.chosen.open_embedder", WordEmbedder)
     monkeypatch.setattr("ui.commands.chat.all_libraries", lambda: libraries)
     monkeypatch.setattr("ui.commands.chat.open_assistant", Caged)
@@ -64,12 +64,16 @@ def chatting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[
 
 
 def test_another_library_is_opened_in_the_place_of_the_first(chatting: tuple[str, Libraries], visit: Open) -> None:
-    page = visit(at=chatting[0]).page
+    address, libraries = chatting
+    page = visit(at=address).page
     page.get_by_role("tab", name="Library").click()
     shown = page.locator("#libraries")
-    expect(shown.locator("summary")).to_have_text("Library: library")
+    elsewhere = str(libraries.folder("library").parents[1] / "elsewhere")
+    expect(shown.locator("summary")).to_have_text(f"Library: {elsewhere}")
     shown.locator("summary").click()
-    expect(shown.locator("li")).to_have_text(["library0 articles, open", "votes1 articleOpenRename"])
+    expect(shown.locator("li")).to_have_text(
+        [f"{elsewhere}0 articles, open", "library0 articlesOpen", "votes1 articleOpenRename"]
+    )
     shown.get_by_role("button", name="Open votes").click()
     expect(shown.locator("summary")).to_have_text("Library: votes")
     expect(page.locator("#articles")).to_contain_text("Bridge closed")
@@ -77,6 +81,10 @@ def test_another_library_is_opened_in_the_place_of_the_first(chatting: tuple[str
     page.fill("#question textarea", "Is the bridge over the Wend closed?")
     page.press("#question textarea", "Enter")
     expect(page.locator(".turn .answer")).to_contain_text("bridge")
+    page.get_by_role("tab", name="Library").click()
+    shown.locator("summary").click()
+    shown.get_by_role("button", name=f"Open {elsewhere}").click()
+    expect(shown.locator("summary")).to_have_text(f"Library: {elsewhere}")
 
 
 def test_libraries_are_made_and_renamed_unless_the_name_is_taken(chatting: tuple[str, Libraries], visit: Open) -> None:
@@ -85,15 +93,16 @@ def test_libraries_are_made_and_renamed_unless_the_name_is_taken(chatting: tuple
     page.get_by_role("tab", name="Library").click()
     shown = page.locator("#libraries")
     shown.locator("summary").click()
+    elsewhere = str(libraries.folder("library").parents[1] / "elsewhere")
     shown.get_by_label("New library").fill("votes")
     shown.get_by_role("button", name="Make").click()
     expect(shown.locator(".error")).to_have_text('There is a library "votes" already; choose another name.')
     shown.get_by_label("New library").fill("Cups")
     shown.get_by_role("button", name="Make").click()
     expect(shown.locator(".error")).to_be_hidden()
-    expect(shown.locator("li .name")).to_have_text(["library", "Cups", "votes"])
+    expect(shown.locator("li .name")).to_have_text([elsewhere, "library", "Cups", "votes"])
     shown.get_by_role("button", name="Rename Cups").click()
     shown.get_by_label("New name").fill("Finals")
     shown.get_by_label("New name").press("Enter")
-    expect(shown.locator("li .name")).to_have_text(["library", "Finals", "votes"])
+    expect(shown.locator("li .name")).to_have_text([elsewhere, "library", "Finals", "votes"])
     assert libraries.names() == ["library", "Finals", "votes"]

@@ -99,9 +99,9 @@ def _grown(answers: Iterable[Answer]) -> Answer:
     from rich.live import Live
 
     console = Console(highlight=False, markup=False)
-    with Live("Searching…", console=console, transient=True, refresh_per_second=12) as live:
+    with Live("Searching…", console=console, transient=True, auto_refresh=False) as live:
         for answer in answers:
-            live.update(plain(answer.text) or _DOING[answer.stage])
+            live.update(plain(answer.text) or _DOING[answer.stage], refresh=True)
     return answer
 
 

@@ -34,11 +34,11 @@ def chat(
     from ui.page.build import serve
     from ui.page.libraries import Switch
 
-    open_browser, is_over = not no_browser, False
+    first, open_browser, is_over = Chosen.library, not no_browser, False
     while not is_over:
         library = open_library()
         assistant = open_assistant(library)
-        switch = Switch(all_libraries(), Chosen.library)
+        switch = Switch(all_libraries(), Chosen.library, first)
         serve(
             library,
             assistant,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.errors import BylineError
-from index.libraries import Libraries
+from index.libraries import Libraries, Shelved
 from ui.html.ways_out import on_page
 from ui.page.views import STATIC, Desk
 from ui.quick_gradio import gr
@@ -20,15 +20,23 @@ _ANSWERED_AFTER = 0.3
 class Switch:
     """The libraries, the one that the page is served of, and the one it is to go on with."""
 
-    def __init__(self, libraries: Libraries, here: Path) -> None:
+    def __init__(self, libraries: Libraries, here: Path, first: Path) -> None:
+        """``first`` is the one that the page began with: it may lie elsewhere, and is found again all the same."""
         self.libraries = libraries
         self.here = here
         self.next: Path | None = None
+        self._first = first
         self._asked = threading.Event()
 
-    def to(self, name: str) -> None:
+    def listed(self) -> list[Shelved]:
+        """All that can be opened."""
+        listed = self.libraries.listed()
+        first = self.libraries.shelved(self._first)
+        return listed if any(each.name == first.name for each in listed) else [first, *listed]
+
+    def to(self, folder: Path) -> None:
         """Lets the page go on with this library."""
-        self.next = self.libraries.folder(name)
+        self.next = folder
         self.end()
 
     def end(self) -> None:
@@ -56,14 +64,17 @@ def add_libraries(desk: Desk) -> None:
 
 def _listing(switch: Switch) -> Callable[[None], str]:
     def list_libraries(_: None) -> str:
-        """The libraries as a JSON list, the open one marked; one that lies elsewhere stands first under its path."""
-        here = switch.libraries.name_of(switch.here)
+        """The libraries as a JSON list, the open one marked; one without a name, or not begun, is not renamed."""
+        here, named = switch.libraries.name_of(switch.here), switch.libraries.names()
         listed = [
-            {"name": each.name, "articles": each.articles, "open": each.name == here}
-            for each in switch.libraries.listed()
+            {
+                "name": each.name,
+                "articles": each.articles,
+                "open": each.name == here,
+                "named": each.name in named and each.folder.is_dir(),
+            }
+            for each in switch.listed()
         ]
-        if not any(each["open"] for each in listed):
-            listed.insert(0, {"name": here, "articles": None, "open": True})
         return json.dumps(listed, ensure_ascii=False)
 
     return list_libraries
@@ -72,10 +83,11 @@ def _listing(switch: Switch) -> Callable[[None], str]:
 def _opening(switch: Switch) -> Callable[[str], None]:
     def open_library(name: str) -> None:
         """Lets the page go on with another library: it ends, and comes again at the same address."""
-        if name in switch.libraries.names():
-            later = threading.Timer(_ANSWERED_AFTER, switch.to, [name])
-            later.daemon = True
-            later.start()
+        for each in switch.listed():
+            if each.name == name:
+                later = threading.Timer(_ANSWERED_AFTER, switch.to, [each.folder])
+                later.daemon = True
+                later.start()
 
     return open_library
 

@@ -12,7 +12,7 @@ function button(kind, name, label) {
   return made;
 }
 
-function item({ name, articles, open }) {
+function item({ name, articles, open, named }) {
   const line = document.createElement("li");
   const shown = document.createElement("span");
   shown.className = "name";
@@ -23,7 +23,8 @@ function item({ name, articles, open }) {
   const held = articles === null ? "" : `${articles.toLocaleString("en")} ${articles === 1 ? "article" : "articles"}`;
   about.textContent = [held, open ? "open" : ""].filter(Boolean).join(", ");
   line.append(shown, about);
-  if (!open) line.append(button("open", name, "Open"), button("rename", name, "Rename"));
+  if (!open) line.append(button("open", name, "Open"));
+  if (!open && named) line.append(button("rename", name, "Rename"));
   return line;
 }
 

@@ -60,7 +60,10 @@ def _choose(
     library: Annotated[
         str | None,
         typer.Option(
-            envvar="BYLINE_LIBRARY", help="The library: its name or its folder.", show_default="your data folder"
+            envvar="BYLINE_LIBRARY",
+            metavar="NAME_OR_FOLDER",
+            help="The library: its name or its folder.",
+            show_default="your data folder",
         ),
     ] = None,
     model: Annotated[

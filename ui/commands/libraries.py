@@ -52,7 +52,7 @@ def remove_library(
     name: Annotated[str, typer.Argument(help="The library's name.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Delete a library, with its articles, conversations and evaluations."""
+    """Delete a library with all that was asked of it; no other program may have it open."""
     known = {each.name: each for each in all_libraries().listed()}
     if name in known and not yes:
         articles = known[name].articles

@@ -5,8 +5,10 @@ import stat
 from pathlib import Path
 
 import pytest
+from fakes import library_of
 
 from qa.llm.states import StateStore
+from ui.page.reading import reading_ahead
 
 KEY, OTHER = "ab" + "0" * 62, "cd" + "1" * 62
 
@@ -92,3 +94,14 @@ def test_a_state_that_found_no_room_on_the_disk_takes_none(tmp_path: Path, monke
             store.put(key, b"x" * 500)
     assert files(tmp_path) == []
     assert not store.is_full
+
+
+def test_how_far_was_read_ahead_is_told(tmp_path: Path) -> None:
+    library = library_of(tmp_path, {"bridge.txt": "Bridge closed\n\nIt is closed.\n"})
+    told = reading_ahead(library)
+    assert told(None) == "The model has read nothing ahead yet; it does while nobody asks, the newest article first."
+    StateStore(library.folder / "states").put(KEY, b"x" * 1_999_968)
+    assert told(None) == (
+        "The model has read 1 passage ahead, the newest article first; what it made of them takes 2 MB, at most "
+        "2,147 MB. A question about one is answered sooner."
+    )

@@ -84,6 +84,11 @@ class StateStore:
             finally:
                 written.unlink(missing_ok=True)
 
+    def kept(self) -> tuple[int, int]:
+        """How many states are kept on the disk, and their bytes."""
+        sizes = [size for _, size, _ in self._files()]
+        return len(sizes), sum(sizes)
+
     @property
     def is_full(self) -> bool:
         """Whether another state would push out one that is there."""

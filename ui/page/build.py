@@ -46,6 +46,7 @@ from ui.page.notes import NOTES, keeping
 from ui.page.original import Originals, original_link
 from ui.page.plain_search import SEARCH
 from ui.page.programs import add_functions, answer_in_json
+from ui.page.reading import reading_ahead
 from ui.page.speakers import SPEAKERS
 from ui.page.views import MOST_THREADS, Desk, Exclusive
 
@@ -189,7 +190,12 @@ def build(library: Library, assistant: Assistant, loading: Loading, switch: Swit
         add_functions(desk)  # first: later events of the same names get others
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="views"):
-                gr.HTML(_masthead(), apply_default_css=False, js_on_load=_script("help.js"))
+                gr.HTML(
+                    _masthead(),
+                    apply_default_css=False,
+                    js_on_load=_script("help.js"),
+                    server_functions=[reading_ahead(library)],
+                )
                 for view in _VIEWS:
                     with gr.Column(elem_id=view.id, elem_classes="view"):
                         view.add(desk)

@@ -8,6 +8,7 @@ help.innerHTML = `<form method="dialog"><h2 id="help-title">Help</h2>
   <table aria-label="Keys"><tbody></tbody></table>
   <fieldset class="length"><legend>Answers</legend></fieldset>
   <fieldset class="theme"><legend>Appearance</legend></fieldset>
+  <p class="ahead" role="status"></p>
   <div class="ends"><button type="submit">Close</button></div></form>`;
 const KEYS = [
   ["Enter", "Ask"],
@@ -92,13 +93,18 @@ document.body.classList.toggle("short-answers", length === "short");
 
 // ---- events ----
 
+async function openHelp() {
+  help.showModal();
+  help.querySelector(".ahead").textContent = await server.read_ahead(null);
+}
+
 document.addEventListener("click", (event) => {
-  if (event.target.closest(".masthead .help")) help.showModal();
+  if (event.target.closest(".masthead .help")) openHelp();
 });
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.target.closest?.("input, textarea, select, [contenteditable=true]")) return;
-  if (event.key === "?") help.showModal();
+  if (event.key === "?") openHelp();
   if (event.key === "/") {
     event.preventDefault();
     document.querySelector(".masthead [aria-controls=ask]").click();

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-from pathlib import Path
 
 import pytest
-from browsing import Open, Parrot, sticking_out
+from browsing import SURE, Open, sticking_out
 from playwright.sync_api import Page, expect
 from test_ui_shelf import SCREENS, serious_faults
 
@@ -67,7 +66,7 @@ def test_what_is_new_is_told_since_a_day(visit: Open) -> None:
 
 
 def test_answers_and_passages_are_kept_written_beside_ordered_and_taken_along(
-    visit: Open, parrot: Parrot, tmp_path: Path
+    visit: Open,
 ) -> None:
     tab = visit()
     page = tab.page
@@ -106,8 +105,10 @@ def test_answers_and_passages_are_kept_written_beside_ordered_and_taken_along(
     page.keyboard.press("Enter")
     expect(page.locator(".notes select")).to_have_value(re.compile(r"\d+"))
     expect(page.locator(".notes .empty")).to_be_visible()
-    page.get_by_role("button", name="Delete").click()
-    page.get_by_role("button", name="Delete for good?").click()
+    page.click(".notes .delete")
+    expect(page.locator(".notes .delete")).to_have_text("Delete for good?")
+    page.wait_for_timeout(SURE)
+    page.click(".notes .delete")
     expect(page.locator(".kept > li")).to_have_count(1)
 
 

@@ -94,20 +94,25 @@ function askName(press, before, then) {
   box.select();
 }
 
-// The first press asks, the second within a few seconds deletes.
-function sure(press, then) {
-  if (press.dataset.sure) {
-    delete press.dataset.sure;
+// The first press asks, the second within some seconds deletes: nothing is lost by a slip, nor by a double click.
+const SOONEST = 500; // milliseconds
+const LATEST = 8000;
+
+function sure(button, press, then) {
+  const asked = button.dataset.sure;
+  if (press.detail > 1 || press.timeStamp < Number(asked) + SOONEST) return;
+  const disarm = () => {
+    delete button.dataset.sure;
+    button.textContent = "Delete";
+  };
+  if (asked) {
+    disarm();
     then();
     return;
   }
-  const label = press.textContent;
-  press.dataset.sure = "yes";
-  press.textContent = "Delete for good?";
-  setTimeout(() => {
-    delete press.dataset.sure;
-    press.textContent = label;
-  }, 4000);
+  button.dataset.sure = press.timeStamp;
+  button.textContent = "Delete for good?";
+  setTimeout(disarm, LATEST);
 }
 
 async function save(format) {
@@ -140,7 +145,7 @@ element.addEventListener("click", async (event) => {
   const name = now.notebooks.find(({ id }) => id === now.notebook)?.name ?? "";
   if (press.matches(".begin")) askName(press, "", (given) => act({ act: "begin", name: given }));
   else if (press.matches(".rename")) askName(press, name, (given) => act({ act: "rename", name: given }));
-  else if (press.matches(".delete")) sure(press, () => act({ act: "delete" }));
+  else if (press.matches(".delete")) sure(press, event, () => act({ act: "delete" }));
   else if (press.matches(".up")) moveTo(note, -1, "up");
   else if (press.matches(".down")) moveTo(note, 1, "down");
   else if (press.matches(".remove")) act({ act: "remove", note });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -49,8 +50,8 @@ class Site:
 
 
 @contextmanager
-def served(pages: dict[str, Page | Callable[[Handler], None]]) -> Iterator[Site]:
-    """The site while the context lasts; what it has no page for is 404."""
+def served(pages: dict[str, Page | Callable[[Handler], None]], context: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """The site while it is wanted, by TLS where there is a ``context``; what it has no page for is 404."""
 
     class Answering(Handler):
         def do_GET(self) -> None:
@@ -74,7 +75,9 @@ def served(pages: dict[str, Page | Callable[[Handler], None]]) -> Iterator[Site]
                 super().handle()
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-    site = Site(f"http://127.0.0.1:{server.server_port}", pages, [])
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    site = Site(f"{'http' if context is None else 'https'}://127.0.0.1:{server.server_port}", pages, [])
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

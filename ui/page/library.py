@@ -28,6 +28,8 @@ ADDING: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": MOST_
 """Of every event that adds articles."""
 
 Begin = Callable[[threading.Event], tuple[int, Iterator[Outcome]]]
+"""Begins to bring articles in: how many files there are, 0 where nobody knows, and what becomes of them, until it is
+stopped."""
 
 _SUFFIXES = list(suffixes())
 _MOST_FILES = 1000
@@ -41,22 +43,19 @@ def adding(
     library: Library, paths: Sequence[Path], others: Exclusive, stop: threading.Event | None = None
 ) -> Iterator[str]:
     """Adds files and folders until ``stop``; yields as markup how far that has come, at last what became of each."""
-    stop = stop or threading.Event()
+    yield from bringing(_reading(library, paths), others, stop or threading.Event())
 
-    def begin() -> tuple[int, Iterator[Outcome]]:
+
+def _reading(library: Library, paths: Sequence[Path]) -> Begin:
+    def begin(stop: threading.Event) -> tuple[int, Iterator[Outcome]]:
         sources = find_all(paths)
         return len(sources), library.add(sources, stop)
 
-    yield from bringing(begin, others, stop)
+    return begin
 
 
-def bringing(
-    begin: Callable[[], tuple[int, Iterator[Outcome]]], others: Exclusive, stop: threading.Event
-) -> Iterator[str]:
-    """Brings articles in until ``stop``, as ``adding`` does; ``begin`` gives how many files there are, and their fates.
-
-    What is brought from elsewhere has no number of files that is known before: 0.
-    """
+def bringing(begin: Begin, others: Exclusive, stop: threading.Event) -> Iterator[str]:
+    """Brings articles in until ``stop``, and tells of it as ``adding`` does."""
     if others.is_taken:
         yield progress_html(_OTHERS_FIRST)
     with others.taken(stop) as mine:
@@ -66,7 +65,7 @@ def bringing(
         outcomes: list[Outcome] = []
         total, error, next_report = 0, "", 0.0
         try:
-            total, fates = begin()
+            total, fates = begin(stop)
             yield outcomes_html(outcomes, total or 1)  # the embedder may have to be loaded before the first outcome
             for outcome in fates:
                 outcomes.append(outcome)
@@ -88,7 +87,7 @@ def _add(desk: Desk) -> None:
     add_libraries(desk)
     upload = gr.File(
         elem_id="upload",
-        label=f"Add articles: {', '.join(_SUFFIXES)}",
+        label="Add articles: text, web pages, PDF, Word, e-books, mail, feeds, JSON, CSV, zip",
         file_count="multiple",
         file_types=_SUFFIXES,
         height=96,
@@ -114,36 +113,27 @@ def _add(desk: Desk) -> None:
         server_functions=[listing(library), _removal(library), facts_of(library), editing(library)],
     )
 
-    def add_paths(paths: Sequence[Path], request: gr.Request) -> Iterator[Update]:
+    def bring_in(begin: Begin, request: gr.Request) -> Iterator[Update]:
         with stops.running(request) as stop:
-            for report in adding(library, paths, desk.adding, stop):
+            for report in bringing(begin, desk.adding, stop):
                 yield {added: report}
         yield {desk.articles: stamp()}
 
     def add_uploaded(files: list[str] | None, request: gr.Request) -> Iterator[Update]:
         if files and len(files) <= _MOST_FILES:
-            yield from add_paths([Path(file) for file in files], request)
+            yield from bring_in(_reading(library, [Path(file) for file in files]), request)
         elif files:
             yield {added: error_html(_TOO_MANY.format(given=len(files), most=_MOST_FILES))}
         yield {upload: None}
 
     def add_folder(path: str, request: gr.Request) -> Iterator[Update]:
         if path.strip():
-            yield from add_paths([Path(path.strip()).expanduser()], request)
-
-    def bring_in(begin: Begin, request: gr.Request) -> Iterator[Update]:
-        with stops.running(request) as stop:
-            for report in bringing(lambda: begin(stop), desk.adding, stop):
-                yield {added: report}
-        yield {desk.articles: stamp()}
+            yield from bring_in(_reading(library, [Path(path.strip()).expanduser()]), request)
 
     def add_pasted_text(text: str, headline: str, outlet: str, date: str, request: gr.Request) -> Iterator[Update]:
         from index.web.fetching import Web
 
-        def begin(stop: threading.Event) -> tuple[int, Iterator[Outcome]]:
-            return 1, bring(library, text, headline, outlet, date, Web(), stop)
-
-        yield from bring_in(begin, request)
+        yield from bring_in(lambda _: (1, bring(library, text, headline, outlet, date, Web())), request)
 
     def bring_up_to_date(request: gr.Request) -> Iterator[Update]:
         yield from bring_in(lambda stop: (0, catch_up(library, stop)), request)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -36,9 +35,7 @@ def pasted_fields() -> tuple[gr.Textbox, gr.Textbox, gr.Textbox, gr.Textbox, gr.
     return text, headline, outlet, date, button
 
 
-def bring(
-    library: Library, text: str, headline: str, outlet: str, date: str, web: Web, stop: threading.Event
-) -> Iterator[Outcome]:
+def bring(library: Library, text: str, headline: str, outlet: str, date: str, web: Web) -> Iterator[Outcome]:
     """Adds a pasted text, or fetches the page where the text is nothing but its address.
 
     Raises InputError: there is nothing, or a fact is not written as such facts are.

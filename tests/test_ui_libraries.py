@@ -18,6 +18,7 @@ from index.reading.files import find
 from ui.commands.chat import chat
 from ui.commands.chosen import Chosen
 from ui.page import libraries as page_libraries
+from ui.page.views import Exclusive
 
 pytest_plugins = ["browsing"]
 pytestmark = pytest.mark.browser
@@ -106,3 +107,12 @@ def test_libraries_are_made_and_renamed_unless_the_name_is_taken(chatting: tuple
     shown.get_by_label("New name").press("Enter")
     expect(shown.locator("li .name")).to_have_text([elsewhere, "library", "Finals", "votes"])
     assert libraries.names() == ["library", "Finals", "votes"]
+
+
+def test_no_library_is_left_while_articles_are_added_to_it(tmp_path: Path) -> None:
+    switch, adding = page_libraries.Switch(Libraries(tmp_path), tmp_path / "library", tmp_path / "library"), Exclusive()
+    open_library = page_libraries._opening(switch, adding)
+    with adding.taken(threading.Event()):
+        told = open_library("library")
+    assert told == {"error": "Articles are being added; open another library when that is done, or cancel it."}
+    assert switch.next is None

@@ -10,11 +10,12 @@ from pathlib import Path
 from index.errors import BylineError
 from index.libraries import Libraries, Shelved
 from ui.html.ways_out import on_page
-from ui.page.views import STATIC, Desk
+from ui.page.views import STATIC, Desk, Exclusive
 from ui.quick_gradio import gr
 
 _ANSWERED_AFTER = 0.3
 """Seconds in which the tab that asked for another library is told that it comes."""
+_BUSY = "Articles are being added; open another library when that is done, or cancel it."
 
 
 class Switch:
@@ -58,7 +59,7 @@ def add_libraries(desk: Desk) -> None:
         apply_default_css=False,
         html_template=(STATIC / "libraries.html").read_text(encoding="utf-8"),
         js_on_load=(STATIC / "libraries.js").read_text(encoding="utf-8"),
-        server_functions=[_listing(switch), _opening(switch), _making(switch), _renaming(switch)],
+        server_functions=[_listing(switch), _opening(switch, desk.adding), _making(switch), _renaming(switch)],
     )
 
 
@@ -80,14 +81,20 @@ def _listing(switch: Switch) -> Callable[[None], str]:
     return list_libraries
 
 
-def _opening(switch: Switch) -> Callable[[str], None]:
-    def open_library(name: str) -> None:
-        """Lets the page go on with another library: it ends, and comes again at the same address."""
+def _opening(switch: Switch, adding: Exclusive) -> Callable[[str], dict[str, str]]:
+    def open_library(name: str) -> dict[str, str]:
+        """Lets the page go on with another library: it ends, and comes again at the same address.
+
+        ``{"error": sentence}`` where articles are being added.
+        """
+        if adding.is_taken:
+            return {"error": _BUSY}
         for each in switch.listed():
             if each.name == name:
                 later = threading.Timer(_ANSWERED_AFTER, switch.to, [each.folder])
                 later.daemon = True
                 later.start()
+        return {}
 
     return open_library
 

@@ -37,16 +37,15 @@ async function load() {
 function tell({ error = "" }) {
   part(".error").hidden = !error;
   part(".error").textContent = error;
-  if (!error) load();
   return !error;
 }
 
 // The page ends and comes again with the other library, at the same address; its answers are other ones.
 async function open(name) {
   const before = window.gradio_config.app_id;
+  if (!tell(await server.open_library(name))) return;
   part("ul").replaceChildren();
   part(".here").textContent = `opening ${name}…`;
-  await server.open_library(name);
   const look = async () => {
     const answer = await fetch("config", { cache: "no-store" }).catch(() => null);
     const isOther = answer && (!answer.ok || (await answer.json()).app_id !== before);
@@ -92,7 +91,9 @@ element.addEventListener("click", ({ target }) => {
 part("form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const box = part("form input");
-  if (tell(await server.make_library(box.value))) box.value = "";
+  if (!tell(await server.make_library(box.value))) return;
+  box.value = "";
+  load();
 });
 part("details").addEventListener("toggle", () => part("details").open && load());
 // Which library is open is told where it is seen, and never before the page itself.

@@ -150,3 +150,15 @@ def test_a_feed_cannot_lead_to_machines_that_are_not_public(library: Library, si
     site.pages["/feed"] = in_xml(rss(item("http://192.168.0.1/router", "Router", "")))
     (skipped,) = follow(library, site("/feed"), web())
     assert skipped.reason == "192.168.0.1 leads to 192.168.0.1, which is no machine on the public web; it is not asked."
+
+
+def test_a_feed_that_is_dropped_is_followed_no_more_and_its_articles_stay(library: Library, site: Site) -> None:
+    site.pages["/feed"] = in_xml(rss(item(site("/one"), "Bridge closed")))
+    assert lines(follow(library, site("/feed"), web())) == ["added one"]
+    with pytest.raises(InputError) as raised:
+        library.feeds.remove("https://elsewhere.example/")
+    assert str(raised.value) == (f"No feed at https://elsewhere.example/ is followed; those that are: {site('/feed')}")
+    library.feeds.remove(site("/feed"))
+    site.pages["/feed"] = in_xml(rss(item(site("/two"), "Tram late")))
+    assert lines(update(library, web())) == []
+    assert len(library.listings()) == 1

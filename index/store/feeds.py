@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from index.errors import InputError
 from index.store.connection import damaged
 from index.store.database import Database
 
@@ -49,9 +50,13 @@ class Feeds:
             self._save(list(feeds.values()))
 
     def remove(self, url: str) -> None:
-        """Follows the feed no more; its articles stay."""
+        """Follows the feed no more; its articles stay. Raises InputError: it is not followed."""
         with self._database.transaction():
-            self._save([each for each in self.all() if each.url != url])
+            feeds = self.all()
+            if url not in (feed.url for feed in feeds):
+                followed = ", ".join(feed.url for feed in feeds) or "none"
+                raise InputError(f"No feed at {url} is followed; those that are: {followed}")
+            self._save([feed for feed in feeds if feed.url != url])
 
     def _save(self, feeds: Sequence[Feed]) -> None:
         kept = [{**asdict(feed), "seen": feed.seen[-_MOST_SEEN:]} for feed in feeds]

@@ -29,13 +29,15 @@ def add(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
+            metavar="PATH...",
             help="Files and folders: text, web pages, PDF, Word, mail, feeds and more; addresses on the web; - for the "
             "standard input.",
             show_default=False,
         ),
     ] = None,
     feed: Annotated[
-        list[str] | None, typer.Option(help="Address of a feed; byline update brings its news from then on.")
+        list[str] | None,
+        typer.Option(metavar="URL", help="Address of a feed; byline update brings its news from then on."),
     ] = None,
     headline: Annotated[str | None, typer.Option(help="Headline of what is added from one address or -.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
@@ -142,12 +144,20 @@ def _watch(library: Library, folder: Path) -> None:
             say(_line(told))
 
 
-def update() -> None:
+def update(
+    drop: Annotated[
+        str | None, typer.Option(metavar="URL", help="Follow the feed at this address no more; its articles stay.")
+    ] = None,
+) -> None:
     """Bring what is new in the feeds that were added."""
     from index.web.feeds import update as updated
     from index.web.fetching import Web
 
     library = open_library()
+    if drop is not None:
+        library.feeds.remove(drop)
+        say(f"dropped   {drop}")
+        return
     if not library.feeds.all():
         raise InputError("The library has no feed; add one with: byline add --feed ADDRESS")
     note(_summary(_told(updated(library, Web()))) or "Nothing is new")

@@ -8,6 +8,7 @@ from typing import Any
 from index.errors import BylineError
 from index.facts import FACTS, checked
 from index.library import Library
+from ui.html.ways_out import on_page
 
 
 def facts_of(library: Library) -> Callable[[str], dict[str, Any]]:
@@ -16,7 +17,7 @@ def facts_of(library: Library) -> Callable[[str], dict[str, Any]]:
         try:
             article = library.article(str(article_id))
         except BylineError as error:
-            return {"error": str(error)}
+            return {"error": on_page(str(error))}
         told_by = dict(article.told_by)
         return {name: [getattr(article, name) or "", told_by.get(name, "")] for name in FACTS}
 
@@ -36,7 +37,7 @@ def editing(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
             else:
                 library.edit(article_id, checked({name: str(facts[name]) for name in FACTS if name in facts}))
         except BylineError as error:
-            return {"error": str(error)}
+            return {"error": on_page(str(error))}
         return {}
 
     return edit_article

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from index.errors import BylineError
 from index.library import Library
+from index.records import Listing
 from qa.speakers import Speaker, speakers
 from ui.html.markup import error_html
 from ui.html.speakers import voice_html, voices_html
@@ -24,17 +25,17 @@ class Voices:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._lock = threading.Lock()
-        self._generation = -1
+        self._listings: list[Listing] | None = None
         self._found: list[Speaker] = []
 
     def all(self) -> Sequence[Speaker]:
         """All of them, who says most first."""
         with self._lock:
-            generation = self._library.generation
-            if generation != self._generation:
-                ids = [each.id for each in self._library.listings() if each.duplicate_of is None]
+            listings = self._library.listings()
+            if listings != self._listings:
+                ids = [each.id for each in listings if each.duplicate_of is None]
                 self._found = speakers(articles_of(self._library, ids[:MOST_ARTICLES]))
-                self._generation = generation
+                self._listings = listings
             return self._found
 
 

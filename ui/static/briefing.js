@@ -6,6 +6,7 @@ async function tell() {
   const request = ++latest;
   const [day, outlet] = [part("input").value, part("select").value];
   part(".told").setAttribute("aria-busy", "true");
+  if (!part(".told").innerHTML) part(".told").textContent = "Reading the articles…";
   const found = await server.brief({ since: day, outlet });
   if (request !== latest) return;
   part(".told").removeAttribute("aria-busy");

@@ -23,6 +23,7 @@ async function show() {
   part(".all").hidden = key !== null;
   part(".sieve").hidden = key !== null;
   place.setAttribute("aria-busy", "true");
+  if (!place.innerHTML) place.textContent = "Reading the articles…";
   const markup = key === null ? await server.list_voices(part("input").value) : await server.tell_voice(key);
   if (request !== latest) return;
   place.removeAttribute("aria-busy");

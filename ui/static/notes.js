@@ -86,8 +86,9 @@ function askName(press, before, then) {
   box.addEventListener("blur", () => end(true));
   box.addEventListener("keydown", (event) => {
     event.stopPropagation();
-    if (event.key === "Enter") end(true);
-    if (event.key === "Escape") end(false);
+    if (!["Enter", "Escape"].includes(event.key)) return;
+    event.preventDefault(); // the button has the focus next, and would be pressed
+    end(event.key === "Enter");
   });
   press.replaceWith(box);
   box.focus();

@@ -50,7 +50,7 @@ def test_an_address_names_a_speaker(visit: Open) -> None:
 def test_above_an_article_stands_who_says_what_in_it(visit: Open) -> None:
     page = visit("?article=lighthouse&start=0&end=0").page
     page.click("#reader .digest summary")
-    page.click("#reader .digest a.place")
+    page.click("#reader .digest a.stated")
     expect(page.locator("#reader mark.current")).to_have_text(NIGHT)
     expect(page.locator("#reader .digest")).to_have_attribute("open", "")
     page.click("#reader .digest a.voice")

@@ -69,7 +69,7 @@ def test_a_changed_file_replaces_its_article(library: Library, folder: Path) -> 
 def test_the_same_text_under_another_name_is_told_and_not_searched_twice(library: Library, folder: Path) -> None:
     (folder / "copy.txt").write_text(BRIDGE)
     outcomes = add(library, folder)
-    assert Outcome("copy", "duplicate", "same text as bridge") in outcomes
+    assert Outcome("copy", "duplicate", "same text as bridge", original="bridge") in outcomes
     assert [hit.passage.article_id for hit in library.search("bridge")].count("copy") == 0
     assert library.article("copy").text == BRIDGE
 

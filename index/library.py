@@ -10,7 +10,7 @@ import shutil
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -153,6 +153,7 @@ class Library:
         """Adds an article with the edits that there are of it."""
         if not isinstance(item, Article):
             return Outcome(item.id, "skipped", item.reason)
+        item = _with_language(item)
         outcome = self._put(self.edits.applied(item))
         self.edits.note(item)
         self.origins.note(item.id, origin)
@@ -161,7 +162,10 @@ class Library:
     def _put(self, article: Article) -> Outcome:
         from index.text.splitting import split
 
-        is_as_stored = self._database.is_as_stored(article)
+        article = _with_language(article)
+        # An older program noted no language; of English articles nothing else is kept for it.
+        without = replace(article, language=None) if article.language == "en" else article
+        is_as_stored = self._database.is_as_stored(article) or self._database.is_as_stored(without)
         if is_as_stored and self.article(article.id).told_by == article.told_by:
             return Outcome(article.id, "unchanged")
         if self._database.put_facts(article):
@@ -206,6 +210,10 @@ class Library:
             with self._database.transaction():
                 if prepared and self._database.is_as_stored(article) and not self._as_duplicate(article):
                     self._search.upsert(article, prepared)
+
+    def languages(self) -> dict[str, int]:
+        """The codes of the articles' languages, each with the number of its articles, the most frequent first."""
+        return self._database.languages()
 
     @property
     def made_with(self) -> str | None:
@@ -384,6 +392,13 @@ class Library:
                     "add its articles to a new one with: byline --library NEW_FOLDER add PATH"
                 )
         self._checked = generation
+
+
+def _with_language(article: Article) -> Article:
+    """The article with its language, where that can be told by its text."""
+    from index.language.detection import detected
+
+    return article if article.language else replace(article, language=detected(article.text))
 
 
 def _begun_with(folder: Path, embedder: Embedder) -> Library:

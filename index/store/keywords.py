@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from index.language.pack import plain
+from index.language.registry import language
+
 INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 )
@@ -21,16 +24,47 @@ UNSPACED = (
 
 _HIDDEN = re.compile(rf"[{INVISIBLE}]")
 _PARTED = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011]\s*\n\s*(?=[^\W\d_])")
+_WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(rf"([{UNSPACED}])")
 
 
-def searchable(text: str) -> str:
+def searchable(text: str, code: str | None = None) -> str:
     r"""The text with its words whole, and with spaces between the letters of scripts that have none.
+
+    In a language other than English its words are stems; those of English are SQLite's own work.
 
     >>> searchable("The mu\u00adseum of Lo\u0308wen was re-\nopened"), searchable("修好学校").split()
     ('The museum of Löwen was reopened', ['修', '好', '学', '校'])
     """
     if text.isascii() and "-" not in text:
-        return text
-    whole = _PARTED.sub("", _HIDDEN.sub("", unicodedata.normalize("NFKC", text)))
+        return stemmed(text, code)
+    whole = stemmed(_PARTED.sub("", _HIDDEN.sub("", unicodedata.normalize("NFKC", text))), code)
     return whole if whole.isascii() else _LETTER.sub(r" \1 ", whole)
+
+
+def searchable_alike(code: str | None, other: str | None) -> bool:
+    """Whether a text is kept the same in two languages.
+
+    >>> searchable_alike("en", None), searchable_alike("de", "de-AT"), searchable_alike("de", "en")
+    (True, True, False)
+    """
+    one, two = language(code or "en"), language(other or "en")
+    return one is two or (one.stemmer is None and two.stemmer is None)
+
+
+def stemmed(text: str, code: str | None) -> str:
+    """The text with each word as its stem in the language of this code; as it is without one, or in English.
+
+    >>> stemmed("Die Brücken sind gesperrt", "de"), stemmed("The bridges are closed", "en")
+    ('die bruck sind gesperrt', 'The bridges are closed')
+    """
+    known = language(code or "en")
+    if known.code == "en" or known.stemmer is None:
+        return text
+    return _WORD.sub(lambda found: known.stem(_bare(found.group())), text)
+
+
+def _bare(word: str) -> str:
+    """The word in lower case, of Latin letters without their accents, which not everyone types."""
+    bare = plain(word)
+    return bare if bare.isascii() else word.lower()

@@ -8,7 +8,11 @@ still prove what they say, half a sentence may not.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
+from index.language.pack import Sentences
+from index.language.registry import language
 from index.records import Sentence
 
 
@@ -98,29 +102,53 @@ _LOOK = 40
 """Characters looked at on either side of a mark: bounds the work at each, and so keeps the whole linear."""
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[Sentence]:
+def sentences(text: str, start: int = 0, end: int | None = None, code: str | None = None) -> list[Sentence]:
     """The sentences of ``text[start:end]`` in reading order, with their offsets in ``text``.
 
     They are stripped of white space, never empty, never overlap, and together cover every character that is not
-    white space. None crosses a line break: news texts put one paragraph on a line.
+    white space. None crosses a line break: news texts put one paragraph on a line. The code of the text's language
+    brings in the abbreviations that are known of it beside those that are known for all.
 
     >>> [s.text for s in sentences("The U.S. Senate met on Dec. 1. “Why?” he asked.")]
     ['The U.S. Senate met on Dec. 1.', '“Why?” he asked.']
     """
     found: list[Sentence] = []
+    known = _known(code)
     for line in _LINE.finditer(text, start, len(text) if end is None else end):
-        found.extend(_of_line(text, line.start(), line.end()))
+        found.extend(_of_line(text, line.start(), line.end(), known))
     return found
 
 
-def _of_line(text: str, start: int, end: int) -> list[Sentence]:
+@dataclass(frozen=True)
+class _Known:
+    """The abbreviations and beginnings of sentences of a text's language."""
+
+    before_a_name: frozenset[str]
+    maybe_last: frozenset[str]
+    starters: frozenset[str]
+    has_ordinals: bool
+    """Whether a number with a full stop is an ordinal, also at the end: "am 1. Januar."."""
+
+
+@cache
+def _known(code: str | None) -> _Known:
+    own = language(code).sentences if code else Sentences()
+    return _Known(
+        _BEFORE_A_NAME | own.before_a_name,
+        _MAYBE_LAST | own.maybe_last,
+        _STARTERS | own.starters,
+        own.ordinals_have_stops,
+    )
+
+
+def _of_line(text: str, start: int, end: int, known: _Known) -> list[Sentence]:
     """The sentences of one line, ``text[start:end]``."""
     ends: list[int] = []
     begin, word = start, _first_word(text, start, end)
     for mark in _MARKS.finditer(text, start, end):
         if mark.end() <= word:  # nothing but punctuation so far: it belongs to what follows
             continue
-        if _ends_sentence(text, begin, mark, end):
+        if _ends_sentence(text, begin, mark, end, known):
             ends.append(mark.end())
             begin, word = mark.end(), _first_word(text, mark.end(), end)
     if ends and word == end:  # nothing but punctuation left: it belongs to the sentence before
@@ -139,7 +167,7 @@ def _first_word(text: str, start: int, end: int) -> int:
     return next((at for at in range(start, end) if text[at].isalnum()), end)
 
 
-def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
+def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int, known: _Known) -> bool:
     """Whether the sentence that begins at ``begin`` ends with this mark."""
     marks, closers, after = mark["marks"], mark["closers"], mark.end()
     if after == end:
@@ -158,12 +186,12 @@ def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool
         return False
     if marks == "!" and _named_so(text, begin, mark):
         following = _NEXT_WORD.match(text, follows, end)
-        return following is None or following[0] in _STARTERS
+        return following is None or following[0] in known.starters
     if marks[-1] in "!?" and quoted:  # “Why now?” Ana Ruiz asked.
         return not _ATTRIBUTION.match(text, follows, min(end, follows + 2 * _LOOK))
     if marks != ".":
         return True
-    return not _is_abbreviation(text, begin, mark, follows, end, quoted)
+    return not _is_abbreviation(text, begin, mark, (follows, end), quoted, known)
 
 
 def _named_so(text: str, begin: int, mark: re.Match[str]) -> bool:
@@ -172,8 +200,12 @@ def _named_so(text: str, begin: int, mark: re.Match[str]) -> bool:
     return token is not None and token[0] in _WITH_EXCLAMATION
 
 
-def _is_abbreviation(text: str, begin: int, mark: re.Match[str], follows: int, end: int, quoted: bool) -> bool:
-    """Whether the full stop only shortens or numbers the word before it, given where the next word begins."""
+def _is_abbreviation(
+    text: str, begin: int, mark: re.Match[str], ahead: tuple[int, int], quoted: bool, known: _Known
+) -> bool:
+    """Whether the full stop only shortens or numbers the word before it; what is ahead is the next word's beginning
+    and the line's end."""
+    follows, end = ahead
     stop = mark.start() + 1
     if stop - begin < _LOOK and _ENUMERATOR.fullmatch(text[begin : stop - 1].strip()):
         return True  # "2. Second point"
@@ -190,15 +222,16 @@ def _is_abbreviation(text: str, begin: int, mark: re.Match[str], follows: int, e
     if name.isdecimal():
         return len(name) <= 2 and (
             word in _AFTER_ORDINAL
+            or (known.has_ordinals and word.rstrip(".") in _AFTER_ORDINAL)
             or (word.rstrip(".") in _MONTHS and word.endswith("."))
             or (word != "" and bool(_BEFORE_ORDINAL.search(before[: found.start()])))
         )
-    if name in _BEFORE_A_NAME or _NEVER_LAST_SPACED.search(before):
+    if name in known.before_a_name or _NEVER_LAST_SPACED.search(before):
         return True
     if text[follows : follows + 1].isdecimal() and (name in _BEFORE_A_NUMBER or name in _MONTHS):
         return True
     if _CLOCK.fullmatch(token):
         return word.rstrip(".") in _AFTER_CLOCK
-    if name in _MAYBE_LAST or name in _MONTHS or _INITIAL.fullmatch(token) or _DOTTED.fullmatch(token):
-        return word not in _STARTERS
+    if name in known.maybe_last or name in _MONTHS or _INITIAL.fullmatch(token) or _DOTTED.fullmatch(token):
+        return word not in known.starters
     return False

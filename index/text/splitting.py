@@ -25,13 +25,14 @@ LONGEST_SENTENCE = 180
 class _SentenceEndSplitter(TextSplitter):
     """Fills passages with whole paragraphs; a paragraph too long for one is filled sentence by sentence."""
 
-    def __init__(self, count_tokens: Callable[[str], int]) -> None:
+    def __init__(self, count_tokens: Callable[[str], int], language: str | None) -> None:
         super().__init__(
             chunk_size=PASSAGE_TOKENS,
             chunk_overlap=0,
             length_function=count_tokens,
             add_start_index=True,
         )
+        self._language = language
         self._within_sentence = RecursiveCharacterTextSplitter(
             chunk_size=LONGEST_SENTENCE,
             chunk_overlap=0,
@@ -55,7 +56,7 @@ class _SentenceEndSplitter(TextSplitter):
         return passages + self._merge_splits(waiting, "")
 
     def _sentence_units(self, paragraph: str) -> Iterator[str]:
-        found = sentences(paragraph)
+        found = sentences(paragraph, code=self._language)
         starts = [0, *(sentence.start for sentence in found[1:])]
         for start, end in zip(starts, [*starts[1:], len(paragraph)], strict=True):
             unit = paragraph[start:end]
@@ -81,7 +82,7 @@ def split(article: Article, count_tokens: Callable[[str], int]) -> list[Passage]
     Each ends where a sentence ends and holds at most PASSAGE_TOKENS tokens, or one sentence of at most
     LONGEST_SENTENCE. ``article.text[p.start:p.end] == p.text`` for every passage.
     """
-    splitter = _SentenceEndSplitter(count_tokens)
+    splitter = _SentenceEndSplitter(count_tokens, article.language)
     passages = []
     for start, end in _clean_runs(article.text):
         for document in splitter.create_documents([article.text[start:end]]):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from index.language.detection import detected
 from index.library import Library
 from index.text.sentences import sentences
 from qa.records import Citation, Support
@@ -45,7 +46,7 @@ def check(text: str, library: Library) -> list[Checked]:
 
 def checking(text: str, library: Library) -> Iterator[Checked]:
     """The same, one sentence after the other as they are judged."""
-    for found in sentences(text):
+    for found in sentences(text, code=detected(text)):
         yield _checked(found.text, found.start, found.end, library)
 
 

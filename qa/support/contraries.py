@@ -4,68 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from index.language.pack import Language
 from qa.support.overlap import CLOSE, Overlap
-from qa.text.words import fold, stem, words
+from qa.text.words import ENGLISH, fold, stem, words
 
-_EXCLUSIVE = tuple(
-    tuple(frozenset(stem(word) for word in side.split()) for side in group.split("/"))
-    for group in (
-        "rise rose risen increase grow grew grown climb gain raise up higher double triple/"
-        "fall fell fallen decrease shrink shrank shrunk decline drop lower cut reduce reduction halve down",
-        "win won victory/lose lost loss",
-        "accept approve pass endorse welcome praise agree/"
-        "reject refuse oppose criticise criticize condemn denounce disagree",
-        "uphold upheld affirm/overturn quash strike struck annul",
-        "allow permit legal let/ban prohibit forbid forbade forbidden illegal block prevent bar",
-        "true/false untrue",
-        "support favour favor/oppose",
-        "guilty convict/innocent acquit",
-        "alive survive recover/dead die kill",
-        "above/below",
-        "always/never",
-        "open/close shut",
-        "present/absent",
-        "possible/impossible",
-        "north northern/south southern",
-        "east eastern/west western",
-        "northeast northeastern/northwest northwestern/southeast southeastern/southwest southwestern",
-        "largest biggest highest greatest longest tallest/smallest lowest least shortest",
-        "oldest/youngest",
-        "best/worst",
-        "success successful succeed/failure unsuccessful fail",
-        "admit confirm acknowledge/deny",
-        "strengthen/weaken",
-        "arrive come came/leave left depart",
-        "begin began begun start/end finish stop",
-        "hire appoint/fire sack dismiss",
-        "accelerate/slow",
-        "profit/loss",
-        "majority/minority",
-        "early/late",
-        "next/last previous",
-        "morning/afternoon/evening/night",
-        "spring/summer/autumn/winter",
-        "gold/silver/bronze",
-        "brother/sister/mother/father/uncle/aunt/cousin/nephew/niece/grandfather/grandmother/stepfather/stepmother",
-        "son/daughter/wife/husband/grandson/granddaughter",
-        "man men boy male/woman women girl female",
-        "left/right",
-        "inside/outside",
-        "friend ally/enemy",
-        "democrat/republican",
-        "rich wealthy/poor",
-        "public/private",
-        "urban/rural",
-        "maximum/minimum",
-        "add/remove cancel",
-        "arrest detain/release free",
-        "mild/severe",
-        "civilian/soldier military",
+
+@cache
+def _exclusive(spoken: Language) -> tuple[tuple[frozenset[str], ...], ...]:
+    """Groups of sides: a word of one side is never true where one of another side of the group is."""
+    return tuple(
+        tuple(frozenset(stem(fold(word), spoken) for word in side.split()) for side in group.split("/"))
+        for group in spoken.contraries
     )
-)
-"""Groups of sides: a word of one side is never true where one of another side of the group is."""
+
 
 _SMALL = tuple(
     tuple(frozenset(side.split()) for side in group.split("/"))
@@ -87,18 +40,26 @@ _LONGEST = 3
 """Words of a stretch in which one word may stand in the place of its contrary."""
 _DENIAL = re.compile(r"\b(?:not|never|no|neither|nor|cannot|without|\w+n['’]t)\b", re.IGNORECASE)
 
+
+@cache
+def _denial(spoken: Language) -> re.Pattern[str]:
+    if spoken is ENGLISH or spoken.denials is None:
+        return _DENIAL
+    return re.compile(rf"\b(?:{spoken.denials.cues})\b", re.IGNORECASE)
+
+
 _SUPERLATIVE = re.compile(r"\b(?:most|least|(?!west\b|east\b|best-)[a-z]{2,}est)\b")
 _ORDINAL = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))"
 
 
 @lru_cache(maxsize=65536)
-def contrary(a: str, b: str) -> bool:
-    """Whether two folded words exclude each other.
+def contrary(a: str, b: str, spoken: Language = ENGLISH) -> bool:
+    """Whether two folded words of a language exclude each other, as far as its file in ``index/language`` tells.
 
     >>> contrary("rose", "falls"), contrary("known", "unknown"), contrary("rose", "rises")
     (True, True, False)
     """
-    return _parted(stem(a), stem(b), _EXCLUSIVE) or _prefixed(a, b)
+    return _parted(stem(a, spoken), stem(b, spoken), _exclusive(spoken)) or _prefixed(a, b)
 
 
 def _parted(a: str, b: str, groups: tuple[tuple[frozenset[str], ...], ...]) -> bool:
@@ -132,21 +93,23 @@ def contrary_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
 
 def _replaced(overlap: Overlap, sentence: int) -> Iterator[tuple[str, str]]:
     text = overlap.evidence[sentence]
-    present = {w.stem for w in words(text)} | {w.key for w in words(text)}
+    spoken = overlap.language
+    present = {w.stem for w in words(text, spoken)} | {w.key for w in words(text, spoken)}
     for edit in overlap.edits(sentence):
-        given, found = (words(side) for side in overlap.sides(sentence, edit))
+        given, found = (words(side, spoken) for side in overlap.sides(sentence, edit))
         if not 0 < len(given) <= _LONGEST or not 0 < len(found) <= _LONGEST:
             continue
         if overlap.shares_without(edit.start, edit.end)[sentence] < CLOSE:
             continue
-        if _DENIAL.search(overlap.claim[: edit.end]) or _DENIAL.search(text[: edit.found_end]):
+        denial = _denial(spoken)
+        if denial.search(overlap.claim[: edit.end]) or denial.search(text[: edit.found_end]):
             continue
         alone = len(given) == len(found) == 1
         for a in given:
             if a.stem in present or a.key in present:
                 continue
             for b in found:
-                if contrary(a.key, b.key) or (alone and _parted(a.key, b.key, _SMALL)):
+                if contrary(a.key, b.key, spoken) or (alone and _parted(a.key, b.key, _SMALL)):
                     yield a.text, b.text
                     return
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from index.language.pack import Language
 from qa.support.contraries import contrary_otherwise
 from qa.support.overlap import ALIKE, CLOSE, NEARER, Overlap, clauses, stems
 from qa.support.quotations import quoted_otherwise
@@ -74,17 +75,18 @@ def differences(overlap: Overlap) -> tuple[Difference, ...]:
 
 
 def _numbers(overlap: Overlap) -> Iterator[Difference]:
-    taken = [(d.start, d.end) for d in dates(overlap.claim)]
-    given = [n for n in numbers(overlap.claim) if not any(s < n.end and n.start < e for s, e in taken)]
+    spoken = overlap.language
+    taken = [(d.start, d.end) for d in dates(overlap.claim, spoken)]
+    given = [n for n in numbers(overlap.claim, spoken) if not any(s < n.end and n.start < e for s, e in taken)]
     for number in given:
-        holds = [any(m.agrees(number) for m in numbers(s)) for s in overlap.evidence]
+        holds = [any(m.agrees(number) for m in numbers(s, spoken)) for s in overlap.evidence]
         if number.uncertain and not any(
-            m.head == number.head and m.head for s in overlap.evidence for m in numbers(s) if not m.uncertain
+            m.head == number.head and m.head for s in overlap.evidence for m in numbers(s, spoken) if not m.uncertain
         ):
             continue
 
         def rivals(sentence: str, sure: bool, number: Number = number) -> Iterator[_Found]:
-            inside = numbers(sentence)
+            inside = numbers(sentence, spoken)
             alike = [m for m in inside if m.agrees(number)]
             fewer = len(alike) < sum(number.agrees(n) for n in given)
             other_head = bool(number.head) and not any(m.head == number.head for m in alike)
@@ -100,21 +102,27 @@ def _numbers(overlap: Overlap) -> Iterator[Difference]:
 
 
 def _dates(overlap: Overlap) -> Iterator[Difference]:
-    given = dates(overlap.claim)
+    spoken = overlap.language
+    given = dates(overlap.claim, spoken)
     for date in given:
-        holds = [_dated(sentence, date) for sentence in overlap.evidence]
+        holds = [_dated(sentence, date, spoken) for sentence in overlap.evidence]
 
         def rivals(sentence: str, sure: bool, date: Date = date) -> Iterator[_Found]:
-            inside = dates(sentence)
+            inside = dates(sentence, spoken)
             fewer = sum(_contains(d, date) for d in inside) < sum(_contains(g, date) for g in given)
             for d in inside:
-                if date.day is not None and d.day is None and d.month == date.month and not _dated(sentence, date):
+                if (
+                    date.day is not None
+                    and d.day is None
+                    and d.month == date.month
+                    and not _dated(sentence, date, spoken)
+                ):
                     yield _Found(d.start, d.end, d.text)  # "May 1756" is not 18 May
                 extra = sum(_contains(g, d) for g in given) < sum(_contains(e, d) for e in inside)
                 if extra and not _contains(d, date) and _comparable(d, date) and (sure or fewer):
                     yield _Found(d.start, d.end, d.text)
             if date.month is None and date.weekday is None:  # a bare year may stand in the place of any number
-                for number in numbers(sentence):
+                for number in numbers(sentence, spoken):
                     if number.value != date.year and not any(
                         d.start < number.end and number.start < d.end for d in inside
                     ):
@@ -123,10 +131,10 @@ def _dates(overlap: Overlap) -> Iterator[Difference]:
         yield from _judge(overlap, date.start, date.end, date.text, holds, rivals, "date")
 
 
-def _dated(sentence: str, date: Date) -> bool:
+def _dated(sentence: str, date: Date, spoken: Language) -> bool:
     """Whether the sentence has the date; its year may be left out, its day stand apart ("18-24 March")."""
-    inside = dates(sentence)
-    values = {n.value for n in numbers(sentence)}
+    inside = dates(sentence, spoken)
+    values = {n.value for n in numbers(sentence, spoken)}
     if date.weekday is not None:
         return any(d.weekday == date.weekday for d in inside)
     if date.month is not None:
@@ -166,8 +174,9 @@ def _comparable(a: Date, b: Date) -> bool:
 
 
 def _names(overlap: Overlap) -> Iterator[Difference]:
-    sources = [NameSource.of(sentence) for sentence in overlap.evidence]
-    for name in names(overlap.claim):
+    spoken = overlap.language
+    sources = [NameSource.of(sentence, spoken) for sentence in overlap.evidence]
+    for name in names(overlap.claim, spoken):
         missing = set(name.keys)
         for source in sources:
             missing &= set(source.missing(name))
@@ -179,9 +188,9 @@ def _names(overlap: Overlap) -> Iterator[Difference]:
             holds = [source.mentions(name) for source in sources]
 
         def rivals(sentence: str, sure: bool, name: Name = name) -> Iterator[_Found]:
-            fewer = any(times(sentence, key) < times(overlap.claim, key) for key in name.keys)
-            for other in NameSource.of(sentence).names:
-                fresh = any(times(overlap.claim, key) < times(sentence, key) for key in other.keys)
+            fewer = any(times(sentence, key, spoken) < times(overlap.claim, key, spoken) for key in name.keys)
+            for other in NameSource.of(sentence, spoken).names:
+                fresh = any(times(overlap.claim, key, spoken) < times(sentence, key, spoken) for key in other.keys)
                 if (
                     other.certain
                     and fresh
@@ -201,12 +210,14 @@ def _within(short: Name, long: Name) -> bool:
 
 def _sure(name: Name, overlap: Overlap, sources: list[NameSource]) -> bool:
     """Whether a capitalised first word that the evidence lacks is a name: it stands where the evidence has one."""
+    spoken = overlap.language.names
+    any_noun = spoken is not None and spoken.nouns_are_capital
     known = {key for source in sources for n in source.names if n.certain for key in n.keys}
     for i, share in enumerate(overlap.shares_without(name.start, name.end)):
         if share >= CLOSE:
             for r in overlap.replacements(i):
                 if r.start <= name.start < r.end and any(
-                    n.start < r.found_end and r.found_start < n.end and (n.certain or known & set(n.keys))
+                    n.start < r.found_end and r.found_start < n.end and (n.certain or any_noun or known & set(n.keys))
                     for n in sources[i].names
                 ):
                     return True
@@ -253,7 +264,7 @@ def _judge(
         return
     if kind != "name" and all(share < CLOSE for i, share in enumerate(shares) if i != best):
         other = _in_other_clause(overlap, best, start, end, rivals)
-        if other is not None and bool(dates(other.text)) == (kind == "date"):
+        if other is not None and bool(dates(other.text, overlap.language)) == (kind == "date"):
             yield Difference(text, other.text, kind)
             return
     close = [i for i in nearest if shares[i] >= shares[best] - 1e-9]
@@ -270,14 +281,15 @@ def _kept_company(overlap: Overlap, sentence: int, start: int, end: int, rival: 
 
     "43 percent in Lagos" may stand in a list after "61 percent in Kano", and "40 in 2011" after "30 in 2010".
     """
-    every = content(overlap.claim)
+    spoken = overlap.language
+    every = content(overlap.claim, spoken)
     fact = [w.stem for w in every if start <= w.start < end]
     after = [w.stem for w in every if w.start >= end][:1]
     others = {w.stem for w in every if w.text[0].isdigit() and not start <= w.start < end}
     pieces = _LISTED.split(overlap.evidence[sentence])
-    with_rival = set().union(*(stems(piece) for piece in pieces if rival in piece))
+    with_rival = set().union(*(stems(piece, spoken) for piece in pieces if rival in piece))
     for piece in pieces:
-        found = [w.stem for w in content(piece)]
+        found = [w.stem for w in content(piece, spoken)]
         for i in range(len(found) - len(fact) + 1):
             if found[i : i + len(fact)] == fact:
                 listed = rival not in piece and others & set(found) and not others & with_rival
@@ -308,8 +320,9 @@ def _in_other_clause(overlap: Overlap, sentence: int, start: int, end: int, riva
     shares = split.shares_without(start, end)
     best = int(shares.argmax())
     own = overlap.claim[start:end]
-    wanted = {w.stem for w in content(own)}
-    held = [share for share, part in zip(shares, parts, strict=True) if wanted & stems(part)]
-    if shares[best] < ALIKE or not held or max(held) > shares[best] - 2 * NEARER or wanted & stems(parts[best]):
+    spoken = overlap.language
+    wanted = {w.stem for w in content(own, spoken)}
+    held = [share for share, part in zip(shares, parts, strict=True) if wanted & stems(part, spoken)]
+    if shares[best] < ALIKE or not held or max(held) > shares[best] - 2 * NEARER or wanted & stems(parts[best], spoken):
         return None
     return next(rivals(parts[best], True), None)

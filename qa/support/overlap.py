@@ -11,7 +11,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.text.words import STOP_WORDS, Word, content, words
+from index.language.detection import rules_for
+from index.language.pack import Language
+from qa.text.words import ENGLISH, STOP_WORDS, Word, content, words
 
 CLOSE = 0.6
 """A sentence with this share of the claim's other words tells the same thing, so that its facts must be the claim's."""
@@ -30,9 +32,9 @@ _UNITED_STATES = frozenset(("unit", "state"))
 
 
 @lru_cache(maxsize=4096)
-def stems(text: str) -> frozenset[str]:
+def stems(text: str, spoken: Language = ENGLISH) -> frozenset[str]:
     """The stems of all words of the text; the United States are also the USA, and the other way round."""
-    found = {w.stem for w in words(text)}
+    found = {w.stem for w in words(text, spoken)}
     if "usa" in found:
         found |= _UNITED_STATES
     elif found >= _UNITED_STATES:
@@ -85,12 +87,19 @@ class Overlap:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The claim's telling words, each once."""
-        return tuple({w.stem: w for w in content(self.claim)}.values())
+        return tuple({w.stem: w for w in content(self.claim, self.language)}.values())
+
+    @cached_property
+    def language(self) -> Language:
+        """The language by whose rules both are compared: the evidence's."""
+        return rules_for(" ".join(self.evidence) or self.claim)
 
     @cached_property
     def matrix(self) -> NDArray[np.float64]:
         """1 where a sentence (row) has a word of the claim (column), 0 elsewhere."""
-        return np.array([[w.stem in stems(s) for w in self.words] for s in self.evidence], dtype=np.float64)
+        return np.array(
+            [[w.stem in stems(s, self.language) for w in self.words] for s in self.evidence], dtype=np.float64
+        )
 
     @cached_property
     def shares(self) -> NDArray[np.float64]:
@@ -122,7 +131,7 @@ class Overlap:
 
     def edits(self, sentence: int) -> tuple[Edit, ...]:
         """The stretches in which the claim differs from a sentence read side by side."""
-        return _edits(self.claim, self.evidence[sentence])
+        return _edits(self.claim, self.evidence[sentence], self.language)
 
     def replacements(self, sentence: int) -> tuple[Edit, ...]:
         """The edits that put words in the place of words, and words that follow the same two words in both.
@@ -132,7 +141,7 @@ class Overlap:
         in_order = tuple(
             e for e in self.edits(sentence) if all(0 < len(words(t)) <= _LONGEST for t in self.sides(sentence, e))
         )
-        return (*_after_the_same(self.claim, self.evidence[sentence]), *in_order)
+        return (*_after_the_same(self.claim, self.evidence[sentence], self.language), *in_order)
 
     def sides(self, sentence: int, edit: Edit) -> tuple[str, str]:
         """What the claim and the sentence read at an edit."""
@@ -140,8 +149,8 @@ class Overlap:
 
 
 @lru_cache(maxsize=1024)
-def _edits(claim: str, sentence: str) -> tuple[Edit, ...]:
-    given, found = words(claim), words(sentence)
+def _edits(claim: str, sentence: str, spoken: Language) -> tuple[Edit, ...]:
+    given, found = words(claim, spoken), words(sentence, spoken)
     matcher = SequenceMatcher(None, [w.stem for w in given], [w.stem for w in found], autojunk=False)
     return tuple(
         Edit(*_span(given, i1, i2), *_span(found, j1, j2))
@@ -159,15 +168,15 @@ def _span(every: Sequence[Word], first: int, last: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=1024)
-def _after_the_same(claim: str, sentence: str) -> tuple[Edit, ...]:
-    given, found = words(claim), words(sentence)
+def _after_the_same(claim: str, sentence: str, spoken: Language) -> tuple[Edit, ...]:
+    given, found = words(claim, spoken), words(sentence, spoken)
     followers: dict[tuple[str, str], list[Word]] = {}
     for a, b, c in zip(found, found[1:], found[2:], strict=False):
         followers.setdefault((a.stem, b.stem), []).append(c)
     return tuple(
         Edit(c.start, c.end, other.start, other.end, in_context=True)
         for a, b, c in zip(given, given[1:], given[2:], strict=False)
-        if not STOP_WORDS.issuperset((a.key, b.key))
+        if not spoken.stop_words.issuperset((a.key, b.key))
         and (others := followers.get((a.stem, b.stem)))
         and all(w.stem != c.stem for w in others)
         for other in others

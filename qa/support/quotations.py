@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from index.language.pack import Language
 from qa.support.overlap import CLOSE, Overlap
 from qa.text.names import Name, NameSource, names
-from qa.text.words import Word, content, words
+from qa.text.words import ENGLISH, Word, content, words
 
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)")
-_SAYING = re.compile(
-    r"\b(?:said|says|say|told|tells|added|adds|according to|wrote|writes|stated|explained|asked|replied)\b"
-)
+
+
+@cache
+def _saying(spoken: Language) -> re.Pattern[str]:
+    """The verbs of saying; nothing where none are known."""
+    return re.compile(rf"\b(?:{spoken.saying or '(?!)'})\b")
+
 
 _SPOKEN_WORDS = 3
 """Fewer in quotation marks are a name for something, often one that the writer does not share."""
@@ -29,7 +35,7 @@ def speaks(text: str) -> bool:
     unpaired = text.count('"') % 2 == 1 or text.count("“") != text.count("”")
     quoted = [_inside(match) for match in _QUOTED.finditer(text)]
     spoken = any(len(words(quotation)) >= _SPOKEN_WORDS and not _is_title(quotation) for quotation in quoted)
-    return unpaired or spoken or _SAYING.search(text) is not None
+    return unpaired or spoken or _saying(ENGLISH).search(text) is not None
 
 
 def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
@@ -84,21 +90,23 @@ def _speaker(overlap: Overlap, quotation: re.Match[str], part: str) -> Iterator[
     """A difference where the claim and the quoted sentence name different speakers."""
     spoken = _spoken(part)
     outside = overlap.claim[: quotation.start()] + " " * len(quotation.group()) + overlap.claim[quotation.end() :]
-    if not _SAYING.search(outside):
+    language = overlap.language
+    if not _saying(language).search(outside):
         return
-    claimed = _said_by(outside)
+    claimed = _said_by(outside, language)
     for i, sentence in enumerate(overlap.evidence):
         if claimed and _runs(_spoken(sentence), spoken):
             around = " ".join(overlap.evidence[max(0, i - 1) : i + 2])
-            other = _said_by(_QUOTED.sub(lambda m: " " * len(m.group()), sentence))
-            if other and NameSource.of(around).missing(claimed) == claimed.keys:
+            other = _said_by(_QUOTED.sub(lambda m: " " * len(m.group()), sentence), language)
+            if other and NameSource.of(around, language).missing(claimed) == claimed.keys:
                 yield claimed.text, other.text
             return
 
 
 def _reporter(overlap: Overlap) -> Iterator[tuple[str, str]]:
     """A difference where the claim and the nearest sentence report the same of different speakers."""
-    claimed = _says(overlap.claim)
+    language = overlap.language
+    claimed = _says(overlap.claim, language)
     if claimed is None:
         return
     shares = overlap.shares_without(claimed.start, claimed.end)
@@ -106,23 +114,29 @@ def _reporter(overlap: Overlap) -> Iterator[tuple[str, str]]:
     if nearest < 0 or shares[nearest] < CLOSE:
         return
     sentence = overlap.evidence[nearest]
-    other = _says(_QUOTED.sub(lambda m: " " * len(m.group()), sentence))
-    if other is not None and NameSource.of(sentence).missing(claimed) == claimed.keys:
+    other = _says(_QUOTED.sub(lambda m: " " * len(m.group()), sentence), language)
+    if other is not None and NameSource.of(sentence, language).missing(claimed) == claimed.keys:
         yield claimed.text, other.text
 
 
-def _says(text: str) -> Name | None:
+def _says(text: str, language: Language) -> Name | None:
     """The name that stands directly before or after a word of saying."""
-    said = _SAYING.search(text)
+    said = _saying(language).search(text)
     if said is None:
         return None
-    beside = (n for n in names(text) if text[n.end : said.start()].strip() == "" or text[said.end() : n.start] == " ")
+    beside = (
+        n
+        for n in names(text, language)
+        if text[n.end : said.start()].strip() == "" or text[said.end() : n.start] == " "
+    )
     return next((n for n in beside if n.end <= said.start() or n.start >= said.end()), None)
 
 
-def _said_by(text: str) -> Name | None:
+def _said_by(text: str, language: Language) -> Name | None:
     """The name nearest to a word of saying."""
-    said = _SAYING.search(text)
+    said = _saying(language).search(text)
     if said is None:
         return None
-    return min(names(text), key=lambda n: min(abs(n.start - said.end()), abs(said.start() - n.end)), default=None)
+    return min(
+        names(text, language), key=lambda n: min(abs(n.start - said.end()), abs(said.start() - n.end)), default=None
+    )

@@ -16,7 +16,7 @@ from qa.support.overlap import CLOSE, Overlap
 from qa.text.dates import dates
 from qa.text.names import names
 from qa.text.numbers import numbers
-from qa.text.words import STOP_WORDS, listed, stem, words
+from qa.text.words import ENGLISH, STOP_WORDS, listed, stem, words
 
 _IDLE = frozenset(
     listed(
@@ -80,7 +80,7 @@ class _Deed:
 
 def exchanged(overlap: Overlap) -> Iterator[tuple[str, str]]:
     """(claim's words, evidence's words) where the sentence nearest to the claim gives its parts other roles."""
-    if not overlap.evidence:
+    if not overlap.evidence or overlap.language is not ENGLISH:  # who does what is not read in other languages yet
         return
     nearest = int(overlap.shares.argmax())
     if overlap.shares[nearest] < CLOSE:

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
-_MONTHS = {
-    name: value
-    for value, forms in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in forms
-}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from index.language.english import CALENDAR
+from index.language.pack import Language
+from qa.text.date import Date
+from qa.text.other_dates import dates_by
+from qa.text.words import ENGLISH
+
+__all__ = ["Date", "dates"]
+
+_MONTHS = {name: value for value, forms in enumerate(CALENDAR.months, start=1) for name in sorted(forms)}
+_WEEKDAYS = tuple(name for forms in CALENDAR.weekdays for name in forms)
 _MONTH = r"(?P<month{0}>" + "|".join(m.capitalize() for m in sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year{0}>1\d{{3}}|20\d\d)(?![\d,]\d|\d)"
 _DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|,\d|\.\d)"
@@ -51,32 +38,18 @@ _MONTH_CONTEXT = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Date:
-    """A date of a text, ``text[start:end]``, as far as it is given: year, month, day, weekday (0 is Monday).
-
-    A decade ("the 1990s") has its first year and ``decade`` true.
-    """
-
-    start: int
-    end: int
-    text: str
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-    decade: bool = False
-
-
 @lru_cache(maxsize=4096)
-def dates(text: str) -> tuple[Date, ...]:
+def dates(text: str, spoken: Language = ENGLISH) -> tuple[Date, ...]:
     """The dates of the text in order, full or partial.
 
     >>> [(d.year, d.month, d.day) for d in dates("On 24 July 2019, not in Aug. 2018.")]
     [(2019, 7, 24), (2018, 8, None)]
 
-    "May" and "March" alone are months only after a word like "in" or "last".
+    "May" and "March" alone are months only after a word like "in" or "last". In a language of which no calendar is
+    known there are none.
     """
+    if spoken is not ENGLISH:
+        return dates_by(text, spoken)
     found = []
     for match in _DATE.finditer(text):
         got = {name.rstrip("123456"): value for name, value in match.groupdict().items() if value}

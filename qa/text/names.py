@@ -5,32 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
-from qa.text.words import STOP_WORDS, Word, listed, words
-
-_PARTICLES = frozenset(listed("de del la las los el der den von van di da do dos du des le al bin ibn y e"))
-_TITLES = frozenset(
-    listed(
-        "mr mrs ms miss dr prof professor sir dame lord lady president senator sen rep gov governor general gen "
-        "captain capt judge pope king queen prince princess minister secretary mayor chief reverend rev saint st "
-        "jr sr"
-    )
-)
-_CALENDAR = frozenset(
-    listed(
-        "january february march april may june july august september october november december jan feb mar apr jun "
-        "jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday"
-    )
-)
-_NO_NAMES = frozenset(
-    listed(
-        "no not never without none neither nobody nothing yesterday today tomorrow later earlier meanwhile now "
-        "former formerly recently finally according officials experts police people"
-    )
-)
-"""Words that are no names although a sentence begins with them."""
+from index.language.pack import Language, Names
+from qa.text.other_numbers import numbers_by
+from qa.text.words import ENGLISH, Word, listed, words
 
 _SAME = (
     "usa america american americans",
@@ -101,31 +81,45 @@ _SENTENCE_END = re.compile(r"[.!?:][\"'’”)]*\s+[\"'‘“(]*$|^[\W_]*$|\n\s*
 
 
 @lru_cache(maxsize=4096)
-def names(text: str) -> tuple[Name, ...]:
+def names(text: str, spoken: Language = ENGLISH) -> tuple[Name, ...]:
     """The names of the text in order: runs of capitalised words, particles between them included.
 
     >>> [(n.text, n.keys) for n in names("The former President José Luis de la Montes left the U.S. on Monday.")]
     [('President José Luis de la Montes', ('jose', 'luis', 'montes')), ('U.S.', ('usa',))]
+
+    Where nouns have capital letters, one after an article or an adjective is hardly a name, nor what ends as nouns do:
+
+    >>> from index.language.registry import language
+    >>> [(n.keys, n.certain) for n in names("Es kam die Zeitung zu Bürgermeister Hans Weber.", language("de"))]
+    [(('zeitung',), False), (('hans', 'weber'), True)]
+
+    In a language of which nothing is known there are none.
     """
-    every = words(text)
+    known = spoken.names
+    if known is None:
+        return ()
+    every = words(text, spoken)
     found = []
     i = 0
     while i < len(every):
-        if not _begins(text, every, i):
+        if not _begins(text, every, i, spoken, known):
             i += 1
             continue
         last = i
         j = i + 1
         while j < len(every) and re.fullmatch(r"[\s.&-]+|['’]s? ", text[every[j - 1].end : every[j].start]):
-            if every[j].text[0].isupper() and every[j].key not in _CALENDAR:
+            if every[j].text[0].isupper() and every[j].key not in _calendar(spoken):
                 last = j
-            elif every[j].text not in _PARTICLES or j - last > 2:
+            elif every[j].text not in known.particles or j - last > 2:
                 break
             j += 1
         run = every[i : last + 1]
-        keys = _keys(run)
+        if len(run) > 1 and run[0].key.endswith(known.noun_endings):
+            run = run[1:]  # "die Regierung Weber"
+        keys = _keys(run, known)
         if keys:
             certain = len(run) > 1 or not _initial(text, run[0]) or run[0].text.isupper()
+            certain = certain and not (known.nouns_are_capital and len(run) == 1 and _is_noun(text, every, i, spoken))
             found.append(Name(run[0].start, run[-1].end, text[run[0].start : run[-1].end], keys, certain))
         i = last + 1
     return tuple(found)
@@ -135,22 +129,58 @@ def _initial(text: str, word: Word) -> bool:
     return bool(_SENTENCE_END.search(text[: word.start]))
 
 
-def _begins(text: str, every: Sequence[Word], i: int) -> bool:
+def _begins(text: str, every: Sequence[Word], i: int, spoken: Language, known: Names) -> bool:
     """Whether a name begins at word ``i``."""
     word = every[i]
-    if not word.capital or word.key in _CALENDAR or word.text == "I":
+    if not word.capital or word.key in _calendar(spoken) or word.text == "I":
+        return False
+    if spoken is not ENGLISH and (
+        _counts(word.key, spoken) or (known.nouns_are_capital and word.key in known.no_names)
+    ):
         return False
     if not _initial(text, word):
-        return word.text.lower() not in STOP_WORDS or (word.text.isupper() and len(word.text) > 1)
+        return word.text.lower() not in spoken.stop_words or (word.text.isupper() and len(word.text) > 1)
     if word.text.isupper() and len(word.key) > 1:
         return True
-    return word.key not in STOP_WORDS and word.key not in _NO_NAMES
+    return word.key not in spoken.stop_words and word.key not in known.no_names
+
+
+_ADJECTIVE = re.compile(r"[^\W\d_]+(?:[^\W\d_t]|st)(?:e|en|er|es|em)$")
+"""An adjective by its ending; after a "t" it may as well be a verb: "sagte Weber"."""
+
+
+@cache
+def _calendar(spoken: Language) -> frozenset[str]:
+    """The names of months and weekdays."""
+    known = spoken.calendar
+    return frozenset().union(*known.months, *known.weekdays) if known else frozenset()
+
+
+def _counts(key: str, spoken: Language) -> bool:
+    """Whether a folded word is a number or a unit."""
+    known = spoken.numbers
+    return known is not None and (key in known.units or key in known.scales or bool(numbers_by(key, spoken)))
+
+
+def _is_noun(text: str, every: Sequence[Word], i: int, spoken: Language) -> bool:
+    """Whether the word that begins a run is rather a noun than a name, where both have capital letters."""
+    word, known = every[i], spoken.names
+    if known is None or (word.text.isupper() and len(word.text) > 1):
+        return False
+    if word.key.endswith(known.noun_endings):
+        return True
+    if i == 0 or not text[every[i - 1].end : word.start].isspace():
+        return False
+    before = every[i - 1]
+    if before.key in known.determiners or before.text[0].isdigit() or _counts(before.key, spoken):
+        return True
+    return not before.capital and before.key not in spoken.stop_words and _ADJECTIVE.match(before.key) is not None
 
 
 _OTHER_AMERICAS = frozenset(("central", "latin", "north", "south", "african", "native", "asian"))
 
 
-def _joined(run: Sequence[Word]) -> Iterator[str]:
+def _joined(run: Sequence[Word], particles: frozenset[str]) -> Iterator[str]:
     """The folded words; "United States" is one, and so is "Central America", which is not the USA."""
     i = 0
     while i < len(run):
@@ -162,24 +192,24 @@ def _joined(run: Sequence[Word]) -> Iterator[str]:
             yield "-".join(pair)
             i += 2
         else:
-            if not (run[i].key in _PARTICLES and run[i].text.islower()):
+            if not (run[i].key in particles and run[i].text.islower()):
                 yield run[i].key
             i += 1
 
 
-def _keys(run: Sequence[Word]) -> tuple[str, ...]:
-    keys = tuple(_joined(run))
-    return tuple(key for i, key in enumerate(keys) if key not in _TITLES or i == len(keys) - 1)
+def _keys(run: Sequence[Word], known: Names) -> tuple[str, ...]:
+    keys = tuple(_joined(run, known.particles))
+    return tuple(key for i, key in enumerate(keys) if key not in known.titles or i == len(keys) - 1)
 
 
-def times(text: str, key: str) -> int:
+def times(text: str, key: str, spoken: Language = ENGLISH) -> int:
     """How often a word of a name stands in the text, in any form."""
-    return sum(same(k, key) for k in _text_keys(text))
+    return sum(same(k, key) for k in _text_keys(text, spoken))
 
 
 @lru_cache(maxsize=4096)
-def _text_keys(text: str) -> tuple[str, ...]:
-    return tuple(_joined(words(text)))
+def _text_keys(text: str, spoken: Language) -> tuple[str, ...]:
+    return tuple(_joined(words(text, spoken), spoken.names.particles if spoken.names else frozenset()))
 
 
 @dataclass(frozen=True)
@@ -191,10 +221,10 @@ class NameSource:
     initials: frozenset[str]
 
     @staticmethod
-    def of(text: str) -> NameSource:
+    def of(text: str, spoken: Language = ENGLISH) -> NameSource:
         """The names of one text."""
-        found = names(text)
-        keys = set(_text_keys(text))
+        found = names(text, spoken)
+        keys = set(_text_keys(text, spoken))
         keys.update(key for name in found for key in name.keys)
         initials = {name.initials for name in found}
         return NameSource(frozenset(keys), found, frozenset(initials))

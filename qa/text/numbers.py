@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.text.words import STOP_WORDS, fold, listed, stem
+from index.language.english import NUMBERS
+from index.language.pack import Language
+from qa.text.number import Number, bounds
+from qa.text.other_numbers import numbers_by
+from qa.text.words import ENGLISH, STOP_WORDS, fold, listed, stem
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        listed(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-            "seventeen eighteen nineteen"
-        )
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
-}
+__all__ = ["Number", "numbers", "writes_decimal_comma"]
+
+_UNITS = {word: int(value) for word, value in NUMBERS.words.items() if value < 20}
+_TENS = {word: int(value) for word, value in NUMBERS.words.items() if value >= 20}
 _SCALES = {
     "hundred": 1e2,
     "thousand": 1e3,
@@ -76,19 +70,6 @@ _OTHER_SCALES = {
 """Scales in the languages that write a comma before decimals."""
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee"}
-_UNIT_WORDS = {
-    "%": "percent",
-    "percent": "percent",
-    "percentage": "percent",
-    "km": "kilometr",
-    "kilometer": "kilometr",
-    "kg": "kilogram",
-    "mph": "mile",
-    "ft": "foot",
-    "feet": "foot",
-    "metre": "meter",
-    "metres": "meter",
-}
 _KNOWN_UNITS = frozenset(
     listed(
         "percent dollar pound euro yen rupee peso second minut hour day week month year decad centuri mile "
@@ -164,59 +145,7 @@ _OTHER_PERCENT = r"prozent|por\sciento|pour\scent|per\scento|por\scento|procent"
 _NUMBER = _pattern(_POINT_DIGITS, _POINT_SCALES, _PERCENT)
 _COMMA_NUMBER = _pattern(_COMMA_DIGITS, _COMMA_SCALES, _OTHER_PERCENT)
 _POWERS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-_BEFORE = re.compile(
-    r"""(?:
-      (?P<above>more\sthan|over|at\sleast|no\s(?:less|fewer)\sthan|above|exceed\w*|upwards?\sof|greater\sthan)
-    | (?P<below>less\sthan|fewer\sthan|under|at\smost|no\smore\sthan|up\sto|below|nearly|almost|as\smany\sas)
-    | (?P<about>about|around|some|roughly|approximately|approx\.?|circa|c\.|estimated|close\sto)
-    )\s+\S{0,2}$""",
-    re.VERBOSE | re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number of a text, ``text[start:end]``.
-
-    ``unit`` is a known unit (percent, a currency, a length ...) or empty; ``head`` the stem of the noun that
-    follows; ``bound`` what stands before it: above ("more than"), below ("up to"), about, or empty.
-    """
-
-    start: int
-    end: int
-    text: str
-    value: float
-    ordinal: bool = False
-    unit: str = ""
-    head: str = ""
-    bound: str = ""
-    uncertain: bool = False
-    """True for a lone "one", which may be a pronoun."""
-    bound_start: int = -1
-    """Where the words of the bound begin; -1 where there is none."""
-
-    def agrees(self, given: Number) -> bool:
-        """Whether this number, found in a source, bears out the given one.
-
-        Values must be equal; where the source is exact, "about" bears 5 %, "more than" or "up to" 25 % on that side.
-        Known units must be the same one where both have one.
-        """
-        if self.unit and given.unit and self.unit != given.unit:
-            return False
-        if {self.bound, given.bound} == {"above", "below"}:
-            return False
-        if abs(self.value - given.value) <= 1e-6 * max(abs(self.value), 1):
-            return True
-        if self.ordinal or given.ordinal or given.value == 0 or self.bound in ("above", "below"):
-            return False
-        ratio = self.value / given.value
-        if given.bound == "about":
-            return 0.95 <= ratio <= 1.05 and given.value >= 10
-        if given.bound == "above":
-            return 1 <= ratio <= 1.25
-        if given.bound == "below":
-            return 0.75 <= ratio <= 1
-        return False
+_BEFORE = bounds(NUMBERS)
 
 
 def _spelled(text: str) -> float | None:
@@ -296,14 +225,14 @@ def _unit(match: re.Match[str], currency: str | None) -> tuple[str, str, int]:
         return "point", "point", match.end()
     if spelled.replace(".", "") in ("am", "pm"):
         return spelled.replace(".", ""), "", match.end()
-    unit = _UNIT_WORDS.get(noun, stem(noun))
+    unit = NUMBERS.units.get(noun, stem(noun))
     if unit in _KNOWN_UNITS:
         return unit, unit, match.end()
     return "", "" if noun in STOP_WORDS else stem(noun), end
 
 
 @lru_cache(maxsize=4096)
-def numbers(text: str) -> tuple[Number, ...]:
+def numbers(text: str, spoken: Language = ENGLISH) -> tuple[Number, ...]:
     """The numbers of the text in order: digits, words, ordinals, fractions, with currencies, scales and units.
 
     >>> [(n.value, n.unit) for n in numbers("Forty-one thousand four hundred paid $4.2 million, or 12 percent.")]
@@ -314,7 +243,11 @@ def numbers(text: str) -> tuple[Number, ...]:
 
     >>> [n.value for n in numbers("Es waren 1.200 von 4,2 Millionen.")], numbers("It is 1.5m high.")[0].unit
     ([1200.0, 4200000.0], 'meter')
+
+    Numbers in words, units and "more than" are those of the language; without any known of it, nothing is told.
     """
+    if spoken is not ENGLISH:
+        return numbers_by(text, spoken)
     found = []
     place = 0
     pattern = _COMMA_NUMBER if writes_decimal_comma(text) else _NUMBER

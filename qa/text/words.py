@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-import snowballstemmer  # type: ignore[import-untyped]
+from index.language.pack import Language
+from index.language.registry import language
 
 WORD = re.compile(
     r"""(?:[^\W\d_]\.){2,}             # U.S.
@@ -23,18 +24,8 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-STOP_WORDS = frozenset(
-    listed(
-        """a about above after again all also although am an and any are around as at be became because become been
-        before being below between both but by can could did do does doing done down during each either else even
-        ever every for from further get got had has have having he her here hers herself him himself his how
-        however i if in into is it its itself just like may me might more most much must my myself nor of off on
-        once one only or other our ours out over own per rather s same shall she should since so some such t than
-        that the their theirs them themselves then there these they this those though through thus to too under
-        until up upon us very was we were what when where whether which while who whom whose why will with within
-        would yet you your yours"""
-    )
-)
+ENGLISH = language("en")
+STOP_WORDS = ENGLISH.stop_words
 """Words that carry no fact of their own. Negations are not among them."""
 
 _TRANSLATE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-"})
@@ -44,8 +35,8 @@ _TRANSLATE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”"
 class Word:
     """A word of a text, ``text[start:end]``, and its comparable forms.
 
-    >>> words("Montes's trains")
-    (Word(start=0, end=8, text="Montes's", key='montes', stem='mont'), Word(start=9, end=15, ...'trains', 'train'))
+    >>> [(word.text, word.key, word.stem) for word in words("Montes's trains")]
+    [("Montes's", 'montes', 'mont'), ('trains', 'trains', 'train')]
     """
 
     start: int
@@ -73,43 +64,43 @@ def fold(text: str) -> str:
     return plain.lower()
 
 
-_DIGITS = {
-    word: str(value)
-    for value, word in enumerate(listed("two three four five six seven eight nine ten eleven twelve"), start=2)
-}
-_stemmer = snowballstemmer.stemmer("english")
+@cache
+def _digits(spoken: Language) -> dict[str, str]:
+    """The words for two to twelve, as digits."""
+    known = spoken.numbers.words if spoken.numbers else {}
+    return {word: str(int(value)) for word, value in known.items() if 2 <= value <= 12}
 
 
 @lru_cache(maxsize=65536)
-def stem(key: str) -> str:
-    """The Porter stem of a folded word (snowballstemmer's English); small numbers in words are digits.
+def stem(key: str, spoken: Language = ENGLISH) -> str:
+    """The Snowball stem of a folded word in a language; small numbers in words are digits.
 
     >>> stem("trains"), stem("five"), stem("41,400")
     ('train', '5', '41400')
     """
     if key[:1].isdigit():
         return re.sub(r"[,\u00a0\u202f]", "", key)
-    if key in _DIGITS:
-        return _DIGITS[key]
-    return str(_stemmer.stemWord(key))
+    return _digits(spoken).get(key) or spoken.stem(key)
 
 
 @lru_cache(maxsize=65536)
-def _forms(text: str) -> tuple[str, str]:
+def _forms(text: str, spoken: Language) -> tuple[str, str]:
     key = fold(text).replace(".", "") if text[-1] == "." else fold(text)
     key = key.removesuffix("'s").removesuffix("'")
     if key in ("us", "usa") and text != "us":
         key = "usa"  # not the pronoun
-    return key, stem(key)
+    elided = next((short for short in spoken.elisions if key.startswith(short)), "")
+    key = key.removeprefix(elided) or key
+    return key, stem(key, spoken)
 
 
 @lru_cache(maxsize=4096)
-def words(text: str) -> tuple[Word, ...]:
+def words(text: str, spoken: Language = ENGLISH) -> tuple[Word, ...]:
     """The words and numbers of the text in order; punctuation is left out, hyphens part words."""
-    return tuple(Word(m.start(), m.end(), m.group(), *_forms(m.group())) for m in WORD.finditer(text))
+    return tuple(Word(m.start(), m.end(), m.group(), *_forms(m.group(), spoken)) for m in WORD.finditer(text))
 
 
-def content(text: str) -> tuple[Word, ...]:
+def content(text: str, spoken: Language = ENGLISH) -> tuple[Word, ...]:
     """The words of the text that are no stop words; all of them where nothing else is there."""
-    every = words(text)
-    return tuple(w for w in every if w.key not in STOP_WORDS) or every
+    every = words(text, spoken)
+    return tuple(w for w in every if w.key not in spoken.stop_words) or every

@@ -15,7 +15,7 @@ import typer
 
 from index.errors import InputError
 from index.facts import checked
-from ui.commands.chosen import Chosen, open_library, open_llm
+from ui.commands.chosen import EMBEDDER, MULTILINGUAL, Chosen, open_library, open_llm
 from ui.commands.output import note, progress, say
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def add(
     facts = checked({name: value for name, value in given.items() if value is not None})
     named = list(paths or ())
     sources, others = _parted(named)
-    if not (named or feed):
+    if not (named or feed or embedder):
         raise InputError("Nothing to add is named; give files, folders, addresses on the web, or - for typed text.")
     if (facts or article_id) and (sources or feed or len(others) != 1):
         raise InputError("--headline, --outlet, --date and --id are for one article; name one address on the web, or -")
@@ -66,11 +66,31 @@ def add(
         counts += _told(_brought(library, other, facts, article_id or ""), 1)
     for url in feed or ():
         counts += _told(_followed(library, url))
-    note(_summary(counts))
+    if named or feed:
+        note(_summary(counts))
     if set(counts) == {"skipped"}:
         raise InputError("Nothing was added: no file given could be read; the reasons stand above.")
+    if advice := _better_embedder(library):
+        note(advice)
     if warm:
         _read_all(library)
+
+
+def _better_embedder(library: Library) -> str | None:
+    """What is recommended where articles are in languages that the library's embedder hardly knows."""
+    from index.language.registry import language
+
+    spoken = [(language(code), count) for code, count in library.languages().items()]
+    foreign = {each.name: count for each, count in spoken if each.code != "en"}
+    if library.embedder.name != EMBEDDER or not foreign:
+        return None
+    count, (*others, last) = sum(foreign.values()), sorted(foreign)
+    names = f"{', '.join(others)} and {last}" if others else last
+    told = f"{count:,} articles are in {names}" if count > 1 else f"1 article is in {names}"
+    return (
+        f"{told}, which {EMBEDDER} hardly knows; passages are found better after: byline models fetch {MULTILINGUAL}, "
+        f"and byline add --embedder {MULTILINGUAL}"
+    )
 
 
 def _with_embedder(name: str) -> Library:

@@ -11,7 +11,7 @@ import typer
 from index.errors import InputError
 from ui.commands.chosen import open_embedder, open_library
 from ui.commands.given import given, text_of
-from ui.commands.output import cited_pages, print_json, say
+from ui.commands.output import cited_pages, note, print_json, say
 
 
 def quote(
@@ -53,6 +53,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False,
 ) -> None:
     """Check every sentence of a text against the articles: supported or not, by what, and what differs."""
+    from index.language.detection import unknown_to_checks
     from qa.evaluation.saving import write_text
     from qa.support.checking import check as check_text
     from qa.support.judge import judge_claims
@@ -65,6 +66,8 @@ def check(
         write_text(path, "".join(json.dumps(verdict, ensure_ascii=False) + "\n" for verdict in verdicts))
         return
     library = open_library()
+    if told := unknown_to_checks(text):
+        note(told)
     checked = check_text(text, library)
     if as_json:
         print_json([item.to_json() for item in checked])

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 """Where none is asked for and the speed of none is known."""
 EMBEDDER = "all-MiniLM-L6-v2"
+"""Of a new library, where none is asked for: it knows English alone."""
+MULTILINGUAL = "multilingual-e5-small"
+"""What is recommended for articles in other languages."""
 
 _EMBEDDER_BYTES = 450_000_000
 """Memory that the embedder takes, PyTorch included: 420 MB were measured."""

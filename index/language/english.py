@@ -1,0 +1,142 @@
+"""English."""
+
+from __future__ import annotations
+
+from index.language.pack import Denials, Language, Names, Numbers, calendar, listed, numbered
+
+NUMBERS = Numbers(
+    decimal_comma=False,
+    words=numbered(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen"
+    )
+    | numbered("twenty thirty forty fifty sixty seventy eighty ninety", first=20, step=10),
+    hundreds={"hundred": 100, "dozen": 12},
+    scales={"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12},
+    ordinals=numbered("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth", first=1),
+    units={
+        "%": "percent",
+        "percent": "percent",
+        "percentage": "percent",
+        "km": "kilometr",
+        "kilometer": "kilometr",
+        "kg": "kilogram",
+        "mph": "mile",
+        "ft": "foot",
+        "feet": "foot",
+        "metre": "meter",
+        "metres": "meter",
+    },
+    above=r"more\sthan|over|at\sleast|no\s(?:less|fewer)\sthan|above|exceed\w*|upwards?\sof|greater\sthan",
+    below=(r"less\sthan|fewer\sthan|under|at\smost|no\smore\sthan|up\sto|below|nearly|almost|as\smany\sas"),
+    about=r"about|around|some|roughly|approximately|approx\.?|circa|c\.|estimated|close\sto",
+    joining="and",
+)
+
+CALENDAR = calendar(
+    "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep "
+    "october/oct november/nov december/dec",
+    "monday tuesday wednesday thursday friday saturday sunday",
+    between="of",
+)
+
+LANGUAGE = Language(
+    code="en",
+    name="English",
+    stemmer="english",
+    stop_words=listed(
+        """a about above after again all also although am an and any are around as at be became because become been
+        before being below between both but by can could did do does doing done down during each either else even
+        ever every for from further get got had has have having he her here hers herself him himself his how
+        however i if in into is it its itself just like may me might more most much must my myself nor of off on
+        once one only or other our ours out over own per rather s same shall she should since so some such t than
+        that the their theirs them themselves then there these they this those though through thus to too under
+        until up upon us very was we were what when where whether which while who whom whose why will with within
+        would yet you your yours"""
+    ),
+    saying=(r"said|says|say|told|tells|added|adds|according to|wrote|writes|stated|explained|asked|replied"),
+    contraries=(
+        "rise rose risen increase grow grew grown climb gain raise up higher double triple/"
+        "fall fell fallen decrease shrink shrank shrunk decline drop lower cut reduce reduction halve down",
+        "win won victory/lose lost loss",
+        "accept approve pass endorse welcome praise agree/"
+        "reject refuse oppose criticise criticize condemn denounce disagree",
+        "uphold upheld affirm/overturn quash strike struck annul",
+        "allow permit legal let/ban prohibit forbid forbade forbidden illegal block prevent bar",
+        "true/false untrue",
+        "support favour favor/oppose",
+        "guilty convict/innocent acquit",
+        "alive survive recover/dead die kill",
+        "above/below",
+        "always/never",
+        "open/close shut",
+        "present/absent",
+        "possible/impossible",
+        "north northern/south southern",
+        "east eastern/west western",
+        "northeast northeastern/northwest northwestern/southeast southeastern/southwest southwestern",
+        "largest biggest highest greatest longest tallest/smallest lowest least shortest",
+        "oldest/youngest",
+        "best/worst",
+        "success successful succeed/failure unsuccessful fail",
+        "admit confirm acknowledge/deny",
+        "strengthen/weaken",
+        "arrive come came/leave left depart",
+        "begin began begun start/end finish stop",
+        "hire appoint/fire sack dismiss",
+        "accelerate/slow",
+        "profit/loss",
+        "majority/minority",
+        "early/late",
+        "next/last previous",
+        "morning/afternoon/evening/night",
+        "spring/summer/autumn/winter",
+        "gold/silver/bronze",
+        "brother/sister/mother/father/uncle/aunt/cousin/nephew/niece/grandfather/grandmother/stepfather/stepmother",
+        "son/daughter/wife/husband/grandson/granddaughter",
+        "man men boy male/woman women girl female",
+        "left/right",
+        "inside/outside",
+        "friend ally/enemy",
+        "democrat/republican",
+        "rich wealthy/poor",
+        "public/private",
+        "urban/rural",
+        "maximum/minimum",
+        "add/remove cancel",
+        "arrest detain/release free",
+        "mild/severe",
+        "civilian/soldier military",
+    ),
+    numbers=NUMBERS,
+    calendar=CALENDAR,
+    names=Names(
+        no_names=listed(
+            """no not never without none neither nobody nothing yesterday today tomorrow later earlier meanwhile now
+            former formerly recently finally according officials experts police people"""
+        ),
+        titles=listed(
+            """mr mrs ms miss dr prof professor sir dame lord lady president senator sen rep gov governor general gen
+            captain capt judge pope king queen prince princess minister secretary mayor chief reverend rev saint st
+            jr sr"""
+        ),
+    ),
+    denials=Denials(
+        cues=(
+            r"not|never|no|none|nobody|nothing|nowhere|neither|nor|without|cannot|\w+n['’]t"
+            r"|den(?:y|ies|ied|ying)|fail(?:s|ed|ing)?\sto|refus(?:e|es|ed|ing)\sto|unable\sto"
+            r"|declin(?:e|es|ed|ing)\sto|hardly|barely|lack(?:s|ed|ing)?|no\slonger|far\sfrom|rather\sthan"
+            r"|instead\sof"
+        ),
+        spared=(
+            r"not\sonly|not\sjust|not\smerely|not\sleast|no\s(?:more|less|fewer)\sthan|no\sdoubt|no\smatter"
+            r"|whether\sor\snot|no\.\s?\d+|not\suntil|nothing\sbut"
+        ),
+        clause_ends=r"but|although|though|because|while|whereas|until|unless|and\sthen",
+        maybe=(
+            r"may|might|reportedly|allegedly|alleged|suspected(?:\sof)?|accused\sof|charged\swith"
+            r"|(?:plan|hope|want|threaten|intend|expect|vow|promis|try|tri|attempt)(?:s|ed|es|e|ing)?\sto"
+            r"|(?:likely|expected|about|ready|set)\sto|considering"
+        ),
+    ),
+)

@@ -1,0 +1,201 @@
+"""French."""
+
+from __future__ import annotations
+
+from index.language.pack import (
+    Denials,
+    Language,
+    Names,
+    Numbers,
+    Questions,
+    Sentences,
+    calendar,
+    listed,
+    numbered,
+    spelled,
+)
+
+LANGUAGE = Language(
+    code="fr",
+    name="French",
+    stemmer="french",
+    stop_words=listed(
+        """a à afin ai ainsi alors au aussi autre autres aux avait avaient avec avant c ça car ce cela celle celles
+        celui ces cet cette ceux chaque chez ci comme comment d dans de depuis des donc dont du elle elles en encore
+        entre es est et étaient était été être eu eux fait furent fut il ils j je jusque l la le les leur leurs lors lui
+        m ma mais me même mêmes mes moins moi mon n nos notre nous on ont ou où par parce pendant peu peut plus pour
+        pourquoi puis qu quand que quel quelle quelles quels qui quoi s sa se selon sera serait ses si son sont sous sur
+        t ta te tes toi ton tous tout toute toutes très tu un une va vers vos votre vous y"""
+    ),
+    elisions=("l'", "d'", "j'", "qu'", "n'", "s'", "c'", "m'", "t'", "jusqu'", "lorsqu'", "puisqu'"),
+    saying=(
+        r"dit|dits?|disent|a\sdit|ont\sdit|affirm(?:e|é|ait)|déclar(?:e|é|ait)|expliqu(?:e|é|ait)|ajout(?:e|é|ait)"
+        r"|précis(?:e|é)|annonc(?:e|é)|écrit|demand(?:e|é)|répond(?:u)?|selon|soulign(?:e|é)|indiqu(?:e|é)"
+    ),
+    contraries=(
+        "augmenté augmente augmenter hausse monté monte grimpé grimpe crû/"
+        "baissé baisse baisser chuté chute diminué diminue reculé recul",
+        "gagné gagne gagner remporté victoire/perdu perd perdre défaite",
+        "accepté accepte approuvé approuve adopté/refusé refuse rejeté rejette",
+        "permis permet autorisé autorise légal/interdit interdite illégal",
+        "vrai vraie/faux fausse",
+        "coupable/innocent innocente",
+        "vivant vivante survécu/mort morte décédé décédée tué tuée",
+        "toujours/jamais",
+        "ouvert ouverte ouvre/fermé fermée ferme",
+        "possible/impossible",
+        "nord septentrional/sud méridional",
+        "est oriental/ouest occidental",
+        "meilleur meilleure/pire",
+        "maximum/minimum",
+        "succès réussite/échec",
+        "confirmé confirme/démenti dément nié nie",
+        "commencé commence début/terminé termine fini fin",
+        "bénéfice gain/perte",
+        "majorité/minorité",
+        "avant/après",
+        "plus/moins",
+        "premier première/dernier dernière",
+        "gauche/droite",
+        "ami amie/ennemi ennemie",
+        "public publique/privé privée",
+        "été/hiver/printemps/automne",
+        "frère/soeur/mère/père/oncle/tante",
+        "fils/fille",
+    ),
+    numbers=Numbers(
+        decimal_comma=True,
+        words=numbered(
+            "zéro un/une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+        )
+        | numbered("vingt/vingts trente quarante cinquante soixante septante huitante/octante nonante", 20, 10)
+        | {"octante": 80, "huitante": 80, "nonante": 90, "quatre-vingt": 80, "quatre-vingts": 80},
+        hundreds={"cent": 100, "cents": 100, "douzaine": 12, "douzaines": 12},
+        scales={
+            "mille": 1e3,
+            "million": 1e6,
+            "millions": 1e6,
+            "milliard": 1e9,
+            "milliards": 1e9,
+            "md": 1e9,
+            "mds": 1e9,
+            "billion": 1e12,
+            "billions": 1e12,
+        },
+        ordinals={"premier": 1, "première": 1, "premiere": 1, "second": 2, "seconde": 2}
+        | {
+            f"{stem}ieme{ending}": value
+            for stem, value in numbered("deux trois quatr cinqu six sept huit neuv dix onz douz", first=2).items()
+            for ending in ("", "s")
+        },
+        units={
+            "pour cent": "percent",
+            "euro": "euro",
+            "euros": "euro",
+            "dollar": "dollar",
+            "dollars": "dollar",
+            "livre": "pound",
+            "livres": "pound",
+            "yens": "yen",
+            "roupies": "rupee",
+            "seconde": "second",
+            "secondes": "second",
+            "minute": "minut",
+            "minutes": "minut",
+            "heure": "hour",
+            "heures": "hour",
+            "jour": "day",
+            "jours": "day",
+            "semaine": "week",
+            "semaines": "week",
+            "mois": "month",
+            "an": "year",
+            "ans": "year",
+            "année": "year",
+            "annee": "year",
+            "annees": "year",
+            "décennie": "decad",
+            "decennie": "decad",
+            "decennies": "decad",
+            "siècle": "centuri",
+            "siecle": "centuri",
+            "siecles": "centuri",
+            "mille": "mile",
+            "kilomètre": "kilometr",
+            "kilometre": "kilometr",
+            "kilometres": "kilometr",
+            "km": "kilometr",
+            "mètre": "meter",
+            "metre": "meter",
+            "metres": "meter",
+            "m": "meter",
+            "pied": "foot",
+            "pieds": "foot",
+            "pouce": "inch",
+            "pouces": "inch",
+            "hectare": "hectar",
+            "hectares": "hectar",
+            "tonne": "tonn",
+            "tonnes": "tonn",
+            "kilogramme": "kilogram",
+            "kilogrammes": "kilogram",
+            "kg": "kilogram",
+            "gramme": "gram",
+            "grammes": "gram",
+            "degré": "degre",
+            "degre": "degre",
+            "degres": "degre",
+        },
+        above=r"plus\sde|plus\sd['’]|au\smoins|au-dessus\sde|pas\smoins\sde|supérieure?s?\sà",
+        below=r"moins\sde|moins\sd['’]|au\splus|jusqu['’]à|presque|près\sde|au-dessous\sde|inférieure?s?\sà",
+        about=r"environ|quelque|autour\sde|à\speu\sprès|une\scentaine|approximativement",
+        joining="et",
+    ),
+    calendar=calendar(
+        "janvier/janv février/févr mars avril/avr mai juin juillet/juil août septembre/sept octobre/oct novembre/nov "
+        "décembre/déc",
+        "lundi/lundis mardi/mardis mercredi/mercredis jeudi/jeudis vendredi/vendredis samedi/samedis "
+        "dimanche/dimanches",
+        between="de",
+    ),
+    denials=Denials(
+        cues=(
+            r"pas|jamais|rien|personne|aucune?|nulle?|ni|sans|guère|nullement|nie|nient|nié|refus(?:e|é|ent)|incapable"
+            r"|au\slieu\sde|ne"
+        ),
+        spared=r"pas\sseulement|pas\s(?:plus|moins)\sde|sans\sdoute|ne\sserait-ce|rien\sque",
+        clause_ends=r"mais|bien\sque|parce\sque|tandis\sque|jusqu['’]à\sce\sque|alors\sque",
+        maybe=(
+            r"pourraient?|peut-être|peuvent|peut|probablement|présumée?s?|prétendue?s?|prévoi(?:t|ent)|veu(?:t|lent)"
+            r"|aurai(?:t|ent)|serai(?:t|ent)"
+        ),
+    ),
+    names=Names(
+        no_names=listed(
+            """non jamais personne rien sans hier aujourd'hui demain selon depuis pendant après avant ainsi alors mais
+            cependant toutefois enfin puis ensuite deux trois quatre cinq plusieurs certains tous toutes chaque cette
+            ces janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi
+            mercredi jeudi vendredi samedi dimanche"""
+        ),
+        titles=listed("m mm mme mmes mlle dr docteur pr professeur président présidente ministre roi reine maître me"),
+    ),
+    questions=Questions(
+        number=r"combien|quel(?:le)?\s(?:age|nombre|pourcentage|hauteur|longueur|distance|quantite)",
+        date=r"quand|depuis\squand|en\squelle\sannee|quelle\s(?:annee|date)|quel\sjour",
+        name=r"qui|ou|quel(?:le)?\s(?:personne|ville|pays|entreprise|societe|equipe|parti|universite)",
+        yes_or_no=r"est-ce|est|sont|a-t|y\sa-t",
+    ),
+    sentences=Sentences(
+        before_a_name=spelled(
+            """M MM Mme Mmes Mlle Mlles Dr Drs Pr Me Mgr St Ste Cie cf ex av apr env p pp vol fig art al hab"""
+        ),
+        maybe_last=spelled("""etc J.-C éd chap arr boul av tél"""),
+        starters=spelled(
+            """Le La Les Un Une Des Du De Ce Cet Cette Ces Il Elle Ils Elles On Nous Vous Je Tu Son Sa Ses Leur Leurs
+            Au Aux En Dans Sur Sous Avec Sans Pour Par Après Avant Depuis Pendant Selon Mais Et Ou Donc
+            Or Car Si Quand Comme Lorsque Puis Ensuite Enfin Ainsi Alors Aussi Cependant Toutefois Plus
+            Moins Tous Toutes Chaque Certains Plusieurs Qui Que Quel Quelle Comment Pourquoi Où Combien
+            C'est Aujourd'hui Hier Deux Trois"""
+        ),
+    ),
+)

@@ -1,0 +1,199 @@
+"""A language as data: its words and forms, from which the rules that read texts are made.
+
+A rule takes its language as an argument. What a language's file leaves out, a rule does not judge.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def plain(text: str) -> str:
+    """The text in lower case without accents, as words are compared.
+
+    >>> plain("Für José")
+    'fur jose'
+    """
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text.lower()
+
+
+def listed(text: str) -> frozenset[str]:
+    """The words of a list written as one string, as they are compared.
+
+    >>> sorted(listed("für über"))
+    ['fur', 'uber']
+    """
+    return frozenset(plain(text).split())
+
+
+def spelled(text: str) -> frozenset[str]:
+    """The words of a list in their own spelling."""
+    return frozenset(text.split())
+
+
+def numbered(text: str, first: int = 0, step: int = 1) -> dict[str, float]:
+    """The words of a list with their numbers, from the first on; forms of one number are joined by a stroke.
+
+    >>> numbered("null eins zwei/zwo")
+    {'null': 0, 'eins': 1, 'zwei': 2, 'zwo': 2}
+    """
+    return {form: first + step * place for place, forms in enumerate(plain(text).split()) for form in forms.split("/")}
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """How numbers are written. All words are in lower case, without accents."""
+
+    decimal_comma: bool
+    """Whether 1.200,5 is written for what English writes 1,200.5."""
+    words: Mapping[str, float]
+    """Words whose values add up: "vierzig", "dos"."""
+    hundreds: Mapping[str, float]
+    """Words that multiply what stands before them: "hundert"."""
+    scales: Mapping[str, float]
+    """Words that multiply all that stands before them: "tausend", "Mio."."""
+    ordinals: Mapping[str, float]
+    """Beginnings of the words for "third" and the like."""
+    units: Mapping[str, str]
+    """Names of units, and the English stems under which they compare: ``{"prozent": "percent"}``."""
+    above: str
+    """What says that a number is exceeded, as alternatives of a regular expression; so the two below."""
+    below: str
+    about: str
+    joining: str = ""
+    """What stands between the words of one number besides spaces: "und", "y"."""
+    compounds: bool = False
+    """Whether the words of a number are written as one: "zweiundvierzig"."""
+
+
+@dataclass(frozen=True, eq=False)
+class Calendar:
+    """The names of months and weekdays, each with its short forms, in lower case without accents."""
+
+    months: tuple[frozenset[str], ...]
+    weekdays: tuple[frozenset[str], ...]
+    between: str = ""
+    """What may stand between the parts of a date: "de"."""
+
+
+def calendar(months: str, weekdays: str, between: str = "") -> Calendar:
+    """A calendar of two lists; forms of one name are joined by a stroke."""
+    return Calendar(_each(months), _each(weekdays), between)
+
+
+def _each(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(forms.split("/")) for forms in plain(text).split())
+
+
+@dataclass(frozen=True, eq=False)
+class Denials:
+    """What denies, and what looks so: alternatives of regular expressions, in the language's own spelling."""
+
+    cues: str
+    spared: str
+    """"not only" and its like, which deny nothing."""
+    clause_ends: str
+    """Conjunctions beyond which nothing is denied."""
+    maybe: str = r"(?!)"
+    """Words without which what is only possible or said reads as a fact."""
+
+
+@dataclass(frozen=True, eq=False)
+class Names:
+    """What tells names from other words with a capital letter."""
+
+    no_names: frozenset[str]
+    """Words that are no names although a sentence begins with them, or a title does."""
+    titles: frozenset[str]
+    particles: frozenset[str] = listed("de del la las los el der den von van di da do dos du des le al bin ibn y e")
+    """Words in lower case between the words of a name."""
+    nouns_are_capital: bool = False
+    determiners: frozenset[str] = frozenset()
+    """Where nouns have capital letters: words after which a noun follows rather than a name."""
+    noun_endings: tuple[str, ...] = ()
+    """Likewise: how a noun ends that is no name."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sentences:
+    """What tells where a sentence ends, beside what is known for all languages: words in their own spelling."""
+
+    before_a_name: frozenset[str] = frozenset()
+    """Abbreviations that never end a sentence."""
+    maybe_last: frozenset[str] = frozenset()
+    """Abbreviations that end one before a word that usually begins one."""
+    starters: frozenset[str] = frozenset()
+    """Words that usually begin a sentence."""
+    ordinals_have_stops: bool = False
+    """Whether an ordinal is written as a number with a full stop."""
+
+
+@dataclass(frozen=True, eq=False)
+class Questions:
+    """Words of questions by what they ask for, as alternatives of regular expressions without accents."""
+
+    number: str
+    date: str
+    name: str
+    yes_or_no: str
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """One language; a part that is None is not known yet."""
+
+    code: str
+    """ISO 639-1."""
+    name: str
+    """In English."""
+    stemmer: str | None = None
+    """The name of its Snowball algorithm (https://snowballstem.org/algorithms/)."""
+    stop_words: frozenset[str] = frozenset()
+    """Words that carry no fact of their own, without accents."""
+    elisions: tuple[str, ...] = ()
+    """Short words that are written together with the next: "l'", "d'"."""
+    saying: str | None = None
+    """Verbs of saying, as alternatives of a regular expression."""
+    contraries: tuple[str, ...] = ()
+    """Words that exclude each other: sides parted by a stroke."""
+    numbers: Numbers | None = None
+    calendar: Calendar | None = None
+    denials: Denials | None = None
+    names: Names | None = None
+    questions: Questions | None = None
+    sentences: Sentences = field(default_factory=Sentences)
+
+    @property
+    def abstains(self) -> tuple[str, ...]:
+        """The checks that know nothing of this language."""
+        parts = {"numbers": self.numbers, "dates": self.calendar, "negations": self.denials, "names": self.names}
+        return tuple(check for check, part in parts.items() if part is None)
+
+    @cached_property
+    def _snowball(self) -> Any:
+        import snowballstemmer  # type: ignore[import-untyped]
+
+        return snowballstemmer.stemmer(self.stemmer) if self.stemmer else None
+
+    def stem(self, word: str) -> str:
+        """The stem of a word in lower case; the word itself where no stemmer is known."""
+        return _stemmed(self, word)
+
+
+@lru_cache(maxsize=65536)
+def _stemmed(language: Language, word: str) -> str:
+    return str(language._snowball.stemWord(word)) if language._snowball else word
+
+
+def stems(language: Language, words: Iterable[str]) -> frozenset[str]:
+    """The stems of the words."""
+    return frozenset(language.stem(word) for word in words)

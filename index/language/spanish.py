@@ -1,0 +1,218 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+from index.language.pack import (
+    Denials,
+    Language,
+    Names,
+    Numbers,
+    Questions,
+    Sentences,
+    calendar,
+    listed,
+    numbered,
+    spelled,
+)
+
+LANGUAGE = Language(
+    code="es",
+    name="Spanish",
+    stemmer="spanish",
+    stop_words=listed(
+        """a al algo algunas algunos ante antes así aunque cada como con contra cual cuales cuando de del desde donde
+        dos durante e el él ella ellas ellos en entre era eran es esa esas ese eso esos esta está estaba estaban están
+        estar estas este esto estos fue fueron ha haber había habían han hasta hay hizo la las le les lo los más me mi
+        mientras mis mucho muchos muy más nos nosotros o os otra otras otro otros para pero poco por porque pues que
+        qué quien quienes se sea según ser si sí sido siendo sin sobre son su sus suyo también tan tanto te tenía tiene
+        tienen toda todas todo todos tras tu tus u un una uno unas unos usted vosotros y ya yo"""
+    )
+    - listed("sin dos"),
+    saying=(
+        r"dijo|dice|dijeron|dicen|afirmó|afirma|afirmaron|declaró|declararon|explicó|explicaron|añadió|agregó|señaló"
+        r"|aseguró|escribió|preguntó|respondió|según|anunció|indicó|sostuvo|manifestó"
+    ),
+    contraries=(
+        "subió sube subir subido aumentó aumenta aumentar aumentado creció crece crecido aumento alza/"
+        "bajó baja bajar bajado cayó cae caer caído disminuyó disminuye disminuido descendió reducción descenso",
+        "ganó gana ganar ganado victoria venció/perdió pierde perder perdido derrota",
+        "aceptó acepta aprobó aprueba aprobado aceptado/rechazó rechaza rechazado denegó",
+        "permitió permite permitido legal/prohibió prohíbe prohibido ilegal",
+        "verdadero verdadera cierto cierta/falso falsa",
+        "culpable/inocente",
+        "vivo viva vivió sobrevivió/muerto muerta murió falleció",
+        "siempre/nunca jamás",
+        "abrió abierto abierta abre/cerró cerrado cerrada cierra",
+        "posible/imposible",
+        "norte septentrional/sur meridional",
+        "este oriental/oeste occidental",
+        "mayor mayores/menor menores",
+        "mejor mejores/peor peores",
+        "máximo máxima/mínimo mínima",
+        "éxito/fracaso",
+        "confirmó confirmado/negó desmintió negado",
+        "empezó comenzó inició empieza comienza/terminó acabó finalizó termina acaba",
+        "ganancia ganancias beneficio beneficios/pérdida pérdidas",
+        "mayoría/minoría",
+        "antes/después",
+        "más/menos",
+        "primero primera/último última",
+        "izquierda/derecha",
+        "dentro/fuera",
+        "amigo amiga/enemigo enemiga",
+        "público pública públicos públicas/privado privada privados privadas",
+        "verano/invierno/primavera/otoño",
+        "hermano/hermana/madre/padre/tío/tía",
+        "hijo/hija",
+    ),
+    numbers=Numbers(
+        decimal_comma=True,
+        words=numbered(
+            "cero un/uno/una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis "
+            "diecisiete dieciocho diecinueve veinte veintiuno/veintiún/veintiuna veintidós veintitrés veinticuatro "
+            "veinticinco veintiséis veintisiete veintiocho veintinueve"
+        )
+        | numbered("treinta cuarenta cincuenta sesenta setenta ochenta noventa", first=30, step=10)
+        | numbered(
+            "cien/ciento doscientos/doscientas trescientos/trescientas cuatrocientos/cuatrocientas "
+            "quinientos/quinientas seiscientos/seiscientas setecientos/setecientas ochocientos/ochocientas "
+            "novecientos/novecientas",
+            first=100,
+            step=100,
+        ),
+        hundreds={"docena": 12, "docenas": 12},
+        scales={
+            "mil": 1e3,
+            "millón": 1e6,
+            "millon": 1e6,
+            "millones": 1e6,
+            "millardo": 1e9,
+            "billón": 1e12,
+            "billon": 1e12,
+            "billones": 1e12,
+        },
+        ordinals={
+            f"{stem}{ending}": value
+            for stem, value in numbered(
+                "primer segund tercer cuart quint sext séptim octav noven décim undécim duodécim", first=1
+            ).items()
+            for ending in ("o", "a", "os", "as")
+        }
+        | {"primer": 1, "tercer": 3},
+        units={
+            "por ciento": "percent",
+            "porciento": "percent",
+            "euro": "euro",
+            "euros": "euro",
+            "dólar": "dollar",
+            "dolar": "dollar",
+            "dolares": "dollar",
+            "libra": "pound",
+            "libras": "pound",
+            "peso": "peso",
+            "pesos": "peso",
+            "yenes": "yen",
+            "rupias": "rupee",
+            "segundo": "second",
+            "segundos": "second",
+            "minuto": "minut",
+            "minutos": "minut",
+            "hora": "hour",
+            "horas": "hour",
+            "día": "day",
+            "dia": "day",
+            "dias": "day",
+            "semana": "week",
+            "semanas": "week",
+            "mes": "month",
+            "meses": "month",
+            "ano": "year",
+            "anos": "year",
+            "década": "decad",
+            "decada": "decad",
+            "decadas": "decad",
+            "siglo": "centuri",
+            "siglos": "centuri",
+            "milla": "mile",
+            "millas": "mile",
+            "kilómetro": "kilometr",
+            "kilometro": "kilometr",
+            "kilometros": "kilometr",
+            "km": "kilometr",
+            "metro": "meter",
+            "metros": "meter",
+            "m": "meter",
+            "pie": "foot",
+            "pies": "foot",
+            "pulgada": "inch",
+            "pulgadas": "inch",
+            "hectárea": "hectar",
+            "hectarea": "hectar",
+            "hectareas": "hectar",
+            "acres": "acr",
+            "tonelada": "tonn",
+            "toneladas": "tonn",
+            "kilogramo": "kilogram",
+            "kilogramos": "kilogram",
+            "kilos": "kilogram",
+            "kg": "kilogram",
+            "gramo": "gram",
+            "gramos": "gram",
+            "grado": "degre",
+            "grados": "degre",
+        },
+        above=r"más\sde|por\sencima\sde|al\smenos|por\slo\smenos|no\smenos\sde|superior(?:es)?\sa|como\smínimo",
+        below=r"menos\sde|por\sdebajo\sde|como\smáximo|hasta|casi|no\smás\sde|inferior(?:es)?\sa",
+        about=r"unos|unas|alrededor\sde|cerca\sde|aproximadamente|en\storno\sa|sobre",
+        joining="y",
+    ),
+    calendar=calendar(
+        "enero/ene febrero/feb marzo/mar abril/abr mayo junio/jun julio/jul agosto/ago septiembre/setiembre/sept/sep "
+        "octubre/oct noviembre/nov diciembre/dic",
+        "lunes martes miércoles jueves viernes sábado/sábados domingo/domingos",
+        between="de|del",
+    ),
+    denials=Denials(
+        cues=(
+            r"no|nunca|jamás|nada|nadie|ningún|ninguna?s?|ninguno|ni|sin|tampoco|negó|niega|negaron|rechazó"
+            r"|apenas|incapaz|en\slugar\sde|en\svez\sde"
+        ),
+        spared=r"no\s(?:solo|sólo|solamente)|no\s(?:más|menos)\sde|sin\sduda|no\sobstante|nada\smás",
+        clause_ends=r"pero|aunque|porque|mientras|hasta\sque|sino|y\sluego",
+        maybe=(
+            r"podrían?|puede[n]?|quizás?|tal\svez|posiblemente|probablemente|supuestamente|presunt[oa]s?|planea[n]?"
+            r"|quiere[n]?|prevén?"
+        ),
+    ),
+    names=Names(
+        no_names=listed(
+            """no nunca nadie nada sin ayer hoy mañana mientras además también según tras desde hasta entre sobre ante
+            aunque cuando donde después antes luego entonces ahora todavía aún ya sin embargo asimismo dos tres cuatro
+            cinco muchos varios algunos todos ambos cada así como por para con durante enero febrero marzo abril mayo
+            junio julio agosto septiembre octubre noviembre diciembre lunes martes miércoles jueves viernes sábado
+            domingo"""
+        ),
+        titles=listed(
+            "sr sra srta don doña dr dra prof profesor profesora presidente presidenta ministro ministra rey"
+        ),
+    ),
+    questions=Questions(
+        number=r"cuant[oa]s?|que\s(?:edad|altura|porcentaje|cantidad|numero|longitud|distancia)",
+        date=r"cuando|en\sque\s(?:ano|mes|fecha|dia|siglo|decada)|que\s(?:ano|dia|fecha)",
+        name=r"quien(?:es)?|donde|a\squien|que\s(?:persona|ciudad|pais|empresa|equipo|partido|universidad)",
+        yes_or_no=r"es|son|fue|fueron|ha|han|esta|estan|hay|puede|pueden|existe|era|eran",
+    ),
+    sentences=Sentences(
+        before_a_name=spelled(
+            """Sr Sra Srta Sres Sras Dr Dra Dres Prof Profa D Dª Da Lic Ing Arq Gral Cnel Cap Tte Sto Sta Mons Excmo
+            Ilmo Ud Uds Vd Vds Avda av ca cf"""
+        ),
+        maybe_last=spelled("""etc Cía Hnos pág págs cap aprox tel UU AA núms Ltda"""),
+        starters=spelled(
+            """Al Del De Con Sin Sobre Entre Desde Hasta Tras Ante Contra Durante Mientras Cuando Como Si Aunque Porque
+            Que Qué Quién Cómo Cuándo Dónde Cuántos Esto Eso Ese Esa Esos Esas Su Sus Se No Sí Ni
+            También Tampoco Todo Toda Todos Todas Muchos Muchas Algunos Algunas Varios Cada Otro Otra
+            Otros Otras Ahora Hoy Ayer Luego Después Antes Así Sin Hay Fue Era Es Ha Debido Gracias"""
+        ),
+    ),
+)

@@ -1,0 +1,60 @@
+"""A number of a text, as a value that compares."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.language.pack import Numbers
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of a text, ``text[start:end]``.
+
+    ``unit`` is a known unit (percent, a currency, a length ...) or empty; ``head`` the stem of the noun that
+    follows; ``bound`` what stands before it: above ("more than"), below ("up to"), about, or empty.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: float
+    ordinal: bool = False
+    unit: str = ""
+    head: str = ""
+    bound: str = ""
+    uncertain: bool = False
+    """True for a lone "one", which may be a pronoun."""
+    bound_start: int = -1
+    """Where the words of the bound begin; -1 where there is none."""
+
+    def agrees(self, given: Number) -> bool:
+        """Whether this number, found in a source, bears out the given one.
+
+        Values must be equal; where the source is exact, "about" bears 5 %, "more than" or "up to" 25 % on that side.
+        Known units must be the same one where both have one.
+        """
+        if self.unit and given.unit and self.unit != given.unit:
+            return False
+        if {self.bound, given.bound} == {"above", "below"}:
+            return False
+        if abs(self.value - given.value) <= 1e-6 * max(abs(self.value), 1):
+            return True
+        if self.ordinal or given.ordinal or given.value == 0 or self.bound in ("above", "below"):
+            return False
+        ratio = self.value / given.value
+        if given.bound == "about":
+            return 0.95 <= ratio <= 1.05 and given.value >= 10
+        if given.bound == "above":
+            return 1 <= ratio <= 1.25
+        if given.bound == "below":
+            return 0.75 <= ratio <= 1
+        return False
+
+
+def bounds(known: Numbers) -> re.Pattern[str]:
+    """What stands directly before a number and leaves it open: its group is ``above``, ``below`` or ``about``."""
+    return re.compile(
+        rf"(?:(?P<above>{known.above})|(?P<below>{known.below})|(?P<about>{known.about}))\s+\S{{0,2}}$", re.IGNORECASE
+    )

@@ -1,0 +1,211 @@
+"""Languages: a file each, found by itself; which one a text is in; words, numbers, dates, names and denials by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fakes import WordEmbedder, library_of
+
+from index.language import registry
+from index.language.detection import detected, language_of, rules_for, unknown_to_checks
+from index.language.pack import Calendar, Denials, Language, Names, Numbers, listed
+from index.language.registry import language
+from index.library import Library
+from index.reading.files import find
+from index.store.keywords import searchable
+from index.text.sentences import sentences
+from qa.support.facts import differences
+from qa.support.overlap import Overlap
+from qa.text.dates import dates
+from qa.text.names import names
+from qa.text.negation import negations
+from qa.text.numbers import numbers
+
+TEXTS = {
+    "de": "Der Rat hat am Dienstag beschlossen, dass zwei Brücken über den Fluss für drei Wochen gesperrt werden.",
+    "es": "El consejo decidió el martes que dos puentes sobre el río se cerrarán durante tres semanas.",
+    "fr": "Le conseil a décidé mardi que deux ponts sur le fleuve seront fermés pendant trois semaines.",
+    "en": "The council decided on Tuesday that two bridges over the river will be closed for three weeks.",
+    "tr": "Belediye meclisi salı günü nehir üzerindeki iki köprünün üç hafta kapatılmasına karar verdi.",
+    "zh": "市议会星期二决定河上的两座桥关闭三个星期。",
+}
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_the_language_of_a_sentence_is_told(code: str) -> None:
+    assert detected(TEXTS[code]) == code
+
+
+@pytest.mark.parametrize("text", ["", "Panthers", "308", "Aldmoor 2019", "?!"])
+def test_of_a_few_letters_nothing_is_said(text: str) -> None:
+    assert detected(text) is None
+    assert language_of(text).code == "en"
+
+
+def test_a_language_without_rules_is_judged_as_before_and_said_to_be_unknown() -> None:
+    assert rules_for(TEXTS["de"]).code == "de"
+    assert rules_for(TEXTS["tr"]).code == "en"
+    assert unknown_to_checks(TEXTS["de"]) is None
+    told = unknown_to_checks(TEXTS["tr"])
+    assert told is not None
+    assert told.startswith("This check does not know Turkish yet")
+    assert language("tr").abstains == ("numbers", "dates", "negations", "names")
+    for rule in (numbers, dates, names, negations):
+        assert rule("Ali 3 Mart 2019'da gelmedi.", language("tr")) == ()  # type: ignore[operator]
+
+
+def test_an_english_sentence_with_foreign_names_stays_english() -> None:
+    assert rules_for("Der Spiegel and Die Zeit reported on Sankt Pauli in Hamburg.").code == "en"
+
+
+def toy() -> Language:
+    """A language of a few words."""
+    return Language(
+        code="qy",
+        name="Toy",
+        stop_words=listed("la ka"),
+        numbers=Numbers(True, {"du": 2, "tri": 3}, {}, {"mil": 1000}, {}, {"jaro": "year"}, "pli", "malpli", "cirka"),
+        calendar=Calendar((frozenset({"januo"}), frozenset({"februo"})), (frozenset({"lundo"}),)),
+        denials=Denials("ne", "ne nur", "sed"),
+        names=Names(listed("la"), listed("sinjoro")),
+    )
+
+
+def test_another_language_is_one_record_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {**registry.packs(), "qy": toy()}
+    registry.language.cache_clear()
+    monkeypatch.setattr(registry, "packs", lambda: known)
+    spoken = language("qy")
+    registry.language.cache_clear()
+    text = "La Sinjoro Miro ne venis la 3 februo 2019 ka du mil jaro."
+    assert [(n.value, n.unit) for n in numbers(text, spoken)] == [(3.0, ""), (2019.0, ""), (2000.0, "year")]
+    assert [(d.day, d.month, d.year) for d in dates(text, spoken)] == [(3, 2, 2019)]
+    assert [n.keys for n in names(text, spoken)] == [("miro",)]
+    assert [n.text for n in negations(text, spoken)] == ["ne"]
+    assert spoken.abstains == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "values"),
+    [
+        ("de", "1.200 Menschen und 4,2 Prozent", [1200, 4.2]),
+        ("de", "zweiundvierzig, dreihundertfünfzehn und zweitausenddreihundert", [42, 315, 2300]),
+        ("de", "eine Million Euro, drei Mrd. Dollar", [1e6, 3e9]),
+        ("de", "ein Hund und eine Katze", []),
+        ("es", "1.200 personas y el 4,2 por ciento", [1200, 4.2]),
+        ("es", "treinta y cinco, dos mil trescientos", [35, 2300]),
+        ("fr", "quatre-vingt-dix-sept, soixante et onze, deux mille", [97, 71, 2000]),
+        ("en", "1,200 people and 4.2 percent, forty-two", [1200, 4.2, 42]),
+    ],
+)
+def test_numbers_are_read_as_the_language_writes_them(code: str, text: str, values: list[float]) -> None:
+    assert [number.value for number in numbers(text, language(code))] == values
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "day"),
+    [
+        ("de", "am 24. Juli 2019", (2019, 7, 24)),
+        ("de", "am 24.7.2019", (2019, 7, 24)),
+        ("de", "im März 2018", (2018, 3, None)),
+        ("es", "el 24 de julio de 2019", (2019, 7, 24)),
+        ("fr", "le 1er mai 2019", (2019, 5, 1)),
+    ],
+)
+def test_dates_are_read_by_the_calendar_of_the_language(code: str, text: str, day: tuple[int, int, int | None]) -> None:
+    assert [(date.year, date.month, date.day) for date in dates(text, language(code))] == [day]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "kind"),
+    [
+        ("Der Umbau kostete 91,4 Millionen Euro.", "Der Umbau kostete 41,4 Millionen Euro.", "number"),
+        ("Die Brücke wurde im Mai 2019 gesperrt.", "Die Brücke wurde im Juni 2019 gesperrt.", "date"),
+        ("Die Brücke über den Fluss wurde nicht gesperrt.", "Die Brücke über den Fluss wurde gesperrt.", "negation"),
+        ("Hans Weber hat das Rennen in Köln gewonnen.", "Hans Krüger hat das Rennen in Köln gewonnen.", "name"),
+        ("Die Preise für das Brot sind gestiegen.", "Die Preise für das Brot sind gefallen.", "negation"),
+        ("El puente sobre el río costó 91,4 millones.", "El puente sobre el río costó 41,4 millones.", "number"),
+        ("El puente se cerró en mayo de 2019.", "El puente se cerró en junio de 2019.", "date"),
+        ("El puente sobre el río no se cerró.", "El puente sobre el río se cerró.", "negation"),
+        ("El alcalde José Ruiz ganó la carrera.", "El alcalde José Montes ganó la carrera.", "name"),
+        ("Le pont sur le fleuve a coûté 91,4 millions.", "Le pont sur le fleuve a coûté 41,4 millions.", "number"),
+        ("Le pont n’a pas été fermé cette semaine.", "Le pont a été fermé cette semaine.", "negation"),
+    ],
+)
+def test_a_changed_fact_is_seen_in_its_language(claim: str, evidence: str, kind: str) -> None:
+    assert kind in {difference.kind for difference in differences(Overlap(claim, (evidence,)))}
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Der Hund und die Katze schliefen zwei Stunden.", "Die Katze und der Hund schliefen 2 Stunden."),
+        ("Das Haus kostete 1.200 Euro.", "Das Haus hat 1200 Euro gekostet."),
+        ("Los dos puentes costaron 1.200 euros.", "Los 2 puentes costaron 1200 euros."),
+    ],
+)
+def test_the_same_said_otherwise_differs_in_nothing(claim: str, evidence: str) -> None:
+    assert differences(Overlap(claim, (evidence,))) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("de", "Das kostet z. B. 3 Mio. Euro.|Der 3. Mai war mild, vgl. Abb. 3 usw.|Er kam am 1. Januar.|Sie ging."),
+        ("de", "Prof. Dr. Weber kam um ca. 8 Uhr.|Sie wurde 1998 geb. in Ulm."),
+        ("es", "El Sr. Ruiz vive en EE. UU. desde 1990.|Véase la pág. 3.|¿Por qué?|No se sabe."),
+        ("fr", "M. Petit est né av. J.-C. à Paris.|Voir p. ex. le chap. 3.|Il dort."),
+    ],
+)  # fmt: skip
+def test_abbreviations_of_the_language_end_no_sentence(code: str, text: str) -> None:
+    assert [sentence.text for sentence in sentences(text.replace("|", " "), code=code)] == text.split("|")
+
+
+def test_chinese_and_arabic_marks_end_sentences() -> None:
+    assert [s.text for s in sentences("学校修好了。他走了！", code="zh")] == ["学校修好了。", "他走了！"]
+    assert [s.text for s in sentences("هل وصل القطار؟ نعم.", code="ar")] == ["هل وصل القطار؟", "نعم."]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (TEXTS["de"], "gesperrte Brücke"),
+        (TEXTS["es"], "cierre puente semana"),
+        ("Он купил новые книги в магазине вчера вечером.", "книга"),
+        (TEXTS["zh"], "哪座桥关闭了"),
+    ],
+)
+def test_another_form_of_a_word_finds_it_by_its_stem(text: str, asked: str, tmp_path: Path) -> None:
+    library = library_of(tmp_path, {"found.txt": f"Nachricht\n\n{text}", "other.txt": "Owl\n\nAn owl was seen."})
+    from index.search import query_words
+
+    assert [passage.article_id for passage in library.words(query_words(asked), 5)] == ["found"]
+
+
+def test_the_language_is_kept_with_the_article(tmp_path: Path) -> None:
+    library = library_of(tmp_path, {f"{code}.txt": f"Aldmoor\n\n{text}" for code, text in TEXTS.items()})
+    assert library.languages() == {"de": 1, "en": 1, "es": 1, "fr": 1, "tr": 1, "zh": 1}
+    assert library.article("de").language == "de"
+    again = Library(tmp_path / "library", WordEmbedder())
+    assert {outcome.status for outcome in again.add(find([tmp_path / "de.txt"]))} == {"unchanged"}
+
+
+def test_an_english_article_of_an_older_library_is_not_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("index.language.detection.detected", lambda text: None)
+        library_of(tmp_path, {f"{code}.txt": f"Aldmoor\n\n{TEXTS[code]}" for code in ("de", "en")}).close()
+    again = Library(tmp_path / "library", WordEmbedder())
+    assert [
+        (outcome.id, outcome.status) for outcome in again.add(find([tmp_path / "de.txt", tmp_path / "en.txt"]))
+    ] == [
+        ("de", "updated"),
+        ("en", "unchanged"),
+    ]
+
+
+def test_english_words_are_left_to_the_keyword_index() -> None:
+    assert searchable("The bridges were closed.", "en") == "The bridges were closed."
+    assert searchable("The bridges were closed.") == "The bridges were closed."

@@ -1,0 +1,25 @@
+"""The page's own words in other languages: a catalogue a language in ``ui/words``, put in place by ``static/words.js``.
+
+A catalogue gives for each of the page's words, as they stand in English, those of its language. The browser chooses by
+the languages that its reader prefers; articles, questions and answers stay as they are.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from ui.page.views import STATIC
+
+WORDS = Path(__file__).parents[1] / "words"
+
+
+def catalogues() -> dict[str, dict[str, str]]:
+    """Every catalogue by the code of its language (``de``)."""
+    return {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(WORDS.glob("*.json"))}
+
+
+def words_script() -> str:
+    """The script for the page's head."""
+    known = json.dumps(catalogues(), ensure_ascii=False).replace("</", "<\\/")
+    return f"<script>const CATALOGUES = {known};\n{(STATIC / 'words.js').read_text('utf-8')}</script>"

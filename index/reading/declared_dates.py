@@ -45,7 +45,11 @@ _OTHERS_NAME = re.compile(
 _UPDATED_LABEL = re.compile(r"updat|modif|edited|aktualis|stand\b|actualiz|mis à jour|aggiorn", re.IGNORECASE)
 _PUBLISHED_LABEL = re.compile(r"publi|posted|created|erschienen|veröffentlicht", re.IGNORECASE)
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?\d{4,6}.*)?\s*")
-_WRAPPING = re.compile(r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*$")
+_VALUE = re.compile(r"[{\[]")
+_MOST_TRIES = 3
+"""Places at which a script's JSON is looked for: a comment before it may have brackets."""
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+_COMMAS_TOO_MANY = re.compile(r",(\s*[}\]])")
 _LONGEST_LINE = 160
 """Letters of a paragraph in which a time element is the article's date and not a time of the story."""
 
@@ -106,15 +110,22 @@ def _in_json(tree: Any, title: str, url: str | None) -> Iterator[tuple[Kind, str
             yield kind, str(node.get(key) or "")
 
 
-def _parsed(script: str) -> Any:
-    """A script's JSON, also within CDATA or a comment, with a semicolon or commas too many; None where it is none."""
-    text = _WRAPPING.sub("", _WRAPPING.sub("", script.strip()).strip()).strip().rstrip(";")
-    for attempt in (text, re.sub(r",(\s*[}\]])", r"\1", text)):
+def _parsed(script: str) -> list[Any]:
+    """The values of JSON in a script, also within CDATA or behind a comment, with semicolons or commas too many.
+
+    >>> _parsed('/* site */ //<![CDATA[\\n{"a": 1,}; {"b": 2} //]]>')
+    [{'a': 1}, {'b': 2}]
+    """
+    found: list[Any] = []
+    reached, failed, decoder = 0, 0, json.JSONDecoder(strict=False)
+    text = _COMMAS_TOO_MANY.sub(r"\1", _CDATA.sub(" ", script))
+    while failed < _MOST_TRIES and (begin := _VALUE.search(text, reached)):
         try:
-            return json.loads(attempt, strict=False)
+            value, reached = decoder.raw_decode(text, begin.start())
+            found.append(value)
         except (ValueError, RecursionError):
-            continue
-    return None
+            reached, failed = begin.end(), failed + 1
+    return found
 
 
 def _articles(node: Any, depth: int = 0) -> Iterator[dict[str, Any]]:

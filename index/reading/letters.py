@@ -16,6 +16,10 @@ _NEVER_SEEN = re.compile(
     "|(?<=[\u0000-\u058f])[\u200c\u200d]"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\f\v\u0085\u2028\u2029]")
+_SOFT_BREAK = re.compile(r"(?<=\w)\u00ad[ \t]*\n[ \t]*(?=\w)")
+"""A soft hyphen at a line's end is seen, and breaks a word."""
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which no text in UTF-8 can hold."""
 _CONTROLS = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u009f]")
 _WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 
@@ -26,7 +30,7 @@ def clean(text: str) -> str:
     >>> clean("oper\u00adator,\r\nCafe\u0301")
     'operator,\nCafé'
     """
-    text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    text = _HALVES.sub("\ufffd", _CONTROLS.sub("", _SOFT_BREAK.sub("", _LINE_ENDS.sub("\n", text))))
     return unicodedata.normalize("NFC", _NEVER_SEEN.sub("", text))
 
 

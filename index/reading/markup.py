@@ -6,6 +6,7 @@ them: glued to it, they would make another number.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -14,8 +15,11 @@ from lxml import etree  # type: ignore[import-untyped]
 from index.reading.letters import clean
 
 _UNSEEN_ENTITY = re.compile(
-    r"&(?:shy|ZeroWidthSpace|NoBreak|lrm|rlm|#0*(?:173|8203|8206|8207|8288|65279)|#[xX]0*(?:[aA][dD]|200[bBeEfF]|2060|[fF][eE][fF][fF]));"
+    r"&(?:shy|ZeroWidthSpace|NoBreak|zwnj|zwj|lrm|rlm"
+    r"|#0*(?:173|820[3-7]|823[4-8]|828[89]|829[0-7]|65279)"
+    r"|#[xX]0*(?:[aA][dD]|200[b-fB-F]|202[a-eA-E]|206[0-9a-fA-F]|[fF][eE][fF][fF]));"
 )
+"""Entities of characters that nobody sees; as characters they are taken out where they join nothing."""
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<rest>[^<>]*)>")
 _MOST_ATTRIBUTES, _DEEPEST = 400, 120
 _LONGEST_TAG = 20_000
@@ -58,11 +62,18 @@ _NO_DEPTH = frozenset(
 _DEPTHS = {"table": 4, "ul": 2, "ol": 2, "dl": 2}
 """How much deeper what stands in an element is, with the rows and items that its kind has."""
 _NOT_SHOWN = etree.XPath(
-    "//script[not(contains(@type, 'json'))] | //style | //noscript | //template | //svg | //iframe | //object"
+    "//script[not(contains(translate(@type, 'JSON', 'json'), 'json'))] | //style | //noscript | //template | //svg | //iframe | //object"
     " | //comment() | //*[@hidden] | //*[contains(translate(@style, ' ', ''), 'display:none')]"
 )
-_STRUCK = etree.XPath("//del | //s | //strike | //*[contains(translate(@style, ' ', ''), 'line-through')]")
-_SMALL = etree.XPath("//sup | //sub")
+_STRUCK = etree.XPath(
+    "//del | //s | //strike | //*[contains(@style, 'line-through')]"
+    " | //*[re:test(@class, '(^|\\s)(strike-?through|line-through|struck(-?out)?|strike)(\\s|$)', 'i')]",
+    namespaces={"re": "http://exslt.org/regular-expressions"},
+)
+_SMALL = etree.XPath(
+    "//sup | //sub | //*[re:test(@style, 'vertical-align:\\s*(super|sub)\\b', 'i')]",
+    namespaces={"re": "http://exslt.org/regular-expressions"},
+)
 _ENTRIES, _LISTS = etree.XPath("//td//li | //th//li"), etree.XPath("//td//ul | //td//ol | //th//ul | //th//ol")
 """Lists within the cells of tables, which trafilatura would leave out."""
 _CONSENT_NAME = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp[-_]", re.IGNORECASE)
@@ -71,6 +82,8 @@ _LONGEST_CONSENT = 3000
 _SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _SUBSCRIPT = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 _DIGITS = re.compile(r"\[?[+−-]?\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]?")
+_NOTE_LETTER = re.compile(r"[a-z]", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:^|\D)\d{1,2}$")
 _UNIT_END = re.compile(r"(?:^|[^\w])(?:[kcmd]?m|mi|ft|in|yd|[a-z])$", re.IGNORECASE)
 _TEN_END = re.compile(r"(?:^|\D)10$")
 
@@ -83,7 +96,7 @@ def bounded(markup: str) -> str:
     >>> bounded("<p>oper&shy;ator</p>")
     '<p>operator</p>'
     """
-    markup = clean(_UNSEEN_ENTITY.sub("", markup))
+    markup = clean(_UNSEEN_ENTITY.sub(lambda entity: html.unescape(entity.group()), markup))
     depth = 0
 
     def kept(tag: re.Match[str]) -> str:
@@ -115,7 +128,8 @@ def prepare(tree: Any) -> None:
         linked = any(str(link.get("href") or "").find("#") >= 0 for link in element.iter("a"))
         for child in list(element):
             element.remove(child)
-        element.text = small_print(words, _text_before(element), str(element.tag), linked)
+        lowered = element.tag == "sub" or re.search(r"vertical-align:\s*sub\b", str(element.get("style") or ""))
+        element.text = small_print(words, _text_before(element), "sub" if lowered else "sup", linked)
         element.drop_tag()
     entries = [(entry, entry.getprevious() is None) for entry in _ENTRIES(tree)]
     for entry, is_first in entries:
@@ -139,7 +153,12 @@ def small_print(words: str, before: str, tag: str, linked: bool = False) -> str:
     ('²', '₂')
     >>> small_print("6", "about 10", "sup"), small_print("2", "CO", "sub"), small_print("st", "1", "sup")
     ('⁶', '2', 'st')
+    >>> small_print("a", "310", "sup"), small_print("a", "la 1", "sup")
+    ('[a]', 'a')
     """
+    if tag == "sup" and _NOTE_LETTER.fullmatch(words) and before[-1:].isdigit():
+        # 1er, 2a and 3o are ordinals of Romance languages
+        return words if words in "aoe" and _ORDINAL.search(before) else f"[{words}]"
     if not _DIGITS.fullmatch(words):
         return words
     if tag == "sub":

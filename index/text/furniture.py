@@ -12,6 +12,9 @@ from collections.abc import Iterable
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _PROSE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(r"(?<!\.)\.[\"'”’»)\]]*$")
+_FEWEST_WORDS = 5
+"""Words of a sentence that no button or heading of a page is."""
 _LONGEST_LABEL, _LONGEST_CAPTION, _LONGEST_NOTICE = 160, 400, 400
 
 
@@ -66,13 +69,16 @@ _LABEL = _any(
     r"publicité|partager|lire la suite|abonnez-vous(?: .{1,60})?|suivez-nous .{1,60}|pubblicità|condividi",
     r"publicidade|compartilhar",
 )
-# Links to other articles and credits of the page; the line begins like this.
+# Links to other articles and credits of the page; the line begins like this. A link's words are a headline: a sentence
+# that begins so ("Related: two brothers who never met.") is the story's.
 _LINK_LINE = _any(
     r"(?:read more|related(?: (?:article|story|reading|news))?|see also|also read|read also|read next"
     r"|you may also like|don['’]t miss)\s*:\s+\S",
     r"(?:lesen sie auch|mehr dazu|siehe auch|lee también|lee además|te puede interesar|leer también|à lire aussi"
     r"|lire aussi|leggi anche|leia também)\s*:\s+\S",
-    r"(?:tags?|topics|filed under|posted in|categories|schlagwörter|etiquetas|temas)\s*:\s+\S(?!.*\.$)",
+    r"(?:tags?|topics|filed under|posted in|categories|schlagwörter|etiquetas|temas)\s*:\s+\S",
+)
+_RIGHTS_LINE = _any(
     r"©\s*\S|\(c\)\s*(?:\d{4}|copyright)|copyright\s*(?:©|\(c\)|\d{4})",
     r"this material may not be published, broadcast",
     r"\(?reporting by [^.]{3,80}[;.] ?(?:additional reporting|editing|writing) by",
@@ -95,12 +101,13 @@ _NOTICE = _any(
     r"get (?:the|our|your) .{0,80}(?:in|to) your inbox|(?:want|like) more (?:news|stories)(?: like this)?\?",
     r"(?:wir verwenden|diese (?:web)?seite verwendet|utilizamos|este sitio (?:web )?utiliza|nous utilisons"
     r"|ce site utilise) .{0,30}cookies",
+    r"click here (?:to|for)\b",
 )
 
 _REPORTED = re.compile(
     r"\b(?:said|says|told|found|finds|according to|ruled|rules|announced|reported|wrote|added|argued|warned|showed"
     r"|accused|fined|sued|complained|testified|still|sagte|sagt|laut|zufolge|teilte|dijo|según|afirmó|a déclaré"
-    r"|selon)\b",
+    r"|selon|rügte|kritisierte|urteilte|entschied|fand|stellte|denunció|criticó|halló|jugé|trouvé|reproché)\b",
     re.IGNORECASE,
 )
 """Somebody else tells of a notice: the story does, not the site."""
@@ -141,9 +148,17 @@ _MADE_BY = re.compile(
     rf"{_CREDITED}(?:[\s,/|&–—]+{_CREDITED}){{0,13}}"
 )
 # A caption cut off where the page shortened it, so without the stop a paragraph has.
-_FROM_LEFT = re.compile(r"(?:Pictured,? )?[Ff]rom left\b")
+_FROM_LEFT = re.compile(rf"(?:Pictured,? )?[Ff]rom left(?: to right)?(?:\s*[:,]|\s+{_CAPITALISED})")
 _ONLY_LINKS = re.compile(r"(?:(?:https?://)?(?:pic\.twitter\.com|t\.co|twitter\.com|x\.com|bit\.ly)/\S+\s*)+")
 _CONSENT = re.compile(r"\bcookies\b|privacy policy", re.IGNORECASE)
+_WHY_COOKIES = re.compile(
+    r"\b(?:site|website|web|browser|browsing|experience|consent|accept|agree|policy|privacy|settings|preferences|analy[sz]\w*"
+    r"|traffic|ads|advert\w*|personali[sz]\w*|partners|store|continu\w*|remember|device|seite|webseite|website|erlebnis"
+    r"|zustimm\w*|einwillig\w*|datenschutz\w*|einstellungen|inhalte|anzeigen|verbessern|sitio|experiencia|consentimiento"
+    r"|acept\w*|privacidad|mejorar|navega\w*|expérience|consentement|accept\w*|confidentialité|améliorer|navigation)\b",
+    re.IGNORECASE,
+)
+"""What cookies of a page are for; those of a recipe are for nothing of it."""
 _PLATFORM = (
     r"(?:facebook|twitter|x|e-?mail|whatsapp|linkedin|reddit|pinterest|telegram|messenger|instagram|youtube|tiktok|flipboard|"
     r"pocket|tumblr|bluesky|threads|mastodon|xing|sms|rss|print|copy link|copy|link|share|save|comments?|more)"
@@ -171,12 +186,16 @@ def furniture(text: str) -> list[tuple[int, int]]:
 
 def _is_furniture(line: str) -> bool:
     """Whether this line, without the space around it, says by itself that it is furniture."""
-    if len(line) <= _LONGEST_LABEL:
+    is_sentence = bool(_SENTENCE_END.search(line)) and len(line.split()) >= _FEWEST_WORDS
+    if len(line) <= _LONGEST_LABEL and not is_sentence:
         label = line.rstrip(" :…›»>→.")
         if _LIST_LABEL.fullmatch(label) or _LABEL.fullmatch(label) or _SHARE_BAR.fullmatch(label):
             return True
-    if len(line) <= _LONGEST_NOTICE and (_is_notice(line) or _LINK_LINE.match(line) or _ONLY_LINKS.fullmatch(line)):
-        return True
+    if len(line) <= _LONGEST_NOTICE:
+        if _is_notice(line) or _RIGHTS_LINE.match(line) or _ONLY_LINKS.fullmatch(line):
+            return True
+        if _LINK_LINE.match(line) and not is_sentence:
+            return True
     return len(line) <= _LONGEST_CAPTION and _is_caption(line)
 
 
@@ -184,7 +203,7 @@ def _is_notice(line: str) -> bool:
     """Whether a line is a notice of the site's to its reader, and no sentence of a story about such notices."""
     if not _NOTICE.match(line) or _REPORTED.search(line):
         return False
-    return bool(_ADDRESSED.search(line)) or not _CONSENT.search(line)
+    return not _CONSENT.search(line) or bool(_ADDRESSED.search(line) and _WHY_COOKIES.search(line))
 
 
 def _is_caption(line: str) -> bool:

@@ -16,7 +16,8 @@ import yaml
 from index.reading.letters import one_line
 
 _BLOCK = re.compile(
-    r"\s*(?:---[ \t]*\n(?P<yaml>(?:[^\n]*\n)*?)(?:---|\.\.\.)|\+\+\+[ \t]*\n(?P<toml>(?:[^\n]*\n)*?)\+\+\+)[ \t]*(?:\n|$)"
+    r"\s*(?:---[ \t]*\n(?P<yaml>(?:[^\n]*\n)*?)(?:---|\.\.\.)"
+    r"|\+\+\+[ \t]*\n(?P<toml>(?:[^\n]*\n)*?)\+\+\+)[ \t]*(?:\n|$)"
 )
 _KEY = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 """A field's name; "It rained" before a colon, between two rules, is the beginning of a sentence."""

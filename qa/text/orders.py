@@ -17,6 +17,9 @@ from functools import lru_cache
 from index.records import Hit
 from index.store.keywords import UNSPACED
 from index.text.sentences import sentences
+from qa.confidence.regression import fitted
+from qa.text.order_signs import MODEL as SIGNS_MODEL
+from qa.text.order_signs import signs
 from qa.text.order_words import ADDRESS, CONTEXT, LEAVE, MODEL, ONLY, ROLE, SAY
 from qa.text.plain_spelling import plain_spelling
 
@@ -185,6 +188,10 @@ _ATTRIBUTED = re.compile(
 """Whose words they are, before or after them."""
 
 
+_ORDER_FROM, _NONE_BELOW = 0.4, 0.005
+"""How probably, by all that it speaks of, a sentence is an order whatever its words, and may be one by them."""
+
+
 @lru_cache(maxsize=4096)
 def is_order(sentence: str) -> bool:
     """Whether the sentence gives an order to a language model rather than tells a reader something.
@@ -199,7 +206,10 @@ def is_order(sentence: str) -> bool:
     own = _QUOTATION.sub(" … ", sentence)
     reported = _SAID.search(own) is not None
     told = plain_spelling(own if reported else sentence)
-    if not _may_order(told):
+    probable = fitted(SIGNS_MODEL).probability(signs(own if reported else sentence, told))
+    if probable >= _ORDER_FROM:
+        return True
+    if probable < _NONE_BELOW or not _may_order(told):
         return False
     given = sum(order.search(told) is not None for order in _ORDERS)
     # Somebody may have told others to ignore a rule; two orders of that kind in a sentence are no news.

@@ -62,8 +62,8 @@ _NO_DEPTH = frozenset(
 _DEPTHS = {"table": 4, "ul": 2, "ol": 2, "dl": 2}
 """How much deeper what stands in an element is, with the rows and items that its kind has."""
 _NOT_SHOWN = etree.XPath(
-    "//script[not(contains(translate(@type, 'JSON', 'json'), 'json'))] | //style | //noscript"
-    " | //template | //svg | //iframe | //object | //comment() | //*[@hidden] | //*[contains(translate(@style, ' ', ''), 'display:none')]"
+    "//script[not(contains(translate(@type, 'JSON', 'json'), 'json'))] | //style | //noscript | //template | //svg"
+    " | //iframe | //object | //comment() | //*[@hidden] | //*[contains(translate(@style, ' ', ''), 'display:none')]"
 )
 _STRUCK = etree.XPath(
     "//del | //s | //strike | //*[contains(@style, 'line-through')]"

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Opcode
 
 from index.errors import InputError
+from index.reading.letters import clean
 from index.records import Article, Passage
 from index.store.keywords import searchable
 from qa.text.left_out import Gap, changes_sense, parts_of
@@ -107,7 +108,7 @@ def find_quote(text: str, source: QuoteSource) -> QuoteResult:
     """
     if len(text) > LONGEST:
         raise InputError(f"The quotation has {len(text):,} characters; give at most {LONGEST:,} of them.")
-    parts, gaps = parts_of(text)
+    parts, gaps = parts_of(clean(text))  # in the letters that articles are read in
     if not parts:
         raise InputError("The quotation has no words; paste the words to look up.")
     stretches = _stretches(source.words(_query(parts, source), _PASSAGES), parts)

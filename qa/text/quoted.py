@@ -22,12 +22,12 @@ _SOFT_BREAK = "(?<=\u00ad)\\s*\\n\\s*"
 _BREAK = f"[{_DASH}]\\s*\\n\\s*"
 _NUMBER = rf"""(?:(?<![\w.,{_MARKS}])(?P<sign>[{_DASH}+±~≈<>≤≥])(?=[{_MONEY}]?\d))?
                (?:(?P<before>[{_MONEY}])\s?(?P<inner>[{_DASH}])?)?
-               (?P<digits>\d+(?:[.,\u00a0\u202f{INVISIBLE}]+\d+)*)
+               (?P<digits>\d+(?:[.,{INVISIBLE}]+\d+)*)
                (?:\s?(?P<after>[%‰°{_MONEY}])(?!\s?\d))?"""
 
 
 def _words(break_: str) -> re.Pattern[str]:
-    whole = rf"{_PIECE}(?:{break_}{_PIECE})*"
+    whole = rf"{_PIECE}(?:{break_}{_PIECE})*(?:[+#]+(?!\w))?"
     return re.compile(
         rf"\[sic!?\]|(?P<acronym>(?:[^\W\d_]\.){{2,}})|{_NUMBER}|[{UNSPACED}][{_MARKS}]*|{whole}",
         re.VERBOSE | re.IGNORECASE,

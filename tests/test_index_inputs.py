@@ -1,0 +1,186 @@
+"""Further inputs that were tried: faults in what a page declares, small print, struck words, letters, fields."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from index.reading.files import find, read, read_each
+from index.records import Article
+from index.text.furniture import furniture
+
+STORY = (
+    "<p>The ferry to Skarholm ran aground on Tuesday with 81 people on board, the coast guard said.</p>"
+    "<p>Nobody was hurt, and the wind had fallen by noon, said Tilde Munk of the harbour office.</p>"
+)
+DECLARED = (
+    '{"@type":"NewsArticle","headline":"Ferry runs aground","datePublished":"2022-05-03T08:00:00Z",'
+    '"dateModified":"2022-05-04"}'
+)
+OTHER = '{"@type":"NewsArticle","headline":"Cow wins prize","datePublished":"2014-01-01"}'
+
+
+def article(tmp_path: Path, name: str, content: str | bytes) -> Article:
+    file = tmp_path / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
+    return read(find([file])[0])
+
+
+def page(head: str = "", top: str = "", said: str = "", end: str = "") -> str:
+    body = f"<article><h1>Ferry runs aground</h1>{top}{said and f'<p>{said}</p>'}{STORY}</article>{end}"
+    return f"<!doctype html><html><head><title>Ferry runs aground</title>{head}</head><body>{body}</body></html>"
+
+
+def script(json: str, type_: str = "application/ld+json") -> str:
+    return f'<script type="{type_}">{json}</script>'
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        script(DECLARED, "APPLICATION/LD+JSON; charset=utf-8"),
+        script(f"\ufeff// generated\n{DECLARED}"),
+        script(f"/* site [1] */ {DECLARED};"),
+        script(f"<![CDATA[{DECLARED}]]>"),
+        script(f'{{"@type":"WebSite","name":"X"}}{DECLARED}'),
+        script(DECLARED.replace("}", ",}")),
+        script(DECLARED.replace("Ferry runs", "Ferry\nruns")),
+        script(DECLARED.replace("2022-05-03T08:00:00Z", "20220503T080000Z")),
+        script(f'{{"@graph":[{OTHER},{DECLARED}]}}'),
+        script(DECLARED.replace('"NewsArticle"', '["NewsArticle","Report"]')),
+        '<meta property="article:modified_time" content="2022-05-04"><meta name="DC.Date.Issued" content="2022-05-03">',
+    ],
+)
+def test_what_a_page_declares_is_read_with_its_faults(tmp_path: Path, head: str) -> None:
+    read_page = article(tmp_path, "a.html", page(head))
+    assert (read_page.published, read_page.updated) == ("2022-05-03", "2022-05-04")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        page(script(f'{{"@type":"ItemList","itemListElement":[{OTHER}]}}')),
+        page(
+            script(DECLARED.replace("2022-05-03T08:00:00Z", "2022-02-31").replace(',"dateModified":"2022-05-04"', ""))
+        ),
+        page(script("[" * 100_000)),
+        page(end='<section id="comments"><div class="comment"><time datetime="2019-01-02">x</time></div></section>'),
+        page(end='<ul class="latest"><li><h3>Cow</h3><time datetime="2019-01-02">x</time></li></ul>'),
+    ],
+)
+def test_a_day_that_is_no_day_or_anothers_is_none(tmp_path: Path, markup: str) -> None:
+    assert article(tmp_path, "a.html", markup).published is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Updated 4 May 2022 at 10:00 | Published 3 May 2022",
+        "Aktualisiert am 4. Mai 2022\nVeröffentlicht am 3. Mai 2022",
+        "Mis à jour le 4 mai 2022\nPublié le 3 mai 2022",
+        "Actualizado el 4 de mayo de 2022\nPublicado el 3 de mayo de 2022",
+    ],
+)
+def test_both_days_are_told_apart_by_their_words(tmp_path: Path, lines: str) -> None:
+    told = article(tmp_path, "a.txt", f"Ferry aground\n\n{lines}\n\nThe ferry ran aground.\n")
+    assert (told.published, told.updated) == ("2022-05-03", "2022-05-04")
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("had 310<sup>a</sup> families", "310[a] families"),
+        ("had 310<sup>3,4</sup> families", "310[3,4] families"),
+        ('had 310<span style="vertical-align: super">3</span> families', "310[3] families"),
+        ('had X310<span style="vertical-align:sub">2</span> there', "X310₂ there"),
+        ("weighs 10<sup>−3</sup> grams", "10⁻³ grams"),
+        ("the 21<sup>st</sup> time", "21st time"),
+        ("la 1<sup>a</sup> vez", "la 1a vez"),
+        ("hurt <del>12</del><ins>14</ins> people", "hurt 14 people"),
+        ('hurt <span class="note strikethrough">12</span> 14 people', "hurt 14 people"),
+        ('hurt <span style="text-decoration: red line-through">12</span> 14 people', "hurt 14 people"),
+        ("the agen&zwnj;cy and the har&#8203;bour", "the agency and the harbour"),
+        ("the Donau<wbr>dampf<wbr>schiff sank", "the Donaudampfschiff sank"),
+    ],
+)
+def test_small_struck_and_unseen_things_of_a_page(tmp_path: Path, said: str, words: str) -> None:
+    text = article(tmp_path, "a.html", page(said=f"On Monday the hall {said}, as the keeper told all visitors.")).text
+    assert words in text
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("Ferry\n\nThe environ\u00ad\nmental office spoke.\n", "environmental office"),
+        ("Ferry\u2028\u2028It sank.\u2029It rose.\n", "Ferry\n\nIt sank.\nIt rose."),
+        ("Ferry\n\nIt \u202esank\u202c.\n", "It sank."),
+        ("خبر\n\nاو می‌رود.\n", "می‌رود"),
+        ("Ferry\n\nIt rained and 👩‍👩‍👧 sang.\n", "👩‍👩‍👧"),
+        (unicodedata.normalize("NFD", "홍수\n\n강이 넘쳤다.\n"), "강이 넘쳤다."),
+        ("Größe\n\nDie Brücke „hält“ – noch.\n".encode("cp1252"), "Brücke „hält“ –"),
+        ("Новости\n\nМэр не ответил на все вопросы жителей.\n".encode("koi8-r"), "Мэр не ответил"),
+        ("新闻\n\n市长没有回答所有问题。他明天会再次发言。\n".encode("gb18030"), "市长没有回答"),
+        ("Ferry\n\nIt sank near the quay.\n".encode("utf-16"), "It sank near"),
+    ],
+)
+def test_letters_are_read_as_a_person_sees_them(tmp_path: Path, content: str | bytes, words: str) -> None:
+    assert words in article(tmp_path, "a.txt", content).text
+
+
+def test_half_a_character_in_json_costs_the_character_alone(tmp_path: Path) -> None:
+    told = article(tmp_path, "a.json", '[{"title":"Ferry","text":"It \\ud800 sank."}]')
+    assert "It \ufffd sank." in told.text
+    assert told.sha256
+
+
+@pytest.mark.parametrize(
+    ("content", "title", "published"),
+    [
+        ('+++\ntitle = "Ferry aground"\ndate = 2022-05-03\n+++\n\nIt sank.\n', "Ferry aground", "2022-05-03"),
+        ("---\ntitle: Ferry: aground\ndate: 2022-05-03\n---\n\nIt sank.\n", "Ferry: aground", "2022-05-03"),
+        ("\ufeff---\ntitle: |\n  Ferry\n  aground\n---\n\nIt sank.\n", "Ferry aground", None),
+        ('---\ntitle: "Ferry: aground" # draft\n---\n\nIt sank.\n', "Ferry: aground", None),
+    ],
+)
+def test_the_fields_at_the_top_of_markdown(tmp_path: Path, content: str, title: str, published: str | None) -> None:
+    told = article(tmp_path, "a.md", content)
+    assert (told.title, told.published) == (title, published)
+
+
+def test_a_sentence_between_two_rules_is_no_field(tmp_path: Path) -> None:
+    text = article(tmp_path, "a.md", "---\n\nIt sank: the ferry.\n\n---\n\nIt rose.\n").text
+    assert "It sank: the ferry." in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share this bread with your neighbour, the sign says.",
+        "Related: two brothers who never met.",
+        "We use cookies for the base and cream for the top.",
+        "Subscribe to our view or not, the cake is good.",
+        "From left and right came the same demand",
+        "Diese Seite verwendet Cookies, ohne zu fragen, rügte das Amt die Stadt.",
+        "Anzeige gegen den Wirt erstattete ein Gast.",
+    ],
+)
+def test_a_sentence_of_the_story_that_begins_like_a_label_is_the_storys(line: str) -> None:
+    assert furniture(f"Rain fell on Monday.\n{line}\nThe harbour was closed.") == []
+
+
+@pytest.mark.parametrize("charset", ["undefined", "utf-7", "idna", "zlib_codec", "klingon"])
+def test_an_encoding_that_is_none_is_passed_over(tmp_path: Path, charset: str) -> None:
+    assert "ran aground" in article(tmp_path, "a.html", page(f'<meta charset="{charset}">')).text
+
+
+def test_a_feed_opens_no_file_of_the_machine(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("geheim")
+    feed = tmp_path / "a.xml"
+    feed.write_text(
+        f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file://{secret}">]><rss><channel><item>'
+        "<title>T</title><description>&x; It sank.</description></item></channel></rss>"
+    )
+    assert all("geheim" not in getattr(item, "text", "") for item in read_each(find([feed])[0]))

@@ -114,8 +114,14 @@ def stated(text: str, headers: Mapping[str, str] | None = None, headers_are: str
     told += closing
     found = given.otherwise(fields).otherwise(by("masthead", outlet=masthead))
     for byline in told:
-        facts = {"outlet": byline.outlet, "published": byline.published}
-        found = found.otherwise(by(byline.where, author=byline.author, updated=byline.updated, **facts))
+        there = by(
+            byline.where,
+            outlet=byline.outlet,
+            published=byline.published,
+            author=byline.author,
+            updated=byline.updated,
+        )
+        found = found.otherwise(there)
     url = next((line for line in [*head, *tail] if _URL.fullmatch(line)), None)
     found = found.otherwise(by("address line", url=url))
     return found.otherwise(by("first line", title=_headline(text, lines))).settled()

@@ -46,7 +46,7 @@ def article_of(record: Mapping[str, Any], name: str) -> Document | None:
     told = stated(text)
     if title and title.casefold() not in text[: len(title) + 200].casefold():
         text = f"{title}\n\n{text}"
-    record = by(
+    given = by(
         "field of the record",
         title=title,
         outlet=one_line(found["outlet"]),
@@ -56,7 +56,7 @@ def article_of(record: Mapping[str, Any], name: str) -> Document | None:
         updated=_day(found["updated"]),
         language=language_code(found["language"]),
     )
-    return Document(text, record.otherwise(told).settled(), one_line(found["id"])[:120] or name)
+    return Document(text, given.otherwise(told).settled(), one_line(found["id"])[:120] or name)
 
 
 def articles_expected(seen: int, records: int) -> None:

@@ -16,9 +16,9 @@ from qa.conflict.disagreement import disagreement, with_conflict
 from qa.evidence.finding import Finding, finding, names_what_is_nowhere
 from qa.evidence.repeats import distinct
 from qa.evidence.sections import sections
-from qa.evidence.selecting import REPEATS_BELOW, Nearness, Place, fitting
+from qa.evidence.selecting import Nearness, Place, fitting
 from qa.llm.halt import Halt
-from qa.llm.llama import LanguageModel, Piece, Prompt, Reading
+from qa.llm.protocol import LanguageModel, Piece, Prompt, Reading, ReadsAhead
 from qa.llm.worker import Waiting, Worker
 from qa.overview import lines, requested, told
 from qa.prompts import REFUSAL, SYSTEM, question_text
@@ -214,7 +214,7 @@ class Assistant:
         best = found.best
         places = [Place(best.article_id, sentence) for sentence in best.sentences]
         chosen = [candidate.place for candidate in reversed(found.chosen)]  # the likeliest right before the question
-        if model.parameters >= REPEATS_BELOW:
+        if not (isinstance(model, ReadsAhead) and model.is_small):
             chosen = [place for place in chosen if place not in places]
         nearest = [place.sentence.text for place in chosen]
 
@@ -222,18 +222,16 @@ class Assistant:
             return Prompt(SYSTEM, best.shown(text), question_text(question, nearest))
 
         read = prompt(None)
-        if not model.affords(read):
+        if isinstance(model, ReadsAhead) and not model.affords(read):
             read = prompt(fitting(places, found.candidates, lambda text: model.affords(prompt(text))))
-        yield model.read(read, stop)
-        if not stop.is_set():
-            yield from model.write(MOST_TOKENS, stop)
+        yield from model.answer(read, MOST_TOKENS, stop)
 
 
 def _growing(
     answer: Answer, steps: Iterable[Waiting | Reading | Piece], citer: Citer, began: float
-) -> Generator[Answer, None, tuple[Answer, list[float]]]:
+) -> Generator[Answer, None, tuple[Answer, list[float | None]]]:
     """The answer while it waits for the model and is written; returns it whole, with the probability of each token."""
-    probabilities: list[float] = []
+    probabilities: list[float | None] = []
     for step in steps:
         if isinstance(step, Waiting):
             yield replace(answer, stage="waiting", place=step.ahead)
@@ -249,7 +247,7 @@ def _growing(
     return answer, probabilities
 
 
-def _traits(answer: Answer, read: Finding, citer: Citer, probabilities: Sequence[float]) -> Traits:
+def _traits(answer: Answer, read: Finding, citer: Citer, probabilities: Sequence[float | None]) -> Traits:
     """What speaks for the answer as it was written."""
     return Traits.of(read.held, citer.scores(answer.text), probabilities)
 

@@ -10,7 +10,7 @@ from index.errors import InputError
 from index.library import Library
 from qa.evidence.sections import Section, sections_of
 from qa.llm.halt import Halt
-from qa.llm.llama import LanguageModel
+from qa.llm.protocol import LanguageModel, ReadsAhead
 from qa.prompts import SYSTEM
 
 _MOST_EXPECTED = 64
@@ -39,7 +39,9 @@ class Warmer:
         self._typed = section
 
     def step(self, model: LanguageModel, stop: Halt) -> bool:
-        """Lets the model read one more section; False when there is none left or no room for it."""
+        """Lets the model read one more section; False when there is none left, no room for it, or it cannot."""
+        if not isinstance(model, ReadsAhead):
+            return False
         while not stop.is_set():
             section = self._next(others=model.has_room)
             if section is None:

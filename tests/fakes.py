@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,8 +13,7 @@ import numpy as np
 from index.embedding import FloatArray
 from index.library import Library
 from index.reading.files import find
-from qa.llm.halt import Halt
-from qa.llm.llama import Piece, Prompt, Reading
+from qa.llm.protocol import Piece, Prompt, Reading
 
 
 class WordEmbedder:
@@ -35,11 +35,32 @@ class WordEmbedder:
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
 
 
+class Stranger:
+    """Writes the same words whatever it reads, and says neither how sure it is nor keeps anything."""
+
+    name = "stranger"
+
+    def __init__(self, writes: str) -> None:
+        self.writes = writes
+        self.read_prompts: list[Prompt] = []
+
+    def count(self, prompt: Prompt) -> int:
+        return len(" ".join([prompt.system, prompt.passage, prompt.question]).split())
+
+    def answer(self, prompt: Prompt, most_tokens: int, stop: threading.Event) -> Iterator[Reading | Piece]:
+        self.read_prompts.append(prompt)
+        yield Reading(self.count(prompt), self.count(prompt), warm=False)
+        for word in self.writes.split()[:most_tokens]:
+            if stop.is_set():
+                return
+            yield Piece(word + " ", None)
+
+
 class Typist:
-    """Writes the same words whatever it reads, and remembers what that was."""
+    """Writes the same words whatever it reads, remembers what that was, and reads ahead."""
 
     name = "typist"
-    parameters = 1000
+    is_small = True
     has_room = True
 
     def __init__(self, writes: str) -> None:
@@ -47,16 +68,24 @@ class Typist:
         self.read_prompts: list[Prompt] = []
         self.kept: set[str] = set()
 
-    def read(self, prompt: Prompt, stop: Halt) -> Reading:
+    def count(self, prompt: Prompt) -> int:
+        return len(" ".join([prompt.system, prompt.passage, prompt.question]).split())
+
+    def answer(self, prompt: Prompt, most_tokens: int, stop: threading.Event) -> Iterator[Reading | Piece]:
+        yield self.read(prompt, stop)
+        if not stop.is_set():
+            yield from self.write(most_tokens, stop)
+
+    def read(self, prompt: Prompt, stop: threading.Event) -> Reading:
         warm = self._reads(prompt.passage)
         self.read_prompts.append(prompt)
-        tokens = len(" ".join([prompt.system, prompt.passage, prompt.question]).split())
+        tokens = self.count(prompt)
         return Reading(tokens, len(prompt.question.split()) if warm else tokens, warm)
 
     def affords(self, prompt: Prompt) -> bool:
         return True
 
-    def keep(self, system: str, passage: str, stop: Halt) -> bool:
+    def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
         return not self._reads(passage)
 
     def _reads(self, passage: str) -> bool:
@@ -65,7 +94,7 @@ class Typist:
         self.kept.add(passage)
         return known
 
-    def write(self, most_tokens: int, stop: Halt) -> Iterator[Piece]:
+    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
         for word in self.writes.split()[:most_tokens]:
             if stop.is_set():
                 return

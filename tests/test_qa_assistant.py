@@ -16,7 +16,7 @@ from index.reading.files import find
 from index.records import Filter, Hit
 from qa.assistant import Assistant
 from qa.llm.halt import Halt
-from qa.llm.llama import Prompt
+from qa.llm.protocol import Prompt
 from qa.prompts import QUOTED, REFUSAL, SYSTEM
 from qa.question.checked import LONGEST_QUESTION
 from qa.records import Turn

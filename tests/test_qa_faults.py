@@ -23,7 +23,8 @@ from index.models.local import find as find_model
 from index.reading.files import find
 from qa.assistant import Assistant
 from qa.llm.halt import Halt
-from qa.llm.llama import TRIED, LlamaCpp, Prompt, Reading
+from qa.llm.llama import TRIED, LlamaCpp
+from qa.llm.protocol import Prompt, Reading
 from qa.llm.states import StateStore
 from qa.prompts import REFUSAL
 from qa.reader.making import MADE_FROM, open_reader

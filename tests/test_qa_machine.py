@@ -7,7 +7,9 @@ from test_qa_models import NEVER
 
 from index.errors import FailedError, InputError
 from index.models.local import find as find_model
-from qa.llm.llama import TRIED, LlamaCpp, Prompt, requantize
+from qa.llm.engine import requantize
+from qa.llm.llama import TRIED, LlamaCpp
+from qa.llm.protocol import Prompt
 from qa.llm.speed import Speed, Speeds, load, preferred
 from qa.llm.states import StateStore
 from qa.prompts import SYSTEM
@@ -100,7 +102,7 @@ def test_without_room_for_a_copy_the_model_itself_is_used(tmp_path: Path, monkey
     def full(source: Path, target: Path, kind: str) -> None:
         raise InputError("No room.")
 
-    monkeypatch.setattr("qa.llm.llama.requantize", full)
+    monkeypatch.setattr("qa.llm.engine.requantize", full)
     path = tmp_path / "small.gguf"
     path.symlink_to(find_model("0.5b", "llm"))
     assert [speed.file for speed in Speeds(tmp_path / "speeds.json").measure(path)] == ["small.gguf"]

@@ -10,7 +10,7 @@ from fakes import Typist
 from index.errors import FailedError, InputError
 from index.turn import machine_turn
 from qa.llm.halt import Halt
-from qa.llm.llama import LanguageModel
+from qa.llm.protocol import LanguageModel
 from qa.llm.worker import Waiting, Worker
 
 

@@ -45,7 +45,7 @@ DOORS = {
     "pypdfium2": {"index/reading/pdf.py"},
     "yaml": {"index/reading/front_matter.py"},
     "trafilatura": {"index/reading/webpages.py"},
-    "llama_cpp": {"qa/llm/llama.py", "qa/reader/layers.py"},
+    "llama_cpp": {"qa/llm/engine.py", "qa/reader/layers.py"},
     "gguf": {"qa/llm/pruning.py"},
     "gradio": {"ui/quick_gradio.py"},
     "nh3": {"ui/html/markup.py"},

@@ -15,6 +15,8 @@ from qa.confidence.regression import fitted
 
 MODEL = Path(__file__).with_name("answer_model.json")
 _LEAST = 1e-6
+_UNTOLD_DOUBT = -0.9
+"""Where a model does not say how sure it was: TO BE MEASURED."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,14 @@ class Traits:
     """Natural logarithm of the probability of the least probable token written."""
 
     @classmethod
-    def of(cls, found: float, supports: Sequence[float], probabilities: Sequence[float]) -> Traits:
-        """From the probabilities that it was found, of its sentences' support and of its tokens.
+    def of(cls, found: float, supports: Sequence[float], probabilities: Sequence[float | None]) -> Traits:
+        """From the probabilities that it was found, of its sentences' support and, where told, of its tokens.
 
         >>> Traits.of(0.5, [0.5], [1.0, 1.0])
         Traits(found=0.0, support=0.0, doubt=0.0)
         """
-        doubt = math.log(max(min(probabilities, default=1.0), _LEAST))
+        told = [probability for probability in probabilities if probability is not None]
+        doubt = math.log(max(min(told, default=1.0), _LEAST)) if told or not probabilities else _UNTOLD_DOUBT
         return cls(_log_odds(found), _log_odds(min(supports, default=0.0)), doubt)
 
 

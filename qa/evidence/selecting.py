@@ -10,13 +10,6 @@ from qa.question.answer_type import answer_type, has_expected
 from qa.support.overlap import stems
 from qa.text.words import content, listed, words
 
-REPEATS_BELOW = 1_000_000_000
-"""Parameters of a model below which a key sentence is shown even where the passage has just said it.
-
-On half of a development set this took the answers of a 0.5B model that held the right words from 60 to 70 in a hundred
-(80 questions); with a 1.5B model it changed nothing (40 questions).
-"""
-
 _AMONG = 3
 """Passages that key sentences are taken from."""
 

@@ -21,7 +21,8 @@ from qa.llm.halt import Halt
 from qa.prompts import SYSTEM
 
 if TYPE_CHECKING:
-    from qa.llm.llama import LlamaCpp, Prompt
+    from qa.llm.llama import LlamaCpp
+    from qa.llm.protocol import Prompt
     from qa.llm.states import StateStore
 
 FIRST_WORD_S = 2.0
@@ -183,7 +184,7 @@ def _copy(model: Path) -> tuple[Path, str]:
 def _variants(model: Path) -> Iterator[Path]:
     """The file itself and its copy, if it has one, made when it is asked for."""
     from index.turn import machine_turn
-    from qa.llm.llama import requantize
+    from qa.llm.engine import requantize
 
     yield model
     copy, kind = _copy(model)
@@ -230,7 +231,7 @@ def pace(model: LlamaCpp) -> tuple[float, float]:
 
 
 def _sample() -> Prompt:
-    from qa.llm.llama import Prompt
+    from qa.llm.protocol import Prompt
 
     return Prompt(SYSTEM, "", _SAMPLE_TEXT)
 

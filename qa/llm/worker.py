@@ -26,7 +26,7 @@ from filelock import Timeout
 from index.errors import FailedError
 from index.turn import GAP_SECONDS, machine_turn
 from qa.llm.halt import Halt
-from qa.llm.llama import LanguageModel
+from qa.llm.protocol import LanguageModel
 
 T = TypeVar("T")
 

@@ -23,7 +23,7 @@ import llama_cpp as lib
 
 from index.errors import InputError
 from index.turn import machine_turn
-from qa.llm.llama import silence, tokenize
+from qa.llm.engine import silence, tokenize
 
 _CONTEXT_TOKENS = 1024
 _BATCH_TOKENS = 512

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.turn import machine_turn
-from qa.llm.llama import requantize
+from qa.llm.engine import requantize
 from qa.llm.pruning import keep_first_layers
 from qa.reader.layers import FirstLayers
 from qa.reader.trained import LAYERS, TrainedReader

@@ -25,7 +25,8 @@ from index.library import Library
 from index.models.local import find as find_model
 from index.reading.files import find
 from qa.assistant import Assistant
-from qa.llm.llama import LanguageModel, LlamaCpp
+from qa.llm.llama import LlamaCpp
+from qa.llm.protocol import LanguageModel
 from qa.llm.states import StateStore
 from ui.commands.chosen import open_embedder
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from index.embedding import SentenceTransformerEmbedder
 from index.library import Library
 from index.reading.files import find
 from qa.assistant import MOST_TOKENS, Assistant
-from qa.llm.halt import Halt
-from qa.llm.llama import LlamaCpp, Piece
+from qa.llm.llama import LlamaCpp
+from qa.llm.protocol import Piece
 from qa.llm.speed import pace
 from qa.llm.states import StateStore
 from ui.commands.chosen import open_speeds
@@ -27,7 +28,7 @@ class Byline:
 
     def __init__(self, settings: Settings, meter: Meter) -> None:
         class Metered(LlamaCpp):
-            def write(self, most_tokens: int, stop: Halt) -> Iterator[Piece]:
+            def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
                 for piece in super().write(most_tokens, stop):
                     meter.wrote()
                     yield piece

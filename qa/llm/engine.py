@@ -1,0 +1,251 @@
+"""The door to llama.cpp: a GGUF file, loaded, and the one sequence of tokens it has read.
+
+The high-level ``Llama`` hides what is needed here: reading that stops in the middle of a computation, states of
+passages, and one row of logits. Nothing here is safe to use from two threads.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+import index.openmp  # noqa: F401  before llama.cpp
+
+# isort: split
+import llama_cpp as lib
+
+from index.errors import InputError
+from qa.llm.halt import Halt
+
+CONTEXT_TOKENS = 2048
+_ATTENTION = lib.LLAMA_FLASH_ATTN_TYPE_DISABLED
+"""Flash attention is for GPUs: on two cores a 0.5B model writes a token in 28 ms without and 45 ms with it, after 320
+tokens. The two lay states out differently."""
+
+SLICE_TOKENS = 128
+"""Tokens of a prompt read at once. Of fewer, a model of 1.5B reads 6 % less in a second; more gain nothing, and what is
+read when somebody asks is lost."""
+
+MOST_ROWS = 4
+"""Rows of logits that one reading makes available; room for each (600 KB) is set aside."""
+
+_LENGTH = ctypes.cast(ctypes.CDLL(None).strlen, lib.ggml_abort_callback)
+"""What llama.cpp asks after each of the thousand operations of a decoding whether to give it up: the length of a C
+string, no if it is empty. A function of Python would wait each time until no other thread runs Python."""
+_NEVER = ctypes.create_string_buffer(2)
+_ABORTED = 2
+"""Of llama_decode: given up; nothing remains of the tokens it was given, which it takes in one piece (n_ubatch)."""
+
+
+@lib.llama_log_callback  # type: ignore[untyped-decorator]
+def silence(level: int, text: bytes, user_data: ctypes.c_void_p) -> None:
+    """llama.cpp's log is no reader's business; what goes wrong is told as an error."""
+
+
+class Engine:
+    """A model in memory with what it has read, ``read``."""
+
+    def __init__(self, path: Path, threads: int | None = None, gpu_layers: int = 0) -> None:
+        """Loads the file, with so many of its layers on a GPU, if llama.cpp was built for one.
+
+        Raises InputError: the file is missing, truncated or no GGUF, or there is too little memory for it.
+        """
+        lib.llama_log_set(silence, ctypes.c_void_p(0))
+        lib.llama_backend_init()
+        how = lib.llama_model_default_params()
+        # Mapped, the file would lie in memory beside what llama.cpp makes of it for this processor's kernels.
+        how.load_mode = lib.LLAMA_LOAD_MODE_NONE
+        how.n_gpu_layers = gpu_layers
+        self._model = lib.llama_model_load_from_file(os.fsencode(path), how)
+        if not self._model:
+            size = path.stat().st_size if path.exists() else 0
+            raise InputError(
+                f"The model {path} ({size:,} bytes) cannot be loaded: it is truncated or no GGUF file, "
+                "or the memory is too small; fetch it again with: byline models fetch, or choose a smaller --model"
+            )
+        self.parameters = int(lib.llama_model_n_params(self._model))
+        self.fingerprint = fingerprint(path, gpu_layers)
+        """What tells the model and the way it is run apart from others."""
+        settings = lib.llama_context_default_params()
+        settings.n_ctx = CONTEXT_TOKENS
+        settings.n_batch = settings.n_ubatch = SLICE_TOKENS
+        # Without this, room for a row of logits (600 KB) is set aside for every token of a batch.
+        settings.n_outputs_max = MOST_ROWS
+        settings.flash_attn_type = _ATTENTION
+        settings.n_threads = settings.n_threads_batch = threads or len(os.sched_getaffinity(0))
+        self._context = lib.llama_init_from_model(self._model, settings)
+        if not self._context:
+            lib.llama_model_free(self._model)
+            raise InputError(f"The memory is too small to run the model {path}; choose a smaller one with: --model")
+        self._memory = lib.llama_get_memory(self._context)
+        self._vocabulary = lib.llama_model_get_vocab(self._model)
+        self._size = lib.llama_vocab_n_tokens(self._vocabulary)
+        self._batch = lib.llama_batch_init(settings.n_batch, 0, 1)
+        self.read: list[int] = []
+
+    def close(self) -> None:
+        """Gives the memory back; the model is not to be used afterwards."""
+        lib.llama_batch_free(self._batch)
+        lib.llama_free(self._context)
+        lib.llama_model_free(self._model)
+
+    def metadata(self, name: str) -> str | None:
+        """What the file states under a name; ``{arch}`` in it stands for the model's architecture."""
+        if "{arch}" in name:
+            name = name.replace("{arch}", self.metadata("general.architecture") or "")
+        size = lib.llama_model_meta_val_str(self._model, name.encode(), None, 0)
+        if size < 0:
+            return None
+        buffer = ctypes.create_string_buffer(size + 1)
+        lib.llama_model_meta_val_str(self._model, name.encode(), buffer, size + 1)
+        return buffer.value.decode("utf-8", "replace")
+
+    @property
+    def bytes_a_token(self) -> int:
+        """What a state takes of each token: a key and a value a head and layer, two bytes a number."""
+        heads: int = lib.llama_model_n_layer(self._model) * lib.llama_model_n_head_kv(self._model)
+        width = lib.llama_model_n_embd(self._model) // lib.llama_model_n_head(self._model)  # where the file states none
+        stated = (self.metadata(f"{{arch}}.attention.{name}_length") for name in ("key", "value"))
+        return 2 * heads * sum(int(number or width) for number in stated)
+
+    def tokens(self, text: str, *, special: bool, beginning: bool = False) -> list[int]:
+        """See ``tokenize``."""
+        return tokenize(self._vocabulary, text, special=special, beginning=beginning)
+
+    def bytes(self, token: int) -> bytes:
+        """The bytes of a token's text, which may end within a letter; none for a mark."""
+        buffer = ctypes.create_string_buffer(64)
+        count = lib.llama_token_to_piece(self._vocabulary, token, buffer, 64, 0, False)
+        return buffer.raw[: max(count, 0)]
+
+    def ends(self, token: int) -> bool:
+        """Whether an answer ends with this token."""
+        return bool(lib.llama_vocab_is_eog(self._vocabulary, token))
+
+    def decode(self, tokens: Sequence[int], stop: threading.Event, rows: int = 1) -> bool:
+        """Reads the tokens after what was read, slice by slice; False when it was stopped.
+
+        A ``Halt`` stops it within a slice, any other event between two. The logits of the last tokens become
+        available, so many ``rows``, MOST_ROWS at the most.
+        """
+        batch = self._batch
+        flag = stop.flag if isinstance(stop, Halt) else _NEVER
+        lib.llama_set_abort_callback(self._context, _LENGTH, ctypes.cast(flag, ctypes.c_void_p))
+        for first in range(0, len(tokens), SLICE_TOKENS):
+            if stop.is_set():
+                return False
+            part = tokens[first : first + SLICE_TOKENS]
+            batch.n_tokens = len(part)
+            for i, token in enumerate(part):
+                batch.token[i] = token
+                batch.pos[i] = len(self.read) + i
+                batch.n_seq_id[i] = 1
+                batch.seq_id[i][0] = 0
+                batch.logits[i] = first + i >= len(tokens) - rows
+            status = lib.llama_decode(self._context, batch)
+            if status == _ABORTED:
+                return False
+            if status != 0:
+                raise RuntimeError(f"llama_decode returned {status} after {len(self.read)} tokens")
+            self.read += part
+        return True
+
+    def logits(self, before_last: int = 0) -> NDArray[np.float32]:
+        """The row of logits so many tokens before the last one decoded: a view, valid until the next decoding."""
+        row: Any = lib.llama_get_logits_ith(self._context, -1 - before_last)
+        return np.ctypeslib.as_array(row, shape=(self._size,))
+
+    def cut(self, count: int) -> None:
+        """Forgets what was read but the first ``count`` tokens; all of it where the model cannot forget a part."""
+        if not lib.llama_memory_seq_rm(self._memory, 0, count, -1):
+            self.clear()
+        del self.read[count:]
+
+    def clear(self) -> None:
+        """Forgets everything read."""
+        lib.llama_memory_clear(self._memory, True)
+        self.read = []
+
+    def state(self) -> bytes:
+        """What the model made of everything read."""
+        size = lib.llama_state_seq_get_size(self._context, 0)
+        buffer = (ctypes.c_ubyte * size)()
+        lib.llama_state_seq_get_data(self._context, buffer, size, 0)
+        return bytes(buffer)
+
+    def restore(self, state: bytes, tokens: Sequence[int]) -> bool:
+        """Puts a state in place of what was read; where llama.cpp does not take it, False, and nothing is read."""
+        buffer = (ctypes.c_ubyte * len(state)).from_buffer_copy(state)
+        if not lib.llama_state_seq_set_data(self._context, buffer, len(state), 0):
+            self.clear()  # llama.cpp may have dropped what it had
+            return False
+        self.read = list(tokens)
+        return True
+
+
+def tokenize(vocabulary: Any, text: str, *, special: bool, beginning: bool = False) -> list[int]:
+    """The tokens of a text; ``special`` reads marks as marks, ``beginning`` puts the mark that a text begins with."""
+    data = text.encode("utf-8")
+    room = len(data) + 8
+    buffer = (lib.llama_token * room)()
+    count = lib.llama_tokenize(vocabulary, data, len(data), buffer, room, beginning, special)
+    return list(buffer[:count])
+
+
+def has_gpu() -> bool:
+    """Whether llama.cpp was built for a GPU and finds one."""
+    return bool(lib.llama_supports_gpu_offload())
+
+
+def requantize(source: Path, target: Path, kind: str) -> None:
+    """Writes a copy of a model with weights of another kind (Q4_0 or Q4_1 in llama.cpp's names), in seconds.
+
+    The weights that choose among the words keep 8 bits with Q4_1; with Q4_0 they have 4 (IQ4_NL), as 8 take a quick
+    kernel for one token, but none for the few that are read on trial. Those of the vocabulary have 5 (Q5_0): they are
+    looked up, not multiplied, and would only take more memory.
+
+    One at a time: two would write one file. Raises InputError: the file is no GGUF, or the copy cannot be written.
+    """
+    lib.llama_log_set(silence, ctypes.c_void_p(0))
+    settings = lib.llama_model_quantize_default_params()
+    settings.ftype, settings.output_tensor_type = {
+        "Q4_0": (lib.LLAMA_FTYPE_MOSTLY_Q4_0, lib.GGML_TYPE_IQ4_NL),
+        "Q4_1": (lib.LLAMA_FTYPE_MOSTLY_Q4_1, lib.GGML_TYPE_Q8_0),
+    }[kind]
+    settings.token_embedding_type = lib.GGML_TYPE_Q5_0
+    settings.allow_requantize = True
+    settings.nthread = len(os.sched_getaffinity(0))
+    written = target.with_suffix(".part")  # one name: what is left of a program that was killed is written over
+    try:
+        if lib.llama_model_quantize(os.fsencode(source), os.fsencode(written), settings) != 0:
+            needed = source.stat().st_size * 3 // 2
+            raise InputError(f"No copy of {source} could be written to {target.parent}; free {needed:,} bytes.")
+        # On the disk before anything is timed: writing it back would take a processor's time for a while.
+        with written.open("rb") as file:
+            os.fsync(file.fileno())
+        written.replace(target)
+    finally:
+        written.unlink(missing_ok=True)
+
+
+def fingerprint(path: Path, gpu_layers: int = 0) -> bytes:
+    """What tells a model and the build of llama.cpp, with the processor's features that it uses, apart from others.
+
+    Of the file, 64 pieces spread over it are hashed: all of a gigabyte would take a second at every start.
+    """
+    size = path.stat().st_size
+    how = f"{size} {lib.__version__} {lib.llama_print_system_info().decode()} {_ATTENTION}"
+    digest = hashlib.sha256((f"{how} {gpu_layers}" if gpu_layers else how).encode())
+    with path.open("rb") as file:
+        for piece in range(64):
+            file.seek(size * piece // 64)
+            digest.update(file.read(4096))
+    return digest.digest()

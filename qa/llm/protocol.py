@@ -1,0 +1,80 @@
+"""What a language model can do: the seam between the walk from a question to an answer and whatever writes it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What the model reads, in this order: what changes least comes first, and a passage known is not read again."""
+
+    system: str
+    passage: str
+    question: str
+    """The question, with whatever else belongs to it alone."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading a prompt took: its tokens, and those of them that had to be read now."""
+
+    tokens: int
+    fresh: int
+    warm: bool
+    """Whether the passage was known from before."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A token written: its text, and how probable the model held it to be; None where the model does not say."""
+
+    text: str
+    probability: float | None
+
+
+class LanguageModel(Protocol):
+    """What writes answers: llama.cpp in this process, or a server."""
+
+    @property
+    def name(self) -> str: ...
+
+    def count(self, prompt: Prompt) -> int:
+        """Tokens that the prompt has, with the marks of who speaks; an estimate where the model cannot be asked."""
+        ...
+
+    def answer(self, prompt: Prompt, most_tokens: int, stop: threading.Event) -> Iterator[Reading | Piece]:
+        """What reading the prompt took, then the answer piece by piece, until it ends, is stopped or has most_tokens.
+
+        Raises InputError: the prompt is longer than the model can read. Raises FailedError: the model fails.
+        """
+        ...
+
+
+@runtime_checkable
+class ReadsAhead(LanguageModel, Protocol):
+    """What only a model in this process can: read passages before they are asked about, and tell what that saves."""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it finds better what answers where that stands once more right before the question."""
+        ...
+
+    def affords(self, prompt: Prompt) -> bool:
+        """Whether what is to be read of a prompt is little enough for the first word to come in time.
+
+        Where the passage is known it is: less of it would have to be read anew.
+        """
+        ...
+
+    def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
+        """Reads a passage ahead of the prompts that will hold it; False where it was known."""
+        ...
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another passage can be kept without one less used being dropped."""
+        ...

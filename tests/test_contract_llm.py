@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from fakes import Stranger, Typist
+from serving import Scene, served
 
+from index.errors import FailedError
 from index.models.local import find as find_model
+from qa.llm.addresses import server_address
 from qa.llm.halt import Halt
 from qa.llm.llama import TRIED, LlamaCpp
 from qa.llm.protocol import LanguageModel, Piece, Prompt, Reading, ReadsAhead
+from qa.llm.server import ServerModel
 from qa.llm.states import StateStore
 from qa.prompts import SYSTEM
 
@@ -43,7 +50,38 @@ def llama(folder: Path) -> Iterator[LanguageModel]:
     model.close()
 
 
-MODELS = [typist, stranger, pytest.param(llama, marks=pytest.mark.models)]
+@contextmanager
+def server(folder: Path) -> Iterator[LanguageModel]:
+    with served(Scene(WRITTEN)) as address:
+        yield ServerModel(server_address(address))
+
+
+@contextmanager
+def llama_server(folder: Path) -> Iterator[LanguageModel]:
+    """The server that comes with llama.cpp's Python library, with the same model."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    options = {"model": find_model("0.5b", "llm"), "host": "127.0.0.1", "port": port, "n_ctx": 2048}
+    command = [sys.executable, "-m", "llama_cpp.server", *(f"--{name}={value}" for name, value in options.items())]
+    with (folder / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
+        try:
+            while True:
+                assert process.poll() is None, (folder / "log").read_text()
+                with suppress(FailedError):
+                    model = ServerModel(server_address(f"http://127.0.0.1:{port}/v1"), seconds=600)
+                    break
+            yield model
+        finally:
+            process.terminate()
+
+
+MODELS = [
+    typist,
+    stranger,
+    server,
+    pytest.param(llama, marks=pytest.mark.models),
+    pytest.param(llama_server, marks=pytest.mark.models),
+]
 AHEAD = [typist, pytest.param(llama, marks=pytest.mark.models)]
 
 

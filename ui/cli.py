@@ -27,7 +27,7 @@ from ui.commands.ask import ask
 from ui.commands.brief import brief
 from ui.commands.chat import chat
 from ui.commands.checking import check, quote
-from ui.commands.chosen import choose
+from ui.commands.chosen import AUTO, choose
 from ui.commands.doctor import doctor
 from ui.commands.editing import edit
 from ui.commands.evaluation import evaluate
@@ -35,6 +35,7 @@ from ui.commands.libraries import libraries
 from ui.commands.models import models
 from ui.commands.output import note
 from ui.commands.search import search
+from ui.commands.serve import mcp, serve
 
 _UNWRITTEN = (errno.ENOSPC, errno.EPIPE, errno.EIO, errno.EDQUOT)
 
@@ -70,15 +71,21 @@ def _choose(
         str | None,
         typer.Option(
             envvar="BYLINE_MODEL",
-            help="Language model: a name of models.txt or the path of a GGUF file.",
+            help="Language model: a name of models.txt, the path of a GGUF file, or a server as http://HOST:PORT/v1#NAME.",
             show_default="what suits this machine",
         ),
     ] = None,
+    allow_remote: Annotated[
+        bool, typer.Option("--allow-remote", help="Let a server on another machine be the language model.")
+    ] = False,
+    gpu_layers: Annotated[
+        str, typer.Option(help="Layers of the language model computed on a GPU, if there is one.")
+    ] = AUTO,
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    choose(library, model)
+    choose(library, model, allow_remote, gpu_layers)
 
 
 app.command("add")(add)
@@ -96,6 +103,8 @@ app.command("quote")(quote)
 app.command("check")(check)
 app.command("chat")(chat)
 app.command("eval")(evaluate)
+app.command("serve")(serve)
+app.command("mcp")(mcp)
 app.command("doctor")(doctor)
 app.add_typer(libraries, name="libraries")
 app.add_typer(models, name="models")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +12,15 @@ from platformdirs import user_data_path
 
 from index.errors import InputError
 from index.libraries import DEFAULT, Libraries
+from qa.llm.addresses import ServerAddress, is_address, server_address
+from ui.commands.output import note
 
 if TYPE_CHECKING:
     from index.embedding import SentenceTransformerEmbedder
     from index.library import Library
     from qa.assistant import Assistant
-    from qa.llm.llama import LlamaCpp
+    from qa.llm.protocol import LanguageModel
+    from qa.llm.server import ServerModel
     from qa.llm.speed import Speeds
     from qa.reader.protocol import Reader
 
@@ -26,6 +30,9 @@ EMBEDDER = "all-MiniLM-L6-v2"
 """Of a new library, where none is asked for: it knows English alone."""
 MULTILINGUAL = "multilingual-e5-small"
 """What is recommended for articles in other languages."""
+AUTO = "auto"
+KEY = "BYLINE_API_KEY"
+"""Names the variable that holds the key for a server: an argument could be seen by every user of the machine."""
 
 _EMBEDDER_BYTES = 450_000_000
 """Memory that the embedder takes, PyTorch included: 420 MB were measured."""
@@ -40,6 +47,9 @@ class Chosen:
     model: str | None = None
     embedder: str | None = None
     """The embedder that the library is to have from now on."""
+    allow_remote = False
+    gpu_layers: int | None = None
+    """None for every one, where llama.cpp was built for a GPU."""
 
 
 def all_libraries() -> Libraries:
@@ -47,16 +57,23 @@ def all_libraries() -> Libraries:
     return Libraries(user_data_path("byline", appauthor=False))
 
 
-def choose(library: Path | str | None, model: str | None) -> None:
+def choose(library: Path | str | None, model: str | None, allow_remote: bool = False, gpu_layers: str = AUTO) -> None:
     """Notes the options; ``library`` is a name or a folder, and without one it lies in the user's data folder.
 
-    Raises InputError: there is no model of this name or at this path.
+    Raises InputError: there is no model of this name or at this path, its server is on another machine and that is not
+    allowed, or ``gpu_layers`` is no number.
     """
     from index.models.local import NotFetchedError, find
 
-    if model is not None:
+    if gpu_layers != AUTO and not gpu_layers.isdecimal():
+        raise InputError(f"{gpu_layers!r} is no number of layers; give one, or {AUTO}, with --gpu-layers")
+    if model is not None and is_address(model):
+        server_address(model, allow_remote)
+    elif model is not None:
         with suppress(NotFetchedError):  # an error where an answer needs it
             find(model, "llm")
+    Chosen.allow_remote = allow_remote
+    Chosen.gpu_layers = None if gpu_layers == AUTO else int(gpu_layers)
     Chosen.library = all_libraries().found(str(library or DEFAULT))
     Chosen.model = model
 
@@ -112,11 +129,29 @@ def chosen_llm() -> str:
     return Chosen.model or str(preferred(fetched_llms(), open_speeds()) or DEFAULT_MODEL)
 
 
-def open_llm(library: Library) -> LlamaCpp:
-    """The language model, loaded as is quickest here, with what it keeps of the library's passages.
+def chosen_server() -> ServerAddress | None:
+    """The server that was chosen as language model; None where it is a file."""
+    return server_address(Chosen.model, Chosen.allow_remote) if Chosen.model and is_address(Chosen.model) else None
 
-    Raises InputError: it is not on this machine, or its file is damaged; FailedError: the memory is too small for it.
+
+def open_server(address: ServerAddress) -> ServerModel:
+    """The language model of a server.
+
+    Raises InputError: it refuses the key, or one of its models is to be named; FailedError: it cannot be reached.
     """
+    from qa.llm.server import ServerModel
+
+    return ServerModel(address, os.environ.get(KEY, ""))
+
+
+def open_llm(library: Library) -> LanguageModel:
+    """The language model, loaded as is quickest here, with what it keeps of the library's passages, or its server.
+
+    Raises InputError: it is not on this machine, or its file is damaged; FailedError: the memory is too small for it,
+    or the server cannot be reached.
+    """
+    if address := chosen_server():
+        return open_server(address)
     from index.memory import check_memory
     from index.models.local import find
     from qa.llm.speed import load
@@ -124,7 +159,7 @@ def open_llm(library: Library) -> LlamaCpp:
 
     path = find(chosen_llm(), "llm")
     check_memory(f"The language model {path.name}", path.stat().st_size + _LLM_BYTES)
-    return load(path, open_speeds(), StateStore(library.folder / "states"))
+    return load(path, open_speeds(), StateStore(library.folder / "states"), Chosen.gpu_layers)
 
 
 def open_reader(library: Library) -> Reader:
@@ -145,9 +180,22 @@ def open_assistant(library: Library) -> Assistant:
     It is closed when the process ends.
     Raises InputError: there is no model as it was named; FailedError: the memory is too small for the models.
     """
+    from qa.assistant import Assistant
+
+    if address := chosen_server():
+        note(f"Every question is sent to {address.base}, with the passages chosen for it.")
+        name = address.model or address.base
+    else:
+        _check_memory_for_answers()
+        name = Path(chosen_llm()).stem
+    assistant = Assistant(library, lambda: open_llm(library), name, load_reader=lambda: open_reader(library))
+    atexit.register(assistant.close)
+    return assistant
+
+
+def _check_memory_for_answers() -> None:
     from index.memory import check_memory
     from index.models.local import NotFetchedError, find
-    from qa.assistant import Assistant
 
     try:
         path = find(chosen_llm(), "llm")
@@ -155,8 +203,3 @@ def open_assistant(library: Library) -> Assistant:
     except NotFetchedError:
         if Chosen.model is not None:
             raise
-    assistant = Assistant(
-        library, lambda: open_llm(library), Path(chosen_llm()).stem, load_reader=lambda: open_reader(library)
-    )
-    atexit.register(assistant.close)
-    return assistant

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.errors import FailedError
 from index.store.conversations import Conversations
-from ui.page.guard import is_this_machine
+from qa.llm.addresses import is_this_machine
 
 _COOKIE = "byline-browser"
 _YEARS = 10 * 365 * 24 * 3600

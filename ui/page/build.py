@@ -25,6 +25,7 @@ from starlette.middleware import Middleware
 from index.errors import BylineError, InputError
 from index.library import Library
 from index.text.furniture import furniture
+from qa.llm.addresses import is_this_machine
 from qa.speakers import speakers_of
 from qa.timeline import timeline
 from ui.html.reader import Mark, absent_html, article_html
@@ -38,7 +39,7 @@ from ui.page.connections import timed
 from ui.page.conversation import Conversation
 from ui.page.door import Door, opens_to
 from ui.page.evaluate import EVALUATE
-from ui.page.guard import Guard, is_this_machine
+from ui.page.guard import Guard
 from ui.page.history import HISTORY
 from ui.page.library import LIBRARY
 from ui.page.loading import Loading

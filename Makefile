@@ -1,5 +1,6 @@
 # Five commands, the same for a reader, a contributor and CI. Each sets up what it needs.
 #   make chat [ARTICLES=DIR] [PORT=7860]   the page; adds the folder first
+#   make chat GPU=cuda|metal|vulkan        the same, llama.cpp compiled for a GPU
 #   make test                              every test, with the real models and a real browser
 #   make test-fast                         those that need neither
 #   make check                             format, lint, types
@@ -10,6 +11,7 @@
 
 ARTICLES ?=
 PORT ?= 7860
+GPU ?=
 SET ?= ../shared/xquad-dev
 BIN := .venv/bin
 export HF_HUB_OFFLINE := 1
@@ -17,12 +19,14 @@ export GRADIO_ANALYTICS_ENABLED := False
 
 .PHONY: setup chat test test-fast check bench bench-page bench-peers browser
 
-setup: .venv/ready
+READY := .venv/ready$(GPU:%=-%)
+
+setup: $(READY)
 	@$(BIN)/byline models fetch
 	@$(BIN)/byline doctor --once
 
-.venv/ready: pyproject.toml models.txt .ci/constraints.txt .ci/setup
-	@.ci/setup
+$(READY): pyproject.toml models.txt .ci/constraints.txt .ci/setup
+	@GPU=$(GPU) .ci/setup
 	@touch $@
 
 chat: setup

@@ -29,6 +29,11 @@ def check_memory(what: str, needed: int) -> None:
             )
 
 
+def available() -> int:
+    """Bytes of memory that can still be had."""
+    return min((here for here, _ in _limits()), default=0)
+
+
 def _limits() -> Iterator[tuple[int, str]]:
     """What can still be had, by each limit there is."""
     told = dict(line.split(":", 1) for line in _read("/proc/meminfo").splitlines())

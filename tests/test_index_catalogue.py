@@ -62,7 +62,26 @@ def test_the_multilingual_embedder_is_made_of_one_file_and_fetched_only_by_its_n
             71_622_400,
         ),
     )
-    assert [model.name for model in catalogue() if model.optional] == [model.name]
+
+
+def test_further_models_come_from_the_hub_and_say_what_they_are_for():
+    further = [model for model in catalogue() if model.optional and model.name != "multilingual-e5-small"]
+    assert {model.role for model in further} == {"llm", "embedder", "reranker", "judge"}
+    assert len(further) > 15
+    for model in further:
+        assert [type(source) for source in model.sources] == [HubRepository]
+        assert model.purpose
+        assert model.files[0].is_pinned
+        assert model.memory > model.bytes
+    assert named("gemma-3-4b").licence == "LicenseRef-Gemma"
+    assert named("Qwen3-4B").bytes == 2_497_281_120
+
+
+def test_names_of_models_fetched_only_by_name_stand_back():
+    assert "1.5b" in named("qwen2.5-1.5b").name
+    assert named("1.5b").name == "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
+    assert named("minilm").name == "all-MiniLM-L6-v2"
+    assert named("ms-marco").role == "reranker"
 
 
 def test_every_model_can_come_from_wheels_or_else_from_the_hub():
@@ -88,10 +107,10 @@ def test_a_part_of_a_name_that_fits_two_models_names_both():
 
 def test_an_unknown_name_lists_the_known_ones_of_its_role():
     with pytest.raises(InputError) as error:
-        named("llama", "llm")
+        named("no-such", "llm")
     assert str(error.value) == (
-        "There is no model 'llama': the known ones are qwen2.5-coder-1.5b-instruct-q4_k_m.gguf, "
-        "qwen2.5-coder-0.5b-instruct-q4_k_m.gguf; any other is given by its path."
+        "There is no model 'no-such': the known ones are "
+        f"{', '.join(model.name for model in catalogue() if model.role == 'llm')}; any other is given by its path."
     )
 
 
@@ -102,7 +121,7 @@ def test_an_unknown_name_lists_the_known_ones_of_its_role():
             "llm name 12",
             "a model takes a role, a name, bytes, SHA-256, a licence and a source or more, not 3 columns",
         ),
-        (f"lm a.gguf 12 {SHA} MIT hub:a/b", "the role is 'lm', not one of llm, embedder"),
+        (f"lm a.gguf 12 {SHA} MIT hub:a/b", "the role is 'lm', not one of llm, embedder, reranker, judge"),
         (f"llm a.gguf 12k {SHA} MIT hub:a/b", "'12k' is no number of bytes"),
         ("llm a.gguf 12 e3b0 MIT hub:a/b", "'e3b0' is no SHA-256, which has 64 hexadecimal digits in lower case"),
         (f"llm a.gguf 12 {SHA} MIT a/b", "'a/b' is no source: see the forms at the top of the file"),
@@ -111,6 +130,12 @@ def test_an_unknown_name_lists_the_known_ones_of_its_role():
             f"llm a.gguf 12 {SHA} MIT package:p{{1..2}}==1:m.bin:5",
             "2 parts of 5 bytes do not make a file of 12 bytes",
         ),
+        (
+            "embedder m/a.json - - MIT hub:a/b",
+            "m/a.json has no SHA-256, and only small files beside a model's weights may lack one",
+        ),
+        ("embedder m/a.safetensors - - MIT hub:a/b", "'-' is no number of bytes"),
+        ("  for: everything", "it says what a model is for, and none stands above"),
         (f"  m/b.json 12 {SHA}", "m/b.json is indented, but is no file of a folder named by the line above"),
     ],
 )

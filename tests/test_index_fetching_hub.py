@@ -13,6 +13,7 @@ import pytest
 from index.errors import FailedError
 from index.models.catalogue import HubRepository, Model, ModelFile
 from index.models.fetching import fetch
+from index.models.local import verify
 
 DATA = random.Random(7).randbytes(300_000)
 GGUF = Model(
@@ -65,7 +66,7 @@ class HubHandler(BaseHTTPRequestHandler):
     def send_bytes(self, data: bytes) -> None:
         asked = self.headers["Range"]
         self.server.ranges.append(asked)
-        start = 0 if self.server.ignores_ranges else int(asked.removeprefix("bytes=").removesuffix("-"))
+        start = 0 if self.server.ignores_ranges else int((asked or "bytes=0-").removeprefix("bytes=").removesuffix("-"))
         self.send_response(200 if self.server.ignores_ranges else 206)
         self.send_header("Content-Length", str(len(data) - start))
         self.end_headers()
@@ -117,6 +118,44 @@ def test_every_file_of_a_folder_comes_from_its_path_in_the_repository(hub: Hub):
     path = fetch(Model("embedder", "tiny", "MIT", files, GGUF.sources), quiet)
 
     assert {str(p.relative_to(path)): p.read_bytes() for p in path.rglob("*") if p.is_file()} == contents
+
+
+def folder_with(*names: str) -> Model:
+    """A folder whose weights are pinned and whose other files are taken as they come."""
+    weights = ModelFile("model.safetensors", 3, hashlib.sha256(b"abc").hexdigest())
+    return Model("reranker", "tiny", "MIT", (weights, *(ModelFile(name, 0, "") for name in names)), GGUF.sources)
+
+
+def test_a_small_file_that_is_not_pinned_is_taken_as_it_comes(hub: Hub):
+    contents = {"model.safetensors": b"abc", "config.json": b'{"any": "thing"}'}
+    hub.files = {f"/owner/tiny/resolve/main/{name}": data for name, data in contents.items()}
+    model = folder_with("config.json")
+    path = fetch(model, quiet)
+    assert (path / "config.json").read_bytes() == contents["config.json"]
+    assert verify(model).state == "ok"
+    hub.files.clear()
+    assert fetch(model, quiet) == path  # it is here and whole
+
+
+def test_a_small_file_that_is_missing_or_cut_is_no_model(hub: Hub):
+    hub.files = {"/owner/tiny/resolve/main/model.safetensors": b"abc"}
+    url = f"{hub.url}/owner/tiny/resolve/main/config.json"
+    assert refusal(folder_with("config.json")) == f"{url} answers 404 Not Found"
+    hub.files["/owner/tiny/resolve/main/config.json"] = b"{}"
+    hub.cuts_after = [1]
+    assert refusal(folder_with("config.json")) == f"{url} was cut off"
+    hub.cuts_after = []
+    assert fetch(folder_with("config.json"), quiet).is_dir()
+
+
+def test_a_small_file_is_small(hub: Hub, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("index.models.fetching.UNPINNED_BYTES", 3)
+    hub.files = {
+        "/owner/tiny/resolve/main/model.safetensors": b"abc",
+        "/owner/tiny/resolve/main/config.json": b"{  }",
+    }
+    url = f"{hub.url}/owner/tiny/resolve/main/config.json"
+    assert refusal(folder_with("config.json")) == f"{url} has more than 3 bytes"
 
 
 def test_a_connection_that_is_cut_is_taken_up_where_it_broke(hub: Hub, tmp_path: Path):

@@ -163,6 +163,6 @@ def test_what_is_neither_a_name_nor_a_path_lists_the_known_names(name: str):
     with pytest.raises(InputError) as error:
         find(name, "embedder")
     assert str(error.value) == (
-        f"There is no model {name!r}: the known ones are all-MiniLM-L6-v2, multilingual-e5-small; "
-        "any other is given by its path."
+        f"There is no model {name!r}: the known ones are all-MiniLM-L6-v2, multilingual-e5-small, "
+        "bge-small-en-v1.5; any other is given by its path."
     )

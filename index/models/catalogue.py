@@ -9,16 +9,29 @@ from typing import Literal, get_args
 
 from index.errors import InputError
 
-Role = Literal["llm", "embedder"]
+Role = Literal["llm", "embedder", "reranker", "judge"]
+
+_RUNNING_LLM = 300_000_000
+"""Bytes that llama.cpp takes beside the weights: 200 MB were measured with 1.5B, the context of 4B takes 300 MB."""
+_RUNNING_TORCH = 360_000_000
+"""Bytes that PyTorch takes beside the weights: 330 MB were measured with all-MiniLM-L6-v2."""
+_UNPINNED = (".json", ".txt")
 
 
 @dataclass(frozen=True)
 class ModelFile:
-    """One file of a model, pinned; ``name`` is relative to the model's folder, with ``/`` between folders."""
+    """One file of a model; ``name`` is relative to the model's folder, with ``/`` between folders."""
 
     name: str
     bytes: int
+    """0 where the file is not pinned."""
     sha256: str
+    """Empty where the file is not pinned: a small one that is taken as it comes."""
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the file is used only if it is byte for byte the one that is meant."""
+        return bool(self.sha256)
 
 
 @dataclass(frozen=True)
@@ -73,6 +86,8 @@ class Model:
     files: tuple[ModelFile, ...]
     sources: tuple[Source, ...]
     """In the order they are tried."""
+    purpose: str = ""
+    """What it is for."""
     optional: bool = False
     """Whether it is fetched only by its name."""
 
@@ -80,6 +95,11 @@ class Model:
     def bytes(self) -> int:
         """Bytes of all files together."""
         return sum(file.bytes for file in self.files)
+
+    @property
+    def memory(self) -> int:
+        """Bytes of memory that it takes, about: its weights and what it is run with."""
+        return self.bytes + (_RUNNING_LLM if self.role == "llm" else _RUNNING_TORCH)
 
     @property
     def sha256(self) -> str:
@@ -110,7 +130,9 @@ def read_catalogue(path: Path) -> tuple[Model, ...]:
         if not line.strip() or line.startswith("#"):
             continue
         try:
-            if line[0].isspace():
+            if line.strip().startswith("for:"):
+                models[-1:] = [_with_purpose(models[-1:], line.strip().removeprefix("for:").strip())]
+            elif line[0].isspace():
                 models[-1:] = [_with_another_file(models[-1:], line.split())]
             else:
                 models.append(_parse_model(line.split()))
@@ -122,10 +144,14 @@ def read_catalogue(path: Path) -> tuple[Model, ...]:
 def named(name: str, role: Role | None = None) -> Model:
     """The model of this name, or the only one of whose name this is a part: ``0.5b`` is enough for the smaller LLM.
 
+    Those that are fetched only by their names stand back behind others.
+
     Raises InputError: no such model, or several, with the known names.
     """
     known = [model for model in catalogue() if role in (None, model.role)]
     fitting = {model.name: model for model in known if name.strip() and name.lower() in model.name.lower()}
+    if name not in fitting and (usual := {key: model for key, model in fitting.items() if not model.optional}):
+        fitting = usual
     if name in fitting or len(fitting) == 1:
         return fitting.get(name) or next(iter(fitting.values()))
     if fitting:
@@ -139,14 +165,22 @@ def _parse_model(columns: list[str]) -> Model:
         raise ValueError(
             f"a model takes a role, a name, bytes, SHA-256, a licence and a source or more, not {len(columns)} columns"
         )
-    role, full_name, size, sha256, licence, *notations = columns
-    optional, role = role.endswith("?"), role.removesuffix("?")
-    if role not in get_args(Role):
-        raise ValueError(f"the role is {role!r}, not one of {', '.join(get_args(Role))}")
+    stated, full_name, size, sha256, licence, *notations = columns
+    role = next((known for known in get_args(Role) if stated.removesuffix("?") == known), None)
+    if role is None:
+        raise ValueError(f"the role is {stated!r}, not one of {', '.join(get_args(Role))}")
     name, inner = _split_name(full_name)
     file = _parse_file(inner or name, size, sha256)
     sources = tuple(_parse_source(notation, file.bytes) for notation in notations)
-    return Model("llm" if role == "llm" else "embedder", name, licence, (file,), sources, optional)
+    if not file.is_pinned:
+        raise ValueError(f"{full_name} has no SHA-256, and only small files beside a model's weights may lack one")
+    return Model(role, name, licence, (file,), sources, optional=stated.endswith("?"))
+
+
+def _with_purpose(above: list[Model], purpose: str) -> Model:
+    if not above:
+        raise ValueError("it says what a model is for, and none stands above")
+    return replace(above[0], purpose=purpose)
 
 
 def _with_another_file(above: list[Model], columns: list[str]) -> Model:
@@ -169,6 +203,8 @@ def _split_name(full_name: str) -> tuple[str, str]:
 
 
 def _parse_file(name: str, size: str, sha256: str) -> ModelFile:
+    if (size, sha256) == ("-", "-") and name.endswith(_UNPINNED):
+        return ModelFile(name, 0, "")
     if not size.isdecimal():
         raise ValueError(f"{size!r} is no number of bytes")
     if not re.fullmatch("[0-9a-f]{64}", sha256):

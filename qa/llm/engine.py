@@ -27,8 +27,8 @@ from qa.llm.halt import Halt
 
 CONTEXT_TOKENS = 2048
 _ATTENTION = lib.LLAMA_FLASH_ATTN_TYPE_DISABLED
-"""Flash attention is for GPUs: on two cores a 0.5B model writes a token in 28 ms without and 45 ms with it, after 320
-tokens. The two lay states out differently."""
+"""Without a GPU, which flash attention is for: on two cores a 0.5B model writes a token in 28 ms without and 45 ms with
+it, after 320 tokens. The two lay states out differently."""
 
 SLICE_TOKENS = 128
 """Tokens of a prompt read at once. Of fewer, a model of 1.5B reads 6 % less in a second; more gain nothing, and what is
@@ -79,7 +79,7 @@ class Engine:
         settings.n_batch = settings.n_ubatch = SLICE_TOKENS
         # Without this, room for a row of logits (600 KB) is set aside for every token of a batch.
         settings.n_outputs_max = MOST_ROWS
-        settings.flash_attn_type = _ATTENTION
+        settings.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_AUTO if gpu_layers else _ATTENTION
         settings.n_threads = settings.n_threads_batch = threads or len(os.sched_getaffinity(0))
         self._context = lib.llama_init_from_model(self._model, settings)
         if not self._context:
@@ -120,7 +120,7 @@ class Engine:
         """See ``tokenize``."""
         return tokenize(self._vocabulary, text, special=special, beginning=beginning)
 
-    def bytes(self, token: int) -> bytes:
+    def spelled(self, token: int) -> bytes:
         """The bytes of a token's text, which may end within a letter; none for a mark."""
         buffer = ctypes.create_string_buffer(64)
         count = lib.llama_token_to_piece(self._vocabulary, token, buffer, 64, 0, False)
@@ -198,11 +198,6 @@ def tokenize(vocabulary: Any, text: str, *, special: bool, beginning: bool = Fal
     buffer = (lib.llama_token * room)()
     count = lib.llama_tokenize(vocabulary, data, len(data), buffer, room, beginning, special)
     return list(buffer[:count])
-
-
-def has_gpu() -> bool:
-    """Whether llama.cpp was built for a GPU and finds one."""
-    return bool(lib.llama_supports_gpu_offload())
 
 
 def requantize(source: Path, target: Path, kind: str) -> None:

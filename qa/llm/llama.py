@@ -14,9 +14,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.errors import InputError
 from qa.llm.engine import CONTEXT_TOKENS, Engine
+from qa.llm.gpu import layers_on_gpu
 from qa.llm.protocol import Piece, Prompt, Reading
 from qa.llm.states import StateStore
 from qa.llm.thinking import without_thoughts
@@ -63,16 +65,17 @@ class LlamaCpp:
         threads: int | None = None,
         budget: int | None = None,
         tried: int = 0,
-        gpu_layers: int = 0,
+        gpu_layers: int | None = None,
     ) -> None:
         """Loads the file; ``states`` keeps what the model made of passages, ``budget`` is the tokens read in time.
 
-        ``tried`` is the tokens read on trial while writing, TRIED at the most; ``gpu_layers`` are computed on a GPU.
+        ``tried`` is the tokens read on trial while writing, TRIED at the most; ``gpu_layers`` are computed on a
+        GPU, by default all where there is one.
 
         Raises InputError: the file is missing, truncated or no GGUF, or there is too little memory for it.
         """
         self.name = path.stem
-        self.engine = Engine(path, threads, gpu_layers)
+        self.engine = Engine(path, threads, layers_on_gpu(gpu_layers))
         self.is_small = self.engine.parameters < SMALL_BELOW
         self._states = states
         self._budget = budget
@@ -156,7 +159,7 @@ class LlamaCpp:
             token = int(logits.argmax())
             if engine.ends(token):
                 return
-            yield Piece(decoder.decode(engine.bytes(token)), float(1 / np.exp(logits - logits[token]).sum()))
+            yield Piece(decoder.decode(engine.spelled(token)), float(1 / np.exp(logits - logits[token]).sum()))
             if tried and tried[0] == token:
                 engine.read.append(tried.pop(0))
                 continue
@@ -202,12 +205,12 @@ class LlamaCpp:
         engine.decode(before, never)
         state = engine.state()
 
-        def read_on() -> list[float]:
+        def read_on() -> NDArray[np.float32]:
             engine.decode(after, never)
-            return engine.logits().tolist()
+            return engine.logits().copy()
 
         first = read_on()
-        same = _SAME * (max(first) - min(first))
+        same = _SAME * float(np.ptp(first))
         engine.cut(len(before))
         goes_back = engine.read == before and np.allclose(read_on(), first, rtol=0, atol=same)
         engine.clear()

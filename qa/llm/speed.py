@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.errors import FailedError, InputError
+from qa.llm.gpu import gpu
 from qa.llm.halt import Halt
 from qa.prompts import SYSTEM
 
@@ -49,7 +50,7 @@ it to 46 instead of 47 of 59; Q4_0 only to 162 instead of 168 of 202.
 _SAMPLE_TEXT = (
     "The council met on Tuesday evening and put off the vote on the new bridge until the end of the month. " * 8
 )
-_SAMPLE_WRITTEN = 24
+SAMPLE_WRITTEN = 24
 _MEASURED = 3
 """Times that each way to run a model is measured."""
 
@@ -66,6 +67,8 @@ class Speed:
     """One by one."""
     tried: int = 0
     """Tokens read on trial while writing, where that is quicker here."""
+    goes_back: bool = True
+    """Whether what was made of a passage can be kept (see LlamaCpp)."""
 
     @property
     def cold_s(self) -> float:
@@ -128,7 +131,7 @@ class Speeds:
                     raise
                 file.unlink(missing_ok=True)  # a damaged copy; the next measuring makes it anew
         in_time = [speed for speed in tried if speed.cold_s <= FIRST_WORD_S]
-        best = min(in_time or tried, key=lambda speed: speed.cold_s + _SAMPLE_WRITTEN / speed.writes)
+        best = min(in_time or tried, key=lambda speed: speed.cold_s + SAMPLE_WRITTEN / speed.writes)
         for speed in tried:
             if speed.file not in (best.file, model.name):
                 model.with_name(speed.file).unlink(missing_ok=True)
@@ -151,7 +154,7 @@ class Speeds:
             return {}
 
 
-def load(model: Path, speeds: Speeds, states: StateStore) -> LlamaCpp:
+def load(model: Path, speeds: Speeds, states: StateStore, gpu_layers: int | None = None) -> LlamaCpp:
     """The model, loaded in the quickest way known; a copy that cannot be loaded is removed, and the model itself is.
 
     Raises InputError: it is damaged, or there is too little memory for it.
@@ -160,18 +163,18 @@ def load(model: Path, speeds: Speeds, states: StateStore) -> LlamaCpp:
 
     way = speeds.how(model)
     try:
-        return LlamaCpp(way.file, states, way.threads, way.budget, way.tried)
+        return LlamaCpp(way.file, states, way.threads, way.budget, way.tried, gpu_layers)
     except InputError:
         if way.file == model:
             raise
         way.file.unlink(missing_ok=True)
-        return LlamaCpp(model, states)
+        return LlamaCpp(model, states, gpu_layers=gpu_layers)
 
 
 def _key(model: Path) -> str:
     """What the speeds of a model depend on."""
     files = " ".join(file.name for file in (model, _copy(model)[0]))
-    return f"{files} {model.stat().st_size} {os.cpu_count()} {version('llama-cpp-python')}"
+    return f"{files} {model.stat().st_size} {os.cpu_count()} {version('llama-cpp-python')} {gpu()}".rstrip()
 
 
 def _copy(model: Path) -> tuple[Path, str]:
@@ -212,25 +215,26 @@ def _measured(file: Path, threads: int) -> Speed:
         try:
             # The quickest: what else the machine does can only make it slower.
             reads, writes = zip(*(pace(model) for _ in range(_MEASURED)), strict=True)
-            tried = TRIED if model.gains_by_trying(_sample()) else 0
-            return Speed(file.name, threads, max(reads), max(writes), tried)
+            tried = TRIED if model.gains_by_trying(sample()) else 0
+            return Speed(file.name, threads, max(reads), max(writes), tried, model.goes_back)
         finally:
             model.close()
 
 
 def pace(model: LlamaCpp) -> tuple[float, float]:
     """Tokens that a loaded model reads and writes in a second, one by one, from a sample of a usual length."""
-    sample, never = _sample(), Halt()
-    model.read(sample, never)
+    prompt, never = sample(), Halt()
+    model.read(prompt, never)
     began = time.perf_counter()
-    reading = model.read(sample, never)
+    reading = model.read(prompt, never)
     read = time.perf_counter()
     with model.one_by_one():
-        pieces = sum(1 for _ in model.write(_SAMPLE_WRITTEN, never))
+        pieces = sum(1 for _ in model.write(SAMPLE_WRITTEN, never))
     return reading.fresh / (read - began), max(pieces, 1) / (time.perf_counter() - read)
 
 
-def _sample() -> Prompt:
+def sample() -> Prompt:
+    """A prompt of a usual length, for measuring."""
     from qa.llm.protocol import Prompt
 
     return Prompt(SYSTEM, "", _SAMPLE_TEXT)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import platform
-from typing import Annotated
+import time
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from index.errors import FailedError
-from ui.commands.chosen import Chosen, fetched_llms, open_library, open_speeds
+from ui.commands.chosen import Chosen, chosen_server, fetched_llms, open_library, open_server, open_speeds
 from ui.commands.output import print_table, say, terminal
+
+if TYPE_CHECKING:
+    from qa.llm.addresses import ServerAddress
 
 
 def doctor(
@@ -22,6 +26,9 @@ def doctor(
     """Measure how fast this machine reads and writes with each model, or that of --model; keep to what is quickest."""
     if library:
         _examine()
+        return
+    if address := chosen_server():
+        _time_server(address)
         return
     from rich.table import Column
 
@@ -59,11 +66,25 @@ def doctor(
                 for speed in tried
             ),
         )
+        if best is not None and not best.goes_back:
+            say(f"{path.name} keeps nothing of what it read: every question reads its passage anew, none is read ahead")
     if chosen := preferred(here, speeds):
         say(
             f"language model: {chosen.name}, the best of those whose first word comes within {FIRST_WORD_S:.0f} s or, "
             "where none is so quick, the quickest"
         )
+
+
+def _time_server(address: ServerAddress) -> None:
+    """Lets a server answer once, and tells how long it took."""
+    from qa.llm.halt import Halt
+    from qa.llm.speed import SAMPLE_WRITTEN, sample
+
+    model = open_server(address)
+    began = time.perf_counter()
+    moments = [time.perf_counter() - began for _ in model.answer(sample(), SAMPLE_WRITTEN, Halt())]
+    rate = (len(moments) - 2) / (moments[-1] - moments[0]) if len(moments) > 2 else 0
+    say(f"server: {model.name} at {address.base}; first word after {moments[0]:.1f} s, then {rate:.0f} tokens a second")
 
 
 def _make_reader() -> None:

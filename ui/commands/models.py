@@ -6,32 +6,26 @@ from typing import Annotated
 
 import typer
 
-from ui.commands.output import print_table, progress, say
+from ui.commands.chosen import open_speeds
+from ui.commands.output import progress, say
 
 models = typer.Typer(help="The models: show, fetch or verify them.", invoke_without_command=True)
 
 
 @models.callback()
 def show_models(context: typer.Context) -> None:
-    """Show every model that can be fetched, and whether it is on this machine."""
+    """Show every model that can be fetched, what it needs, and whether it suits this machine and is on it."""
     if context.invoked_subcommand is not None:
         return
-    from rich.table import Column
+    from index.models.local import models_folder
+    from qa.llm.suiting import known_models
 
-    from index.models.catalogue import catalogue
-    from index.models.local import models_folder, path_of
-
-    rows = [
-        (
-            model.role,
-            model.name,
-            f"{model.bytes / 1e6:,.0f} MB",
-            model.licence,
-            "yes" if path_of(model).exists() else "no",
-        )
-        for model in catalogue()
-    ]
-    print_table(["role", Column("name", overflow="fold"), Column("size", justify="right"), "licence", "here"], rows)
+    for known in known_models(open_speeds()):
+        model = known.model
+        facts = (f"{model.bytes / 1e6:,.0f} MB on disk", f"{model.memory / 1e9:.1f} GB of memory", model.licence)
+        say(f"{model.name}\n  {model.role}, {', '.join(facts)}: {known.here}")
+        if model.purpose:
+            say(f"  for {model.purpose}")
     say(f"in {models_folder()}")
 
 
@@ -59,7 +53,7 @@ def fetch_models(
 
 @models.command("verify")
 def verify_models() -> None:
-    """Hash every model; exit status 1 when one is missing or not what models.txt pins."""
+    """Hash every model; exit status 1 when one that Byline uses is missing, or any is not what models.txt pins."""
     from index.models.catalogue import catalogue
     from index.models.local import path_of, verify
 

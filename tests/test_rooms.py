@@ -27,6 +27,7 @@ COMMANDS = (
     "output",
     "restricting",
     "search",
+    "serve",
 )
 """The files whose functions are commands: typer reads their parameters."""
 
@@ -46,6 +47,9 @@ DOORS = {
     "yaml": {"index/reading/front_matter.py"},
     "trafilatura": {"index/reading/webpages.py"},
     "llama_cpp": {"qa/llm/engine.py", "qa/reader/layers.py"},
+    "httpx": {"qa/llm/remote.py"},
+    "fastapi": {"ui/serve/app.py"},
+    "mcp": {"ui/serve/tools.py"},
     "gguf": {"qa/llm/pruning.py"},
     "gradio": {"ui/quick_gradio.py"},
     "nh3": {"ui/html/markup.py"},

@@ -207,12 +207,15 @@ def _read_all(library: Library) -> None:
     """Lets the language model read every passage, until the room for what it keeps of them is used up."""
     from index.turn import GAP_SECONDS, machine_turn
     from qa.llm.halt import Halt
+    from qa.llm.llama import LlamaCpp
     from qa.llm.states import MOST_BYTES
     from qa.prompts import SYSTEM
     from qa.reading_ahead import Warmer, every_section
     from ui.html.markup import count_of
 
     model = open_llm(library)
+    if not isinstance(model, LlamaCpp):
+        raise InputError("A server reads nothing ahead; leave out --warm, or name a model of this machine with --model")
     passages = (section.shown() for section in every_section(library))
     needed = [model.state_bytes(SYSTEM, passage) for passage in passages if not model.knows(SYSTEM, passage)]
     most, free = MOST_BYTES / 1e6, disk_usage(library.folder).free / 1e6

@@ -37,18 +37,6 @@ _TOO_SLOW = "The rest of the request did not come; send it again."
 _TOO_MUCH = f"More than {_LARGEST_REQUEST // 2**20} MB at once are too much; give their folder's path instead."
 
 
-def is_this_machine(host: str) -> bool:
-    """Whether only programs on this machine reach a server that listens at this address.
-
-    >>> is_this_machine("127.0.0.1"), is_this_machine("localhost"), is_this_machine("0.0.0.0")
-    (True, True, False)
-    """
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 class _TooLarge(Exception):
     """More came than one request may hold."""
 
@@ -61,8 +49,10 @@ class Guard:
     under, and an origin, where the browser names one, must be the page itself.
     """
 
-    def __init__(self, app: ASGIApp, host: str) -> None:
+    def __init__(self, app: ASGIApp, host: str, largest: int | None = None) -> None:
+        """``largest`` is the bytes taken in one request."""
         self._app = app
+        self._largest = largest
         self._names = {"localhost", socket.gethostname().lower(), host.lower()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -96,16 +86,17 @@ class Guard:
             message = await asyncio.wait_for(receive(), None if whole else _BODY_SECONDS)
             whole = whole or not message.get("more_body", False)
             size += len(message.get("body", b""))
-            if size > _LARGEST_REQUEST:
+            if size > (self._largest or _LARGEST_REQUEST):
                 raise _TooLarge
             return message
 
         try:
-            if int(headers.get("content-length", "0")) > _LARGEST_REQUEST:
+            if int(headers.get("content-length", "0")) > (self._largest or _LARGEST_REQUEST):
                 raise _TooLarge
             await self._app(scope, receive_bounded, send_guarded)
         except _TooLarge:
-            refusal = PlainTextResponse(_TOO_MUCH, status_code=413)
+            told = f"More than {self._largest:,} bytes at once are too much." if self._largest else _TOO_MUCH
+            refusal = PlainTextResponse(told, status_code=413)
             await refusal(scope, receive, send)
         except TimeoutError:
             if whole or begun:

@@ -1,0 +1,167 @@
+"""The server for programs: the one door to FastAPI. Its page at ``/`` shows what it offers.
+
+Annotations are not put off here: FastAPI reads them, and those of functions within a function it would not find.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.concurrency import iterate_in_threadpool
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from index.errors import BylineError, FailedError
+from index.library import Library
+from qa.llm.halt import Halt
+from qa.records import Answer, Turn
+from qa.text.left_out import parts_of
+from ui.page.guard import Guard
+from ui.serve import schemas
+from ui.serve.completions import MODEL, Events, asked, completion
+from ui.serve.description import described
+from ui.serve.functions import Functions
+from ui.serve.readers import Keys, Readers, TooManyError
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+LARGEST_REQUEST = 2**20
+"""Bytes: a conversation, not articles."""
+_TELLS: dict[int | str, dict[str, Any]] = {
+    status: {"model": schemas.Problem, "description": description}
+    for status, description in {
+        400: "The question cannot be answered as it is.",
+        401: "The key is missing or wrong.",
+        413: "The request is too large.",
+        422: "The request is malformed.",
+        429: "Too many questions of this reader wait.",
+        503: "The answer failed.",
+    }.items()
+}
+_ABSENT = {404: {"model": schemas.Problem, "description": "There is no such article."}}
+_STREAMED = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
+
+
+def build(library: Library, assistant: "Assistant", keys: Keys, host: str) -> FastAPI:
+    """The server as an ASGI application, guarded as the page is."""
+    app = FastAPI(title="Byline", version="1", docs_url=None, redoc_url=None, responses=_TELLS)
+    app.add_middleware(Guard, host=host, largest=LARGEST_REQUEST)
+    functions, readers = Functions(library, assistant), Readers()
+    bearer = HTTPBearer(auto_error=False, description="One of the keys that the server was started with.")
+
+    def admitted(request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> str:
+        name = keys.reader(given.credentials if given else None, request.client.host if request.client else "")
+        if name is None:
+            raise HTTPException(401, "The key is missing or wrong.", {"WWW-Authenticate": "Bearer"})
+        return name
+
+    Reader = Annotated[str, Depends(admitted)]
+
+    async def answers(reader: str, question: str, history: list[Turn]) -> AsyncIterator[Answer]:
+        """The answer as it grows, once the reader's turn has come; ends when nobody listens any more."""
+        stop = Halt()
+        try:
+            async with readers.turn(reader):
+                async for answer in iterate_in_threadpool(assistant.stream(question, history, stop)):
+                    yield answer
+        finally:
+            stop.set()
+
+    async def finished(reader: str, question: str, history: list[Turn]) -> Answer:
+        async with aclosing(answers(reader, question, history)) as growing:
+            *_, last = [answer async for answer in growing]
+            return last
+
+    @app.post("/ask", response_model=schemas.Answer, summary="Answer a question, with citations")
+    async def ask(request: schemas.AskRequest, reader: Reader) -> dict[str, Any]:
+        history = [Turn(turn.question, turn.answer) for turn in request.history]
+        return (await finished(reader, request.question, history)).to_json()
+
+    @app.post("/search", response_model=list[schemas.Hit], summary="Find passages, without a language model")
+    def search(request: schemas.SearchRequest, reader: Reader) -> list[dict[str, Any]]:
+        return functions.search(request.question, request.k)
+
+    @app.post("/quote", response_model=schemas.Quote, summary="Find where a quotation comes from")
+    def quote(request: schemas.QuoteRequest, reader: Reader) -> dict[str, Any]:
+        if not parts_of(request.text)[0]:
+            return {"verdict": "absent", "matches": []}
+        return functions.quote(request.text)
+
+    @app.get("/articles/{id:path}", response_model=schemas.Article, responses=_ABSENT, summary="Read an article")
+    def article(id: str, reader: Reader) -> dict[str, Any]:
+        try:
+            return functions.article(id)
+        except FailedError:
+            raise
+        except BylineError as error:
+            raise HTTPException(404, str(error)) from error
+
+    @app.get("/v1/models", response_model=schemas.ModelList, summary="The model to name")
+    def models(reader: Reader) -> dict[str, Any]:
+        return {"data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": "byline"}]}
+
+    @app.post(
+        "/v1/chat/completions",
+        response_model=schemas.Completion,
+        responses=_STREAMED,
+        summary="Answer the last message of a conversation, as OpenAI's API does",
+    )
+    async def chat(request: schemas.ChatRequest, reader: Reader) -> Any:
+        question, history = asked(request.messages)
+        if not request.stream:
+            return completion(await finished(reader, question, history), library)
+        growing = answers(reader, question, history)
+        first = await anext(growing)  # what is wrong with the question is told before a stream begins
+        return StreamingResponse(_events(first, growing, library), media_type="text/event-stream")
+
+    @app.get("/", response_class=HTMLResponse, include_in_schema=False)
+    def page() -> str:
+        return described(app.openapi())
+
+    _tell_in_words(app)
+    return app
+
+
+async def _events(first: Answer, growing: AsyncIterator[Answer], library: Library) -> AsyncIterator[str]:
+    events, last = Events(), first
+    yield events.begun()
+    try:
+        async with aclosing(growing) as rest:  # type: ignore[type-var]
+            async for last in rest:
+                yield events.alive(last)
+    except BylineError as error:
+        yield events.failed(str(error))
+        return
+    for event in events.written(last, library):
+        yield event
+
+
+def _tell_in_words(app: FastAPI) -> None:
+    """Every error is told in the one shape that OpenAI's clients know."""
+
+    def problem(status: int, message: str, headers: Any = None) -> JSONResponse:
+        kind = "invalid_request_error" if status < 500 else "server_error"
+        told = {"error": {"message": message, "type": kind, "code": status}}
+        return JSONResponse(told, status_code=status, headers=headers)
+
+    @app.exception_handler(BylineError)
+    def byline(request: Request, error: BylineError) -> JSONResponse:
+        return problem(503 if isinstance(error, FailedError) else 400, str(error))
+
+    @app.exception_handler(RequestValidationError)
+    def malformed(request: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        where = ".".join(str(place) for place in first["loc"])
+        return problem(422, f"{where}: {first['msg']}.")
+
+    @app.exception_handler(TooManyError)
+    def too_many(request: Request, error: TooManyError) -> JSONResponse:
+        return problem(429, "Too many of your questions wait; ask again when one is answered.", {"Retry-After": "5"})
+
+    @app.exception_handler(StarletteHTTPException)
+    def refused(request: Request, error: StarletteHTTPException) -> JSONResponse:
+        return problem(error.status_code, str(error.detail), error.headers)

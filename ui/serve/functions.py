@@ -1,0 +1,81 @@
+"""What programs may ask of a library, whichever way they reach it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from index.errors import InputError
+from index.library import Library
+from qa.quotes import find_quote
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+MOST_HITS = 100
+
+
+class Functions:
+    """The functions over one library; their docstrings are what programs are told of them."""
+
+    def __init__(self, library: Library, assistant: Assistant) -> None:
+        self._library = library
+        self._assistant = assistant
+
+    def ask(self, question: str) -> dict[str, Any]:
+        """Answer a question from the articles, with the sentence of an article that proves each sentence of the answer.
+
+        Args:
+            question: What you want to know, at most 2,000 characters.
+
+        Returns:
+            The answer with its citations, as `byline ask --json` prints it; `answered` is false where the articles do
+            not say.
+        """
+        return self._assistant.answer(question).to_json()
+
+    def quote(self, text: str) -> dict[str, Any]:
+        """Find where a quotation comes from: exact, altered (and how), or absent.
+
+        Args:
+            text: The quotation.
+
+        Returns:
+            The verdict and the places in the articles, as `byline quote --json` prints them.
+        """
+        return find_quote(text, self._library).to_json()
+
+    def search(self, question: str, k: int = 10) -> list[dict[str, Any]]:
+        """Find the passages of the articles that fit a question best, without a language model.
+
+        Args:
+            question: What to look for.
+            k: How many passages, 1 to 100.
+
+        Returns:
+            The passages, best first, each with its article and its place in the article's text.
+        """
+        if not 1 <= k <= MOST_HITS:
+            raise InputError(f"{k} passages cannot be given; ask for 1 to {MOST_HITS}.")
+        return [
+            {
+                "article": hit.passage.article_id,
+                "start": hit.passage.start,
+                "end": hit.passage.end,
+                "text": hit.passage.text,
+                "score": round(hit.score, 4),
+            }
+            for hit in self._library.search(question, k)
+        ]
+
+    def article(self, id: str) -> dict[str, Any]:
+        """Read an article of the library.
+
+        Args:
+            id: The article's id, as the other functions give it.
+
+        Returns:
+            Its headline, outlet, date, address, and its text, into which all offsets count.
+        """
+        found = self._library.article(id)
+        return {**asdict(found), "sha256": found.sha256}

@@ -1,0 +1,204 @@
+"""What programs send and are sent, as the OpenAPI page describes it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from qa.question.checked import LONGEST_QUESTION
+from qa.quotes import LONGEST
+from ui.serve.functions import MOST_HITS
+
+LONGEST_CONVERSATION = 200
+"""Messages of a conversation."""
+_LONGEST_MESSAGE = 100_000
+
+_NO_SPACE = r"[^\s\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+"""A character that is no white space."""
+
+Question = Annotated[
+    str,
+    Field(min_length=1, max_length=LONGEST_QUESTION, pattern=_NO_SPACE, description="What you want to know."),
+]
+
+
+class _Sent(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+
+class Turn(_Sent):
+    """An earlier question and its answer."""
+
+    question: str = Field(max_length=_LONGEST_MESSAGE)
+    answer: str = Field(max_length=_LONGEST_MESSAGE)
+
+
+class AskRequest(_Sent):
+    """A question, and what was asked and answered before it."""
+
+    question: Question
+    history: list[Turn] = Field(default=[], max_length=LONGEST_CONVERSATION)
+
+
+class SearchRequest(_Sent):
+    """What passages are looked for."""
+
+    question: Question
+    k: int = Field(default=10, ge=1, le=MOST_HITS, description="How many passages.")
+
+
+class QuoteRequest(_Sent):
+    """A quotation."""
+
+    text: str = Field(min_length=1, max_length=LONGEST)
+
+
+class TextPart(_Sent):
+    """A part of a message."""
+
+    model_config = ConfigDict(extra="allow")
+    type: Literal["text"]
+    text: str = Field(max_length=_LONGEST_MESSAGE)
+
+
+class QuestionPart(TextPart):
+    """A part of a question."""
+
+    text: Question
+
+
+class _Message(_Sent):
+    model_config = ConfigDict(extra="allow")
+    content: Any = None
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        if isinstance(self.content, list):
+            return "\n".join(part.text for part in self.content)
+        return str(self.content or "")
+
+
+class UserMessage(_Message):
+    """A question."""
+
+    role: Literal["user"]
+    content: Question | Annotated[list[QuestionPart], Field(min_length=1)]
+
+
+class OtherMessage(_Message):
+    """What was answered, or what a system tells the model, which is not heeded."""
+
+    role: Literal["system", "developer", "assistant", "tool"]
+    content: Annotated[str, Field(max_length=_LONGEST_MESSAGE)] | list[TextPart] | None = None
+
+
+Message = Annotated[UserMessage | OtherMessage, Field(discriminator="role")]
+_ASKED = {
+    "type": "object",
+    "required": ["role", "content"],
+    "properties": {
+        "role": {"const": "user"},
+        "content": {"type": "string", "pattern": _NO_SPACE, "minLength": 1, "maxLength": LONGEST_QUESTION},
+    },
+}
+
+
+class ChatRequest(_Sent):
+    """A conversation, whose last message of the user is the question; fields not named here are not heeded."""
+
+    model_config = ConfigDict(extra="allow")
+    messages: list[Message] = Field(
+        min_length=1, max_length=LONGEST_CONVERSATION, json_schema_extra={"contains": _ASKED}
+    )
+    model: str = "byline"
+    stream: bool = False
+
+
+class Problem(BaseModel):
+    """What went wrong, in one sentence."""
+
+    class Told(BaseModel):
+        """As OpenAI's API tells it."""
+
+        message: str
+        type: str
+        code: int
+
+    error: Told
+
+
+class Hit(BaseModel):
+    """A passage found: ``article.text[start:end]``."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+class Article(BaseModel):
+    """An article; all offsets count into its text."""
+
+    model_config = ConfigDict(extra="allow")
+    id: str
+    title: str
+    outlet: str | None
+    published: str | None
+    url: str | None
+    text: str
+    sha256: str
+
+
+class Citation(BaseModel):
+    """The sentence of an article that proves a sentence of an answer: ``article.text[start:end]``."""
+
+    model_config = ConfigDict(extra="allow")
+    number: int
+    article: str
+    start: int
+    end: int
+    quote: str
+    sha256: str
+
+
+class Answer(BaseModel):
+    """An answer, as ``byline ask --json`` prints it."""
+
+    model_config = ConfigDict(extra="allow")
+    question: str
+    answered: bool
+    outcome: Literal["answered", "maybe", "not found"]
+    text: str
+    confidence: float
+    sentences: list[dict[str, Any]]
+    citations: list[Citation]
+
+
+class Quote(BaseModel):
+    """Where a quotation comes from, as ``byline quote --json`` prints it."""
+
+    model_config = ConfigDict(extra="allow")
+    verdict: Literal["exact", "altered", "absent"]
+    matches: list[dict[str, Any]]
+
+
+class ModelList(BaseModel):
+    """The models that may be named: one."""
+
+    object: Literal["list"] = "list"
+    data: list[dict[str, Any]]
+
+
+class Completion(BaseModel):
+    """An answer as OpenAI's API gives it; its message bears the citations as annotations."""
+
+    model_config = ConfigDict(extra="allow")
+    id: str
+    object: Literal["chat.completion"]
+    created: int
+    model: str
+    choices: list[dict[str, Any]]
+    usage: dict[str, int]

@@ -1,0 +1,42 @@
+"""The functions as tools of the Model Context Protocol over standard input and output, as most clients start them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from mcp.server.fastmcp import FastMCP
+from mcp.server.fastmcp.exceptions import ToolError
+from starlette.concurrency import run_in_threadpool
+
+from index.errors import BylineError
+from ui.serve.functions import Functions
+
+_INSTRUCTIONS = (
+    "Byline answers from the articles of one library. Give its citations along with what you take from an answer; "
+    "where `answered` is false, the articles do not say."
+)
+
+
+def tools(functions: Functions) -> FastMCP[Any]:
+    """The server of the tools; its ``run`` serves standard input until that ends."""
+    server: FastMCP[Any] = FastMCP("byline", instructions=_INSTRUCTIONS, log_level="ERROR")
+    for function in (functions.ask, functions.quote, functions.search, functions.article):
+        server.add_tool(_told(function), structured_output=False)
+    return server
+
+
+def _told(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function in a thread of its own, its result in JSON, and what it is told by an error handed on in words."""
+
+    @wraps(function)
+    async def told(*arguments: Any, **named: Any) -> str:
+        try:
+            result = await run_in_threadpool(function, *arguments, **named)
+        except BylineError as error:
+            raise ToolError(str(error)) from error
+        return json.dumps(result, ensure_ascii=False)
+
+    return told

@@ -27,6 +27,12 @@ class Known:
         return self.enough_memory and (self.first_word_s is None or self.first_word_s <= FIRST_WORD_S)
 
     @property
+    def facts(self) -> str:
+        """What it takes, and its licence."""
+        disk, memory = f"{self.model.bytes / 1e6:,.0f} MB on disk", f"{self.model.memory / 1e9:.1f} GB of memory"
+        return f"{disk}, {memory}, {self.model.licence}"
+
+    @property
     def here(self) -> str:
         """The same in words."""
         fetched = "fetched" if self.is_fetched else "not fetched"

@@ -10,7 +10,7 @@ import typer
 
 from index.errors import InputError, in_words
 from ui.commands.adding import add
-from ui.commands.chosen import Chosen, all_libraries, open_assistant, open_library
+from ui.commands.chosen import Chosen, all_libraries, open_assistant, open_library, page_models
 from ui.commands.output import note
 
 
@@ -38,7 +38,7 @@ def chat(
     while not is_over:
         library = open_library()
         assistant = open_assistant(library)
-        switch = Switch(all_libraries(), Chosen.library, first)
+        switch = Switch(all_libraries(), Chosen.library, first, page_models())
         serve(
             library,
             assistant,
@@ -53,7 +53,7 @@ def chat(
         assistant.close()
         library.close()
         open_browser, is_over = False, switch.next is None
-        Chosen.library = switch.next or Chosen.library
+        Chosen.library, Chosen.model = switch.next or Chosen.library, switch.next_model or Chosen.model
 
 
 def password_in(file: Path | None) -> str:

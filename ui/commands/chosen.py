@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qa.llm.server import ServerModel
     from qa.llm.speed import Speeds
     from qa.reader.protocol import Reader
+    from ui.page.models import Models
 
 DEFAULT_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 """Where none is asked for and the speed of none is known."""
@@ -160,6 +161,20 @@ def open_llm(library: Library) -> LanguageModel:
     path = find(chosen_llm(), "llm")
     check_memory(f"The language model {path.name}", path.stat().st_size + _LLM_BYTES)
     return load(path, open_speeds(), StateStore(library.folder / "states"), Chosen.gpu_layers)
+
+
+def page_models() -> Models:
+    """The choice of language model as the page shows it."""
+    from index.models.local import find
+    from qa.llm.suiting import known_models
+    from ui.page.models import Models
+
+    address = chosen_server()
+    used = str(address or chosen_llm())
+    if address is None:
+        with suppress(InputError):
+            used = find(used, "llm").name
+    return Models(lambda: known_models(open_speeds()), used, is_server=address is not None)
 
 
 def open_reader(library: Library) -> Reader:

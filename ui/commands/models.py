@@ -22,8 +22,7 @@ def show_models(context: typer.Context) -> None:
 
     for known in known_models(open_speeds()):
         model = known.model
-        facts = (f"{model.bytes / 1e6:,.0f} MB on disk", f"{model.memory / 1e9:.1f} GB of memory", model.licence)
-        say(f"{model.name}\n  {model.role}, {', '.join(facts)}: {known.here}")
+        say(f"{model.name}\n  {model.role}, {known.facts}: {known.here}")
         if model.purpose:
             say(f"  for {model.purpose}")
     say(f"in {models_folder()}")

@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import BylineError
 from index.libraries import Libraries, Shelved
@@ -13,19 +14,24 @@ from ui.html.ways_out import on_page
 from ui.page.views import STATIC, Desk, Exclusive
 from ui.quick_gradio import gr
 
-_ANSWERED_AFTER = 0.3
+if TYPE_CHECKING:
+    from ui.page.models import Models
+
+ANSWERED_AFTER = 0.3
 """Seconds in which the tab that asked for another library is told that it comes."""
 _BUSY = "Articles are being added; open another library when that is done, or cancel it."
 
 
 class Switch:
-    """The libraries, the one that the page is served of, and the one it is to go on with."""
+    """The libraries, the one that the page is served of, and the one it is to go on with; the models likewise."""
 
-    def __init__(self, libraries: Libraries, here: Path, first: Path) -> None:
+    def __init__(self, libraries: Libraries, here: Path, first: Path, models: Models | None = None) -> None:
         """``first`` is the one that the page began with: it may lie elsewhere, and is found again all the same."""
         self.libraries = libraries
         self.here = here
+        self.models = models
         self.next: Path | None = None
+        self.next_model: str | None = None
         self._first = first
         self._asked = threading.Event()
 
@@ -38,6 +44,11 @@ class Switch:
     def to(self, folder: Path) -> None:
         """Lets the page go on with this library."""
         self.next = folder
+        self.end()
+
+    def to_model(self, name: str) -> None:
+        """Lets the page go on with this language model."""
+        self.next, self.next_model = self.here, name
         self.end()
 
     def end(self) -> None:
@@ -91,7 +102,7 @@ def _opening(switch: Switch, adding: Exclusive) -> Callable[[str], dict[str, str
             return {"error": _BUSY}
         for each in switch.listed():
             if each.name == name:
-                later = threading.Timer(_ANSWERED_AFTER, switch.to, [each.folder])
+                later = threading.Timer(ANSWERED_AFTER, switch.to, [each.folder])
                 later.daemon = True
                 later.start()
         return {}

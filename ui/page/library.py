@@ -20,6 +20,7 @@ from ui.html.outcomes import outcomes_html
 from ui.page.editing import editing, facts_of
 from ui.page.keeping_up import catch_up, changed_button
 from ui.page.libraries import add_libraries
+from ui.page.models import add_model
 from ui.page.pasting import bring, pasted_fields
 from ui.page.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Exclusive, Stops, Update, View, stamp
 from ui.quick_gradio import gr
@@ -85,6 +86,7 @@ def _add(desk: Desk) -> None:
     stops = Stops()
 
     add_libraries(desk)
+    add_model(desk)
     upload = gr.File(
         elem_id="upload",
         label="Add articles: text, web pages, PDF, Word, e-books, mail, feeds, JSON, CSV, zip",

@@ -1,0 +1,72 @@
+"""The choice of language model: the list above the articles, with what each needs; the page goes on with another."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qa.llm.suiting import Known
+from ui.page.libraries import ANSWERED_AFTER, Switch
+from ui.page.views import STATIC, Desk
+from ui.quick_gradio import gr
+
+_SENT = "a server, to which every question is sent with the passages chosen for it"
+_OWN = "a file of your own"
+
+
+@dataclass(frozen=True)
+class Models:
+    """The models that can be chosen, and the one in use."""
+
+    known: Callable[[], list[Known]]
+    """Looks at this machine anew each time."""
+    used: str
+    """The name of a model of models.txt or of another file, or the address of a server."""
+    is_server: bool
+
+
+def add_model(desk: Desk) -> None:
+    """The list; ``static/models.js`` draws it. None where the page is of one model for good."""
+    if desk.switch is None or desk.switch.models is None:
+        return
+    gr.HTML(
+        elem_id="model",
+        apply_default_css=False,
+        html_template=(STATIC / "models.html").read_text(encoding="utf-8"),
+        js_on_load=(STATIC / "models.js").read_text(encoding="utf-8"),
+        server_functions=[_listing(desk.switch.models), _using(desk.switch, desk.switch.models)],
+    )
+
+
+def _listing(models: Models) -> Callable[[None], str]:
+    def list_models(_: None) -> str:
+        """The language models as a JSON list, the one in use marked; one that is not of models.txt stands first."""
+        listed = [
+            {
+                "name": known.model.name,
+                "about": f"{known.facts}: {known.here}; for {known.model.purpose}",
+                "used": known.model.name == models.used,
+                "usable": known.is_fetched and known.enough_memory,
+            }
+            for known in models.known()
+            if known.model.role == "llm"
+        ]
+        if not any(each["used"] for each in listed):
+            about = _SENT if models.is_server else _OWN
+            listed.insert(0, {"name": models.used, "about": about, "used": True, "usable": False})
+        return json.dumps(listed, ensure_ascii=False)
+
+    return list_models
+
+
+def _using(switch: Switch, models: Models) -> Callable[[str], None]:
+    def use_model(name: str) -> None:
+        """Lets the page go on with another model: it ends, and comes again at the same address."""
+        if any(known.model.name == name and known.is_fetched for known in models.known()):
+            later = threading.Timer(ANSWERED_AFTER, switch.to_model, [name])
+            later.daemon = True
+            later.start()
+
+    return use_model

@@ -12,9 +12,11 @@ import pytest
 import schemathesis
 from fakes import Typist, library_of
 from fastapi import FastAPI
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
+from schemathesis import GenerationMode
+from schemathesis.schemas import BaseSchema
 from starlette.testclient import TestClient
 
 from index.errors import FailedError, InputError
@@ -243,15 +245,37 @@ def test_the_tools_are_offered_over_standard_input(tmp_path: Path, library: Libr
     assert "lions" in wrong
 
 
-@pytest.fixture
-def described(locked: FastAPI) -> object:
-    return schemathesis.openapi.from_asgi("/openapi.json", locked, headers={"Host": "127.0.0.1"})
+HEADERS = {"Authorization": f"Bearer {KEY}", "Host": "127.0.0.1"}
+OPERATIONS = [
+    ("POST", "/ask"),
+    ("POST", "/search"),
+    ("POST", "/quote"),
+    ("GET", "/articles/{id}"),
+    ("GET", "/v1/models"),
+    ("POST", "/v1/chat/completions"),
+]
 
 
-schema = schemathesis.pytest.from_fixture("described")
+@pytest.fixture(scope="module")
+def described(locked: FastAPI) -> BaseSchema:
+    return schemathesis.openapi.from_asgi("/openapi.json", locked, headers=HEADERS)
 
 
-@schema.parametrize()
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-def test_whatever_is_sent_is_answered_as_described(case: schemathesis.Case) -> None:
-    case.call_and_validate(headers={"Authorization": f"Bearer {KEY}", "Host": "127.0.0.1"})
+def test_every_operation_is_tried(described: BaseSchema) -> None:
+    assert {(each.ok().method.upper(), each.ok().path) for each in described.get_all_operations()} == set(OPERATIONS)
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_whatever_is_sent_is_answered_as_described(
+    described: BaseSchema, method: str, path: str, mode: GenerationMode
+) -> None:
+    if mode == GenerationMode.NEGATIVE and (method, path) == ("GET", "/v1/models"):
+        pytest.skip("nothing can be sent to it")
+
+    @given(case=described[path][method].as_strategy(generation_mode=mode))
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    def holds(case: schemathesis.Case) -> None:
+        case.call_and_validate(headers=HEADERS)
+
+    holds()

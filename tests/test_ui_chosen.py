@@ -1,0 +1,70 @@
+"""What the options before the command choose: a server as language model, layers on a GPU."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fakes import library_of
+from serving import Scene, served
+
+from index.errors import InputError
+from qa.llm.server import ServerModel
+from ui.commands.articles import _read_all
+from ui.commands.chosen import Chosen, choose, open_assistant, open_llm
+
+ARTICLES = {"bridge.txt": "Bridge closed\n\nThe bridge at Ostrey is closed. Its repair costs two million crowns.\n"}
+
+
+@pytest.fixture(autouse=True)
+def as_it_was() -> Iterator[None]:
+    kept = {name: value for name, value in vars(Chosen).items() if not name.startswith("_")}
+    yield
+    for name, value in kept.items():
+        setattr(Chosen, name, value)
+
+
+def test_a_server_answers_with_the_key_of_the_environment_and_says_what_it_is_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = library_of(tmp_path, ARTICLES)
+    scene = Scene("Its repair costs two million crowns.")
+    monkeypatch.setenv("BYLINE_API_KEY", "secret")
+    monkeypatch.setattr("ui.commands.chosen.open_reader", lambda library: None)
+    with served(scene) as address:
+        choose(library.folder, address)
+        model = open_llm(library)
+        assert isinstance(model, ServerModel)
+        assert model.name == "scribe"
+        open_assistant(library).close()
+        told = capsys.readouterr().err
+    assert told == f"Every question is sent to {address}, with the passages chosen for it.\n"
+
+
+def test_a_server_on_another_machine_is_refused_before_any_command_runs() -> None:
+    with pytest.raises(InputError, match="is another machine"):
+        choose(None, "http://192.0.2.1:8000/v1")
+    choose(None, "http://192.0.2.1:8000/v1", allow_remote=True)
+    assert Chosen.allow_remote
+
+
+def test_a_server_reads_nothing_ahead(tmp_path: Path) -> None:
+    library = library_of(tmp_path, ARTICLES)
+    with served(Scene("Yes.")) as address:
+        choose(library.folder, address)
+        with pytest.raises(InputError) as raised:
+            _read_all(library)
+    assert str(raised.value) == (
+        "A server reads nothing ahead; leave out --warm, or name a model of this machine with --model"
+    )
+
+
+def test_layers_on_a_gpu_are_a_number_or_left_to_the_machine() -> None:
+    choose(None, None)
+    assert Chosen.gpu_layers is None
+    choose(None, None, gpu_layers="12")
+    assert Chosen.gpu_layers == 12
+    with pytest.raises(InputError) as raised:
+        choose(None, None, gpu_layers="many")
+    assert str(raised.value) == "'many' is no number of layers; give one, or auto, with --gpu-layers"

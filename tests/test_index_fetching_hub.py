@@ -149,7 +149,7 @@ def test_a_small_file_that_is_missing_or_cut_is_no_model(hub: Hub):
 
 
 def test_a_small_file_is_small(hub: Hub, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("index.models.fetching.UNPINNED_BYTES", 3)
+    monkeypatch.setattr("index.models.hub.UNPINNED_BYTES", 3)
     hub.files = {
         "/owner/tiny/resolve/main/model.safetensors": b"abc",
         "/owner/tiny/resolve/main/config.json": b"{  }",
@@ -214,7 +214,7 @@ def test_a_file_the_hub_does_not_have_is_told(hub: Hub):
 
 
 def test_a_silent_hub_is_given_up_after_the_time_limit(hub: Hub, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("index.models.fetching.TIMEOUT", 0.2)
+    monkeypatch.setattr("index.models.hub.TIMEOUT", 0.2)
     hub.stalls = 1.0
     started = time.monotonic()
     reason = refusal(GGUF)

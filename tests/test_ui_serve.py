@@ -83,6 +83,11 @@ def test_passages_quotations_and_articles_are_found(open_to_all: TestClient) -> 
     assert (absent.status_code, absent.json()["error"]["code"]) == (404, 404)
 
 
+def test_a_question_without_words_is_refused_like_any_other_that_finds_nothing(open_to_all: TestClient) -> None:
+    answer = open_to_all.post("/ask", json={"question": ":"})
+    assert (answer.status_code, answer.json()["answered"]) == (200, False)
+
+
 def test_a_chat_completion_bears_its_citations_as_annotations(open_to_all: TestClient) -> None:
     messages = [
         {"role": "system", "content": "You are a pirate."},
@@ -100,6 +105,15 @@ def test_a_chat_completion_bears_its_citations_as_annotations(open_to_all: TestC
     assert cited["url"].startswith("byline:bridge#")
     assert annotation["byline"]["quote"] == PROOF
     assert done["usage"]["total_tokens"] > 0
+
+
+def test_a_conversation_without_a_question_is_told(open_to_all: TestClient) -> None:
+    messages = [{"role": "assistant", "content": "Good morning."}]
+    answer = open_to_all.post("/v1/chat/completions", json={"messages": messages})
+    assert (answer.status_code, answer.json()["error"]["message"]) == (
+        400,
+        "The conversation holds no question; give a message of the user.",
+    )
 
 
 def test_a_refusal_is_a_completion_without_annotations(open_to_all: TestClient) -> None:

@@ -36,7 +36,7 @@ class NearnessReader:
         for text in texts:
             odds = []
             for sentence in text.sentences:
-                shared = len(wanted & stems(sentence)) / len(wanted)
+                shared = len(wanted & stems(sentence)) / max(len(wanted), 1)
                 alike = float(cosines[reached]) * min(1.0, 2 * shared)  # a sentence without any of the words is far
                 odds.append(SCALE * (0.5 * (alike + shared) - MIDDLE))
                 reached += 1

@@ -3,7 +3,7 @@
 Annotations are not put off here: FastAPI reads them, and those of functions within a function it would not find.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -42,8 +42,8 @@ _TELLS: dict[int | str, dict[str, Any]] = {
         503: "The answer failed.",
     }.items()
 }
-_ABSENT = {404: {"model": schemas.Problem, "description": "There is no such article."}}
-_STREAMED = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
+_ABSENT: dict[int | str, dict[str, Any]] = {404: {"model": schemas.Problem, "description": "There is no such article."}}
+_STREAMED: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "object"}}}}}
 
 
 def build(library: Library, assistant: "Assistant", keys: Keys, host: str) -> FastAPI:
@@ -61,7 +61,7 @@ def build(library: Library, assistant: "Assistant", keys: Keys, host: str) -> Fa
 
     Reader = Annotated[str, Depends(admitted)]
 
-    async def answers(reader: str, question: str, history: list[Turn]) -> AsyncIterator[Answer]:
+    async def answers(reader: str, question: str, history: list[Turn]) -> AsyncGenerator[Answer, None]:
         """The answer as it grows, once the reader's turn has come; ends when nobody listens any more."""
         stop = Halt()
         try:
@@ -126,11 +126,11 @@ def build(library: Library, assistant: "Assistant", keys: Keys, host: str) -> Fa
     return app
 
 
-async def _events(first: Answer, growing: AsyncIterator[Answer], library: Library) -> AsyncIterator[str]:
+async def _events(first: Answer, growing: AsyncGenerator[Answer, None], library: Library) -> AsyncIterator[str]:
     events, last = Events(), first
     yield events.begun()
     try:
-        async with aclosing(growing) as rest:  # type: ignore[type-var]
+        async with aclosing(growing) as rest:
             async for last in rest:
                 yield events.alive(last)
     except BylineError as error:
@@ -164,4 +164,4 @@ def _tell_in_words(app: FastAPI) -> None:
 
     @app.exception_handler(StarletteHTTPException)
     def refused(request: Request, error: StarletteHTTPException) -> JSONResponse:
-        return problem(error.status_code, str(error.detail), error.headers)
+        return problem(error.status_code, error.detail, error.headers)

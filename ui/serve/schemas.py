@@ -76,7 +76,7 @@ class _Message(_Sent):
     def text(self) -> str:
         """All that it says."""
         if isinstance(self.content, list):
-            return "\n".join(part.text for part in self.content)
+            return "\n".join(str(part.text) for part in self.content)
         return str(self.content or "")
 
 
@@ -95,14 +95,8 @@ class OtherMessage(_Message):
 
 
 Message = Annotated[UserMessage | OtherMessage, Field(discriminator="role")]
-_ASKED = {
-    "type": "object",
-    "required": ["role", "content"],
-    "properties": {
-        "role": {"const": "user"},
-        "content": {"type": "string", "pattern": _NO_SPACE, "minLength": 1, "maxLength": LONGEST_QUESTION},
-    },
-}
+_ASKED: dict[str, Any] = {"type": "object", "required": ["role"], "properties": {"role": {"const": "user"}}}
+"""One message at least is the user's."""
 
 
 class ChatRequest(_Sent):

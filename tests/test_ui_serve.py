@@ -23,7 +23,7 @@ from index.errors import FailedError, InputError
 from index.library import Library
 from qa.assistant import Assistant
 from qa.prompts import REFUSAL
-from ui.serve.app import build
+from ui.serve.app import LARGEST_REQUEST, build
 from ui.serve.readers import MOST_WAITING, Keys, Readers, TooManyError, keys_in
 from ui.serve.running import serve
 
@@ -161,7 +161,7 @@ def test_only_who_gives_a_key_is_let_in(locked: FastAPI) -> None:
 def test_other_sites_are_refused_and_too_large_a_request(open_to_all: TestClient) -> None:
     assert open_to_all.post("/ask", json={"question": "x"}, headers={"Origin": "http://evil.test"}).status_code == 403
     assert open_to_all.post("/ask", json={"question": "x"}, headers={"Host": "evil.test"}).status_code == 403
-    assert open_to_all.post("/ask", content=b" " * (2**20 + 1)).status_code == 413
+    assert open_to_all.post("/ask", content=b" " * (LARGEST_REQUEST + 1)).status_code == 413
 
 
 def test_the_page_shows_every_function_and_fetches_nothing(open_to_all: TestClient) -> None:

@@ -29,17 +29,24 @@ from ui.serve.readers import Keys, Readers, TooManyError
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
-LARGEST_REQUEST = 2**20
+LARGEST_REQUEST = 2**22
 """Bytes: a conversation, not articles."""
 _TELLS: dict[int | str, dict[str, Any]] = {
     status: {"model": schemas.Problem, "description": description}
     for status, description in {
         400: "The question cannot be answered as it is.",
         401: "The key is missing or wrong.",
-        413: "The request is too large.",
         422: "The request is malformed.",
         429: "Too many questions of this reader wait.",
         503: "The answer failed.",
+    }.items()
+}
+_TELLS |= {
+    status: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": description}
+    for status, description in {
+        403: "The request is of another site.",
+        408: "The request did not come whole in time.",
+        413: "The request is too large.",
     }.items()
 }
 _ABSENT: dict[int | str, dict[str, Any]] = {404: {"model": schemas.Problem, "description": "There is no such article."}}

@@ -12,7 +12,7 @@ from ui.serve.functions import MOST_HITS
 
 LONGEST_CONVERSATION = 200
 """Messages of a conversation."""
-_LONGEST_MESSAGE = 100_000
+_LONGEST_MESSAGE = 20_000
 
 _NO_SPACE = r"[^\s\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 """A character that is no white space."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -61,6 +62,9 @@ class Embedder(Protocol):
         answers it.
         """
         ...
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class SentenceTransformerEmbedder:
@@ -138,6 +142,8 @@ class SentenceTransformerEmbedder:
         """See Embedder; many texts take turns with other heavy work, a few never wait."""
         import numpy as np
 
+        # A tokenizer takes no half of a character, which JSON may hold.
+        texts = [_HALVES.sub("\ufffd", text) for text in texts]
         if not texts:
             return np.empty((0, self._dimensions), dtype=np.float32)
         cores = len(os.sched_getaffinity(0))

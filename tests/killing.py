@@ -2,23 +2,28 @@
 
 ``python tests/killing.py FOLDER CHANGE`` prints, for every statement at which it was killed, what was wrong afterwards:
 the library has to be what it was before one of its changes, with every passage found, or what it was after it.
+``python tests/killing.py FOLDER CHANGE 10`` kills at ten of the statements, drawn at random, with the real embedder.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import random
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from fakes import WordEmbedder
 
+from index.embedding import Embedder
 from index.library import Library
 from index.reading.files import find
 
+EMBEDDER: Embedder = WordEmbedder()
 BRIDGE = "Bridge closed\n\nThe bridge over the Wend is closed. Repairs cost two million crowns.\n"
 WOLVES = "Wolves return\n\nFour wolves were seen near Ostrey. A farmer lost nine sheep.\n"
 TRAM = "Tram line\n\nThe tram will cross the market square in spring.\n"
@@ -69,7 +74,7 @@ CHANGES: dict[str, Callable[[Library, Path], None]] = {
 def begun(folder: Path) -> Library:
     """A library of two articles and a duplicate."""
     write(folder / "news", bridge=BRIDGE, reprint=BRIDGE, wolves=WOLVES)
-    library = Library(folder / "library", WordEmbedder())
+    library = Library(folder / "library", EMBEDDER)
     added(library, folder / "news")
     return library
 
@@ -132,12 +137,12 @@ def states_on_the_way(folder: Path, change: Callable[[Library, Path], None]) -> 
             left[0] -= statement == "COMMIT"
 
         in_child(lambda: _killed(folder, lambda statement: stop(statement), change))
-        states.add(state(Library(folder / "library", WordEmbedder())))
+        states.add(state(Library(folder / "library", EMBEDDER)))
     return states
 
 
 def _killed(folder: Path, look: Callable[[str], None], change: Callable[[Library, Path], None]) -> None:
-    library = Library(folder / "library", WordEmbedder())
+    library = Library(folder / "library", EMBEDDER)
 
     def look_or_die(statement: str) -> None:
         try:
@@ -149,11 +154,11 @@ def _killed(folder: Path, look: Callable[[str], None], change: Callable[[Library
     change(library, folder / "news")
 
 
-def main(folder: Path, change: Callable[[Library, Path], None]) -> None:
+def main(folder: Path, change: Callable[[Library, Path], None], drawn: Iterable[int] = itertools.count()) -> None:
     folder.mkdir()
     sound = states_on_the_way(folder, change)
-    number = 0
-    while True:
+    kills = 0
+    for number in drawn:
         shutil.rmtree(folder)
         folder.mkdir()
         begun(folder).close()
@@ -168,12 +173,23 @@ def main(folder: Path, change: Callable[[Library, Path], None]) -> None:
         if ended == 0:
             break
         assert ended == -signal.SIGKILL, ended
-        after = state(Library(folder / "library", WordEmbedder()))
+        after = state(Library(folder / "library", EMBEDDER))
         if after not in sound:
             sys.stdout.write(f"killed before statement {number}: {after}" + "\n")
-        number += 1
-    sys.stdout.write(f"{number} kills" + "\n")
+        kills += 1
+    sys.stdout.write(f"{kills} kills" + "\n")
+
+
+FEWEST_STATEMENTS = 40
+"""Every change has at least so many."""
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), CHANGES[sys.argv[2]])
+    place, named = Path(sys.argv[1]), CHANGES[sys.argv[2]]
+    if len(sys.argv) > 3:
+        from ui.commands.chosen import open_embedder
+
+        EMBEDDER = open_embedder()
+        main(place, named, random.Random(7).sample(range(FEWEST_STATEMENTS), int(sys.argv[3])))
+    else:
+        main(place, named)

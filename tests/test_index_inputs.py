@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import unicodedata
 from pathlib import Path
 
 import pytest
 
 from index.reading.files import find, read, read_each
+from index.reading.whole import bytes_of
 from index.records import Article
 from index.text.furniture import furniture
 
@@ -173,6 +176,21 @@ def test_a_sentence_of_the_story_that_begins_like_a_label_is_the_storys(line: st
 @pytest.mark.parametrize("charset", ["undefined", "utf-7", "idna", "zlib_codec", "klingon"])
 def test_an_encoding_that_is_none_is_passed_over(tmp_path: Path, charset: str) -> None:
     assert "ran aground" in article(tmp_path, "a.html", page(f'<meta charset="{charset}">')).text
+
+
+def test_a_whole_file_is_read_up_to_a_stated_size_and_without_waiting(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"It sank.")
+    assert bytes_of(tmp_path / "a") == b"It sank."
+    os.mkfifo(tmp_path / "nobody writes")
+    assert bytes_of(tmp_path / "nobody writes") == b""
+    with pytest.raises(OSError, match="File too large"):
+        bytes_of(Path("/dev/zero"), most=5_000_000)
+    reader, writer = os.pipe()
+    late = threading.Timer(0.2, lambda: (os.write(writer, b"late"), os.close(writer)))
+    late.start()
+    assert bytes_of(Path(f"/dev/fd/{reader}")) == b"late"
+    os.close(reader)
+    late.join()
 
 
 def test_a_feed_opens_no_file_of_the_machine(tmp_path: Path) -> None:

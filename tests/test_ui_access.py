@@ -318,6 +318,13 @@ def test_output_that_cannot_be_written_is_a_sentence(evil: Path, arguments: list
     )
 
 
+def test_a_closed_output_is_no_fault(evil: Path) -> None:
+    command = f"{sys.executable} -m ui.cli --library {evil} list"
+    for closed in (">&-", "2>&-"):
+        done = subprocess.run(f"{command} {closed}", shell=True, capture_output=True, timeout=60, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_whoever_reads_no_further_ends_it_quietly(evil: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)

@@ -15,8 +15,9 @@ import gc
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TextIO
 
 import typer
 
@@ -112,6 +113,8 @@ app.add_typer(models, name="models")
 
 def main() -> None:
     """Runs the command line; an error written for the reader becomes one sentence and its exit status."""
+    sys.stdout = sys.stdout or _nowhere()  # None where whoever started the program closed them
+    sys.stderr = sys.stderr or _nowhere()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _end)
     try:
@@ -135,6 +138,10 @@ def main() -> None:
     finally:
         # An interpreter that ends looks for garbage once more: for seconds, where PyTorch and Gradio were imported.
         gc.freeze()
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _end(signal_number: int, frame: FrameType | None) -> NoReturn:

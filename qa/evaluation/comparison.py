@@ -62,7 +62,7 @@ def read_earlier(path: Path) -> Earlier:
             replies[entry["id"]] = (entry["answer"], hits)
     except OSError as error:
         raise InputError(f"The evaluation {path} cannot be read: {error.strerror}; check its name.") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(f"{path} is not an evaluation of Byline; make one with: byline eval --json {path}") from error
     return Earlier(path, replies)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import InputError
+from index.reading.whole import bytes_of
 from qa.evaluation.questions import Problem, Question, QuestionError, QuestionSet, Span
 from qa.evaluation.saving import write_text
 
@@ -58,7 +59,7 @@ def write_questions(path: Path, questions: Iterable[Question]) -> None:
 
 def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        content = bytes_of(path)
     except OSError as error:
         raise InputError(f"The question set {path} cannot be read: {error.strerror}; check its name.") from error
     if not content.strip():

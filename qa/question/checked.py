@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from index.errors import InputError
+from index.reading.letters import clean
 
 LONGEST_QUESTION = 2_000
 """Characters; more would leave the evidence too little of what a language model can read."""
 
 
 def checked(question: str) -> str:
-    """The question without white space around it.
+    """The question in the letters that articles are read in, without white space around it.
 
     Raises InputError: nothing is left, or more than a question's length.
 
     >>> checked(" Who won? ")
     'Who won?'
+    >>> checked("Who won in Lo\\u0308wen?")
+    'Who won in Löwen?'
     """
-    question = question.strip()
+    question = clean(question).strip()
     if not question:
         raise InputError("The question is empty; type what you want to know.")
     if len(question) > LONGEST_QUESTION:

@@ -99,7 +99,7 @@ def judge_claims(lines: Iterable[str], embedder: Embeds) -> Iterator[dict[str, A
             continue
         try:
             given = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"Line {number} of the claims is not JSON ({error}); give one object a line.") from error
         if not isinstance(given, dict) or not isinstance(given.get("claim"), str) or "id" not in given:
             raise InputError(f'Line {number} of the claims has no "id" or no "claim"; give both, and "evidence".')

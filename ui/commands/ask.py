@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.errors import InputError, in_words
+from index.reading.letters import clean
+from index.reading.whole import bytes_of
 from ui.commands.chosen import open_assistant, open_library
 from ui.commands.given import given
 from ui.commands.output import cited_pages, note, plain, print_json, say, terminal
@@ -78,7 +80,7 @@ def _turns(history: Path | None) -> list[Turn]:
     if history is None:
         return []
     try:
-        return [Turn(turn["question"], turn["answer"]) for turn in json.loads(history.read_text(encoding="utf-8"))]
+        return [Turn(clean(turn["question"]), clean(turn["answer"])) for turn in json.loads(bytes_of(history))]
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise InputError(
             f'{history} holds no earlier turns ({in_words(error)}); give a JSON list of {{"question", "answer"}}.'

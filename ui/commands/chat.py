@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from index.errors import InputError, in_words
+from index.reading.whole import bytes_of
 from ui.commands.adding import add
 from ui.commands.chosen import Chosen, all_libraries, open_assistant, open_library, page_models
 from ui.commands.output import note
@@ -64,7 +65,7 @@ def password_in(file: Path | None) -> str:
     if file is None:
         return os.environ.get("BYLINE_PASSWORD", "")
     try:
-        password = file.read_text(encoding="utf-8").rstrip("\r\n")
+        password = bytes_of(file).decode("utf-8").rstrip("\r\n")
     except (OSError, ValueError) as error:
         raise InputError(f"The password in {file} cannot be read ({in_words(error)}); check the file.") from error
     if not password:

@@ -83,8 +83,8 @@ def check(
 
 def _may_be_replaced(path: Path) -> bool:
     """Whether nothing would be lost by writing verdicts there: nothing is there, or such verdicts are."""
-    if not path.exists():
-        return True
+    if not path.is_file():
+        return not path.exists()
     try:
         with path.open(encoding="utf-8") as lines:
             return set(json.loads(lines.readline())) >= {"support", "score"}

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from index.errors import InputError, in_words
+from index.reading.whole import bytes_of
 
 FROM_INPUT = "-"
 
@@ -23,7 +24,7 @@ def text_of(path: Path) -> str:
     if str(path) == FROM_INPUT:
         return _read_input()
     try:
-        return path.read_text(encoding="utf-8")
+        return bytes_of(path).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read ({in_words(error)}); give a text file in UTF-8.") from error
 

@@ -19,7 +19,8 @@ def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes:
     """
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     try:
-        pieces, read = [], 0
+        pieces: list[bytes] = []
+        read = 0
         while piece := _piece(number):
             pieces.append(piece)
             read += len(piece)

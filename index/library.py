@@ -9,8 +9,9 @@ import math
 import shutil
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +22,7 @@ from index.search import HybridIndex, SearchIndex
 from index.store.conversations import Conversations
 from index.store.database import Database
 from index.store.edits import Edits
+from index.store.engines import OpenVectors, beside
 from index.store.faults import faults
 from index.store.feeds import Feeds
 from index.store.notebooks import Notebooks
@@ -29,6 +31,7 @@ from index.store.switching import take_passages
 
 if TYPE_CHECKING:
     from index.reading.files import Source, Unread
+    from index.store.database import NewPassage
 
 _REEMBEDDING = "reembedding"
 """The folder in a library's own in which its passages are made anew."""
@@ -49,14 +52,34 @@ class Outcome:
     """Id of the article with the same text, where it is a duplicate."""
 
 
+@dataclass(frozen=True)
+class _Split:
+    """An article and the passages that are to be embedded: none where another article has the very same text."""
+
+    article: Article
+    passages: Sequence[Passage]
+
+
+def _nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A step of adding: what is told, or an article to be put, or neither; then what is to be noted."""
+
+    what: Outcome | _Split | None
+    note: Callable[[], None] = _nothing
+
+
 class Library:
     """The articles of one folder: kept in SQLite, found through a search index.
 
     Reading what is stored needs no model; only adding and searching load the embedder.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
-        """Opens the library in the folder, or begins one.
+    def __init__(self, folder: Path, embedder: Embedder, open_vectors: OpenVectors = beside) -> None:
+        """Opens the library in the folder, or begins one; the engine of its vectors is opened when it is needed.
 
         Raises InputError: the folder cannot be written, or holds something else.
         """
@@ -72,7 +95,10 @@ class Library:
         """The generation at which the passages were last counted, and how many there were."""
         self._checked = -1
         """The generation at which the settings were last found right."""
-        self._search: SearchIndex = HybridIndex(self._database, embedder, folder / "passages.faiss")
+        database = self._database
+        self._search: SearchIndex = HybridIndex(
+            database, embedder, lambda: open_vectors(folder, database.setting("library") or "")
+        )
 
     @property
     def generation(self) -> int:
@@ -94,6 +120,7 @@ class Library:
 
     def close(self) -> None:
         """Ends what is being written; the library's file alone is the whole library."""
+        self._search.close()
         self._database.close()
 
     def backup(self, target: Path) -> None:
@@ -117,10 +144,8 @@ class Library:
         self._settle_settings()
         self._mend()
         try:
-            for source in sources:
-                if stop is not None and stop.is_set():
-                    return
-                yield from self._add(source)
+            stop = stop or threading.Event()
+            yield from self._done(self._steps_of(sources, stop), stop)
         finally:
             self.origins.flush()
             self._search.flush()
@@ -133,35 +158,36 @@ class Library:
         self._settle_settings()
         self._mend()
         try:
-            for item in items:
-                yield self._take(item, origin)
+            yield from self._done((self._step(item, origin) for item in items), threading.Event())
         finally:
             self.origins.flush()
             self._search.flush()
 
-    def _add(self, source: Source) -> Iterator[Outcome]:
-        """Adds the articles of a file, as a rule one, and tells of each what became of it."""
+    def _steps_of(self, sources: Sequence[Source], stop: threading.Event) -> Iterator[_Step]:
         from index.reading.files import read_each
 
-        stamp = source.stamp()
-        for item in read_each(source):
-            yield self._take(item, source.origin)
-        if stamp:
-            self.origins.note_file(source.origin, source.folder, stamp)
+        for source in sources:
+            if stop.is_set():
+                return
+            stamp = source.stamp()
+            for item in read_each(source):
+                yield self._step(item, source.origin)
+            if stamp:
+                yield _Step(None, partial(self.origins.note_file, source.origin, source.folder, stamp))
 
-    def _take(self, item: Article | Unread, origin: str) -> Outcome:
-        """Adds an article with the edits that there are of it."""
+    def _step(self, item: Article | Unread, origin: str) -> _Step:
+        """What is to be done about what was read, with the edits that there are of it."""
         if not isinstance(item, Article):
-            return Outcome(item.id, "skipped", item.reason)
+            return _Step(Outcome(item.id, "skipped", item.reason))
         item = _with_language(item)
-        outcome = self._put(self.edits.applied(item))
-        self.edits.note(item)
-        self.origins.note(item.id, origin)
-        return outcome
 
-    def _put(self, article: Article) -> Outcome:
-        from index.text.splitting import split
+        def note() -> None:
+            self.edits.note(item)
+            self.origins.note(item.id, origin)
 
+        return _Step(self._to_do(self.edits.applied(item)), note)
+
+    def _to_do(self, article: Article) -> Outcome | _Split:
         article = _with_language(article)
         # An older program noted no language; of English articles nothing else is kept for it.
         without = replace(article, language=None) if article.language == "en" else article
@@ -170,17 +196,39 @@ class Library:
             return Outcome(article.id, "unchanged")
         if self._database.put_facts(article):
             return Outcome(article.id, "unchanged" if is_as_stored else "updated")
-        if (duplicate := self._as_duplicate(article)) is not None:
-            return duplicate
-        passages = split(article, self.embedder.count_tokens)
-        prepared = self._search.prepare(article, passages)
+        return _Split(article, [] if self._database.original_of(article) is not None else self._passages(article))
+
+    def _done(self, steps: Iterable[_Step], stop: threading.Event) -> Iterator[Outcome]:
+        """Takes the steps, articles embedded together, and tells of each what became of it, in their order."""
+        for batch in _batches(steps):
+            splits = [(step.what.article, step.what.passages) for step in batch if isinstance(step.what, _Split)]
+            prepared = iter(self._search.prepare(splits))
+            for step in batch:
+                if stop.is_set():
+                    return
+                what = step.what
+                outcome = self._put(what.article, next(prepared)) if isinstance(what, _Split) else what
+                step.note()
+                if outcome is not None:
+                    yield outcome
+
+    def _put(self, article: Article, prepared: Sequence[NewPassage]) -> Outcome:
         with self._database.transaction():
-            # Meanwhile another program may have added the same text.
+            # Meanwhile another program, or an article before it, may have added the same text.
             if (duplicate := self._as_duplicate(article)) is not None:
                 return duplicate
-            known = self._leave_text(article)
-            self._search.upsert(article, prepared)
-        return Outcome(article.id, "updated" if known else "added", passages=len(passages))
+            if prepared or not self._passages(article):
+                known = self._leave_text(article)
+                self._search.upsert(article, prepared)
+                return Outcome(article.id, "updated" if known else "added", passages=len(prepared))
+        # Meanwhile the article of the same text has another.
+        (prepared,) = self._search.prepare([(article, self._passages(article))])
+        return self._put(article, prepared)
+
+    def _passages(self, article: Article) -> list[Passage]:
+        from index.text.splitting import split
+
+        return split(article, self.embedder.count_tokens)
 
     def _as_duplicate(self, article: Article) -> Outcome | None:
         """Adds the article without passages, where another has the very same text."""
@@ -202,11 +250,9 @@ class Library:
 
     def _mend(self) -> None:
         """Makes the passages of articles that should have some and have none; an older program could lose them."""
-        from index.text.splitting import split
-
         for article_id in self._database.without_passages():
             article = self.article(article_id)
-            prepared = self._search.prepare(article, split(article, self.embedder.count_tokens))
+            (prepared,) = self._search.prepare([(article, self._passages(article))])
             with self._database.transaction():
                 if prepared and self._database.is_as_stored(article) and not self._as_duplicate(article):
                     self._search.upsert(article, prepared)
@@ -232,10 +278,9 @@ class Library:
             while True:
                 wanted = self._database.original_ids()
                 new.remove(sorted(set(new._database.original_ids()) - set(wanted)))
-                for article_id in wanted:
-                    if article := self._database.article(article_id):  # it may have been removed meanwhile
-                        new._put(article)
-                        yield article_id
+                articles = map(self._database.article, wanted)
+                steps = (_Step(new._to_do(article)) for article in articles if article)  # some may be gone
+                yield from (outcome.id for outcome in new._done(steps, threading.Event()))
                 if take_passages(self._database, new._database, self._settings()):
                     break
         finally:
@@ -412,6 +457,24 @@ def _begun_with(folder: Path, embedder: Embedder) -> Library:
         begun = Library(folder, embedder)
         begun._settle_settings()
     return begun
+
+
+_TOGETHER = 256
+"""Passages embedded together: enough of each length, and a second or two until they are in the library."""
+
+
+def _batches(steps: Iterable[_Step]) -> Iterator[list[_Step]]:
+    """The steps in their order, as many together as have so many passages; without any, each goes at once."""
+    batch: list[_Step] = []
+    waiting = 0
+    for step in steps:
+        batch.append(step)
+        waiting += len(step.what.passages) if isinstance(step.what, _Split) else 0
+        if waiting >= _TOGETHER or not waiting:
+            yield batch
+            batch, waiting = [], 0
+    if batch:
+        yield batch
 
 
 def _unknown(article_id: str) -> InputError:

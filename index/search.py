@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import threading
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from index.embedding import Embedder, FloatArray
-from index.records import Article, Filter, Hit, Passage, SentenceHit
+from index.embedding import Embedder, FloatArray, Whole
+from index.records import Article, Filter, Hit, Passage, Sentence, SentenceHit
 from index.store.connection import damaged
 from index.store.database import Database, NewPassage, StoredPassage
 from index.store.keywords import UNSPACED
 from index.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from index.store.vectors import Vectors
+    from index.store.vectors import IdArray, VectorIndex
 
 CANDIDATES = 100
 """Passages taken from the words' and from the vectors' ranking each, before fusing."""
@@ -29,15 +27,25 @@ Convex fusion after Bruch, Gai and Ingber, "An Analysis of Fusion Functions for 
 """
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+
+_AT_ONCE = 10_000
+"""Vectors handed to the engine together: 15 MB."""
+
 _HEADLINE_TOKENS = 40
 """A headline is context, so it is cut before it could push words of the passage out of the window."""
 
 
-class SearchIndex(Protocol):
-    """What finds passages; the default keeps them in SQLite and FAISS."""
+_KEPT = "vectors"
+"""The setting that names a mark under which an engine once kept its vectors: a state that this very library was in.
 
-    def prepare(self, article: Article, passages: Sequence[Passage]) -> list[NewPassage]:
-        """Works out, for as long as it takes, what makes the passages of an article findable; changes nothing."""
+What is kept under another mark may be of a copy of the library that went its own way, and then its ids are others'."""
+
+
+class SearchIndex(Protocol):
+    """What finds passages."""
+
+    def prepare(self, articles: Sequence[tuple[Article, Sequence[Passage]]]) -> list[list[NewPassage]]:
+        """Works out, for as long as it takes, what makes the passages of articles findable; changes nothing."""
         ...
 
     def upsert(self, article: Article, passages: Sequence[NewPassage]) -> None:
@@ -61,31 +69,34 @@ class SearchIndex(Protocol):
         """Whether a search can begin at once: nothing has to be loaded or made anew before."""
         ...
 
+    def close(self) -> None:
+        """Ends what it does; nothing is asked of it any more."""
+        ...
+
 
 class HybridIndex:
-    """BM25 of SQLite's FTS5 and vectors in FAISS, fused."""
+    """BM25 of SQLite's FTS5 and vectors in an engine of their own, fused."""
 
-    def __init__(self, database: Database, embedder: Embedder, vectors_path: Path) -> None:
+    def __init__(self, database: Database, embedder: Embedder, open_vectors: Callable[[], VectorIndex]) -> None:
+        """The engine is opened when it is first needed."""
         self._database = database
         self._embedder = embedder
-        self._path = vectors_path
+        self._open_vectors = open_vectors
         self._lock = threading.Lock()
-        self._vectors: Vectors | None = None
+        self._vectors: VectorIndex | None = None
         self._mark = ""
+        """Of what the engine holds."""
 
-    def prepare(self, article: Article, passages: Sequence[Passage]) -> list[NewPassage]:
-        headline = self._cut(article.title)
-        split = [sentences(article.text, passage.start, passage.end, article.language) for passage in passages]
-        texts = []
-        for passage, parts in zip(passages, split, strict=True):
-            texts += [in_context(headline, text) for text in (passage.text, *(part.text for part in parts))]
-        vectors = self._embedder.embed(texts)
-        new, first = [], 0
-        for passage, parts in zip(passages, split, strict=True):
-            last = first + 1 + len(parts)
-            new.append(NewPassage(passage, tuple(parts), vectors[first:last]))
-            first = last
-        return new
+    def prepare(self, articles: Sequence[tuple[Article, Sequence[Passage]]]) -> list[list[NewPassage]]:
+        split: list[list[tuple[Passage, tuple[Sentence, ...]]]] = []
+        wholes = []
+        for article, passages in articles:
+            headline = self._cut(article.title)
+            text, code = article.text, article.language
+            split.append([(each, tuple(sentences(text, each.start, each.end, code))) for each in passages])
+            wholes += [_whole(headline, passage, parts) for passage, parts in split[-1]]
+        vectors = iter(self._embedder.embed_wholes(wholes))
+        return [[NewPassage(passage, parts, next(vectors)) for passage, parts in each] for each in split]
 
     def upsert(self, article: Article, passages: Sequence[NewPassage]) -> None:
         with self._database.transaction():
@@ -99,7 +110,7 @@ class HybridIndex:
         vector = self._embedder.embed([question], asked=True)[0]
         by_words = dict(self._database.matching_words(query_words(question), CANDIDATES, only))
         admitted = None if only is None else self._database.admitted(only)
-        by_vector = self._current().nearest(vector, CANDIDATES, admitted)
+        by_vector = [number for number, _ in self._current().nearest(vector, CANDIDATES, admitted)]
         ids = list(dict.fromkeys([*by_words, *by_vector]))
         stored = self._database.passages(ids, only)
         if only is None and len(stored) < len(ids) and self._mark == self._database.mark:
@@ -108,42 +119,64 @@ class HybridIndex:
         return hits[:k]
 
     def flush(self) -> None:
-        self._current()
+        kept = self._current().kept
+        if self._database.setting(_KEPT) != kept:
+            self._database.set(_KEPT, kept)
 
     @property
     def is_ready(self) -> bool:
         return self._vectors is not None and self._mark == self._database.mark
 
-    def _current(self) -> Vectors:
-        """The vectors of the database as it is now, from memory, from their file or made anew."""
-        from index.store.vectors import Vectors
+    def close(self) -> None:
+        if self._vectors is not None:
+            self._vectors.close()
 
+    def _current(self) -> VectorIndex:
+        """The engine, holding the passages of the database as it is now."""
         with self._lock:
-            mark = self._database.mark
-            if self._vectors is None or mark != self._mark:
-                loaded = Vectors.load(self._path, mark)
-                self._vectors, self._mark = (loaded, mark) if loaded else self._rebuilt()
-            return self._vectors
+            vectors = self._vectors or self._open_vectors()
+            if self._vectors is None or self._mark != self._database.mark:
+                is_ours, self._vectors = self._vectors is not None, None  # what is left half done is opened anew
+                with self._database.snapshot():
+                    self._bring_up_to_date(vectors, is_ours)
+                vectors.flush(self._mark)
+            self._vectors = vectors
+            return vectors
 
-    def _rebuilt(self) -> tuple[Vectors, str]:
-        from index.store.vectors import Vectors
-
-        dimensions = self._dimensions()
-        with self._database.snapshot():
-            mark, stored = self._database.mark, self._database.passage_vectors(dimensions)
-        vectors = Vectors(*stored)
-        with contextlib.suppress(OSError):  # made anew at the next start
-            vectors.save(self._path, mark)
-        return vectors, mark
-
-    def _dimensions(self) -> int:
-        return int(self._embedder.embed([""]).shape[1])
+    def _bring_up_to_date(self, vectors: VectorIndex, is_ours: bool) -> None:
+        """Puts the passages that came, drops those that went; all, where it may hold what this library never had."""
+        mark, held = self._database.mark, vectors.ids()
+        if not is_ours and vectors.kept not in (mark, self._database.setting(_KEPT)):
+            vectors.drop(held)
+            held = held[:0]
+        indexed = self._database.indexed_ids()
+        vectors.drop(_only_in(held, indexed))
+        came = _only_in(indexed, held)
+        for first in range(0, len(came), _AT_ONCE):
+            some = came[first : first + _AT_ONCE]
+            vectors.put(some, self._database.passage_vectors(some))
+        self._mark = mark
 
     def _cut(self, headline: str) -> str:
         words = headline.split()
         while words and self._embedder.count_tokens(" ".join(words)) > _HEADLINE_TOKENS:
             words.pop()
         return " ".join(words)
+
+
+def _whole(headline: str, passage: Passage, parts: Sequence[Sentence]) -> Whole:
+    """What is embedded of a passage, with its sentences as parts."""
+    text = in_context(headline, passage.text)
+    head = len(text) - len(passage.text)
+    before = head - passage.start
+    return Whole(text, head, tuple((part.start + before, part.end + before) for part in parts))
+
+
+def _only_in(some: IdArray, others: IdArray) -> IdArray:
+    """The ids that are among some and not among the others, rising as they do."""
+    import numpy as np
+
+    return np.setdiff1d(some, others, assume_unique=True)
 
 
 def in_context(headline: str, text: str) -> str:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embedding import FloatArray
+from index.embedding import FloatArray, Whole
 from index.library import Library
 from index.reading.files import find
+from index.store.vectors import IdArray
 from qa.llm.protocol import Piece, Prompt, Reading
 
 
@@ -33,6 +34,41 @@ class WordEmbedder:
             for word in re.findall(r"\w+", text.lower()):
                 row[zlib.crc32(word.encode()) % 64] += 1
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+
+    def embed_wholes(self, wholes: Sequence[Whole]) -> list[FloatArray]:
+        return [
+            self.embed([each.text, *(each.text[: each.head] + each.text[a:b] for a, b in each.parts)])
+            for each in wholes
+        ]
+
+
+class NumpyVectors:
+    """Keeps every vector in a dictionary and compares them all."""
+
+    def __init__(self) -> None:
+        self._vectors: dict[int, FloatArray] = {}
+        self.kept = ""
+
+    def ids(self) -> IdArray:
+        return np.array(sorted(self._vectors), dtype=np.int64)
+
+    def put(self, ids: IdArray, vectors: FloatArray) -> None:
+        self._vectors |= dict(zip(ids.tolist(), vectors.copy(), strict=True))
+
+    def drop(self, ids: IdArray) -> None:
+        for number in ids.tolist():
+            self._vectors.pop(number, None)
+
+    def nearest(self, vector: FloatArray, k: int, among: IdArray | None = None) -> list[tuple[int, float]]:
+        admitted = self._vectors if among is None else self._vectors.keys() & set(among.tolist())
+        products = [(number, float(self._vectors[number] @ vector)) for number in admitted]
+        return sorted(products, key=lambda found: (-found[1], found[0]))[:k]
+
+    def flush(self, mark: str) -> None:
+        self.kept = mark
+
+    def close(self) -> None:
+        pass
 
 
 class Stranger:

@@ -63,7 +63,10 @@ def test_after_the_switch_the_library_is_of_the_other_embedder(tmp_path: Path) -
         Library(tmp_path / "library", WordEmbedder()).search("ferry")
 
 
-def test_what_is_interrupted_leaves_the_library_as_it_was_and_goes_on_later(tmp_path: Path) -> None:
+def test_what_is_interrupted_leaves_the_library_as_it_was_and_goes_on_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.library._TOGETHER", 1)  # each article is embedded for itself
     library_of(tmp_path, TEXTS).close()
     failing = Library(tmp_path / "library", FailingEmbedder())
     with pytest.raises(FailedError):

@@ -16,7 +16,7 @@ from index.errors import FailedError, InputError
 from index.library import Library, Outcome
 from index.reading.files import find
 from index.records import Filter, Listing
-from index.store.vectors import Vectors
+from index.store import faiss_vectors
 
 BRIDGE = "Bridge closed\n\nThe bridge over the Wend is closed. Repairs cost two million crowns.\n"
 WOLVES = "Wolves return\n\nFour wolves were seen near Ostrey. A farmer lost nine sheep.\n"
@@ -325,9 +325,9 @@ def test_on_a_full_disk_it_says_so_and_goes_on_once_there_is_room(library: Libra
 def test_vectors_that_cannot_be_saved_are_searched_all_the_same(
     library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(self: Vectors, path: Path, mark: str) -> None:
+    def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Vectors, "save", fail)
+    monkeypatch.setattr(faiss_vectors, "_write", fail)
     add(library, folder)
     assert library.search("How many wolves were seen?")[0].passage.article_id == "wolves"

@@ -119,7 +119,7 @@ def test_a_duplicate_added_while_its_original_is_removed_is_found(tmp_path: Path
     library._database.original_of = original_gone  # type: ignore[method-assign]
     write(tmp_path / "late", late=WOLVES)
     added(library, tmp_path / "late")
-    other.remove(["wolves"])
+    assert "wolves" not in [listing.id for listing in library.listings()]
     assert library.search("four wolves")[0].passage.article_id == "late"
     assert list(library.faults()) == []
 
@@ -137,9 +137,8 @@ def test_vectors_of_an_older_copy_of_the_library_are_not_believed(tmp_path: Path
     (library.folder / "passages.faiss").write_bytes(vectors)
     again = opened(library.folder)
     assert again.search("ferry storm")[0].passage.article_id == "ferry"
-    assert set(again._search._current().nearest(WordEmbedder().embed(["ferry storm"])[0], 9)) == set(  # type: ignore[attr-defined]
-        again._database.passage_ids()
-    )
+    found = again._search._current().nearest(WordEmbedder().embed(["ferry storm"])[0], 9)  # type: ignore[attr-defined]
+    assert {number for number, _ in found} == set(again._database.passage_ids())
 
 
 def test_vectors_of_another_library_are_not_believed(tmp_path: Path) -> None:
@@ -361,3 +360,21 @@ def test_what_an_older_program_left_is_mended_when_it_is_opened_and_added_to(tmp
     assert list(mended.faults()) == []
     assert {listing.id: listing.duplicate_of for listing in mended.listings()}["reprint"] == "bridge"
     assert Conversations(mended._database).find() == []
+
+
+def test_in_a_large_library_words_that_stand_everywhere_are_not_looked_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "many", **{f"story{number}": f"Story\n\nThe bridge number {number}.\n" for number in range(30)})
+    write(tmp_path / "many", ferry="Ferry\n\nThe ferry sank.\n", both="Both\n\nThe ferry lies under the bridge.\n")
+    library = opened(tmp_path / "library")
+    added(library, tmp_path / "many")
+    every = library._database.matching_words(["the", "ferry", "bridge"], 100)
+    assert len(every) == 32
+    monkeypatch.setattr("index.store.database._MOST_LOOKED_UP", 20)
+    few = library._database.matching_words(["the", "ferry", "bridge"], 100)
+    assert [number for number, _ in few] == [number for number, _ in every][:2]
+    assert len(library._database.matching_words(["the", "bridge"], 100)) == 31  # one word is always looked up
+    assert len(library._database.matching_words(["nowhere", "bridge"], 100)) == 31
+    monkeypatch.setattr("index.store.database._MOST_SCORED", 25)
+    assert len(library._database.matching_words(["bridge"], 100)) == 25

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embedding import FloatArray, SentenceTransformerEmbedder
+from index.embedding import FloatArray, SentenceTransformerEmbedder, Whole
 from index.library import Library
 from index.models.local import find as find_model
 from index.reading.files import find
@@ -30,9 +30,9 @@ HARD = {
 class Watched(SentenceTransformerEmbedder):
     """Remembers what it embedded."""
 
-    def embed(self, texts: Sequence[str], asked: bool = False) -> FloatArray:
-        self.__dict__.setdefault("seen", []).extend(texts)
-        return super().embed(texts, asked)
+    def embed_wholes(self, wholes: Sequence[Whole]) -> list[FloatArray]:
+        self.__dict__.setdefault("seen", []).extend(whole.text for whole in wholes)
+        return super().embed_wholes(wholes)
 
 
 @pytest.mark.parametrize("name", HARD)
@@ -68,3 +68,26 @@ def test_what_embeds_nothing_is_neither_loaded_nor_lost() -> None:
     )
     done = subprocess.run([sys.executable, "-c", f"{embedding}; {then}"], capture_output=True, text=True, check=True)
     assert float(done.stdout) == 0.5
+
+
+def test_a_whole_text_and_its_parts_have_the_vectors_that_they_have_within_it() -> None:
+    embedder = SentenceTransformerEmbedder(NAME, lambda: find_model(NAME, "embedder"))
+    text = "Storm hits Aldmoor: Two bridges were closed. The mayor, Ana Ruiz, asked everyone to stay at home."
+    whole = Whole(text, 20, ((20, 44), (45, len(text))))
+    asked = embedder.embed(["Which bridges were closed?", "What did the mayor ask?"])
+    few, many = embedder.embed_wholes([whole]), embedder.embed_wholes([whole, Whole("Rain", 0, ())] * 20)
+    for rows in (few[0], many[0], many[38]):
+        assert rows.shape == (3, 384)
+        assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)
+        assert rows[0] @ embedder.embed([text])[0] > 0.9995
+        nearest = np.argmax(rows[1:] @ asked.T, axis=0)
+        assert nearest.tolist() == [0, 1]
+    assert many[39] @ embedder.embed(["Rain"])[0] == pytest.approx(1, abs=5e-4)
+
+
+def test_a_text_that_exceeds_the_window_has_the_vector_of_what_fits(tmp_path: Path) -> None:
+    embedder = SentenceTransformerEmbedder(NAME, lambda: find_model(NAME, "embedder"))
+    text = "The river rose. " * 200
+    (rows,) = embedder.embed_wholes([Whole(text, 0, ((0, 15), (len(text) - 16, len(text) - 1)))])
+    assert rows[0] @ embedder.embed([text])[0] > 0.999
+    assert rows[2] == pytest.approx(rows[0])

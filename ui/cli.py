@@ -76,8 +76,16 @@ def _choose(
             show_default="what suits this machine",
         ),
     ] = None,
+    index: Annotated[
+        str | None,
+        typer.Option(
+            envvar="BYLINE_INDEX",
+            help="Server that keeps the vectors, as milvus://HOST:PORT.",
+            show_default="a file of the library",
+        ),
+    ] = None,
     allow_remote: Annotated[
-        bool, typer.Option("--allow-remote", help="Let a server on another machine be the language model.")
+        bool, typer.Option("--allow-remote", help="Let a server be on another machine.")
     ] = False,
     gpu_layers: Annotated[
         str, typer.Option(help="Layers of the language model computed on a GPU, if there is one.")
@@ -86,7 +94,7 @@ def _choose(
         bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    choose(library, model, allow_remote, gpu_layers)
+    choose(library, model, allow_remote, gpu_layers, index)
 
 
 app.command("add")(add)

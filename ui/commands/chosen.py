@@ -12,6 +12,7 @@ from platformdirs import user_data_path
 
 from index.errors import InputError
 from index.libraries import DEFAULT, Libraries
+from index.store.engines import OpenVectors, beside, engine_at
 from qa.llm.addresses import ServerAddress, is_address, server_address
 from ui.commands.output import note
 
@@ -46,6 +47,7 @@ class Chosen:
 
     library = Path()
     model: str | None = None
+    open_vectors: OpenVectors = staticmethod(beside)
     embedder: str | None = None
     """The embedder that the library is to have from now on."""
     allow_remote = False
@@ -58,11 +60,17 @@ def all_libraries() -> Libraries:
     return Libraries(user_data_path("byline", appauthor=False))
 
 
-def choose(library: Path | str | None, model: str | None, allow_remote: bool = False, gpu_layers: str = AUTO) -> None:
+def choose(
+    library: Path | str | None,
+    model: str | None,
+    allow_remote: bool = False,
+    gpu_layers: str = AUTO,
+    vectors_at: str | None = None,
+) -> None:
     """Notes the options; ``library`` is a name or a folder, and without one it lies in the user's data folder.
 
-    Raises InputError: there is no model of this name or at this path, its server is on another machine and that is not
-    allowed, or ``gpu_layers`` is no number.
+    Raises InputError: there is no model of this name or at this path, a server is on another machine and that is not
+    allowed, no index can be at ``vectors_at``, or ``gpu_layers`` is no number.
     """
     from index.models.local import NotFetchedError, find
 
@@ -77,6 +85,7 @@ def choose(library: Path | str | None, model: str | None, allow_remote: bool = F
     Chosen.gpu_layers = None if gpu_layers == AUTO else int(gpu_layers)
     Chosen.library = all_libraries().found(str(library or DEFAULT))
     Chosen.model = model
+    Chosen.open_vectors = staticmethod(engine_at(vectors_at, allow_remote))
 
 
 def open_embedder() -> SentenceTransformerEmbedder:
@@ -102,7 +111,7 @@ def open_library() -> Library:
     """
     from index.library import Library
 
-    library = Library(Chosen.library, open_embedder())
+    library = Library(Chosen.library, open_embedder(), Chosen.open_vectors)
     atexit.register(library.close)
     return library
 

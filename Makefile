@@ -7,17 +7,19 @@
 #   make bench                             what a reader waits for, beside LangChain's retrieval chain and at the page
 #   make bench-page                        the page alone: its start, the first evidence, its memory and the server's
 #   make bench-peers [SET=DIR]             answers, citations, refusals and times, beside four programs of the kind
+#   make bench-large [SIZES="10000 100000"]  searching in large libraries of made articles; 1000000 takes a quarter of an hour
 #   make setup                             the environment, the models and their speed here, nothing else
 
 ARTICLES ?=
 PORT ?= 7860
 GPU ?=
 SET ?= ../shared/xquad-dev
+SIZES ?= 10000 100000
 BIN := .venv/bin
 export HF_HUB_OFFLINE := 1
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: setup chat test test-fast check bench bench-page bench-peers browser
+.PHONY: setup chat test test-fast check bench bench-page bench-peers bench-large browser
 
 READY := .venv/ready$(GPU:%=-%)
 
@@ -53,6 +55,9 @@ bench-peers: setup .venv-peers/ready
 	for model in 0.5b 1.5b; do \
 	    $(BIN)/python tests/bench/bench_peers.py --model $$model --articles $(SET)/articles --questions $(SET)/questions.jsonl; \
 	done
+
+bench-large: setup
+	$(BIN)/python tests/bench/bench_large.py $(SIZES)
 
 .venv-peers/ready: tests/bench/peers-requirements.txt .ci/setup
 	@.ci/setup peers

@@ -37,7 +37,7 @@ def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, "-m", "milvus_lite", "server", "--host", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen([*command, "--data-dir", str(data)], stdout=subprocess.DEVNULL) as server:
         try:
-            until = time.monotonic() + 60
+            until = time.monotonic() + 300
             while not answers(port):
                 assert server.poll() is None
                 assert time.monotonic() < until

@@ -175,7 +175,7 @@ def _read(path: Path) -> tuple[str, _Index]:
     body = np.frombuffer(mapped, dtype=np.uint8, offset=len(head))
     mark, _, digest = head.decode("ascii").rstrip("\n").rpartition(" ")
     # The hash comes first: FAISS is not to read bytes that it did not write.
-    if hashlib.sha256(memoryview(body)).hexdigest() != digest:
+    if hashlib.sha256(memoryview(mapped)[len(head) :]).hexdigest() != digest:
         raise ValueError
     return mark, faiss.deserialize_index(body)
 

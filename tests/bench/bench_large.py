@@ -78,7 +78,11 @@ class Made:
         return unit(vectors + 0.035 * self._normal(len(vectors)))
 
     def text(self, words: int) -> str:
-        return " ".join(self.words[self.rng.choice(_WORDS, size=words, p=self.shares)])
+        return self.texts(1, words)[0]
+
+    def texts(self, count: int, words: int) -> list[str]:
+        drawn = self.words[self.rng.choice(_WORDS, size=(count, words), p=self.shares)]
+        return [" ".join(row) for row in drawn]
 
 
 def unit(vectors: FloatArray) -> FloatArray:
@@ -92,8 +96,9 @@ def articles(made: Made, count: int) -> Iterator[tuple[Article, list[NewPassage]
         own = made.vectors(many)
         sentences = made.near(np.repeat(own, 2, axis=0)).reshape(many, 2, DIMENSIONS)
         rows = np.concatenate([own[:, None], sentences], axis=1)
+        every = made.texts(2 * many, _OF_PASSAGE // 2)
         for start in range(0, many, _OF_ARTICLE):
-            halves = [made.text(_OF_PASSAGE // 2) + "." for _ in range(2 * min(_OF_ARTICLE, many - start))]
+            halves = [f"{half}." for half in every[2 * start : 2 * (start + _OF_ARTICLE)]]
             text = "\n".join(halves)
             starts = np.cumsum([0, *(len(half) + 1 for half in halves)]).tolist()
             spans = [Sentence(at, at + len(half), half) for at, half in zip(starts, halves, strict=False)]

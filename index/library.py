@@ -314,7 +314,7 @@ class Library:
     def _rewritten(self, article: Article) -> Article:
         if not self._database.put_facts(article):
             self._settle_settings()
-            self._put(article)
+            list(self._done([_Step(self._to_do(article))], threading.Event()))
         return article
 
     def remove(self, ids: Sequence[str], keep_edits: bool = False) -> None:

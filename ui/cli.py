@@ -84,9 +84,7 @@ def _choose(
             show_default="a file of the library",
         ),
     ] = None,
-    allow_remote: Annotated[
-        bool, typer.Option("--allow-remote", help="Let a server be on another machine.")
-    ] = False,
+    allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Let a server be on another machine.")] = False,
     gpu_layers: Annotated[
         str, typer.Option(help="Layers of the language model computed on a GPU, if there is one.")
     ] = AUTO,

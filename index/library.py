@@ -399,6 +399,10 @@ class Library:
         """
         return math.log1p(self._passage_count() / (self._database.passages_with(word) + 0.5))
 
+    def terms(self, shortest: int, longest: int) -> list[tuple[str, int]]:
+        """The stems in the passages of such lengths, in letters, each with the number of passages that hold it."""
+        return self._database.terms(shortest, longest)
+
     def _passage_count(self) -> int:
         """Passages in the library, counted anew only after a change."""
         generation = self._database.generation

@@ -43,7 +43,7 @@ _FOUND = 100
 """Passages searched for other values than the answer's; a story may have been reprinted many times."""
 _REMEMBERED = 8
 """Searches whose findings are kept: the question is asked that was typed just now, or asked again."""
-_HITS = 10
+_HITS = 16
 _NEAREST = 3
 """Passages named with a refusal."""
 
@@ -73,7 +73,7 @@ class Assistant:
         self._load_reader = load_reader or (lambda: NearnessReader(library.embedder))
         self._reader: Reader | None = None
         self._making_reader = threading.Lock()
-        self._warmer = Warmer(library)
+        self._warmer = Warmer(library, self._read_with)
         self._worker = Worker(load, self._warmer.step) if reads_ahead else Worker(load)
         self.model_name = model_name
         self._searching = threading.Lock()

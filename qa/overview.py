@@ -6,6 +6,7 @@ stand there already, each its own proof. No language model is asked: it takes le
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,15 +24,15 @@ from qa.text.dates import Date, dates
 from qa.text.orders import is_order, without_orders
 from qa.text.words import content, words
 
-MOST_LINES = 6
+MOST_LINES = 8
 """Sentences of one answer: as many as are read at a glance."""
 
 LEAST_HELD = 0.5
 """Share of a topic's words that some passage under its headline must hold for the articles to be
 about it; and of what that one holds, the share that any other must hold to be told of."""
 
-_MOST_OF_ONE = 3
-"""Sentences of one article in one answer, where others have something to tell."""
+_EVERY_ARTICLE = 0.5
+"""What an article's best sentence must score of the best of all for the article to be heard before any is again."""
 
 _SEARCHED = 60
 _KEPT = 20
@@ -40,9 +41,12 @@ _KEPT = 20
 _RELEVANCE = 0.7
 """What a sentence's nearness to the topic counts beside its newness: the lambda of maximal marginal relevance."""
 
-_LEAD, _LEADS_UNTIL = 0.1, 500
-"""What standing among an article's first characters adds to a sentence's nearness: a news story begins with its core
-(Nenkova, "Automatic Text Summarization of Newswire", 2005). A round choice, not fitted."""
+_LEADS = (0.3, 0.1)
+"""What being the first or second readable sentence of an article adds to a sentence's nearness: a news story begins
+with its core (Nenkova, "Automatic Text Summarization of Newswire", 2005). Round choices, not fitted."""
+
+_NEAR_ARTICLE, _NEAR = 0.5, 0.4
+"""What the cosines to the topic of an article's nearest sentence, and of any other, must be of the nearest of all."""
 
 _FEWEST_WORDS, _MOST_WORDS = 6, 60
 _NEEDS_WHAT_STANDS_BEFORE = {
@@ -58,13 +62,20 @@ _ASKED = (
     r"^\W*(?:(?:please|can you|could you|would you|i(?:'d| would) like|give|show|write|make|draw up|tell|me|us)\s+)*"
 )
 _ARTICLES = r"(?:(?:all|both|the|these|this|those|my|our|news)\s+)*(?:articles?|stor(?:y|ies)|texts?|news|library)"
+_SUMMARY = r"summary|overview|outline|recap|run-?down"
+_EVENTS = r"timeline|chronology|sequence of events"
 _REQUESTS: tuple[tuple[Literal["summary", "timeline", "comparison"], str], ...] = (
-    (
-        "summary",
-        r"(?:(?:an?|the)\s+)?(?:(?:short|brief|quick)\s+)?(?:summary|overview|outline)\s+(?:of|about|on)\s+(?P<one>.+)",
-    ),
-    ("summary", r"(?:summari[sz]e|sum up|outline)\s+(?P<one>.+)"),
-    ("timeline", r"(?:what is\s+)?(?:(?:an?|the)\s+)?(?:timeline|chronology)\s+(?:of|about|on|for)\s+(?P<one>.+)"),
+    ("summary", rf"(?:(?:an?|the)\s+)?(?:(?:short|brief|quick)\s+)?(?:{_SUMMARY})\s+(?:of|about|on)\s+(?P<one>.+)"),
+    ("summary", r"(?:summari[sz]e|sum up|outline|recap)\s+(?P<one>.+)"),
+    ("summary", r"(?:the\s+)?(?:main|key|most important)\s+(?:events|points|facts)\s+(?:of|about|in|on)\s+(?P<one>.+)"),
+    ("summary", r"what (?:is|do we) know(?:n)? (?:so far )?(?:about|of)\s+(?P<one>.+)"),
+    ("summary", r"what(?: has)? happened (?:after|since|following)\s+(?P<one>.+)"),
+    ("summary", r"what(?: has)? happened (?:in|with|to|at|during)\s+(?P<one>.+?),? from .+ (?:to|until) .+"),
+    ("summary", r"(?:bring|get) me up to date (?:on|about|with)\s+(?P<one>.+)"),
+    ("summary", r"how did\s+(?P<one>.+)\s+(?:unfold|develop)"),
+    ("summary", rf"(?!(?:who|what|when|where|why|how|which|is|are|was|did|does|do)\b)(?P<one>.+)\s+(?:{_SUMMARY})"),
+    ("timeline", rf"(?:what is\s+)?(?:(?:an?|the)\s+)?(?:{_EVENTS})\s+(?:of|about|on|for|in)\s+(?P<one>.+)"),
+    ("timeline", rf"(?!(?:who|what|when|where|why|how|which|is|are|was|did|does|do)\b)(?P<one>.+)\s+(?:{_EVENTS})"),
     ("comparison", r"compare\s+(?P<one>.+?)\s+(?:and|with|to|against)\s+(?P<other>.+)"),
     (
         "comparison",
@@ -124,12 +135,16 @@ def lines(request: Request, library: Library, only: Filter | None = None) -> lis
             dated = [(day, line) for line in found if (day := _day(line))]
             every += [replace(line, label=_worded(day)) for day, line in sorted(dated[:most], key=lambda pair: pair[0])]
         else:
-            order = list(dict.fromkeys(line.article.id for line in found))
-            chosen = sorted(found[:most], key=lambda line: (order.index(line.article.id), line.sentence.start))
+            chosen = sorted(found[:most], key=_told_at) if topic else found[:most]
             every += [replace(line, label=topic if len(request.topics) > 1 else "") for line in chosen]
         if not every or (len(request.topics) > 1 and every[-1].label != topic):
             return []
     return every
+
+
+def _told_at(line: Line) -> tuple[str, str, int]:
+    """Sorts lines as the story went on: by the day of the article, and as they are read in it."""
+    return line.article.published or "", line.article.id, line.sentence.start
 
 
 def told(answer: Answer, request: Request, chosen: Sequence[Line], library: Library) -> Answer:
@@ -162,29 +177,42 @@ def _about(topic: str, library: Library, only: Filter | None) -> list[Line]:
     if max(held, default=0.0) < LEAST_HELD:
         return []
     about = [hit for hit, share in zip(hits, held, strict=True) if share >= LEAST_HELD * max(held)]
-    usable = [
-        (
-            found.cosine + _LEAD * (found.sentence.start < _LEADS_UNTIL),
-            Line("", articles[hit.passage.article_id], found.sentence),
-        )
-        for hit in about
-        for found in hit.sentences
-        if _readable(found.sentence.text)
-    ]
+    leads = {name: _lead_starts(article) for name, article in articles.items()}
+    cosine = {hit.passage.article_id: 0.0 for hit in about}
+    for hit in about:
+        own = max(found.cosine for found in hit.sentences)
+        cosine[hit.passage.article_id] = max(own, cosine[hit.passage.article_id])
+    nearest = max(cosine.values())
+    about = [hit for hit in about if cosine[hit.passage.article_id] >= _NEAR_ARTICLE * nearest]
+    usable = []
+    for hit in about:
+        article = articles[hit.passage.article_id]
+        bonus = dict(zip(leads[article.id], _LEADS, strict=False))
+        for found in hit.sentences:
+            near = found.cosine >= _NEAR * nearest and found.sentence.text != article.title
+            if near and _readable(found.sentence.text):
+                score = found.cosine + bonus.get(found.sentence.start, 0.0)
+                usable.append((score, Line("", article, found.sentence)))
     return list(_some_of_each(_diverse(usable)))
 
 
-def _some_of_each(found: Iterable[Line]) -> Iterator[Line]:
-    """The lines in their order, those last of which an article has had enough."""
+def _lead_starts(article: Article) -> list[int]:
+    """Where the first readable sentences of an article begin."""
+    body = article.text.find("\n") + 1 if article.text.startswith(article.title) else 0
+    readable = (found.start for found in sentences(article.text, body, len(article.text)) if _readable(found.text))
+    return list(itertools.islice(readable, len(_LEADS)))
+
+
+def _some_of_each(found: Sequence[tuple[float, Line]]) -> Iterator[Line]:
+    """The lines in their order, of each article one before any gives a second, and so on."""
+    nearest = max((score for score, _ in found), default=0.0)
     counts: Counter[str] = Counter()
-    late = []
-    for line in found:
+    turns = []
+    for place, (score, line) in enumerate(found):
+        late = not counts[line.article.id] and score < _EVERY_ARTICLE * nearest
+        turns.append((counts[line.article.id] + late, place, line))
         counts[line.article.id] += 1
-        if counts[line.article.id] <= _MOST_OF_ONE:
-            yield line
-        else:
-            late.append(line)
-    yield from late
+    yield from (line for _, _, line in sorted(turns, key=lambda turn: turn[:2]))
 
 
 def _readable(text: str) -> bool:
@@ -196,24 +224,25 @@ def _readable(text: str) -> bool:
         and every[0].key not in _NEEDS_WHAT_STANDS_BEFORE
         and not _POINTS_BACK.match(text)
         and text.rstrip("”\"’')").endswith((".", "!"))
+        and text.count("“") == text.count("”")
     )
 
 
-def _diverse(scored: Iterable[tuple[float, Line]]) -> Iterator[Line]:
+def _diverse(scored: Iterable[tuple[float, Line]]) -> list[tuple[float, Line]]:
     """Maximal marginal relevance: the nearest first, then whichever is near and says least of what was said.
 
     Carbonell and Goldstein, "The Use of MMR, Diversity-Based Reranking", 1998; likeness is the share of words in
-    common. What is less than half as near as the nearest is left out.
+    common.
     """
     left = [(cosine, line, stems(line.sentence.text)) for cosine, line in scored]
-    nearest = max((cosine for cosine, _, _ in left), default=0.0)
-    left = [item for item in left if item[0] >= nearest / 2]
     said: list[frozenset[str]] = []
+    chosen = []
     while left:
         best = max(left, key=lambda item: _RELEVANCE * item[0] - (1 - _RELEVANCE) * _likeness(item[2], said))
         left.remove(best)
         said.append(best[2])
-        yield best[1]
+        chosen.append(best[:2])
+    return chosen
 
 
 def _likeness(bag: frozenset[str], others: Sequence[frozenset[str]]) -> float:

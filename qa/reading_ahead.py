@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from index.errors import InputError
 from index.library import Library
+from qa.evidence.finding import text_of
 from qa.evidence.sections import Section, sections_of
 from qa.llm.halt import Halt
 from qa.llm.protocol import LanguageModel, ReadsAhead
 from qa.prompts import SYSTEM
+from qa.reader.protocol import Reader
 
 _MOST_EXPECTED = 64
 
@@ -23,8 +25,10 @@ class Warmer:
     newest article to the oldest, until the model's store is full.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, reader: Callable[[], Reader]) -> None:
+        """``reader`` gives the reader, which reads ahead too."""
         self._library = library
+        self._reader = reader
         self._typed: Section | None = None
         self._expected: deque[Section] = deque(maxlen=_MOST_EXPECTED)
         self._generation = -1
@@ -39,7 +43,7 @@ class Warmer:
         self._typed = section
 
     def step(self, model: LanguageModel, stop: Halt) -> bool:
-        """Lets the model read one more section; False when there is none left, no room for it, or it cannot."""
+        """Lets the reader and the model read one more section; False when there is none left, no room, or it cannot."""
         if not isinstance(model, ReadsAhead):
             return False
         while not stop.is_set():
@@ -50,7 +54,9 @@ class Warmer:
                 self._library.article(section.article_id)
             except InputError:  # it was removed meanwhile
                 continue
-            read = model.keep(SYSTEM, section.shown(), stop)
+            read = self._reader().keep(text_of(section))
+            if not stop.is_set():
+                read = model.keep(SYSTEM, section.shown(), stop) or read
             if stop.is_set():  # perhaps in the middle of it
                 self._expected.appendleft(section)
             elif read:

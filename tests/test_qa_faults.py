@@ -86,7 +86,7 @@ def real(tmp_path: Path) -> Iterator[Assistant]:
     """An assistant of the smaller real models that has answered once, so that everything is loaded."""
     library = library_in(tmp_path, real_embedder())
     model = LlamaCpp(find_model("0.5b", "llm"), StateStore(tmp_path / "states"), tried=TRIED)
-    reader = open_reader(find_model(MADE_FROM, "llm"))
+    reader = open_reader(find_model(MADE_FROM, "llm"), StateStore(tmp_path / "readings"))
     assistant = Assistant(library, lambda: model, model.name, reads_ahead=False, load_reader=lambda: reader)
     assert "two million" in assistant.answer(QUESTION).text
     yield assistant

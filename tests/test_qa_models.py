@@ -52,7 +52,7 @@ def embedder() -> SentenceTransformerEmbedder:
 
 @cache
 def reader() -> TrainedReader:
-    return open_reader(find_model(MADE_FROM, "llm"))
+    return open_reader(find_model(MADE_FROM, "llm"), StateStore(Path(), most_bytes=0))
 
 
 def library_of(folder: Path, place: Path, embedder: SentenceTransformerEmbedder) -> Library:

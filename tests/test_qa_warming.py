@@ -11,6 +11,7 @@ from index.reading.files import find
 from qa.assistant import Assistant
 from qa.llm.halt import Halt
 from qa.prompts import SYSTEM
+from qa.reader.nearness import NearnessReader
 from qa.reading_ahead import Warmer, every_section
 
 NEVER = Halt()
@@ -33,7 +34,7 @@ def every(library: Library) -> list[str]:
 
 
 def test_what_a_question_came_near_is_read_first_and_then_the_newest(library: Library) -> None:
-    typist, warmer = Typist(""), Warmer(library)
+    typist, warmer = Typist(""), Warmer(library, lambda: NearnessReader(library.embedder))
     newest, oldest = every(library)
     assert "new bridge" in newest
     warmer.expect([section for section in every_section(library) if "old" in section.text])
@@ -45,7 +46,7 @@ def test_what_a_question_came_near_is_read_first_and_then_the_newest(library: Li
 
 
 def test_what_is_being_typed_comes_first_and_what_was_broken_off_comes_again(library: Library) -> None:
-    typist, warmer = Typist(""), Warmer(library)
+    typist, warmer = Typist(""), Warmer(library, lambda: NearnessReader(library.embedder))
     newest, oldest = every_section(library)
     warmer.expect([newest])
     warmer.expect_typed(newest)
@@ -65,7 +66,7 @@ def test_what_is_being_typed_comes_first_and_what_was_broken_off_comes_again(lib
 
 
 def test_where_the_store_is_full_only_what_is_expected_is_read(library: Library) -> None:
-    typist, warmer = Typist(""), Warmer(library)
+    typist, warmer = Typist(""), Warmer(library, lambda: NearnessReader(library.embedder))
     typist.has_room = False
     assert not warmer.step(typist, NEVER)
     _, oldest = every_section(library)
@@ -76,7 +77,7 @@ def test_where_the_store_is_full_only_what_is_expected_is_read(library: Library)
 
 
 def test_an_article_added_later_is_read_too_and_one_removed_is_passed_over(library: Library, tmp_path: Path) -> None:
-    typist, warmer = Typist(""), Warmer(library)
+    typist, warmer = Typist(""), Warmer(library, lambda: NearnessReader(library.embedder))
     while warmer.step(typist, NEVER):
         pass
     (tmp_path / "wolf.txt").write_text("A wolf\n\nA wolf was seen.\n")

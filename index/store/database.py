@@ -490,6 +490,12 @@ class Database(Connection):
             self._spoken = (generation, tuple(self.languages()))
         return list(dict.fromkeys([word, *(stemmed(word, code) for code in self._spoken[1])]))
 
+    def terms(self, shortest: int, longest: int) -> list[tuple[str, int]]:
+        """The keyword index's terms of such lengths, in letters, each with the number of passages that hold it."""
+        self.rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'words', 'row')")
+        found = self.rows("SELECT term, doc FROM temp.terms WHERE length(term) BETWEEN ? AND ?", shortest, longest)
+        return [(str(term), int(count)) for term, count in found]
+
 
 def embedder_of(path: Path) -> str | None:
     """The name of the embedder that the library in this file was made with; None where there is no library yet.

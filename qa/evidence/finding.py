@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.library import Library
 from index.records import Hit
-from qa.confidence.regression import fitted
+from qa.confidence.regression import Regression, fitted
 from qa.evidence.sections import Section, sections
 from qa.evidence.selecting import Candidate, Nearness, Place, states_nothing
-from qa.reader.protocol import Reader, Reading, Text
+from qa.question.answer_type import has_expected
+from qa.reader.protocol import Reader, Text
 from qa.records import Evidence
 from qa.text.names import names
 from qa.text.orders import is_order
 from qa.text.words import content
 
-SECTIONS = 3
-"""Sections that are read for a question: each takes a quarter of a second on two cores."""
+SECTIONS, MOST_SECTIONS = 3, 8
+"""Sections that are read for a question: one never read before takes a third of a second on two cores, one that the
+reader knows a thirtieth; so many are read in any case, and so many where it knows them."""
 
 MODEL = Path(__file__).with_name("finding_model.json")
 SENTENCE_MODEL = Path(__file__).with_name("sentence_model.json")
@@ -67,59 +69,99 @@ MOST_CHOSEN = 5
 """Sentences shown to the model right before the question."""
 
 
-def finding(
-    question: str, hits: Sequence[Hit], nearness: Nearness, reader: Reader, library: Library, most: int = SECTIONS
-) -> Finding:
+def finding(question: str, hits: Sequence[Hit], nearness: Nearness, reader: Reader, library: Library) -> Finding:
     """Reads the sections of the best hits for the question.
 
     Raises InputError: an article is gone meanwhile.
     """
-    found = sections(hits, library, most)
-    cosines = {(hit.passage.article_id, near.sentence.start): near.cosine for hit in hits for near in hit.sentences}
-    texts = [Text(section.title, tuple(s.text for s in section.sentences)) for section in found]
-    readings = reader.read(question, texts)
-    scored = [
-        each
-        for rank, (section, reading) in enumerate(zip(found, readings, strict=True))
-        for each in _scored(section, reading, rank, nearness, cosines)
-    ]
-    scored.sort(key=lambda each: -each.candidate.score)
-    order = list(dict.fromkeys(each.rank for each in scored)) or list(range(len(found)))
-    signs = {
-        "text": max(reading.answers for reading in readings),
-        "best_text": readings[order[0]].answers,
-        "best_sentence": scored[0].odds if scored else _NONE,
-        "best": scored[0].candidate.score if scored else _NONE,
-    }
-    held = fitted(MODEL).probability(signs)
-    return Finding(tuple(found[i] for i in order), tuple(each.candidate for each in scored), held)
+    found, texts, told = read_sections(question, hits, nearness, reader, library)
+    scores = weighed([each.signs for each in told], fitted(SENTENCE_MODEL))
+    held = fitted(MODEL).probability(signs_of_finding(texts, [each.signs for each in told], scores))
+    best_first = sorted(range(len(told)), key=lambda i: -scores[i])
+    order = list(dict.fromkeys([*(told[i].section for i in best_first), *range(len(found))]))
+    candidates = tuple(Candidate(told[i].place, scores[i]) for i in best_first)
+    return Finding(tuple(found[i] for i in order), candidates, held)
 
 
 @dataclass(frozen=True)
-class _Scored:
-    """A candidate, the reader's log odds of it, and the rank of its section."""
+class Told:
+    """A sentence that was read, the number of its section, and what speaks for its belonging to the answer."""
 
-    candidate: Candidate
-    odds: float
-    rank: int
+    place: Place
+    section: int
+    signs: Mapping[str, float]
 
 
-def _scored(
-    section: Section, reading: Reading, rank: int, nearness: Nearness, cosines: Mapping[tuple[str, int], float]
-) -> Iterator[_Scored]:
-    """The section's sentences that state something and give no orders, with all that speaks for each, weighed."""
-    weigh = fitted(SENTENCE_MODEL)
-    for sentence, odds in zip(section.sentences, reading.sentences, strict=True):
-        if is_order(sentence.text) or states_nothing(sentence.text) or sentence.text == section.title:
-            continue
-        signs = {
-            "sentence": odds,
-            "text": reading.answers,
-            "cosine": cosines.get((section.article_id, sentence.start), _UNKNOWN_COSINE),
-            "words": nearness.share(sentence.text),
-            "rank": float(rank),
-        }
-        yield _Scored(Candidate(Place(section.article_id, sentence), log_odds(weigh.probability(signs))), odds, rank)
+def read_sections(
+    question: str, hits: Sequence[Hit], nearness: Nearness, reader: Reader, library: Library
+) -> tuple[list[Section], list[float], list[Told]]:
+    """The sections read, the log odds that each answers, and their sentences that state something and give no orders.
+
+    Raises InputError: an article is gone meanwhile.
+    """
+    likely = sections(hits, library, MOST_SECTIONS)
+    found = [s for rank, s in enumerate(likely) if rank < SECTIONS or reader.knows(text_of(s))]
+    cosines = {(hit.passage.article_id, near.sentence.start): near.cosine for hit in hits for near in hit.sentences}
+    readings = reader.read(question, [text_of(section) for section in found])
+    newer = _newer([section.published for section in found])
+    told = []
+    for number, (section, reading) in enumerate(zip(found, readings, strict=True)):
+        before = 0.0
+        for sentence, odds, alone in zip(section.sentences, reading.sentences, reading.alone, strict=True):
+            share = nearness.share(sentence.text)
+            if not (is_order(sentence.text) or states_nothing(sentence.text) or sentence.text == section.title):
+                signs = {
+                    "sentence": odds,
+                    "alone": alone,
+                    "text": reading.answers,
+                    "cosine": cosines.get((section.article_id, sentence.start), _UNKNOWN_COSINE),
+                    "words": share,
+                    "before": before,
+                    "expected": float(has_expected(sentence.text, question)),
+                    "newer": newer[number],
+                    "rank": float(min(number, SECTIONS)),
+                }
+                told.append(Told(Place(section.article_id, sentence), number, signs))
+            before = share
+    return found, [reading.answers for reading in readings], told
+
+
+def _newer(published: Sequence[str | None]) -> list[float]:
+    """For each day, how many more of the days are earlier than are later, as a share; 0 where there is none.
+
+    >>> _newer(["2024-03-12", "2024-04-04", None, "2024-03-12"])
+    [-0.3333333333333333, 0.6666666666666666, 0.0, -0.3333333333333333]
+    """
+    days = [day[:10] for day in published if day]
+    return [
+        sum((day[:10] > other) - (day[:10] < other) for other in days) / len(days) if day else 0.0 for day in published
+    ]
+
+
+def weighed(signs: Sequence[Mapping[str, float]], weigh: Regression) -> list[float]:
+    """The log odds of each sentence's belonging to the answer."""
+    return [log_odds(weigh.probability(each)) for each in signs]
+
+
+def signs_of_finding(
+    texts: Sequence[float], signs: Sequence[Mapping[str, float]], scores: Sequence[float]
+) -> dict[str, float]:
+    """What speaks for the sections' answering the question."""
+    best = max(range(len(scores)), key=scores.__getitem__, default=None)
+    if best is None:
+        return {"text": max(texts), "best_text": _NONE, "best": _NONE, "cosine": 0.0, "words": 0.0}
+    return {
+        "text": max(texts),
+        "best_text": signs[best]["text"],
+        "best": scores[best],
+        "cosine": max(each["cosine"] for each in signs),
+        "words": signs[best]["words"],
+    }
+
+
+def text_of(section: Section) -> Text:
+    """A section as a reader reads it."""
+    return Text(section.title, tuple(sentence.text for sentence in section.sentences))
 
 
 _NONE = -9.0

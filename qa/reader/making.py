@@ -7,11 +7,15 @@ from pathlib import Path
 from index.turn import machine_turn
 from qa.llm.engine import requantize
 from qa.llm.pruning import keep_first_layers
+from qa.llm.states import StateStore
 from qa.reader.layers import FirstLayers
-from qa.reader.trained import LAYERS, TrainedReader
+from qa.reader.trained import LAYERS, STATE_AFTER, TrainedReader
 
 MADE_FROM = "qwen2.5-coder-0.5b-instruct-q4_k_m.gguf"
 """The language model whose first layers were fitted; whichever model writes the answers."""
+
+MOST_KEPT_BYTES = 1 << 30
+"""Room on the disk for what the reader made of texts: some 400 sections."""
 
 
 def reader_file(model: Path) -> Path:
@@ -32,6 +36,9 @@ def reader_file(model: Path) -> Path:
     return file
 
 
-def open_reader(model: Path) -> TrainedReader:
-    """The trained reader. Raises InputError: its file cannot be made or loaded."""
-    return TrainedReader(FirstLayers(reader_file(model)))
+def open_reader(model: Path, kept: StateStore) -> TrainedReader:
+    """The trained reader; ``kept`` keeps what it made of texts.
+
+    Raises InputError: its file cannot be made or loaded.
+    """
+    return TrainedReader(FirstLayers(reader_file(model), kept, STATE_AFTER))

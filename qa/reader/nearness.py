@@ -40,8 +40,16 @@ class NearnessReader:
                 alike = float(cosines[reached]) * min(1.0, 2 * shared)  # a sentence without any of the words is far
                 odds.append(SCALE * (0.5 * (alike + shared) - MIDDLE))
                 reached += 1
-            readings.append(Reading(max(odds, default=-SCALE), tuple(odds)))
+            readings.append(Reading(max(odds, default=-SCALE), tuple(odds), tuple(odds)))
         return readings
+
+    def keep(self, text: Text) -> bool:
+        """See Reader."""
+        return False
+
+    def knows(self, text: Text) -> bool:
+        """See Reader."""
+        return False
 
     def stated(self, question: str, claim: str, text: Text) -> float | None:
         """None: nearness says nothing of what is claimed."""

@@ -22,7 +22,9 @@ class Reading:
     answers: float
     """That the text answers the question."""
     sentences: tuple[float, ...]
-    """That each sentence answers it, or belongs to the answer."""
+    """That each sentence answers it, or belongs to the answer, beside the others of a text that does answer."""
+    alone: tuple[float, ...]
+    """The same whatever the others say, and whether or not the text answers at all."""
 
 
 class Reader(Protocol):
@@ -33,6 +35,14 @@ class Reader(Protocol):
 
     def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
         """One reading for each text."""
+        ...
+
+    def keep(self, text: Text) -> bool:
+        """Reads a text ahead of the questions about it; False where there is nothing to be gained."""
+        ...
+
+    def knows(self, text: Text) -> bool:
+        """Whether a text was read before, so that a question about it is quickly read."""
         ...
 
     def stated(self, question: str, claim: str, text: Text) -> float | None:

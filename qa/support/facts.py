@@ -15,6 +15,7 @@ from typing import Literal
 
 from index.language.pack import Language
 from qa.support.contraries import contrary_otherwise
+from qa.support.counted import counted_otherwise
 from qa.support.overlap import ALIKE, CLOSE, NEARER, Overlap, clauses, stems
 from qa.support.quotations import quoted_otherwise
 from qa.support.roles import exchanged
@@ -64,6 +65,7 @@ def differences(overlap: Overlap) -> tuple[Difference, ...]:
         *(Difference(given, found, "negation") for given, found in denied_otherwise(overlap)),
         *(Difference(given, found, "negation") for given, found in contrary_otherwise(overlap)),
         *(Difference(given, found, "negation") for given, found in stated_as_fact(overlap)),
+        *(Difference(given, found, "number") for given, found in counted_otherwise(overlap.claim, overlap.evidence)),
         *(Difference(given, found, "quote") for given, found in quoted_otherwise(overlap)),
     )
     roles = (Difference(given, found, "role") for given, found in exchanged(overlap))

@@ -29,9 +29,11 @@ from index.models.local import find as find_model
 from index.reading.files import find
 from qa.assistant import Assistant
 from qa.evaluation.judging import normalized
+from qa.evidence.finding import text_of
 from qa.llm.speed import load
 from qa.llm.states import StateStore
 from qa.reader.making import MADE_FROM, open_reader
+from qa.reading_ahead import every_section
 from qa.records import Answer, Turn
 from ui.commands.chosen import open_embedder, open_speeds
 
@@ -56,14 +58,17 @@ def main() -> None:
             pass
         model = find_model(options.model, "llm")
         states = StateStore(Path(temporary) / "states")
+        reader = open_reader(find_model(MADE_FROM, "llm"), StateStore(Path(temporary) / "readings"))
         assistant = Assistant(
             library,
             lambda: load(model, open_speeds(), states),
             options.model,
             reads_ahead=False,
-            load_reader=lambda: open_reader(find_model(MADE_FROM, "llm")),
+            load_reader=lambda: reader,
         )
         assistant.warm()
+        for section in track(list(every_section(library)), description="Reading ahead"):
+            reader.keep(text_of(section))
         answers = [asked(assistant, question) for question in track(questions, description=options.folder.name)]
         assistant.close()
     out = options.out or Path(tempfile.gettempdir()) / f"{options.folder.name}-{options.model}.jsonl"

@@ -8,6 +8,7 @@ of the passage without its proof, or with a sentence put in that answers it.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +29,12 @@ class Pair:
     headline: str
     sentences: tuple[str, ...]
     proves: tuple[bool, ...]
+    fitted: bool
+    """Whether the reader is fitted on it while what is told of it is measured."""
+    answer: str | None = None
+    false: str | None = None
+    """The answer, and a statement that differs from it in one thing and is wrong; only with the text as it was
+    written."""
 
     @property
     def answerable(self) -> bool:
@@ -68,6 +75,9 @@ def pairs() -> Iterator[tuple[Pair, Pair | None]]:
                 passage["headline"],
                 sentences,
                 tuple(i in proof for i in range(len(sentences))),
+                zlib.crc32(passage["group"].encode()) % 5 != 0,
+                question.get("answer"),
+                question.get("false"),
             )
             yield pair, _contrast(pair, answers.get((pair.id, pair.question)))
 
@@ -75,7 +85,11 @@ def pairs() -> Iterator[tuple[Pair, Pair | None]]:
 def _contrast(pair: Pair, fix: dict[str, Any] | None) -> Pair | None:
     if pair.answerable:
         rest = tuple(s for s, proves in zip(pair.sentences, pair.proves, strict=True) if not proves)
-        return replace(pair, sentences=rest, proves=(False,) * len(rest)) if len(rest) >= 3 else None
+        return (
+            replace(pair, sentences=rest, proves=(False,) * len(rest), answer=None, false=None)
+            if len(rest) >= 3
+            else None
+        )
     if fix is None:
         return None
     before, after = pair.sentences[: fix["after"]], pair.sentences[fix["after"] :]

@@ -15,7 +15,7 @@ import typer
 
 from index.errors import InputError
 from index.facts import checked
-from ui.commands.chosen import EMBEDDER, MULTILINGUAL, Chosen, open_library, open_llm
+from ui.commands.chosen import EMBEDDER, MULTILINGUAL, Chosen, open_library, open_llm, open_reader
 from ui.commands.output import note, progress, say
 
 if TYPE_CHECKING:
@@ -223,7 +223,8 @@ def _read_all(library: Library) -> None:
         f"Reading {count_of(len(needed), 'passage')}: {sum(needed) / 1e6:,.1f} MB in "
         f"{library.folder / 'states'}, which takes {most:,.0f} MB at most; {free:,.0f} MB are free"
     )
-    warmer, never = Warmer(library), Halt()
+    reader = open_reader(library)
+    warmer, never = Warmer(library, lambda: reader), Halt()
     with progress() as bars:
         for _ in bars.track(needed, description="Reading"):
             with machine_turn():  # a question asked meanwhile waits for one passage

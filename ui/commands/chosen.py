@@ -189,11 +189,13 @@ def page_models() -> Models:
 def open_reader(library: Library) -> Reader:
     """The trained reader; nearness alone where the model it is made from is not on this machine or cannot be copied."""
     from index.models.local import find
+    from qa.llm.states import StateStore
     from qa.reader import making
     from qa.reader.nearness import NearnessReader
 
     try:
-        return making.open_reader(find(making.MADE_FROM, "llm"))
+        kept = StateStore(library.folder / "readings", making.MOST_KEPT_BYTES)
+        return making.open_reader(find(making.MADE_FROM, "llm"), kept)
     except InputError:
         return NearnessReader(library.embedder)
 

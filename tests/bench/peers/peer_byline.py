@@ -11,12 +11,14 @@ from peer import Cited, Generated, Meter, Settings, serve
 
 from index.embedding import SentenceTransformerEmbedder
 from index.library import Library
+from index.models.local import find as find_model
 from index.reading.files import find
 from qa.assistant import MOST_TOKENS, Assistant
 from qa.llm.llama import LlamaCpp
 from qa.llm.protocol import Piece
 from qa.llm.speed import pace
 from qa.llm.states import StateStore
+from qa.reader.making import MADE_FROM, MOST_KEPT_BYTES, open_reader
 from ui.commands.chosen import open_speeds
 
 
@@ -49,7 +51,16 @@ class Byline:
         self._library = Library(Path(self._folder.name), embedder)
         # Loaded here, as the others load theirs: beside the articles being read it would slow that.
         self._model = Metered(file, StateStore(Path(self._folder.name) / "states"), threads, budget, tried)
-        self._assistant = Assistant(self._library, lambda: self._model, settings.model.stem, reads_ahead=False)
+        self._reader = open_reader(
+            find_model(MADE_FROM, "llm"), StateStore(Path(self._folder.name) / "readings", MOST_KEPT_BYTES)
+        )
+        self._assistant = Assistant(
+            self._library,
+            lambda: self._model,
+            settings.model.stem,
+            reads_ahead=False,
+            load_reader=lambda: self._reader,
+        )
         self._assistant.warm()
 
     def ingest(self, folder: Path) -> None:

@@ -22,7 +22,7 @@ class BylineWarm(Byline):
 
     def ingest(self, folder: Path) -> None:
         super().ingest(folder)
-        warmer, never = Warmer(self._library), Halt()
+        warmer, never = Warmer(self._library, lambda: self._reader), Halt()
         while warmer.step(self._model, never):
             pass
 

@@ -24,6 +24,7 @@ from qa.overview import lines, requested, told
 from qa.prompts import REFUSAL, SYSTEM, question_text
 from qa.question.checked import checked
 from qa.question.followups import standalone
+from qa.question.spelling import respelled
 from qa.reader.nearness import NearnessReader
 from qa.reader.protocol import Reader
 from qa.reading_ahead import Warmer
@@ -73,7 +74,7 @@ class Assistant:
         self._load_reader = load_reader or (lambda: NearnessReader(library.embedder))
         self._reader: Reader | None = None
         self._making_reader = threading.Lock()
-        self._warmer = Warmer(library, self._read_with)
+        self._warmer = Warmer(library, self.reader)
         self._worker = Worker(load, self._warmer.step) if reads_ahead else Worker(load)
         self.model_name = model_name
         self._searching = threading.Lock()
@@ -87,7 +88,7 @@ class Assistant:
         with self._worker.asking():  # reading ahead would keep the cores from what is still being loaded
             self._worker.warm()
             self._library.warm()
-            self._read_with()
+            self.reader()
             for _ in self._worker.run(lambda model: iter(()), Halt()):
                 pass
 
@@ -101,7 +102,7 @@ class Assistant:
         Somebody is typing it: asked as it stands now, it has its evidence at once.
         """
         try:
-            searched = standalone(checked(question), history)
+            searched = respelled(standalone(checked(question), history), self._library)
             with self._worker.asking():
                 _, best = self._search(searched, only)
                 found = sections(best[:1], self._library, 1)
@@ -135,7 +136,7 @@ class Assistant:
         self, question: str, history: Sequence[Turn], stop: Halt, only: Filter | None, anyway: bool
     ) -> Iterator[Answer]:
         began = time.monotonic()
-        searched = standalone(question, history)
+        searched = respelled(standalone(question, history), self._library)
         answer = Answer(question, standalone=searched, only=only, model=self.model_name)
         if not self._library.is_ready:
             yield answer
@@ -157,13 +158,13 @@ class Assistant:
         answer = _timed(replace(answer, stage="reading", citations=first), began, "first_evidence")
         yield answer
 
-        read = finding(searched, hits, nearness, self._read_with(), self._library)
+        read = finding(searched, hits, nearness, self.reader(), self._library)
         answer = replace(answer, confidence=read.held)
         if not read.candidates or (read.held < NOT_ASKED_BELOW and not anyway):
             yield _timed(_refused(answer, hits), began, "total")
             return
 
-        citer = Citer(searched, read.evidence, read.candidates, self._library, self._read_with())
+        citer = Citer(searched, read.evidence, read.candidates, self._library, self.reader())
         answer = replace(answer, evidence=read.evidence, citations=citer.first())
         steps = self._worker.run(lambda model: self._read_and_write(model, read, searched, stop), stop)
         answer, probabilities = yield from _growing(answer, steps, citer, began)
@@ -180,11 +181,12 @@ class Assistant:
         if answer.answered and not anyway and answer.confidence < ANSWERED_FROM:
             answer = citer.doubtful(answer)
         if answer.answered:
-            answer = with_conflict(answer, disagreement(searched, found, self._library))
+            answer = with_conflict(answer, disagreement(searched, found, self._library, read.candidates))
             answer = citer.beside(answer, citer.proofs(answer.text))
         yield _timed(answer, began, "total")
 
-    def _read_with(self) -> Reader:
+    def reader(self) -> Reader:
+        """What reads articles for a question; loaded with the first call."""
         with self._making_reader:
             if self._reader is None:
                 self._reader = self._load_reader()

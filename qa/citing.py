@@ -6,7 +6,6 @@ here, and an answer cannot point to a place that the program did not read.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +18,7 @@ from qa.prompts import QUOTED
 from qa.reader.protocol import Reader, Text
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
 from qa.support.judge import judge
+from qa.support.stated import stricter
 from qa.support.wording import as_written
 from qa.text.words import STOP_WORDS, words
 
@@ -31,9 +31,6 @@ SECOND_GAIN = 0.34
 
 _MOST_QUOTED = 2
 """Sentences quoted in the place of an answer."""
-
-UNSTATED_BELOW, STATED_FROM = -1.5, -0.5
-"""The reader's log odds below which a sentence is unsupported, and from which it may be supported."""
 
 _NEAR = 6
 """Sentences from the first to the last of a proof that are read with all between them."""
@@ -95,16 +92,6 @@ class _Judged:
 
 def _texts(found: Sequence[Place]) -> list[str]:
     return [place.sentence.text for place in found]
-
-
-def _weighed(judged: _Judged, odds: float) -> _Judged:
-    """What the words and what the reader says of a sentence, together: the stricter verdict."""
-    probability = 1 / (1 + math.exp(-odds))
-    if odds < UNSTATED_BELOW:
-        return replace(judged, support="unsupported", score=min(judged.score, probability))
-    if odds < STATED_FROM and judged.support == "supported":
-        return replace(judged, support="partly", score=min(judged.score, probability))
-    return replace(judged, score=min(judged.score, probability))
 
 
 class Citer:
@@ -193,7 +180,8 @@ class Citer:
             judged = self._judged(sentence)
             if self._reader is not None and judged.proof:
                 odds = self._reader.stated(self._question, sentence, self._around(judged.proof))
-                judged = judged if odds is None else _weighed(judged, odds)
+                support, score = stricter(judged.support, judged.score, odds)
+                judged = replace(judged, support=support, score=score)
             self._read[sentence] = judged
         return self._read[sentence]
 

@@ -15,6 +15,8 @@ from index.library import Library
 from index.records import Article, Hit
 from qa.conflict.reported_outcomes import Outcome, outcomes
 from qa.conflict.stated_values import Statement, by_article, statements
+from qa.conflict.told_values import told_values
+from qa.evidence.selecting import Candidate
 from qa.question.happening import happenings
 from qa.question.kind import asked
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
@@ -41,16 +43,21 @@ class Side:
     """Ids of the articles named, each with those that print the same story."""
 
 
-def disagreement(question: str, hits: Sequence[Hit], library: Library) -> tuple[Side, ...]:
+def disagreement(
+    question: str, hits: Sequence[Hit], library: Library, read: Sequence[Candidate] = ()
+) -> tuple[Side, ...]:
     """The different values or outcomes that the found passages state for what is asked, newest first.
 
-    None where they agree.
+    None where they agree. ``read`` are the sentences that a reader weighed, the likeliest first.
     """
-    return _of_values(question, hits, library) or _of_outcomes(question, hits, library)
+    return (
+        _of_values(question, statements(question, hits, library), library)
+        or _of_values(question, told_values(question, read, library), library)
+        or _of_outcomes(question, hits, library)
+    )
 
 
-def _of_values(question: str, hits: Sequence[Hit], library: Library) -> tuple[Side, ...]:
-    every = statements(question, hits, library)
+def _of_values(question: str, every: Sequence[Statement], library: Library) -> tuple[Side, ...]:
     sure = [s for s in every if s.sure]
     if not sure:
         return ()

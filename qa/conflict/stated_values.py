@@ -197,13 +197,13 @@ class _Scope:
     def _fits(self, sentence: str, value: Value) -> float:
         """How well a value's noun fits what is counted: SAME_NOUN, less for other people or no noun, 0 for another."""
         before = sentence[: value.start]
-        if _ASIDE.search(before):
+        if is_aside(before):
             return 0.0
         if self.wanted.kind != "count":
             return SAME_NOUN
         if value.unit:
             return SAME_NOUN * (value.unit == self.wanted.noun)
-        run = _noun_words(sentence, value.end)
+        run = noun_words(sentence, value.end)
         found = {w.stem for w in run}
         if any(w.key in _MORE for w in run):
             return 0.0
@@ -225,6 +225,11 @@ class _Scope:
         return min((abs(i - here) for i, w in enumerate(every) if alike(w.stem) in topic), default=len(every))
 
 
+def is_aside(before: str) -> bool:
+    """Whether what stands before a value says that it does not hold of the whole, or not any more."""
+    return bool(_ASIDE.search(before))
+
+
 def _stems(text: str) -> set[str]:
     return {alike(s) for s in stems(text)}
 
@@ -233,7 +238,7 @@ def _folded(source: Article) -> str:
     return " " + " ".join(w.key for w in words(f"{source.title}\n{source.text}")) + " "
 
 
-def _noun_words(sentence: str, place: int) -> list[Word]:
+def noun_words(sentence: str, place: int) -> list[Word]:
     """The words that follow a number as far as its noun may stand: to punctuation or a word without meaning."""
     run: list[Word] = []
     reached = 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from index.library import Library
@@ -26,14 +28,15 @@ reader knows a thirtieth; so many are read in any case, and so many where it kno
 MODEL = Path(__file__).with_name("finding_model.json")
 SENTENCE_MODEL = Path(__file__).with_name("sentence_model.json")
 
-_CLOSE = 1.5
-"""Log odds by which a sentence may be less probable than the best one and still be told with it."""
+_CLOSE, _CLOSE_OF_SEVERAL = 1.5, 3.0
+"""Log odds by which a sentence may be less probable than the best one and still be told with it. Chosen by eye."""
 
 
 @dataclass(frozen=True)
 class Finding:
     """What was found for a question."""
 
+    question: str
     sections: tuple[Section, ...]
     """As read, that with the most probable sentence first."""
     candidates: tuple[Candidate, ...]
@@ -58,15 +61,36 @@ class Finding:
                 found += [(passage, kept)] if kept else []
         return tuple(Evidence(number, passage, kept) for number, (passage, kept) in enumerate(found, start=1))
 
-    @property
+    @cached_property
     def chosen(self) -> list[Candidate]:
-        """The sentences that the answer is to be made of, best first: those nearly as probable as the best one."""
-        best = self.candidates[0].score if self.candidates else _NONE
-        return [c for c in self.candidates if c.score >= max(best - _CLOSE, min(best, -1.0))][:MOST_CHOSEN]
+        """The sentences that the answer is to be made of, best first: those nearly as probable as the best one.
+
+        Of a question that wants several things told, more; and of each name in it the likeliest sentence that has it.
+        """
+        if not self.candidates:
+            return []
+        best = self.candidates[0].score
+        close, most = (_CLOSE_OF_SEVERAL, MOST_CHOSEN + 3) if _SEVERAL.search(self.question) else (_CLOSE, MOST_CHOSEN)
+        chosen = [c for c in self.candidates if c.score >= max(best - close, min(best, -1.0))][:most]
+        asked = [set(words_of(name.text)) for name in names(self.question) if name.certain]
+        if len(asked) > 1:
+            for wanted in asked:
+                having = (c for c in self.candidates if wanted & set(words_of(c.place.sentence.text)))
+                likeliest = next(having, None)
+                if likeliest and likeliest not in chosen and likeliest.score >= best - _CLOSE_OF_SEVERAL:
+                    chosen.append(likeliest)
+        return chosen
 
 
 MOST_CHOSEN = 5
 """Sentences shown to the model right before the question."""
+
+_SEVERAL = re.compile(
+    r"\b(?:each|both|all|list|names?|compare|compared|difference|versus|vs|respectively|either|neither)\b"
+    r"|^\W*(?:which|what|who)\b(?: (?:are|were|did|do|have|has))?(?: the| \w+)? \w+(?<!s)s\b",
+    re.IGNORECASE,
+)
+"""A question that wants several things told."""
 
 
 def finding(question: str, hits: Sequence[Hit], nearness: Nearness, reader: Reader, library: Library) -> Finding:
@@ -80,7 +104,7 @@ def finding(question: str, hits: Sequence[Hit], nearness: Nearness, reader: Read
     best_first = sorted(range(len(told)), key=lambda i: -scores[i])
     order = list(dict.fromkeys([*(told[i].section for i in best_first), *range(len(found))]))
     candidates = tuple(Candidate(told[i].place, scores[i]) for i in best_first)
-    return Finding(tuple(found[i] for i in order), candidates, held)
+    return Finding(question, tuple(found[i] for i in order), candidates, held)
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,18 @@ from typing import Any
 
 from index.language.detection import detected
 from index.library import Library
-from index.text.sentences import sentences
+from index.text.sentences import sentences as sentences_of
+from qa.evidence.finding import text_of
+from qa.evidence.sections import sections
+from qa.reader.protocol import Reader
 from qa.records import Citation, Support
 from qa.support.facts import Difference
 from qa.support.judge import judge
+from qa.support.stated import stricter
 
 _HITS = 5
+_SECTIONS = 2
+"""Sections that the reader looks for a claim in."""
 
 
 @dataclass(frozen=True)
@@ -36,29 +42,34 @@ class Checked:
         return data
 
 
-def check(text: str, library: Library) -> list[Checked]:
-    """The verdict for every sentence of a text; the language model is not asked.
+def check(text: str, library: Library, reader: Reader | None = None) -> list[Checked]:
+    """The verdict for every sentence of a text; the language model that writes answers is not asked.
 
     Citations are numbered from 1 in each sentence, the best first; they show what was compared also where it differs.
+    A reader, if there is one, is asked as well as the words: of their two verdicts the stricter one holds.
     """
-    return list(checking(text, library))
+    return list(checking(text, library, reader))
 
 
-def checking(text: str, library: Library) -> Iterator[Checked]:
+def checking(text: str, library: Library, reader: Reader | None = None) -> Iterator[Checked]:
     """The same, one sentence after the other as they are judged."""
-    for found in sentences(text, code=detected(text)):
-        yield _checked(found.text, found.start, found.end, library)
+    for found in sentences_of(text, code=detected(text)):
+        yield _checked(found.text, found.start, found.end, library, reader)
 
 
-def _checked(claim: str, start: int, end: int, library: Library) -> Checked:
+def _checked(claim: str, start: int, end: int, library: Library, reader: Reader | None) -> Checked:
     hits = library.search(claim, _HITS)
     found = [(hit.passage.article_id, near.sentence) for hit in hits for near in hit.sentences]
     articles = {hit.passage.article_id: library.article(hit.passage.article_id) for hit in hits}
     # The headlines say whom "he" and "the company" of the sentences mean; they are not cited themselves.
     headlines = [article.title for article in articles.values()]
     verdict = judge(claim, [*(sentence.text for _, sentence in found), *headlines], library.embedder)
+    support, score = verdict.support, verdict.score
+    if reader is not None and support != "unsupported":
+        read = [reader.stated("", claim, text_of(section)) for section in sections(hits, library, _SECTIONS)]
+        support, score = stricter(support, score, max((odds for odds in read if odds is not None), default=None))
     cited = [found[at] for at in verdict.best if at < len(found)]
     citations = tuple(
         Citation.of(number, articles[article_id], sentence) for number, (article_id, sentence) in enumerate(cited, 1)
     )
-    return Checked(claim, start, end, verdict.support, verdict.score, citations, verdict.differences)
+    return Checked(claim, start, end, support, score, citations, verdict.differences)

@@ -67,7 +67,7 @@ def collected(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
         own = Path(temporary) / "own"
         write_articles(own)
         mine = list(own_questions())
-        jobs = [("own", own, draw.sample(mine, min(options.own, len(mine))))]
+        jobs = [("own", own, draw.sample(mine, min(options.own, len(mine))))] if options.own else []
         for folder in (DESK, *options.shared):
             names = sorted(path.stem for path in (folder / "articles").iterdir())
             lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()

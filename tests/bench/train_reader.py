@@ -15,6 +15,7 @@ import argparse
 import pickle
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,26 +105,40 @@ def fit(of: Sequence[Read]) -> dict[str, NDArray[np.float64]]:
     """The coefficients of the four probes, the intercept last."""
     answering = [read for read in of if read.pair.answerable]
     claims = [(claim, right) for read in of for claim, right in ((read.true, 1), (read.false, 0)) if claim is not None]
+    own = ["own"] * len(claims)
     return {
-        "sentence": _fitted(
-            np.concatenate([read.sentences for read in answering]),
-            np.concatenate([read.proves for read in answering]),
-            SENTENCE_C,
+        "sentence": _fitted(*_of_sentences(answering, "sentences"), SENTENCE_C),
+        "alone": _fitted(*_of_sentences(of, "alone"), ALONE_C),
+        "text": _fitted(
+            np.stack([read.text for read in of]),
+            np.array([read.pair.answerable for read in of]),
+            [read.set for read in of],
+            TEXT_C,
         ),
-        "alone": _fitted(
-            np.concatenate([read.alone for read in of]), np.concatenate([read.proves for read in of]), ALONE_C
-        ),
-        "text": _fitted(np.stack([read.text for read in of]), np.array([r.pair.answerable for r in of]), TEXT_C),
         "claim": _fitted(
-            np.stack([claim for claim, _ in claims]), np.array([right == 1 for _, right in claims]), CLAIM_C
+            np.stack([claim for claim, _ in claims]), np.array([right == 1 for _, right in claims]), own, CLAIM_C
         ),
     }
 
 
-def _fitted(values: NDArray[np.float16], right: NDArray[np.bool_], strength: float) -> NDArray[np.float64]:
-    """Coefficients of a logistic regression for values as they are, not standardized."""
+def _of_sentences(of: Sequence[Read], values: str) -> tuple[NDArray[np.float16], NDArray[np.bool_], list[str]]:
+    """The values of every sentence, whether it proves the answer, and its set."""
+    every = np.concatenate([getattr(read, values) for read in of])
+    return every, np.concatenate([read.proves for read in of]), [read.set for read in of for _ in read.proves]
+
+
+def _fitted(
+    values: NDArray[np.float16], right: NDArray[np.bool_], sets: Sequence[str], strength: float
+) -> NDArray[np.float64]:
+    """Coefficients of a logistic regression for values as they are, not standardized.
+
+    A set counts as the root of its size: ours is many times as large as the others.
+    """
+    counts = Counter(sets)
+    weights = np.array([counts[name] ** -0.5 for name in sets])
     scale = StandardScaler().fit(values.astype(np.float32))
-    model = LogisticRegression(C=strength, max_iter=400).fit(scale.transform(values.astype(np.float32)), right)
+    model = LogisticRegression(C=strength, max_iter=400)
+    model.fit(scale.transform(values.astype(np.float32)), right, sample_weight=weights / weights.mean())
     weights = model.coef_[0] / scale.scale_
     return np.append(weights, model.intercept_[0] - scale.mean_ @ weights)
 

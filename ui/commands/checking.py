@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from index.errors import InputError
-from ui.commands.chosen import open_embedder, open_library
+from ui.commands.chosen import open_embedder, open_library, open_reader
 from ui.commands.given import given, text_of
 from ui.commands.output import cited_pages, note, print_json, say
 
@@ -68,7 +68,7 @@ def check(
     library = open_library()
     if told := unknown_to_checks(text):
         note(told)
-    checked = check_text(text, library)
+    checked = check_text(text, library, open_reader(library))
     if as_json:
         print_json([item.to_json() for item in checked])
         return

@@ -67,7 +67,7 @@ def _add(desk: Desk) -> None:
                 done: list[Checked] = []
                 yield {verdicts: checked_html(done, total)}
                 shown = time.monotonic()
-                for item in checking(text, library):
+                for item in checking(text, library, desk.assistant.reader()):
                     done.append(item)
                     if stop.is_set():
                         break

@@ -1,0 +1,60 @@
+"""The values that the sentences give which most probably answer a question, whatever words they say it in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.library import Library
+from qa.conflict.stated_values import Statement, is_aside, noun_words
+from qa.evidence.selecting import Candidate
+from qa.question.kind import PEOPLE, Asked, asked
+from qa.text.values import Value, ages, counts, days
+
+LIKELY, CLOSE = 0.0, 1.5
+"""Log odds from which a sentence is taken to state the answer, and by how much it may be less probable than the best.
+Chosen by eye."""
+
+_SIZE = re.compile(r"\bhow (?:big|large|strong|numerous)\b", re.IGNORECASE)
+
+
+def told_values(question: str, candidates: Sequence[Candidate], library: Library) -> list[Statement]:
+    """Of each article the value of its likeliest sentence; none where the question asks for no value.
+
+    ``candidates`` are sentences that were read for the question, the likeliest first. A sentence with several values
+    that differ takes no part, unless one alone counts what is asked for.
+    """
+    wanted = asked(question)
+    if wanted is None and not _SIZE.search(question):
+        return []
+    least = max(LIKELY, candidates[0].score - CLOSE) if candidates else LIKELY
+    found: dict[str, Statement] = {}
+    for candidate in candidates:
+        article_id, sentence = candidate.place.article_id, candidate.place.sentence
+        if candidate.score < least or article_id in found:
+            continue
+        values = [v for v in _values(sentence.text, wanted) if not is_aside(sentence.text[: v.start])]
+        if values and all(v.agrees(values[0]) for v in values):
+            article = library.article(article_id)
+            found[article_id] = Statement(article, sentence, values[0], sure=True, rank=candidate.score)
+    return list(found.values())
+
+
+def _values(text: str, wanted: Asked | None) -> list[Value]:
+    """The values of a text that are of the kind asked for; of counts those of the very noun, if there are any."""
+    kind = wanted.kind if wanted else "count"
+    if kind == "age":
+        return list(ages(text))
+    if kind == "date":
+        return list(days(text))
+    if kind == "share":
+        return [v for v in counts(text) if v.measure == "percent"]
+    if kind == "amount":
+        return [v for v in counts(text) if v.measure]
+    plain = [v for v in counts(text) if not v.measure]
+    return [v for v in plain if wanted and _counts(text, v, wanted.noun)] or plain
+
+
+def _counts(text: str, value: Value, noun: str) -> bool:
+    after = {word.stem for word in noun_words(text, value.end)}
+    return noun in after or bool(noun in PEOPLE and after & PEOPLE)

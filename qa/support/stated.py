@@ -1,0 +1,28 @@
+"""The reader's say in a verdict: whether a text states a claim, of the same thing and with the same force."""
+
+from __future__ import annotations
+
+import math
+
+from qa.records import Support
+
+UNSTATED_BELOW, STATED_FROM = -1.5, -0.5
+"""The reader's log odds below which a claim is unsupported, and from which it may be supported."""
+
+
+def stricter(support: Support, score: float, odds: float | None) -> tuple[Support, float]:
+    """The verdict of the words and the reader's log odds together, and the lower of their probabilities.
+
+    >>> stricter("supported", 0.9, -0.8)
+    ('partly', 0.31002551887238755)
+    >>> stricter("supported", 0.9, None)
+    ('supported', 0.9)
+    """
+    if odds is None:
+        return support, score
+    least = min(score, 1 / (1 + math.exp(-odds)))
+    if odds < UNSTATED_BELOW:
+        return "unsupported", least
+    if odds < STATED_FROM and support == "supported":
+        return "partly", least
+    return support, least

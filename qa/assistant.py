@@ -164,7 +164,7 @@ class Assistant:
             yield _timed(_refused(answer, hits), began, "total")
             return
 
-        citer = Citer(searched, read.evidence, read.candidates, self._library, self.reader())
+        citer = Citer(searched, read.evidence, read.candidates, self._library, self.reader(), read.sections)
         answer = replace(answer, evidence=read.evidence, citations=citer.first())
         steps = self._worker.run(lambda model: self._read_and_write(model, read, searched, stop), stop)
         answer, probabilities = yield from _growing(answer, steps, citer, began)

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from index.library import Library
 from index.records import Sentence
 from index.text.sentences import sentences
+from qa.evidence.finding import text_of
 from qa.evidence.proof import Proof, enough, proofs, rarities, stemmed, weigh
+from qa.evidence.sections import Section
 from qa.evidence.selecting import Candidate, Place
 from qa.prompts import QUOTED
 from qa.reader.protocol import Reader, Text
@@ -31,9 +33,6 @@ SECOND_GAIN = 0.34
 
 _MOST_QUOTED = 2
 """Sentences quoted in the place of an answer."""
-
-_NEAR = 6
-"""Sentences from the first to the last of a proof that are read with all between them."""
 
 RUN_WORDS = 4
 """Words in a row that tell that one text was copied from another, two of them being no stop words."""
@@ -104,13 +103,16 @@ class Citer:
         candidates: Sequence[Candidate],
         library: Library,
         reader: Reader | None = None,
+        read: Sequence[Section] = (),
     ) -> None:
         """``evidence`` is what the answer is written from; ``candidates`` may hold its proof, the best first.
 
-        The reader, if there is one, is asked whether the proof states what a finished answer says.
+        The reader, if there is one, is asked whether the proof states what a finished answer says; ``read`` are the
+        sections that it has read.
         """
         self._question = question
         self._reader = reader
+        self._sections = read
         self._library = library
         self._places = places(evidence)
         self._candidates = candidates
@@ -186,13 +188,14 @@ class Citer:
         return self._read[sentence]
 
     def _around(self, proof: Sequence[Place]) -> Text:
-        """The proof, where it stands in one article, with the sentence before and the one after it."""
-        first = proof[0].article_id
-        of = [place for place in self._places if place.article_id == first]
-        at = [of.index(place) for place in proof if place.article_id == first]
-        near = of[max(0, min(at) - 1) : max(at) + 2] if max(at) - min(at) < _NEAR else [of[i] for i in sorted(at)]
-        others = [place for place in proof if place.article_id != first]
-        return Text(self._articles[first].title, tuple(_texts([*near, *others])))
+        """The section that the proof stands in, as the reader knows it, then what of the proof stands elsewhere."""
+        first = proof[0]
+        for section in self._sections:
+            if section.article_id == first.article_id and first.sentence in section.sentences:
+                text = text_of(section)
+                others = [p for p in proof if p.article_id != section.article_id or p.sentence not in section.sentences]
+                return replace(text, sentences=(*text.sentences, *_texts(others))) if others else text
+        return Text(self._articles[first.article_id].title, tuple(_texts(proof)))
 
     def _judged(self, sentence: str) -> _Judged:
         if sentence not in self._known:

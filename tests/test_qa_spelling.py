@@ -23,8 +23,13 @@ ARTICLES = {
         ("What did Oskar Fenell say?", "What did Oskar Fennell say?"),
         ("What did the minister say?", "What did the minister say?"),  # stands in the articles
         ("How long is the tunnel?", "How long is the tunnel?"),  # like no word of theirs
+        ("Who is the bride?", "Who is the bride?"),  # a word, if not of theirs
         ("Who is Hess?", "Who is Hess?"),  # a short name may be another's
     ],
 )
-def test_a_word_of_no_article_is_read_as_one_much_like_it(tmp_path: Path, asked: str, searched: str) -> None:
-    assert respelled(asked, library_of(tmp_path, ARTICLES)) == searched
+def test_a_word_of_no_article_is_read_as_one_much_like_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str, searched: str
+) -> None:
+    library = library_of(tmp_path, ARTICLES)
+    monkeypatch.setattr(library.embedder, "count_tokens", lambda text: 1 if text in ("tunnel", "costs", "bride") else 2)
+    assert respelled(asked, library) == searched

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 from index.library import Library
 from qa.text.words import Word, content, words
 
-_SHORTEST, _SHORTEST_NAME = 4, 6
+_SHORTEST, _SHORTEST_NAME = 5, 6
 """Letters of a word, and of one with a capital, that may be written otherwise: "Jansen" may well be another than
 "Hansen", and of short words too many are alike. Chosen by eye."""
 _TWICE_FROM = 8
@@ -19,6 +19,7 @@ _MOST_LOOKED_UP = 30
 def respelled(question: str, library: Library) -> str:
     """The question, its words that no passage holds replaced by those of the articles that differ in a letter or two.
 
+    A word that is one token of the embedder is left: it is right, and only the articles do not use it.
     An "exmaple" becomes the "example" that some article has.
     """
     changed, reached = "", 0
@@ -34,6 +35,8 @@ def _alike(word: Word, library: Library) -> str | None:
     letters = len(word.text)
     least = _SHORTEST_NAME if word.capital else _SHORTEST
     if letters < least or not word.text.isalpha() or library.words([word.text], 1):
+        return None
+    if library.embedder.count_tokens(word.key) == 1:
         return None
     most = 1 + (letters >= _TWICE_FROM)
     # The index holds stems: those that the word may have begun with, then the words of the articles that have them.

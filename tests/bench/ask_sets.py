@@ -1,6 +1,6 @@
 """Asks Byline the questions of a set and prints how good the answers are.
 
-    python tests/bench/ask_sets.py FOLDER [--model 1.5b] [--limit N] [--out ANSWERS.jsonl]
+    python tests/bench/ask_sets.py FOLDER [--model 1.5b] [--limit N] [--always] [--out ANSWERS.jsonl]
 
 FOLDER holds ``articles/`` and ``questions.jsonl`` and, where answers are scored by key words, ``score.py``, which is
 then run. Questions with ``reference`` answers are scored by ROUGE-L (Lin, 2004: F of the longest common subsequence of
@@ -19,11 +19,13 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from rich.progress import track
 
+import qa.assistant
 from index.library import Library
 from index.models.local import find as find_model
 from index.reading.files import find
@@ -44,7 +46,10 @@ def main() -> None:
     parser.add_argument("--model", default="1.5b")
     parser.add_argument("--limit", type=int, help="questions, drawn at random with a fixed seed")
     parser.add_argument("--out", type=Path, help="where the answers are kept")
+    parser.add_argument("--always", action="store_true", help="put every question to the model, for fit_confidence.py")
     options = parser.parse_args()
+    if options.always:
+        qa.assistant.NOT_ASKED_BELOW = 0.0
     lines = (options.folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line) for line in lines]
     if options.limit and options.limit < len(questions):
@@ -74,7 +79,8 @@ def main() -> None:
     out = options.out or Path(tempfile.gettempdir()) / f"{options.folder.name}-{options.model}.jsonl"
     out.write_text(
         "".join(
-            json.dumps({"id": q["id"], **a.to_json()}, ensure_ascii=False) + "\n"
+            json.dumps({"id": q["id"], **a.to_json(), "traits": a.traits and asdict(a.traits)}, ensure_ascii=False)
+            + "\n"
             for q, a in zip(questions, answers, strict=True)
         ),
         encoding="utf-8",
@@ -120,7 +126,8 @@ def of_words(questions: Sequence[dict[str, Any]], answers: Sequence[Answer]) -> 
         shown = answer.text if answer.outcome != "not found" else ""
         if question.get("reference"):
             rouge.append(max(rouge_l(shown, reference) for reference in question["reference"]))
-            evidence.append(f1(_cited(answer), _marked(question["evidence"])))
+            if all("start" in each for each in question["evidence"]):
+                evidence.append(f1(_cited(answer), _marked(question["evidence"])))
         if question.get("answers"):
             wanted = [normalized(text) for text in question["answers"]]
             contained.append(any(text in normalized(shown) for text in wanted))

@@ -71,7 +71,7 @@ def collected(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
         for folder in (DESK, *options.shared):
             names = sorted(path.stem for path in (folder / "articles").iterdir())
             lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-            questions = [q for q in map(json.loads, lines) if "half" in q or not _fitted(q, names)]
+            questions = [q for q in map(json.loads, lines) if "half" in q or not is_fitted_on(q, names)]
             right = [q for q in questions if q["kind"] != "unanswerable"]
             wrong = [q for q in questions if q["kind"] == "unanswerable"]
             most = options.each * 2 // 3
@@ -81,7 +81,7 @@ def collected(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
             yield from signs(name, articles, questions, Path(temporary) / f"library-{name}")
 
 
-def _fitted(question: dict[str, Any], names: list[str]) -> bool:
+def is_fitted_on(question: dict[str, Any], names: list[str]) -> bool:
     """Whether the reader was fitted on the article that a question is about."""
     about = (question["articles"] or [question.get("near")])[0]
     return about is not None and names.index(about) % 2 == 0

@@ -14,7 +14,6 @@ from index.records import Hit
 from qa.confidence.regression import Regression, fitted
 from qa.evidence.sections import Section, sections
 from qa.evidence.selecting import Candidate, Nearness, Place, states_nothing
-from qa.question.answer_type import has_expected
 from qa.reader.protocol import Reader, Text
 from qa.records import Evidence
 from qa.text.names import names
@@ -131,19 +130,16 @@ def read_sections(
     told = []
     for number, (section, reading) in enumerate(zip(found, readings, strict=True)):
         before = 0.0
-        for sentence, odds, alone in zip(section.sentences, reading.sentences, reading.alone, strict=True):
+        for sentence, odds in zip(section.sentences, reading.sentences, strict=True):
             share = nearness.share(sentence.text)
             if not (is_order(sentence.text) or states_nothing(sentence.text) or sentence.text == section.title):
                 signs = {
                     "sentence": odds,
-                    "alone": alone,
                     "text": reading.answers,
                     "cosine": cosines.get((section.article_id, sentence.start), _UNKNOWN_COSINE),
                     "words": share,
                     "before": before,
-                    "expected": float(has_expected(sentence.text, question)),
                     "newer": newer[number],
-                    "rank": float(min(number, SECTIONS)),
                 }
                 told.append(Told(Place(section.article_id, sentence), number, signs))
             before = share

@@ -40,7 +40,7 @@ class NearnessReader:
                 alike = float(cosines[reached]) * min(1.0, 2 * shared)  # a sentence without any of the words is far
                 odds.append(SCALE * (0.5 * (alike + shared) - MIDDLE))
                 reached += 1
-            readings.append(Reading(max(odds, default=-SCALE), tuple(odds), tuple(odds)))
+            readings.append(Reading(max(odds, default=-SCALE), tuple(odds)))
         return readings
 
     def keep(self, text: Text) -> bool:

@@ -23,8 +23,6 @@ class Reading:
     """That the text answers the question."""
     sentences: tuple[float, ...]
     """That each sentence answers it, or belongs to the answer, beside the others of a text that does answer."""
-    alone: tuple[float, ...]
-    """The same whatever the others say, and whether or not the text answers at all."""
 
 
 class Reader(Protocol):

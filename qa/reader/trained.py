@@ -47,7 +47,7 @@ class Probe:
 
 @cache
 def probe(name: str, path: Path = COEFFICIENTS) -> Probe:
-    """The probe of whole texts (``text``), of sentences (``sentence``, ``alone``) or of claims (``claim``)."""
+    """The probe of whole texts (``text``), of sentences (``sentence``) or of claims (``claim``)."""
     kept = np.load(path)[name]
     return Probe(kept[:-1].astype(np.float32), float(kept[-1]))
 
@@ -73,12 +73,6 @@ def of_sentences(found: Look) -> NDArray[np.float32]:
     return np.asarray(shares.reshape(-1, every.shape[-1]).T, dtype=np.float32)
 
 
-def of_attention(found: Look) -> NDArray[np.float32]:
-    """The same of the attention as it is: little goes to any sentence of a text that answers nothing."""
-    every = np.log(found.to_pieces + 1e-3)
-    return np.asarray(every.reshape(-1, every.shape[-1]).T, dtype=np.float32)
-
-
 def of_text(found: Look) -> NDArray[np.float32]:
     """What a probe weighs of a whole text: the attention given to the sentence given most, to the question and to the
     first token, as logarithms, and the state after the question."""
@@ -101,9 +95,8 @@ class TrainedReader:
             found = look(self._layers, text, f"Question: {question}")
             unread = [_UNREAD] * (len(text.sentences) - found.to_pieces.shape[-1])
             sentences = probe("sentence").log_odds(of_sentences(found)).tolist() + unread
-            alone = probe("alone").log_odds(of_attention(found)).tolist() + unread
             answers = float(probe("text").log_odds(of_text(found)[None])[0])
-            readings.append(Reading(answers, tuple(sentences), tuple(alone)))
+            readings.append(Reading(answers, tuple(sentences)))
         return readings
 
     def keep(self, text: Text) -> bool:

@@ -34,9 +34,9 @@ from qa.llm.states import StateStore
 from qa.reader.layers import FirstLayers
 from qa.reader.making import MADE_FROM, reader_file
 from qa.reader.protocol import Text
-from qa.reader.trained import COEFFICIENTS, STATE_AFTER, claimed, look, of_attention, of_sentences, of_text
+from qa.reader.trained import COEFFICIENTS, STATE_AFTER, claimed, look, of_sentences, of_text
 
-SENTENCE_C, ALONE_C, TEXT_C, CLAIM_C = 0.003, 0.003, 0.002, 0.002
+SENTENCE_C, TEXT_C, CLAIM_C = 0.003, 0.002, 0.002
 """Inverse strengths of regularization, of three each the one that told most of the questions kept apart."""
 
 
@@ -47,7 +47,6 @@ class Read:
     set: str
     pair: Pair
     sentences: NDArray[np.float16]
-    alone: NDArray[np.float16]
     text: NDArray[np.float16]
     true: NDArray[np.float16] | None
     false: NDArray[np.float16] | None
@@ -97,18 +96,17 @@ def read_all(folders: Sequence[Path], limit: int | None) -> Iterator[Read]:
                 of_text(look(layers, text, claimed(pair.question, claim))).astype(np.float16) if claim else None
                 for claim in (pair.answer, pair.false)
             ]
-            values = (of_sentences(found), of_attention(found), of_text(found))
+            values = (of_sentences(found), of_text(found))
             yield Read(name, pair, *(each.astype(np.float16) for each in values), *claims)
 
 
 def fit(of: Sequence[Read]) -> dict[str, NDArray[np.float64]]:
-    """The coefficients of the four probes, the intercept last."""
+    """The coefficients of the three probes, the intercept last."""
     answering = [read for read in of if read.pair.answerable]
     claims = [(claim, right) for read in of for claim, right in ((read.true, 1), (read.false, 0)) if claim is not None]
     own = ["own"] * len(claims)
     return {
-        "sentence": _fitted(*_of_sentences(answering, "sentences"), SENTENCE_C),
-        "alone": _fitted(*_of_sentences(of, "alone"), ALONE_C),
+        "sentence": _fitted(*_of_sentences(answering), SENTENCE_C),
         "text": _fitted(
             np.stack([read.text for read in of]),
             np.array([read.pair.answerable for read in of]),
@@ -121,9 +119,9 @@ def fit(of: Sequence[Read]) -> dict[str, NDArray[np.float64]]:
     }
 
 
-def _of_sentences(of: Sequence[Read], values: str) -> tuple[NDArray[np.float16], NDArray[np.bool_], list[str]]:
+def _of_sentences(of: Sequence[Read]) -> tuple[NDArray[np.float16], NDArray[np.bool_], list[str]]:
     """The values of every sentence, whether it proves the answer, and its set."""
-    every = np.concatenate([getattr(read, values) for read in of])
+    every = np.concatenate([read.sentences for read in of])
     return every, np.concatenate([read.proves for read in of]), [read.set for read in of for _ in read.proves]
 
 

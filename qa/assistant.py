@@ -13,7 +13,7 @@ from index.records import Filter, Hit
 from qa.citing import Citer
 from qa.confidence.answer import Traits, answerable
 from qa.conflict.disagreement import disagreement, with_conflict
-from qa.evidence.finding import Finding, finding, names_what_is_nowhere, text_of
+from qa.evidence.finding import Finding, finding, names_what_is_nowhere
 from qa.evidence.repeats import distinct
 from qa.evidence.sections import sections
 from qa.evidence.selecting import Nearness, Place, fitting
@@ -25,7 +25,6 @@ from qa.prompts import REFUSAL, SYSTEM, question_text
 from qa.question.checked import checked
 from qa.question.followups import standalone
 from qa.question.spelling import respelled
-from qa.question.yes_no import asks_yes_or_no, leaning
 from qa.reader.nearness import NearnessReader
 from qa.reader.protocol import Reader
 from qa.reading_ahead import Warmer
@@ -220,10 +219,9 @@ class Assistant:
         if not (isinstance(model, ReadsAhead) and model.is_small):
             chosen = [place for place in chosen if place not in places]
         nearest = [place.sentence.text for place in chosen]
-        lean = leaning(question, text_of(best), self.reader()) if asks_yes_or_no(question) else None
 
         def prompt(text: str | None) -> Prompt:
-            return Prompt(SYSTEM, best.shown(text), question_text(question, nearest, lean))
+            return Prompt(SYSTEM, best.shown(text), question_text(question, nearest))
 
         read = prompt(None)
         if isinstance(model, ReadsAhead) and not model.affords(read):

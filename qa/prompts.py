@@ -12,9 +12,6 @@ SYSTEM = (
 )
 """What the model is told before anything else; it never changes, so it is read once."""
 
-BEGIN = "\nBegin with “{word}”."
-"""Follows a question whose answer the reader knows to be a yes or a no: small models say yes too readily."""
-
 REFUSAL = "I found no answer to this in the articles."
 """The whole answer when the articles do not hold one."""
 
@@ -37,13 +34,10 @@ def passage_text(headline: str, passage: str, outlet: str | None = None, publish
     return "\n".join([*lines, *([source] if source else []), passage]) + "\n\n"
 
 
-def question_text(question: str, sentences: Sequence[str] = (), begin: str | None = None) -> str:
+def question_text(question: str, sentences: Sequence[str] = ()) -> str:
     r"""The question as it follows the passage, after the sentences that most probably answer it.
 
     >>> question_text("Which bridges?", ["Two bridges were closed."])
     'Two bridges were closed.\n\nQuestion: Which bridges?'
-
-    ``begin`` is what the answer is to begin with.
     """
-    shown = "".join(f"{sentence}\n" for sentence in sentences) + "\n" * bool(sentences) + f"Question: {question}"
-    return shown + (BEGIN.format(word=begin) if begin else "")
+    return "".join(f"{sentence}\n" for sentence in sentences) + "\n" * bool(sentences) + f"Question: {question}"

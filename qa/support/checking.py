@@ -15,7 +15,7 @@ from qa.reader.protocol import Reader
 from qa.records import Citation, Support
 from qa.support.facts import Difference
 from qa.support.judge import judge
-from qa.support.stated import stricter
+from qa.support.stated import STATED_ALONE_FROM, stricter
 
 _HITS = 5
 _SECTIONS = 2
@@ -67,7 +67,8 @@ def _checked(claim: str, start: int, end: int, library: Library, reader: Reader 
     support, score = verdict.support, verdict.score
     if reader is not None and support != "unsupported":
         read = [reader.stated("", claim, text_of(section)) for section in sections(hits, library, _SECTIONS)]
-        support, score = stricter(support, score, max((odds for odds in read if odds is not None), default=None))
+        odds = max((each for each in read if each is not None), default=None)
+        support, score = stricter(support, score, odds, STATED_ALONE_FROM)
     cited = [found[at] for at in verdict.best if at < len(found)]
     citations = tuple(
         Citation.of(number, articles[article_id], sentence) for number, (article_id, sentence) in enumerate(cited, 1)

@@ -125,7 +125,9 @@ def of_words(questions: Sequence[dict[str, Any]], answers: Sequence[Answer]) -> 
     for question, answer in zip(questions, answers, strict=True):
         shown = answer.text if answer.outcome != "not found" else ""
         if question.get("reference"):
-            rouge.append(max(rouge_l(shown, reference) for reference in question["reference"]))
+            references = question["reference"]
+            references = [references] if isinstance(references, str) else references
+            rouge.append(max(rouge_l(shown, reference) for reference in references))
             if all("start" in each for each in question["evidence"]):
                 evidence.append(f1(_cited(answer), _marked(question["evidence"])))
         if question.get("answers"):

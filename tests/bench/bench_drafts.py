@@ -1,6 +1,6 @@
 """Checks the sentences of ``drafts/draft.jsonl``, true ones and ones with planted errors, and prints what is told.
 
-    python tests/bench/bench_drafts.py [--words-alone]
+python tests/bench/bench_drafts.py [--words-alone]
 """
 
 from __future__ import annotations

@@ -282,7 +282,8 @@ def evil(tmp_path: Path) -> Path:
     library = Library(tmp_path / "library", WordEmbedder())
     article = Article("evil\x1b[2J", EVIL, None, None, None, f"{EVIL}\n\nTen {EVIL} ships sank.\n")
     passages = split(article, library.embedder.count_tokens)
-    library._search.upsert(article, library._search.prepare(article, passages))
+    (prepared,) = library._search.prepare([(article, passages)])
+    library._search.upsert(article, prepared)
     library.close()
     return library.folder
 

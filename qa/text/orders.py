@@ -205,6 +205,8 @@ def is_order(sentence: str) -> bool:
         return True
     own = _QUOTATION.sub(" … ", sentence)
     reported = _SAID.search(own) is not None
+    if reported and (told_after := own.partition(": ")[2]) and is_order(told_after):
+        return True
     told = plain_spelling(own if reported else sentence)
     probable = fitted(SIGNS_MODEL).probability(signs(own if reported else sentence, told))
     if probable >= _ORDER_FROM:

@@ -144,7 +144,7 @@ def _shown(notebooks: Notebooks, number: int | None, owner: str) -> dict[str, An
 def _exporting(library: Library) -> Callable[..., dict[str, str]]:
     """The function by which the view's script gets a notebook as a file."""
 
-    def export(asked: dict[str, Any], request: gr.Request) -> dict[str, str]:
+    def save(asked: dict[str, Any], request: gr.Request) -> dict[str, str]:
         """The ``notebook`` as ``{"name": file name, "data": base64}``; its ``format`` is md, html or docx."""
         owner, number, ending = owner_of(request), _number(asked.get("notebook")) or 0, str(asked["format"])
         try:
@@ -158,7 +158,7 @@ def _exporting(library: Library) -> Callable[..., dict[str, str]]:
             data = (notebook_html if ending == "html" else notebook_markdown)(name, notes).encode()
         return {"name": file_name(name, ending), "data": base64.b64encode(data).decode()}
 
-    return export
+    return save
 
 
 NOTES = View("notes", "Notes", _add)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from qa.question.checked import LONGEST_QUESTION
 from qa.quotes import LONGEST
@@ -21,6 +21,11 @@ Question = Annotated[
     str,
     Field(min_length=1, max_length=LONGEST_QUESTION, pattern=_NO_SPACE, description="What you want to know."),
 ]
+
+
+def _whole(number: object) -> object:
+    """82.0 is an integer in JSON's schemas."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
 
 
 class _Sent(BaseModel):
@@ -45,7 +50,7 @@ class SearchRequest(_Sent):
     """What passages are looked for."""
 
     question: Question
-    k: int = Field(default=10, ge=1, le=MOST_HITS, description="How many passages.")
+    k: Annotated[int, BeforeValidator(_whole)] = Field(default=10, ge=1, le=MOST_HITS, description="How many passages.")
 
 
 class QuoteRequest(_Sent):

@@ -97,7 +97,7 @@ def test_an_answer_found_wrong_is_kept_with_its_reason_and_the_right_one(visit: 
     expect(page.locator(".tool.good")).to_have_attribute("aria-pressed", "false")
     page.get_by_label("It is wrong").check()
     page.get_by_label("The right answer").fill("Her sister")
-    page.get_by_role("button", name="Keep").click()
+    page.locator("#feedback").get_by_role("button", name="Keep").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     tab.ask_and_wait("What did repairs cost in crowns?")
     expect(page.locator(".turn").first.locator(".tool.bad")).to_have_attribute("aria-pressed", "true")

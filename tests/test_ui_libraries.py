@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bench_page import free_port
@@ -37,8 +38,8 @@ def chatting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[
     switches: list[page_libraries.Switch] = []
 
     class Noted(page_libraries.Switch):
-        def __init__(self, libraries: Libraries, here: Path, first: Path) -> None:
-            super().__init__(libraries, here, first)
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
             switches.append(self)
 
     libraries, port = Libraries(tmp_path / "home"), free_port()

@@ -326,7 +326,7 @@ def test_cancel_ends_adding_on_the_page(visit: Open, unhurried: Library, tmp_pat
         page.click("#cancel")
         expect(page.locator("#added .summary")).to_contain_text("Cancelled after")
         expect(page.locator("#cancel")).to_be_hidden()
-    assert 1 < len(library.listings()) < 301
+    assert len(library.listings()) < 301  # articles are embedded many at once: of the first of them none may be in yet
 
 
 def test_who_leaves_the_page_while_it_adds_is_asked_first(browser: Browser, unhurried: Library, tmp_path: Path):

@@ -22,6 +22,7 @@ from index.reading.files import find
 from index.records import Filter, Hit, Passage
 from index.text.sentences import sentences
 from qa.llm.halt import Halt
+from qa.reader.nearness import NearnessReader
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue, Support, Turn
 from ui.page.build import running
 
@@ -98,6 +99,9 @@ class Parrot:
         """What was being typed."""
         self._turn = threading.Lock()
         self._asking = 0
+
+    def reader(self) -> NearnessReader:
+        return NearnessReader(WordEmbedder())
 
     def warm(self) -> None:
         pass

@@ -146,7 +146,6 @@ def test_a_question_can_be_called_off_again_and_again_while_its_prompt_is_read(l
 
 @pytest.mark.models
 def test_of_fifty_who_ask_the_real_model_at_once_everyone_is_answered(real: Assistant) -> None:
-    real.answer(QUESTION)  # the models' files and their buffers come into memory with the first answer
     before = memory_mb()
     for number, answers in enumerate(asked_by_many(real)):
         assert answers[-1].stage == "done"

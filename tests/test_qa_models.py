@@ -287,7 +287,7 @@ def test_a_damaged_state_is_read_anew(model: LlamaCpp, tmp_path: Path, monkeypat
     ]
     for damage in damages:
         model.read(Prompt(SYSTEM, RIVER, "x"), NEVER)
-        file = tmp_path / (key := model._key(model._passage_tokens(SYSTEM, BRIDGE)))[:2] / key
+        file = tmp_path / (key := model.engine.key(model._passage_tokens(SYSTEM, BRIDGE)))[:2] / key
         file.write_bytes(damage(file.read_bytes()))
         monkeypatch.setattr(model, "_states", StateStore(tmp_path))
         assert told(model, prompt, warm=False) == first
@@ -319,7 +319,7 @@ def test_llama_cpp_itself_looks_at_a_halt_and_what_was_read_before_still_stands(
     assert model.engine.read == known
     unread = long_text(60, "A third beginning. ")
     assert model.keep(SYSTEM, unread, halt)
-    assert model._key(model._passage_tokens(SYSTEM, unread)) not in model._states
+    assert model.engine.key(model._passage_tokens(SYSTEM, unread)) not in model._states
     model.read(prompt, NEVER)
     assert list(model.write(12, NEVER)) == before
 

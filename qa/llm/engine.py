@@ -10,7 +10,7 @@ import ctypes
 import hashlib
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,13 +50,29 @@ def silence(level: int, text: bytes, user_data: ctypes.c_void_p) -> None:
     """llama.cpp's log is no reader's business; what goes wrong is told as an error."""
 
 
+class NotLoadedError(InputError):
+    """A file that is missing, truncated or no GGUF, or too large for the memory."""
+
+
 class Engine:
     """A model in memory with what it has read, ``read``."""
 
-    def __init__(self, path: Path, threads: int | None = None, gpu_layers: int = 0) -> None:
+    def __init__(
+        self,
+        path: Path,
+        threads: int | None = None,
+        gpu_layers: int = 0,
+        window: int = CONTEXT_TOKENS,
+        at_once: int = SLICE_TOKENS,
+        watch: Callable[[int, bool, object], bool] | None = None,
+    ) -> None:
         """Loads the file, with so many of its layers on a GPU, if llama.cpp was built for one.
 
-        Raises InputError: the file is missing, truncated or no GGUF, or there is too little memory for it.
+        ``window`` and ``at_once`` are the tokens it can hold, and those it reads in one computation. ``watch`` is asked
+        of each of llama.cpp's computations, a ggml_tensor, whether it is wanted, and given it when it is done.
+
+        Raises NotLoadedError: the file is missing, truncated or no GGUF, or it is too large; InputError: there is too
+        little memory to run it.
         """
         lib.llama_log_set(silence, ctypes.c_void_p(0))
         lib.llama_backend_init()
@@ -67,7 +83,7 @@ class Engine:
         self._model = lib.llama_model_load_from_file(os.fsencode(path), how)
         if not self._model:
             size = path.stat().st_size if path.exists() else 0
-            raise InputError(
+            raise NotLoadedError(
                 f"The model {path} ({size:,} bytes) cannot be loaded: it is truncated or no GGUF file, "
                 "or the memory is too small; fetch it again with: byline models fetch, or choose a smaller --model"
             )
@@ -75,12 +91,15 @@ class Engine:
         self.fingerprint = fingerprint(path, gpu_layers)
         """What tells the model and the way it is run apart from others."""
         settings = lib.llama_context_default_params()
-        settings.n_ctx = CONTEXT_TOKENS
-        settings.n_batch = settings.n_ubatch = SLICE_TOKENS
+        settings.n_ctx = window
+        settings.n_batch = settings.n_ubatch = self._at_once = at_once
         # Without this, room for a row of logits (600 KB) is set aside for every token of a batch.
         settings.n_outputs_max = MOST_ROWS
         settings.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_AUTO if gpu_layers else _ATTENTION
         settings.n_threads = settings.n_threads_batch = threads or len(os.sched_getaffinity(0))
+        if watch is not None:
+            self._watch = lib.ggml_backend_sched_eval_callback(watch)
+            settings.cb_eval = self._watch
         self._context = lib.llama_init_from_model(self._model, settings)
         if not self._context:
             lib.llama_model_free(self._model)
@@ -97,6 +116,19 @@ class Engine:
         lib.llama_free(self._context)
         lib.llama_model_free(self._model)
 
+    @property
+    def layers(self) -> int:
+        return int(lib.llama_model_n_layer(self._model))
+
+    @property
+    def dimensions(self) -> int:
+        """Numbers that stand for a token between two layers."""
+        return int(lib.llama_model_n_embd(self._model))
+
+    def use_threads(self, count: int) -> None:
+        """From now on it computes with so many threads."""
+        lib.llama_set_n_threads(self._context, count, count)
+
     def metadata(self, name: str) -> str | None:
         """What the file states under a name; ``{arch}`` in it stands for the model's architecture."""
         if "{arch}" in name:
@@ -111,8 +143,8 @@ class Engine:
     @property
     def bytes_a_token(self) -> int:
         """What a state takes of each token: a key and a value a head and layer, two bytes a number."""
-        heads: int = lib.llama_model_n_layer(self._model) * lib.llama_model_n_head_kv(self._model)
-        width = lib.llama_model_n_embd(self._model) // lib.llama_model_n_head(self._model)  # where the file states none
+        heads: int = self.layers * lib.llama_model_n_head_kv(self._model)
+        width = self.dimensions // lib.llama_model_n_head(self._model)  # where the file states none
         stated = (self.metadata(f"{{arch}}.attention.{name}_length") for name in ("key", "value"))
         return 2 * heads * sum(int(number or width) for number in stated)
 
@@ -139,10 +171,10 @@ class Engine:
         batch = self._batch
         flag = stop.flag if isinstance(stop, Halt) else _NEVER
         lib.llama_set_abort_callback(self._context, _LENGTH, ctypes.cast(flag, ctypes.c_void_p))
-        for first in range(0, len(tokens), SLICE_TOKENS):
+        for first in range(0, len(tokens), self._at_once):
             if stop.is_set():
                 return False
-            part = tokens[first : first + SLICE_TOKENS]
+            part = tokens[first : first + self._at_once]
             batch.n_tokens = len(part)
             for i, token in enumerate(part):
                 batch.token[i] = token
@@ -173,6 +205,10 @@ class Engine:
         """Forgets everything read."""
         lib.llama_memory_clear(self._memory, True)
         self.read = []
+
+    def key(self, tokens: Sequence[int]) -> str:
+        """What the state after these tokens is kept under: all that it depends on."""
+        return hashlib.sha256(self.fingerprint + np.array(tokens, dtype=np.int32).tobytes()).hexdigest()
 
     def state(self) -> bytes:
         """What the model made of everything read."""

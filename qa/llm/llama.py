@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import hashlib
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -105,7 +104,7 @@ class LlamaCpp:
 
     def knows(self, system: str, passage: str) -> bool:
         """Whether what was made of the passage is kept."""
-        return self._key(self._passage_tokens(system, passage)) in self._states
+        return self.engine.key(self._passage_tokens(system, passage)) in self._states
 
     def affords(self, prompt: Prompt) -> bool:
         """See ReadsAhead."""
@@ -113,7 +112,7 @@ class LlamaCpp:
             return True
         passage, question = self._prompt_tokens(prompt)
         unread = len(passage) - (_shared(passage, self.engine.read) if self.goes_back else 0)
-        return unread == 0 or self._key(passage) in self._states or unread + len(question) <= self._budget
+        return unread == 0 or self.engine.key(passage) in self._states or unread + len(question) <= self._budget
 
     def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
         """See ReadsAhead."""
@@ -238,8 +237,8 @@ class LlamaCpp:
         """Leaves nothing read but these tokens or as many of their first as are known; how many are not."""
         known = _shared(tokens, self.engine.read)
         if known == len(tokens):
-            self._states.touch(self._key(tokens))
-        elif (state := self._states.get(self._key(tokens))) is not None:
+            self._states.touch(self.engine.key(tokens))
+        elif (state := self._states.get(self.engine.key(tokens))) is not None:
             known = len(tokens) if self.engine.restore(state, tokens) else 0
         self.engine.cut(known)
         return len(tokens) - len(self.engine.read)
@@ -252,12 +251,8 @@ class LlamaCpp:
         if not self.engine.decode(tokens[len(read) :], stop):
             return False
         if self.goes_back:
-            self._states.put(self._key(tokens), self.engine.state())
+            self._states.put(self.engine.key(tokens), self.engine.state())
         return True
-
-    def _key(self, tokens: Sequence[int]) -> str:
-        """What the state after these tokens is kept under: all that it depends on."""
-        return hashlib.sha256(self.engine.fingerprint + np.array(tokens, dtype=np.int32).tobytes()).hexdigest()
 
 
 def _followed(tokens: Sequence[int]) -> Sequence[int]:

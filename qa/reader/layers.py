@@ -1,4 +1,4 @@
-"""The first layers of a small language model, run for what they make of a text, not to write: a door to llama.cpp.
+"""The first layers of a small language model, run for what they make of a text, not to write: the door to ggml.
 
 While a question is read after a text, some heads look to where its answer stands (Wu et al., "Retrieval Head
 Mechanistically Explains Long-Context Factuality", 2024; Zhang et al., "Query-Focused Retrieval Heads", 2025). In the
@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import hashlib
 import os
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -28,13 +26,14 @@ import llama_cpp as lib
 
 from index.errors import InputError
 from index.turn import machine_turn
-from qa.llm.engine import fingerprint, silence, tokenize
+from qa.llm.engine import Engine, NotLoadedError
 from qa.llm.states import StateStore
 
 _CONTEXT_TOKENS = 1024
 _BATCH_TOKENS = 512
 _QUESTION_TOKENS = 300
 """Left free for a question or a claim, with what stands around it; a longer one is cut."""
+_NEVER = threading.Event()
 _ATTENTION = b"kq_soft_max-"
 """How llama.cpp names where the heads of a layer look; the number of the layer follows."""
 
@@ -77,38 +76,22 @@ class FirstLayers:
 
         Raises InputError: the file is missing, damaged or no GGUF, or there is too little memory for it.
         """
-        lib.llama_log_set(silence, None)
-        lib.llama_backend_init()
         self.name = path.stem
         self._kept = kept
-        self._fingerprint = fingerprint(path)
         self._lock = threading.Lock()
-        how = lib.llama_model_default_params()
-        self._model = lib.llama_model_load_from_file(os.fsencode(path), how)
-        if not self._model:
-            raise InputError(f"The reader {path} cannot be loaded; delete it, and it is made anew.")
-        settings = lib.llama_context_default_params()
-        settings.n_ctx = _CONTEXT_TOKENS
-        settings.n_batch = settings.n_ubatch = _BATCH_TOKENS
-        settings.n_outputs_max = 1
         self._told = f"l_out-{told_after - 1}".encode()
         self._wanted = False
         self._attention: dict[int, NDArray[np.float32]] = {}
+        """By layer, what each head gives to each part of what was read, shape (heads, question's tokens, parts)."""
+        self._starts: list[int] = []
+        """Where the parts begin: the first token, the others before the sentences, each of these, and the question."""
         self._state: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
-        self._seen = lib.ggml_backend_sched_eval_callback(self._see)
-        settings.cb_eval = self._seen
-        # Flash attention never writes down where a head looks.
-        settings.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_DISABLED
-        self._context = lib.llama_init_from_model(self._model, settings)
-        if not self._context:
-            lib.llama_model_free(self._model)
-            raise InputError(f"The memory is too small to run the reader {path}.")
-        self._memory = lib.llama_get_memory(self._context)
-        self._read: list[int] = []
-        self._vocabulary = lib.llama_model_get_vocab(self._model)
-        self.layers = int(lib.llama_model_n_layer(self._model))
-        self.dimensions = int(lib.llama_model_n_embd(self._model))
-        self._batch = lib.llama_batch_init(_BATCH_TOKENS, 0, 1)
+        try:
+            self._engine = Engine(path, window=_CONTEXT_TOKENS, at_once=_BATCH_TOKENS, watch=self._see)
+        except NotLoadedError as error:
+            raise InputError(f"The reader {path} cannot be loaded; delete it, and it is made anew.") from error
+        except InputError as error:
+            raise InputError(f"The memory is too small to run the reader {path}.") from error
 
     def _see(self, tensor: int, ask: bool, _: object) -> bool:
         """Copies what is wanted of a question; llama.cpp asks of each of its computations whether it is."""
@@ -121,15 +104,16 @@ class FirstLayers:
             values = np.empty(_GGML.ggml_nbytes(tensor) // 4, dtype=np.float32)
             _GGML.ggml_backend_tensor_get(tensor, values.ctypes.data, 0, values.nbytes)
             if name == self._told:
-                self._state = values[-self.dimensions :]
+                self._state = values[-self._engine.dimensions :]
             else:
                 sides = _Tensor.from_address(tensor).ne
-                self._attention[int(name[len(_ATTENTION) :])] = values.reshape(sides[2], sides[1], sides[0])
+                looks = values.reshape(sides[2], sides[1], sides[0])
+                self._attention[int(name[len(_ATTENTION) :])] = np.add.reduceat(looks, self._starts, axis=-1)
         return True
 
     def tokens(self, text: str, *, special: bool = False) -> list[int]:
         """The tokens of a text; only where ``special`` are the marks of who speaks read as marks."""
-        return tokenize(self._vocabulary, text, special=special)
+        return self._engine.tokens(text, special=special)
 
     def look(self, text: Sequence[Sequence[int]], question: Sequence[int], asked: int) -> Look:
         """Reads a text in pieces and a question after it; ``asked`` of the question's tokens ask, the others are marks.
@@ -141,94 +125,62 @@ class FirstLayers:
         question = question[-_QUESTION_TOKENS:]
         tokens = _fitting(text)
         ends = [int(end) for end in np.cumsum([len(piece) for piece in text]) if end <= len(tokens)]
-        with self._turn() as threads:
-            lib.llama_set_n_threads(self._context, threads, threads)
+        with self._turn():
             self._fetch(tokens)
-            self._attention, self._wanted = {}, True
+            self._attention, self._starts, self._wanted = {}, [0, 1, *ends], True
             try:
-                self._decode(question)
+                self._engine.decode(question, _NEVER)
             finally:
                 self._wanted = False
-                lib.llama_memory_seq_rm(self._memory, 0, len(tokens), -1)
-                self._read = tokens
-            attention = np.stack([self._attention[layer] for layer in range(self.layers)])
+                self._engine.cut(len(tokens))
+            given = np.stack([self._attention[layer] for layer in range(self._engine.layers)])
             state = self._state
-        by_piece = [attention[..., start:end].sum(-1) for start, end in pairwise([0, *ends])]
-        to_pieces = np.stack(by_piece[1:] or [np.zeros_like(by_piece[0])], axis=-1)
-        to_question = attention[:, :, :, len(tokens) :].sum(-1).mean(-1)
+        sentences = given[..., 2:-1] if len(ends) > 1 else np.zeros_like(given[..., :1])
         return Look(
-            np.stack([to_pieces[:, :, :asked].mean(2), to_pieces[:, :, -1]], axis=2),
-            to_question,
-            attention[:, :, :, 0].mean(-1),
+            np.stack([sentences[:, :, :asked].mean(2), sentences[:, :, -1]], axis=2),
+            given[..., -1].mean(-1),
+            given[..., 0].mean(-1),
             np.asarray(state / np.sqrt((state**2).mean() + 1e-6)),
         )
 
     def knows(self, text: Sequence[Sequence[int]]) -> bool:
         """Whether what was made of a text is kept."""
-        return self._key(_fitting(text)) in self._kept
+        return self._engine.key(_fitting(text)) in self._kept
 
     def keep(self, text: Sequence[Sequence[int]]) -> bool:
         """Reads a text ahead of the questions about it; False where what was made of it is kept."""
         tokens = _fitting(text)
-        if self._key(tokens) in self._kept:
+        if self._engine.key(tokens) in self._kept:
             return False
-        with self._turn() as threads:
-            lib.llama_set_n_threads(self._context, threads, threads)
+        with self._turn():
             self._fetch(tokens)
         return True
 
     @contextlib.contextmanager
-    def _turn(self) -> Iterator[int]:
-        """The layers for one thread of the program alone; how many of the processor's it may use."""
+    def _turn(self) -> Iterator[None]:
+        """The layers for one thread of the program alone, with as many of the processor's as they may use."""
         with self._lock, contextlib.ExitStack() as stack:
             try:
                 stack.enter_context(machine_turn().acquire(blocking=False))
-                threads = len(os.sched_getaffinity(0))
+                self._engine.use_threads(len(os.sched_getaffinity(0)))
             except Timeout:  # beside another model at work two threads would wait for each other
-                threads = 1
-            yield threads
+                self._engine.use_threads(1)
+            yield
 
     def _fetch(self, tokens: list[int]) -> None:
         """Leaves nothing read but these tokens."""
-        if self._read == tokens:
+        if self._engine.read == tokens:
             return
-        key = self._key(tokens)
+        key = self._engine.key(tokens)
         state = self._kept.get(key)
-        lib.llama_memory_clear(self._memory, False)
-        self._read = []
-        if state is not None:
-            buffer = (ctypes.c_ubyte * len(state)).from_buffer_copy(state)
-            if lib.llama_state_seq_set_data(self._context, buffer, len(state), 0):
-                self._read = tokens
-                return
-            lib.llama_memory_clear(self._memory, False)
-        for first in range(0, len(tokens), _BATCH_TOKENS):
-            self._decode(tokens[first : first + _BATCH_TOKENS])
-        size = lib.llama_state_seq_get_size(self._context, 0)
-        buffer = (ctypes.c_ubyte * size)()
-        lib.llama_state_seq_get_data(self._context, buffer, size, 0)
-        self._kept.put(key, bytes(buffer))
-
-    def _decode(self, tokens: Sequence[int]) -> None:
-        """Reads these tokens, of one batch, after what was read."""
-        batch = self._batch
-        for i, token in enumerate(tokens):
-            batch.token[i], batch.pos[i] = token, len(self._read) + i
-            batch.n_seq_id[i], batch.seq_id[i][0] = 1, 0
-            batch.logits[i] = i == len(tokens) - 1
-        batch.n_tokens = len(tokens)
-        if (status := lib.llama_decode(self._context, batch)) != 0:
-            raise RuntimeError(f"llama_decode returned {status} after {len(self._read)} tokens")
-        self._read = [*self._read, *tokens]
-
-    def _key(self, tokens: Sequence[int]) -> str:
-        return hashlib.sha256(self._fingerprint + np.array(tokens, dtype=np.int32).tobytes()).hexdigest()
+        if state is None or not self._engine.restore(state, tokens):
+            self._engine.clear()
+            self._engine.decode(tokens, _NEVER)
+            self._kept.put(key, self._engine.state())
 
     def close(self) -> None:
         """Gives the memory back; the layers are not to be used afterwards."""
-        lib.llama_batch_free(self._batch)
-        lib.llama_free(self._context)
-        lib.llama_model_free(self._model)
+        self._engine.close()
 
 
 def _fitting(text: Sequence[Sequence[int]]) -> list[int]:

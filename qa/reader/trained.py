@@ -30,7 +30,7 @@ SYSTEM = "Which sentences of the text answer the question?"
 _BEFORE_SYSTEM, _BEFORE_USER = "<|im_start|>system\n", "<|im_end|>\n<|im_start|>user\n"
 _BEFORE_ANSWER = "<|im_end|>\n<|im_start|>assistant\n"
 _LONGEST_SENTENCE = 120
-"""Tokens of a sentence that are read; a longer one is a list or a table."""
+"""Tokens of a sentence, or a headline, that are read; a longer one is a list or a table."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ def probe(name: str, path: Path = COEFFICIENTS) -> Probe:
 def text_pieces(layers: FirstLayers, text: Text) -> list[list[int]]:
     """What is read of a text, in tokens: the headline, then each sentence."""
     before = layers.tokens(_BEFORE_SYSTEM, special=True) + layers.tokens(SYSTEM)
-    before += layers.tokens(_BEFORE_USER, special=True) + layers.tokens(f"Text: {text.headline}\n")
+    before += layers.tokens(_BEFORE_USER, special=True)
+    before += layers.tokens(f"Text: {text.headline}\n")[-_LONGEST_SENTENCE:]
     return [before, *(layers.tokens(f"{sentence}\n")[-_LONGEST_SENTENCE:] for sentence in text.sentences)]
 
 
@@ -93,8 +94,8 @@ class TrainedReader:
         readings = []
         for text in texts:
             found = look(self._layers, text, f"Question: {question}")
-            unread = [_UNREAD] * (len(text.sentences) - found.to_pieces.shape[-1])
-            sentences = probe("sentence").log_odds(of_sentences(found)).tolist() + unread
+            told = probe("sentence").log_odds(of_sentences(found)).tolist()[: len(text.sentences)]
+            sentences = told + [_UNREAD] * (len(text.sentences) - len(told))
             answers = float(probe("text").log_odds(of_text(found)[None])[0])
             readings.append(Reading(answers, tuple(sentences)))
         return readings

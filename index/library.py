@@ -399,8 +399,12 @@ class Library:
         """
         return math.log1p(self._passage_count() / (self._database.passages_with(word) + 0.5))
 
-    def terms(self, shortest: int, longest: int) -> list[tuple[str, int]]:
-        """The stems in the passages of such lengths, in letters, each with the number of passages that hold it."""
+    def holds(self, words: Sequence[str]) -> bool:
+        """Whether any passage or its headline holds any of the words in any of its forms."""
+        return self._database.holds(words)
+
+    def terms(self, shortest: int, longest: int) -> list[str]:
+        """The stems in the passages of such lengths, in letters."""
         return self._database.terms(shortest, longest)
 
     def _passage_count(self) -> int:

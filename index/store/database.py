@@ -466,6 +466,11 @@ class Database(Connection):
             passages += count
         return telling
 
+    def holds(self, words: Sequence[str]) -> bool:
+        """Whether any passage or its headline holds any of the words in any of its forms."""
+        query = " OR ".join(map(self._matching, words))
+        return bool(query and self.rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", query))
+
     def passages_with(self, word: str) -> int:
         """The number of passages whose text holds the word in any of its forms."""
         query = f"text : ({self._matching(word)})"
@@ -490,11 +495,11 @@ class Database(Connection):
             self._spoken = (generation, tuple(self.languages()))
         return list(dict.fromkeys([word, *(stemmed(word, code) for code in self._spoken[1])]))
 
-    def terms(self, shortest: int, longest: int) -> list[tuple[str, int]]:
-        """The keyword index's terms of such lengths, in letters, each with the number of passages that hold it."""
+    def terms(self, shortest: int, longest: int) -> list[str]:
+        """The keyword index's terms of such lengths, in letters."""
         self.rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'words', 'row')")
-        found = self.rows("SELECT term, doc FROM temp.terms WHERE length(term) BETWEEN ? AND ?", shortest, longest)
-        return [(str(term), int(count)) for term, count in found]
+        found = self.rows("SELECT term FROM temp.terms WHERE length(term) BETWEEN ? AND ?", shortest, longest)
+        return [str(term) for (term,) in found]
 
 
 def embedder_of(path: Path) -> str | None:

@@ -190,7 +190,7 @@ _NONE = -9.0
 
 def names_what_is_nowhere(question: str, library: Library) -> bool:
     """Whether the question names something of which no word stands in any passage: then no article answers it."""
-    return any(name.certain and not library.words(words_of(name.text), 1) for name in names(question))
+    return any(name.certain and not library.holds(words_of(name.text)) for name in names(question))
 
 
 def words_of(text: str) -> list[str]:

@@ -76,8 +76,12 @@ def _grouped(passages: Iterable[Passage]) -> Iterator[tuple[Passage, ...]]:
 def sections(hits: Sequence[Hit], library: Library, most: int) -> list[Section]:
     """The first so many sections that the hits stand in, each once, best hit first."""
     found: dict[tuple[str, int], Section] = {}
+    parted: dict[str, tuple[Section, ...]] = {}
     for hit in hits:
-        for section in sections_of(hit.passage.article_id, library):
+        name = hit.passage.article_id
+        if name not in parted:
+            parted[name] = sections_of(name, library)
+        for section in parted[name]:
             if any(passage.start == hit.passage.start for passage in section.passages):
                 found.setdefault((section.article_id, section.passages[0].start), section)
         if len(found) >= most:

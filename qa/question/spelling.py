@@ -34,15 +34,15 @@ def respelled(question: str, library: Library) -> str:
 def _alike(word: Word, library: Library) -> str | None:
     letters = len(word.text)
     least = _SHORTEST_NAME if word.capital else _SHORTEST
-    if letters < least or not word.text.isalpha() or library.words([word.text], 1):
+    if letters < least or not word.text.isalpha() or library.embedder.count_tokens(word.key) == 1:
         return None
-    if library.embedder.count_tokens(word.key) == 1:
+    if library.holds([word.text]):
         return None
     most = 1 + (letters >= _TWICE_FROM)
     # The index holds stems: those that the word may have begun with, then the words of the articles that have them.
     begun = [
         term
-        for term, _ in library.terms(_SHORTEST - 1, letters + most)
+        for term in library.terms(_SHORTEST - 1, letters + most)
         if term[0] == word.key[0] and OSA.distance(term, word.key[: len(term)], score_cutoff=most + 1) <= most + 1
     ]
     likely = sorted(begun, key=lambda term: -len(term))[:_MOST_LOOKED_UP]

@@ -20,7 +20,7 @@ from index.text.sentences import sentences
 from qa.evidence.repeats import distinct
 from qa.records import Answer, AnswerSentence, Citation
 from qa.support.overlap import stems
-from qa.text.dates import Date, dates
+from qa.text.dates import Date, dates, day_in_words
 from qa.text.orders import is_order, without_orders
 from qa.text.words import content, words
 
@@ -133,7 +133,9 @@ def lines(request: Request, library: Library, only: Filter | None = None) -> lis
         most = MOST_LINES // len(request.topics)
         if request.kind == "timeline":
             dated = [(day, line) for line in found if (day := _day(line))]
-            every += [replace(line, label=_worded(day)) for day, line in sorted(dated[:most], key=lambda pair: pair[0])]
+            every += [
+                replace(line, label=day_in_words(*day)) for day, line in sorted(dated[:most], key=lambda pair: pair[0])
+            ]
         else:
             chosen = sorted(found[:most], key=_told_at) if topic else found[:most]
             every += [replace(line, label=topic if len(request.topics) > 1 else "") for line in chosen]
@@ -303,13 +305,3 @@ def _near(found: Date, published: date, *, ahead: bool) -> tuple[int, int, int]:
     days = (found.weekday - published.weekday()) % 7 if ahead else -((published.weekday() - found.weekday) % 7)
     meant = published + timedelta(days=days)
     return meant.year, meant.month, meant.day
-
-
-def _worded(day: tuple[int, int, int]) -> str:
-    """A day as a reader writes it.
-
-    >>> _worded((2018, 10, 7)), _worded((2018, 10, 0)), _worded((2018, 0, 0))
-    ('7 October 2018', 'October 2018', '2018')
-    """
-    year, month, number = day
-    return f"{number} " * bool(number) + (f"{date(year, month, 1):%B} " if month else "") + str(year)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from index.records import Article, Sentence
-from qa.text.dates import Date, dates
+from qa.text.dates import Date, dates, day_in_words
 from qa.text.prose import prose
 from qa.text.words import words
 
@@ -44,8 +44,7 @@ class Event:
         >>> Event(2024, 3, 12, Sentence(0, 1, "a")).words, Event(2024, 3, 0, Sentence(0, 1, "a")).words
         ('12 March 2024', 'March 2024')
         """
-        day = f"{self.day} " if self.month and self.day else ""
-        return day + (f"{date(self.year, self.month, 1):%B} " if self.month else "") + str(self.year)
+        return day_in_words(self.year, self.month, self.day)
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from qa.text.numbers import Number, numbers
 from qa.text.words import listed, stem
 
 _AGE = re.compile(
-    r"\b(?P<a>\d{1,3})(?:[- ]years?[- ]old|[- ]year[- ]old)\b|\b(?:aged?|age of) (?P<b>\d{1,3})\b"
+    r"\b(?P<a>\d{1,3})[- ]years?[- ]old\b|\b(?:aged?|age of) (?P<b>\d{1,3})\b"
     r"|\b(?:is|was) (?P<c>\d{1,3})(?=\s*[.,;]|\s*$)",
     re.IGNORECASE,
 )
@@ -50,6 +50,7 @@ def _with_head(number: Number, texts: Sequence[str]) -> str:
     for text in texts:
         if text[number.start : number.end] == number.text:
             following = re.match(r"\s+(\w+)", text[number.end :])
-            counted = bool(following) and stem(following[1].casefold()) == number.head if following else False
-            return number.text + (f" {following[1]}" if following and counted else "")
+            if following and stem(following[1].casefold()) == number.head:
+                return f"{number.text} {following[1]}"
+            return number.text
     return number.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from functools import lru_cache
 
 from index.language.english import CALENDAR
@@ -11,7 +12,7 @@ from qa.text.date import Date
 from qa.text.other_dates import dates_by
 from qa.text.words import ENGLISH
 
-__all__ = ["Date", "dates"]
+__all__ = ["Date", "dates", "day_in_words"]
 
 _MONTHS = {name: value for value, forms in enumerate(CALENDAR.months, start=1) for name in sorted(forms)}
 _WEEKDAYS = tuple(name for forms in CALENDAR.weekdays for name in forms)
@@ -72,3 +73,14 @@ def dates(text: str, spoken: Language = ENGLISH) -> tuple[Date, ...]:
         if "until" in got:  # "2018-19" holds 2019 as well
             found.append(Date(match.start(), match.end(), match.group(), year=int(got["year"][:2] + got["until"])))
     return tuple(found)
+
+
+def day_in_words(year: int, month: int, day: int) -> str:
+    """A day as a reader writes it; a month or day that is 0 is not known.
+
+    >>> day_in_words(2018, 10, 7), day_in_words(2018, 10, 0), day_in_words(2018, 0, 0)
+    ('7 October 2018', 'October 2018', '2018')
+    """
+    if not month:
+        return str(year)
+    return (f"{day} " if day else "") + f"{month_name[month]} {year}"

@@ -467,19 +467,22 @@ def _begun_with(folder: Path, embedder: Embedder) -> Library:
     return begun
 
 
-_TOGETHER = 256
-"""Passages embedded together: enough of each length, and a second or two until they are in the library."""
+_FIRST_TOGETHER, _TOGETHER = 8, 256
+"""Passages embedded together: few at first, which are soon in the library, then twice as many each time, up to enough
+of each length; a second or two are lost where somebody calls it off."""
 
 
 def _batches(steps: Iterable[_Step]) -> Iterator[list[_Step]]:
     """The steps in their order, as many together as have so many passages; without any, each goes at once."""
     batch: list[_Step] = []
-    waiting = 0
+    waiting, most = 0, _FIRST_TOGETHER
     for step in steps:
         batch.append(step)
         waiting += len(step.what.passages) if isinstance(step.what, _Split) else 0
-        if waiting >= _TOGETHER or not waiting:
+        if waiting >= most or not waiting:
             yield batch
+            if waiting:
+                most = min(2 * most, _TOGETHER)
             batch, waiting = [], 0
     if batch:
         yield batch

@@ -311,7 +311,7 @@ def unhurried(tmp_path: Path) -> Library:
         (tmp_path / "more" / f"tide{n}.md").write_text(story(n))
     embedder = library.embedder
     embed = embedder.embed
-    embedder.embed = lambda texts: (time.sleep(0.02), embed(texts))[1]  # type: ignore[method-assign,func-returns-value]
+    embedder.embed = lambda texts: (time.sleep(0.02 * len(texts)), embed(texts))[1]  # type: ignore[method-assign,func-returns-value]
     return library
 
 
@@ -326,7 +326,7 @@ def test_cancel_ends_adding_on_the_page(visit: Open, unhurried: Library, tmp_pat
         page.click("#cancel")
         expect(page.locator("#added .summary")).to_contain_text("Cancelled after")
         expect(page.locator("#cancel")).to_be_hidden()
-    assert len(library.listings()) < 301  # articles are embedded many at once: of the first of them none may be in yet
+    assert 1 < len(library.listings()) < 301
 
 
 def test_who_leaves_the_page_while_it_adds_is_asked_first(browser: Browser, unhurried: Library, tmp_path: Path):

@@ -66,7 +66,8 @@ def test_after_the_switch_the_library_is_of_the_other_embedder(tmp_path: Path) -
 def test_what_is_interrupted_leaves_the_library_as_it_was_and_goes_on_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.library._TOGETHER", 1)  # each article is embedded for itself
+    for together in ("_FIRST_TOGETHER", "_TOGETHER"):
+        monkeypatch.setattr(f"index.library.{together}", 1)  # each article is embedded for itself
     library_of(tmp_path, TEXTS).close()
     failing = Library(tmp_path / "library", FailingEmbedder())
     with pytest.raises(FailedError):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsing import address, articles, browser, parrot  # noqa: F401
 from playwright.sync_api import Browser, expect
 
 from ui.page.words import catalogues
+
+pytest_plugins = ["browsing"]
 
 SOURCES = "\n".join(
     path.read_text("utf-8")
@@ -32,7 +33,7 @@ def test_a_catalogue_holds_only_what_the_page_says(word: str) -> None:
 
 
 @pytest.mark.browser
-def test_a_german_browser_shows_german_words_and_english_articles(browser: Browser, address: str) -> None:  # noqa: F811
+def test_a_german_browser_shows_german_words_and_english_articles(browser: Browser, address: str) -> None:
     context = browser.new_context(locale="de-AT", viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(address)
@@ -46,7 +47,7 @@ def test_a_german_browser_shows_german_words_and_english_articles(browser: Brows
 
 
 @pytest.mark.browser
-def test_a_browser_in_a_language_without_a_catalogue_shows_english(browser: Browser, address: str) -> None:  # noqa: F811
+def test_a_browser_in_a_language_without_a_catalogue_shows_english(browser: Browser, address: str) -> None:
     context = browser.new_context(locale="tr-TR")
     page = context.new_page()
     page.goto(address)

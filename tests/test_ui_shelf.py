@@ -31,6 +31,7 @@ from index.errors import InputError
 from index.library import Library
 from index.reading.files import find
 from qa.history import answer_to_text
+from qa.reader.protocol import Reader
 from qa.support.checking import Checked, checking
 from ui.page.build import running
 from ui.page.library import adding
@@ -322,7 +323,7 @@ def test_cancel_ends_adding_on_the_page(visit: Open, unhurried: Library, tmp_pat
         show(page, "Library")
         page.fill("#folder input", str(tmp_path / "more"))
         page.click("#add")
-        expect(page.locator("#added progress")).to_be_visible()
+        expect(page.locator("#added .summary")).to_contain_text(re.compile(r"[1-9]\d* passages?"))
         page.click("#cancel")
         expect(page.locator("#added .summary")).to_contain_text("Cancelled after")
         expect(page.locator("#cancel")).to_be_hidden()
@@ -402,8 +403,8 @@ def test_a_text_is_checked_sentence_by_sentence(visit: Open):
 
 
 def test_checking_can_be_stopped_and_keeps_the_verdicts_there_are(visit: Open, monkeypatch: pytest.MonkeyPatch):
-    def slowly(text: str, library: Library) -> Iterator[Checked]:
-        for item in checking(text, library):
+    def slowly(text: str, library: Library, reader: Reader) -> Iterator[Checked]:
+        for item in checking(text, library, reader):
             time.sleep(0.1)
             yield item
 

@@ -33,3 +33,8 @@ def outcomes_html(outcomes: Sequence[Outcome], total: int, *, cancelled: bool = 
     )
     more = f'<p class="more">and {len(outcomes) - _ROWS:,} more</p>' if len(outcomes) > _ROWS else ""
     return clean(f'<p class="summary" role="status">{summary}</p><ul class="outcomes">{rows}</ul>{more}')
+
+
+def said_html(sentence: str) -> str:
+    """A sentence in the place of what became of files; nothing where there is none."""
+    return clean(f'<p class="summary" role="status">{escape(sentence)}</p>') if sentence else ""

@@ -4,40 +4,29 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from index.errors import BylineError
 from index.library import Library, Outcome
 from index.reading.files import find_all
 from index.reading.registry import suffixes
 from index.records import Filter
-from ui.html.markup import error_html, progress_html
-from ui.html.outcomes import outcomes_html
+from ui.html.markup import error_html
+from ui.page.bringing import ADDING, Begin, bringing
 from ui.page.editing import editing, facts_of
+from ui.page.feeds import add_feeds
 from ui.page.keeping_up import catch_up, changed_button
 from ui.page.libraries import add_libraries
 from ui.page.models import add_model
 from ui.page.pasting import bring, pasted_fields
-from ui.page.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Exclusive, Stops, Update, View, stamp
+from ui.page.views import PRIVATE, STATIC, Desk, Exclusive, Stops, Update, View, stamp
 from ui.quick_gradio import gr
-
-ADDING: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": MOST_AT_ONCE, **PRIVATE}
-"""Of every event that adds articles."""
-
-Begin = Callable[[threading.Event], tuple[int, Iterator[Outcome]]]
-"""Begins to bring articles in: how many files there are, 0 where nobody knows, and what becomes of them, until it is
-stopped."""
 
 _SUFFIXES = list(suffixes())
 _MOST_FILES = 1000
 _TOO_MANY = "{given:,} files are too many at once; add up to {most:,}, or give their folder's path below."
-_OTHERS_FIRST = "Other articles are being added; these wait for them."
-_REPORT_EVERY = 0.25
-"""Seconds between two reports of how far adding has come."""
 
 
 def adding(
@@ -53,32 +42,6 @@ def _reading(library: Library, paths: Sequence[Path]) -> Begin:
         return len(sources), library.add(sources, stop)
 
     return begin
-
-
-def bringing(begin: Begin, others: Exclusive, stop: threading.Event) -> Iterator[str]:
-    """Brings articles in until ``stop``, and tells of it as ``adding`` does."""
-    if others.is_taken:
-        yield progress_html(_OTHERS_FIRST)
-    with others.taken(stop) as mine:
-        if not mine:
-            yield ""
-            return
-        outcomes: list[Outcome] = []
-        total, error, next_report = 0, "", 0.0
-        try:
-            total, fates = begin(stop)
-            yield outcomes_html(outcomes, total or 1)  # the embedder may have to be loaded before the first outcome
-            for outcome in fates:
-                outcomes.append(outcome)
-                if time.monotonic() >= next_report:
-                    next_report = time.monotonic() + _REPORT_EVERY
-                    yield outcomes_html(outcomes, max(total, len(outcomes) + 1))
-        except BylineError as raised:
-            error = error_html(str(raised))
-        if stop.is_set():
-            yield error + outcomes_html(outcomes, max(total, len(outcomes)), cancelled=True)
-        else:
-            yield error + (outcomes_html(outcomes, len(outcomes)) if outcomes else "")
 
 
 def _add(desk: Desk) -> None:
@@ -103,7 +66,8 @@ def _add(desk: Desk) -> None:
         )
         add = gr.Button("Add", elem_id="add")
     *pasted, add_pasted = pasted_fields()
-    changed = gr.Button(elem_id="changed", visible=False)
+    bring_feeds = add_feeds(desk)
+    changed = gr.Button(elem_id="changed", elem_classes="changes", visible=False)
     with gr.Row(elem_id="adding"):
         added = gr.HTML(elem_id="added", apply_default_css=False)
         cancel = gr.Button("Cancel", elem_id="cancel", elem_classes=["act", "quiet"])
@@ -115,9 +79,9 @@ def _add(desk: Desk) -> None:
         server_functions=[listing(library), _removal(library), facts_of(library), editing(library)],
     )
 
-    def bring_in(begin: Begin, request: gr.Request) -> Iterator[Update]:
+    def bring_in(begin: Begin, request: gr.Request, nothing: str = "") -> Iterator[Update]:
         with stops.running(request) as stop:
-            for report in bringing(begin, desk.adding, stop):
+            for report in bringing(begin, desk.adding, stop, nothing):
                 yield {added: report}
         yield {desk.articles: stamp()}
 
@@ -140,6 +104,7 @@ def _add(desk: Desk) -> None:
     def bring_up_to_date(request: gr.Request) -> Iterator[Update]:
         yield from bring_in(lambda stop: (0, catch_up(library, stop)), request)
 
+    bring_feeds(bring_in, [added, desk.articles])
     gr.on([desk.page.load, desk.articles.change], stamp, None, table, **PRIVATE)
     gr.on([desk.page.load, desk.articles.change], lambda: changed_button(library), None, changed, **PRIVATE)
     add_pasted.click(add_pasted_text, pasted, [added, desk.articles], **ADDING)

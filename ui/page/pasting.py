@@ -19,7 +19,9 @@ _EMPTY = "There is nothing to add; paste the text of an article, or the address 
 
 def pasted_fields() -> tuple[gr.Textbox, gr.Textbox, gr.Textbox, gr.Textbox, gr.Button]:
     """The form, closed until it is wanted: text, headline, outlet, date, and the button that adds it."""
-    with gr.Accordion("Paste a text, or the address of a page on the web", open=False, elem_id="paste"):
+    with gr.Accordion(
+        "Paste a text, or the address of a page on the web", open=False, elem_id="paste", elem_classes="folded"
+    ):
         text = gr.Textbox(
             elem_id="pasted",
             label="Text or address",

@@ -17,11 +17,12 @@ from qa.question.restriction import recognised
 from ui.html.export import turn_markdown
 from ui.html.markup import error_html
 from ui.html.render import welcome_html
+from ui.page.bringing import ADDING
 from ui.page.browsers import adopt, owner_of
 from ui.page.conversation import Conversation
 from ui.page.examples import MOST_READ, SAMPLES, articles_of, examples, may_add_samples
 from ui.page.growing import in_background
-from ui.page.library import ADDING, adding
+from ui.page.library import adding
 from ui.page.loading import add_loading
 from ui.page.notes import keeping
 from ui.page.restriction import add_restriction

@@ -28,14 +28,22 @@ _TAKEN = "{name} (from a file)"
 _LONGEST_FILE = 20_000_000
 _TOO_LONG = "The file is too large for a conversation; files of up to 20 MB are taken in."
 _LONGEST_FILE_NAME = 60
-_MOST_SHOWN = 50
-"""Conversations of which it is shown where they hold the words searched for."""
+_SHARED = (
+    '<span class="about">Whoever can open this page may read it at '
+    '<a href="?conversation={id}" target="_blank">this address</a></span>'
+)
+_MORE = '<button type="button" class="deed more">Show more</button>'
+PAGE = 50
+"""Conversations shown at first, and as many more each time that more are wanted."""
 
 
 def conversations_html(
-    conversations: Sequence[StoredConversation], words: str, turns: Callable[[int], Sequence[StoredTurn]] | None = None
+    conversations: Sequence[StoredConversation],
+    words: str,
+    turns: Callable[[int], Sequence[StoredTurn]] | None = None,
+    most: int = PAGE,
 ) -> str:
-    """The list of conversations; ``words`` are those searched for. ``static/past.js`` does what is clicked.
+    """The first ``most`` conversations; ``words`` are those searched for. ``static/past.js`` does what is clicked.
 
     ``turns`` gives those of a conversation: a stretch of the question or answer that holds the words is shown.
     """
@@ -48,11 +56,15 @@ def conversations_html(
         f"{escape(item.name)}</a>"
         '<span class="about"><span dir="ltr">'
         f"{count_of(item.turns, 'question')}, {local_time(item.changed)}</span></span>"
-        f"{_where(turns(item.id), words) if turns and words.strip() and number < _MOST_SHOWN else ''}"
+        f"{_where(turns(item.id), words) if turns and words.strip() else ''}"
+        f"{_SHARED.format(id=item.id) if item.shared else ''}"
         f'<span class="acts">{_acts(item.name, bool(item.shared))}</span></li>'
-        for number, item in enumerate(conversations)
+        for item in conversations[:most]
     )
-    return clean(f'<ol class="pasts" aria-label="Conversations">{items}</ol>')
+    more = f'<p class="rest"><span>{most:,} of {len(conversations):,}</span> {_MORE}</p>'
+    return clean(
+        f'<ol class="pasts" aria-label="Conversations">{items}</ol>{more if most < len(conversations) else ""}'
+    )
 
 
 def _where(turns: Sequence[StoredTurn], words: str) -> str:
@@ -76,7 +88,7 @@ def _acts(name: str, shared: bool) -> str:
             ("unshare", "Stop sharing") if shared else ("share", "Share"),
             ("html", "Save HTML"),
             ("md", "Save Markdown"),
-            ("json", "Save as file"),
+            ("json", "Save for Byline"),
             ("delete", "Delete"),
         )
     )
@@ -100,35 +112,42 @@ def _add(desk: Desk) -> None:
         server_functions=[_exporting(desk.library), _taking(desk.library)],
     )
 
-    def show(words: str | None, request: gr.Request) -> str:
+    def show(words: str | None, request: gr.Request, most: int = PAGE) -> str:
         """The list; no words come from a page that is only just there."""
         try:
             adopt(kept, request)
-            return conversations_html(kept.find(words or "", owner_of(request)), words or "", kept.turns)
+            return conversations_html(kept.find(words or "", owner_of(request)), words or "", kept.turns, most)
         except BylineError as error:
             return error_html(str(error))
 
-    def after(change: Callable[[], None], words: str | None, request: gr.Request) -> tuple[str, str]:
+    def show_some(words: str | None, request: gr.Request, event: gr.EventData) -> str:
+        return show(words, request, int(event.most))
+
+    def after(
+        change: Callable[[], None], words: str | None, request: gr.Request, event: gr.EventData
+    ) -> tuple[str, str]:
         """Why a change could not be made, and the list as it then is."""
+        told = ""
         try:
             change()
         except BylineError as error:
-            return error_html(str(error)), show(words, request)
-        return "", show(words, request)
+            told = error_html(str(error))
+        return told, show_some(words, request, event)
 
     def rename(words: str | None, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
         owner = owner_of(request)
-        return after(lambda: kept.rename(int(event.conversation), str(event.name), owner), words, request)
+        return after(lambda: kept.rename(int(event.conversation), str(event.name), owner), words, request, event)
 
     def delete(words: str | None, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
-        return after(lambda: kept.delete(int(event.conversation), owner_of(request)), words, request)
+        owner = owner_of(request)
+        return after(lambda: kept.delete(int(event.conversation), owner), words, request, event)
 
     def share(words: str | None, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
         shared, owner = bool(event.shared), owner_of(request)
-        return after(lambda: kept.share(int(event.conversation), shared, owner), words, request)
+        return after(lambda: kept.share(int(event.conversation), shared, owner), words, request, event)
 
     search.change(show, search, listed, trigger_mode="always_last", **PRIVATE)
-    listed.opened(show, search, listed, **PRIVATE)
+    listed.opened(show_some, search, listed, **PRIVATE)
     listed.renamed(rename, search, [told, listed], trigger_mode="multiple", **PRIVATE)
     listed.shared(share, search, [told, listed], trigger_mode="multiple", **PRIVATE)
     listed.deleted(delete, search, [told, listed], trigger_mode="multiple", **PRIVATE)

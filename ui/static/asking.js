@@ -102,7 +102,7 @@ async function keep(button, turn) {
   } catch {
     // a browser that keeps nothing uses the latest
   }
-  const kept = await server.keep_answer({ turn: Number(turn.dataset.turn), notebook });
+  const kept = await answerOf(server.keep_answer({ turn: Number(turn.dataset.turn), notebook }));
   button.textContent = kept.error ? "Not kept" : `Kept in “${kept.name}”`;
   button.title = kept.error ?? "";
   setTimeout(() => (button.textContent = "Keep"), 4000);

@@ -7,7 +7,7 @@ async function tell() {
   const [day, outlet] = [part("input").value, part("select").value];
   part(".told").setAttribute("aria-busy", "true");
   if (!part(".told").innerHTML) part(".told").textContent = "Reading the articles…";
-  const found = await server.brief({ since: day, outlet });
+  const found = await answerOf(server.brief({ since: day, outlet }));
   if (request !== latest) return;
   part(".told").removeAttribute("aria-busy");
   part(".told").innerHTML = found.html; // cleaned by ui/html/markup.py

@@ -11,7 +11,7 @@ function showEditError(sentence) {
 }
 
 async function openFacts(id) {
-  const facts = await server.article_facts(id);
+  const facts = await answerOf(server.article_facts(id));
   showError(facts.error);
   if (facts.error) return;
   [edited, asRead] = [id, {}];
@@ -26,7 +26,7 @@ async function openFacts(id) {
 }
 
 async function saveFacts(facts) {
-  const answer = await server.edit_article({ article: edited, facts });
+  const answer = await answerOf(server.edit_article({ article: edited, facts }));
   showEditError(answer.error);
   if (answer.error) return;
   part("dialog.facts").close();

@@ -95,7 +95,7 @@ document.body.classList.toggle("short-answers", length === "short");
 
 async function openHelp() {
   help.showModal();
-  help.querySelector(".ahead").textContent = await server.read_ahead(null);
+  help.querySelector(".ahead").textContent = await answerOf(server.read_ahead(null));
 }
 
 document.addEventListener("click", (event) => {

@@ -26,7 +26,7 @@ async function keep(button) {
     tell(button, "Mark words first");
     return;
   }
-  const kept = await server.keep_passage({ article, start, end, words: isPlace ? "" : marked, notebook });
+  const kept = await answerOf(server.keep_passage({ article, start, end, words: isPlace ? "" : marked, notebook }));
   button.title = kept.error ?? `Kept in “${kept.name}”`;
   tell(button, kept.error ? "Not kept" : "Kept");
 }

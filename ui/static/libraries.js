@@ -1,6 +1,5 @@
 // The libraries above the articles: open another, make one, rename. Runs once, when Gradio has put the list on the page.
 const part = (selector) => element.querySelector(selector);
-const OFTEN = 400; // milliseconds between two looks at whether the other library's page is there
 
 function button(kind, name, label) {
   const made = document.createElement("button");
@@ -29,7 +28,7 @@ function item({ name, articles, open, named }) {
 }
 
 async function load() {
-  const libraries = JSON.parse(await server.list_libraries(null));
+  const libraries = JSON.parse(await answerOf(server.list_libraries(null)));
   part(".here").textContent = libraries.find(({ open }) => open).name;
   part("ul").replaceChildren(...libraries.map(item));
 }
@@ -42,21 +41,13 @@ function tell({ error = "" }) {
 
 // The page ends and comes again with the other library, at the same address; its answers are other ones.
 async function open(name) {
-  const before = window.gradio_config.app_id;
-  if (!tell(await server.open_library(name))) return;
+  if (!tell(await answerOf(server.open_library(name)))) return;
   part("ul").replaceChildren();
   part(".here").textContent = `opening ${name}…`;
-  const look = async () => {
-    const answer = await fetch("config", { cache: "no-store" }).catch(() => null);
-    const isOther = answer && (!answer.ok || (await answer.json()).app_id !== before);
-    if (!isOther) {
-      setTimeout(look, OFTEN);
-      return;
-    }
+  whenServedAnew(() => {
     history.replaceState(null, "", `${location.pathname}#library`);
     location.reload();
-  };
-  setTimeout(look, OFTEN);
+  });
 }
 
 function rename(line, name) {
@@ -70,7 +61,7 @@ function rename(line, name) {
   const end = async (keep) => {
     if (isOver) return;
     isOver = true;
-    if (!keep || box.value === name || tell(await server.rename_library([name, box.value]))) load();
+    if (!keep || box.value === name || tell(await answerOf(server.rename_library([name, box.value])))) load();
     else box.replaceWith(line);
   };
   box.addEventListener("blur", () => end(true));
@@ -91,14 +82,9 @@ element.addEventListener("click", ({ target }) => {
 part("form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const box = part("form input");
-  if (!tell(await server.make_library(box.value))) return;
+  if (!tell(await answerOf(server.make_library(box.value)))) return;
   box.value = "";
   load();
 });
 part("details").addEventListener("toggle", () => part("details").open && load());
-// Which library is open is told where it is seen, and never before the page itself.
-new IntersectionObserver((seen, observer) => {
-  if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
-  observer.disconnect();
-  load();
-}).observe(element);
+whenSeen(element, load); // which library is open

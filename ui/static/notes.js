@@ -21,7 +21,7 @@ function chosen() {
 }
 
 async function act(asked = {}) {
-  now = await server.notes({ notebook: now.notebook ?? chosen(), ...asked });
+  now = await answerOf(server.notes({ notebook: now.notebook ?? chosen(), ...asked }));
   choose(now.notebook);
   draw();
 }
@@ -117,7 +117,7 @@ function sure(button, press, then) {
 }
 
 async function save(format) {
-  const file = await server.save({ notebook: now.notebook, format });
+  const file = await answerOf(server.save({ notebook: now.notebook, format }));
   part(".said").innerHTML = file.error ?? "";
   if (file.error) return;
   const bytes = Uint8Array.from(atob(file.data), (letter) => letter.charCodeAt(0));

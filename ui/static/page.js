@@ -58,7 +58,7 @@ async function show(article, { takeFocus = false, isMoved = true, isAsked = true
   const shown = element.querySelector(".story")?.dataset.article;
   const { start = 0, end = 0, sha256 = "" } = citations[position] ?? {};
   const request = ++requests;
-  const answer = await server.open_article({ article, citations, position, kind });
+  const answer = await answerOf(server.open_article({ article, citations, position, kind }));
   if (request !== requests) return;
   const unfolded = shown === article ? [...element.querySelectorAll(".digest[open]")].map(({ dataset }) => dataset.digest) : [];
   props.value = answer.html;

@@ -1,5 +1,10 @@
 // The list of conversations: open, rename, delete, save as a file. Runs once, when Gradio has put the list on the page:
 // `server.export` gives a conversation as a file's text, `trigger` tells the program what is wanted.
+const PAGE = 50; // as ui/page/history.py has it
+const rows = () => element.querySelectorAll(".past").length;
+const list = (more = 0) => trigger("opened", { most: Math.max(PAGE, rows()) + more });
+const change = (name, row, wanted = {}) =>
+  trigger(name, { conversation: row.dataset.conversation, most: Math.max(PAGE, rows()), ...wanted });
 
 function rename(row) {
   const link = row.querySelector("a.conversation");
@@ -14,7 +19,7 @@ function rename(row) {
     isOver = true;
     box.replaceWith(link);
     if (keep && box.value !== link.textContent) {
-      trigger("renamed", { conversation: row.dataset.conversation, name: box.value });
+      change("renamed", row, { name: box.value });
     }
     link.focus();
   };
@@ -41,7 +46,7 @@ function remove(row, button, press) {
     arm(button, press.timeStamp);
     return;
   }
-  trigger("deleted", { conversation: row.dataset.conversation });
+  change("deleted", row);
   document.dispatchEvent(new CustomEvent("conversation-deleted", { detail: row.dataset.conversation }));
 }
 
@@ -64,9 +69,9 @@ function arm(button, now) {
 const TYPES = { html: "text/html", md: "text/markdown", json: "application/json" };
 
 async function save(row, format) {
-  const file = await server.export({ conversation: row.dataset.conversation, format });
+  const file = await answerOf(server.export({ conversation: row.dataset.conversation, format }));
   if (file.error) {
-    trigger("opened");
+    list();
     return;
   }
   const link = document.createElement("a");
@@ -77,13 +82,12 @@ async function save(row, format) {
 }
 
 element.addEventListener("click", (event) => {
+  if (event.target.closest("button.more")) list(PAGE);
   const button = event.target.closest("button.tool");
   const row = event.target.closest(".past");
   if (!button || !row) return;
   if (button.matches(".rename")) rename(row);
-  else if (button.matches(".share, .unshare")) {
-    trigger("shared", { conversation: row.dataset.conversation, shared: button.matches(".share") });
-  }
+  else if (button.matches(".share, .unshare")) change("shared", row, { shared: button.matches(".share") });
   else if (button.matches(".delete")) remove(row, button, event);
   else save(row, Object.keys(TYPES).find((format) => button.classList.contains(format)));
 });
@@ -99,10 +103,10 @@ taking.querySelector("button").addEventListener("click", () => chosen.click());
 chosen.addEventListener("change", async () => {
   const [file] = chosen.files;
   if (!file) return;
-  const taken = await server.take(await file.text());
+  const taken = await answerOf(server.take(await file.text()));
   chosen.value = "";
   taking.querySelector(".said").innerHTML = taken.error; // cleaned by ui/html/markup.py
-  if (!taken.error) trigger("opened");
+  if (!taken.error) list();
 });
 
 // A key that is held down presses once.
@@ -111,6 +115,6 @@ element.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("view-shown", (event) => {
-  if (event.detail === "history") trigger("opened");
+  if (event.detail === "history") list();
 });
-if (document.body.dataset.view === "history") trigger("opened"); // the address named it before this was there
+if (document.body.dataset.view === "history") list(); // the address named it before this was there

@@ -128,6 +128,7 @@ function showDeeds() {
   part(".deed.remove").hidden = !some;
   part(".deed.edit").hidden = chosen.size !== 1;
   part(".deed.reset").hidden = !(some || isSifted);
+  part(".hint").hidden = some || isSifted || !articles.length;
   part(".sieve").hidden = part("table").hidden = !articles.length;
   const all = part("th.pick input");
   const count = shown.filter((article) => chosen.has(article.id)).length;
@@ -167,7 +168,7 @@ function searchable({ title, outlet, id, duplicate_of: original }) {
 async function load() {
   isStale = false;
   const before = listed;
-  listed = await server.list_articles(null);
+  listed = await answerOf(server.list_articles(null));
   if (listed === before) return; // who comes back to the table finds it as it was left
   articles = JSON.parse(listed).map((article) => ({ ...article, words: searchable(article).toLowerCase() }));
   const known = new Set(articles.map((article) => article.id));
@@ -230,7 +231,7 @@ function reset() {
 
 async function remove() {
   part("dialog.sure").close();
-  const answer = await server.remove_articles([...chosen]);
+  const answer = await answerOf(server.remove_articles([...chosen]));
   showError(answer.error);
   chosen.clear();
   draw();

@@ -47,7 +47,8 @@ function draw() {
 
 async function load() {
   isStale = false;
-  articles = JSON.parse(await server.list_articles(null)).filter((article) => article.duplicate_of === null);
+  const listed = JSON.parse(await answerOf(server.list_articles(null)));
+  articles = listed.filter((article) => article.duplicate_of === null);
   draw();
 }
 

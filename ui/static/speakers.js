@@ -21,10 +21,10 @@ async function show() {
   const place = part(key === null ? ".all" : ".one .told");
   part(".one").hidden = key === null;
   part(".all").hidden = key !== null;
-  part(".sieve").hidden = key !== null;
+  for (const place of [part(".sieve"), part(".intro")]) place.hidden = key !== null;
   place.setAttribute("aria-busy", "true");
   if (!place.innerHTML) place.textContent = "Reading the articles…";
-  const markup = key === null ? await server.list_voices(part("input").value) : await server.tell_voice(key);
+  const markup = key === null ? await answerOf(server.list_voices(part("input").value)) : await answerOf(server.tell_voice(key));
   if (request !== latest) return;
   place.removeAttribute("aria-busy");
   place.innerHTML = markup; // cleaned by ui/html/markup.py

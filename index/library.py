@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from index.embedding import Embedder
 from index.errors import InputError
+from index.furnishing import Furnishing
 from index.records import Article, Filter, Hit, Listing, Passage
 from index.search import HybridIndex, SearchIndex
 from index.store.conversations import Conversations
@@ -99,6 +100,7 @@ class Library:
         self._search: SearchIndex = HybridIndex(
             database, embedder, lambda: open_vectors(folder, database.setting("library") or "")
         )
+        self._furnishing = Furnishing(database, self._search, self._passages)
 
     @property
     def generation(self) -> int:
@@ -145,7 +147,7 @@ class Library:
         self._mend()
         try:
             stop = stop or threading.Event()
-            yield from self._done(self._steps_of(sources, stop), stop)
+            yield from self._learning(self._done(self._steps_of(sources, stop), stop), stop)
         finally:
             self.origins.flush()
             self._search.flush()
@@ -158,10 +160,20 @@ class Library:
         self._settle_settings()
         self._mend()
         try:
-            yield from self._done((self._step(item, origin) for item in items), threading.Event())
+            stop = threading.Event()
+            yield from self._learning(self._done((self._step(item, origin) for item in items), stop), stop)
         finally:
             self.origins.flush()
             self._search.flush()
+
+    def _learning(self, outcomes: Iterable[Outcome], stop: threading.Event) -> Iterator[Outcome]:
+        """The outcomes; meanwhile, as the articles double, and at the end, what repeats on their pages is learned."""
+        for number, outcome in enumerate(outcomes, start=1):
+            yield outcome
+            if number >= _FIRST_LEARNED and number.bit_count() == 1:
+                self._furnishing.learn(stop)
+        if not stop.is_set():
+            self._furnishing.learn(stop)
 
     def _steps_of(self, sources: Sequence[Source], stop: threading.Event) -> Iterator[_Step]:
         from index.reading.files import read_each
@@ -179,7 +191,7 @@ class Library:
         """What is to be done about what was read, with the edits that there are of it."""
         if not isinstance(item, Article):
             return _Step(Outcome(item.id, "skipped", item.reason))
-        item = _with_language(item)
+        item = self._furnishing.with_repeated(_with_language(item))
 
         def note() -> None:
             self.edits.note(item)
@@ -192,8 +204,10 @@ class Library:
         # An older program noted no language; of English articles nothing else is kept for it.
         without = replace(article, language=None) if article.language == "en" else article
         is_as_stored = self._database.is_as_stored(article) or self._database.is_as_stored(without)
-        if is_as_stored and self.article(article.id).told_by == article.told_by:
-            return Outcome(article.id, "unchanged")
+        if is_as_stored:
+            stored = self.article(article.id)
+            if (stored.told_by, stored.repeated) == (article.told_by, article.repeated):
+                return Outcome(article.id, "unchanged")
         if self._database.put_facts(article):
             return Outcome(article.id, "unchanged" if is_as_stored else "updated")
         return _Split(article, [] if self._database.original_of(article) is not None else self._passages(article))
@@ -467,6 +481,8 @@ def _begun_with(folder: Path, embedder: Embedder) -> Library:
     return begun
 
 
+_FIRST_LEARNED = 8
+"""Articles after which it is first learned what repeats on their pages."""
 _FIRST_TOGETHER, _TOGETHER = 8, 256
 """Passages embedded together: few at first, which are soon in the library, then twice as many each time, up to enough
 of each length; a second or two are lost where somebody calls it off."""

@@ -31,6 +31,8 @@ class Article:
     """Its code (``de``, ``pt-BR``), where it is known."""
     told_by: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     """Where each fact comes from, by its name: ``(("published", "JSON-LD"), ("title", "edited"))``."""
+    repeated: tuple[int, ...] = field(default=(), compare=False)
+    """Hashes of its lines that repeat over its outlet's pages, rising (see index/text/repetition.py)."""
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page, from 1, on which this place of the text stands; None where there are no pages.

@@ -140,7 +140,7 @@ class _Reader:
             before = next(iter(speakers)) if len(speakers) == 1 else None
 
     def _paragraphs(self) -> Iterator[_Paragraph]:
-        out = furniture(self._text)
+        out = furniture(self._text, self._article.repeated)
         for line in re.finditer(r"[^\n]*\S[^\n]*", self._text):
             if _INTERVIEW.match(line.group()) or any(
                 first <= line.start() and line.end() <= last for first, last in out

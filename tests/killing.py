@@ -66,8 +66,15 @@ def sync(library: Library, news: Path) -> None:
     library.remove(["bridge"])
 
 
+def learn(library: Library, news: Path) -> None:
+    """Articles are split anew once a line has stood on three of an outlet's pages."""
+    pages = {"harbour": "A crane fell into the basin.", "choir": "Nine girls won a medal.", "oven": "Bread is dearer."}
+    write(news, **{name: f"News\n\n{text}\n\nTell us what you think.\n" for name, text in pages.items()})
+    added(library, news)
+
+
 CHANGES: dict[str, Callable[[Library, Path], None]] = {
-    change.__name__: change for change in (add, update, become_a_duplicate, remove, sync)
+    change.__name__: change for change in (add, update, become_a_duplicate, remove, sync, learn)
 }
 
 

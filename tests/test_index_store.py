@@ -208,7 +208,7 @@ def test_a_library_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     library = begun(tmp_path)
     library.close()
     changed(library.folder, "PRAGMA user_version = 7")
-    with pytest.raises(InputError, match=r"was made by a newer Byline \(shape 7, this one knows 3\)"):
+    with pytest.raises(InputError, match=r"was made by a newer Byline \(shape 7, this one knows 4\)"):
         opened(library.folder)
 
 

@@ -16,7 +16,7 @@ from index.errors import FailedError
 from index.records import Article, Filter, Listing, Passage, Sentence
 from index.store.connection import Connection, damaged
 from index.store.keywords import searchable, searchable_alike, stemmed
-from index.store.schema import SCHEMA, bring_up_to_date
+from index.store.schema import SCHEMA, bring_up_to_date, packed_lines
 from index.store.seals import MODULUS, seal, share
 from index.text.reprints import SHARED, sketch
 
@@ -120,6 +120,10 @@ class Database(Connection):
         rows = self.rows(f"{_ARTICLE} WHERE id = ?", article_id)
         return self._checked(*rows[0]) if rows else None
 
+    def is_original(self, article_id: str) -> bool:
+        """Whether there is such an article, and it is no duplicate of another."""
+        return bool(self.rows("SELECT 1 FROM articles WHERE id = ? AND duplicate_of IS NULL", article_id))
+
     def has(self, article_id: str) -> bool:
         return bool(self.rows("SELECT 1 FROM articles WHERE id = ?", article_id))
 
@@ -136,14 +140,16 @@ class Database(Connection):
             return False
 
     def put_facts(self, article: Article) -> bool:
-        """Replaces the article where the library holds it, whole, under this headline and in this language; whether it
-        does."""
+        """Replaces the article where the library holds it, whole, under this headline, in this language and with these
+        lines that repeat; whether it does."""
         with self.transaction():
             rows = self.rows("SELECT title, sha256, duplicate_of FROM articles WHERE id = ?", article.id)
             try:
                 held = self.article(article.id) if rows and rows[0][:2] == (article.title, article.sha256) else None
                 # Its words are kept as the stems of its language.
-                is_held = held is not None and searchable_alike(held.language, article.language)
+                is_held = held is not None and (
+                    held.repeated == article.repeated and searchable_alike(held.language, article.language)
+                )
             except FailedError:
                 return False
             if is_held:
@@ -159,34 +165,45 @@ class Database(Connection):
 
     def put_article(self, article: Article, duplicate_of: str | None) -> None:
         """Adds the article, or replaces the one with its id."""
-        facts = json.dumps(
-            {
-                "author": article.author,
-                "updated": article.updated,
-                "pages": article.pages,
-                "language": article.language,
-                "told_by": article.told_by,
-            }
-        )
-        stated = (article.id, article.title, article.outlet, article.published, article.url, article.sha256, facts)
+        stated = _stated(article)
         with self.transaction():
             self._count("articles", 0 if self.has(article.id) else 1)
+            self._note_page(article.id, article)
             self.rows(
-                """INSERT INTO articles (id, title, outlet, published, url, sha256, facts, text, duplicate_of, seal)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """INSERT INTO articles
+                       (id, title, outlet, published, url, sha256, facts, text, lines, duplicate_of, seal)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                    ON CONFLICT DO UPDATE SET title = excluded.title, outlet = excluded.outlet,
                        published = excluded.published, url = excluded.url, sha256 = excluded.sha256,
-                       facts = excluded.facts, text = excluded.text, duplicate_of = excluded.duplicate_of,
-                       seal = excluded.seal, added = datetime('now')""",
+                       facts = excluded.facts, text = excluded.text, lines = excluded.lines,
+                       duplicate_of = excluded.duplicate_of, seal = excluded.seal, added = datetime('now')""",
                 *stated,
                 article.text,
+                packed_lines(article.text),
                 duplicate_of,
                 seal(*stated),
             )
-            self.rows("DELETE FROM sketches WHERE article_id = ?", article.id)
-            hashes = sketch(article.text)
-            self.rows("INSERT INTO sketches SELECT value, ? FROM json_each(?)", article.id, json.dumps(hashes))
-            self.rows("UPDATE articles SET sketched = ? WHERE id = ?", len(hashes), article.id)
+            self._put_sketch(article)
+
+    def put_repeated(self, article: Article) -> None:
+        """Notes which of an article's lines repeat; nothing else of it changes."""
+        stated = _stated(article)
+        with self.transaction():
+            self.rows("UPDATE articles SET facts = ?, seal = ? WHERE id = ?", stated[-1], seal(*stated), article.id)
+            self._put_sketch(article)
+
+    def _put_sketch(self, article: Article) -> None:
+        self.rows("DELETE FROM sketches WHERE article_id = ?", article.id)
+        hashes = sketch(article.text, article.repeated)
+        self.rows("INSERT INTO sketches SELECT value, ? FROM json_each(?)", article.id, json.dumps(hashes))
+        self.rows("UPDATE articles SET sketched = ? WHERE id = ?", len(hashes), article.id)
+
+    def _note_page(self, article_id: str, new: Article | None) -> None:
+        """Notes of which outlets the pages change, where an article comes, goes or is another than it was."""
+        before = self.rows("SELECT sha256, coalesce(outlet, '') FROM articles WHERE id = ?", article_id)
+        after = [(new.sha256, new.outlet or "")] if new is not None else []
+        for _, outlet in set(before) ^ set(after):
+            self.rows("INSERT OR REPLACE INTO unlearned VALUES (?, randomblob(8))", outlet)
 
     def reprints(self, article_id: str) -> frozenset[str]:
         """Ids of the other articles that print the same story (see index/text/reprints.py)."""
@@ -209,6 +226,7 @@ class Database(Connection):
     def delete_article(self, article_id: str) -> None:
         """Deletes the article, which has no passages any more."""
         with self.transaction():
+            self._note_page(article_id, None)
             self.rows("DELETE FROM sketches WHERE article_id = ?", article_id)
             self._count("articles", -len(self.rows("DELETE FROM articles WHERE id = ? RETURNING id", article_id)))
 
@@ -231,6 +249,7 @@ class Database(Connection):
             tuple(further.get("pages", ())),
             further.get("language"),
             tuple((name, where) for name, where in further.get("told_by", ())),
+            tuple(further.get("repeated", ())),
         )
         if article.sha256 != stored:
             raise self._foreign(article.id)
@@ -500,6 +519,21 @@ class Database(Connection):
         self.rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'words', 'row')")
         found = self.rows("SELECT term FROM temp.terms WHERE length(term) BETWEEN ? AND ?", shortest, longest)
         return [str(term) for (term,) in found]
+
+
+def _stated(article: Article) -> tuple[str | None, ...]:
+    """What is kept of an article beside its text, as its seal takes it; new facts need no new column."""
+    facts = {
+        "author": article.author,
+        "updated": article.updated,
+        "pages": article.pages,
+        "language": article.language,
+        "told_by": article.told_by,
+    }
+    if article.repeated:
+        facts["repeated"] = article.repeated
+    told = json.dumps(facts)
+    return article.id, article.title, article.outlet, article.published, article.url, article.sha256, told
 
 
 def embedder_of(path: Path) -> str | None:

@@ -2,7 +2,8 @@
 
 ``settings`` (what shaped the library; its random id; how many articles and passages it has, and the digest of what is
 indexed), ``articles``, ``edits`` (facts about articles that a person set right), ``files`` (those of the folders that
-were added, as they were read), ``sketches`` (which articles are one story), ``passages`` (spans, sentence spans and
+were added, as they were read), ``sketches`` (which articles are one story), ``unlearned`` (outlets of whose pages it is
+to be learned what repeats on them), ``passages`` (spans, sentence spans and
 vectors) and ``words`` (FTS5: porter stemming, BM25); ``conversations``, ``turns`` and ``feedback``; ``notebooks`` and
 ``notes``. What a ``seal`` is of stands in the files that write it. ``user_version`` numbers the tables' shape.
 """
@@ -11,18 +12,20 @@ from __future__ import annotations
 
 import contextlib
 import json
+from array import array
 from typing import TYPE_CHECKING
 
 from index.errors import InputError
 from index.store.connection import can_be_written, damaged
 from index.store.keywords import searchable
 from index.store.seals import MODULUS, seal, share
+from index.text.repetition import line_hashes
 from index.text.reprints import sketch
 
 if TYPE_CHECKING:
     from index.store.database import Database
 
-VERSION = 3
+VERSION = 4
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
@@ -39,7 +42,8 @@ _TABLES = (
         added TEXT NOT NULL DEFAULT (datetime('now')),
         seal BLOB,
         sketched INTEGER,
-        origin TEXT
+        origin TEXT,
+        lines BLOB
     )""",
     "CREATE INDEX IF NOT EXISTS articles_by_text ON articles (sha256)",
     "CREATE INDEX IF NOT EXISTS articles_by_original ON articles (duplicate_of)",
@@ -72,6 +76,7 @@ _TABLES = (
         PRIMARY KEY (hash, article_id)
     ) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS sketches_by_article ON sketches (article_id)",
+    "CREATE TABLE IF NOT EXISTS unlearned (outlet TEXT PRIMARY KEY, change BLOB NOT NULL)",
     """CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
         title, text, tokenize = "porter unicode61 remove_diacritics 2"
     )""",
@@ -133,6 +138,7 @@ _NEW_COLUMNS = (
     ("conversations", "owner TEXT"),
     ("conversations", "shared INTEGER NOT NULL DEFAULT 0"),
     ("articles", "origin TEXT"),
+    ("articles", "lines BLOB"),
 )
 
 _MENDED = (
@@ -182,6 +188,7 @@ def bring_up_to_date(database: Database) -> None:
             _add_sketches(database)
             _make_searchable(database)
             _add_seals(database)
+        _add_lines(database)
         database.rows(_VERSIONED)
     with contextlib.suppress(OSError):  # another user's, who shares it
         database.path.chmod(0o600)
@@ -212,6 +219,18 @@ def _add_sketches(database: Database) -> None:
         ((text,),) = database.rows("SELECT text FROM articles WHERE id = ?", article_id)
         database.rows("INSERT INTO sketches SELECT value, ? FROM json_each(?)", article_id, json.dumps(sketch(text)))
     database.rows("UPDATE articles SET sketched = (SELECT count(*) FROM sketches WHERE article_id = articles.id)")
+
+
+def packed_lines(text: str) -> bytes:
+    """The hashes of a text's lines as the database keeps them."""
+    return array("q", line_hashes(text)).tobytes()
+
+
+def _add_lines(database: Database) -> None:
+    for (number,) in database.rows("SELECT rowid FROM articles"):
+        ((text,),) = database.rows("SELECT text FROM articles WHERE rowid = ?", number)
+        database.rows("UPDATE articles SET lines = ? WHERE rowid = ?", packed_lines(text), number)
+    database.rows("INSERT OR IGNORE INTO unlearned SELECT DISTINCT coalesce(outlet, ''), x'00' FROM articles")
 
 
 def _make_searchable(database: Database) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from index.store.database import Database
 from index.store.seals import MODULUS, share
 
-_INDEXED = "SELECT id, title, sha256 FROM articles WHERE duplicate_of IS NULL"
+_INDEXED = "SELECT id, title, sha256, json_extract(facts, '$.repeated') FROM articles WHERE duplicate_of IS NULL"
 
 
 def take_passages(database: Database, other: Database, settings: Mapping[str, str]) -> bool:

@@ -1,14 +1,18 @@
 """What on a page is not the story: site furniture, marked so that it is kept out of passages.
 
-Nothing is deleted, so offsets stay offsets into the text as read. A mark covers a whole line, and a line is marked
-only on what it says itself: a paragraph of the story that is lost can never be cited, a share bar that stays only
-takes up room.
+Nothing is deleted, so offsets stay offsets into the text as read. A mark covers a whole line. A line is marked on what
+all of it says, never on how it begins, or because it repeats over pages of its outlet: a paragraph of the story that is
+lost can never be cited, a share bar that stays only takes up room. A sentence that repeats is the site's where it
+speaks to the reader or of the page, or stands below the story; what stories tell again and again is theirs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from index.text.notices import any_of, is_notice, is_the_sites, is_worded_as_notice
+from index.text.repetition import line_hash
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _PROSE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -16,14 +20,12 @@ _SENTENCE_END = re.compile(r"(?<!\.)\.[\"'”’»)\]]*$")
 _FEWEST_WORDS = 5
 """Words of a sentence that no button or heading of a page is."""
 _LONGEST_LABEL, _LONGEST_CAPTION, _LONGEST_NOTICE = 160, 400, 400
-
-
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+_MOST_BELOW = 2
+"""Words that repeat below a story, for each word of its own."""
 
 
 # Headings over lists of other articles; the whole line.
-_LIST_LABEL = _any(
+_LIST_LABEL = any_of(
     r"(?:the )?latest (?:news|stories|headlines|updates)",
     r"(?:top|breaking|more|other|recent|popular|featured|recommended|trending) (?:news|stories|headlines|articles"
     r"|posts|videos)",
@@ -39,7 +41,7 @@ _LIST_LABEL = _any(
     r"notícias relacionadas",
 )
 # Buttons, boxes and separators; the whole line.
-_LABEL = _any(
+_LABEL = any_of(
     r"advertisements?|advertorial|sponsored(?: content| by .{1,40})?|paid (?:content|post)|promoted(?: content)?",
     r"(?:story|article) continues (?:below|after)(?: (?:this |the )?ad(?:vertisement)?)?",
     r"continue reading(?: (?:below|the main story))?|scroll (?:down )?to continue(?: reading)?",
@@ -71,53 +73,18 @@ _LABEL = _any(
 )
 # Links to other articles and credits of the page; the line begins like this. A link's words are a headline: a sentence
 # that begins so ("Related: two brothers who never met.") is the story's.
-_LINK_LINE = _any(
+_LINK_LINE = any_of(
     r"(?:read more|related(?: (?:article|story|reading|news))?|see also|also read|read also|read next"
     r"|you may also like|don['’]t miss)\s*:\s+\S",
     r"(?:lesen sie auch|mehr dazu|siehe auch|lee también|lee además|te puede interesar|leer también|à lire aussi"
     r"|lire aussi|leggi anche|leia também)\s*:\s+\S",
     r"(?:tags?|topics|filed under|posted in|categories|schlagwörter|etiquetas|temas)\s*:\s+\S",
 )
-_RIGHTS_LINE = _any(
+_RIGHTS_LINE = any_of(
     r"©\s*\S|\(c\)\s*(?:\d{4}|copyright)|copyright\s*(?:©|\(c\)|\d{4})",
     r"this material may not be published, broadcast",
     r"\(?reporting by [^.]{3,80}[;.] ?(?:additional reporting|editing|writing) by",
 )
-_NOTICE = _any(
-    r"(?:ie|internet explorer) ?\d* is (?:not|no longer) supported",
-    r"(?:this|your) browser (?:is (?:not|no longer) supported|is out of date|does not support|doesn['’]t support)",
-    r"you are using an? (?:outdated|unsupported|old) browser",
-    r"we (?:no longer|don['’]t) support (?:your|this) browser",
-    r"(?:please )?(?:enable|turn on|activate) javascript",
-    r"javascript (?:is|must be|needs to be) (?:disabled|not enabled|required|enabled)",
-    r"to view this (?:video|site|page|content|website) .{0,60}(?:javascript|browser)",
-    r"for (?:an|the) (?:optimal|best)(?: viewing| possible)? experience,? .{0,60}(?:browser|javascript|app)",
-    r"(?:we|this (?:web)?site|our (?:web)?site|the (?:web)?site) (?:and (?:our|its) partners )?(?:uses?|stores?"
-    r"|employs?) (?:\w+ ){0,3}cookies",
-    r"by (?:continuing|clicking|using|browsing|signing) .{0,80}(?:cookies|privacy policy|terms of (?:use|service))",
-    r"(?:sign up|subscribe)(?: now| today| here)? (?:for|to) (?:our|the|your|this) .{0,80}(?:newsletters?|inbox"
-    r"|e-?mails?|alerts|updates|channel)\b",
-    r"(?:sign up|subscribe|register) to (?:receive|get|continue reading)\b",
-    r"get (?:the|our|your) .{0,80}(?:in|to) your inbox|(?:want|like) more (?:news|stories)(?: like this)?\?",
-    r"(?:wir verwenden|diese (?:web)?seite verwendet|utilizamos|este sitio (?:web )?utiliza|nous utilisons"
-    r"|ce site utilise) .{0,30}cookies",
-    r"click here (?:to|for)\b",
-)
-
-_REPORTED = re.compile(
-    r"\b(?:said|says|told|found|finds|according to|ruled|rules|announced|reported|wrote|added|argued|warned|showed"
-    r"|accused|fined|sued|complained|testified|still|sagte|sagt|laut|zufolge|teilte|dijo|según|afirmó|a déclaré"
-    r"|selon|rügte|kritisierte|urteilte|entschied|fand|stellte|denunció|criticó|halló|jugé|trouvé|reproché)\b",
-    re.IGNORECASE,
-)
-"""Somebody else tells of a notice: the story does, not the site."""
-_ADDRESSED = re.compile(
-    r"\b(?:you|your|we|our|us|this (?:web)?site|wir|uns|ihre?n?|sie|utilizamos|su|nuestr\w+|este sitio|nous|vos"
-    r"|votre|ce site|diese (?:web)?seite)\b",
-    re.IGNORECASE,
-)
-"""A notice about cookies speaks to the reader of the page."""
-
 _AGENCY = (
     r"(?:AFP|AP|AP Photo|(?:The )?Associated Press|Reuters|REUTERS|EPA|EPA-EFE|EFE|dpa|DPA|ANSA|PA|PA Wire|PA Media|UPI"
     r"|Xinhua|TASS|Anadolu(?: Agency)?|NurPhoto|Bloomberg|Shutterstock|Alamy(?: Stock Photo)?|iStock(?:photo)?"
@@ -141,6 +108,8 @@ _CAPTION_LABEL = re.compile(
     r"(?: (?:credit|caption|source|\d+ of \d+))?\s*[:©]"
     r"|FILE\s*[-–—]|Image (?:source|caption|credit),"
 )
+_GOES_ON = re.compile(r"\s*[a-zß-ÿ]")
+"""Where a label is the first word of a sentence."""
 # A credit that names who made a picture, and nothing else: "Video by a customer showed …" is a sentence of the story.
 _CREDITED = rf"(?:{_CAPITALISED}|de|del|van|von|da|la|di|el|al|of|for|via|and|und|the)"
 _MADE_BY = re.compile(
@@ -150,15 +119,6 @@ _MADE_BY = re.compile(
 # A caption cut off where the page shortened it, so without the stop a paragraph has.
 _FROM_LEFT = re.compile(rf"(?:Pictured,? )?[Ff]rom left(?: to right)?(?:\s*[:,]|\s+{_CAPITALISED})")
 _ONLY_LINKS = re.compile(r"(?:(?:https?://)?(?:pic\.twitter\.com|t\.co|twitter\.com|x\.com|bit\.ly)/\S+\s*)+")
-_CONSENT = re.compile(r"\bcookies\b|privacy policy", re.IGNORECASE)
-_WHY_COOKIES = re.compile(
-    r"\b(?:site|website|web|browser|browsing|experience|consent|accept|agree|policy|privacy|settings|preferences|analy[sz]\w*"
-    r"|traffic|ads|advert\w*|personali[sz]\w*|partners|store|continu\w*|remember|device|seite|webseite|website|erlebnis"
-    r"|zustimm\w*|einwillig\w*|datenschutz\w*|einstellungen|inhalte|anzeigen|verbessern|sitio|experiencia|consentimiento"
-    r"|acept\w*|privacidad|mejorar|navega\w*|expérience|consentement|accept\w*|confidentialité|améliorer|navigation)\b",
-    re.IGNORECASE,
-)
-"""What cookies of a page are for; those of a recipe are for nothing of it."""
 _PLATFORM = (
     r"(?:facebook|twitter|x|e-?mail|whatsapp|linkedin|reddit|pinterest|telegram|messenger|instagram|youtube|tiktok|flipboard|"
     r"pocket|tumblr|bluesky|threads|mastodon|xing|sms|rss|print|copy link|copy|link|share|save|comments?|more)"
@@ -167,11 +127,12 @@ _SHARE_BAR = re.compile(rf"{_PLATFORM}(?:[\s|·•,/]+{_PLATFORM})+", re.IGNOREC
 _ONE_PLATFORM = re.compile(_PLATFORM, re.IGNORECASE)
 
 
-def furniture(text: str) -> list[tuple[int, int]]:
+def furniture(text: str, repeated: Collection[int] = ()) -> list[tuple[int, int]]:
     """The lines of ``text`` that belong to the site and not to the story, as sorted spans without their line breaks.
 
     Marked are browser and cookie notices, headings and links to other articles, share bars, advertisement and
     newsletter boxes, reading times, copyright lines, and picture captions that are credited or labelled as such.
+    ``repeated`` are the hashes of lines that repeat over pages of the outlet (see index/text/repetition.py).
 
     >>> [text[a:b] for text in ["Latest News\\nRain fell.\\nShare this"] for a, b in furniture(text)]
     ['Latest News', 'Share this']
@@ -180,6 +141,7 @@ def furniture(text: str) -> list[tuple[int, int]]:
     words = [line[0].strip() for line in lines]
     marked = {number for number, line in enumerate(words) if _is_furniture(line)}
     marked |= _stacked_platforms(words)
+    marked |= _repeated(words, marked, repeated)
     marked |= _closing_list(words, marked)
     return [lines[number].span() for number in sorted(marked)]
 
@@ -192,22 +154,41 @@ def _is_furniture(line: str) -> bool:
         if _LIST_LABEL.fullmatch(label) or _LABEL.fullmatch(label) or _SHARE_BAR.fullmatch(label):
             return True
     if len(line) <= _LONGEST_NOTICE:
-        if _is_notice(line) or _RIGHTS_LINE.match(line) or _ONLY_LINKS.fullmatch(line):
+        if is_notice(line) or _ONLY_LINKS.fullmatch(line):
+            return True
+        if _RIGHTS_LINE.match(line) and (not is_sentence or is_worded_as_notice(line)):
             return True
         if _LINK_LINE.match(line) and not is_sentence:
             return True
     return len(line) <= _LONGEST_CAPTION and _is_caption(line)
 
 
-def _is_notice(line: str) -> bool:
-    """Whether a line is a notice of the site's to its reader, and no sentence of a story about such notices."""
-    if not _NOTICE.match(line) or _REPORTED.search(line):
-        return False
-    return not _CONSENT.search(line) or bool(_ADDRESSED.search(line) and _WHY_COOKIES.search(line))
+def _repeated(lines: list[str], marked: set[int], repeated: Collection[int]) -> set[int]:
+    """Those of the lines that repeat which are the site's."""
+    if not repeated:
+        return set()
+    again = {number for number, line in enumerate(lines) if number not in marked and line_hash(line) in repeated}
+    below = set[int]()
+    for number in range(len(lines) - 1, -1, -1):
+        if number in again:
+            below.add(number)
+        elif number not in marked:
+            break
+    plainly = {number for number in again if is_the_sites(lines[number])}
+    own = sum(len(line.split()) for number, line in enumerate(lines) if number not in marked | again)
+    # Where less than that is the article's own, it may be an earlier one's story with a new beginning.
+    if sum(len(lines[number].split()) for number in below - plainly) > _MOST_BELOW * own:
+        return plainly
+    return plainly | below
 
 
 def _is_caption(line: str) -> bool:
-    if _CAPTION_LABEL.match(line.lstrip("(")) or _MADE_BY.fullmatch(line) or _CREDIT.search(line):
+    labelled = _CAPTION_LABEL.match(line.lstrip("("))
+    if (
+        (labelled and not _GOES_ON.match(line.lstrip("("), labelled.end()))
+        or _MADE_BY.fullmatch(line)
+        or _CREDIT.search(line)
+    ):
         return True
     return bool(_FROM_LEFT.match(line)) and not _PROSE_END.search(line)
 

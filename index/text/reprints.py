@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Collection
 
 RUN = 5
 """Words in a run: fewer would make stories on one subject alike, more would make every small edit tell."""
@@ -32,15 +33,16 @@ def runs(text: str, length: int = RUN) -> set[int]:
     return {zlib.crc32(" ".join(words[i : i + length]).encode()) for i in range(len(words) - length + 1)}
 
 
-def sketch(text: str) -> list[int]:
+def sketch(text: str, repeated: Collection[int] = ()) -> list[int]:
     """The smallest hashes of the story's runs, ascending, at most SKETCH; none of a text shorter than a run.
 
     What belongs to the site and not to the story is left out: it would make an outlet's short stories alike.
+    ``repeated`` as ``furniture`` takes it.
     """
     from index.text.furniture import furniture
 
     story, reached = "", 0
-    for start, end in furniture(text):
+    for start, end in furniture(text, repeated):
         story += text[reached:start]
         reached = end
     return sorted(runs(story + text[reached:]))[:SKETCH]

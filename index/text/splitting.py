@@ -84,7 +84,7 @@ def split(article: Article, count_tokens: Callable[[str], int]) -> list[Passage]
     """
     splitter = _SentenceEndSplitter(count_tokens, article.language)
     passages = []
-    for start, end in _clean_runs(article.text):
+    for start, end in _clean_runs(article):
         for document in splitter.create_documents([article.text[start:end]]):
             first = start + document.metadata["start_index"]
             last = first + len(document.page_content)
@@ -92,10 +92,10 @@ def split(article: Article, count_tokens: Callable[[str], int]) -> list[Passage]
     return passages
 
 
-def _clean_runs(text: str) -> Iterator[tuple[int, int]]:
+def _clean_runs(article: Article) -> Iterator[tuple[int, int]]:
     """The stretches of text between site furniture."""
-    start = 0
-    for first, last in [*furniture(text), (len(text), len(text))]:
+    text, start = article.text, 0
+    for first, last in [*furniture(text, article.repeated), (len(text), len(text))]:
         if text[start:first].strip():
             yield start, first
         start = last

@@ -38,19 +38,16 @@ def draft_questions(articles: Iterable[Article], count: int, seed: int = 0) -> l
     (('36',), (Span(article_id='storm', start=56, end=58),))
     """
     proposals = [
-        proposal
-        for article in articles
-        for sentence in _story(article.text)
-        if (proposal := _propose(article.id, sentence))
+        proposal for article in articles for sentence in _story(article) if (proposal := _propose(article.id, sentence))
     ]
     drawn = sorted(random.Random(seed).sample(range(len(proposals)), min(count, len(proposals))))
     return [proposals[number] for number in drawn]
 
 
-def _story(text: str) -> Iterator[Sentence]:
-    """The sentences of a text that are neither site furniture nor headings."""
-    marked = furniture(text)
-    for sentence in sentences(text):
+def _story(article: Article) -> Iterator[Sentence]:
+    """The sentences of an article that are neither site furniture nor headings."""
+    marked = furniture(article.text, article.repeated)
+    for sentence in sentences(article.text):
         if _SENTENCE_END.search(sentence.text) and not any(start <= sentence.start < end for start, end in marked):
             yield sentence
 

@@ -20,7 +20,7 @@ def prose(article: Article) -> Iterator[Sentence]:
     >>> [sentence.text for sentence in prose(Article("a", "Bridge closed", None, None, None, text))]
     ['The bridge is closed.']
     """
-    out = furniture(article.text)
+    out = furniture(article.text, article.repeated)
     for sentence in sentences(article.text):
         is_out = any(start <= sentence.start and sentence.end <= end for start, end in out)
         is_whole = sentence.text.rstrip("”\"'’)*_ ").endswith((".", "!", "?"))

@@ -266,7 +266,7 @@ def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
                 article,
                 [Mark(int(c["number"]), int(c["start"]), int(c["end"]), str(c["sha256"])) for c in here],
                 int(current["number"]) if current else None,
-                furniture=furniture(article.text),
+                furniture=furniture(article.text, article.repeated),
                 place=f"{asked['kind']} {position + 1} of {len(citations)}" if citations else "",
                 first=position == 0,
                 last=position == len(citations) - 1,

@@ -81,16 +81,17 @@ def _questions(articles: Sequence[Article], known: str, count: int) -> list[str]
     """Questions about names that occur neither in what is ``known`` nor in those of the outlets and reporters."""
     reporters = ["".join(match.groups("")) for article in articles for match in _REPORTER.finditer(article.text)]
     known = "\n".join([known, *(article.outlet or "" for article in articles), *reporters])
-    texts = [_story(article.text) for article in articles]
+    texts = [_story(article) for article in articles]
     speakers = [name for name in _most_common(_SPEAKER, texts) if name not in known][: count - 1]
     mentions = [name for name in _most_common(_MENTION, texts) if name not in known and name not in speakers]
     questions = [f"What did {name} say?" for name in speakers]
     return (questions + [f"What do the articles say about “{name}”?" for name in mentions])[:count]
 
 
-def _story(text: str) -> str:
+def _story(article: Article) -> str:
     """The text without its site furniture."""
-    for start, end in reversed(furniture(text)):
+    text = article.text
+    for start, end in reversed(furniture(text, article.repeated)):
         text = text[:start] + text[end:]
     return text
 

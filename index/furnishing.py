@@ -1,0 +1,108 @@
+"""What repeats over an outlet's pages is learned while articles are added, and kept out of their passages.
+
+What is hidden depends on the articles in the library alone, not on the order in which they came: whenever articles were
+added, those of the same outlets that were split with other knowledge are split anew. What removing articles changes is
+learned with the next adding. Reading an article again changes nothing of it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from index.errors import FailedError
+from index.records import Article, Passage
+from index.search import SearchIndex
+from index.store.database import Database
+from index.store.outlet_pages import OutletPages, Page
+
+_TOGETHER = 32
+"""Articles that are split anew and embedded together."""
+
+
+class Furnishing:
+    """Keeps what is known to repeat over the pages of each outlet of one library."""
+
+    def __init__(self, database: Database, search: SearchIndex, split: Callable[[Article], Sequence[Passage]]) -> None:
+        self._database = database
+        self._search = search
+        self._split = split
+        self._pages = OutletPages(database)
+        self._known: dict[str, frozenset[int]] = {}
+        """Lines by outlet."""
+
+    def with_repeated(self, article: Article) -> Article:
+        """An article that was read, with those of its lines that are known to repeat; one that the library has stays
+        as it was split."""
+        from index.text.repetition import line_hash, line_hashes
+
+        if (as_split := self._pages.repeated(article)) is not None:
+            return replace(article, repeated=as_split)
+        outlet = article.outlet or ""
+        if outlet not in self._known:
+            self._known[outlet] = frozenset(itertools.chain(*(page.repeated for page in self._pages.of(outlet))))
+        repeated = self._known[outlet].intersection(line_hashes(article.text)) - {line_hash(article.title)}
+        return replace(article, repeated=tuple(sorted(repeated)))
+
+    def learn(self, stop: threading.Event) -> None:
+        """Looks at the outlets whose pages have changed, and splits anew what was split with other knowledge.
+
+        Setting ``stop`` ends it between articles; a later call goes on from there.
+        """
+        for outlet, change in self._pages.changed().items():
+            pages = self._pages.of(outlet)
+            self._known[outlet] = self._repeated(pages)
+            articles = self._outdated(pages, self._known[outlet])
+            while some := list(itertools.islice(articles, _TOGETHER)):
+                if stop.is_set():
+                    return
+                self._split_anew(some)
+            self._pages.learned(outlet, change)
+
+    def _repeated(self, pages: Iterable[Page]) -> frozenset[int]:
+        from index.text.repetition import repeated_lines
+
+        by_text = {page.sha256: page for page in pages}
+        lines = {page.article_id: page.lines for page in by_text.values()}
+        return frozenset(repeated_lines(lines, self._text))
+
+    def _text(self, article_id: str) -> str:
+        """The text of an article; none of one that is damaged, which is told where it is read."""
+        try:
+            article = self._database.article(article_id)
+        except FailedError:
+            return ""
+        return article.text if article else ""
+
+    def _outdated(self, pages: Iterable[Page], known: frozenset[int]) -> Iterator[Article]:
+        from index.text.repetition import line_hash
+
+        for page in pages:
+            repeated = known.intersection(page.lines)
+            if repeated == set(page.repeated):
+                continue
+            try:
+                article = self._database.article(page.article_id)
+            except FailedError:
+                continue
+            if article is not None:
+                own = tuple(sorted(repeated - {line_hash(article.title)}))
+                if own != article.repeated:
+                    yield replace(article, repeated=own)
+
+    def _split_anew(self, articles: Sequence[Article]) -> None:
+        splits = [(article, self._split(article)) for article in articles]
+        other = [
+            (article, passages)
+            for article, passages in splits
+            if passages != self._database.passages_of(article.id) and self._database.is_original(article.id)
+        ]
+        prepared = {article.id: new for (article, _), new in zip(other, self._search.prepare(other), strict=True)}
+        for article, _ in splits:
+            with self._database.transaction():
+                if self._database.is_as_stored(article):  # no other program has changed it meanwhile
+                    self._database.put_repeated(article)
+                    if article.id in prepared:
+                        self._database.put_passages(article, prepared[article.id])

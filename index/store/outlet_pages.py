@@ -1,0 +1,62 @@
+"""The lines of each outlet's pages, and which outlets' pages have changed since their furniture was learned."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.records import Article
+from index.store.connection import damaged
+from index.store.database import Database
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is kept of an article's lines, as hashes (see index/text/repetition.py)."""
+
+    article_id: str
+    sha256: str
+    lines: Sequence[int]
+    repeated: Sequence[int]
+    """Those that were known to repeat when it was split."""
+
+
+class OutletPages:
+    """The pages of one library's outlets; those of articles without an outlet are together, under an empty name."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def changed(self) -> dict[str, bytes]:
+        """The outlets whose pages have changed, each with a mark of its last change."""
+        return dict(self._database.rows("SELECT outlet, change FROM unlearned ORDER BY outlet"))
+
+    def learned(self, outlet: str, change: bytes) -> None:
+        """Notes that the furniture of an outlet was learned, unless its pages have changed since that mark."""
+        self._database.rows("DELETE FROM unlearned WHERE outlet = ? AND change = ?", outlet, change)
+
+    def repeated(self, article: Article) -> tuple[int, ...] | None:
+        """What was known to repeat when the article was split; None where there is none of this id and text."""
+        rows = self._database.rows(
+            "SELECT json_extract(facts, '$.repeated') FROM articles WHERE id = ? AND sha256 = ?",
+            article.id,
+            article.sha256,
+        )
+        return tuple(json.loads(rows[0][0] or "[]")) if rows else None
+
+    def of(self, outlet: str) -> list[Page]:
+        """The pages of an outlet by the ids of their articles. Raises FailedError: they are damaged."""
+        rows = self._database.rows(
+            """SELECT id, sha256, lines, json_extract(facts, '$.repeated') FROM articles
+               WHERE coalesce(outlet, '') = ? ORDER BY id""",
+            outlet,
+        )
+        return [Page(key, sha256, self._hashes(lines), json.loads(known or "[]")) for key, sha256, lines, known in rows]
+
+    def _hashes(self, lines: bytes | None) -> Sequence[int]:
+        try:
+            return array("q", lines or b"")
+        except (TypeError, ValueError) as error:
+            raise damaged(self._database.path, "the lines of an article are cut off") from error

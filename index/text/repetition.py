@@ -1,0 +1,76 @@
+"""Lines that are an outlet's and not a story's, because they stand on pages of several of its stories.
+
+What stands on three versions of one story is not the site's: pages count as other stories only where what each has for
+itself is other words. Which of the repeated lines are hidden, and where, index/text/furniture.py decides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from index.text.reprints import runs
+
+STORIES = 3
+"""Different stories on whose pages a line stands at least."""
+_ALIKE = 1 / 8
+"""Pairs of words that two pages' own parts share of the shorter one's: versions of a story share more."""
+_LOOKED_AT = 50
+"""Pages that are compared for a line, so that one on thousands of pages takes no longer."""
+
+
+def line_hash(line: str) -> int:
+    """The same for lines that differ in their spaces only; 63 bits, as SQLite and JSON take them.
+
+    >>> line_hash("Follow  us ") == line_hash("Follow us")
+    True
+    """
+    words = " ".join(line.split()).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(words, digest_size=8).digest()) >> 1
+
+
+def line_hashes(text: str) -> list[int]:
+    """The hashes of the lines that hold words, in their order, each once."""
+    return list(dict.fromkeys(line_hash(line) for line in text.split("\n") if line.strip()))
+
+
+def repeated_lines(pages: Mapping[str, Sequence[int]], text_of: Callable[[str], str]) -> set[int]:
+    """The lines that stand on pages of STORIES different stories at least.
+
+    ``pages`` has the line hashes of an outlet's pages of different texts by their ids; ``text_of`` gives the text of
+    one of them, and is asked only of pages that share lines.
+
+    >>> tales = {"a": "Nine sheep broke out.", "b": "A crane fell at noon.", "c": "Bakers lit their ovens."}
+    >>> texts = {name: f"{tale}\\nTell us more." for name, tale in tales.items()}
+    >>> found = repeated_lines({name: line_hashes(text) for name, text in texts.items()}, texts.__getitem__)
+    >>> found == {line_hash("Tell us more.")}
+    True
+    """
+    count = Counter(line for lines in pages.values() for line in lines)
+    shared = {line for line, number in count.items() if number >= STORIES}
+    standing: dict[int, list[str]] = {line: [] for line in shared}
+    for page in sorted(pages):
+        for line in pages[page]:
+            if line in shared and len(standing[line]) < _LOOKED_AT:
+                standing[line].append(page)
+    own: dict[str, set[int]] = {}
+
+    def own_part(page: str) -> set[int]:
+        if page not in own:
+            lines = text_of(page).split("\n")
+            own[page] = runs("\n".join(line for line in lines if line_hash(line) not in shared), 2)
+        return own[page]
+
+    return {line for line, on in standing.items() if _are_several_stories(map(own_part, on))}
+
+
+def _are_several_stories(parts: Iterable[set[int]]) -> bool:
+    """Whether STORIES of the pages' own parts have hardly anything to do with each other."""
+    different: list[set[int]] = []
+    for part in parts:
+        if part and all(len(part & other) < _ALIKE * min(len(part), len(other)) for other in different):
+            different.append(part)
+        if len(different) == STORIES:
+            return True
+    return False

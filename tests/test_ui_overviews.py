@@ -72,7 +72,7 @@ def test_answers_and_passages_are_kept_written_beside_ordered_and_taken_along(
     page = tab.page
     tab.ask_and_wait(KEEPER)
     page.click(".turn .tool.keep")
-    expect(page.locator(".turn .tool.keep")).to_have_text("Kept in “Notes”")
+    expect(page.locator(".turn .tool.keep")).to_have_text("Kept in your notes")
     page.click("a.citation >> nth=0")
     expect(page.locator("#reader mark.current")).to_be_visible()
     page.locator("#reader .story p", has_text="without a keeper").click(click_count=3)

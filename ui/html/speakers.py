@@ -98,4 +98,5 @@ def _folded(name: str, summary: str, body: str) -> str:
 
 
 def _place(article: Article, number: int, start: int, end: int, text: str) -> str:
-    return article_link("source stated", number, article.id, start, end, article.sha256, escape(" ".join(text.split())))
+    words = f'<span dir="auto">{escape(" ".join(text.split()))}</span>'
+    return article_link("source stated", number, article.id, start, end, article.sha256, words)

@@ -103,8 +103,8 @@ async function keep(button, turn) {
     // a browser that keeps nothing uses the latest
   }
   const kept = await answerOf(server.keep_answer({ turn: Number(turn.dataset.turn), notebook }));
-  button.textContent = kept.error ? "Not kept" : `Kept in “${kept.name}”`;
-  button.title = kept.error ?? "";
+  button.textContent = kept.error ? "Not kept" : "Kept in your notes";
+  button.title = kept.error ?? kept.name;
   setTimeout(() => (button.textContent = "Keep"), 4000);
 }
 

@@ -27,7 +27,7 @@ async function keep(button) {
     return;
   }
   const kept = await answerOf(server.keep_passage({ article, start, end, words: isPlace ? "" : marked, notebook }));
-  button.title = kept.error ?? `Kept in “${kept.name}”`;
+  button.title = kept.error ?? kept.name;
   tell(button, kept.error ? "Not kept" : "Kept");
 }
 

@@ -1,4 +1,4 @@
-// What the scripts of several views do with the program. Stands in the page's head, before any of them.
+// What the scripts of several views share. Stands in the page's head, before any of them.
 
 // What a function of the program answers. Gradio gives `undefined` where none came: then whoever waits for it waits on,
 // and the reader is told, unless the page is just being left.
@@ -42,3 +42,7 @@ function whenServedAnew(act) {
   };
   setTimeout(look, OFTEN);
 }
+
+// A day in a table, in the language that the page's words are in.
+const LANGUAGE = document.documentElement.lang in CATALOGUES ? document.documentElement.lang : "en-GB";
+const asDay = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "short", year: "numeric" });

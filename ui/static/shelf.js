@@ -4,7 +4,6 @@
 const part = (selector) => element.querySelector(selector);
 const CHUNK = 100; // rows drawn at once; more follow when the end of the table comes into sight
 const byWords = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
-const asDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
 let listed = ""; // as it came
 let articles = [];

@@ -3,7 +3,6 @@
 const part = (selector) => element.querySelector(selector);
 const MOST = 100; // articles drawn; others are found by their words
 const MANY = 12; // articles from which on there is a box to find them by
-const asDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 let articles = [];
 let ticked = new Set();
 let isStale = true;

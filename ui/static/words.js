@@ -5,18 +5,52 @@
   const words = CATALOGUES[code];
   if (!words) return;
   const NAMED = ["placeholder", "title", "aria-label"];
+  const NUMBER = /\d(?:[\d,.]*\d)?/g;
+  const MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December";
+  const DATE = new RegExp(`\\b\\d{1,2} (?:${MONTHS}) \\d{4}\\b`, "g");
+  const BY_STYLE = ["--said-drop", "--said-from", "--said-added", "--said-passages"]; // what the styles themselves say
+  const asDate = new Intl.DateTimeFormat(code, { dateStyle: "long" });
   const isContent = (element) =>
-    element?.closest("script, style, textarea, mark, blockquote, bdi") || element?.closest("[dir]")?.dir === "auto";
+    element?.closest("script, style, textarea, mark, blockquote, bdi")
+    || (element?.closest("[dir]")?.dir === "auto" && !element.closest("time"));
 
+  function asNumber(written) {
+    const decimals = written.split(".")[1]?.length ?? 0;
+    return Number(written.replaceAll(",", "")).toLocaleString(code, { minimumFractionDigits: decimals });
+  }
+
+  // What it is called in the reader's language: as it stands, or with its dates as `@` and its numbers as `#`, or part by
+  // part.
+  function said(text) {
+    if (text in words) return words[text];
+    const dates = text.match(DATE) ?? [];
+    const undated = text.replace(DATE, "@");
+    const numbers = undated.match(NUMBER) ?? [];
+    const form = undated.replace(NUMBER, "#");
+    const fill = (whole) => whole
+      .replace(/#/g, () => asNumber(numbers.shift()))
+      .replace(/@/g, () => asDate.format(new Date(dates.shift())));
+    if (form in words || form === "@") return fill(words[form] ?? form);
+    if (/^[\d:.,]+$/.test(text)) return text;
+    const parts = text.includes(", ") ? text.split(", ").map(said) : [undefined];
+    return parts.includes(undefined) ? undefined : parts.join(", ");
+  }
+
+  const written = new WeakMap(); // what was put in place is not said again: `1,5` may be one and a half by then
   function say(node) {
-    const said = words[node.data.trim().replace(/\s+/g, " ")];
-    if (said && !isContent(node.parentElement)) node.data = node.data.replace(/\S(?:.*\S)?/s, () => said);
+    if (written.get(node) === node.data) return;
+    const whole = said(node.data.trim().replace(/\s+/g, " "));
+    if (!whole || isContent(node.parentElement)) return;
+    const now = node.data.replace(/\S(?:.*\S)?/s, () => whole);
+    written.set(node, now);
+    if (now !== node.data) node.data = now;
   }
 
   function name(element) {
     for (const attribute of NAMED) {
-      const said = words[element.getAttribute(attribute)];
-      if (said) element.setAttribute(attribute, said);
+      const value = element.getAttribute(attribute);
+      const whole = value && said(value);
+      if (whole && whole !== value) element.setAttribute(attribute, whole);
     }
   }
 
@@ -27,6 +61,14 @@
     node.querySelectorAll("[placeholder], [title], [aria-label]").forEach(name);
     const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) say(texts.currentNode);
+  }
+
+  function nameByStyle() {
+    const { style } = document.documentElement;
+    for (const name of BY_STYLE) {
+      const word = JSON.parse(getComputedStyle(document.documentElement).getPropertyValue(name));
+      if (word in words) style.setProperty(name, JSON.stringify(words[word]));
+    }
   }
 
   document.documentElement.lang = code;
@@ -43,5 +85,8 @@
     attributes: true,
     attributeFilter: NAMED,
   });
-  document.addEventListener("DOMContentLoaded", () => translate(document.body));
+  document.addEventListener("DOMContentLoaded", () => {
+    nameByStyle();
+    translate(document.body);
+  });
 })();

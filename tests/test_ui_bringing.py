@@ -53,6 +53,7 @@ def test_pasted_text_is_an_article_with_the_facts_that_are_given(page: Page, lib
     page.click("#add-pasted")
     expect(page.locator("#added .summary")).to_have_text("1 added")
     expect(page.locator("#library tbody tr")).to_have_count(3)
+    expect(page.get_by_label("Text or address")).to_have_value("")
     article = library.article("pasted/tide-of-the-century")
     assert (article.outlet, article.published) == ("Herald", "2018-10-17")
 

@@ -99,7 +99,16 @@ def _add(desk: Desk) -> None:
     def add_pasted_text(text: str, headline: str, outlet: str, date: str, request: gr.Request) -> Iterator[Update]:
         from index.web.fetching import Web
 
-        yield from bring_in(lambda _: (1, bring(library, text, headline, outlet, date, Web())), request)
+        brought: list[Outcome] = []
+
+        def noted() -> Iterator[Outcome]:
+            for outcome in bring(library, text, headline, outlet, date, Web()):
+                brought.append(outcome)
+                yield outcome
+
+        yield from bring_in(lambda _: (1, noted()), request)
+        if any(outcome.status != "skipped" for outcome in brought):
+            yield dict.fromkeys(pasted, "")  # what could not be added stays, to be corrected
 
     def bring_up_to_date(request: gr.Request) -> Iterator[Update]:
         yield from bring_in(lambda stop: (0, catch_up(library, stop)), request)
@@ -107,7 +116,7 @@ def _add(desk: Desk) -> None:
     bring_feeds(bring_in, [added, desk.articles])
     gr.on([desk.page.load, desk.articles.change], stamp, None, table, **PRIVATE)
     gr.on([desk.page.load, desk.articles.change], lambda: changed_button(library), None, changed, **PRIVATE)
-    add_pasted.click(add_pasted_text, pasted, [added, desk.articles], **ADDING)
+    add_pasted.click(add_pasted_text, pasted, [added, desk.articles, *pasted], **ADDING)
     changed.click(bring_up_to_date, None, [added, desk.articles], **ADDING)
     upload.upload(add_uploaded, upload, [added, upload, desk.articles], trigger_mode="multiple", **ADDING)
     gr.on([add.click, folder.submit], add_folder, folder, [added, desk.articles], **ADDING)

@@ -86,7 +86,7 @@ function showChat() {
 // ---- what can be done with an answer ----
 
 async function copy(button, turn) {
-  const text = server.copied(Number(turn.dataset.turn)).then((copied) => new Blob([copied], { type: "text/plain" }));
+  const text = answerOf(server.copied(Number(turn.dataset.turn))).then((copied) => new Blob([copied], { type: "text/plain" }));
   await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
   button.textContent = "Copied";
   setTimeout(() => (button.textContent = "Copy with sources"), 1500);

@@ -2,6 +2,7 @@
 // there is then, `server.export` gives a notebook as a file, `trigger` restricts questions to its sources.
 const part = (selector) => element.querySelector(selector);
 const CHOSEN = "byline-notebook"; // asking.js and page.js keep things in this one
+let writing = Promise.resolve(); // what was typed is kept before anything else is asked for
 let now = { notebooks: [], notebook: null, notes: [], sources: [] };
 
 function choose(notebook) {
@@ -21,6 +22,7 @@ function chosen() {
 }
 
 async function act(asked = {}) {
+  await writing;
   now = await answerOf(server.notes({ notebook: now.notebook ?? chosen(), ...asked }));
   choose(now.notebook);
   draw();
@@ -165,7 +167,8 @@ element.addEventListener("change", ({ target }) => {
     const note = target.closest("li").dataset.note;
     const held = now.notes.find(({ id }) => String(id) === note);
     if (held) held.words = target.value;
-    server.notes({ act: "write", note, words: target.value, notebook: now.notebook }).then(({ error }) => {
+    writing = server.notes({ act: "write", note, words: target.value, notebook: now.notebook });
+    answerOf(writing).then(({ error }) => {
       part(".said").innerHTML = error ?? "";
     });
   }

@@ -161,7 +161,7 @@ class Assistant:
         answer = _timed(replace(answer, stage="reading", citations=first), began, "first_evidence")
         yield answer
 
-        read = finding(searched, hits, nearness, self.reader(), self._library)
+        read = finding(searched, hits, found, nearness, self.reader(), self._library)
         answer = replace(answer, confidence=read.held)
         if not read.candidates or (read.held < NOT_ASKED_BELOW and not anyway):
             yield _timed(_refused(answer, hits), began, "total")

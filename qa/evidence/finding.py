@@ -92,12 +92,14 @@ _SEVERAL = re.compile(
 """A question that wants several things told."""
 
 
-def finding(question: str, hits: Sequence[Hit], nearness: Nearness, reader: Reader, library: Library) -> Finding:
-    """Reads the sections of the best hits for the question.
+def finding(
+    question: str, hits: Sequence[Hit], every: Sequence[Hit], nearness: Nearness, reader: Reader, library: Library
+) -> Finding:
+    """Reads the sections of the best hits for the question; ``every`` hit tells how near their sentences are.
 
     Raises InputError: an article is gone meanwhile.
     """
-    found, texts, told = read_sections(question, hits, nearness, reader, library)
+    found, texts, told = read_sections(question, hits, every, nearness, reader, library)
     scores = weighed([each.signs for each in told], fitted(SENTENCE_MODEL))
     held = fitted(MODEL).probability(signs_of_finding(texts, [each.signs for each in told], scores))
     best_first = sorted(range(len(told)), key=lambda i: -scores[i])
@@ -116,7 +118,7 @@ class Told:
 
 
 def read_sections(
-    question: str, hits: Sequence[Hit], nearness: Nearness, reader: Reader, library: Library
+    question: str, hits: Sequence[Hit], every: Sequence[Hit], nearness: Nearness, reader: Reader, library: Library
 ) -> tuple[list[Section], list[float], list[Told]]:
     """The sections read, the log odds that each answers, and their sentences that state something and give no orders.
 
@@ -124,25 +126,23 @@ def read_sections(
     """
     likely = sections(hits, library, MOST_SECTIONS)
     found = [s for rank, s in enumerate(likely) if rank < SECTIONS or reader.knows(text_of(s))]
-    cosines = {(hit.passage.article_id, near.sentence.start): near.cosine for hit in hits for near in hit.sentences}
+    near = {(hit.passage.article_id, s.sentence.start): (s.cosine, hit.score) for hit in every for s in hit.sentences}
     readings = reader.read(question, [text_of(section) for section in found])
     newer = _newer([section.published for section in found])
     told = []
     for number, (section, reading) in enumerate(zip(found, readings, strict=True)):
-        before = 0.0
         for sentence, odds in zip(section.sentences, reading.sentences, strict=True):
-            share = nearness.share(sentence.text)
             if not (is_order(sentence.text) or states_nothing(sentence.text) or sentence.text == section.title):
+                cosine, score = near.get((section.article_id, sentence.start), (_UNKNOWN_COSINE, 0.0))
                 signs = {
                     "sentence": odds,
                     "text": reading.answers,
-                    "cosine": cosines.get((section.article_id, sentence.start), _UNKNOWN_COSINE),
-                    "words": share,
-                    "before": before,
+                    "cosine": cosine,
+                    "passage": score,
+                    "words": nearness.share(sentence.text),
                     "newer": newer[number],
                 }
                 told.append(Told(Place(section.article_id, sentence), number, signs))
-            before = share
     return found, [reading.answers for reading in readings], told
 
 

@@ -115,9 +115,10 @@ def signs(name: str, articles: Path, questions: list[dict[str, Any]], folder: Pa
     for question in track(questions, description=name):
         turns = [Turn(turn["question"], turn["answer"]) for turn in question.get("history", [])]
         searched = standalone(question["question"], turns)
-        hits = distinct(library.search(searched, 100), 10)
+        every = library.search(searched, 100)
+        hits = distinct(every, 16)
         nearness = Nearness(searched, library.rarity)
-        _, texts, scored = read_sections(searched, hits, nearness, reader, library)
+        _, texts, scored = read_sections(searched, hits, every, nearness, reader, library)
         yield {
             "set": name,
             "id": question["id"],
@@ -161,7 +162,7 @@ def _proves(place: Any, question: dict[str, Any], library: Library) -> bool:
 
 def fit(lines: list[dict[str, Any]], write: bool) -> None:
     """Fits both, reports the other half, and writes what was fitted on the first."""
-    names = ["sentence", "text", "cosine", "words", "before", "newer"]
+    names = ["sentence", "text", "cosine", "passage", "words", "newer"]
     answered = [line for line in lines if line["answerable"] and any(s["proves"] for s in line["sentences"])]
     rows = [(line, s) for line in answered for s in line["sentences"]]
     values = np.array([[s["signs"][name] for name in names] for _, s in rows])

@@ -17,6 +17,7 @@ from qa.evidence.finding import Finding, finding, names_what_is_nowhere
 from qa.evidence.repeats import distinct
 from qa.evidence.sections import sections
 from qa.evidence.selecting import Nearness, Place, fitting
+from qa.joining import joined
 from qa.llm.halt import Halt
 from qa.llm.protocol import LanguageModel, Piece, Prompt, Reading, ReadsAhead
 from qa.llm.worker import Waiting, Worker
@@ -24,11 +25,13 @@ from qa.overview import lines, requested, told
 from qa.prompts import REFUSAL, SYSTEM, question_text
 from qa.question.checked import checked
 from qa.question.followups import standalone
+from qa.question.parts import parts
 from qa.question.spelling import respelled
 from qa.reader.nearness import NearnessReader
 from qa.reader.protocol import Reader
 from qa.reading_ahead import Warmer
 from qa.records import Answer, Tokens, Turn
+from qa.support.yes_or_no import agreeing
 from qa.text.orders import without_orders
 
 MOST_TOKENS = 120
@@ -138,9 +141,28 @@ class Assistant:
     def _stream(
         self, question: str, history: Sequence[Turn], stop: Halt, only: Filter | None, anyway: bool
     ) -> Iterator[Answer]:
+        """Asks what the question is made of one after the other, and joins the answers."""
         began = time.monotonic()
         searched = respelled(standalone(question, history), self._library)
+        several = (searched,) if requested(searched) else parts(searched)
         answer = Answer(question, standalone=searched, only=only, model=self.model_name)
+        if len(several) == 1:
+            yield from self._of_one(answer, stop, anyway, began)
+            return
+        done: list[Answer] = []
+        for part in several:
+            alone = standalone(part, [Turn(last.question, last.text) for last in done[-1:]])
+            grown = None
+            for grown in self._of_one(replace(answer, question=part, standalone=alone), stop, anyway, began):
+                yield joined(answer, [*done, grown], complete=part is several[-1] or stop.is_set())
+            if grown is not None:
+                done.append(grown)
+            if stop.is_set():
+                return
+
+    def _of_one(self, answer: Answer, stop: Halt, anyway: bool, began: float) -> Iterator[Answer]:
+        """The answer to a question that asks one thing, as it grows; ``began`` is when the whole was asked."""
+        searched, only = answer.standalone, answer.only
         if not self._library.is_ready:
             yield answer
 
@@ -149,7 +171,7 @@ class Assistant:
             raise InputError(_NONE_ADMITTED if only else "The library is empty; add articles with: byline add PATH")
         answer = _timed(answer, began, "retrieve")
         if request := requested(searched):
-            chosen = lines(request, self._library, only)
+            chosen = lines(request, self._library, self.reader(), only)
             whole = told(answer, request, chosen, self._library) if chosen else _refused(answer, hits)
             yield _timed(_timed(whole, began, "first_evidence"), began, "total")
             return
@@ -171,6 +193,7 @@ class Assistant:
         answer = replace(answer, evidence=read.evidence, citations=citer.first())
         steps = self._worker.run(lambda model: self._read_and_write(model, read, searched, stop), stop)
         answer, probabilities = yield from _growing(answer, steps, citer, began)
+        answer = replace(answer, text=agreeing(answer.text, searched))
         self._warmer.expect(read.sections)
         weighed = _traits(answer, read, citer, probabilities)
         answer = replace(answer, stage="done", outcome="answered" if answer.text else "not found", traits=weighed)
@@ -180,7 +203,7 @@ class Assistant:
         elif anyway or (answer.text and citer.supports(answer.text)):
             answer = citer.finished(answer, unsupported_too=anyway)
         elif answer.text:
-            answer = citer.quoted(answer, [candidate.place for candidate in read.chosen])
+            answer = citer.quoted(answer)
         quoted = all(sentence.support == "quoted" for sentence in answer.sentences)
         if answer.answered and not anyway and answer.confidence < (QUOTED_FROM if quoted else ANSWERED_FROM):
             answer = citer.doubtful(answer)

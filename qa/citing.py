@@ -19,6 +19,7 @@ from qa.evidence.selecting import Candidate, Place
 from qa.prompts import QUOTED
 from qa.reader.protocol import Reader, Text
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
+from qa.support.introduced import introducing
 from qa.support.judge import judge
 from qa.support.stated import stricter
 from qa.support.wording import as_written
@@ -31,8 +32,8 @@ several sentences, and the one that also speaks of what was asked proves it."""
 SECOND_GAIN = 0.34
 """Share of an answer sentence's weight that a second cited sentence must add to what the first one covers."""
 
-_MOST_QUOTED = 2
-"""Sentences quoted in the place of an answer."""
+_MOST_QUOTED, _QUOTED_MASS = 2, 0.5
+"""Sentences quoted in the place of an answer: one that so probably holds what the model wrote, or two. By eye."""
 
 RUN_WORDS = 4
 """Words in a row that tell that one text was copied from another, two of them being no stop words."""
@@ -145,9 +146,12 @@ class Citer:
         kept = [replace(judged, text=as_written(judged.text, _texts(judged.proof))) for judged in kept]
         return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
 
-    def quoted(self, answer: Answer, found: Sequence[Place]) -> Answer:
-        """The answer with the first one or two of these sentences in its place, in the order they are read."""
-        chosen = list(found[:_MOST_QUOTED])
+    def quoted(self, answer: Answer) -> Answer:
+        """The answer with the sentences in its place that most probably hold what it says, in the order they are read.
+
+        Where the model wrote what no sentence proves, it still points to the sentence that it had in mind.
+        """
+        chosen = enough(self.proofs(answer.text), mass=_QUOTED_MASS, most=_MOST_QUOTED)
         if len({place.article_id for place in chosen}) == 1:
             chosen.sort(key=lambda place: place.sentence.start)
         quotations = [_Judged(QUOTED.format(quote=p.sentence.text), "quoted", 1.0, (p,)) for p in chosen]
@@ -201,8 +205,15 @@ class Citer:
         if sentence not in self._known:
             proof = tuple(self._places[i] for i in align(sentence, self._question, self._places))
             # The headlines say whom "he" and "the company" of the sentences mean.
-            headlines = [self._articles[name].title for name in dict.fromkeys(place.article_id for place in proof)]
-            verdict = judge(sentence, [*_texts(proof), *headlines], self._library.embedder)
+            articles = dict.fromkeys(place.article_id for place in proof)
+            told = [*_texts(proof), *(self._articles[name].title for name in articles)]
+            verdict = judge(sentence, told, self._library.embedder)
+            if verdict.differences and all(difference.kind == "name" for difference in verdict.differences):
+                read = [
+                    s.text for section in self._sections if section.article_id in articles for s in section.sentences
+                ]
+                if further := list(introducing(sentence, self._question, told, read)):
+                    verdict = judge(sentence, [*told, *further], self._library.embedder)
             self._known[sentence] = _Judged(sentence, verdict.support, verdict.score, proof)
         return self._known[sentence]
 

@@ -15,6 +15,9 @@ SYSTEM = (
 REFUSAL = "I found no answer to this in the articles."
 """The whole answer when the articles do not hold one."""
 
+UNANSWERED = "I found no answer to “{question}” in the articles."
+"""The same of a part of a question, beside what the articles hold of the others."""
+
 MAYBE = "This may answer it:"
 """Is shown before what was found where it is in doubt whether that answers the question."""
 

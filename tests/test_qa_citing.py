@@ -100,7 +100,7 @@ def test_what_nothing_supports_gives_way_to_a_quotation(library: Library) -> Non
     chosen, written = citer(library, question), "Ana Ruiz kept watch for 90 years."
     assert not chosen.supports(written)
     assert finish(chosen, written).text == ""
-    quoted = chosen.quoted(answer(written), [chosen.proofs(written)[0].place])
+    quoted = chosen.quoted(answer(written))
     assert quoted.text == QUOTED.format(quote="Ana Ruiz kept watch for 30 years.")
     assert [(s.support, quoted.citation(s.citations[0]).quote) for s in quoted.sentences] == [
         ("quoted", "Ana Ruiz kept watch for 30 years.")
@@ -110,7 +110,7 @@ def test_what_nothing_supports_gives_way_to_a_quotation(library: Library) -> Non
 def test_two_sentences_are_quoted_in_the_order_they_are_read(library: Library) -> None:
     question, written = "What happened to the pier?", "Something happened to it."
     chosen = citer(library, question)
-    quoted = chosen.quoted(answer(written), [proof.place for proof in chosen.proofs(written)])
+    quoted = chosen.quoted(answer(written))
     closed = QUOTED.format(quote="The pier was closed.")
     assert quoted.text == f"{closed} {closed}"
     starts = [quoted.citation(sentence.citations[0]).start for sentence in quoted.sentences]

@@ -14,6 +14,7 @@ from qa.assistant import Assistant
 from qa.llm.halt import Halt
 from qa.overview import MOST_LINES, Request, lines, requested
 from qa.prompts import REFUSAL
+from qa.reader.nearness import NearnessReader
 from qa.records import Answer
 
 ARTICLES = {
@@ -149,7 +150,7 @@ def test_a_summary_of_chosen_articles_needs_no_topic(ask: Assistant, library: Li
 
 
 def test_a_summary_of_the_library_tells_how_its_newest_articles_begin(library: Library) -> None:
-    told = lines(Request("summary", ("",)), library)
+    told = lines(Request("summary", ("",)), library, NearnessReader(library.embedder))
     assert list(dict.fromkeys(line.article.id for line in told)) == ["start", "delay", "orchard", "vote"]
 
 
@@ -166,5 +167,5 @@ def test_of_a_long_article_only_the_beginning_is_read(library: Library, monkeypa
     read: list[str] = []
     monkeypatch.setattr(library, "passages", lambda: iter(long))
     monkeypatch.setattr(library, "article", lambda name: read.append(name) or article)
-    assert len(lines(Request("summary", ("",)), library)) == MOST_LINES
+    assert len(lines(Request("summary", ("",)), library, NearnessReader(library.embedder))) == MOST_LINES
     assert len(read) <= MOST_LINES

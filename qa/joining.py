@@ -1,0 +1,101 @@
+"""The answer to a question that asks several things, joined from the answers to each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from qa.prompts import REFUSAL, UNANSWERED
+from qa.records import Answer, AnswerSentence, Citation, Conflict, Evidence, Outcome, Tokens
+
+
+def joined(answer: Answer, several: Sequence[Answer], complete: bool) -> Answer:
+    """The answer made of the answers to its parts, of which the last may still grow; all there are if ``complete``.
+
+    Citations and evidence are numbered through, what two parts cite is cited once. A part that was not found is told to
+    be missing; where none was, the whole was not. As probable as its least probable part that was found.
+    """
+    last = several[-1]
+    found = [part for part in several if part.outcome != "not found"]
+    whole = complete and last.stage == "done"
+    answer = replace(
+        answer,
+        stage=last.stage if whole or last.stage != "done" else "searching",
+        place=last.place,
+        model=last.model,
+        confidence=min((part.confidence for part in found or several), default=0.0),
+        evidence=_evidence(several),
+        llm_calls=sum(part.llm_calls for part in several),
+        warm=None if last.warm is None else all(part.warm is not False for part in several),
+        tokens=Tokens(
+            sum(part.tokens.prompt for part in several),
+            sum(part.tokens.completion for part in several),
+            sum(part.tokens.fresh for part in several),
+        ),
+        timings=replace(several[0].timings, total=last.timings.total),
+    )
+    if whole and not found:
+        return replace(answer, text=REFUSAL, also_searched=several[0].also_searched)
+    text, sentences, citations, conflict = "", [], list[Citation](), None
+    for part in several:
+        if part.stage == "done" and part.outcome == "not found":
+            text = f"{text} {UNANSWERED.format(question=part.question)}".lstrip()
+            continue
+        numbers = _numbered(part.citations, citations)
+        text += " " * bool(text and part.text)
+        sentences += [_moved(sentence, len(text), numbers) for sentence in part.sentences]
+        text += part.text
+        conflict = conflict or _renumbered(part.conflict, numbers)
+    outcome: Outcome = "not found"
+    if found:
+        outcome = "answered" if any(part.answered for part in found) or not whole else "maybe"
+    return replace(
+        answer,
+        text=text,
+        outcome=outcome,
+        sentences=tuple(sentences),
+        citations=tuple(citations),
+        conflict=conflict,
+    )
+
+
+def _numbered(of: Sequence[Citation], known: list[Citation]) -> dict[int, int]:
+    """The number in the whole of each citation of a part; those not ``known`` yet are added to it."""
+    numbers = {}
+    for citation in of:
+        number = next((each.number for each in known if _place(each) == _place(citation)), None)
+        if number is None:
+            number = len(known) + 1
+            known.append(replace(citation, number=number))
+        numbers[citation.number] = number
+    return numbers
+
+
+def _place(citation: Citation) -> tuple[str, int, int]:
+    return citation.article_id, citation.start, citation.end
+
+
+def _moved(sentence: AnswerSentence, by: int, numbers: Mapping[int, int]) -> AnswerSentence:
+    marks = tuple(dict.fromkeys(numbers[number] for number in sentence.citations))
+    return replace(sentence, start=sentence.start + by, end=sentence.end + by, citations=marks)
+
+
+def _renumbered(conflict: Conflict | None, numbers: Mapping[int, int]) -> Conflict | None:
+    if conflict is None:
+        return None
+    values = (replace(v, citations=tuple(numbers[number] for number in v.citations)) for v in conflict.values)
+    return replace(conflict, values=tuple(values))
+
+
+def _evidence(several: Sequence[Answer]) -> tuple[Evidence, ...]:
+    """The evidence of all parts, each passage once with the sentences of every part."""
+    passages: dict[tuple[str, int], Evidence] = {}
+    for item in (item for part in several for item in part.evidence):
+        place = item.passage.article_id, item.passage.start
+        known = passages.get(place)
+        if known is None:
+            passages[place] = replace(item, number=len(passages) + 1)
+        else:
+            both = dict.fromkeys((*known.sentences, *item.sentences))
+            passages[place] = replace(known, sentences=tuple(sorted(both, key=lambda sentence: sentence.start)))
+    return tuple(passages.values())

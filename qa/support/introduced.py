@@ -1,0 +1,27 @@
+"""Sentences that tell of whom a proof speaks: it says "Montes" or "the judge" of what the question names in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from qa.text.names import NameSource, names
+
+
+def introducing(claim: str, question: str, proof: Sequence[str], article: Iterable[str]) -> Iterator[str]:
+    """Of the article's sentences the first that has each name of question and claim that the proof lacks.
+
+    A name that the question does not have, the proof itself must have.
+
+    >>> article = ["Ana Ruiz runs the mill.", "The mill has closed."]
+    >>> list(introducing("Ana Ruiz closed the mill.", "What has Ana Ruiz done?", article[1:], article))
+    ['Ana Ruiz runs the mill.']
+    """
+    asked = NameSource.of(question)
+    proved = [NameSource.of(text) for text in proof]
+    sentences = [(text, NameSource.of(text)) for text in article]
+    for name in names(claim):
+        if asked.missing(name) or any(not source.missing(name) for source in proved):
+            continue
+        found = next((text for text, source in sentences if not source.missing(name)), None)
+        if found is not None:
+            yield found

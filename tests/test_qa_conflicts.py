@@ -10,6 +10,7 @@ from fakes import WordEmbedder
 from index.library import Library
 from index.reading.files import find
 from qa.conflict.disagreement import disagreement, with_conflict
+from qa.evidence.selecting import Candidate, Place
 from qa.records import Answer, Citation
 
 SAMPLES = Path(__file__).parent.parent / "ui" / "samples"
@@ -598,3 +599,23 @@ def test_the_stories_disagree_on_the_caravan(tmp_path: Path) -> None:
     list(library.add(find([STORIES])))
     found = values(library, "How many people are in the caravan?")
     assert sorted(found) == ["4,000", "about 1,000 to 1,300", "at least 8,000"]
+
+
+def test_what_one_outlet_told_last_comes_before_what_it_told_first(tmp_path: Path) -> None:
+    question = "How many seats did the Reform League win?"
+    texts = ["The Reform League won 26 of the 65 seats.", "The Reform League won 24 seats, two fewer than expected."]
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        head = f"---\ntitle: Count {number}\noutlet: The Gazette\ndate: 2024-05-2{number}\n---\n\n"
+        (folder / f"count{number}.md").write_text(f"{head}{text}\n")
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([folder])))
+    hits = library.search(question, 100)
+    read = [Candidate(Place(hit.passage.article_id, hit.sentences[0].sentence), 1.0) for hit in hits]
+    found = disagreement(question, hits, library, read)
+    assert [side.value for side in found] == ["24", "26"]
+    answer = with_conflict(Answer(question, question, text="It won 26 seats."), found)
+    assert answer.text == f"“{texts[1]}” Told before: 26 (The Gazette, 2024-05-20)."
+    assert [answer.text[s.start : s.end] for s in answer.sentences] == [s.text for s in answer.sentences]
+    assert [answer.citation(s.citations[0]).published for s in answer.sentences] == ["2024-05-21", "2024-05-20"]

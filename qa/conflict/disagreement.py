@@ -17,6 +17,7 @@ from qa.conflict.reported_outcomes import Outcome, outcomes
 from qa.conflict.stated_values import Statement, by_article, statements
 from qa.conflict.told_values import told_values
 from qa.evidence.selecting import Candidate
+from qa.prompts import QUOTED
 from qa.question.happening import happenings
 from qa.question.kind import asked
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
@@ -189,7 +190,34 @@ def with_conflict(answer: Answer, sides: Sequence[Side]) -> Answer:
     conflict = Conflict(answer.standalone, tuple(values))
     answer = replace(answer, conflict=conflict, citations=tuple(citations))
     untold = [value for value in values if value.value not in answer.text]
-    return _with_values(answer, values) if untold and answer.text else answer
+    if not (untold and answer.text):
+        return answer
+    if values[0] in untold and _supersedes(sides):
+        return _latest_first(answer, values)
+    return _with_values(answer, values)
+
+
+def _supersedes(sides: Sequence[Side]) -> bool:
+    """Whether one outlet gave all the values, each of another day: then its latest is what it says now."""
+    told = [[s.article for s in side.statements] for side in sides]
+    outlets = {article.outlet for articles in told for article in articles}
+    days = [{article.published for article in articles} for articles in told]
+    apart = all(not days[0] & others for others in days[1:])
+    return len(outlets) == 1 and None not in outlets and None not in days[0] and apart
+
+
+def _latest_first(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
+    """The sentence with the latest value in place of an answer that told an earlier one, then what was told before."""
+    latest, *earlier = values
+    quote = QUOTED.format(quote=answer.citation(latest.citations[0]).quote)
+    before = "; ".join(f"{value.value} ({_source(answer.citation(value.citations[0]))})" for value in earlier)
+    told = f"Told before: {before}."
+    marks = tuple(dict.fromkeys(number for value in earlier for number in value.citations))
+    sentences = (
+        AnswerSentence(quote, 0, len(quote), "quoted", latest.citations[:1]),
+        AnswerSentence(told, len(quote) + 1, len(quote) + 1 + len(told), "supported", marks),
+    )
+    return replace(answer, text=f"{quote} {told}", sentences=sentences)
 
 
 def _with_values(answer: Answer, values: Sequence[ConflictValue]) -> Answer:

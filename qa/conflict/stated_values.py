@@ -18,7 +18,7 @@ from qa.question.kind import PEOPLE, Asked, alike, asked
 from qa.support.overlap import stems
 from qa.text.dates import dates
 from qa.text.orders import is_order
-from qa.text.values import Value, ages, counts, days
+from qa.text.values import Value, ages, counts, days, noun_start, without_wholes
 from qa.text.words import STOP_WORDS, Word, stem, words
 
 SPOKEN = 0.6
@@ -192,7 +192,7 @@ class _Scope:
             case "amount":
                 return tuple(v for v in counts(sentence) if v.measure)
             case "count":
-                return counts(sentence)
+                return tuple(without_wholes(sentence, counts(sentence)))
 
     def _fits(self, sentence: str, value: Value) -> float:
         """How well a value's noun fits what is counted: SAME_NOUN, less for other people or no noun, 0 for another."""
@@ -203,7 +203,7 @@ class _Scope:
             return SAME_NOUN
         if value.unit:
             return SAME_NOUN * (value.unit == self.wanted.noun)
-        run = noun_words(sentence, value.end)
+        run = noun_words(sentence, noun_start(sentence, value))
         found = {w.stem for w in run}
         if any(w.key in _MORE for w in run):
             return 0.0

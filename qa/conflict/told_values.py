@@ -9,7 +9,7 @@ from index.library import Library
 from qa.conflict.stated_values import Statement, is_aside, noun_words
 from qa.evidence.selecting import Candidate
 from qa.question.kind import PEOPLE, Asked, asked
-from qa.text.values import Value, ages, counts, days
+from qa.text.values import Value, ages, counts, days, noun_start, without_wholes
 
 LIKELY, CLOSE = 0.0, 1.5
 """Log odds from which a sentence is taken to state the answer, and by how much it may be less probable than the best.
@@ -51,10 +51,10 @@ def _values(text: str, wanted: Asked | None) -> list[Value]:
         return [v for v in counts(text) if v.measure == "percent"]
     if kind == "amount":
         return [v for v in counts(text) if v.measure]
-    plain = [v for v in counts(text) if not v.measure]
+    plain = without_wholes(text, [v for v in counts(text) if not v.measure])
     return [v for v in plain if wanted and _counts(text, v, wanted.noun)] or plain
 
 
 def _counts(text: str, value: Value, noun: str) -> bool:
-    after = {word.stem for word in noun_words(text, value.end)}
+    after = {word.stem for word in noun_words(text, noun_start(text, value))}
     return noun in after or bool(noun in PEOPLE and after & PEOPLE)

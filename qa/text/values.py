@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -201,3 +201,28 @@ def _day(found: Date) -> Value | None:
         measure,
         stated=float(first.toordinal()),
     )
+
+
+_OF_ALL = re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)*\d(?:[\d,.]*\d)?", re.IGNORECASE)
+
+
+def noun_start(sentence: str, value: Value) -> int:
+    """Where the noun of a count may begin: behind it, or behind the whole that it is a part of.
+
+    >>> sentence = "It won 26 of the 65 seats."
+    >>> [sentence[noun_start(sentence, value) :] for value in counts(sentence)]
+    [' seats.', ' seats.']
+    """
+    whole = _OF_ALL.match(sentence, value.end)
+    return whole.end() if whole else value.end
+
+
+def without_wholes(sentence: str, values: Sequence[Value]) -> list[Value]:
+    """The values of a sentence without those that only say what another is a part of.
+
+    >>> sentence = "It won 26 of the 65 seats."
+    >>> [value.text for value in without_wholes(sentence, counts(sentence))]
+    ['26']
+    """
+    wholes = {end for value in values if (end := noun_start(sentence, value)) != value.end}
+    return [value for value in values if value.end not in wholes]

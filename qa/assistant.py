@@ -108,7 +108,7 @@ class Assistant:
         Somebody is typing it: asked as it stands now, it has its evidence at once.
         """
         try:
-            searched = respelled(standalone(checked(question), history), self._library)
+            searched, *_ = parts(respelled(standalone(checked(question), history), self._library))
             with self._worker.asking():
                 _, best = self._search(searched, only)
                 found = sections(best[:1], self._library, 1)

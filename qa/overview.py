@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Literal
 
 from index.library import Library
@@ -24,7 +23,8 @@ from qa.evidence.sections import sections
 from qa.reader.protocol import Reader
 from qa.records import Answer, AnswerSentence, Citation
 from qa.support.overlap import stems
-from qa.text.dates import Date, dates, day_in_words
+from qa.text.dates import dates, day_in_words
+from qa.text.meant_days import Day, day_meant, is_ahead, published_on
 from qa.text.orders import is_order, without_orders
 from qa.text.words import content, words
 
@@ -300,28 +300,11 @@ def _held(topic: str, texts: Sequence[str]) -> float:
     return sum(weight[stem] for stem in weight.keys() & held) / (sum(weight.values()) or 1)
 
 
-def _day(line: Line) -> tuple[int, int, int] | None:
-    """The year, month and day that a sentence speaks of, 0 where it does not say; else those of its publication."""
-    published = date.fromisoformat(line.article.published) if line.article.published else None
-    named = [found for found in dates(line.sentence.text) if not found.decade and (found.year or published)]
-    # "not in May but on 3 June 2024": the fullest date is what the sentence tells.
-    best = max(named, key=lambda found: (bool(found.day), bool(found.year)), default=None)
-    if best and best.year:
-        return best.year, best.month or 0, best.day or 0
-    if best and published:
-        return _near(best, published, ahead="will" in {word.key for word in words(line.sentence.text)})
+def _day(line: Line) -> Day | None:
+    """The day that a sentence speaks of; where it does not say, that of its publication."""
+    published, ahead = published_on(line.article), is_ahead(line.sentence.text)
+    named = [(found, day_meant(found, published, ahead)) for found in dates(line.sentence.text) if not found.decade]
+    told = [(bool(found.day), bool(found.year), day) for found, day in named if day is not None]
+    if told:  # "not in May but on 3 June 2024": the fullest date is what the sentence tells
+        return max(told, key=lambda each: each[:2])[2]
     return (published.year, published.month, published.day) if published else None
-
-
-def _near(found: Date, published: date, *, ahead: bool) -> tuple[int, int, int]:
-    """What a date without a year means in an article of this day: the last such day or, of what will be, the next."""
-    if found.month:
-        day = (found.month, found.day or 0)
-        this = (published.month, published.day)
-        years = (day < this) if ahead else -(day > this)
-        return published.year + years, *day
-    if found.weekday is None:
-        return published.year, published.month, published.day
-    days = (found.weekday - published.weekday()) % 7 if ahead else -((published.weekday() - found.weekday) % 7)
-    meant = published + timedelta(days=days)
-    return meant.year, meant.month, meant.day

@@ -22,9 +22,9 @@ from qa.llm.halt import Halt
 from qa.llm.protocol import LanguageModel, Piece, Prompt, Reading, ReadsAhead
 from qa.llm.worker import Waiting, Worker
 from qa.overview import lines, requested, told
-from qa.prompts import REFUSAL, SYSTEM, question_text
+from qa.prompts import REFUSAL, SYSTEM, question_text, source_line, without_source
 from qa.question.checked import checked
-from qa.question.followups import standalone
+from qa.question.followups import in_context, standalone
 from qa.question.parts import parts
 from qa.question.spelling import respelled
 from qa.reader.nearness import NearnessReader
@@ -151,7 +151,7 @@ class Assistant:
             return
         done: list[Answer] = []
         for part in several:
-            alone = standalone(part, [Turn(last.question, last.text) for last in done[-1:]])
+            alone = in_context(part, [Turn(last.standalone, last.text) for last in done])
             grown = None
             for grown in self._of_one(replace(answer, question=part, standalone=alone), stop, anyway, began):
                 yield joined(answer, [*done, grown], complete=part is several[-1] or stop.is_set())
@@ -193,7 +193,8 @@ class Assistant:
         answer = replace(answer, evidence=read.evidence, citations=citer.first())
         steps = self._worker.run(lambda model: self._read_and_write(model, read, searched, stop), stop)
         answer, probabilities = yield from _growing(answer, steps, citer, began)
-        answer = replace(answer, text=agreeing(answer.text, searched))
+        written = without_source(answer.text, source_line(read.best.outlet, read.best.published))
+        answer = replace(answer, text=agreeing(written, searched))
         self._warmer.expect(read.sections)
         weighed = _traits(answer, read, citer, probabilities)
         answer = replace(answer, stage="done", outcome="answered" if answer.text else "not found", traits=weighed)

@@ -32,9 +32,23 @@ def passage_text(headline: str, passage: str, outlet: str | None = None, publish
     'Storm hits Aldmoor\nThe Courier, 2024-03-12\nTwo bridges were closed.\n\n'
     """
     headline, passage = text_without_orders(headline), text_without_orders(passage)
-    source = ", ".join(part for part in (outlet, published) if part)
+    source = source_line(outlet, published)
     lines = [] if passage.startswith(headline) else [headline]
     return "\n".join([*lines, *([source] if source else []), passage]) + "\n\n"
+
+
+def source_line(outlet: str | None, published: str | None) -> str:
+    """Who published a passage, and when, as far as it is known, as the model is shown it."""
+    return ", ".join(part for part in (outlet, published) if part)
+
+
+def without_source(answer: str, line: str) -> str:
+    """The answer without the line that tells whose the passage is: small models copy it along.
+
+    >>> without_source("The Courier, 2024-03-12 Two bridges were closed.", "The Courier, 2024-03-12")
+    'Two bridges were closed.'
+    """
+    return " ".join(part for piece in answer.split(line) if (part := piece.strip())) if line else answer
 
 
 def question_text(question: str, sentences: Sequence[str] = ()) -> str:

@@ -99,10 +99,7 @@ class QuoteResult:
 
 
 def find_quote(text: str, source: QuoteSource) -> QuoteResult:
-    """Finds where a quotation comes from.
-
-    >>> find_quote("“The river fell to 91 cm”", library).matches[0].differences
-    (QuoteDifference(given='91', found='41'),)
+    """Finds where a quotation comes from, and what of it the article says otherwise.
 
     Raises InputError: the quotation has no word, or is longer than ``LONGEST`` characters.
     """

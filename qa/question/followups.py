@@ -27,11 +27,13 @@ _ONE = re.compile(
 )
 _SUPERLATIVE = re.compile(r"\bthe (?:(?:most|least) \w+|\w+est)\b", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"\bhow many (?P<noun>(?:[\w-]+ ){0,2}?[\w-]+s|people|police|children|men|women)\b", re.IGNORECASE
+    r"\bhow many (?P<noun>(?:[\w-]+ ){0,2}?(?:[\w-]+s|people|police|children|men|women))\b", re.IGNORECASE
 )
 _ASKS_WHOM = re.compile(
     r"^\W*(?:and\s+)?(?:who|whom|whose|which (?:\w+ )?(?:man|woman|person|player|minister))\b", re.IGNORECASE
 )
+_OWNING = re.compile(r"[’']s\b.*$|(?<=s)[’']$", re.DOTALL)
+"""What follows a name that owns something: "Ana Ruiz’s own"."""
 _LONGEST_THING = 6
 """Words of an answer that may stand in the place of a pronoun."""
 _FEW_WORDS = 2
@@ -61,6 +63,18 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     if not _leaves_unsaid(question):
         return question
     return f"{_LEAD.sub('', question)} — {last.question}"
+
+
+def in_context(part: str, before: Sequence[Turn]) -> str:
+    """A part of a question with what the parts before let it leave unsaid: without a name it is about the same thing.
+
+    >>> in_context("how many do the records show?", [Turn("How many complaints did Wexmoor admit to?", "A few.")])
+    'how many do the records show? — How many complaints did Wexmoor admit to?'
+    """
+    alone = standalone(part, before[-1:])
+    if alone != part or not before or any(name.certain for name in names(part)):
+        return alone
+    return f"{part} — {before[0].question}"
 
 
 def _leaves_unsaid(question: str) -> bool:
@@ -110,7 +124,8 @@ def _person(history: Sequence[Turn]) -> str:
     for turn in reversed(history):
         asks_whom = _ASKS_WHOM.match(turn.question)
         for text in (turn.answer, turn.question) if asks_whom else (turn.question, turn.answer):
-            found = [name.text for name in names(text) if name.certain or asks_whom]
+            found = [_OWNING.sub("", name.text) for name in names(text) if name.certain or asks_whom]
+            found = [name for name in found if name.lower() not in ("yes", "no")]
             if found:
                 return found[0] if asks_whom and text is turn.answer else max(found, key=len)
     return ""

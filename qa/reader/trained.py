@@ -115,7 +115,7 @@ class TrainedReader:
 
 
 def claimed(question: str, claim: str) -> str:
-    """A claim as it is read after a text, with the question it answers, if any.
+    r"""A claim as it is read after a text, with the question it answers, if any.
 
     >>> claimed("How many boats?", "There are 22.")
     'Question: How many boats?\nClaim: There are 22.'

@@ -31,6 +31,7 @@ from qa.reader.nearness import NearnessReader
 from qa.reader.protocol import Reader
 from qa.reading_ahead import Warmer
 from qa.records import Answer, Tokens, Turn
+from qa.support.kind_told import tells_kind
 from qa.support.yes_or_no import agreeing
 from qa.text.orders import without_orders
 
@@ -206,7 +207,8 @@ class Assistant:
         elif answer.text:
             answer = citer.quoted(answer)
         quoted = all(sentence.support == "quoted" for sentence in answer.sentences)
-        if answer.answered and not anyway and answer.confidence < (QUOTED_FROM if quoted else ANSWERED_FROM):
+        least = QUOTED_FROM if quoted else ANSWERED_FROM
+        if answer.answered and not anyway and (answer.confidence < least or not tells_kind(answer.text, searched)):
             answer = citer.doubtful(answer)
         if answer.answered:
             answer = with_conflict(answer, disagreement(searched, found, self._library, read.candidates))

@@ -1,0 +1,35 @@
+"""Whether an answer tells a value of the kind that was asked for: "how old" wants an age, not 22 years of service."""
+
+from __future__ import annotations
+
+import re
+
+from qa.question.kind import asked
+from qa.text.dates import dates
+from qa.text.negation import negations
+from qa.text.values import ages, counts
+
+_YES_OR_NO = re.compile(r"\W*(?:yes|no|none|nobody|nothing)\b", re.IGNORECASE)
+
+_AGED = re.compile(r"\b(?:is|was|aged|turned|turns)\s+\d{1,3}\b(?!\s+[a-z])")
+"""An age told as a bare number: "The captain is 51"."""
+
+
+def tells_kind(answer: str, question: str) -> bool:
+    """Whether the answer has an age, amount, share, count or date where the question asks for one.
+
+    So it counts where the question asks for none of these, and where the answer says that there is none.
+
+    >>> tells_kind("She has sailed the route for 22 years.", "How old is the captain?")
+    False
+    >>> tells_kind("The captain is 51.", "How old is the captain?"), tells_kind("By ferry.", "How did she come?")
+    (True, True)
+    """
+    wanted = asked(question)
+    if wanted is None or _YES_OR_NO.match(answer) or negations(answer):
+        return True
+    match wanted.kind:
+        case "age":
+            return bool(ages(answer)) or bool(_AGED.search(answer))
+        case "amount" | "count" | "share" | "date":  # "in 2019", "at 6:42 a.m.", "some 40"
+            return bool(counts(answer)) or bool(dates(answer))

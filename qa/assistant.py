@@ -40,12 +40,9 @@ MOST_TOKENS = 120
 
 NOT_ASKED_BELOW = 0.08
 """A question that the articles less probably answer is refused; the language model is not asked."""
-MAYBE_FROM, ANSWERED_FROM = 0.12, 0.25
+MAYBE_FROM, ANSWERED_FROM = 0.12, 0.3
 """How probably the articles have to answer a question for what was found to be shown as what may answer it, and for an
 answer to be given as one: ``tests/bench/fit_confidence.py`` prints what each costs."""
-QUOTED_FROM = 0.4
-"""The same where sentences of the articles stand in the place of what the model wrote: of 12 such answers to two sets
-that were less probable, 2 were right."""
 
 _FOUND = 100
 """Passages searched for other values than the answer's; a story may have been reprinted many times."""
@@ -206,9 +203,8 @@ class Assistant:
             answer = citer.finished(answer, unsupported_too=anyway)
         elif answer.text:
             answer = citer.quoted(answer)
-        quoted = all(sentence.support == "quoted" for sentence in answer.sentences)
-        least = QUOTED_FROM if quoted else ANSWERED_FROM
-        if answer.answered and not anyway and (answer.confidence < least or not tells_kind(answer.text, searched)):
+        surely = answer.confidence >= ANSWERED_FROM and tells_kind(answer.text, searched)
+        if answer.answered and not anyway and not surely:
             answer = citer.doubtful(answer)
         if answer.answered:
             answer = with_conflict(answer, disagreement(searched, found, self._library, read.candidates))

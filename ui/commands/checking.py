@@ -77,7 +77,9 @@ def check(
         for difference in item.differences:
             say(f"            given “{difference.given}”, the articles say “{difference.found or 'nothing of it'}”")
         for citation in item.citations:
-            place = ", ".join(part for part in (citation.article_id, citation.published, cited_pages(library, citation)) if part)
+            place = ", ".join(
+                part for part in (citation.article_id, citation.published, cited_pages(library, citation)) if part
+            )
             say(f"            [{citation.number}] “{citation.quote}” ({place})")
 
 

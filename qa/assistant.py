@@ -19,7 +19,7 @@ from qa.evidence.sections import sections
 from qa.evidence.selecting import Nearness, Place, fitting
 from qa.joining import joined
 from qa.llm.halt import Halt
-from qa.llm.protocol import LanguageModel, Piece, Prompt, Reading, ReadsAhead
+from qa.llm.protocol import LanguageModel, Leans, Piece, Prompt, Reading, ReadsAhead
 from qa.llm.worker import Waiting, Worker
 from qa.overview import lines, requested, told
 from qa.prompts import REFUSAL, SYSTEM, question_text, source_line, without_source
@@ -27,12 +27,13 @@ from qa.question.checked import checked
 from qa.question.followups import in_context, standalone
 from qa.question.parts import parts
 from qa.question.spelling import respelled
+from qa.question.yes_or_no import NO, NO_FORMS, YES, YES_FORMS, YES_FROM, YES_OR_NO, asks_yes_or_no
 from qa.reader.nearness import NearnessReader
 from qa.reader.protocol import Reader
 from qa.reading_ahead import Warmer
 from qa.records import Answer, Tokens, Turn
+from qa.support.agreeing import agreeing
 from qa.support.kind_told import tells_kind
-from qa.support.yes_or_no import agreeing
 from qa.text.orders import without_orders
 
 MOST_TOKENS = 120
@@ -246,8 +247,10 @@ class Assistant:
             chosen = [place for place in chosen if place not in places]
         nearest = [place.sentence.text for place in chosen]
 
+        begins = _beginning(model, found, question, stop)
+
         def prompt(text: str | None) -> Prompt:
-            return Prompt(SYSTEM, best.shown(text), question_text(question, nearest))
+            return Prompt(SYSTEM, best.shown(text), question_text(question, nearest), begins)
 
         read = prompt(None)
         if isinstance(model, ReadsAhead) and not model.affords(read):
@@ -273,6 +276,14 @@ def _growing(
             answer = _timed(answer, began, "first_token")
             yield answer
     return answer, probabilities
+
+
+def _beginning(model: LanguageModel, found: Finding, question: str, stop: Halt) -> str:
+    """The yes or no that the answer is to begin with; nothing where that is not asked, or the model cannot tell."""
+    if not asks_yes_or_no(question) or not isinstance(model, Leans) or model.is_small:
+        return ""
+    leaning = model.leaning(Prompt(YES_OR_NO, "", found.proof + question_text(question)), YES_FORMS, NO_FORMS, stop)
+    return YES if leaning >= YES_FROM else NO
 
 
 def _traits(answer: Answer, read: Finding, citer: Citer, probabilities: Sequence[float | None]) -> Traits:

@@ -60,6 +60,18 @@ class Finding:
                 found += [(passage, kept)] if kept else []
         return tuple(Evidence(number, passage, kept) for number, (passage, kept) in enumerate(found, start=1))
 
+    @property
+    def proof(self) -> str:
+        """The chosen sentences, each after the one before it, under their headlines, as the model is shown them."""
+        chosen = {candidate.place for candidate in self.chosen}
+        text = ""
+        for section in self.sections:
+            taken = [Place(section.article_id, sentence) in chosen for sentence in section.sentences]
+            wanted = [own or after for own, after in zip(taken, [*taken[1:], False], strict=True)]
+            near = [s.text for s, is_wanted in zip(section.sentences, wanted, strict=True) if is_wanted]
+            text += section.shown(" ".join(near)) if near else ""
+        return text
+
     @cached_property
     def chosen(self) -> list[Candidate]:
         """The sentences that the answer is to be made of, best first: those nearly as probable as the best one.

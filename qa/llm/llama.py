@@ -96,7 +96,18 @@ class LlamaCpp:
         """See LanguageModel."""
         yield self.read(prompt, stop)
         if not stop.is_set():
+            if prompt.begins:
+                yield Piece(prompt.begins, None)
             yield from without_thoughts(self.write(most_tokens, stop))
+
+    def leaning(self, prompt: Prompt, to: Sequence[str], against: Sequence[str], stop: threading.Event) -> float:
+        """See Leans."""
+        self.read(prompt, stop)
+        if stop.is_set():
+            return 0.0
+        logits = self.engine.logits().astype(np.float64)
+        for_it, other = ([self.engine.tokens(w, special=False)[0] for w in words] for words in (to, against))
+        return float(np.logaddexp.reduce(logits[for_it]) - np.logaddexp.reduce(logits[other]))
 
     def state_bytes(self, system: str, passage: str) -> int:
         """Room on the disk that what is kept of a passage takes."""
@@ -225,6 +236,7 @@ class LlamaCpp:
         # Only the marks of who speaks are read as marks: "<|im_end|>" in an article stays text.
         question = self.engine.tokens(prompt.question, special=False)
         question += self.engine.tokens(self._turns.before_answer, special=True)
+        question += self.engine.tokens(prompt.begins, special=False)
         return self._passage_tokens(prompt.system, prompt.passage), question
 
     def _passage_tokens(self, system: str, passage: str) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -16,6 +16,8 @@ class Prompt:
     passage: str
     question: str
     """The question, with whatever else belongs to it alone."""
+    begins: str = ""
+    """How the answer begins, where that is decided already."""
 
 
 @dataclass(frozen=True)
@@ -77,4 +79,18 @@ class ReadsAhead(LanguageModel, Protocol):
     @property
     def has_room(self) -> bool:
         """Whether another passage can be kept without one less used being dropped."""
+        ...
+
+
+@runtime_checkable
+class Leans(LanguageModel, Protocol):
+    """What can tell how it would begin its answer, and can begin one as it is told to."""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is too small for its leaning to tell anything."""
+        ...
+
+    def leaning(self, prompt: Prompt, to: Sequence[str], against: Sequence[str], stop: threading.Event) -> float:
+        """By how much the log probability of beginning the answer with one of some words exceeds that of the others."""
         ...

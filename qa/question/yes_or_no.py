@@ -1,0 +1,35 @@
+"""Questions that are answered with yes or no, and what a language model leans to before it words its answer.
+
+A small model says yes to nearly everything that is asked this way. How much it leans to yes tells more: shown the
+sentences that prove the answer to 90 questions of our own, a 1.5B model said no to 25 in a hundred of those that it had
+to; taken for a yes from ``YES_FROM`` on, to 75, and yes to 71 of the others. A 0.5B model's leaning told nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+YES_OR_NO = "Answer yes or no."
+"""What the model is told then."""
+YES, NO = "Yes,", "No,"
+"""How the answer begins that is worded then."""
+YES_FORMS = ("Yes", "yes", " Yes", " yes")
+NO_FORMS = ("No", "no", " No", " no")
+YES_FROM = 1.5
+"""By how much the logarithm of the probability of a yes must exceed that of a no."""
+
+_ASKS = re.compile(
+    r"\W*(?:(?:and|but|so|then)\b\W*)?"
+    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)(?:n['’]t)?\b(?! not\b)",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Whether yes or no answers the question.
+
+    >>> [asks_yes_or_no(q) for q in ("Did the mill close?", "Is it cheaper by bus or by train?", "Who won?")]
+    [True, False, False]
+    """
+    return bool(_ASKS.match(question)) and not _CHOICE.search(question)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from qa.llm.halt import Halt
 from qa.llm.protocol import Prompt
 from qa.prompts import QUOTED, REFUSAL, SYSTEM
 from qa.question.checked import LONGEST_QUESTION
+from qa.question.yes_or_no import YES_FROM
 from qa.records import Turn
 
 ARTICLES = {
@@ -327,3 +328,41 @@ def test_nothing_is_read_ahead_while_the_models_load(library: Library, monkeypat
     while len(typist.kept) < 2:
         time.sleep(0.01)
     assistant.close()
+
+
+class Leaning(Typist):
+    """Leans to no, by a number, whatever it is asked."""
+
+    is_small = False
+
+    def __init__(self, writes: str, leans: float) -> None:
+        super().__init__(writes)
+        self.leans = leans
+
+    def leaning(self, prompt: Prompt, to: Sequence[str], against: Sequence[str], stop: threading.Event) -> float:
+        assert "cost two million crowns" in prompt.question
+        return self.leans
+
+
+@pytest.mark.parametrize(("leans", "begins"), [(YES_FROM - 1, "No,"), (YES_FROM + 1, "Yes,")])
+def test_yes_or_no_is_decided_by_what_the_model_leans_to(
+    assistant: Callable[[Typist], Assistant], leans: float, begins: str
+) -> None:
+    typist = Leaning("The repairs cost two million crowns.", leans)
+    assistant(typist).answer("Do the repairs of the bridge cost two million crowns?")
+    assert [prompt.begins for prompt in typist.read_prompts] == [begins]
+    assistant(typist).answer(QUESTION)
+    assert typist.read_prompts[-1].begins == "", "what is no such question is not decided"
+
+
+def test_a_yes_that_its_own_sentence_denies_becomes_a_no(assistant: Callable[[Typist], Assistant]) -> None:
+    typist = Typist("Yes, the repairs do not cost two million crowns.")
+    answer = assistant(typist).answer("Do the repairs of the bridge cost two million crowns?")
+    assert not answer.text.startswith("Yes")
+
+
+def test_an_answer_without_the_kind_of_value_asked_for_only_may_answer(
+    assistant: Callable[[Typist], Assistant],
+) -> None:
+    answer = assistant(Typist("The bridge over the Wend is closed.")).answer("How old is the bridge over the Wend?")
+    assert answer.outcome != "answered"

@@ -345,3 +345,14 @@ def test_a_prompt_beyond_the_context_is_refused_in_one_sentence(model: LlamaCpp)
     expected = "^The prompt has .* tokens, more than the model can read; ask a shorter question.$"
     with pytest.raises(InputError, match=expected):
         model.read(Prompt(SYSTEM, "", long_text(20_000)), NEVER)
+
+
+def test_an_answer_begins_as_it_is_told_to_and_a_leaning_has_two_sides(model: LlamaCpp) -> None:
+    prompt = Prompt(SYSTEM, BRIDGE, "Question: Is the bridge closed?", begins="No,")
+    _, first, *others = model.answer(prompt, 8, NEVER)
+    assert first == Piece("No,", None)
+    assert others
+    asked = replace(prompt, begins="")
+    leaning = model.leaning(asked, ("Yes",), ("No",), NEVER)
+    assert leaning == pytest.approx(-model.leaning(asked, ("No",), ("Yes",), NEVER))
+    assert leaning != 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from fakes import library_of
 from serving import Scene, served
 
 from index.errors import InputError
+from index.home import data_folder, expanded
 from qa.llm.server import ServerModel
 from ui.commands.adding import _read_all
 from ui.commands.chosen import Chosen, choose, open_assistant, open_llm
@@ -68,3 +70,19 @@ def test_layers_on_a_gpu_are_a_number_or_left_to_the_machine() -> None:
     with pytest.raises(InputError) as raised:
         choose(None, None, gpu_layers="many")
     assert str(raised.value) == "'many' is no number of layers; give one, or auto, with --gpu-layers"
+
+
+def test_a_user_without_a_home_is_told_what_to_name_and_needs_none_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(uid: int) -> NoReturn:
+        raise KeyError(uid)
+
+    for name in ("HOME", "XDG_DATA_HOME", "BYLINE_LIBRARY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    with pytest.raises(InputError, match="^This user has no home folder; name the library's folder with --library"):
+        data_folder()
+    assert expanded(" ~/news ") == Path("~/news")
+    choose(str(tmp_path / "library"), None)
+    assert Chosen.library == tmp_path / "library"

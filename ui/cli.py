@@ -21,7 +21,7 @@ from typing import Annotated, NoReturn, TextIO
 
 import typer
 
-from index.errors import BylineError
+from index.errors import BylineError, in_words
 from ui.commands.adding import add, sync, update
 from ui.commands.articles import backup, list_articles, remove, show
 from ui.commands.ask import ask
@@ -137,8 +137,10 @@ def main() -> None:
         _leave(128 + signal.SIGINT)
     except OSError as error:
         if error.errno not in _UNWRITTEN:
-            raise
-        if error.errno != errno.EPIPE:  # whoever read the output has enough of it
+            if error.filename is None:
+                raise
+            note(f"{error.filename} cannot be used ({in_words(error)}); look after its rights, then try again.")
+        elif error.errno != errno.EPIPE:  # whoever read the output has enough of it
             note(f"The result cannot be written ({error.strerror}); make room there, or send it elsewhere.")
         _leave(1)
     finally:

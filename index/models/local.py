@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from platformdirs import user_data_path
-
 from index.errors import FailedError, InputError
+from index.home import data_folder
 from index.models.catalogue import Model, ModelFile, Role, catalogue, named
 
 
@@ -57,7 +56,7 @@ class VerifyResult:
 def models_folder() -> Path:
     """Where models lie: ``BYLINE_MODELS``, else ``models`` in this user's data folder for Byline."""
     chosen = os.environ.get("BYLINE_MODELS")
-    return Path(chosen) if chosen else user_data_path("byline", appauthor=False) / "models"
+    return Path(chosen) if chosen else data_folder() / "models"
 
 
 def path_of(model: Model) -> Path:

@@ -7,6 +7,7 @@ whether it is still true; ``mark`` tells it of what was put on the disk. What is
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -541,7 +542,7 @@ def embedder_of(path: Path) -> str | None:
 
     Raises as opening it does.
     """
-    if not path.exists():
+    if not os.access(path, os.F_OK):
         return None
     database = Database(path)
     try:

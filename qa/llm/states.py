@@ -36,7 +36,7 @@ class StateStore:
         self._used: int | None = None
 
     def __contains__(self, key: str) -> bool:
-        return key in self._recent or self._path(key).exists()
+        return key in self._recent or os.access(self._path(key), os.R_OK)
 
     def get(self, key: str) -> bytes | None:
         """The state under the key; None where there is none or its file is damaged or another's, and then gone."""

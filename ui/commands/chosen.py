@@ -8,9 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_data_path
-
 from index.errors import InputError
+from index.home import data_folder
 from index.libraries import DEFAULT, Libraries
 from index.store.engines import OpenVectors, beside, engine_at
 from qa.llm.addresses import ServerAddress, is_address, server_address
@@ -56,8 +55,8 @@ class Chosen:
 
 
 def all_libraries() -> Libraries:
-    """The user's libraries by their names."""
-    return Libraries(user_data_path("byline", appauthor=False))
+    """The user's libraries by their names. Raises InputError: the user has no home folder."""
+    return Libraries(data_folder())
 
 
 def choose(
@@ -83,7 +82,8 @@ def choose(
             find(model, "llm")
     Chosen.allow_remote = allow_remote
     Chosen.gpu_layers = None if gpu_layers == AUTO else int(gpu_layers)
-    Chosen.library = all_libraries().found(str(library or DEFAULT))
+    named = str(library or DEFAULT)
+    Chosen.library = Path(named) if os.sep in named else all_libraries().found(named)
     Chosen.model = model
     Chosen.open_vectors = staticmethod(engine_at(vectors_at, allow_remote))
 
@@ -206,14 +206,14 @@ def open_assistant(library: Library) -> Assistant:
     It is closed when the process ends.
     Raises InputError: there is no model as it was named; FailedError: the memory is too small for the models.
     """
-    from qa.assistant import Assistant
-
     if address := chosen_server():
         note(f"Every question is sent to {address.base}, with the passages chosen for it.")
         name = address.model or address.base
     else:
         _check_memory_for_answers()
         name = Path(chosen_llm()).stem
+    from qa.assistant import Assistant  # after the check: what it loads ends the process where memory is too small
+
     assistant = Assistant(library, lambda: open_llm(library), name, load_reader=lambda: open_reader(library))
     atexit.register(assistant.close)
     return assistant

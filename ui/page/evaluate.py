@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import BylineError, InputError
+from index.home import expanded
 from index.library import Library
 from qa.evaluation.judging import Record
 from qa.evaluation.running import Evaluation, Journal, Run, evaluate, evaluation, run_of
@@ -139,7 +140,7 @@ def _named(path: str) -> Path:
     """Raises InputError: nothing is named."""
     if not path.strip():
         raise InputError(_NOTHING_NAMED)
-    return Path(path.strip()).expanduser()
+    return expanded(path)
 
 
 def _asked(

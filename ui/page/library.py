@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from index.errors import BylineError
+from index.home import expanded
 from index.library import Library, Outcome
 from index.reading.files import find_all
 from index.reading.registry import suffixes
@@ -94,7 +95,7 @@ def _add(desk: Desk) -> None:
 
     def add_folder(path: str, request: gr.Request) -> Iterator[Update]:
         if path.strip():
-            yield from bring_in(_reading(library, [Path(path.strip()).expanduser()]), request)
+            yield from bring_in(_reading(library, [expanded(path)]), request)
 
     def add_pasted_text(text: str, headline: str, outlet: str, date: str, request: gr.Request) -> Iterator[Update]:
         from index.web.fetching import Web

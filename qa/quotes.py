@@ -8,8 +8,9 @@ both are shown, and where they change the sense (see qa/text/left_out.py) the qu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, Protocol
 
 from rapidfuzz import fuzz
@@ -42,6 +43,7 @@ _LONG = 100
 """Words above which the place of a quotation is sought by runs of words: by letters it would take seconds."""
 _SHOWN = 300
 """Characters shown of what was left out."""
+_STOP = re.compile(r"[.,;:!?–—](?=\s)\s+")
 _MARGIN = 400
 """Characters read on either side of a found passage, besides the length of the quotation."""
 
@@ -115,18 +117,16 @@ def find_quote(text: str, source: QuoteSource) -> QuoteResult:
     lacking = [_lacking(wanted, articles[key].text[start:end]) for key, start, end in stretches]
     nearest_first = sorted(range(len(stretches)), key=lambda i: lacking[i])
     read = [_read(articles, stretches[i]) for i in nearest_first]
-    whole = [
-        match
-        for i, (article, around) in zip(nearest_first, read, strict=True)
-        if lacking[i] == 0
-        for match in _whole(parts, gaps, article, around)
-    ]
+    holding = [place for i, place in zip(nearest_first, read, strict=True) if lacking[i] == 0]
+    whole = [match for article, around in holding for match in _whole(parts, gaps, article, around)]
     if exact := [match for match in whole if not match.differences]:
         return QuoteResult("exact", tuple(exact))
     if whole:
         return QuoteResult("altered", tuple(whole))
     nearest = [_nearest(parts, article, around) for article, around in read[:_LAID_OVER]]
     altered = sorted((match for match in nearest if match is not None), key=lambda match: -match.score)
+    if not altered and len(parts) == 1:
+        altered = [match for article, around in holding for match in _interrupted(parts[0], article, around)]
     return QuoteResult("altered" if altered else "absent", tuple(altered))
 
 
@@ -181,6 +181,18 @@ def _whole(parts: Sequence[Quoted], gaps: Sequence[Gap], article: Article, aroun
             yield _match(gaps, article, [(text.spans[first][0], text.spans[last - 1][1]) for first, last in places])
         if found or not any(has_broken_words(each.text) for each in (text, *parts)):
             return
+
+
+def _interrupted(given: Quoted, article: Article, around: Quoted) -> Iterator[QuoteMatch]:
+    """Where the article says in between who speaks, and the quotation joins what stands before and after."""
+    for stop in _STOP.finditer(given.text):
+        parts = [Quoted.of(given.text[: stop.start()]), Quoted.of(given.text[stop.end() :])]
+        if min(len(part.keys) for part in parts) >= _FEWEST:
+            for match in _whole(parts, [Gap(stop[0].strip(), put_in=False)], article, around):
+                if match.end - match.start <= len(given.text) + _SHOWN:
+                    differences = (*match.differences, *match.marked)
+                    score = len(given.text) / (match.end - match.start)
+                    yield replace(match, score=score, differences=differences, marked=())
 
 
 def _places(parts: Sequence[Quoted], gaps: Sequence[Gap], text: Quoted) -> Iterator[list[tuple[int, int]]]:

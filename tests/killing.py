@@ -14,14 +14,40 @@ import random
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
 from fakes import WordEmbedder
 
-from index.embedding import Embedder
+from index.embedding import Embedder, FloatArray, Whole
 from index.library import Library
 from index.reading.files import find
+
+
+class Remembering:
+    """The real embedder, asked once for each text: PyTorch hangs in a child process whose parent has used it."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._texts: dict[tuple[str, bool], FloatArray] = {}
+        self._wholes: dict[Whole, FloatArray] = {}
+        self.name, self.sha256, self.window = embedder.name, embedder.sha256, embedder.window
+
+    def count_tokens(self, text: str) -> int:
+        return self._embedder.count_tokens(text)
+
+    def embed(self, texts: Sequence[str], asked: bool = False) -> FloatArray:
+        for text in texts:
+            if (text, asked) not in self._texts:
+                self._texts[text, asked] = self._embedder.embed([text], asked)[0]
+        return np.stack([self._texts[text, asked] for text in texts])
+
+    def embed_wholes(self, wholes: Sequence[Whole]) -> list[FloatArray]:
+        new = [whole for whole in wholes if whole not in self._wholes]
+        self._wholes |= dict(zip(new, self._embedder.embed_wholes(new), strict=True)) if new else {}
+        return [self._wholes[whole] for whole in wholes]
+
 
 EMBEDDER: Embedder = WordEmbedder()
 BRIDGE = "Bridge closed\n\nThe bridge over the Wend is closed. Repairs cost two million crowns.\n"
@@ -196,7 +222,7 @@ if __name__ == "__main__":
     if len(sys.argv) > 3:
         from ui.commands.chosen import open_embedder
 
-        EMBEDDER = open_embedder()
+        EMBEDDER = Remembering(open_embedder())
         main(place, named, random.Random(7).sample(range(FEWEST_STATEMENTS), int(sys.argv[3])))
     else:
         main(place, named)

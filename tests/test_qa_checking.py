@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from fakes import WordEmbedder
@@ -8,7 +9,9 @@ from fakes import WordEmbedder
 from index.library import Library
 from index.reading.files import find
 from qa.quotes import find_quote
+from qa.reader.protocol import Reader
 from qa.support.checking import check
+from qa.support.judge import judge
 
 STORY = "Pier torn away\n\nThe storm tore away 40 metres of the pier. Ana Ruiz kept watch for 30 years.\n"
 
@@ -49,3 +52,37 @@ def test_a_quotation_is_found_in_a_library(library: Library) -> None:
     assert altered.verdict == "altered"
     assert [(d.given, d.found) for d in altered.matches[0].differences] == [("90", "40")]
     assert find_quote("quite another sentence about nothing here", library).verdict == "absent"
+
+
+class Doubting:
+    """A reader to whom nothing states anything."""
+
+    def stated(self, question: str, claim: str, text: str) -> float:
+        return -9.0
+
+
+def test_a_sentence_of_the_articles_is_supported_whatever_the_reader_makes_of_it(library: Library) -> None:
+    text = "Ana Ruiz kept watch for 30 years. The pier lost 40 metres in the storm."
+    same, other = check(text, library, cast(Reader, Doubting()))
+    assert (same.support, other.support) == ("supported", "unsupported")
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "is_supported"),
+    [
+        ("The guards slept that night.", "The inquiry found no evidence that the guards slept that night.", False),
+        ("The mayor took bribes from the firm.", "No proof was given, and nothing showed a bribe of a firm.", False),
+        (
+            "The mayor took money from the firm.",
+            "The court saw no sign that the mayor took money from the firm.",
+            False,
+        ),
+        ("The minister said the dam was safe.", "The minister did not say that the dam was safe.", False),
+        ("Der Wirt nahm Geld vom Amt.", "Es gibt keine Hinweise darauf, dass der Wirt Geld vom Amt nahm.", False),
+        ("The bridge was closed on Monday.", "The driver did not know that the bridge was closed on Monday.", True),
+        ("The mayor lied to the council.", "There is no doubt that the mayor lied to the council.", True),
+        ("The inquiry found no evidence of it.", "The inquiry found no evidence of it.", True),
+    ],
+)
+def test_what_nothing_shows_is_not_supported(claim: str, sentence: str, is_supported: bool) -> None:
+    assert (judge(claim, [sentence], WordEmbedder()).support == "supported") is is_supported

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_qa_quotes import Shelf
@@ -123,3 +124,44 @@ def test_any_changed_word_number_or_sign_is_told(sentences: list[list[str]], put
     for match in result.matches:
         assert match.differences
         assert text[match.start : match.end] == match.quote
+
+
+HARBOUR = (
+    "The mayor said the town would not sell the old harbour to a firm from Velden before 2030.\n\n"
+    "“We want the harbour back,” said Tilde Munk, who runs the museum. “It was built by our parents.”\n\n"
+    "The sea-wall cost £3.5m – twice as much as planned, and the ﬁrst oﬃcer of the Du\u00adpont left.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "verdict"),
+    [
+        ("the town would … sell the old harbour", "altered"),
+        ("[T]he mayor said the town would not sell the old harbour", "exact"),
+        ("We [do not] want the harbour back", "altered"),
+        ("We want [not] the harbour back", "altered"),
+        ("We want the harbour back [sic]", "exact"),
+        ("WE WANT THE HARBOUR BACK", "exact"),
+        ("We want the harbour back. It was built by our parents", "altered"),
+        ("we want the harbour back, it was built by our parents", "altered"),
+        ("The sea wall cost £3.5m - twice as much [sic] as planned", "exact"),
+        ("The sea–wall cost £3.5m", "exact"),
+        ("The sea-wall cost £3.5bn", "altered"),
+        ("The sea-wall cost €3.5m", "altered"),
+        ("the town would sell the old harbour to a firm", "altered"),
+        ("the town wouldn't sell the old harbour to a firm", "altered"),
+        ("the town would not sell\nthe old har-\nbour", "exact"),
+        ("the first officer of the Dupont left", "exact"),
+    ],
+)
+def test_a_quotation_as_editors_and_keyboards_change_it(quotation: str, verdict: str) -> None:
+    found = find_quote(quotation, Shelf(harbour=HARBOUR))
+    assert found.verdict == verdict
+    assert all(match.differences for match in found.matches) is (verdict == "altered")
+
+
+def test_a_quotation_that_joins_what_the_article_interrupts_shows_what_stands_between() -> None:
+    (match,) = find_quote("We want the harbour back. It was built by our parents", Shelf(harbour=HARBOUR)).matches
+    assert [(each.given, "said Tilde Munk, who runs the museum" in each.found) for each in match.differences] == [
+        (".", True)
+    ]

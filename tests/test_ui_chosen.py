@@ -81,7 +81,7 @@ def test_a_user_without_a_home_is_told_what_to_name_and_needs_none_beside_it(
     for name in ("HOME", "XDG_DATA_HOME", "BYLINE_LIBRARY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("pwd.getpwuid", unknown)
-    with pytest.raises(InputError, match="^This user has no home folder; name the library's folder with --library"):
+    with pytest.raises(InputError, match=r"^This user has no home folder; name the library's folder with --library"):
         data_folder()
     assert expanded(" ~/news ") == Path("~/news")
     choose(str(tmp_path / "library"), None)

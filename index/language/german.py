@@ -235,9 +235,10 @@ LANGUAGE = Language(
     sentences=Sentences(
         ordinals_have_stops=True,
         before_a_name=spelled(
-            """Hrn Fr Frl Dr Drs Prof Dipl Ing Mag bzw evtl ggf vgl sog inkl exkl geb gest Abs bes zzgl abzgl einschl
-            eigtl gegr gen Hrsg hl insb jew lat mind max österr röm russ sen jun schweiz sogen St Str
-            telef urspr verh ver versch Vors zw z d u o i s v Abb Kap Tab Abschn Anm Bsp Zif"""
+            """Hrn Gem Mind Max Az Hbf Bhf Fr Frl Fa Dr Drs med phil jur rer nat em Prof Pfr rd Dipl Ing Mag bzw evtl
+            ggf vgl sog inkl exkl geb gest Abs bes zzgl abzgl einschl eigtl gegr gen Hrsg hl insb jew lat
+            mind max österr röm russ sen jun schweiz sogen St Str telef urspr verh ver versch Vors zw z d
+            u o i s v Abb Kap Tab Abschn Anm Bsp Zif"""
         ),
         maybe_last=spelled("""usf usw etc Std Min Sek Jh Jhd Jhs Jahrh Tel Nachf Co Ges Univ allg"""),
         starters=spelled(

@@ -44,11 +44,11 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"T?\d{1,2}(?:[:.]\d{2}){1,2}(?:\.\d+)?(?:\s?[ap]\.?\s?m\b\.?|\s?Uhr\b|\s?Z\b|\s?h\b)?|\b\d{1,2}\s?(?:[ap]\.?\s?m\b\.?|Uhr\b)"
+    r"T?\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?(?:\s?[ap]\.?\s?m\b\.?|\s?Uhr\b|\s?Z\b|\s?h\b)?|\b\d{1,2}\s?(?:[ap]\.?\s?m\b\.?|Uhr\b)"
     r"|\b(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST|AES?T)\b|[+-]\d{2}:?\d{2}\b",
     re.IGNORECASE,
 )
-_SMALL_WORDS = re.compile(r"\b(?:at|on|am|um|vom|el|a las|le|il|alle|date|datum|fecha)\b:?", re.IGNORECASE)
+_SMALL_WORDS = re.compile(r"\b(?:at|on|am|um|vom|el|a las|le|il|alle|à|date|datum|fecha)\b:?", re.IGNORECASE)
 _BETWEEN_PARTS = re.compile(r"[|·•/;,()\[\]]|\s[-–—]+\s|^\s*[-–—]+\s*|\s*[-–—]+\s*$")
 _AUTHOR = re.compile(r"(?:by|von|por|par)\s+(?!the\b)", re.IGNORECASE)
 _FROM_WHERE = re.compile(r"\s+(?:in|at|aus|en|desde|à)\s+(?=\S)")

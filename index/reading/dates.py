@@ -44,6 +44,7 @@ _SHAPES = [
         rf"{_APART}{_DAY}(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:(?:de|of)\s+)?{_NAME},?[\s-]+(?:(?:de|del)\s+)?{_YEAR}(?!\d)",
         rf"(?<!\w){_NAME}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
         rf"{_APART}{_DAY}\.\s?{_NUMBER}\.\s?{_YEAR}(?!\d)",
+        rf"{_APART}(?P<day>\d\d)\.(?P<number>\d\d)\.(?P<short>\d\d)(?![\d.,]\d|\d)",
         rf"{_APART}(?P<one>\d{{1,2}})(?P<by>[/-])(?P<other>\d{{1,2}})(?P=by){_YEAR}(?!\d)",
     )
 ]
@@ -61,7 +62,7 @@ class FullDate:
 def full_dates(text: str) -> list[FullDate]:
     """Every full date in the text, in reading order; a date without its year is none.
 
-    ``17.10.2018`` is read with the day first. ``10/11/2018`` can be either and is left out.
+    ``17.10.2018`` and ``17.10.18`` are read with the day first. ``10/11/2018`` can be either and is left out.
 
     >>> [date.iso for date in full_dates("Oct. 17, 2018, 17 de octubre de 2018 and 10/17/2018")]
     ['2018-10-17', '2018-10-17', '2018-10-17']
@@ -81,7 +82,7 @@ def _candidates(text: str) -> Iterator[FullDate]:
             else:
                 day, month = int(parts["day"]), int(parts["number"])
             try:
-                date = datetime.date(int(parts["year"]), month, day)
+                date = datetime.date(int(parts.get("year") or f"20{parts['short']}"), month, day)
             except ValueError:
                 continue
             yield FullDate(match.start(), match.end(), date.isoformat())

@@ -22,6 +22,37 @@ _UNSEEN_ENTITY = re.compile(
 """Entities of characters that nobody sees; as characters they are taken out where they join nothing."""
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<rest>[^<>]*)>")
 _MOST_ATTRIBUTES, _DEEPEST = 400, 120
+_INLINE = " or ".join(
+    f"self::{name}"
+    for name in (
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "br",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "mark",
+        "q",
+        "small",
+        "span",
+        "strong",
+        "time",
+        "u",
+    )
+)
+_NOT_OF_STORY = re.compile(
+    r"(?:^|[\s_-])(?:ads?|advert\w*|banner|comments?|disqus|footer|menu|nav|newsletter|promo\w*|related|repl(?:y|ies)|share"
+    r"|sharing|sidebar|social|sponsor\w*|subscri\w*|teaser|widget)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 6
+"""Words of a box that is a paragraph."""
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _LONGEST_TAG = 20_000
 """Letters: a longer one has a picture in it, and nothing to read."""
 _NO_DEPTH = frozenset(
@@ -67,14 +98,16 @@ _NOT_SHOWN = etree.XPath(
 )
 _STRUCK = etree.XPath(
     "//del | //s | //strike | //*[contains(@style, 'line-through')]"
-    " | //*[re:test(@class, '(^|\\s)(strike-?through|line-through|struck(-?out)?|strike)(\\s|$)', 'i')]",
+    " | //*[re:test(@class, '(^|\\s)((text-decoration-)?(strike-?through|line-through)|struck(-?out)?|strike(-?out)?"
+    "|del|deleted)(\\s|$)', 'i')]",
     namespaces={"re": "http://exslt.org/regular-expressions"},
 )
 _SMALL = etree.XPath(
     "//sup | //sub | //*[re:test(@style, 'vertical-align:\\s*(super|sub)\\b', 'i')]",
     namespaces={"re": "http://exslt.org/regular-expressions"},
 )
-_ENTRIES, _LISTS = etree.XPath("//td//li | //th//li"), etree.XPath("//td//ul | //td//ol | //th//ul | //th//ol")
+_ENTRIES = etree.XPath("(//td | //th)//*[self::li or self::dt or self::dd]")
+_LISTS = etree.XPath("(//td | //th)//*[self::ul or self::ol or self::dl]")
 """Lists within the cells of tables, which trafilatura would leave out."""
 _CONSENT_NAME = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp[-_]", re.IGNORECASE)
 _CONSENT_WORDS = re.compile(r"cookie|consent|privacy|datenschutz|einwillig|privacidad|confidentialité", re.IGNORECASE)
@@ -133,13 +166,14 @@ def prepare(tree: Any) -> None:
         element.drop_tag()
     entries = [(entry, entry.getprevious() is None) for entry in _ENTRIES(tree)]
     for entry, is_first in entries:
-        if not is_first:
-            entry.text = f"; {entry.text or ''}"
+        entry.text = f"{' ' if is_first else '; '}{entry.text or ''}"
         entry.drop_tag()
     for listed in _LISTS(tree):
+        listed.tail = f" {listed.tail or ''}"
         listed.drop_tag()
     _drop_consent(tree)
     _free_story(tree)
+    _make_paragraphs(tree)
 
 
 def small_print(words: str, before: str, tag: str, linked: bool = False) -> str:
@@ -199,3 +233,19 @@ def _free_story(tree: Any) -> None:
     if len(headlines) == 1:
         for aside in headlines[0].iterancestors("aside"):
             aside.tag = "div"
+
+
+def _make_paragraphs(tree: Any) -> None:
+    """Makes boxes of sentences that stand beside paragraphs paragraphs, too; trafilatura would leave them out."""
+    for summary in list(tree.iter("summary")):
+        summary.tag, folded = "p", summary.makeelement("div")
+        folded.text, summary.tail = summary.tail, None
+        summary.addnext(folded)
+    for box in tree.xpath("//p/../div | //p/../center | //details/div | //p/../section/div | //p/../div/div"):
+        names = " ".join(box.xpath("ancestor-or-self::*[not(self::body)]/@class | ancestor-or-self::*/@id"))
+        outside = _NOT_OF_STORY.search(names) or box.xpath("ancestor::aside | ancestor::footer | ancestor::nav")
+        if not outside and box.xpath(f"count(*[not({_INLINE})])") == 0:
+            words = " ".join("".join(box.itertext()).split())
+            in_links = sum(len("".join(link.itertext())) for link in box.iter("a"))
+            if len(words.split()) >= _FEWEST_WORDS and _SENTENCE_END.search(words) and in_links < len(words) / 2:
+                box.tag = "p"

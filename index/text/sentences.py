@@ -47,7 +47,7 @@ _BEFORE_A_NAME = _words(
     # English
     "Mr Mrs Ms Mx Messrs Dr Prof Gen Lt Col Maj Capt Cmdr Adm Sgt Cpl Pvt Pfc Insp Supt Det Rep Reps Sen Sens Gov Pres "
     "Hon Rev Fr Mt Ft Atty Asst vs v cf approx viz ca Brig Msgr Mgr Cllr Cllrs Ald Cdr Cmdt Rt Ven Bp Abp Amb Sec "
-    "Supts Sgts Drs Profs Gens Profa Sqn Ldr Flt Lieut "
+    "Mmes Supts Sgts Drs Profs Gens Profa Sqn Ldr Flt Lieut "
     # German
     "Hr Fr Dipl Ing Mag bzw evtl ggf vgl sog inkl exkl geb gest Abs "
     # Spanish, French
@@ -55,7 +55,7 @@ _BEFORE_A_NAME = _words(
 )
 """Abbreviations that never end a sentence: something always follows them."""
 _BEFORE_A_NUMBER = _words(
-    "No Nos no nos Nr Nrn Núm núm Num num N n Art art Vol vol Fig fig Sec Ch p pp S Bd Ziff Pos Rs"
+    "No Nos no nos Nr Nrn Núm núm Num num N n Art art Vol vol Fig fig Sec sec Ch ch chap para p pp S Bd Ziff Pos Rs"
 )
 _MONTHS = _words(
     "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Okt Nov Dec Dez Mär ene feb mar abr jun jul ago sept oct nov dic"
@@ -64,7 +64,7 @@ _MAYBE_LAST = _words(
     "Jr Sr Inc Corp Co Cos Ltd LLC Bros Dept Dist Univ Assn Est est St Ste Ave Blvd Rd Hwy Sq Str etc al usw UU AA OO "
     "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn "
     "Tex Vt Va Wash Wis Wyo Ont Que Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Mio Mrd Bio Tsd Com Adm Int Intl Natl "
-    "Assoc Bldg Div Mfg"
+    "Assoc Bldg Div Mfg bn mn tn"
 )
 """Abbreviations that may end a sentence: they do when a word follows that usually begins one."""
 _WITH_EXCLAMATION = _words("Yahoo Yum Jeopardy Joomla Ahoy Hellzapoppin Wham")
@@ -98,6 +98,8 @@ _AFTER_ORDINAL = _words(
 )
 """German writes ordinals as a number with a full stop: ``3. Oktober``."""
 _BEFORE_ORDINAL = re.compile(r"(?:^|\s)(?:der|dem|den|des|im|vom|zum|zur|beim)\s+$", re.IGNORECASE)
+_DAY_IN_NUMBERS = re.compile(r"(?<!\d)\d{1,2}\.\s\d{1,2}\.\s?(?:1[6-9]|20)\d\d(?!\d)")
+"""``24. 12. 2019``"""
 _LOOK = 40
 """Characters looked at on either side of a mark: bounds the work at each, and so keeps the whole linear."""
 
@@ -220,6 +222,9 @@ def _is_abbreviation(
     next_word = _NEXT_WORD.match(text, follows, end)
     word = next_word[0] if next_word else ""
     if name.isdecimal():
+        around = _DAY_IN_NUMBERS.finditer(text, max(begin, stop - len("24. 12.")), min(end, stop + len(" 12. 2019")))
+        if any(day.start() < stop < day.end() for day in around):
+            return True
         return len(name) <= 2 and (
             word in _AFTER_ORDINAL
             or (known.has_ordinals and word.rstrip(".") in _AFTER_ORDINAL)
@@ -228,7 +233,9 @@ def _is_abbreviation(
         )
     if name in known.before_a_name or _NEVER_LAST_SPACED.search(before):
         return True
-    if text[follows : follows + 1].isdecimal() and (name in _BEFORE_A_NUMBER or name in _MONTHS):
+    if text[follows : follows + 1].isdecimal() and (
+        name in _BEFORE_A_NUMBER or name in _MONTHS or name.endswith("str")  # Bahnhofstr. 5
+    ):
         return True
     if _CLOCK.fullmatch(token):
         return word.rstrip(".") in _AFTER_CLOCK

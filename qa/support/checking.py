@@ -16,6 +16,7 @@ from qa.records import Citation, Support
 from qa.support.facts import Difference
 from qa.support.judge import judge
 from qa.support.stated import STATED_ALONE_FROM, stricter
+from qa.text.quoted import Quoted
 
 _HITS = 5
 _SECTIONS = 2
@@ -65,7 +66,8 @@ def _checked(claim: str, start: int, end: int, library: Library, reader: Reader 
     headlines = [article.title for article in articles.values()]
     verdict = judge(claim, [*(sentence.text for _, sentence in found), *headlines], library.embedder)
     support, score = verdict.support, verdict.score
-    if reader is not None and support != "unsupported":
+    is_verbatim = any(Quoted.of(sentence.text).keys == Quoted.of(claim).keys for _, sentence in found)
+    if reader is not None and support != "unsupported" and not is_verbatim:
         read = [reader.stated("", claim, text_of(section)) for section in sections(hits, library, _SECTIONS)]
         odds = max((each for each in read if each is not None), default=None)
         support, score = stricter(support, score, odds, STATED_ALONE_FROM)

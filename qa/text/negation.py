@@ -34,6 +34,17 @@ def _patterns(denials: Denials) -> _Patterns:
 
 
 _LEFT_OPEN = re.compile(r"\b(?:will|would|could|can|should|if|whether|suspect\w*|accus\w*|alleg\w*|to)\b")
+_UNSETTLED = re.compile(
+    r"(?:\W+\w+){0,2}?\W+(?:evidence|proof|signs?|indications?|suggestions?|traces?|hints?|guarantees?|confirmation"
+    r"|sa(?:y|id)|claim(?:ed)?|believed?|th(?:ink|ought)|prove[dn]?|show[ns]?|showed|f(?:ind|ound)|conclude[ds]?"
+    r"|confirm(?:ed)?|suggest(?:ed)?|establish(?:ed)?|expect(?:ed)?|true|certain|sure|clear|beweise?|hinweise?|anzeichen"
+    r"|belege?|bestätigt|gesagt|bewiesen|sicher|klar|pruebas?|indicios?|preuves?|indices?|cierto|vrai)"
+    r"(?:\s+to (?:suggest|show|indicate|believe|prove))?(?:\s+(?:darauf|dafür))?,?\s+(?:that|dass|de que|que)\b",
+    re.IGNORECASE,
+)
+"""After a denial: what is said then is not denied, and not said either."""
+_WITHIN = 0.75
+"""Of a claim's words, in such a sentence."""
 _SCOPE = 4
 
 
@@ -112,6 +123,9 @@ def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
             left_out = left_out and not any(_affirms(overlap.evidence[k], heads, spoken) for k in nearest)
             only_here = all(overlap.evidence[k] == sentence for k in nearest)
             taken_out = _taken_out(overlap, i, negation) if only_here else None
+            if not claimed and _leaves_it_open(overlap, sentence, negation):
+                yield overlap.claim, _phrase(sentence, negation)
+                return
             if left_out or (taken_out is not None and not _as_often(overlap.claim, sentence, negation, spoken)):
                 yield taken_out or " ".join(_spelled(overlap.claim, heads, spoken)), _phrase(sentence, negation)
                 return
@@ -140,6 +154,18 @@ def stated_as_fact(overlap: Overlap) -> Iterator[tuple[str, str]]:
                 overlap.evidence[sentence][edit.found_start : edit.found_start + told[-1].end],
             )
             return
+
+
+def _leaves_it_open(overlap: Overlap, sentence: str, negation: Negation) -> bool:
+    """Whether the sentence says of all that the claim says no more than that nothing shows it: "no evidence that"."""
+    unsettled = _UNSETTLED.match(sentence, negation.end)
+    if unsettled is None:
+        return False
+    spoken = overlap.language
+    claimed = {w.stem for w in words(overlap.claim, spoken) if w.key not in spoken.stop_words}
+    told = {w.stem for w in words(sentence[unsettled.end() :], spoken)}
+    around = told | {w.stem for w in words(sentence[: negation.start], spoken)}
+    return len(claimed & told) >= len(claimed) / 2 > 0 and len(claimed & around) >= _WITHIN * len(claimed)
 
 
 def _put_in(overlap: Overlap, sentence: int, negation: Negation) -> bool:

@@ -23,7 +23,7 @@ _BREAK = f"[{_DASH}]\\s*\\n\\s*"
 _NUMBER = rf"""(?:(?<![\w.,{_MARKS}])(?P<sign>[{_DASH}+±~≈<>≤≥])(?=[{_MONEY}]?\d))?
                (?:(?P<before>[{_MONEY}])\s?(?P<inner>[{_DASH}])?)?
                (?P<digits>\d+(?:[.,{INVISIBLE}]+\d+)*)
-               (?:\s?(?P<after>[%‰°{_MONEY}])(?!\s?\d))?"""
+               (?:\s?(?P<after>[%‰°](?!\d)|[{_MONEY}](?!\s*\d)))?"""
 
 
 def _words(break_: str) -> re.Pattern[str]:

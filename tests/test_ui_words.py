@@ -56,6 +56,8 @@ def test_a_german_browser_shows_german_words_and_english_articles(browser: Brows
     page.get_by_role("tab", name="Bibliothek").click()
     expect(page.get_by_role("button", name="Überschrift")).to_be_visible()
     expect(page.locator("#library")).to_contain_text("Lighthouse keeper retires")
+    drop = "getComputedStyle(document.querySelector('#upload .upload-container'), '::after').content"
+    assert page.evaluate(drop) == '"Dateien hier ablegen oder zum Auswählen klicken"'
     context.close()
 
 

@@ -63,15 +63,17 @@
     while (texts.nextNode()) say(texts.currentNode);
   }
 
-  function nameByStyle() {
-    const { style } = document.documentElement;
-    for (const name of BY_STYLE) {
-      const word = JSON.parse(getComputedStyle(document.documentElement).getPropertyValue(name));
-      if (word in words) style.setProperty(name, JSON.stringify(words[word]));
-    }
+  // In a style of its own: Gradio writes the root's anew.
+  function sayByStyle() {
+    const values = getComputedStyle(document.documentElement);
+    const named = BY_STYLE.map((name) => [name, words[JSON.parse(values.getPropertyValue(name))]]);
+    const style = document.createElement("style");
+    style.textContent = `:root:root:root { ${named.map(([name, word]) => `${name}: ${JSON.stringify(word)};`).join(" ")} }`;
+    document.head.append(style);
   }
 
   document.documentElement.lang = code;
+  sayByStyle();
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "childList") change.addedNodes.forEach(translate);
@@ -85,8 +87,5 @@
     attributes: true,
     attributeFilter: NAMED,
   });
-  document.addEventListener("DOMContentLoaded", () => {
-    nameByStyle();
-    translate(document.body);
-  });
+  document.addEventListener("DOMContentLoaded", () => translate(document.body));
 })();

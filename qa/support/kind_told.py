@@ -14,6 +14,13 @@ _YES_OR_NO = re.compile(r"\W*(?:yes|no|none|nobody|nothing)\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:is|was|aged|turned|turns)\s+\d{1,3}\b(?!\s+[a-z])")
 """An age told as a bare number: "The captain is 51"."""
 
+_ROUGH = re.compile(
+    r"\d|\b(?:hundreds?|thousands?|millions?|billions?|dozens?|scores|half|third|quarter|fifth|several|few|many|most|all"
+    r"|double|twice|once)\b",
+    re.IGNORECASE,
+)
+"""A figure, or words for a rough one: "hundreds of millions", "twice as many"."""
+
 
 def tells_kind(answer: str, question: str) -> bool:
     """Whether the answer has an age, amount, share, count or date where the question asks for one.
@@ -32,4 +39,4 @@ def tells_kind(answer: str, question: str) -> bool:
         case "age":
             return bool(ages(answer)) or bool(_AGED.search(answer))
         case "amount" | "count" | "share" | "date":  # "in 2019", "at 6:42 a.m.", "some 40"
-            return bool(counts(answer)) or bool(dates(answer))
+            return bool(counts(answer)) or bool(dates(answer)) or bool(_ROUGH.search(answer))

@@ -6,7 +6,9 @@ So whatever computes for long takes its turn: threads of one process and other B
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import stat
 import tempfile
 from functools import cache
@@ -41,8 +43,15 @@ def own_folder() -> Path:
     try:
         shared.mkdir(mode=0o700, exist_ok=True)
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="byline-"))
-    return shared if _is_own(shared) else Path(tempfile.mkdtemp(prefix="byline-"))
+        return _new_folder()
+    return shared if _is_own(shared) else _new_folder()
+
+
+def _new_folder() -> Path:
+    """A folder of this program's own, which goes with it."""
+    folder = tempfile.mkdtemp(prefix="byline-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def _is_own(folder: Path) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -308,3 +310,13 @@ def test_another_embedder_and_an_edited_outlet_keep_what_was_learned(tmp_path: P
     assert [line in each.text for each in opened.passages_of("page0")] == [True]
     assert not any(line in each.text for each in opened.passages_of("page1"))
     opened.close()
+
+
+def test_damaged_lines_of_a_page_stop_no_adding(tmp_path: Path) -> None:
+    line = "Add the Herald to your home screen."
+    add(tmp_path, {f"page{number}": page(number, [line]) for number in range(4)})
+    with closing(sqlite3.connect(tmp_path / "library" / "library.sqlite")) as database, database:
+        database.execute("UPDATE articles SET lines = 'x' WHERE id = 'page0'")
+        database.execute("UPDATE articles SET lines = x'00' WHERE id = 'page1'")
+    assert [outcome.status for outcome in add(tmp_path, {"page4": page(4, [line])})] == ["unchanged"] * 4 + ["added"]
+    assert line not in "".join(passages(tmp_path)["page4"])

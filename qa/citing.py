@@ -21,7 +21,7 @@ from qa.reader.protocol import Reader, Text
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
 from qa.support.introduced import introducing
 from qa.support.judge import judge
-from qa.support.stated import stricter
+from qa.support.stated import repeats_unheard, stricter
 from qa.support.wording import as_written
 from qa.text.words import STOP_WORDS, words
 
@@ -185,8 +185,13 @@ class Citer:
         if sentence not in self._read:
             judged = self._judged(sentence)
             if self._reader is not None and judged.proof:
-                odds = self._reader.stated(self._question, sentence, self._around(judged.proof))
-                support, score = stricter(judged.support, judged.score, odds)
+                text = self._around(judged.proof)
+                support, score = stricter(
+                    judged.support, judged.score, self._reader.stated(self._question, sentence, text)
+                )
+                read = " ".join([text.headline, *text.sentences])
+                if support == "supported" and repeats_unheard(sentence, self._question, read):
+                    support = "partly"
                 judged = replace(judged, support=support, score=score)
             self._read[sentence] = judged
         return self._read[sentence]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 
+from qa.question.kind import alike
 from qa.records import Support
+from qa.support.overlap import stems
+from qa.text.names import names
+from qa.text.words import content
 
-UNSTATED_BELOW, STATED_FROM = -2.0, -0.5
+UNSTATED_BELOW, STATED_FROM = -2.0, 0.0
 """The reader's log odds below which a claim is unsupported, and from which it may be supported.
 
-Of 349 right and as many wrong answers kept apart, 1 and 21 in 100 lie below the first, 14 and 66 below the second."""
+Of 349 right and as many wrong answers kept apart, 1 and 21 in 100 lie below the first, 22 and 79 below the second."""
 STATED_ALONE_FROM = -1.0
 """The same of a claim that answers no question: 7 and 49 in 100 lie below."""
 
@@ -32,3 +36,18 @@ def stricter(
     if odds < stated_from and support == "supported":
         return "partly", least
     return support, least
+
+
+def repeats_unheard(claim: str, question: str, text: str) -> bool:
+    """Whether the claim repeats a word of the question, other than a name, that the text has in no form.
+
+    A small model takes over what the question wrongly supposes. So do 28 of the 349 wrong answers kept apart, and 13 of
+    the right ones, which say it in another word than the text.
+
+    >>> repeats_unheard("She was fired over the delay.", "Why was Ana Ruiz fired?", "Ana Ruiz left after the delay.")
+    True
+    """
+    heard = set(map(alike, stems(text)))
+    named = {key for name in names(question) for key in name.keys}
+    asked = {alike(word.stem) for word in content(question) if word.key not in named}
+    return bool(asked & {alike(word.stem) for word in content(claim)} - heard)

@@ -16,6 +16,11 @@ def told(text: str) -> list[tuple[str, list[str]]]:
     return [(who.name, [saying.text for saying in who.sayings]) for who in speakers_of(article(text))]
 
 
+def test_a_name_does_not_begin_in_the_paragraph_before() -> None:
+    said = "Alba Lines said the bridge was closed."
+    assert told(f"It rained.\n\nADVERTISEMENT\n\n{said}") == [("Alba Lines", [said])]
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

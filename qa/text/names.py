@@ -77,6 +77,8 @@ def same(a: str, b: str) -> bool:
     return common >= 4 and all(rest in _ENDINGS or rest in ("as", "ras") for rest in rests)
 
 
+_WITHIN = re.compile(r"(?:(?!\n\s*\n)[\s.&-])+|['’]s? ")
+"""What stands between the words of one name; no name goes on in the next paragraph."""
 _SENTENCE_END = re.compile(r"[.!?:][\"'’”)]*\s+[\"'‘“(]*$|^[\W_]*$|\n\s*$|[“\"‘]$")
 
 
@@ -107,7 +109,7 @@ def names(text: str, spoken: Language = ENGLISH) -> tuple[Name, ...]:
             continue
         last = i
         j = i + 1
-        while j < len(every) and re.fullmatch(r"[\s.&-]+|['’]s? ", text[every[j - 1].end : every[j].start]):
+        while j < len(every) and _WITHIN.fullmatch(text, every[j - 1].end, every[j].start):
             if every[j].text[0].isupper() and every[j].key not in _calendar(spoken):
                 last = j
             elif every[j].text not in known.particles or j - last > 2:

@@ -123,11 +123,11 @@ def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
             left_out = left_out and not any(_affirms(overlap.evidence[k], heads, spoken) for k in nearest)
             only_here = all(overlap.evidence[k] == sentence for k in nearest)
             taken_out = _taken_out(overlap, i, negation) if only_here else None
-            if not claimed and _leaves_it_open(overlap, sentence, negation):
-                yield overlap.claim, _phrase(sentence, negation)
-                return
             if left_out or (taken_out is not None and not _as_often(overlap.claim, sentence, negation, spoken)):
                 yield taken_out or " ".join(_spelled(overlap.claim, heads, spoken)), _phrase(sentence, negation)
+                return
+            if not claimed and _leaves_it_open(overlap, sentence, negation):
+                yield overlap.claim, _phrase(sentence, negation)
                 return
 
 

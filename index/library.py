@@ -275,6 +275,11 @@ class Library:
         """The codes of the articles' languages, each with the number of its articles, the most frequent first."""
         return self._database.languages()
 
+    def speaks(self, code: str) -> bool:
+        """Whether any article is in the language of this code, or no article's language is known."""
+        known = self._database.spoken()
+        return code in known or not known
+
     @property
     def made_with(self) -> str | None:
         """The name of the embedder that the passages were made with; None where there are none."""

@@ -22,7 +22,7 @@ from qa.llm.halt import Halt
 from qa.llm.protocol import LanguageModel, Leans, Piece, Prompt, Reading, ReadsAhead
 from qa.llm.worker import Waiting, Worker
 from qa.overview import lines, requested, told
-from qa.prompts import REFUSAL, SYSTEM, question_text, source_line, without_source
+from qa.prompts import SYSTEM, question_text, refusal, source_line, without_source
 from qa.question.checked import checked
 from qa.question.followups import in_context, standalone
 from qa.question.parts import parts
@@ -310,7 +310,7 @@ def _refused(answer: Answer, hits: Sequence[Hit]) -> Answer:
         answer,
         stage="done",
         outcome="not found",
-        text=REFUSAL,
+        text=refusal(answer.question),
         sentences=(),
         citations=(),
         also_searched=tuple(hits[:_NEAREST]),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.language.detection import rules_for
+from index.language.pack import Language
 from index.library import Library
 from index.records import Sentence
 from index.text.sentences import sentences
@@ -23,7 +25,7 @@ from qa.support.introduced import introducing
 from qa.support.judge import judge
 from qa.support.stated import repeats_unheard, stricter
 from qa.support.wording import as_written
-from qa.text.words import STOP_WORDS, words
+from qa.text.words import words
 
 QUESTION_WEIGHT = 0.3
 """What a word of the question counts beside a word of the answer: a short answer ("The Devil.") may stand in
@@ -51,9 +53,10 @@ def align(sentence: str, question: str, candidates: Sequence[Place]) -> list[int
     count less: what it adds is what has to be proved. A second candidate is named when it covers much that the
     first does not, or when words were copied from it that the first does not have. None when no word is shared.
     """
-    bags = [stemmed(place.sentence.text) for place in candidates]
+    spoken = rules_for(question)
+    bags = [stemmed(place.sentence.text, spoken) for place in candidates]
     weight = rarities(bags)
-    said, asked = stemmed(sentence), stemmed(question)
+    said, asked = stemmed(sentence, spoken), stemmed(question, spoken)
     added = said - asked or said
 
     def score(bag: set[str]) -> float:
@@ -66,18 +69,19 @@ def align(sentence: str, question: str, candidates: Sequence[Place]) -> list[int
     second = max(range(len(bags)), key=lambda i: weigh(weight, missing & bags[i]))
     if weigh(weight, missing & bags[second]) >= SECOND_GAIN * weigh(weight, said):
         return [first, second]
-    copied = _runs(sentence) - _runs(candidates[first].sentence.text)
-    source = max(range(len(bags)), key=lambda i: (len(copied & _runs(candidates[i].sentence.text)), score(bags[i])))
-    if copied & _runs(candidates[source].sentence.text):
+    runs = [_runs(place.sentence.text, spoken) for place in candidates]
+    copied = _runs(sentence, spoken) - runs[first]
+    source = max(range(len(bags)), key=lambda i: (len(copied & runs[i]), score(bags[i])))
+    if copied & runs[source]:
         return [first, source]
     return [first]
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
+def _runs(text: str, spoken: Language) -> set[tuple[str, ...]]:
     """Every run of so many words that two texts hardly have in common by chance."""
-    every = words(text)
+    every = words(text, spoken)
     runs = (every[i : i + RUN_WORDS] for i in range(len(every) - RUN_WORDS + 1))
-    return {tuple(w.key for w in run) for run in runs if sum(w.key not in STOP_WORDS for w in run) > 1}
+    return {tuple(w.key for w in run) for run in runs if sum(w.key not in spoken.stop_words for w in run) > 1}
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,8 @@ class Citer:
         sections that it has read.
         """
         self._question = question
+        self._code = rules_for(question).code
+        """Of the language that the answer is in, too."""
         self._reader = reader
         self._sections = read
         self._library = library
@@ -129,7 +135,7 @@ class Citer:
 
     def cited(self, answer: Answer) -> Answer:
         """A growing answer with verdicts and citations for its sentences, save the last, which is being written."""
-        return self._with(answer, [self._judged(found.text) for found in sentences(answer.text)[:-1]])
+        return self._with(answer, [self._judged(found.text) for found in self._parted(answer.text)[:-1]])
 
     def proofs(self, text: str) -> list[Proof]:
         """How probable it is of each candidate that it holds what the text says, the most probable first."""
@@ -141,7 +147,7 @@ class Citer:
         Its numbers are written as the cited sentences write them (see qa.support.wording).
         ``unsupported_too`` leaves out nothing.
         """
-        written = [self._surely(found.text) for found in sentences(answer.text)]
+        written = [self._surely(found.text) for found in self._parted(answer.text)]
         kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
         kept = [replace(judged, text=as_written(judged.text, _texts(judged.proof))) for judged in kept]
         return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
@@ -174,11 +180,14 @@ class Citer:
 
     def supports(self, text: str) -> bool:
         """Whether the evidence supports any sentence of a text, in part at least."""
-        return any(self._surely(found.text).support != "unsupported" for found in sentences(text))
+        return any(self._surely(found.text).support != "unsupported" for found in self._parted(text))
 
     def scores(self, text: str) -> list[float]:
         """The probability of each sentence of a text that the evidence supports it."""
-        return [self._surely(found.text).score for found in sentences(text)]
+        return [self._surely(found.text).score for found in self._parted(text)]
+
+    def _parted(self, text: str) -> list[Sentence]:
+        return sentences(text, code=self._code)
 
     def _surely(self, sentence: str) -> _Judged:
         """The sentence as judged by its words and by the reader, who takes a tenth of a second for it."""

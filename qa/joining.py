@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qa.prompts import REFUSAL, UNANSWERED
+from qa.prompts import UNANSWERED, refusal
 from qa.records import Answer, AnswerSentence, Citation, Conflict, Evidence, Outcome, Tokens
 
 
@@ -35,7 +35,7 @@ def joined(answer: Answer, several: Sequence[Answer], complete: bool) -> Answer:
         timings=replace(several[0].timings, total=last.timings.total),
     )
     if whole and not found:
-        return replace(answer, text=REFUSAL, also_searched=several[0].also_searched)
+        return replace(answer, text=refusal(answer.question), also_searched=several[0].also_searched)
     text, sentences, citations, conflict = "", [], list[Citation](), None
     for part in several:
         if part.stage == "done" and part.outcome == "not found":

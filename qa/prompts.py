@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.language.detection import rules_for
 from qa.text.orders import text_without_orders
 
 SYSTEM = (
@@ -14,15 +15,54 @@ SYSTEM = (
 
 REFUSAL = "I found no answer to this in the articles."
 """The whole answer when the articles do not hold one."""
+_REFUSALS = {
+    "de": "Ich habe in den Artikeln keine Antwort darauf gefunden.",
+    "es": "No encontré respuesta a esto en los artículos.",
+    "fr": "Je n’ai pas trouvé de réponse à cela dans les articles.",
+}
 
 UNANSWERED = "I found no answer to “{question}” in the articles."
 """The same of a part of a question, beside what the articles hold of the others."""
 
 MAYBE = "This may answer it:"
 """Is shown before what was found where it is in doubt whether that answers the question."""
+_MAYBES = {
+    "de": "Dies könnte die Antwort sein:",
+    "es": "Esto puede responderla:",
+    "fr": "Ceci répond peut-être à la question :",
+}
+
+_DIFFERENCES = {"de": "Die Artikel unterscheiden sich", "es": "Los artículos difieren", "fr": "Les articles divergent"}
 
 QUOTED = "“{quote}”"
 """Stands in place of what the model wrote where the articles do not support it."""
+
+
+def refusal(question: str) -> str:
+    """The refusal in the language of the question, if it is known here; else in English.
+
+    >>> refusal("Wie viele Brücken wurden gesperrt?"), refusal("How many bridges were closed?") == REFUSAL
+    ('Ich habe in den Artikeln keine Antwort darauf gefunden.', True)
+    """
+    return _REFUSALS.get(rules_for(question).code, REFUSAL)
+
+
+def may_answer(question: str) -> str:
+    """The same of what is shown before what only may answer it.
+
+    >>> may_answer("¿Cuántos puentes se cerraron?")
+    'Esto puede responderla:'
+    """
+    return _MAYBES.get(rules_for(question).code, MAYBE)
+
+
+def told_differently(question: str, told: str) -> str:
+    """The same of the sentence that tells what the articles say differently.
+
+    >>> told_differently("How many died?", "3 (The Courier); 4 (The Post)")
+    'The articles differ: 3 (The Courier); 4 (The Post).'
+    """
+    return f"{_DIFFERENCES.get(rules_for(question).code, 'The articles differ')}: {told}."
 
 
 def passage_text(headline: str, passage: str, outlet: str | None = None, published: str | None = None) -> str:

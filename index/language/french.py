@@ -181,9 +181,15 @@ LANGUAGE = Language(
     ),
     questions=Questions(
         number=r"combien|quel(?:le)?\s(?:age|nombre|pourcentage|hauteur|longueur|distance|quantite)",
-        date=r"quand|depuis\squand|en\squelle\sannee|quelle\s(?:annee|date)|quel\sjour",
-        name=r"qui|ou|quel(?:le)?\s(?:personne|ville|pays|entreprise|societe|equipe|parti|universite)",
-        yes_or_no=r"est-ce|est|sont|a-t|y\sa-t",
+        date=r"quand|quel(?:le)?\s(?:annee|date|jour|mois|siecle|decennie)",
+        name=(
+            r"qui|ou|comment\ss['’]appel\w+|quel(?:le)?\s(?:personne|homme|femme|roi|reine|president|presidente|ministre"
+            r"|auteur|autrice|artiste|scientifique|joueur|joueuse|ville|village|lieu|pays|etat|region|province|comte"
+            r"|continent|ile|fleuve|riviere|lac|mer|montagne|rue|entreprise|societe|equipe|parti|universite|ecole"
+            r"|organisation)"
+        ),
+        statement=r"qu['’]\s?(?:a-t-\w+\s|ont-\w+\s|a\s|ont\s)(?:\w+\s){0,4}?(?:dit|declare|affirme|ecrit|explique)",
+        several=r"chaque|chacune?|tous|toutes|quels|quelles|respectivement|compar\w+|differences?",
     ),
     sentences=Sentences(
         before_a_name=spelled(

@@ -29,7 +29,8 @@ LANGUAGE = Language(
         ohne sehr sei sein seine seinem seinen seiner seines seit selbst sich sie sind so sogar solche soll sollen
         sollte sondern sowie u um und uns unser unter viel vom von vor war waren warum was wegen weil welche welchem
         welchen welcher welches wenn wer werde werden wie wieder will wir wird wo wobei wohl wollen worden wurde wurden
-        würde würden während z zu zum zur zwar zwischen über"""
+        würde würden während z zu zum zur zwar zwischen über wann wen wem wessen weshalb wieso wodurch womit wofür
+        woran worauf woraus worin worüber wovon wozu woher wohin wieviel wieviele"""
     ),
     saying=(
         r"sagt(?:e|en)?|sagten|erklärte?n?|teilte|teilten|betonte?n?|berichtete?n?|schrieb(?:en)?|schreibt|meinte?n?"
@@ -228,9 +229,16 @@ LANGUAGE = Language(
     ),
     questions=Questions(
         number=r"wie\s?viele?n?|wie\s(?:alt|hoch|lang|lange|weit|groß|gross|oft|teuer|schnell|schwer|tief|breit)",
-        date=r"wann|seit\swann|bis\swann|in\swelchem\s(?:jahr|monat|jahrhundert)|an\swelchem\stag|welches\sjahr",
-        name=r"wer|wen|wem|wessen|wo|woher|wohin|welche[rsmn]?\s(?:person|stadt|land|firma|partei|mannschaft|team)",
-        yes_or_no=r"ist|sind|war|waren|hat|haben|wird|werden|kann|können|darf|gibt|gab|wurde|wurden",
+        date=r"wann|welche[sm]\s(?:jahr|monat|jahrhundert|jahrzehnt|datum)|welchem\stag",
+        name=(
+            r"wer|wen|wem|wessen|wo|woher|wohin|wie\s(?:heißt|heisst|hieß|hiess|lautet)|welche[rsmn]?\s(?:person|mann|frau"
+            r"|konig|konigin|prasident|prasidentin|minister|ministerin|autor|autorin|kunstler|kunstlerin"
+            r"|wissenschaftler|wissenschaftlerin|spieler|spielerin|stadt|dorf|ort|land|staat|bundesland|region|provinz"
+            r"|kontinent|insel|fluss|see|meer|berg|straße|strasse|firma|unternehmen|partei|mannschaft|team|universitat"
+            r"|hochschule|schule|organisation|behorde)"
+        ),
+        statement=r"was\s(?:sagte|sagten|sagt|sagen|erklarte|erklarten|schrieb|schrieben|meinte|meinten)",
+        several=r"jede[rsnm]?|beiden?|beider|aller?|allen|jeweils|weder|vergleich\w*|unterschiede?",
     ),
     sentences=Sentences(
         ordinals_have_stops=True,

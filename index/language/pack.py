@@ -139,12 +139,19 @@ class Sentences:
 
 @dataclass(frozen=True, eq=False)
 class Questions:
-    """Words of questions by what they ask for, as alternatives of regular expressions without accents."""
+    """Words of questions by what they ask for, as alternatives of regular expressions without accents.
+
+    All but the last stand among the first words of a question: "seit wann", "¿en qué año". Those of English stand with
+    its rules.
+    """
 
     number: str
     date: str
     name: str
-    yes_or_no: str
+    statement: str
+    """What somebody said."""
+    several: str
+    """Several things; it may stand anywhere."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,7 +25,7 @@ LANGUAGE = Language(
         estar estas este esto estos fue fueron ha haber había habían han hasta hay hizo la las le les lo los más me mi
         mientras mis mucho muchos muy más nos nosotros o os otra otras otro otros para pero poco por porque pues que
         qué quien quienes se sea según ser si sí sido siendo sin sobre son su sus suyo también tan tanto te tenía tiene
-        tienen toda todas todo todos tras tu tus u un una uno unas unos usted vosotros y ya yo"""
+        tienen toda todas todo todos tras tu tus u un una uno unas unos usted vosotros y ya yo cuánto cuánta cuántos cuántas cuáles quiénes"""
     )
     - listed("sin dos"),
     saying=(
@@ -198,9 +198,15 @@ LANGUAGE = Language(
     ),
     questions=Questions(
         number=r"cuant[oa]s?|que\s(?:edad|altura|porcentaje|cantidad|numero|longitud|distancia)",
-        date=r"cuando|en\sque\s(?:ano|mes|fecha|dia|siglo|decada)|que\s(?:ano|dia|fecha)",
-        name=r"quien(?:es)?|donde|a\squien|que\s(?:persona|ciudad|pais|empresa|equipo|partido|universidad)",
-        yes_or_no=r"es|son|fue|fueron|ha|han|esta|estan|hay|puede|pueden|existe|era|eran",
+        date=r"cuando|que\s(?:ano|mes|fecha|dia|siglo|decada)",
+        name=(
+            r"quien(?:es)?|donde|como\sse\s(?:llama\w*|llamo)|que\s(?:persona|hombre|mujer|rey|reina|presidente|presidenta"
+            r"|ministro|ministra|autor|autora|artista|cientifico|cientifica|jugador|jugadora|ciudad|pueblo|lugar|pais"
+            r"|estado|region|provincia|condado|continente|isla|rio|lago|mar|montana|calle|empresa|compania|equipo|partido"
+            r"|universidad|escuela|organizacion)"
+        ),
+        statement=r"que\s(?:dijo|dijeron|dice|dicen|declaro|declararon|afirmo|afirmaron|escribio|explico)",
+        several=r"cada|ambos|ambas|todos|todas|cuales|respectivamente|compar\w+|diferencias?",
     ),
     sentences=Sentences(
         before_a_name=spelled(

@@ -504,16 +504,20 @@ class Database(Connection):
         )
         return {str(code): int(count) for code, count in rows}
 
+    def spoken(self) -> tuple[str, ...]:
+        """The codes of the articles' languages, the most frequent first."""
+        generation = self.generation
+        if self._spoken[0] != generation:
+            self._spoken = (generation, tuple(self.languages()))
+        return self._spoken[1]
+
     def _matching(self, word: str) -> str:
         """What FTS5 looks up for a word: any of its forms."""
         return " OR ".join(map(_quoted, self._forms(word)))
 
     def _forms(self, word: str) -> list[str]:
         """The word and what it is kept as in texts of each language of the library."""
-        generation = self.generation
-        if self._spoken[0] != generation:
-            self._spoken = (generation, tuple(self.languages()))
-        return list(dict.fromkeys([word, *(stemmed(word, code) for code in self._spoken[1])]))
+        return list(dict.fromkeys([word, *(stemmed(word, code) for code in self.spoken())]))
 
     def terms(self, shortest: int, longest: int) -> list[str]:
         """The keyword index's terms of such lengths, in letters."""

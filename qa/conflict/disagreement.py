@@ -17,7 +17,7 @@ from qa.conflict.reported_outcomes import Outcome, outcomes
 from qa.conflict.stated_values import Statement, by_article, statements
 from qa.conflict.told_values import told_values
 from qa.evidence.selecting import Candidate
-from qa.prompts import QUOTED
+from qa.prompts import QUOTED, told_differently
 from qa.question.happening import happenings
 from qa.question.kind import asked
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
@@ -223,7 +223,7 @@ def _latest_first(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
 def _with_values(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
     """The answer with a sentence that tells every value, and by whom and when it is given."""
     told = "; ".join(f"{value.value} ({_source(answer.citation(value.citations[0]))})" for value in values)
-    sentence = f"The articles differ: {told}."
+    sentence = told_differently(answer.question, told)
     start = len(answer.text) + 1
     marks = tuple(dict.fromkeys(number for value in values for number in value.citations))
     added = AnswerSentence(sentence, start, start + len(sentence), "supported", marks)

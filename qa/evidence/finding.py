@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from index.language.detection import rules_for
+from index.language.pack import Language, plain
 from index.library import Library
 from index.records import Hit
 from qa.confidence.regression import Regression, fitted
@@ -16,9 +18,9 @@ from qa.evidence.sections import Section, sections
 from qa.evidence.selecting import Candidate, Nearness, Place, states_nothing
 from qa.reader.protocol import Reader, Text
 from qa.records import Evidence
-from qa.text.names import names
+from qa.text.names import Name, names
 from qa.text.orders import is_order
-from qa.text.words import content
+from qa.text.words import ENGLISH, content
 
 SECTIONS, MOST_SECTIONS = 3, 8
 """Sections that are read for a question: one never read before takes a third of a second on two cores, one that the
@@ -81,12 +83,14 @@ class Finding:
         if not self.candidates:
             return []
         best = self.candidates[0].score
-        close, most = (_CLOSE_OF_SEVERAL, MOST_CHOSEN + 3) if _SEVERAL.search(self.question) else (_CLOSE, MOST_CHOSEN)
+        spoken = rules_for(self.question)
+        several = _asks_for_several(self.question, spoken)
+        close, most = (_CLOSE_OF_SEVERAL, MOST_CHOSEN + 3) if several else (_CLOSE, MOST_CHOSEN)
         chosen = [c for c in self.candidates if c.score >= max(best - close, min(best, -1.0))][:most]
-        asked = [set(words_of(name.text)) for name in names(self.question) if name.certain]
+        asked = [set(words_of(name.text, spoken)) for name in _sure_names(self.question, spoken)]
         if len(asked) > 1:
             for wanted in asked:
-                having = (c for c in self.candidates if wanted & set(words_of(c.place.sentence.text)))
+                having = (c for c in self.candidates if wanted & set(words_of(c.place.sentence.text, spoken)))
                 likeliest = next(having, None)
                 if likeliest and likeliest not in chosen and likeliest.score >= best - _CLOSE_OF_SEVERAL:
                     chosen.append(likeliest)
@@ -102,6 +106,12 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """A question that wants several things told."""
+
+
+def _asks_for_several(question: str, spoken: Language) -> bool:
+    if spoken.questions is None:
+        return _SEVERAL.search(question) is not None
+    return re.search(rf"\b(?:{spoken.questions.several})\b", plain(question)) is not None
 
 
 def finding(
@@ -201,17 +211,29 @@ _NONE = -9.0
 
 
 def names_what_is_nowhere(question: str, library: Library) -> bool:
-    """Whether the question names something of which no word stands in any passage: then no article answers it."""
-    return any(name.certain and not library.holds(words_of(name.text)) for name in names(question))
+    """Whether the question names something of which no word stands in any passage: then no article answers it.
+
+    Articles in other languages than the question may name it otherwise.
+    """
+    spoken = rules_for(question)
+    if not library.speaks(spoken.code):
+        return False
+    return any(not library.holds(words_of(name.text, spoken)) for name in _sure_names(question, spoken))
 
 
-def words_of(text: str) -> list[str]:
+def _sure_names(question: str, spoken: Language) -> list[Name]:
+    """What is surely named; where every noun has a capital letter, one word may be any noun."""
+    capital = spoken.names is not None and spoken.names.nouns_are_capital
+    return [name for name in names(question, spoken) if name.certain and not (capital and len(name.keys) == 1)]
+
+
+def words_of(text: str, spoken: Language = ENGLISH) -> list[str]:
     """The words of a name that tell it, as the keyword index takes them.
 
     >>> words_of("University of Aldmoor")
     ['university', 'aldmoor']
     """
-    return [word.key for word in content(text)]
+    return [word.key for word in content(text, spoken)]
 
 
 def log_odds(probability: float) -> float:

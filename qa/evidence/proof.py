@@ -14,8 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.language.detection import rules_for
+from index.language.pack import Language
 from qa.evidence.selecting import Candidate, Place
-from qa.text.words import content
+from qa.text.words import ENGLISH, content
 
 ADDED = 2.2
 """What the share that a candidate has of what the answer adds counts beside its log odds in the exponent of its
@@ -50,10 +52,11 @@ def proofs(answer: str, question: str, candidates: Sequence[Candidate]) -> list[
 
 def added_shares(answer: str, question: str, places: Sequence[Place]) -> NDArray[np.float64]:
     """The share that each place has of what the answer adds to the question, words weighed by their rarity."""
-    bags = [stemmed(place.sentence.text) for place in places]
+    spoken = rules_for(question)
+    bags = [stemmed(place.sentence.text, spoken) for place in places]
     weight = rarities(bags)
-    said = stemmed(answer)
-    added = said - stemmed(question) or said
+    said = stemmed(answer, spoken)
+    added = said - stemmed(question, spoken) or said
     return np.array([weigh(weight, added & bag) for bag in bags]) / (weigh(weight, added) or 1.0)
 
 
@@ -74,9 +77,9 @@ def enough(found: Sequence[Proof], cited: Iterable[Place] = (), mass: float = EN
     return chosen
 
 
-def stemmed(text: str) -> set[str]:
+def stemmed(text: str, spoken: Language = ENGLISH) -> set[str]:
     """The stems of the telling words of a text."""
-    return {word.stem for word in content(text)}
+    return {word.stem for word in content(text, spoken)}
 
 
 def rarities(bags: Sequence[set[str]]) -> dict[str, float]:

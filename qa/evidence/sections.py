@@ -24,6 +24,8 @@ class Section:
     outlet: str | None
     published: str | None
     passages: tuple[Passage, ...]
+    language: str | None = None
+    """The code of its article's."""
 
     @cached_property
     def text(self) -> str:
@@ -36,7 +38,7 @@ class Section:
         return tuple(
             Sentence(passage.start + found.start, passage.start + found.end, found.text)
             for passage in self.passages
-            for found in sentences(passage.text)
+            for found in sentences(passage.text, code=self.language)
         )
 
     def shown(self, text: str | None = None) -> str:
@@ -51,7 +53,7 @@ def sections_of(article_id: str, library: Library) -> tuple[Section, ...]:
     """
     article = library.article(article_id)
     return tuple(
-        Section(article.id, article.title, article.outlet, article.published, group)
+        Section(article.id, article.title, article.outlet, article.published, group, article.language)
         for group in _grouped(library.passages_of(article_id))
     )
 

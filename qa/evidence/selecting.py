@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
+from index.language.detection import rules_for
 from index.records import Hit, Sentence, SentenceHit
 from qa.question.answer_type import answer_type, has_expected
 from qa.support.overlap import stems
@@ -67,14 +68,15 @@ class Nearness:
     def __init__(self, question: str, rarity: Callable[[str], float]) -> None:
         """``rarity`` weighs a word (see Library.rarity)."""
         self._question = question
-        self._weight = {word.stem: rarity(word.text) for word in content(question)}
+        self._spoken = rules_for(question)
+        self._weight = {word.stem: rarity(word.text) for word in content(question, self._spoken)}
         self.whole = sum(self._weight.values()) or 1.0
         """The weight of all its words."""
         self._expected = _SAID if answer_type(question) == "statement" else _EXPECTED
 
     def share(self, text: str) -> float:
         """The share of the question that the text has, its words weighed by how rare they are."""
-        return self._of_words(stems(text))
+        return self._of_words(stems(text, self._spoken))
 
     def of(self, found: SentenceHit) -> float:
         """Higher is nearer; 1.3 is the most."""
@@ -90,7 +92,7 @@ class Nearness:
         for rank, hit in enumerate(hits[:_AMONG]):
             before: Set[str] = frozenset()
             for found in hit.sentences:
-                own = stems(found.sentence.text)
+                own = stems(found.sentence.text, self._spoken)
                 score = self.of(found) - _RANK * rank
                 score += _BEFORE * (self._of_words(own | before) - self._of_words(own))
                 score += self._expected * has_expected(found.sentence.text, self._question)
@@ -100,7 +102,7 @@ class Nearness:
         return sorted(candidates, key=lambda candidate: -candidate.score)
 
     def _tells_nothing(self, text: str) -> bool:
-        return text.endswith("?") or all(word.stem in self._weight for word in content(text))
+        return text.endswith("?") or all(word.stem in self._weight for word in content(text, self._spoken))
 
     def _of_words(self, found: Set[str]) -> float:
         return sum(self._weight[stem] for stem in self._weight.keys() & found) / self.whole

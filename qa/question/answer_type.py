@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from index.language.detection import rules_for
+from index.language.pack import Questions, plain
 from qa.question.kind import asked
 from qa.support.quotations import speaks
 from qa.text.dates import dates
@@ -34,7 +36,11 @@ def answer_type(question: str) -> AnswerType | None:
     ('number', 'date', 'name')
     >>> answer_type("What did the captain say?"), answer_type("What do the articles say about him?")
     ('statement', None)
+    >>> answer_type("Seit wann fährt die Fähre?"), answer_type("¿A quién eligió el consejo de la ciudad?")
+    ('date', 'name')
     """
+    if (forms := rules_for(question).questions) is not None:
+        return _by_forms(question, forms)
     value = asked(question)
     if value is not None:
         return "date" if value.kind == "date" else "number"
@@ -42,6 +48,17 @@ def answer_type(question: str) -> AnswerType | None:
     if _STATEMENT.search(folded):
         return "statement"
     return "name" if _NAME.search(folded) else None
+
+
+def _by_forms(question: str, forms: Questions) -> AnswerType | None:
+    kinds: tuple[tuple[AnswerType, str], ...] = (
+        ("number", forms.number),
+        ("date", forms.date),
+        ("name", forms.name),
+        ("statement", forms.statement),
+    )
+    first = plain(question)
+    return next((kind for kind, form in kinds if re.match(rf"\W*(?:[\w'’-]+\s+){{0,2}}?(?:{form})\b", first)), None)
 
 
 def has_expected(text: str, question: str) -> bool:
@@ -52,10 +69,11 @@ def has_expected(text: str, question: str) -> bool:
     wanted = answer_type(question)
     if wanted is None:
         return False
+    spoken = rules_for(question)
     if wanted == "statement":
-        return speaks(text)
-    given = {word.stem for word in words(question)}
+        return speaks(text, spoken)
+    given = {word.stem for word in words(question, spoken)}
     if wanted == "name":
-        return any(not given & {word.stem for word in words(name.text)} for name in names(text))
-    figures = any(word.stem[0].isdigit() and word.stem not in given for word in words(text))
-    return figures and (wanted == "number" or bool(dates(text)))
+        return any(not given & {word.stem for word in words(name.text, spoken)} for name in names(text, spoken))
+    figures = any(word.stem[0].isdigit() and word.stem not in given for word in words(text, spoken))
+    return figures and (wanted == "number" or bool(dates(text, spoken)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz.distance import OSA
 
+from index.language.detection import rules_for
 from index.library import Library
 from qa.text.words import Word, content, words
 
@@ -19,11 +20,12 @@ _MOST_LOOKED_UP = 30
 def respelled(question: str, library: Library) -> str:
     """The question, its words that no passage holds replaced by those of the articles that differ in a letter or two.
 
-    A word that is one token of the embedder is left: it is right, and only the articles do not use it.
-    An "exmaple" becomes the "example" that some article has.
+    A word that is one token of the embedder is left: it is right, and only the articles do not use it. So is the whole
+    question where no article is in its language. An "exmaple" becomes the "example" that some article has.
     """
     changed, reached = "", 0
-    for word in content(question):
+    spoken = rules_for(question)
+    for word in content(question, spoken) if library.speaks(spoken.code) else ():
         other = _alike(word, library)
         if other:
             changed += question[reached : word.start] + other

@@ -24,7 +24,7 @@ _SPOKEN_WORDS = 3
 """Fewer in quotation marks are a name for something, often one that the writer does not share."""
 
 
-def speaks(text: str) -> bool:
+def speaks(text: str, spoken: Language = ENGLISH) -> bool:
     """Whether a text has what somebody said: a verb of saying, or some words in quotation marks that are no title.
 
     A mark without its fellow begins or ends a quotation of several sentences.
@@ -34,8 +34,8 @@ def speaks(text: str) -> bool:
     """
     unpaired = text.count('"') % 2 == 1 or text.count("“") != text.count("”")
     quoted = [_inside(match) for match in _QUOTED.finditer(text)]
-    spoken = any(len(words(quotation)) >= _SPOKEN_WORDS and not _is_title(quotation) for quotation in quoted)
-    return unpaired or spoken or _saying(ENGLISH).search(text) is not None
+    said = any(len(words(quotation)) >= _SPOKEN_WORDS and not _is_title(quotation) for quotation in quoted)
+    return unpaired or said or _saying(spoken).search(text) is not None
 
 
 def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.language.detection import rules_for
 from qa.text.numbers import Number, numbers
 
 
@@ -15,8 +16,9 @@ def as_written(sentence: str, sources: Sequence[str]) -> str:
     >>> as_written("4 ships came, 4 left.", ["Four ships came.", "Of the 4 none stayed."])
     '4 ships came, 4 left.'
     """
-    known = [number for source in sources for number in numbers(source)]
-    for number in reversed(numbers(sentence)):
+    spoken = rules_for(" ".join(sources))
+    known = [number for source in sources for number in numbers(source, spoken)]
+    for number in reversed(numbers(sentence, spoken)):
         forms = {other.text.lower() for other in known if _same(number, other)}
         if len(forms) == 1 and number.text.lower() not in forms:
             (form,) = forms

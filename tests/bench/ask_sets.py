@@ -1,6 +1,6 @@
 """Asks Byline the questions of a set and prints how good the answers are.
 
-    python tests/bench/ask_sets.py FOLDER [--model 1.5b] [--limit N] [--always] [--out ANSWERS.jsonl]
+    python tests/bench/ask_sets.py FOLDER [--model 1.5b] [--embedder NAME] [--limit N] [--always] [--out ANSWERS.jsonl]
 
 FOLDER holds ``articles/`` and ``questions.jsonl`` and, where answers are scored by key words, ``score.py``, which is
 then run. Questions with ``reference`` answers are scored by ROUGE-L (Lin, 2004: F of the longest common subsequence of
@@ -37,33 +37,37 @@ from qa.llm.states import StateStore
 from qa.reader.making import MADE_FROM, open_reader
 from qa.reading_ahead import every_section
 from qa.records import Answer, Turn
-from ui.commands.chosen import open_embedder, open_speeds
+from ui.commands.chosen import EMBEDDER, Chosen, open_embedder, open_speeds
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--model", default="1.5b")
+    parser.add_argument("--embedder", default=EMBEDDER)
+    parser.add_argument("--kept", type=Path, help="a folder for the library and what was read of it, to ask again")
     parser.add_argument("--limit", type=int, help="questions, drawn at random with a fixed seed")
     parser.add_argument("--out", type=Path, help="where the answers are kept")
     parser.add_argument("--always", action="store_true", help="put every question to the model, for fit_confidence.py")
     options = parser.parse_args()
     if options.always:
         qa.assistant.NOT_ASKED_BELOW = 0.0
+    Chosen.embedder = options.embedder
     lines = (options.folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line) for line in lines]
     if options.limit and options.limit < len(questions):
         questions = random.Random(1).sample(questions, options.limit)
     with tempfile.TemporaryDirectory() as temporary:
-        library = Library(Path(temporary), open_embedder())
+        kept = options.kept or Path(temporary)
+        library = Library(kept, open_embedder())
         sources = [options.folder / "articles"]
         if (beside := options.folder.parent / "articles").is_dir() and (options.folder / "score.py").exists():
             sources.append(beside)
         for _ in library.add(find(sources)):
             pass
         model = find_model(options.model, "llm")
-        states = StateStore(Path(temporary) / "states")
-        reader = open_reader(find_model(MADE_FROM, "llm"), StateStore(Path(temporary) / "readings"))
+        states = StateStore(kept / "states")
+        reader = open_reader(find_model(MADE_FROM, "llm"), StateStore(kept / "readings"))
         assistant = Assistant(
             library,
             lambda: load(model, open_speeds(), states),
@@ -139,6 +143,7 @@ def of_words(questions: Sequence[dict[str, Any]], answers: Sequence[Answer]) -> 
         "evidence F1 by characters": evidence,
         "containment": contained,
         "a citation covers the answer": cited,
+        "either": [one or other for one, other in zip(contained, cited, strict=True)],
     }
     return {name: f"{statistics.fmean(values):.3f} ({len(values)})" for name, values in told.items() if values}
 

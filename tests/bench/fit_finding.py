@@ -1,6 +1,6 @@
 """Fits what a sentence and a question's evidence are weighed by before anything is written (qa/evidence/finding.py).
 
-    python tests/bench/fit_finding.py --collect SIGNS.jsonl [--own 250] [--each 120] [--shared FOLDER...]
+    python tests/bench/fit_finding.py --collect SIGNS.jsonl [--own 250] [--each 120] [--shared FOLDER...] [--embedder NAME]
     python tests/bench/fit_finding.py --fit SIGNS.jsonl [--write]
 
 Every question is searched and its sections are read, as when it is asked. Asked are questions that the reader was not
@@ -38,7 +38,7 @@ from qa.question.followups import standalone
 from qa.reader.making import MADE_FROM, open_reader
 from qa.reading_ahead import every_section
 from qa.records import Turn
-from ui.commands.chosen import open_embedder
+from ui.commands.chosen import EMBEDDER, Chosen, open_embedder
 
 _NEWS = 4
 """What the set of news counts beside each of the others."""
@@ -52,8 +52,10 @@ def main() -> None:
     parser.add_argument("--own", type=int, default=250)
     parser.add_argument("--each", type=int, default=160, help="questions of each further set")
     parser.add_argument("--shared", type=Path, nargs="*", default=[])
+    parser.add_argument("--embedder", default=EMBEDDER)
     parser.add_argument("--write", action="store_true", help="keep the coefficients")
     options = parser.parse_args()
+    Chosen.embedder = options.embedder
     if options.collect:
         with options.collect.open("w", encoding="utf-8") as out:
             for line in collected(options):

@@ -108,12 +108,12 @@ def _grown(answers: Iterable[Answer]) -> Answer:
 
 
 def _print(answer: Answer, library: Library) -> None:
-    from qa.prompts import MAYBE
+    from qa.prompts import may_answer
     from ui.html.disagreement import conflict_lines
     from ui.html.markup import source_line
 
     if answer.outcome == "maybe":
-        say(MAYBE)
+        say(may_answer(answer.question))
     say(answer.text)
     for sentence in answer.sentences:
         marks = "".join(f"[{number}]" for number in sentence.citations)

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from index.records import Article
 from index.store.conversations import StoredTurn
 from qa.history import answer_from_text
-from qa.prompts import MAYBE
+from qa.prompts import may_answer
 from qa.records import Answer, Citation, Support
 from ui.html.markup import CUT_OFF, VERDICTS, plain_date, restriction_words, searched_words, source_line
 from ui.html.render import excerpt, nearest
@@ -63,7 +63,7 @@ class _Shown:
 
     @property
     def may_answer(self) -> str:
-        return MAYBE if self.answer.outcome == "maybe" else ""
+        return may_answer(self.answer.question) if self.answer.outcome == "maybe" else ""
 
     @property
     def searched(self) -> str:

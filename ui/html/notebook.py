@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from index.store.notebooks import Note
 from qa.notes import kept_in
-from qa.prompts import MAYBE
+from qa.prompts import may_answer
 from qa.records import Answer
 from ui.html.export import escaped, source
 from ui.html.markup import VERDICTS
@@ -77,7 +77,7 @@ def _blocks(kept: Answer, footnotes: list[str]) -> list[Block]:
     runs.append(Run(kept.text[reached:]))
     blocks = [Block("question", (Run(kept.question),))]
     if kept.outcome == "maybe":
-        blocks.append(Block("answer", (Run(MAYBE),)))
+        blocks.append(Block("answer", (Run(may_answer(kept.question)),)))
     blocks.append(Block("answer", tuple(run for run in runs if run.text)))
     for value in kept.conflict.values if kept.conflict else ():
         blocks.append(Block("answer", (Run(value.value, notes_of(value.citations)),)))

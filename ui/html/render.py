@@ -15,7 +15,7 @@ from index.errors import InputError
 from index.records import Article, Filter, Passage
 from index.store.conversations import Feedback
 from qa.overview import requested
-from qa.prompts import MAYBE
+from qa.prompts import may_answer
 from qa.records import Answer, AnswerSentence, Citation
 from ui.html.disagreement import conflict_html
 from ui.html.markup import (
@@ -176,7 +176,7 @@ def _text(answer: Answer, turn: int) -> str:
         html += "" if maybe else f"&nbsp;{verdict_html(sentence.support)}"
         reached = sentence.end
     return (
-        f'<p class="maybe">{MAYBE}</p>' if maybe else ""
+        f'<p class="maybe">{escape(may_answer(answer.question))}</p>' if maybe else ""
     ) + f'<p class="answer" dir="auto">{html}{escape(answer.text[reached:])}</p>'
 
 

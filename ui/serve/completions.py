@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from index.errors import InputError
 from index.library import Library
-from qa.prompts import MAYBE
+from qa.prompts import may_answer
 from qa.records import Answer, Turn
 from ui.serve.schemas import Message
 
@@ -50,12 +50,13 @@ def asked(messages: Sequence[Message]) -> tuple[str, list[Turn]]:
 
 def parts(answer: Answer, library: Library) -> Iterator[Part]:
     """The content of an answer in pieces: its sentences, each followed by the numbers of its citations."""
-    if answer.outcome == "maybe":
-        yield Part(f"{MAYBE} ")
+    lead = f"{may_answer(answer.question)} " if answer.outcome == "maybe" else ""
+    if lead:
+        yield Part(lead)
     if not answer.sentences:
         yield Part(answer.text)
         return
-    start = len(MAYBE) + 1 if answer.outcome == "maybe" else 0
+    start = len(lead)
     for sentence in answer.sentences:
         marks = "".join(f"[{number}]" for number in sentence.citations)
         text = f"{sentence.text} {marks}" if marks else sentence.text

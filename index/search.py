@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from index.embedding import Embedder, FloatArray, Whole
+from index.embedding import Embedder, FloatArray, Whole, evened
 from index.records import Article, Filter, Hit, Passage, Sentence, SentenceHit
 from index.store.connection import damaged
 from index.store.database import Database, NewPassage, StoredPassage
@@ -115,7 +115,8 @@ class HybridIndex:
         stored = self._database.passages(ids, only)
         if only is None and len(stored) < len(ids) and self._mark == self._database.mark:
             raise damaged(self._database.path, "a passage that was indexed is not there")
-        hits = fuse([_raw_hit(passage, by_words.get(passage.id, 0.0), vector) for passage in stored])
+        near = [evened(passage.vectors @ vector, self._embedder.name) for passage in stored]
+        hits = fuse([_raw_hit(*each, by_words.get(each[0].id, 0.0)) for each in zip(stored, near, strict=True)])
         return hits[:k]
 
     def flush(self) -> None:
@@ -212,8 +213,7 @@ def _pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
 
 
-def _raw_hit(stored: StoredPassage, bm25: float, vector: FloatArray) -> Hit:
-    cosines = stored.vectors @ vector
+def _raw_hit(stored: StoredPassage, cosines: FloatArray, bm25: float) -> Hit:
     return Hit(
         stored.passage,
         score=0.0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.language.detection import rules_for
+from index.language.detection import language_of, rules_for
 from qa.text.orders import text_without_orders
 
 SYSTEM = (
@@ -94,7 +94,13 @@ def without_source(answer: str, line: str) -> str:
 def question_text(question: str, sentences: Sequence[str] = ()) -> str:
     r"""The question as it follows the passage, after the sentences that most probably answer it.
 
+    One that is not in English is followed by the language to answer in.
+
     >>> question_text("Which bridges?", ["Two bridges were closed."])
     'Two bridges were closed.\n\nQuestion: Which bridges?'
+    >>> question_text("Welche Brücken wurden gesperrt?")
+    'Question: Welche Brücken wurden gesperrt?\nAnswer in German.'
     """
-    return "".join(f"{sentence}\n" for sentence in sentences) + "\n" * bool(sentences) + f"Question: {question}"
+    spoken = language_of(question)
+    asked = f"Question: {question}" + ("" if spoken.code == "en" else f"\nAnswer in {spoken.name}.")
+    return "".join(f"{sentence}\n" for sentence in sentences) + "\n" * bool(sentences) + asked

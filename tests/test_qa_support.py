@@ -17,6 +17,8 @@ from qa.text.words import words
 class WordBag:
     """Embeds a text as the sum of one direction per stem, so that cosine is the share of common words."""
 
+    name = "words"
+
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         rows = np.full((len(texts), 384), 1e-6, dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):

@@ -141,7 +141,7 @@ class Sentences:
 class Questions:
     """Words of questions by what they ask for, as alternatives of regular expressions without accents.
 
-    All but the last stand among the first words of a question: "seit wann", "¿en qué año". Those of English stand with
+    All but the last begin a question, or follow its first word: "seit wann", "¿en qué año". Those of English stand with
     its rules.
     """
 

@@ -25,7 +25,8 @@ LANGUAGE = Language(
         estar estas este esto estos fue fueron ha haber había habían han hasta hay hizo la las le les lo los más me mi
         mientras mis mucho muchos muy más nos nosotros o os otra otras otro otros para pero poco por porque pues que
         qué quien quienes se sea según ser si sí sido siendo sin sobre son su sus suyo también tan tanto te tenía tiene
-        tienen toda todas todo todos tras tu tus u un una uno unas unos usted vosotros y ya yo cuánto cuánta cuántos cuántas cuáles quiénes"""
+        tienen toda todas todo todos tras tu tus u un una uno unas unos usted vosotros y ya yo cuánto
+        cuánta cuántos cuántas cuáles quiénes"""
     )
     - listed("sin dos"),
     saying=(

@@ -115,9 +115,9 @@ def states_nothing(text: str) -> bool:
     [True, True, True, False, False]
     """
     every = words(text)
-    if text.endswith("?") or not every:
+    if text.endswith(("?", "？", "؟")) or not every:
         return True
-    ended = text.rstrip("”\"'’)*_ ").endswith((".", "!", ":"))
+    ended = text.rstrip("”\"'’)*_ 」』").endswith((".", "!", ":", "。", "！", "।", "۔"))
     telling = [word for word in every if not word.text[0].isdigit() and word.key not in _OF_DATES]
     return not telling or (not ended and (len(every) < _SHORTEST or every[0].key == "by"))
 

@@ -58,7 +58,7 @@ def _by_forms(question: str, forms: Questions) -> AnswerType | None:
         ("statement", forms.statement),
     )
     first = plain(question)
-    return next((kind for kind, form in kinds if re.match(rf"\W*(?:[\w'’-]+\s+){{0,2}}?(?:{form})\b", first)), None)
+    return next((kind for kind, form in kinds if re.match(rf"\W*(?:[\w'’-]+\s+)?(?:{form})\b", first)), None)
 
 
 def has_expected(text: str, question: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.embedding import Embedder
+from index.embedding import Embedder, evened
 from qa.reader.protocol import Reading, Text
 from qa.support.overlap import stems
 from qa.text.words import content
@@ -30,7 +30,8 @@ class NearnessReader:
         sentences = [sentence for text in texts for sentence in text.sentences]
         asked = self._embedder.embed([question], asked=True)[0]
         parts = [sentences[i : i + _AT_ONCE] for i in range(0, len(sentences), _AT_ONCE)]
-        cosines = [cosine for part in parts for cosine in self._embedder.embed(part) @ asked]
+        name = self._embedder.name
+        cosines = [cosine for part in parts for cosine in evened(self._embedder.embed(part) @ asked, name)]
         wanted = {word.stem for word in content(question)}
         readings, reached = [], 0
         for text in texts:

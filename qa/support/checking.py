@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from index.language.detection import detected
+from index.language.detection import paragraphs
 from index.library import Library
 from index.text.sentences import sentences as sentences_of
 from qa.evidence.finding import text_of
@@ -54,8 +54,9 @@ def check(text: str, library: Library, reader: Reader | None = None) -> list[Che
 
 def checking(text: str, library: Library, reader: Reader | None = None) -> Iterator[Checked]:
     """The same, one sentence after the other as they are judged."""
-    for found in sentences_of(text, code=detected(text)):
-        yield _checked(found.text, found.start, found.end, library, reader)
+    for start, end, code in paragraphs(text):
+        for found in sentences_of(text, start, end, code):
+            yield _checked(found.text, found.start, found.end, library, reader)
 
 
 def _checked(claim: str, start: int, end: int, library: Library, reader: Reader | None) -> Checked:

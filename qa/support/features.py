@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedding import evened
 from qa.support.facts import Difference
 from qa.support.overlap import Overlap, clauses
 from qa.text.words import fold
@@ -22,6 +23,8 @@ _NEIGHBOURS = 4
 class Embeds(Protocol):
     """What the judge needs of an embedder: texts as rows of unit length."""
 
+    @property
+    def name(self) -> str: ...
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
 
@@ -47,7 +50,9 @@ class Likeness:
         pairs = found[:-1] + found[1:]
         together = (pairs @ claims[0]) / np.maximum(np.linalg.norm(pairs, axis=1), 1e-6)
         nearest = (found @ claims[1:].T if len(given) > 1 else cosines[:, None]).max(axis=0)
-        return Likeness(cosines, float(max(cosines.max(), together.max(initial=-1))), float(nearest.min()))
+        nearby = float(max(cosines.max(), together.max(initial=-1)))
+        nearby, clause = evened(np.array([nearby, nearest.min()]), embedder.name).tolist()
+        return Likeness(evened(cosines, embedder.name), nearby, clause)
 
 
 def features(overlap: Overlap, differences: Sequence[Difference], likeness: Likeness) -> dict[str, float]:

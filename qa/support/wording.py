@@ -17,12 +17,13 @@ def as_written(sentence: str, sources: Sequence[str]) -> str:
     '4 ships came, 4 left.'
     """
     spoken = rules_for(" ".join(sources))
+    cased = str if spoken.names and spoken.names.nouns_are_capital else str.lower
     known = [number for source in sources for number in numbers(source, spoken)]
     for number in reversed(numbers(sentence, spoken)):
-        forms = {other.text.lower() for other in known if _same(number, other)}
-        if len(forms) == 1 and number.text.lower() not in forms:
+        forms = {cased(other.text) for other in known if _same(number, other)}
+        if len(forms) == 1 and cased(number.text) not in forms:
             (form,) = forms
-            if _after_figure(form) == _after_figure(number.text.lower()):
+            if _after_figure(form) == _after_figure(cased(number.text)):
                 form = form if sentence[: number.start].strip() else form[0].upper() + form[1:]
                 sentence = sentence[: number.start] + form + sentence[number.start + len(number.text) :]
     return sentence

@@ -161,7 +161,7 @@ class _Remembering:
     """Embeds each text once."""
 
     def __init__(self, embedder: SentenceTransformerEmbedder) -> None:
-        self.embedder, self.known = embedder, {}
+        self.embedder, self.known, self.name = embedder, {}, embedder.name
 
     def embed(self, texts: Sequence[str]) -> object:
         import numpy as np

@@ -1,6 +1,7 @@
 """Fits what a sentence and a question's evidence are weighed by before anything is written (qa/evidence/finding.py).
 
-    python tests/bench/fit_finding.py --collect SIGNS.jsonl [--own 250] [--each 120] [--shared FOLDER...] [--embedder NAME]
+    python tests/bench/fit_finding.py --collect SIGNS.jsonl [--own 250] [--each 120] [--shared FOLDER...]
+        [--embedder NAME]
     python tests/bench/fit_finding.py --fit SIGNS.jsonl [--write]
 
 Every question is searched and its sections are read, as when it is asked. Asked are questions that the reader was not

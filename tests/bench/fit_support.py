@@ -40,7 +40,7 @@ class Remembering:
     """An embedder that embeds each text once."""
 
     def __init__(self, embedder: Embeds) -> None:
-        self._embedder = embedder
+        self._embedder, self.name = embedder, embedder.name
         self._known: dict[str, np.ndarray] = {}
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:

@@ -42,20 +42,24 @@ def quote_html(result: QuoteResult, article: Callable[[str], Article]) -> str:
     )
 
 
-def checked_html(sentences: Iterable[Checked], total: int, *, ended: bool = False) -> str:
-    """Each sentence checked of ``total``, so far or at the end, with its verdict and what bears it out."""
+def checked_html(sentences: Iterable[Checked], total: int, *, ended: bool = False, unknown: str | None = None) -> str:
+    """Each sentence checked of ``total``, so far or at the end, with its verdict and what bears it out.
+
+    ``unknown`` says of which languages the checks know nothing.
+    """
     done = list(sentences)
     counts = [(noun, sum(item.support == support for item in done)) for support, noun in VERDICTS.items()]
     summary = ", ".join(f"{count:,} {noun}" for noun, count in counts if count)
     items = "".join(_sentence(item) for item in done)
+    note = f'<p class="unknown">{escape(unknown)}</p>' if unknown else ""
     if len(done) < total and not ended:
         words = f"{len(done):,} of {count_of(total, 'sentence')}"
         bar = progress_html(words, len(done), total, "Sentences checked")
-        return bar + clean(f'<ol class="sentences">{items}</ol>')
+        return bar + clean(f'{note}<ol class="sentences">{items}</ol>')
     checked = f"Stopped after {len(done):,} of " if len(done) < total else ""
     return clean(
         f'<p class="outcome" role="status">{checked}{count_of(total, "sentence")}: {summary}</p>'
-        f'<ol class="sentences">{items}</ol>'
+        f'{note}<ol class="sentences">{items}</ol>'
     )
 
 

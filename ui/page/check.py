@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 
 from index.errors import BylineError, InputError
+from index.language.detection import paragraphs, unknown_to_checks
 from index.text.sentences import sentences
 from qa.quotes import find_quote
 from qa.support.checking import Checked, checking
@@ -65,7 +66,8 @@ def _add(desk: Desk) -> None:
             try:
                 total = len(_readable(text))
                 done: list[Checked] = []
-                yield {verdicts: checked_html(done, total)}
+                unknown = unknown_to_checks(text)
+                yield {verdicts: checked_html(done, total, unknown=unknown)}
                 shown = time.monotonic()
                 for item in checking(text, library, desk.assistant.reader()):
                     done.append(item)
@@ -73,8 +75,8 @@ def _add(desk: Desk) -> None:
                         break
                     if time.monotonic() >= shown + _SHOW_EVERY:
                         shown = time.monotonic()
-                        yield {verdicts: checked_html(done, total)}
-                yield {verdicts: checked_html(done, total, ended=True)}
+                        yield {verdicts: checked_html(done, total, unknown=unknown)}
+                yield {verdicts: checked_html(done, total, ended=True, unknown=unknown)}
             except BylineError as error:
                 yield {verdicts: error_html(str(error))}
 
@@ -88,7 +90,7 @@ def _readable(text: str) -> list[str]:
     """The sentences of a text. Raises InputError: none, or too many characters."""
     if len(text) > LONGEST_TEXT:
         raise InputError(_TOO_LONG.format(given=len(text), most=LONGEST_TEXT))
-    found = [sentence.text for sentence in sentences(text)]
+    found = [sentence.text for start, end, code in paragraphs(text) for sentence in sentences(text, start, end, code)]
     if not found:
         raise InputError(_EMPTY)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qa.prompts import UNANSWERED, refusal
+from qa.prompts import refusal, unanswered
 from qa.records import Answer, AnswerSentence, Citation, Conflict, Evidence, Outcome, Tokens
 
 
@@ -39,7 +39,7 @@ def joined(answer: Answer, several: Sequence[Answer], complete: bool) -> Answer:
     text, sentences, citations, conflict = "", [], list[Citation](), None
     for part in several:
         if part.stage == "done" and part.outcome == "not found":
-            text = f"{text} {UNANSWERED.format(question=part.question)}".lstrip()
+            text = f"{text} {unanswered(part.question)}".lstrip()
             continue
         numbers = _numbered(part.citations, citations)
         text += " " * bool(text and part.text)

@@ -23,6 +23,11 @@ _REFUSALS = {
 
 UNANSWERED = "I found no answer to “{question}” in the articles."
 """The same of a part of a question, beside what the articles hold of the others."""
+_UNANSWERED = {
+    "de": "Auf „{question}“ habe ich in den Artikeln keine Antwort gefunden.",
+    "es": "No encontré respuesta a «{question}» en los artículos.",
+    "fr": "Je n’ai pas trouvé de réponse à « {question} » dans les articles.",
+}
 
 MAYBE = "This may answer it:"
 """Is shown before what was found where it is in doubt whether that answers the question."""
@@ -45,6 +50,15 @@ def refusal(question: str) -> str:
     ('Ich habe in den Artikeln keine Antwort darauf gefunden.', True)
     """
     return _REFUSALS.get(rules_for(question).code, REFUSAL)
+
+
+def unanswered(question: str) -> str:
+    """The same of a part of a question.
+
+    >>> unanswered("¿Quién cerró el puente?")
+    'No encontré respuesta a «¿Quién cerró el puente?» en los artículos.'
+    """
+    return _UNANSWERED.get(rules_for(question).code, UNANSWERED).format(question=question)
 
 
 def may_answer(question: str) -> str:

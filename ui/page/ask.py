@@ -46,42 +46,74 @@ _DIGITS = 19
 """A conversation's number has fewer."""
 
 
-def _add(desk: Desk) -> None:
-    library = desk.library
-    tabs: weakref.WeakValueDictionary[str, Conversation] = weakref.WeakValueDictionary()
+class _Asking:
+    """The view's parts on the page, and what happens when a reader does something with them."""
 
-    with gr.Column(elem_id="chat"):
-        settled = gr.HTML(
-            elem_classes="settled",
-            apply_default_css=False,
-            js_on_load=(STATIC / "asking.js").read_text(encoding="utf-8"),
-            server_functions=[_copying(library), keeping(library)[0]],
-            reasons=REASONS,
-        )
-        # Taken over into what is settled a moment later: rendering twenty answers anew would hold up the evidence.
-        recent = gr.HTML(elem_classes=["settled", "recent"], apply_default_css=False)
-        growing = gr.HTML(elem_classes="growing", apply_default_css=False)
-        # Shown by the style while no question is: news of it may come after news of a conversation.
-        greeting = gr.HTML(elem_classes="greeting", apply_default_css=False)
-        samples = gr.Button("Add the sample articles", elem_id="samples", visible=False)
-    add_sources(desk)
-    notice = gr.HTML(elem_id="notice", apply_default_css=False)
-    add_restriction(desk)
-    add_loading(desk)
-    with gr.Row(elem_id="composer"):
-        question = gr.Textbox(
-            elem_id="question",
-            label="Question",
-            placeholder="Ask a question",
-            lines=1,
-            max_lines=6,
-            autofocus=True,
-            container=False,
-        )
-        send = gr.Button("Ask", elem_id="send", variant="primary")
-        stop = gr.Button("Stop", elem_id="stop")
+    def __init__(self, desk: Desk) -> None:
+        """Puts the parts where the page is being built."""
+        self._desk = desk
+        self._library = desk.library
+        self._tabs: weakref.WeakValueDictionary[str, Conversation] = weakref.WeakValueDictionary()
+        with gr.Column(elem_id="chat"):
+            self._settled = gr.HTML(
+                elem_classes="settled",
+                apply_default_css=False,
+                js_on_load=(STATIC / "asking.js").read_text(encoding="utf-8"),
+                server_functions=[_copying(self._library), keeping(self._library)[0]],
+                reasons=REASONS,
+            )
+            # Taken over into what is settled a moment later: rendering twenty answers anew would hold up the evidence.
+            self._recent = gr.HTML(elem_classes=["settled", "recent"], apply_default_css=False)
+            self._growing = gr.HTML(elem_classes="growing", apply_default_css=False)
+            # Shown by the style while no question is: news of it may come after news of a conversation.
+            self._greeting = gr.HTML(elem_classes="greeting", apply_default_css=False)
+            self._samples = gr.Button("Add the sample articles", elem_id="samples", visible=False)
+        add_sources(desk)
+        self._notice = gr.HTML(elem_id="notice", apply_default_css=False)
+        add_restriction(desk)
+        add_loading(desk)
+        with gr.Row(elem_id="composer"):
+            self._question = gr.Textbox(
+                elem_id="question",
+                label="Question",
+                placeholder="Ask a question",
+                lines=1,
+                max_lines=6,
+                autofocus=True,
+                container=False,
+            )
+            self._send = gr.Button("Ask", elem_id="send", variant="primary")
+            self._stop = gr.Button("Stop", elem_id="stop")
 
-    def grow(
+    def connect(self) -> None:
+        """Lets the parts do what they are for."""
+        desk, settled, notice = self._desk, self._settled, self._notice
+        greeted = [self._greeting, self._samples]
+        shown = [settled, self._recent, self._growing, *greeted]
+        following: dict[str, Any] = {"concurrency_limit": None, "trigger_mode": "multiple", **PRIVATE}
+        loaded = desk.page.load(self._load, desk.talk, [*shown, notice], **PRIVATE)
+        loaded.then(self._follow, desk.talk, shown, **following)
+        desk.page.unload(self._leave)
+        desk.articles.change(self._welcome, None, greeted, **PRIVATE)
+        asking = {"concurrency_limit": MOST_AT_ONCE, "concurrency_id": "asking", "trigger_mode": "multiple", **PRIVATE}
+        asked = [self._question, desk.talk, desk.only]
+        taking = {"inputs": asked, "outputs": [*shown, self._question, notice], "js": _TAKE}
+        gr.on([self._question.submit, self._send.click], self._ask, **taking, **asking)
+        typed = {"queue": False, "trigger_mode": "always_last", **PRIVATE}
+        settled.draft(self._expect, [desk.talk, desk.only], None, **typed)
+        settled.press(self._ask_pressed, [desk.talk, desk.only], [*shown, notice], **asking)
+        opening = {"trigger_mode": "always_last", **PRIVATE}
+        reopened = settled.reopen(self._reopen_asked, desk.talk, [*shown, notice], **opening)
+        reopened.then(self._follow, desk.talk, shown, **following)
+        settled.earlier(self._show_earlier, desk.talk, shown, **PRIVATE)
+        settled.begin(self._begin, desk.talk, [*shown, notice], **PRIVATE)
+        settled.welcome(self._welcome, None, greeted, **PRIVATE)
+        settled.rate(_rate, desk.talk, notice, trigger_mode="multiple", **PRIVATE)
+        self._stop.click(Conversation.stop, desk.talk, queue=False, **PRIVATE)
+        self._samples.click(self._add_samples, None, [notice, desk.articles], **ADDING)
+
+    def _grow(
+        self,
         text: str,
         talk: Conversation,
         only: Filter | None,
@@ -94,116 +126,100 @@ def _add(desk: Desk) -> None:
 
         Unless it is asked ``everywhere``, the question itself may restrict it.
         """
-        tabs[str(request.session_hash)] = talk
+        self._tabs[str(request.session_hash)] = talk
         talk.owner = owner_of(request)
         try:
-            only = None if everywhere else only or recognised(text, library)
+            only = None if everywhere else only or recognised(text, self._library)
             for step, _ in enumerate(in_background(talk.ask(text, only, anyway))):
                 if not talk.is_empty:  # else a new one was begun meanwhile
-                    yield {**news(talk, at_once=step == 0), **({notice: ""} if step == 0 else {})}
+                    yield {**self._news(talk, at_once=step == 0), **({self._notice: ""} if step == 0 else {})}
             if talk.is_empty:  # what was made of the one before may have reached the page after the new one
-                yield show(talk)
+                yield self._show(talk)
         except BylineError as error:
-            yield {**show(talk), notice: error_html(str(error)), **(refused or {})}
+            yield {**self._show(talk), self._notice: error_html(str(error)), **(refused or {})}
 
-    def ask(text: str, talk: Conversation, only: Filter | None, request: gr.Request) -> Iterator[Update]:
+    def _ask(self, text: str, talk: Conversation, only: Filter | None, request: gr.Request) -> Iterator[Update]:
         """Asks what was typed; where it cannot be asked it stands in the text box again."""
-        yield from grow(text, talk, only, request, refused={question: text} if text.strip() else {})
+        yield from self._grow(text, talk, only, request, refused={self._question: text} if text.strip() else {})
 
-    def ask_pressed(
-        talk: Conversation, only: Filter | None, request: gr.Request, event: gr.EventData
+    def _ask_pressed(
+        self, talk: Conversation, only: Filter | None, request: gr.Request, event: gr.EventData
     ) -> Iterator[Update]:
         """Asks what a button offers, of what it restricts to; what is in the text box is another question."""
         articles = (str(event.article),) if event.article else ()
         named = Filter(event.since or None, event.until or None, tuple(event.outlets), articles)
         only = only if named == Filter() else named
-        yield from grow(event.question, talk, only, request, anyway=event.anyway, everywhere=event.everywhere)
+        yield from self._grow(event.question, talk, only, request, anyway=event.anyway, everywhere=event.everywhere)
 
-    def expect(talk: Conversation, only: Filter | None, event: gr.EventData) -> None:
-        if desk.loading.over.is_set() and not desk.adding.is_taken:  # each article added makes an index anew
+    def _expect(self, talk: Conversation, only: Filter | None, event: gr.EventData) -> None:
+        # Each article added makes an index anew.
+        if self._desk.loading.over.is_set() and not self._desk.adding.is_taken:
             question = str(event.question)
             with suppress(BylineError):  # whoever asks it is told
-                talk.expect(question, only or recognised(question, library))
+                talk.expect(question, only or recognised(question, self._library))
 
-    def news(talk: Conversation, at_once: bool = False) -> Update:
+    def _news(self, talk: Conversation, at_once: bool = False) -> Update:
         before, between, now = talk.news(at_once)
-        return {recent: between, growing: now} | ({} if before is None else {settled: before})
+        return {self._recent: between, self._growing: now} | ({} if before is None else {self._settled: before})
 
-    def show(talk: Conversation) -> Update:
+    def _show(self, talk: Conversation) -> Update:
         """The conversation as it stands, and what stands before the first question."""
-        return {**news(talk), **(welcome() if talk.is_empty else {})}
+        return {**self._news(talk), **(self._welcome() if talk.is_empty else {})}
 
-    def welcome() -> Update:
-        ids = [listing.id for listing in library.listings()]
-        markup = welcome_html(len(ids), examples(articles_of(library, ids[:MOST_READ])))
-        return {greeting: markup, samples: gr.Button(visible=may_add_samples(ids))}
+    def _welcome(self) -> Update:
+        ids = [listing.id for listing in self._library.listings()]
+        markup = welcome_html(len(ids), examples(articles_of(self._library, ids[:MOST_READ])))
+        return {self._greeting: markup, self._samples: gr.Button(visible=may_add_samples(ids))}
 
-    def load(talk: Conversation, request: gr.Request) -> Update:
+    def _load(self, talk: Conversation, request: gr.Request) -> Update:
         """What a tab shows at first: the conversation that its address names, if any."""
-        adopt(library.conversations, request)
-        tabs[str(request.session_hash)] = talk
+        adopt(self._library.conversations, request)
+        self._tabs[str(request.session_hash)] = talk
         asked = request.query_params.get("conversation")
-        return reopen(talk, asked, request) if asked else show(talk)
+        return self._reopen(talk, asked, request) if asked else self._show(talk)
 
-    def reopen(talk: Conversation, asked: str, request: gr.Request) -> Update:
+    def _reopen(self, talk: Conversation, asked: str, request: gr.Request) -> Update:
         talk.owner = owner_of(request)
         try:
             talk.open(int(asked) if asked.isdecimal() and len(asked) < _DIGITS else 0)
         except BylineError as error:
-            return {**show(talk), notice: error_html(str(error))}
-        return {**show(talk), notice: ""}
+            return {**self._show(talk), self._notice: error_html(str(error))}
+        return {**self._show(talk), self._notice: ""}
 
-    def reopen_asked(talk: Conversation, request: gr.Request, event: gr.EventData) -> Update:
-        return reopen(talk, str(event.conversation), request)
+    def _reopen_asked(self, talk: Conversation, request: gr.Request, event: gr.EventData) -> Update:
+        return self._reopen(talk, str(event.conversation), request)
 
-    def show_earlier(talk: Conversation) -> Update:
+    def _show_earlier(self, talk: Conversation) -> Update:
         talk.show_earlier()
-        return show(talk)
+        return self._show(talk)
 
-    def begin(talk: Conversation) -> Update:
+    def _begin(self, talk: Conversation) -> Update:
         talk.begin()
-        return {**show(talk), notice: ""}
+        return {**self._show(talk), self._notice: ""}
 
-    def add_samples() -> Iterator[Update]:
+    def _add_samples(self) -> Iterator[Update]:
         report = ""
-        for report in adding(library, [SAMPLES], desk.adding):
-            yield {notice: report}
-        yield {notice: "" if library.listings() else report, desk.articles: stamp()}
+        for report in adding(self._library, [SAMPLES], self._desk.adding):
+            yield {self._notice: report}
+        yield {self._notice: "" if self._library.listings() else report, self._desk.articles: stamp()}
 
-    def follow(talk: Conversation) -> Iterator[Update]:
+    def _follow(self, talk: Conversation) -> Iterator[Update]:
         """Shows how answers grow that were asked before the page was reloaded."""
-        yield {growing: gr.skip()}  # Gradio empties the outputs of what yields nothing
+        yield {self._growing: gr.skip()}  # Gradio empties the outputs of what yields nothing
         for _ in talk.follow():
-            yield news(talk)
+            yield self._news(talk)
 
-    def leave(request: gr.Request) -> None:
+    def _leave(self, request: gr.Request) -> None:
         """The tab was closed or reloaded: unless it is soon back, nobody waits for its answers any more."""
-        talk = tabs.get(str(request.session_hash))
+        talk = self._tabs.get(str(request.session_hash))
         if talk is not None:
             later = threading.Timer(GRACE, talk.leave)
             later.daemon = True
             later.start()
 
-    greeted = [greeting, samples]
-    shown = [settled, recent, growing, *greeted]
-    following: dict[str, Any] = {"concurrency_limit": None, "trigger_mode": "multiple", **PRIVATE}
-    loaded = desk.page.load(load, desk.talk, [*shown, notice], **PRIVATE)
-    loaded.then(follow, desk.talk, shown, **following)
-    desk.page.unload(leave)
-    desk.articles.change(welcome, None, greeted, **PRIVATE)
-    asking = {"concurrency_limit": MOST_AT_ONCE, "concurrency_id": "asking", "trigger_mode": "multiple", **PRIVATE}
-    taking = {"inputs": [question, desk.talk, desk.only], "outputs": [*shown, question, notice], "js": _TAKE}
-    gr.on([question.submit, send.click], ask, **taking, **asking)
-    settled.draft(expect, [desk.talk, desk.only], None, queue=False, trigger_mode="always_last", **PRIVATE)
-    settled.press(ask_pressed, [desk.talk, desk.only], [*shown, notice], **asking)
-    reopened = settled.reopen(reopen_asked, desk.talk, [*shown, notice], trigger_mode="always_last", **PRIVATE)
-    reopened.then(follow, desk.talk, shown, **following)
-    settled.earlier(show_earlier, desk.talk, shown, **PRIVATE)
-    settled.begin(begin, desk.talk, [*shown, notice], **PRIVATE)
-    settled.welcome(welcome, None, greeted, **PRIVATE)
-    settled.rate(_rate, desk.talk, notice, trigger_mode="multiple", **PRIVATE)
-    stop.click(Conversation.stop, desk.talk, queue=False, **PRIVATE)
-    samples.click(add_samples, None, [notice, desk.articles], **ADDING)
+
+def _add(desk: Desk) -> None:
+    _Asking(desk).connect()
 
 
 def _rate(talk: Conversation, request: gr.Request, event: gr.EventData) -> str:

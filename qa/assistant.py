@@ -153,12 +153,11 @@ class Assistant:
             return
         done: list[Answer] = []
         for part in several:
-            alone = in_context(part, [Turn(last.standalone, last.text) for last in done])
-            grown = None
+            before = done
+            alone = in_context(part, [Turn(each.standalone, each.text) for each in before])
             for grown in self._of_one(replace(answer, question=part, standalone=alone), stop, anyway, began):
-                yield joined(answer, [*done, grown], complete=part is several[-1] or stop.is_set())
-            if grown is not None:
-                done.append(grown)
+                done = [*before, grown]
+                yield joined(answer, done, complete=part is several[-1] or stop.is_set())
             if stop.is_set():
                 return
 

@@ -16,7 +16,7 @@ from typing import Literal
 
 from index.library import Library
 from index.records import Article, Filter, Passage, Sentence
-from index.text.sentences import sentences as sentences_of
+from index.text.sentences import sentences
 from qa.evidence.finding import text_of
 from qa.evidence.repeats import distinct
 from qa.evidence.sections import sections
@@ -221,7 +221,7 @@ def _telling(odds: float) -> float:
 def _lead_starts(article: Article) -> list[int]:
     """Where the first readable sentences of an article begin."""
     body = article.text.find("\n") + 1 if article.text.startswith(article.title) else 0
-    readable = (found.start for found in sentences_of(article.text, body, len(article.text)) if _readable(found.text))
+    readable = (found.start for found in sentences(article.text, body, len(article.text)) if _readable(found.text))
     return list(itertools.islice(readable, len(_LEADS)))
 
 
@@ -280,7 +280,7 @@ def _leads(library: Library, only: Filter | None) -> list[Line]:
         if len(leads.get(passage.article_id, ())) >= MOST_LINES:
             continue
         article = library.article(passage.article_id)
-        usable = (Line("", article, found) for found in sentences_of(article.text, passage.start, passage.end))
+        usable = (Line("", article, found) for found in sentences(article.text, passage.start, passage.end))
         of = leads.setdefault(passage.article_id, [])
         of += [line for line in usable if _readable(line.sentence.text) and not is_order(line.sentence.text)]
     each = MOST_LINES // max(1, len(leads))

@@ -17,7 +17,7 @@ from qa.conflict.reported_outcomes import Outcome, outcomes
 from qa.conflict.stated_values import Statement, by_article, statements
 from qa.conflict.told_values import told_values
 from qa.evidence.selecting import Candidate
-from qa.prompts import QUOTED, told_differently
+from qa.prompts import QUOTED, source_line, told_differently
 from qa.question.happening import happenings
 from qa.question.kind import asked
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
@@ -231,4 +231,4 @@ def _with_values(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
 
 
 def _source(citation: Citation) -> str:
-    return ", ".join(part for part in (citation.outlet or citation.title, citation.published) if part)
+    return source_line(citation.outlet or citation.title, citation.published)

@@ -20,17 +20,20 @@ _FEWEST_WORDS = 4
 """Words of a first question that is one: not "When and where did it happen?"."""
 _SINGULAR = {"do": "does", "are": "is", "were": "was", "have": "has"}
 _NAMED = r"(?:(?:the|a|an) )?(?:[\w’'.-]+ ){0,3}?[\w’'.-]+"
-_EACH = re.compile(
-    rf"^(?P<before>\W*(?:{_ASKS})\b(?: \w+){{0,2}}?) (?P<verb>do|did|are|were|have) "
-    rf"(?P<list>{_NAMED}(?:, {_NAMED})*,? and {_NAMED}) each (?P<after>.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
 _STANDS = "say think believe want stand claim argue propose suggest expect blame demand plan promise"
-_SEVERAL = re.compile(
-    rf"^(?P<before>\W*(?:{_ASKS})\b(?: \w+){{0,2}}?) (?P<verb>do|did) "
-    rf"(?P<list>{_NAMED}(?:, {_NAMED})*,? and {_NAMED}) (?P<after>(?:{'|'.join(_STANDS.split())})\b.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
+
+
+def _of_several(verbs: str, after: str) -> re.Pattern[str]:
+    """What asks the same of several named, with one of the verbs before them and what follows them."""
+    return re.compile(
+        rf"^(?P<before>\W*(?:{_ASKS})\b(?: \w+){{0,2}}?) (?P<verb>{verbs}) "
+        rf"(?P<list>{_NAMED}(?:, {_NAMED})*,? and {_NAMED}) {after}$",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+_EACH = _of_several("do|did|are|were|have", r"each (?P<after>.+)")
+_SEVERAL = _of_several("do|did", rf"(?P<after>(?:{'|'.join(_STANDS.split())})\b.+)")
 _BETWEEN = re.compile(r", and |, | and ")
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from index.text.sentences import sentences
-from qa.text.names import names
+from qa.text.names import unnamed
 from qa.text.negation import negations
-from qa.text.words import content
 
 _YES = re.compile(r"yes(?=[,;:.]? )", re.IGNORECASE)
 _DENIED = 2
@@ -26,8 +25,7 @@ def agreeing(answer: str, question: str) -> str:
     if begins is None:
         return answer
     first = sentences(answer)[0].text
-    named = {key for name in names(question) for key in name.keys}
-    asked = {word.stem for word in content(question) if word.key not in named}
+    asked = {word.stem for word in unnamed(question)}
     denies = asked & _denied(first) - _denied(question)
     return f"No{answer[begins.end() :]}" if denies else answer
 

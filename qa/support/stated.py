@@ -7,7 +7,7 @@ import math
 from qa.question.kind import alike
 from qa.records import Support
 from qa.support.overlap import stems
-from qa.text.names import names
+from qa.text.names import unnamed
 from qa.text.words import content
 
 UNSTATED_BELOW, STATED_FROM = -2.0, 0.0
@@ -48,6 +48,5 @@ def repeats_unheard(claim: str, question: str, text: str) -> bool:
     True
     """
     heard = set(map(alike, stems(text)))
-    named = {key for name in names(question) for key in name.keys}
-    asked = {alike(word.stem) for word in content(question) if word.key not in named}
+    asked = {alike(word.stem) for word in unnamed(question)}
     return bool(asked & {alike(word.stem) for word in content(claim)} - heard)

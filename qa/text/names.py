@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from index.language.pack import Language, Names
 from qa.text.other_numbers import numbers_by
-from qa.text.words import ENGLISH, Word, listed, words
+from qa.text.words import ENGLISH, Word, content, listed, words
 
 _SAME = (
     "usa america american americans",
@@ -202,6 +202,16 @@ def _joined(run: Sequence[Word], particles: frozenset[str]) -> Iterator[str]:
 def _keys(run: Sequence[Word], known: Names) -> tuple[str, ...]:
     keys = tuple(_joined(run, known.particles))
     return tuple(key for i, key in enumerate(keys) if key not in known.titles or i == len(keys) - 1)
+
+
+def unnamed(text: str) -> list[Word]:
+    """The telling words of an English text that are no part of a name.
+
+    >>> [word.key for word in unnamed("Why was Ana Ruiz fired?")]
+    ['fired']
+    """
+    named = {key for name in names(text) for key in name.keys}
+    return [word for word in content(text) if word.key not in named]
 
 
 def times(text: str, key: str, spoken: Language = ENGLISH) -> int:

@@ -162,7 +162,10 @@ def test_what_is_half_written_stays_when_a_button_asks(visit: Open, how: str):
 
     def press(button: Locator, asked: int) -> None:
         box.fill("half written")
+        expect(button).to_be_visible()  # what the style still hides takes no focus, and Enter would ask from the box
         if how == "keyboard":
+            button.focus()
+            expect(button).to_be_focused()
             button.press("Enter")
             expect(box).to_be_focused()
         else:

@@ -171,6 +171,7 @@ OTHER = (
         ("", "<div class='comments'><time datetime='2001-01-01'>x</time></div>", None, None),
         ("", "<div class='most-read'><meta itemprop='datePublished' content='2001-01-01'></div>", None, None),
         ("", "<a href='/b'>Bakers <time datetime='2001-01-01'>1 January 2001</time></a>", None, None),
+        ("", "<a href='/a' rel='bookmark'><time datetime='2024-03-12'>12 March</time></a>", "2024-03-12", None),
         (
             "",
             "<div itemscope itemtype='https://schema.org/Comment'><time datetime='2001-01-01'>x</time></div>",

@@ -34,9 +34,10 @@ _META: dict[Kind, re.Pattern[str]] = {
 }
 _KEYS: dict[str, Kind] = {"datePublished": "published", "dateModified": "updated"}
 _OTHERS = (
-    "ancestor-or-self::*[self::aside or self::nav or self::footer or self::a or self::blockquote"
+    "ancestor-or-self::*[self::aside or self::nav or self::footer or self::blockquote"
     " or contains(@itemtype, '/Comment')]"
 )
+_LINK = "ancestor-or-self::a[1]"
 _OTHERS_NAME = re.compile(
     r"(?:^|[\s_-])(?:comments?|repl(?:y|ies)|related|most-?(?:read|popular)|popular|recommend\w*|teasers?|sidebar|trending"
     r"|more-?(?:from|on|news|stories)|read-?(?:more|next)|latest|promo\w*|footer|discussion|disqus)(?:$|[\s_-])",
@@ -178,7 +179,7 @@ def _words(text: object) -> frozenset[str]:
 
 def _foreign(element: Any) -> bool:
     """Whether an element stands in a part of the page that is about something else."""
-    if element.xpath(_OTHERS):
+    if element.xpath(_OTHERS) or any(_leads_elsewhere(link) for link in element.xpath(_LINK)):
         return True
     for outer in element.iterancestors():
         if outer.tag in ("html", "body", "main"):
@@ -186,6 +187,12 @@ def _foreign(element: Any) -> bool:
         if _OTHERS_NAME.search(f"{outer.get('id') or ''} {outer.get('class') or ''}"):
             return not outer.xpath(".//h1")
     return False
+
+
+def _leads_elsewhere(link: Any) -> bool:
+    """Whether a link with a date in it names another article: one around days alone leads to this page itself."""
+    of_times = "".join(word for time in link.iter("time") for word in time.itertext())
+    return "".join("".join(link.itertext()).split()) != "".join(of_times.split())
 
 
 def _foreign_scope(element: Any) -> bool:

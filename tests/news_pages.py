@@ -51,12 +51,17 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
+def stories() -> dict[str, list[str]]:
+    """The headline and the paragraphs of each story."""
+    return {name: lines.strip().split("\n") for name, lines in _sections("stories.txt", r"# (?P<head>.+)")}
+
+
 def news_pages() -> Iterator[NewsPage]:
     """Every page."""
-    stories = {name: lines.strip().split("\n") for name, lines in _sections("stories.txt", r"# (?P<head>.+)")}
+    told_stories = stories()
     for head, template in _sections("pages.txt", r"=== (?P<head>.+)"):
         name, story, published = head.split()
-        marked = _filled(template, stories[story])
+        marked = _filled(template, told_stories[story])
         parser = _Told()
         parser.feed(marked)
         told = {kind: tuple(words(" ".join(texts))) for kind, texts in parser.texts.items()}

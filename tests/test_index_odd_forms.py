@@ -9,6 +9,7 @@ import pytest
 
 from index.reading.files import find, read
 from index.records import Article
+from index.text.furniture import furniture
 from index.text.sentences import sentences
 
 STORY = (
@@ -73,11 +74,32 @@ def test_a_day_below_the_headline_in_a_text_and_on_a_page(tmp_path: Path, line: 
         '<meta name="publish-date" content="03.05.2022">',
         '<meta name="citation_publication_date" content="2022/05/03">',
         '<meta name="dcterms.created" content="2022-05-03">',
+        '<span class="published" title="2022-05-03T08:00:00Z">3 hours ago</span>',
+        '<abbr class="date published" title="2022-05-03">May 3</abbr>',
+        '<span class="dt-published"><span class="value-title" title="2022-05-03"></span>on Tuesday</span>',
+        '<span class="updated">4 May 2022</span> <span class="published">3 May 2022</span>',
+        '<meta name="date" content="1651564800">',
+        '<meta property="article:published_time" content="1651564800123">',
+        '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":1651564800}</script>',
+        '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"1651564800000"}</script>',
     ],
 )
 def test_a_day_that_markup_declares(tmp_path: Path, markup: str) -> None:
     told = page(head=markup) if markup.startswith("<meta name") else page(top=markup)
     assert article(tmp_path, "a.html", told).published == "2022-05-03"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="comment"><span class="published" title="2022-05-03">x</span></div>',
+        '<aside><abbr class="published" title="2022-05-03">x</abbr></aside>',
+        '<meta name="date" content="16515648">',
+        '<span class="published">Tuesday</span>',
+    ],
+)
+def test_what_is_classed_as_a_day_elsewhere_or_is_none_is_not_the_articles(tmp_path: Path, markup: str) -> None:
+    assert article(tmp_path, "a.html", page(top=markup)).published is None
 
 
 @pytest.mark.parametrize(
@@ -189,3 +211,79 @@ def test_terms_of_a_list_in_a_cell_stay(tmp_path: Path) -> None:
     cell = "<dl><dt>Crew</dt><dd>nine</dd></dl>"
     rows = f"<tr><td>Velden</td><td>1</td></tr><tr><td>{cell}</td><td>2</td></tr>"
     assert "Crew; nine | 2" in article(tmp_path, "a.html", page(end=f"<table>{rows}</table>")).text
+
+
+def test_lines_in_the_cells_of_a_row_stay_in_it(tmp_path: Path) -> None:
+    rows = "<tr><td>Velden</td><td>1</td></tr><tr><td>Ostrey<br>North<br></td><td>2<br>3</td></tr>"
+    assert "Ostrey; North | 2; 3" in article(tmp_path, "a.html", page(end=f"<table>{rows}</table>")).text
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ('had 310<a href="#fn3" class="footnote">3</a> families', "had 310 families"),
+        ('had 310<a href="#n">[3]</a> families', "had 310 families"),
+        ('saw <a href="#three">3</a> families', "saw 3 families"),
+        ('hurt <font style="TEXT-DECORATION: LINE-THROUGH">12</font> 14 people', "hurt 14 people"),
+        ('hurt <span style="font-size: 0px; color: red">12</span> 14 people', "hurt 14 people"),
+        ('hurt <span style="Display : None">12</span> 14 people', "hurt 14 people"),
+        ('hurt <span class="visually-hidden">12</span> 14 people', "hurt 14 people"),
+        ('hurt <span class="screen-reader-text">12</span> 14 people', "hurt 14 people"),
+        ('is an <span style="font-size: 0.9em">old</span> house', "is an old house"),
+        ("was <q>a ruin</q> then", "was “a ruin” then"),
+        ("was <q>a <em>ruin</em></q> then", "was “a ruin” then"),
+        ("was <q>“a ruin”</q> then", "was “a ruin” then"),
+    ],
+)
+def test_notes_unseen_words_and_quotations_within_a_sentence(tmp_path: Path, said: str, words: str) -> None:
+    text = article(tmp_path, "a.html", page(said=f"On Monday the hall {said}, as the keeper told all visitors.")).text
+    assert f"On Monday the hall {words}, as the keeper told all visitors." in text.replace("\n\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("top", "published", "updated"),
+    [
+        ('<span class="visually-hidden">Updated</span> <time datetime="2022-05-04">4 May</time>', None, "2022-05-04"),
+        (
+            '<span>Published</span> <time datetime="2022-05-03">3 May</time> '
+            '<span>Updated</span> <time datetime="2022-05-04">4 May</time>',
+            "2022-05-03",
+            "2022-05-04",
+        ),
+        (
+            'Updated <time datetime="2022-05-04">4 May</time>, published <time datetime="2022-05-03">3 May</time>',
+            "2022-05-03",
+            "2022-05-04",
+        ),
+        ('<time class="entry-date published updated" datetime="2022-05-03">3 May</time>', "2022-05-03", None),
+    ],
+)
+def test_the_label_before_a_day_tells_which_it_is(
+    tmp_path: Path, top: str, published: str | None, updated: str | None
+) -> None:
+    told = article(tmp_path, "a.html", page(top=f"<div>{top}</div>"))
+    assert (told.published, told.updated) == (published, updated)
+
+
+@pytest.mark.parametrize("line", ["Concert on 9 June 2023", "Deadline: 9 June 2023", "Konzert am 9. Juni 2023"])
+def test_the_day_of_something_else_below_the_headline_is_not_the_articles(tmp_path: Path, line: str) -> None:
+    assert article(tmp_path, "a.txt", f"Ferry aground\n\n{line}\n\nThe ferry ran aground.\n").published is None
+    assert article(tmp_path, "a.html", page(top=f"<p>{line}</p>")).published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "is_hidden"),
+    [
+        ("Watch: Ferry runs aground", True),
+        ("Watch: the bridge sways in the wind, police said.", False),
+        ("Melden Sie sich für unseren Newsletter an", True),
+        ("Den Newsletter abonnieren", True),
+        ("Den Newsletter abonnieren 400 Leute, sagte der Wirt.", False),
+        ("Partager cet article", True),
+        ("Partager cet article coûte la place à un journaliste.", False),
+        ("Compartir en Facebook", True),
+        ("Compartir el agua es una obligación, dijo el alcalde.", False),
+    ],
+)
+def test_labels_of_other_languages_are_hidden_and_sentences_are_not(line: str, is_hidden: bool) -> None:
+    assert bool(furniture(f"Rain fell on Monday.\n{line}\nThe harbour was closed.")) == is_hidden

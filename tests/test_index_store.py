@@ -279,6 +279,29 @@ def test_damage_is_told_in_a_sentence(tmp_path: Path, statement: str) -> None:
     assert len(list(opened(library.folder).faults())) > 0
 
 
+@pytest.mark.parametrize("closed", ["library", "library/library.sqlite"])
+def test_a_library_that_cannot_be_read_is_not_said_to_be_unwritable(closed: str) -> None:
+    script = (
+        "import os, sys; from pathlib import Path; from fakes import WordEmbedder\n"
+        "from index.errors import BylineError; from index.library import Library\n"
+        "library = Library(Path(sys.argv[1], 'library'), WordEmbedder()); library.close()\n"
+        "Path(sys.argv[1], sys.argv[2]).chmod(0)\n"
+        "if os.getuid() == 0: os.setuid(65534)\n"  # root may read everything
+        "try: Library(library.folder, WordEmbedder())\n"
+        "except BylineError as error: print(error)\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        command = [sys.executable, "-c", script, folder, closed]
+        environment = {"PYTHONPATH": ":".join(sys.path)}
+        ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        Path(folder, closed).chmod(0o700)
+    assert ended.stderr == ""
+    assert ended.stdout == (
+        f"The library folder {folder}/library cannot be read (permission denied); choose another with --library.\n"
+    )
+
+
 def test_a_library_on_a_disk_that_only_can_be_read_is_searched_and_read_all_the_same() -> None:
     script = (
         "import os, sys; from pathlib import Path; from fakes import WordEmbedder; from killing import begun, state\n"

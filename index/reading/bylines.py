@@ -49,6 +49,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _SMALL_WORDS = re.compile(r"\b(?:at|on|am|um|vom|el|a las|le|il|alle|à|date|datum|fecha)\b:?", re.IGNORECASE)
+_OF_AN_EVENT = re.compile(r"\w(?::|\s+(?:on|am|vom|el|le|il))\s*$", re.IGNORECASE)
+"""How a line of something else's day goes on before it: "Concert on 9 June 2023", "Deadline: 9 June 2023"."""
 _BETWEEN_PARTS = re.compile(r"[|·•/;,()\[\]]|\s[-–—]+\s|^\s*[-–—]+\s*|\s*[-–—]+\s*$")
 _AUTHOR = re.compile(r"(?:by|von|por|par)\s+(?!the\b)", re.IGNORECASE)
 _FROM_WHERE = re.compile(r"\s+(?:in|at|aus|en|desde|à)\s+(?=\S)")
@@ -185,7 +187,7 @@ def _byline(line: str, first: bool) -> _Byline | None:
     others = [part for part in parts if not _AUTHOR.match(part)]
     outlet = _outlet(others, beside_author=author)
     bare = not (keyword or author or outlet)
-    if bare and first and parts:
+    if bare and parts and (first or _OF_AN_EVENT.search(line[: dates[0].start])):
         return None
     names = next((_AUTHOR.sub("", part, count=1) for part in parts if _AUTHOR.match(part)), "")
     published, updated = _own_dates(line)

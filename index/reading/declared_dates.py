@@ -7,6 +7,7 @@ headline. Where two are declared, the surer place wins, not the first.
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Iterator
@@ -46,6 +47,14 @@ _OTHERS_NAME = re.compile(
 _UPDATED_LABEL = re.compile(r"updat|modif|edited|aktualis|stand\b|actualiz|mis à jour|aggiorn", re.IGNORECASE)
 _PUBLISHED_LABEL = re.compile(r"publi|posted|created|erschienen|veröffentlicht", re.IGNORECASE)
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?\d{4,6}.*)?\s*")
+_SECONDS = re.compile(r"\s*(\d{9,10})(?:\.\d+|\d{3})?\s*")
+"""Seconds since 1970, or thousandths of them."""
+_CLASSED: dict[str, Kind] = {
+    "published": "published",
+    "dt-published": "published",
+    "updated": "updated",
+    "dt-updated": "updated",
+}
 _VALUE = re.compile(r"[{\[]")
 _MOST_TRIES = 3
 """Places at which a script's JSON is looked for: a comment before it may have brackets."""
@@ -67,12 +76,13 @@ def declared_dates(tree: Any, title: str, url: str | None) -> Stated:
 def iso_day(value: str) -> str | None:
     """The day that a declared value gives, in whatever form.
 
-    >>> iso_day("20210902T0800"), iso_day("Tue, 12 Mar 2024 09:00:00 GMT"), iso_day("3 hours ago")
-    ('2021-09-02', '2024-03-12', None)
+    >>> iso_day("20210902T0800"), iso_day("Tue, 12 Mar 2024 09:00:00 GMT"), iso_day("1651564800"), iso_day("now")
+    ('2021-09-02', '2024-03-12', '2022-05-03', None)
     """
-    compact = _COMPACT.fullmatch(value)
-    if compact:
+    if compact := _COMPACT.fullmatch(value):
         value = "-".join(compact.groups())
+    elif seconds := _SECONDS.fullmatch(value):
+        return datetime.datetime.fromtimestamp(int(seconds[1]), datetime.UTC).date().isoformat()
     return next((date.iso for date in full_dates(value)), None)
 
 
@@ -88,13 +98,30 @@ def _declared(tree: Any, title: str, url: str | None) -> Iterator[tuple[Kind, st
         for element in tree.xpath("//*[@itemprop=$key]", key=key):
             if not _foreign(element) and not _foreign_scope(element):
                 yield from ((kind, value, "microdata") for value in _values(element))
+    for element, kind in _classed(tree):
+        if not _foreign(element) and _is_beside_headline(element):
+            yield from ((kind, value, "microformat") for value in _values(element))
     for element in tree.xpath("//time"):
         if element.get("itemprop") is None and not _foreign(element) and _is_beside_headline(element):
             yield from ((_kind(element), value, "time element") for value in _values(element))
 
 
-def _values(element: Any) -> tuple[str, ...]:
-    return element.get("datetime") or "", element.get("content") or "", "".join(element.itertext())
+def _classed(tree: Any) -> Iterator[tuple[Any, Kind]]:
+    """The elements that are classed as dates and are no more than that."""
+    for name, kind in _CLASSED.items():
+        for element in tree.xpath(
+            "//*[contains(concat(' ', normalize-space(@class), ' '), concat(' ', $name, ' '))]", name=name
+        ):
+            if len("".join(element.itertext())) <= _LONGEST_LINE:
+                yield element, kind
+
+
+def _values(element: Any) -> list[str]:
+    """What may be the date of an element: for machines, in it or a part of it, then for people."""
+    return [
+        *element.xpath("descendant-or-self::*/@*[name() = 'datetime' or name() = 'content' or name() = 'title']"),
+        "".join(element.itertext()),
+    ]
 
 
 # JSON-LD: https://schema.org/datePublished
@@ -213,9 +240,14 @@ def _is_beside_headline(element: Any) -> bool:
 
 
 def _kind(element: Any) -> Kind:
-    """Whether a time element tells the publication or an update, by its names and the words before it."""
-    names = " ".join(str(element.get(name) or "") for name in ("class", "id", "title", "aria-label", "pubdate"))
+    """Whether a time element tells the publication or an update, by its names or else the last label before it."""
     parent = element.getparent()
-    before = (parent.text or "") + "".join((each.tail or "") for each in element.itersiblings(preceding=True))
-    names += f" {parent.get('class') or ''} {before[-60:]}"
-    return "updated" if _UPDATED_LABEL.search(names) and not _PUBLISHED_LABEL.search(names) else "published"
+    names = " ".join(str(element.get(name) or "") for name in ("class", "id", "title", "aria-label", "pubdate"))
+    beside = list(element.itersiblings(preceding=True))[::-1]
+    pieces = [parent.text or "", *("".join(each.itertext()) + (each.tail or "") for each in beside)]
+    before = "".join(pieces)[-60:]
+    label = max(_PUBLISHED_LABEL.finditer(before), key=lambda found: found.start(), default=None)
+    after = before[label.start() :] if label else f"{before} {parent.get('class') or ''}"
+    if _PUBLISHED_LABEL.search(names):
+        return "published"
+    return "updated" if _UPDATED_LABEL.search(f"{names} {after}") else "published"

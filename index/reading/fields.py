@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -50,10 +49,10 @@ def article_of(record: Mapping[str, Any], name: str) -> Document | None:
         "field of the record",
         title=title,
         outlet=one_line(found["outlet"]),
-        published=_day(found["published"]),
+        published=iso_day(found["published"]),
         url=one_line(found["url"]) if found["url"].startswith(("http://", "https://")) else None,
         author=one_line(found["author"]),
-        updated=_day(found["updated"]),
+        updated=iso_day(found["updated"]),
         language=language_code(found["language"]),
     )
     return Document(text, given.otherwise(told).settled(), one_line(found["id"])[:120] or name)
@@ -93,11 +92,3 @@ def _prose(words: str) -> str:
     from index.reading.webpages import visible_text
 
     return visible_text(words)
-
-
-def _day(value: str) -> str | None:
-    """The day of a date in any form, or of seconds or thousandths of them since 1970."""
-    if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", value):
-        seconds = float(value) if len(value.partition(".")[0]) <= 10 else float(value) / 1000
-        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat()
-    return iso_day(value)

@@ -94,21 +94,31 @@ _DEPTHS = {"table": 4, "ul": 2, "ol": 2, "dl": 2}
 """How much deeper what stands in an element is, with the rows and items that its kind has."""
 _NOT_SHOWN = etree.XPath(
     "//script[not(contains(translate(@type, 'JSON', 'json'), 'json'))] | //style | //noscript | //template | //svg"
-    " | //iframe | //object | //comment() | //*[@hidden] | //*[contains(translate(@style, ' ', ''), 'display:none')]"
+    " | //iframe | //object | //comment() | //*[@hidden]"
+    " | //*[re:test(@style, 'display\\s*:\\s*none|visibility\\s*:\\s*hidden', 'i')]"
+    " | //*[not(*)][re:test(@style, 'font-size\\s*:\\s*0(px|r?em|pt|%)?\\s*(!|;|$)', 'i')]"
+    " | //*[self::span or self::p or self::small][re:test(@class, '(^|\\s)(visually-?hidden|sr-only"
+    "|screen-reader(-only|-text)?)(\\s|$)', 'i')][not(following-sibling::*[1][self::time])]",
+    namespaces={"re": "http://exslt.org/regular-expressions"},
 )
 _STRUCK = etree.XPath(
-    "//del | //s | //strike | //*[contains(@style, 'line-through')]"
+    "//del | //s | //strike | //*[re:test(@style, 'line-through', 'i')]"
     " | //*[re:test(@class, '(^|\\s)((text-decoration-)?(strike-?through|line-through)|struck(-?out)?|strike(-?out)?"
     "|del|deleted)(\\s|$)', 'i')]",
     namespaces={"re": "http://exslt.org/regular-expressions"},
 )
 _SMALL = etree.XPath(
-    "//sup | //sub | //*[re:test(@style, 'vertical-align:\\s*(super|sub)\\b', 'i')]",
+    "//sup | //sub | //*[re:test(@style, 'vertical-align:\\s*(super|sub)\\b', 'i')]"
+    " | //a[starts-with(@href, '#')][re:test(., '^\\s*\\[?\\d{1,3}\\]?\\s*$')]",
     namespaces={"re": "http://exslt.org/regular-expressions"},
 )
 _ENTRIES = etree.XPath("(//td | //th)//*[self::li or self::dt or self::dd]")
 _LISTS = etree.XPath("(//td | //th)//*[self::ul or self::ol or self::dl]")
 """Lists within the cells of tables, which trafilatura would leave out."""
+_BREAKS = etree.XPath(
+    "//tr[count(td | th) > 1]/*[self::td or self::th][not(.//p or .//div or .//table)][string-length() <= 200]//br"
+)
+"""Breaks within the cells of a row, at which trafilatura would tear it apart."""
 _CONSENT_NAME = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp[-_]", re.IGNORECASE)
 _CONSENT_WORDS = re.compile(r"cookie|consent|privacy|datenschutz|einwillig|privacidad|confidentialité", re.IGNORECASE)
 _LONGEST_CONSENT = 3000
@@ -157,6 +167,8 @@ def prepare(tree: Any) -> None:
             if element.getparent() is not None:
                 element.drop_tree()
     for element in _SMALL(tree):
+        if element.tag == "a" and not _text_before(element)[-1:].strip():
+            continue  # a number that a sentence needs
         words = "".join(element.itertext()).strip()
         linked = any(str(link.get("href") or "").find("#") >= 0 for link in element.iter("a"))
         for child in list(element):
@@ -164,6 +176,8 @@ def prepare(tree: Any) -> None:
         lowered = element.tag == "sub" or re.search(r"vertical-align:\s*sub\b", str(element.get("style") or ""))
         element.text = small_print(words, _text_before(element), "sub" if lowered else "sup", linked)
         element.drop_tag()
+    for quotation in list(tree.iter("q")):
+        _mark_quoted(quotation)
     entries = [(entry, entry.getprevious() is None) for entry in _ENTRIES(tree)]
     for entry, is_first in entries:
         entry.text = f"{' ' if is_first else '; '}{entry.text or ''}"
@@ -171,6 +185,9 @@ def prepare(tree: Any) -> None:
     for listed in _LISTS(tree):
         listed.tail = f" {listed.tail or ''}"
         listed.drop_tag()
+    for line_break in _BREAKS(tree):
+        line_break.tail = f"; {line_break.tail.lstrip()}" if line_break.tail and line_break.tail.strip() else ""
+        line_break.drop_tree()
     _drop_consent(tree)
     _free_story(tree)
     _make_paragraphs(tree)
@@ -212,6 +229,17 @@ def _text_before(element: Any) -> str:
     if previous is None:
         return (element.getparent().text or "")[-20:] if element.getparent() is not None else ""
     return ("".join(previous.itertext()) + (previous.tail or ""))[-20:]
+
+
+def _mark_quoted(element: Any) -> None:
+    """Sets the quotation marks that a browser shows around a quotation, for trafilatura parts it from its sentence."""
+    if "".join(element.itertext()).strip()[:1] not in '“"„«‹‘「':
+        element.text = f"“{element.text or ''}"
+        if len(element):
+            element[-1].tail = f"{element[-1].tail or ''}”"
+        else:
+            element.text += "”"
+    element.drop_tag()
 
 
 def _drop_consent(tree: Any) -> None:

@@ -42,21 +42,23 @@ class Connection:
     def __init__(self, path: Path, schema: Sequence[str]) -> None:
         """Opens the file, or makes one by these statements, readable by its owner only.
 
-        Raises InputError: its folder cannot be written, or it is not a database; FailedError: it is damaged.
+        Raises InputError: its folder cannot be written or read, or it is not a database; FailedError: it is damaged.
         """
         self.path = path
         self._lock = threading.RLock()
+        what = "read"
         try:
             if not path.exists():
+                what = "written"
                 _make(path, schema)
+                what = "read"
             if path.stat().st_size == 0:
                 raise damaged(path, "it is empty, as no library ever is")
             self._connection = _connected(path)
             size = path.stat().st_size
         except (OSError, sqlite3.OperationalError) as error:
             raise InputError(
-                f"The library folder {path.parent} cannot be written ({in_words(error)}); choose another with "
-                "--library."
+                f"The library folder {path.parent} cannot be {what} ({in_words(error)}); choose another with --library."
             ) from error
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise self._told(error) from error

@@ -66,16 +66,19 @@ _LABEL = any_of(
     r"terms of (?:use|service)",
     r"(?:download|get) (?:the|our) app|never miss a story|enter your e-?mail(?: address)?|all rights reserved",
     r"anzeige|werbung|weiterlesen|teilen|artikel teilen|zur startseite|jetzt abonnieren",
+    r"(?:melden sie sich|jetzt) .{0,40}newsletter .{0,20}an(?:melden)?|(?:den |unseren )?newsletter abonnieren",
     r"kommentare? (?:schreiben|lesen)",
-    r"publicidad|compartir|leer más|seguir leyendo|suscríbete(?: .{1,60})?|síguenos en .{1,60}|comentarios \(\d+\)",
-    r"publicité|partager|lire la suite|abonnez-vous(?: .{1,60})?|suivez-nous .{1,60}|pubblicità|condividi",
+    r"publicidad|compartir(?: (?:en|est[ae]) .{1,40})?|leer más|seguir leyendo|suscríbete(?: .{1,60})?",
+    r"síguenos en .{1,60}|comentarios \(\d+\)",
+    r"publicité|partager(?: (?:sur|par|cet|cette) .{1,40})?|lire la suite|abonnez-vous(?: .{1,60})?",
+    r"suivez-nous .{1,60}|pubblicità|condividi",
     r"publicidade|compartilhar",
 )
 # Links to other articles and credits of the page; the line begins like this. A link's words are a headline: a sentence
 # that begins so ("Related: two brothers who never met.") is the story's.
 _LINK_LINE = any_of(
     r"(?:read more|related(?: (?:article|story|reading|news))?|see also|also read|read also|read next"
-    r"|you may also like|don['’]t miss)\s*:\s+\S",
+    r"|you may also like|don['’]t miss|watch|listen)\s*:\s+\S",
     r"(?:lesen sie auch|mehr dazu|siehe auch|lee también|lee además|te puede interesar|leer también|à lire aussi"
     r"|lire aussi|leggi anche|leia também)\s*:\s+\S",
     r"(?:tags?|topics|filed under|posted in|categories|schlagwörter|etiquetas|temas)\s*:\s+\S",

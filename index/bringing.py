@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from index.adding import AddResult
 from index.errors import BylineError, InputError
-from index.library import Library, Outcome
+from index.library import Library
 from index.reading.files import Unread
 from index.reading.names import printable
 from index.records import Article
@@ -26,7 +27,7 @@ _NOT_IN_A_NAME = re.compile(r"[^\w]+")
 
 def add_address(
     library: Library, url: str, web: Web, facts: Mapping[str, str | None] | None = None, article_id: str = ""
-) -> Iterator[Outcome]:
+) -> Iterator[AddResult]:
     """Fetches the page at an address and adds it, with the facts that a person knows of it.
 
     What cannot be fetched or read is skipped with its reason. Raises InputError as ``Library.add`` does.
@@ -37,14 +38,14 @@ def add_address(
         fetched = web.fetch(url)
         items = list(read_fetched(fetched))
     except BylineError as error:
-        yield Outcome(printable(url), "skipped", str(error))
+        yield AddResult(printable(url), "skipped", str(error))
         return
     yield from library.add_read(_given(library, items, facts or {}, article_id), fetched.url)
 
 
 def add_text(
     library: Library, data: bytes, facts: Mapping[str, str | None] | None = None, article_id: str = ""
-) -> Iterator[Outcome]:
+) -> Iterator[AddResult]:
     """Adds a text, or a page or PDF, by its bytes; without an id it has one by its headline.
 
     Raises InputError: there is too much of it, and as ``Library.add`` does.

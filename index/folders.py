@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.adding import AddResult
 from index.errors import BylineError
-from index.library import Library, Outcome
+from index.library import Library
 from index.reading.files import Source, find_all
 from index.reading.names import printable
 
@@ -59,7 +60,7 @@ def changed_folders(library: Library) -> Iterator[Changes]:
             yield found
 
 
-def sync(library: Library, folder: Path, stop: threading.Event | None = None) -> Iterator[Outcome]:
+def sync(library: Library, folder: Path, stop: threading.Event | None = None) -> Iterator[AddResult]:
     """Makes the library's articles of a folder match it, and tells of each what became of it.
 
     Files that are as they were read are not read again. An article whose file was renamed takes its edits along. What
@@ -78,7 +79,7 @@ def sync(library: Library, folder: Path, stop: threading.Event | None = None) ->
     for source in found.unchanged:
         for name in of_file.get(source.origin, ()):
             fates[name] = "unchanged"
-            yield Outcome(name, "unchanged")
+            yield AddResult(name, "unchanged")
         if source.origin not in of_file:
             to_read.append(source)
     leaving = {name for path in found.gone for name in of_file.get(path, ())}
@@ -92,11 +93,13 @@ def sync(library: Library, folder: Path, stop: threading.Event | None = None) ->
         yield from _remove(library, found, held, fates)
 
 
-def _remove(library: Library, found: Changes, held: dict[str, str | None], fates: dict[str, str]) -> Iterator[Outcome]:
+def _remove(
+    library: Library, found: Changes, held: dict[str, str | None], fates: dict[str, str]
+) -> Iterator[AddResult]:
     """Removes what is gone, last of all: so an article that was renamed hands its passages over."""
     unread = tuple(f"{name}/" for name, fate in fates.items() if fate == "skipped")
     gone = [name for name in held if name not in fates and not name.startswith(unread)]
     library.remove(gone, keep_edits=True)
     library.origins.forget_files(found.gone)
     for name in gone:
-        yield Outcome(name, "removed")
+        yield AddResult(name, "removed")

@@ -15,8 +15,10 @@ from dataclasses import replace
 from index.errors import FailedError
 from index.records import Article, Passage
 from index.search import SearchIndex
+from index.store.articles import Articles
 from index.store.database import Database
 from index.store.outlet_pages import OutletPages, Page
+from index.store.passages import Passages
 
 _TOGETHER = 32
 """Articles that are split anew and embedded together."""
@@ -27,6 +29,8 @@ class Furnishing:
 
     def __init__(self, database: Database, search: SearchIndex, split: Callable[[Article], Sequence[Passage]]) -> None:
         self._database = database
+        self._articles = Articles(database)
+        self._passages = Passages(database)
         self._search = search
         self._split = split
         self._pages = OutletPages(database)
@@ -71,7 +75,7 @@ class Furnishing:
     def _text(self, article_id: str) -> str:
         """The text of an article; none of one that is damaged, which is told where it is read."""
         try:
-            article = self._database.article(article_id)
+            article = self._articles.get(article_id)
         except FailedError:
             return ""
         return article.text if article else ""
@@ -84,7 +88,7 @@ class Furnishing:
             if repeated == set(page.repeated):
                 continue
             try:
-                article = self._database.article(page.article_id)
+                article = self._articles.get(page.article_id)
             except FailedError:
                 continue
             if article is not None:
@@ -97,12 +101,12 @@ class Furnishing:
         other = [
             (article, passages)
             for article, passages in splits
-            if passages != self._database.passages_of(article.id) and self._database.is_original(article.id)
+            if passages != self._passages.of(article.id) and self._articles.is_original(article.id)
         ]
         prepared = {article.id: new for (article, _), new in zip(other, self._search.prepare(other), strict=True)}
         for article, _ in splits:
             with self._database.transaction():
-                if self._database.is_as_stored(article):  # no other program has changed it meanwhile
-                    self._database.put_repeated(article)
+                if self._articles.is_as_stored(article):  # no other program has changed it meanwhile
+                    self._articles.put_repeated(article)
                     if article.id in prepared:
-                        self._database.put_passages(article, prepared[article.id])
+                        self._passages.put(article, prepared[article.id])

@@ -57,13 +57,14 @@ class Libraries:
 
     def shelved(self, folder: Path) -> Shelved:
         """A library, with the number of its articles, under its name or its path."""
+        from index.store.articles import Articles
         from index.store.database import Database
 
         articles: int | None = 0
         if (folder / _FILE).is_file():
             try:
                 with closing(Database(folder / _FILE)) as database:
-                    articles = database.articles_admitted(Filter())
+                    articles = Articles(database).admitted(Filter())
             except BylineError:
                 articles = None
         return Shelved(self.name_of(folder), folder, articles)

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.embedding import Embedder, FloatArray, Whole, evened
 from index.records import Article, Filter, Hit, Passage, Sentence, SentenceHit
+from index.store.articles import Articles
 from index.store.connection import damaged
-from index.store.database import Database, NewPassage, StoredPassage
+from index.store.database import Database
+from index.store.keyword_index import KeywordIndex
 from index.store.keywords import UNSPACED
+from index.store.passages import NewPassage, Passages, StoredPassage
 from index.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -80,6 +83,9 @@ class HybridIndex:
     def __init__(self, database: Database, embedder: Embedder, open_vectors: Callable[[], VectorIndex]) -> None:
         """The engine is opened when it is first needed."""
         self._database = database
+        self._articles = Articles(database)
+        self._passages = Passages(database)
+        self._words = KeywordIndex(database)
         self._embedder = embedder
         self._open_vectors = open_vectors
         self._lock = threading.Lock()
@@ -100,19 +106,19 @@ class HybridIndex:
 
     def upsert(self, article: Article, passages: Sequence[NewPassage]) -> None:
         with self._database.transaction():
-            self._database.put_article(article, duplicate_of=None)
-            self._database.put_passages(article, passages)
+            self._articles.put(article, duplicate_of=None)
+            self._passages.put(article, passages)
 
     def delete(self, article_id: str) -> None:
-        self._database.delete_passages(article_id)
+        self._passages.delete(article_id)
 
     def search(self, question: str, k: int, only: Filter | None = None) -> list[Hit]:
         vector = self._embedder.embed([question], asked=True)[0]
-        by_words = dict(self._database.matching_words(query_words(question), CANDIDATES, only))
-        admitted = None if only is None else self._database.admitted(only)
+        by_words = dict(self._words.matching(query_words(question), CANDIDATES, only))
+        admitted = None if only is None else self._passages.admitted(only)
         by_vector = [number for number, _ in self._current().nearest(vector, CANDIDATES, admitted)]
         ids = list(dict.fromkeys([*by_words, *by_vector]))
-        stored = self._database.passages(ids, only)
+        stored = self._passages.stored(ids, only)
         if only is None and len(stored) < len(ids) and self._mark == self._database.mark:
             raise damaged(self._database.path, "a passage that was indexed is not there")
         near = [evened(passage.vectors @ vector, self._embedder.name) for passage in stored]
@@ -150,12 +156,12 @@ class HybridIndex:
         if not is_ours and vectors.kept not in (mark, self._database.setting(_KEPT)):
             vectors.drop(held)
             held = held[:0]
-        indexed = self._database.indexed_ids()
+        indexed = self._passages.indexed_ids()
         vectors.drop(_only_in(held, indexed))
         came = _only_in(indexed, held)
         for first in range(0, len(came), _AT_ONCE):
             some = came[first : first + _AT_ONCE]
-            vectors.put(some, self._database.passage_vectors(some))
+            vectors.put(some, self._passages.vectors(some))
         self._mark = mark
 
     def _cut(self, headline: str) -> str:

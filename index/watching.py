@@ -8,9 +8,10 @@ from pathlib import Path
 
 import watchfiles
 
+from index.adding import AddResult
 from index.errors import BylineError
 from index.folders import sync
-from index.library import Library, Outcome
+from index.library import Library
 
 LOOK_SECONDS = 5.0
 """After which a folder is looked for anew, be it that it is gone or that another stands in its place."""
@@ -18,14 +19,16 @@ _TOGETHER_MS = 1000
 """Changes that come within so many thousandths of a second are taken in together."""
 
 
-def watch(library: Library, folder: Path, stop: threading.Event, look: float = LOOK_SECONDS) -> Iterator[Outcome | str]:
+def watch(
+    library: Library, folder: Path, stop: threading.Event, look: float = LOOK_SECONDS
+) -> Iterator[AddResult | str]:
     """Makes the library match a folder, now and after each change, until ``stop``; tells what became of each file.
 
     What keeps it from doing so is told once, in a sentence: while the folder is gone its articles stay. Why a file is
     skipped is told once, too.
     """
     told, is_quiet = "", False
-    skipped: set[Outcome] = set()
+    skipped: set[AddResult] = set()
     while not stop.is_set():
         try:
             for outcome in sync(library, folder, stop):

@@ -12,10 +12,11 @@ from documents import column, pdf
 from fakes import WordEmbedder
 from sites import Page, Site, served, web
 
+from index.adding import AddResult
 from index.bringing import add_address, add_text
 from index.errors import FailedError, InputError
 from index.facts import checked
-from index.library import Library, Outcome
+from index.library import Library
 
 STORY = (
     "<html><head><title>Bridge closed</title></head><body><article><h1>Bridge closed</h1>"
@@ -34,7 +35,7 @@ def library(tmp_path: Path) -> Library:
     return Library(tmp_path / "library", WordEmbedder())
 
 
-def only(outcomes: Iterator[Outcome]) -> Outcome:
+def only(outcomes: Iterator[AddResult]) -> AddResult:
     (outcome,) = outcomes
     return outcome
 

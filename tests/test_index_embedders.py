@@ -67,7 +67,7 @@ def test_what_is_interrupted_leaves_the_library_as_it_was_and_goes_on_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for together in ("_FIRST_TOGETHER", "_TOGETHER"):
-        monkeypatch.setattr(f"index.library.{together}", 1)  # each article is embedded for itself
+        monkeypatch.setattr(f"index.adding.{together}", 1)  # each article is embedded for itself
     library_of(tmp_path, TEXTS).close()
     failing = Library(tmp_path / "library", FailingEmbedder())
     with pytest.raises(FailedError):

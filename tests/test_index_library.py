@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from fakes import WordEmbedder
 
+from index.adding import AddResult
 from index.errors import FailedError, InputError
-from index.library import Library, Outcome
+from index.library import Library
 from index.reading.files import find
 from index.records import Filter, Listing
 from index.store import faiss_vectors
@@ -35,11 +36,11 @@ def library(tmp_path: Path) -> Library:
     return Library(tmp_path / "library", WordEmbedder())
 
 
-def add(library: Library, folder: Path) -> list[Outcome]:
+def add(library: Library, folder: Path) -> list[AddResult]:
     return list(library.add(find([folder])))
 
 
-def statuses(outcomes: list[Outcome]) -> dict[str, str]:
+def statuses(outcomes: list[AddResult]) -> dict[str, str]:
     return {outcome.id: outcome.status for outcome in outcomes}
 
 
@@ -69,7 +70,7 @@ def test_a_changed_file_replaces_its_article(library: Library, folder: Path) -> 
 def test_the_same_text_under_another_name_is_told_and_not_searched_twice(library: Library, folder: Path) -> None:
     (folder / "copy.txt").write_text(BRIDGE)
     outcomes = add(library, folder)
-    assert Outcome("copy", "duplicate", "same text as bridge", original="bridge") in outcomes
+    assert AddResult("copy", "duplicate", "same text as bridge", original="bridge") in outcomes
     assert [hit.passage.article_id for hit in library.search("bridge")].count("copy") == 0
     assert library.article("copy").text == BRIDGE
 

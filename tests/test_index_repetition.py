@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from fakes import WordEmbedder
 
-from index.library import Library, Outcome
+from index.adding import AddResult
+from index.library import Library
 from index.reading.files import find
 from index.text.furniture import furniture
 
@@ -133,7 +134,7 @@ def library(folder: Path) -> Library:
     return Library(folder / "library", WordEmbedder())
 
 
-def add(folder: Path, pages: dict[str, str], news: str = "news") -> list[Outcome]:
+def add(folder: Path, pages: dict[str, str], news: str = "news") -> list[AddResult]:
     (folder / news).mkdir(exist_ok=True)
     for name, text in pages.items():
         (folder / news / f"{name}.txt").write_text(text)

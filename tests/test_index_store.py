@@ -108,7 +108,7 @@ def test_two_programs_that_begin_one_library_at_once_share_it(tmp_path: Path) ->
 
 def test_a_duplicate_added_while_its_original_is_removed_is_found(tmp_path: Path) -> None:
     library, other = begun(tmp_path), opened(tmp_path / "library")
-    original_of = library._database.original_of
+    original_of = library._adding._articles.original_of
 
     def original_gone(article):  # type: ignore[no-untyped-def]
         found = original_of(article)
@@ -116,7 +116,7 @@ def test_a_duplicate_added_while_its_original_is_removed_is_found(tmp_path: Path
             other.remove([found])
         return found
 
-    library._database.original_of = original_gone  # type: ignore[method-assign]
+    library._adding._articles.original_of = original_gone  # type: ignore[method-assign]
     write(tmp_path / "late", late=WOLVES)
     added(library, tmp_path / "late")
     assert "wolves" not in [listing.id for listing in library.listings()]
@@ -138,7 +138,7 @@ def test_vectors_of_an_older_copy_of_the_library_are_not_believed(tmp_path: Path
     again = opened(library.folder)
     assert again.search("ferry storm")[0].passage.article_id == "ferry"
     found = again._search._current().nearest(WordEmbedder().embed(["ferry storm"])[0], 9)  # type: ignore[attr-defined]
-    assert {number for number, _ in found} == set(again._database.passage_ids())
+    assert {number for number, _ in found} == set(again._passages.ids())
 
 
 def test_vectors_of_another_library_are_not_believed(tmp_path: Path) -> None:
@@ -392,12 +392,12 @@ def test_in_a_large_library_words_that_stand_everywhere_are_not_looked_up(
     write(tmp_path / "many", ferry="Ferry\n\nThe ferry sank.\n", both="Both\n\nThe ferry lies under the bridge.\n")
     library = opened(tmp_path / "library")
     added(library, tmp_path / "many")
-    every = library._database.matching_words(["the", "ferry", "bridge"], 100)
+    every = library._words.matching(["the", "ferry", "bridge"], 100)
     assert len(every) == 32
-    monkeypatch.setattr("index.store.database._MOST_LOOKED_UP", 20)
-    few = library._database.matching_words(["the", "ferry", "bridge"], 100)
+    monkeypatch.setattr("index.store.keyword_index._MOST_LOOKED_UP", 20)
+    few = library._words.matching(["the", "ferry", "bridge"], 100)
     assert [number for number, _ in few] == [number for number, _ in every][:2]
-    assert len(library._database.matching_words(["the", "bridge"], 100)) == 31  # one word is always looked up
-    assert len(library._database.matching_words(["nowhere", "bridge"], 100)) == 31
-    monkeypatch.setattr("index.store.database._MOST_SCORED", 25)
-    assert len(library._database.matching_words(["bridge"], 100)) == 25
+    assert len(library._words.matching(["the", "bridge"], 100)) == 31  # one word is always looked up
+    assert len(library._words.matching(["nowhere", "bridge"], 100)) == 31
+    monkeypatch.setattr("index.store.keyword_index._MOST_SCORED", 25)
+    assert len(library._words.matching(["bridge"], 100)) == 25

@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from index.adding import AddResult
 from index.errors import InputError
-from index.library import Outcome
 from index.reading.files import find
 from index.records import Article, Filter, Hit, Passage
 from index.store.conversations import Feedback
@@ -339,20 +339,20 @@ def test_paragraphs_are_the_lines_that_are_not_blank():
 
 
 def test_outcomes_are_counted_and_those_that_failed_come_first():
-    outcomes = [Outcome("a", "added"), Outcome("b", "skipped", "the file is empty"), Outcome("c", "added")]
+    outcomes = [AddResult("a", "added"), AddResult("b", "skipped", "the file is empty"), AddResult("c", "added")]
     page = Elements(outcomes_html(outcomes, 3)).text
     assert page.startswith("1 skipped, 2 added")
     assert page.index("the file is empty") < page.index("added a")
 
 
 def test_outcomes_tell_how_far_adding_has_come():
-    page = Elements(outcomes_html([Outcome("a", "added", passages=1_200), Outcome("b", "unchanged")], 8))
+    page = Elements(outcomes_html([AddResult("a", "added", passages=1_200), AddResult("b", "unchanged")], 8))
     assert page.text == "2 of 8 files, 1,200 passages"
     assert ("progress", {"max": "8", "value": "2", "aria-label": "Files added"}) in page.elements
 
 
 def test_cancelled_outcomes_say_where_adding_ended():
-    page = Elements(outcomes_html([Outcome("a", "added")], 8, cancelled=True)).text
+    page = Elements(outcomes_html([AddResult("a", "added")], 8, cancelled=True)).text
     assert page.startswith("Cancelled after 1 of 8 files: 1 added")
 
 
@@ -534,7 +534,7 @@ def test_a_hostile_article_is_shown_as_text_in_lists(payload):
     passage = Passage(payload, 0, len(payload), payload)
     refused = Answer("Q?", "Q?", stage="done", text=payload, also_searched=(Hit(passage, 0.5, 0.5, 1.0, ()),))
     for page in (
-        outcomes_html([Outcome(payload, "skipped", payload)], 1),
+        outcomes_html([AddResult(payload, "skipped", payload)], 1),
         welcome_html(1, [payload]),
         error_html(payload),
         answer_html(refused, 1, lambda _: hostile),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from index.errors import BylineError
+from index.store.articles import Articles
 from index.store.connection import can_be_written
 from index.store.database import Database
+from index.store.passages import Passages
 from index.store.seals import MODULUS, share
 
 
@@ -28,16 +30,18 @@ def _file(database: Database) -> Iterator[str]:
 
 
 def _articles(database: Database) -> Iterator[str]:
+    articles = Articles(database)
     for (article_id,) in database.rows("SELECT id FROM articles ORDER BY id"):
-        yield from _told(lambda key=article_id: database.article(key))  # type: ignore[misc]
-    for article_id in database.without_passages():
+        yield from _told(lambda key=article_id: articles.get(key))  # type: ignore[misc]
+    for article_id in articles.without_passages():
         yield f'The article "{article_id}" cannot be found by a question: it has no passages.'
 
 
 def _passages(database: Database) -> Iterator[str]:
-    database.passage_count()
-    for number in database.passage_ids():
-        yield from _told(lambda key=number: database.passages([key]))  # type: ignore[misc]
+    passages = Passages(database)
+    passages.count()
+    for number in passages.ids():
+        yield from _told(lambda key=number: passages.stored([key]))  # type: ignore[misc]
     sealed = database.rows("SELECT id, seal FROM passages")
     if database.setting("indexed") != f"{sum(share(*row) for row in sealed) % MODULUS:032x}":
         yield f"The passages in {database.path} are not those that were added to it."

@@ -11,8 +11,9 @@ from urllib.parse import urljoin
 
 from lxml import html  # type: ignore[import-untyped]
 
+from index.adding import AddResult
 from index.errors import BylineError, InputError
-from index.library import Library, Outcome
+from index.library import Library
 from index.reading.feed import Entry, read_entries
 from index.reading.files import Unread, article_of
 from index.reading.format import Unreadable
@@ -27,7 +28,7 @@ _WHOLE = 1200
 """Letters of an entry from which on it is the article itself and no teaser of it."""
 
 
-def follow(library: Library, url: str, web: Web, stop: threading.Event | None = None) -> Iterator[Outcome]:
+def follow(library: Library, url: str, web: Web, stop: threading.Event | None = None) -> Iterator[AddResult]:
     """Adds a feed, or the one that the page at this address names as its own, and brings what it holds.
 
     Raises InputError: there is no feed; and as ``Web.fetch`` and ``Library.add`` do.
@@ -47,7 +48,7 @@ def follow(library: Library, url: str, web: Web, stop: threading.Event | None = 
     yield from _bring(library, web, _News(feed, fetched, entries), stop)
 
 
-def update(library: Library, web: Web, stop: threading.Event | None = None) -> Iterator[Outcome]:
+def update(library: Library, web: Web, stop: threading.Event | None = None) -> Iterator[AddResult]:
     """Brings what is new in every feed since the last time; a feed that cannot be fetched is skipped with its reason.
 
     Raises InputError: as ``Library.add`` does.
@@ -60,7 +61,7 @@ def update(library: Library, web: Web, stop: threading.Event | None = None) -> I
                 continue
             title, entries = _read_or_tell(fetched)
         except BylineError as error:
-            yield Outcome(feed.url, "skipped", str(error))
+            yield AddResult(feed.url, "skipped", str(error))
             continue
         yield from _bring(library, web, _News(replace(feed, title=title), fetched, entries), stop)
 
@@ -74,7 +75,7 @@ class _News:
     entries: list[Entry]
 
 
-def _bring(library: Library, web: Web, news: _News, stop: threading.Event | None) -> Iterator[Outcome]:
+def _bring(library: Library, web: Web, news: _News, stop: threading.Event | None) -> Iterator[AddResult]:
     """Adds the entries that were not seen yet; however that ends, those that were brought are remembered."""
     feed, seen = news.feed, list(news.feed.seen)
     fresh = [entry for entry in news.entries if entry.key not in news.feed.seen]

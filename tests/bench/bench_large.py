@@ -25,7 +25,7 @@ from index.embedding import FloatArray, Whole
 from index.library import Library
 from index.records import Article, Passage, Sentence
 from index.search import CANDIDATES
-from index.store.database import NewPassage
+from index.store.passages import NewPassage
 
 SECTION = "Large libraries"
 DIMENSIONS = 384
@@ -122,7 +122,6 @@ def measured(count: int, folder: Path) -> dict[str, str]:
     embedder.vectors[""] = made.vectors(1)[0]
     library = Library(folder, embedder)
     list(library.add([]))
-    database = library._database
     began, waiting = time.perf_counter(), []
     for each in articles(made, count):
         waiting.append(each)
@@ -137,9 +136,9 @@ def measured(count: int, folder: Path) -> dict[str, str]:
     getattr(engine, "settle", lambda: None)()
     library._search.flush()
     ready = time.perf_counter() - began
-    ids = database.indexed_ids()
+    ids = library._passages.indexed_ids()
     asked = made.rng.choice(ids, size=_QUESTIONS, replace=False)
-    questions = made.near(database.passage_vectors(np.sort(asked)))
+    questions = made.near(library._passages.vectors(np.sort(asked)))
     texts = [made.text(8) for _ in questions]
     embedder.vectors |= dict(zip(texts, questions, strict=True))
     walls, processors = [], []
@@ -193,7 +192,7 @@ def exact(library: Library, ids: FloatArray, questions: FloatArray) -> list[set[
     best = np.full((len(questions), 0), 0.0), np.zeros((len(questions), 0), dtype=np.int64)
     for first in range(0, len(ids), 10_000):
         some = ids[first : first + 10_000]
-        products = np.concatenate([best[0], questions @ library._database.passage_vectors(some).T], axis=1)
+        products = np.concatenate([best[0], questions @ library._passages.vectors(some).T], axis=1)
         numbers = np.concatenate([best[1], np.broadcast_to(some, (len(questions), len(some)))], axis=1)
         order = np.argsort(-products, axis=1)[:, :10]
         best = np.take_along_axis(products, order, axis=1), np.take_along_axis(numbers, order, axis=1)

@@ -19,7 +19,8 @@ from ui.commands.chosen import EMBEDDER, MULTILINGUAL, Chosen, open_library, ope
 from ui.commands.output import note, progress, say
 
 if TYPE_CHECKING:
-    from index.library import Library, Outcome
+    from index.adding import AddResult
+    from index.library import Library
     from index.reading.files import Source
 
 _STDIN = "-"
@@ -120,7 +121,7 @@ def _parted(named: Sequence[str]) -> tuple[list[Source], list[str]]:
     return find_all(paths), others
 
 
-def _brought(library: Library, name: str, facts: Mapping[str, str | None], article_id: str) -> Iterator[Outcome]:
+def _brought(library: Library, name: str, facts: Mapping[str, str | None], article_id: str) -> Iterator[AddResult]:
     from index.bringing import MOST_MEGABYTES, add_address, add_text
     from index.web.fetching import Web
 
@@ -129,7 +130,7 @@ def _brought(library: Library, name: str, facts: Mapping[str, str | None], artic
     return add_address(library, name, Web(), facts, article_id)
 
 
-def _followed(library: Library, url: str) -> Iterator[Outcome]:
+def _followed(library: Library, url: str) -> Iterator[AddResult]:
     from index.web.feeds import follow
     from index.web.fetching import Web
 
@@ -183,7 +184,7 @@ def update(
     note(_summary(_told(updated(library, Web()))) or "Nothing is new")
 
 
-def _told(outcomes: Iterable[Outcome], total: int | None = None) -> Counter[str]:
+def _told(outcomes: Iterable[AddResult], total: int | None = None) -> Counter[str]:
     """Tells what becomes of each article; how many met which fate."""
     counts: Counter[str] = Counter()
     with progress() as bars:
@@ -195,7 +196,7 @@ def _told(outcomes: Iterable[Outcome], total: int | None = None) -> Counter[str]
     return counts
 
 
-def _line(outcome: Outcome) -> str:
+def _line(outcome: AddResult) -> str:
     return f"{outcome.status:9} {outcome.id}" + (f": {outcome.reason}" if outcome.reason else "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from index.library import Outcome
+from index.adding import AddResult
 from ui.html.markup import clean, count_of, progress_html
 
 _STATUSES = ("skipped", "duplicate", "added", "updated", "moved", "removed", "unchanged")
@@ -14,7 +14,7 @@ _ROWS = 500
 """Rows shown of a long list; more would make the page slow."""
 
 
-def outcomes_html(outcomes: Sequence[Outcome], total: int, *, cancelled: bool = False) -> str:
+def outcomes_html(outcomes: Sequence[AddResult], total: int, *, cancelled: bool = False) -> str:
     """What became of the ``total`` files being added, so far or, where ``cancelled``, at last."""
     counts = [(status, sum(outcome.status == status for outcome in outcomes)) for status in _STATUSES]
     summary = ", ".join(f"{count:,} {status}" for status, count in counts if count)

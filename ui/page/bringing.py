@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from index.adding import AddResult
 from index.errors import BylineError
-from index.library import Outcome
 from ui.html.markup import error_html, progress_html
 from ui.html.outcomes import outcomes_html, said_html
 from ui.page.views import MOST_AT_ONCE, PRIVATE, Exclusive
@@ -16,7 +16,7 @@ from ui.page.views import MOST_AT_ONCE, PRIVATE, Exclusive
 ADDING: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": MOST_AT_ONCE, **PRIVATE}
 """Of every event that adds articles."""
 
-Begin = Callable[[threading.Event], tuple[int, Iterator[Outcome]]]
+Begin = Callable[[threading.Event], tuple[int, Iterator[AddResult]]]
 """Begins to bring articles in: how many files there are, 0 where nobody knows, and what becomes of them, until it is
 stopped."""
 
@@ -36,7 +36,7 @@ def bringing(begin: Begin, others: Exclusive, stop: threading.Event, nothing: st
         if not mine:
             yield ""
             return
-        outcomes: list[Outcome] = []
+        outcomes: list[AddResult] = []
         total, error, next_report = 0, "", 0.0
         try:
             total, fates = begin(stop)

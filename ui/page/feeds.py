@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Any
 
+from index.adding import AddResult
 from index.errors import BylineError, InputError
-from index.library import Library, Outcome
+from index.library import Library
 from index.store.feeds import Feed
 from ui.html.markup import clean, count_of, error_html
 from ui.page.bringing import ADDING, Begin
@@ -86,7 +87,7 @@ def add_feeds(desk: Desk) -> Callable[[BringIn, list[Any]], None]:
     return add_events
 
 
-def _followed(library: Library, url: str, stop: threading.Event) -> Iterator[Outcome]:
+def _followed(library: Library, url: str, stop: threading.Event) -> Iterator[AddResult]:
     from index.web.feeds import follow
     from index.web.fetching import Web
 
@@ -95,7 +96,7 @@ def _followed(library: Library, url: str, stop: threading.Event) -> Iterator[Out
     return follow(library, url, Web(), stop)
 
 
-def _updated(library: Library, stop: threading.Event) -> Iterator[Outcome]:
+def _updated(library: Library, stop: threading.Event) -> Iterator[AddResult]:
     from index.web.feeds import update
     from index.web.fetching import Web
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 
+from index.adding import AddResult
 from index.folders import changed_folders, sync
-from index.library import Library, Outcome
+from index.library import Library
 from ui.html.markup import count_of
 from ui.quick_gradio import gr
 
@@ -20,7 +21,7 @@ def changed_button(library: Library) -> gr.Button:
     return gr.Button(words, visible=count > 0)
 
 
-def catch_up(library: Library, stop: threading.Event) -> Iterator[Outcome]:
+def catch_up(library: Library, stop: threading.Event) -> Iterator[AddResult]:
     """Makes the library match each of its folders that changed; tells of the files that did."""
     for found in list(changed_folders(library)):
         yield from (outcome for outcome in sync(library, found.folder, stop) if outcome.status != "unchanged")

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from index.adding import AddResult
 from index.errors import BylineError
 from index.home import expanded
-from index.library import Library, Outcome
+from index.library import Library
 from index.reading.files import find_all
 from index.reading.registry import suffixes
 from index.records import Filter
@@ -38,7 +39,7 @@ def adding(
 
 
 def _reading(library: Library, paths: Sequence[Path]) -> Begin:
-    def begin(stop: threading.Event) -> tuple[int, Iterator[Outcome]]:
+    def begin(stop: threading.Event) -> tuple[int, Iterator[AddResult]]:
         sources = find_all(paths)
         return len(sources), library.add(sources, stop)
 
@@ -100,9 +101,9 @@ def _add(desk: Desk) -> None:
     def add_pasted_text(text: str, headline: str, outlet: str, date: str, request: gr.Request) -> Iterator[Update]:
         from index.web.fetching import Web
 
-        brought: list[Outcome] = []
+        brought: list[AddResult] = []
 
-        def noted() -> Iterator[Outcome]:
+        def noted() -> Iterator[AddResult]:
             for outcome in bring(library, text, headline, outlet, date, Web()):
                 brought.append(outcome)
                 yield outcome

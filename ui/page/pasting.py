@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from index.adding import AddResult
 from index.bringing import add_address, add_text
 from index.errors import InputError
 from index.facts import checked
-from index.library import Library, Outcome
+from index.library import Library
 from ui.quick_gradio import gr
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def pasted_fields() -> tuple[gr.Textbox, gr.Textbox, gr.Textbox, gr.Textbox, gr.
     return text, headline, outlet, date, button
 
 
-def bring(library: Library, text: str, headline: str, outlet: str, date: str, web: Web) -> Iterator[Outcome]:
+def bring(library: Library, text: str, headline: str, outlet: str, date: str, web: Web) -> Iterator[AddResult]:
     """Adds a pasted text, or fetches the page where the text is nothing but its address.
 
     Raises InputError: there is nothing, or a fact is not written as such facts are.

@@ -1,0 +1,231 @@
+"""Bringing articles into a library: read, split, embedded together, and put beside those it has."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from index.furnishing import Furnishing
+from index.library_settings import LibrarySettings
+from index.records import Article, Passage
+from index.search import SearchIndex
+from index.store.articles import Articles
+from index.store.database import Database
+from index.store.edits import Edits
+from index.store.origins import Origins
+from index.store.passages import NewPassage, Passages
+
+if TYPE_CHECKING:
+    from index.reading.files import Source, Unread
+
+_FIRST_LEARNED = 8
+"""Articles after which it is first learned what repeats on their pages."""
+_FIRST_TOGETHER, _TOGETHER = 8, 256
+"""Passages embedded together: few at first, which are soon in the library, then twice as many each time, up to enough
+of each length; a second or two are lost where somebody calls it off."""
+
+
+Status = Literal["added", "updated", "unchanged", "duplicate", "skipped", "moved", "removed"]
+
+
+@dataclass(frozen=True)
+class AddResult:
+    """What became of one file; the reason is given where it was skipped or is a duplicate."""
+
+    id: str
+    status: Status
+    reason: str = ""
+    passages: int = 0
+    """How many its article was split into, where it was added or updated."""
+    original: str = ""
+    """Id of the article with the same text, where it is a duplicate."""
+
+
+@dataclass(frozen=True)
+class _Split:
+    """An article and the passages that are to be embedded: none where another article has the very same text."""
+
+    article: Article
+    passages: Sequence[Passage]
+
+
+def _nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A step of adding: what is told, or an article to be put, or neither; then what is to be noted."""
+
+    what: AddResult | _Split | None
+    note: Callable[[], None] = _nothing
+
+
+class Adding:
+    """Puts articles into one library."""
+
+    def __init__(
+        self, database: Database, search: SearchIndex, settings: LibrarySettings, edits: Edits, origins: Origins
+    ) -> None:
+        self._database = database
+        self._articles = Articles(database)
+        self._stored = Passages(database)
+        self._search = search
+        self._settings = settings
+        self._edits = edits
+        self._origins = origins
+        self._furnishing = Furnishing(database, search, self._passages)
+
+    def add(self, sources: Sequence[Source], stop: threading.Event | None = None) -> Iterator[AddResult]:
+        """As ``Library.add``."""
+        stop = stop or threading.Event()
+        yield from self._taken(self._steps_of(sources, stop), stop)
+
+    def add_read(self, items: Iterable[Article | Unread], origin: str = "") -> Iterator[AddResult]:
+        """As ``Library.add_read``."""
+        yield from self._taken((self._step(item, origin) for item in items), threading.Event())
+
+    def put(self, articles: Iterable[Article]) -> Iterator[AddResult]:
+        """Puts articles as they are given, without their edits, and learns nothing of them."""
+        yield from self._done((_Step(self._to_do(article)) for article in articles), threading.Event())
+
+    def _taken(self, steps: Iterable[_Step], stop: threading.Event) -> Iterator[AddResult]:
+        self._settings.settle()
+        self._mend()
+        try:
+            yield from self._learning(self._done(steps, stop), stop)
+        finally:
+            self._origins.flush()
+            self._search.flush()
+
+    def _learning(self, outcomes: Iterable[AddResult], stop: threading.Event) -> Iterator[AddResult]:
+        """The outcomes; meanwhile, as the articles double, and at the end, what repeats on their pages is learned."""
+        for number, outcome in enumerate(outcomes, start=1):
+            yield outcome
+            if number >= _FIRST_LEARNED and number.bit_count() == 1:
+                self._furnishing.learn(stop)
+        if not stop.is_set():
+            self._furnishing.learn(stop)
+
+    def _steps_of(self, sources: Sequence[Source], stop: threading.Event) -> Iterator[_Step]:
+        from index.reading.files import read_each
+
+        for source in sources:
+            if stop.is_set():
+                return
+            stamp = source.stamp()
+            for item in read_each(source):
+                yield self._step(item, source.origin)
+            if stamp:
+                yield _Step(None, partial(self._origins.note_file, source.origin, source.folder, stamp))
+
+    def _step(self, item: Article | Unread, origin: str) -> _Step:
+        """What is to be done about what was read, with the edits that there are of it."""
+        if not isinstance(item, Article):
+            return _Step(AddResult(item.id, "skipped", item.reason))
+        item = self._furnishing.with_repeated(_with_language(item))
+
+        def note() -> None:
+            self._edits.note(item)
+            self._origins.note(item.id, origin)
+
+        return _Step(self._to_do(self._edits.applied(item)), note)
+
+    def _to_do(self, article: Article) -> AddResult | _Split:
+        article = _with_language(article)
+        # An older program noted no language; of English articles nothing else is kept for it.
+        without = replace(article, language=None) if article.language == "en" else article
+        is_as_stored = self._articles.is_as_stored(article) or self._articles.is_as_stored(without)
+        if is_as_stored:
+            stored = self._articles.get(article.id)
+            if stored and (stored.told_by, stored.repeated) == (article.told_by, article.repeated):
+                return AddResult(article.id, "unchanged")
+        if self._articles.put_facts(article):
+            return AddResult(article.id, "unchanged" if is_as_stored else "updated")
+        return _Split(article, [] if self._articles.original_of(article) is not None else self._passages(article))
+
+    def _done(self, steps: Iterable[_Step], stop: threading.Event) -> Iterator[AddResult]:
+        """Takes the steps, articles embedded together, and tells of each what became of it, in their order."""
+        for batch in _batches(steps):
+            splits = [(step.what.article, step.what.passages) for step in batch if isinstance(step.what, _Split)]
+            prepared = iter(self._search.prepare(splits))
+            for step in batch:
+                if stop.is_set():
+                    return
+                what = step.what
+                outcome = self._put(what.article, next(prepared)) if isinstance(what, _Split) else what
+                step.note()
+                if outcome is not None:
+                    yield outcome
+
+    def _put(self, article: Article, prepared: Sequence[NewPassage]) -> AddResult:
+        with self._database.transaction():
+            # Meanwhile another program, or an article before it, may have added the same text.
+            if (duplicate := self._as_duplicate(article)) is not None:
+                return duplicate
+            if prepared or not self._passages(article):
+                known = self._leave_text(article)
+                self._search.upsert(article, prepared)
+                return AddResult(article.id, "updated" if known else "added", passages=len(prepared))
+        # Meanwhile the article of the same text has another.
+        (prepared,) = self._search.prepare([(article, self._passages(article))])
+        return self._put(article, prepared)
+
+    def _passages(self, article: Article) -> list[Passage]:
+        from index.text.splitting import split
+
+        return split(article, self._settings.embedder.count_tokens)
+
+    def _as_duplicate(self, article: Article) -> AddResult | None:
+        """Adds the article without passages, where another has the very same text."""
+        with self._database.transaction():
+            original = self._articles.original_of(article)
+            if original is None:
+                return None
+            self._leave_text(article)
+            self._search.delete(article.id)
+            self._articles.put(article, duplicate_of=original)
+        return AddResult(article.id, "duplicate", f"same text as {original}", original=original)
+
+    def _leave_text(self, article: Article) -> bool:
+        """Hands over what the library has of an article whose text has changed; whether it has the article."""
+        stored = self._articles.text_hash(article.id)
+        if stored is not None and stored != article.sha256:
+            self._stored.hand_over(article.id)
+        return stored is not None
+
+    def _mend(self) -> None:
+        """Makes the passages of articles that should have some and have none; an older program could lose them."""
+        for article in map(self._articles.get, self._articles.without_passages()):
+            if article is None:  # removed meanwhile
+                continue
+            (prepared,) = self._search.prepare([(article, self._passages(article))])
+            with self._database.transaction():
+                if prepared and self._articles.is_as_stored(article) and not self._as_duplicate(article):
+                    self._search.upsert(article, prepared)
+
+
+def _with_language(article: Article) -> Article:
+    """The article with its language, where that can be told by its text."""
+    from index.language.detection import detected
+
+    return article if article.language else replace(article, language=detected(article.text))
+
+
+def _batches(steps: Iterable[_Step]) -> Iterator[list[_Step]]:
+    """The steps in their order, as many together as have so many passages; without any, each goes at once."""
+    batch: list[_Step] = []
+    waiting, most = 0, _FIRST_TOGETHER
+    for step in steps:
+        batch.append(step)
+        waiting += len(step.what.passages) if isinstance(step.what, _Split) else 0
+        if waiting >= most or not waiting:
+            yield batch
+            if waiting:
+                most = min(2 * most, _TOGETHER)
+            batch, waiting = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,55 @@
+"""What shaped a library's passages and vectors: kept with it, so that nothing made otherwise is mixed with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.embedding import Embedder
+from index.errors import InputError
+from index.store.database import Database
+from index.store.passages import Passages
+
+
+class LibrarySettings:
+    """The embedder and the way of splitting that one library is made with."""
+
+    def __init__(self, folder: Path, database: Database, embedder: Embedder) -> None:
+        self._folder = folder
+        self._database = database
+        self._passages = Passages(database)
+        self.embedder = embedder
+        self._checked = -1
+        """The generation at which the settings were last found right."""
+
+    def values(self) -> dict[str, str]:
+        """The settings by their names; another value of any of them makes another library."""
+        from index.text.splitting import LONGEST_SENTENCE, PASSAGE_TOKENS
+
+        return {
+            "embedder": self.embedder.name,
+            "embedder_sha256": self.embedder.sha256,
+            "splitting": f"{PASSAGE_TOKENS}/{LONGEST_SENTENCE}",
+        }
+
+    def settle(self) -> None:
+        """Saves the settings with a library that has no passages yet, else checks them. Raises as ``check`` does."""
+        if self._passages.count() > 0:
+            self.check()
+            return
+        with self._database.transaction():
+            for name, value in self.values().items():
+                self._database.set(name, value)
+
+    def check(self) -> None:
+        """Raises InputError: the library was made with others."""
+        generation = self._database.generation
+        if generation == self._checked:
+            return
+        for name, value in self.values().items():
+            stored = self._database.setting(name)
+            if stored != value:
+                raise InputError(
+                    f"The library {self._folder} was made with {name} {stored}, but this program uses {value}; "
+                    "add its articles to a new one with: byline --library NEW_FOLDER add PATH"
+                )
+        self._checked = generation

@@ -1,0 +1,213 @@
+"""The passages of a library with their vectors; their words go into the keyword index with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.records import Article, Filter, Passage, Sentence
+from index.store.articles import Articles, altered
+from index.store.connection import damaged
+from index.store.database import Database
+from index.store.filtering import PASSAGES_OF, admitting
+from index.store.keywords import searchable
+from index.store.seals import seal, share
+
+if TYPE_CHECKING:
+    from index.embedding import FloatArray
+    from index.store.vectors import IdArray
+
+
+@dataclass(frozen=True)
+class NewPassage:
+    """A passage with what searching needs of it.
+
+    ``vectors`` has shape (1 + number of sentences, dimensions): the passage's own vector, then its sentences'.
+    """
+
+    passage: Passage
+    sentences: tuple[Sentence, ...]
+    vectors: FloatArray
+
+
+@dataclass(frozen=True)
+class StoredPassage(NewPassage):
+    """The same under the id it is stored by."""
+
+    id: int
+
+
+class Passages:
+    """The passages of one library.
+
+    Whatever reads raises FailedError where the file is damaged, or was changed by another program.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._articles = Articles(database)
+
+    def put(self, article: Article, passages: Sequence[NewPassage]) -> None:
+        """Stores the passages of an article in place of those it had, and makes their words findable."""
+        import numpy as np
+
+        with self._database.transaction():
+            digest, more = self._drop(article.id)
+            for new in passages:
+                indexed = (
+                    new.passage.start,
+                    new.passage.end,
+                    json.dumps([[sentence.start, sentence.end] for sentence in new.sentences]),
+                    new.vectors.astype(np.float16).tobytes(),
+                )
+                ((number,),) = self._database.rows(
+                    """INSERT INTO passages (article_id, start, "end", sentences, vectors, seal)
+                       VALUES (?, ?, ?, ?, ?, ?) RETURNING id""",
+                    article.id,
+                    *indexed,
+                    seal(*indexed),
+                )
+                self._database.rows(
+                    "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
+                    number,
+                    searchable(article.title, article.language),
+                    searchable(new.passage.text, article.language),
+                )
+                digest, more = digest + share(number, seal(*indexed)), more + 1
+            self._database.passages_changed(digest, more)
+
+    def hand_over(self, article_id: str) -> None:
+        """Gives an article's passages to the next article of the same text, where there is one."""
+        with self._database.transaction():
+            heirs = self._database.rows("SELECT id FROM articles WHERE duplicate_of = ? ORDER BY id", article_id)
+            if heirs:
+                heir = heirs[0][0]
+                self._database.rows("UPDATE passages SET article_id = ? WHERE article_id = ?", heir, article_id)
+                self._database.rows("UPDATE articles SET duplicate_of = ? WHERE duplicate_of = ?", heir, article_id)
+                self._database.rows("UPDATE articles SET duplicate_of = NULL WHERE id = ?", heir)
+                self._database.passages_changed(0, 0)
+
+    def delete(self, article_id: str) -> None:
+        """Deletes the passages of an article, and their words from the keyword index."""
+        with self._database.transaction():
+            digest, more = self._drop(article_id)
+            if more:
+                self._database.passages_changed(digest, more)
+
+    def stored(self, ids: Sequence[int], only: Filter | None = None) -> list[StoredPassage]:
+        """The passages with these ids that exist and stand in an article the filter admits, in the order of the ids.
+
+        Where it admits a duplicate and not the original, the passage is the duplicate's: their texts are the same.
+        """
+        import numpy as np
+
+        condition, values = admitting(only)
+        with self._database.snapshot():
+            rows = self._database.rows(
+                f"""SELECT p.id, a.id, p.seal, p.start, p."end", p.sentences, p.vectors
+                    FROM passages p JOIN articles a ON a.id = p.article_id OR a.duplicate_of = p.article_id
+                    WHERE p.id IN (SELECT value FROM json_each(?)) AND {condition}
+                    ORDER BY a.duplicate_of IS NULL, a.id DESC""",
+                json.dumps(list(ids)),
+                *values,
+            )
+            chosen = {row[0]: row for row in rows}
+            texts = self._articles.texts(row[1] for row in chosen.values())
+        found = {}
+        for number, article_id, sealed, *indexed in chosen.values():
+            if sealed != seal(*indexed):
+                raise altered(self._database, article_id)
+            start, end, listed, blob = indexed
+            if article_id not in texts:
+                raise damaged(self._database.path, "a passage has no article")
+            text = texts[article_id]
+            spans = json.loads(listed)
+            found[number] = StoredPassage(
+                Passage(article_id, start, end, text[start:end]),
+                tuple(Sentence(s, e, text[s:e]) for s, e in spans),
+                np.frombuffer(blob, dtype=np.float16).astype(np.float32).reshape(1 + len(spans), -1),
+                number,
+            )
+        return [found[number] for number in ids if number in found]
+
+    def texts(self, ids: Sequence[int], only: Filter | None = None) -> list[Passage]:
+        """The passages with these ids, in the order of the ids, without what searching by meaning needs.
+
+        Where the filter admits a duplicate and not the original, the passage is the duplicate's.
+        """
+        condition, values = admitting(only)
+        with self._database.snapshot():
+            rows = self._database.rows(
+                f"""SELECT p.id, a.id, p.start, p."end"
+                    FROM passages p JOIN articles a ON a.id = p.article_id OR a.duplicate_of = p.article_id
+                    WHERE p.id IN (SELECT value FROM json_each(?)) AND {condition}
+                    ORDER BY a.duplicate_of IS NULL, a.id DESC""",
+                json.dumps(list(ids)),
+                *values,
+            )
+            texts = self._articles.texts(row[1] for row in rows)
+        if len({row[0] for row in rows}) < len(set(ids)) or any(row[1] not in texts for row in rows):
+            raise damaged(self._database.path, "a passage that its keyword index has is not there")
+        found = {number: Passage(key, start, end, texts[key][start:end]) for number, key, start, end in rows}
+        return [found[number] for number in ids if number in found]
+
+    def admitted(self, only: Filter) -> IdArray:
+        """Ids of the passages in articles that the filter admits, rising."""
+        condition, values = admitting(only)
+        rows = self._database.rows(f"SELECT DISTINCT p.id {PASSAGES_OF} WHERE {condition} ORDER BY p.id", *values)
+        import numpy as np
+
+        return np.array([row[0] for row in rows], dtype=np.int64)
+
+    def ids(self) -> list[int]:
+        """Ids of all passages, in reading order, of the newest article first and of those without a date last."""
+        rows = self._database.rows(
+            """SELECT p.id FROM passages p JOIN articles a ON a.id = p.article_id
+               ORDER BY a.published IS NULL, a.published DESC, a.id, p.start"""
+        )
+        return [int(row[0]) for row in rows]
+
+    def of(self, article_id: str) -> list[Passage]:
+        """The passages of an article, or of the one with the same text, in reading order."""
+        rows = self._database.rows(
+            f"""SELECT a.id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start) {PASSAGES_OF}
+                WHERE a.id = ? ORDER BY p.start""",
+            article_id,
+        )
+        return [Passage(*row) for row in rows]
+
+    def count(self) -> int:
+        """How many passages there are. Raises FailedError: there were others by the settings."""
+        return self._database.counted("passages")
+
+    def indexed_ids(self) -> IdArray:
+        """The ids of all passages, rising."""
+        import numpy as np
+
+        # As one text: a million rows would be made one by one.
+        ((listed,),) = self._database.rows("SELECT group_concat(id, ' ') FROM (SELECT id FROM passages ORDER BY id)")
+        return np.fromstring(listed, dtype=np.int64, sep=" ") if listed else np.empty(0, dtype=np.int64)
+
+    def vectors(self, ids: IdArray) -> FloatArray:
+        """The own vectors of the passages with these ids, which rise and are all there; (len(ids), dimensions)."""
+        import numpy as np
+
+        rows = self._database.rows(
+            """SELECT substr(vectors, 1, length(vectors) / (1 + json_array_length(sentences))) FROM passages
+               WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id""",
+            json.dumps(ids.tolist()),
+        )
+        if len(rows) < len(ids) or len({len(blob) for (blob,) in rows}) > 1:
+            raise damaged(self._database.path, "a passage has no vector as long as the others'")
+        joined = b"".join(blob for (blob,) in rows)
+        return np.frombuffer(joined, dtype=np.float16).astype(np.float32).reshape(len(rows), -1)
+
+    def _drop(self, article_id: str) -> tuple[int, int]:
+        """What that adds to the digest, and how many there are more; neither is above 0."""
+        self._database.rows(
+            "DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE article_id = ?)", article_id
+        )
+        dropped = self._database.rows("DELETE FROM passages WHERE article_id = ? RETURNING id, seal", article_id)
+        return -sum(share(number, sealed) for number, sealed in dropped), -len(dropped)

@@ -207,6 +207,10 @@ class Library:
         """The same articles as a table shows them, without reading their texts."""
         return self._articles.listings()
 
+    def marks(self) -> dict[str, bytes]:
+        """What tells each article from an earlier one of its id, the newest first; without duplicates."""
+        return self._articles.marks()
+
     def article(self, article_id: str) -> Article:
         """The article with this id, however its letters are composed: a keyboard may part ``é``.
 
@@ -218,8 +222,14 @@ class Library:
         return article
 
     def _known(self, article_id: str) -> str:
-        """The id as the library has it, in composed letters unless it is of an older program."""
-        return article_id if self._articles.has(article_id) else unicodedata.normalize("NFC", article_id)
+        """The id as the library has it: in composed letters unless it is of an older program, and without the ending of
+        the file that it was read from."""
+        composed = unicodedata.normalize("NFC", article_id)
+        known = next((each for each in (article_id, composed) if self._articles.has(each)), None)
+        if known is None:
+            name, _, ending = composed.rpartition(".")
+            known = name if ending and (self.origins.of(name) or "").endswith(f".{ending}") else composed
+        return known
 
     def reprints(self, article_id: str) -> frozenset[str]:
         """Ids of the other articles that print the same story, whatever their headlines, edits or cuts."""

@@ -6,7 +6,7 @@ A wrong speaker is worse than none: what no rule gives to somebody is left out. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,7 +52,7 @@ class Saying:
 
 @dataclass(frozen=True)
 class Speaker:
-    """Somebody with all that is given to them, in reading order within each article, the newest article first."""
+    """Somebody with all that an article gives them to say, in reading order."""
 
     name: str
     key: str
@@ -60,15 +60,6 @@ class Speaker:
     is_named: bool
     """Whether it is a name; else what the article calls them, which may be others in another article."""
     sayings: tuple[Saying, ...]
-
-    @property
-    def quoted(self) -> int:
-        """How many of the sayings stand in quotation marks."""
-        return sum(saying.is_quoted for saying in self.sayings)
-
-    @property
-    def articles(self) -> int:
-        return len({saying.article.id for saying in self.sayings})
 
 
 @lru_cache(maxsize=256)
@@ -85,27 +76,6 @@ def speakers_of(article: Article) -> tuple[Speaker, ...]:
     for who, saying in _Reader(article).sayings():
         found.setdefault(who.key, (who.name, who.is_named, []))[2].append(saying)
     return tuple(Speaker(name, key, is_named, tuple(said)) for key, (name, is_named, said) in found.items())
-
-
-def speakers(articles: Iterable[Article]) -> list[Speaker]:
-    """The named speakers of all articles, who says most first; what stands in two articles alike counts in each.
-
-    A surname alone is whoever has it, where only one of all speakers does.
-    """
-    by_key: dict[str, list[Speaker]] = {}
-    for article in articles:
-        for speaker in speakers_of(article):
-            if speaker.is_named:
-                by_key.setdefault(speaker.key, []).append(speaker)
-    for key in [key for key in by_key if " " not in key]:
-        full = [other for other in by_key if other.endswith(f" {key}")]
-        if len(full) == 1:
-            by_key[full[0]] += by_key.pop(key)
-    every = [
-        Speaker(max((s.name for s in same), key=len), key, True, tuple(said for s in same for said in s.sayings))
-        for key, same in by_key.items()
-    ]
-    return sorted(every, key=lambda speaker: (-len(speaker.sayings), fold(speaker.name)))
 
 
 @dataclass(frozen=True)

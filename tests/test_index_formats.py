@@ -541,6 +541,17 @@ def test_an_article_is_found_and_removed_by_its_id_in_parted_letters(tmp_path: P
     assert library.articles() == []
 
 
+def test_an_article_is_found_by_the_name_of_its_file_and_no_other_is(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "storm.md").write_text("# Storm\n\nRain fell on the harbour.")
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([folder])))
+    assert library.article("storm.md").id == "storm"
+    with pytest.raises(InputError, match=r'^There is no article "storm.html"'):
+        library.remove(["storm.html"])
+
+
 def test_a_library_made_before_authors_and_pages_opens_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Rain fell on the harbour.")
     library = Library(tmp_path / "library", WordEmbedder())

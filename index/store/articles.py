@@ -38,6 +38,11 @@ class Articles:
         """Ids of the articles that are no duplicates of another."""
         return [row[0] for row in self._database.rows("SELECT id FROM articles WHERE duplicate_of IS NULL ORDER BY id")]
 
+    def marks(self) -> dict[str, bytes]:
+        """What tells each article from an earlier one of its id, the newest first; without duplicates."""
+        query = f"SELECT id, seal FROM articles WHERE duplicate_of IS NULL ORDER BY {_NEWEST_FIRST}"
+        return dict(self._database.rows(query))
+
     def listings(self) -> list[Listing]:
         """All articles in the same order, without their texts."""
         rows = self._database.rows(

@@ -9,40 +9,54 @@ from urllib.parse import quote
 from index.records import Article
 from qa.speakers import Saying, Speaker
 from qa.timeline import Event
+from qa.voices import Voice
 from ui.html.markup import article_link, clean, count_of, quotation_html, source_html
 
-MOST = 500
-"""Speakers listed; the search finds the others."""
 _REPORTED = '<p class="about">in the article’s words</p>'
 
 
-def voices_html(speakers: Sequence[Speaker], words: str = "") -> str:
-    """The speakers whose names hold the words, each a link that ``static/speakers.js`` follows."""
+def voices_html(voices: Sequence[Voice], words: str, most: int, read: int, articles: int) -> str:
+    """The speakers whose names hold the words, each a link that ``static/speakers.js`` follows.
+
+    At most so many; ``read`` of the ``articles`` were read for them so far.
+    """
     wanted = words.casefold().split()
-    fitting = [speaker for speaker in speakers if all(word in speaker.name.casefold() for word in wanted)]
+    fitting = [voice for voice in voices if all(word in voice.name.casefold() for word in wanted)]
+    so_far = _so_far(read, articles)
     if not fitting:
         sentence = "Nobody of this name speaks in the articles." if wanted else "Nobody is quoted in the articles yet."
-        return clean(f'<p class="empty" role="status">{sentence}</p>')
+        return clean(so_far or f'<p class="empty" role="status">{sentence}</p>')
     items = "".join(
-        f'<li class="voice">{voice_link(speaker)}<span class="about">{_counts(speaker)}</span></li>'
-        for speaker in fitting[:MOST]
+        f'<li class="voice">{voice_link(voice)}<span class="about">{_counts(voice)}</span></li>'
+        for voice in fitting[:most]
     )
-    more = len(fitting) - MOST
-    rest = f'<p class="more">and {more:,} more</p>' if more > 0 else ""
     return clean(
-        f'<p class="summary" role="status">{count_of(len(fitting), "speaker")}</p>'
-        f'<ol class="voices" aria-label="Speakers">{items}</ol>{rest}'
+        f'<p class="summary" role="status">{count_of(len(fitting), "speaker")}</p>{so_far}'
+        f'<ol class="voices" aria-label="Speakers">{items}</ol>{_more(len(fitting) - most)}'
     )
 
 
-def voice_html(speaker: Speaker) -> str:
-    """Everything that is given to one speaker, with dates and sources."""
-    items = "".join(_saying(number, saying) for number, saying in enumerate(speaker.sayings, 1))
+def voice_html(voice: Voice | None, sayings: Sequence[Saying], read: int, articles: int) -> str:
+    """The first statements of a speaker, with dates and sources; None: was not found in what was read so far."""
+    so_far = _so_far(read, articles)
+    if voice is None:
+        return clean(so_far)
+    items = "".join(_saying(number, saying) for number, saying in enumerate(sayings, 1))
     return clean(
-        f'<section class="finding"><h2 class="part" dir="auto" tabindex="-1">{escape(speaker.name)}</h2>'
-        f'<p class="summary">{_counts(speaker)}</p>'
-        f'<ol class="quotations" aria-label="What is said">{items}</ol></section>'
+        f'<section class="finding"><h2 class="part" dir="auto" tabindex="-1">{escape(voice.name)}</h2>'
+        f'<p class="summary">{_counts(voice)}</p>{so_far}'
+        f'<ol class="quotations" aria-label="What is said">{items}</ol>'
+        f"{_more(voice.statements - len(sayings))}</section>"
     )
+
+
+def _so_far(read: int, articles: int) -> str:
+    told = f"Reading the articles for their speakers: {read:,} of {articles:,}"
+    return f'<p class="soft so-far" role="status">{told}</p>' if read < articles else ""
+
+
+def _more(left: int) -> str:
+    return f'<p class="more"><button type="button" class="tool">Show {left:,} more</button></p>' if left > 0 else ""
 
 
 def digest_html(article: Article, speakers: Sequence[Speaker], events: Sequence[Event]) -> str:
@@ -50,7 +64,7 @@ def digest_html(article: Article, speakers: Sequence[Speaker], events: Sequence[
     return _who(article, speakers) + _when(article, events)
 
 
-def voice_link(speaker: Speaker) -> str:
+def voice_link(speaker: Speaker | Voice) -> str:
     """A link to all that is given to a speaker in the library."""
     address = escape(f"?speaker={quote(speaker.key)}#speakers")
     return (
@@ -58,9 +72,9 @@ def voice_link(speaker: Speaker) -> str:
     )
 
 
-def _counts(speaker: Speaker) -> str:
-    quoted = f"{speaker.quoted:,} in quotation marks" if speaker.quoted else "in the articles’ words"
-    return f"{count_of(len(speaker.sayings), 'statement')}, {quoted}, {count_of(speaker.articles, 'article')}"
+def _counts(voice: Voice) -> str:
+    quoted = f"{voice.quoted:,} in quotation marks" if voice.quoted else "in the articles’ words"
+    return f"{count_of(voice.statements, 'statement')}, {quoted}, {count_of(voice.articles, 'article')}"
 
 
 def _saying(number: int, saying: Saying) -> str:

@@ -1,42 +1,21 @@
-"""The Speakers view: who says what in the articles of the library, each with all that is given to them."""
+"""The Speakers view: who says what in the articles of the library, each with all that is given to them.
+
+An article is read for that once; while some are left, what was found so far is shown, and the view's script asks again.
+"""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from index.errors import BylineError
-from index.library import Library
-from index.records import Listing
-from qa.speakers import Speaker, speakers
+from qa.voices import Voices
 from ui.html.markup import error_html
 from ui.html.speakers import voice_html, voices_html
-from ui.page.examples import articles_of
 from ui.page.views import STATIC, Desk, View
 from ui.quick_gradio import gr
 
-MOST_ARTICLES = 3000
-"""Articles read for their speakers, the newest: five milliseconds each."""
-
-
-class Voices:
-    """The speakers of a library, found anew where it has changed."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._lock = threading.Lock()
-        self._listings: list[Listing] | None = None
-        self._found: list[Speaker] = []
-
-    def all(self) -> Sequence[Speaker]:
-        """All of them, who says most first."""
-        with self._lock:
-            listings = self._library.listings()
-            if listings != self._listings:
-                ids = [each.id for each in listings if each.duplicate_of is None]
-                self._found = speakers(articles_of(self._library, ids[:MOST_ARTICLES]))
-                self._listings = listings
-            return self._found
+_SECONDS = 0.7
+"""For so long articles are read before what was found is shown."""
 
 
 def _add(desk: Desk) -> None:
@@ -50,31 +29,36 @@ def _add(desk: Desk) -> None:
     )
 
 
-def _listing(voices: Voices) -> Callable[[str], str]:
+def _listing(voices: Voices) -> Callable[[list[str]], str]:
     """The function by which the view's script gets the list."""
 
-    def list_voices(words: str) -> str:
-        """The speakers whose names hold the words, as markup."""
+    def list_voices(wanted: list[str]) -> str:
+        """The speakers whose names hold the words, as markup; ``wanted``: the words, and how many to show."""
+        words, most = wanted
         try:
-            return voices_html(voices.all(), str(words or ""))
+            read, articles = voices.read(_SECONDS)
+            return voices_html(voices.all(), str(words), int(most), read, articles)
         except BylineError as error:
             return error_html(str(error))
 
     return list_voices
 
 
-def _telling(voices: Voices) -> Callable[[str], str]:
+def _telling(voices: Voices) -> Callable[[list[str]], str]:
     """The function by which the view's script gets one speaker."""
 
-    def tell_voice(key: str) -> str:
-        """All that is given to the speaker of this key, as markup."""
+    def tell_voice(wanted: list[str]) -> str:
+        """What is given to the speaker of a key, as markup; ``wanted``: the key, and how many statements to show."""
+        key, most = wanted
         try:
-            found = next((speaker for speaker in voices.all() if speaker.key == str(key)), None)
+            read, articles = voices.read(_SECONDS)
+            found = next((voice for voice in voices.all() if voice.key == str(key)), None)
+            sayings = voices.sayings(found, 0, int(most)) if found else []
         except BylineError as error:
             return error_html(str(error))
-        return (
-            error_html("Nobody of this name speaks in the articles any more.") if found is None else voice_html(found)
-        )
+        if found is None and read == articles:
+            return error_html("Nobody of this name speaks in the articles any more.")
+        return voice_html(found, sayings, read, articles)
 
     return tell_voice
 

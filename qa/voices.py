@@ -1,0 +1,130 @@
+"""The speakers of a library: each article is read once for who says what in it, and that is kept beside the library.
+
+Reading goes a little at a time, the newest articles first, so that what was found is shown before all is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from time import monotonic
+
+from index.errors import BylineError
+from index.library import Library
+from index.records import Article
+from index.store.statements import Count, Statement, Statements
+from index.text.furniture import furniture
+from index.text.sentences import sentences
+from qa.speakers import Saying, speakers_of
+from qa.text.names import names
+from qa.text.people import People
+from qa.text.saying import clauses
+from qa.text.words import fold
+
+_AT_ONCE = 20
+"""Articles that are read and kept together: a write to the disk for each would take longer than the reading."""
+_FOUND_BY = (names, People, clauses, furniture, sentences)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Somebody whom articles of a library quote or report, with how much they say."""
+
+    name: str
+    key: str
+    """The name's telling words, folded."""
+    keys: tuple[str, ...]
+    """This and the surname alone, where nobody else has it."""
+    statements: int
+    quoted: int
+    """How many of the statements stand in quotation marks."""
+    articles: int
+
+
+class Voices:
+    """The named speakers of one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = threading.Lock()
+        self._statements: Statements | None = None
+        self._rules = _rules()
+
+    def read(self, seconds: float) -> tuple[int, int]:
+        """Reads articles that were not read before, for about so long; how many are read now, and of how many."""
+        with self._lock:
+            until = monotonic() + seconds
+            current = {name: mark + self._rules for name, mark in self._library.marks().items()}
+            kept = self._kept().marks()
+            self._kept().forget([name for name in kept if name not in current])
+            unread = [name for name, mark in current.items() if kept.get(name) != mark]
+            done = 0
+            while done < len(unread) and (not done or monotonic() < until):
+                some = unread[done : done + _AT_ONCE]
+                self._kept().put({name: current[name] for name in some}, self._found(some))
+                done += len(some)
+            return len(current) - len(unread) + done, len(current)
+
+    def all(self) -> list[Voice]:
+        """The speakers of the articles read so far, who says most first; what stands in two articles alike counts in
+        each. A surname alone is whoever has it, where only one of all speakers does."""
+        by_key = {count.key: [count] for count in self._kept().counts()}
+        full: dict[str, list[str]] = {}
+        for key in by_key:
+            if " " in key:
+                full.setdefault(key.rpartition(" ")[2], []).append(key)
+        for surname, keys in full.items():
+            if surname in by_key and len(keys) == 1:
+                by_key[keys[0]] += by_key.pop(surname)
+        return sorted(map(_voice, by_key.values()), key=lambda voice: (-voice.statements, fold(voice.name)))
+
+    def sayings(self, voice: Voice, first: int, count: int) -> list[Saying]:
+        """So many of the statements of a speaker from the ``first`` on, counted from 0, the newest article first."""
+        order = {name: place for place, name in enumerate(self._library.marks())}
+        found = [each for each in self._kept().of(voice.keys) if each.article_id in order]
+        found.sort(key=lambda each: (order[each.article_id], each.start))
+        texts: dict[str, Article] = {}
+        sayings = []
+        for each in found[first : first + count]:
+            with suppress(BylineError):  # removed since, or damaged
+                article = texts.setdefault(each.article_id, self._library.article(each.article_id))
+                words = article.text[each.start : each.end]
+                sayings.append(Saying(article, each.start, each.end, words, each.is_quoted))
+        return sayings
+
+    def _kept(self) -> Statements:
+        if self._statements is None:
+            self._statements = Statements(self._library.folder)
+        return self._statements
+
+    def _found(self, article_ids: Sequence[str]) -> list[Statement]:
+        """What the named speakers of these articles say; a damaged article says nothing."""
+        found = []
+        for name in article_ids:
+            with suppress(BylineError):
+                for who in speakers_of(self._library.article(name)):
+                    if who.is_named:
+                        found += [Statement(name, who.key, who.name, s.start, s.end, s.is_quoted) for s in who.sayings]
+        return found
+
+
+def _voice(counts: Sequence[Count]) -> Voice:
+    return Voice(
+        max((count.name for count in counts), key=len),
+        counts[0].key,
+        tuple(count.key for count in counts),
+        sum(count.statements for count in counts),
+        sum(count.quoted for count in counts),
+        sum(count.articles for count in counts),
+    )
+
+
+def _rules() -> bytes:
+    """The digest of the rules by which speakers are found: what others found is found anew."""
+    files = [inspect.getsource(sys.modules[each.__module__]) for each in (speakers_of, *_FOUND_BY)]
+    return hashlib.sha256("".join(files).encode()).digest()[:8]

@@ -186,7 +186,9 @@ def test_a_pdf_that_cannot_be_read_says_why(tmp_path: Path) -> None:
         "is scanned: it has pictures of pages and no text; recognise its text (OCR) and add it again."
     )
     whole = pdf([[(60, 700, 10, "Rain fell.")]])
-    for damaged in (whole[:40], b"%PDF-1.4\n%fake\n", b"no pdf at all"):
+    in_a_circle = whole.replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
+    assert in_a_circle != whole
+    for damaged in (in_a_circle, whole[:40], b"%PDF-1.4\n%fake\n", b"no pdf at all"):
         assert refused(tmp_path, damaged, "a.pdf") == "is damaged, cut off or no PDF: get it anew and add it again."
     locked = whole.replace(
         b"/Root 1 0 R",

@@ -22,6 +22,7 @@ from index.reading.stated import Stated, by
 MOST_PAGES = 20_000
 _ONE_AT_A_TIME = threading.Lock()
 """pdfium is not made for several threads."""
+_DAMAGED = "is damaged, cut off or no PDF: get it anew and add it again."
 _SCANNED = "is scanned: it has pictures of pages and no text; recognise its text (OCR) and add it again."
 _OUTER = 0.12
 """Share of a page's height at its top and at its bottom in which running heads and page numbers stand."""
@@ -59,7 +60,9 @@ def _read(file: BinaryIO) -> tuple[list[list[tuple[Piece, float]]], dict[str, st
         if len(document) > MOST_PAGES:
             raise Unreadable(f"has {len(document):,} pages, and PDF is read up to {MOST_PAGES:,}: split it.")
         pages = [_pieces(document, number) for number in range(len(document))]
-        return pages, document.get_metadata_dict()
+        if all(page is None for page in pages):
+            raise Unreadable(_DAMAGED)
+        return [page or [] for page in pages], document.get_metadata_dict()
     finally:
         document.close()
 
@@ -70,15 +73,15 @@ def _opened(file: BinaryIO) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
             raise Unreadable("is encrypted: save it without its password and add it again.") from error
-        raise Unreadable("is damaged, cut off or no PDF: get it anew and add it again.") from error
+        raise Unreadable(_DAMAGED) from error
 
 
-def _pieces(document: pypdfium2.PdfDocument, number: int) -> list[tuple[Piece, float]]:
-    """The runs of letters of a page and where each is, 0 at the top and 1 at the bottom; none of a damaged one."""
+def _pieces(document: pypdfium2.PdfDocument, number: int) -> list[tuple[Piece, float]] | None:
+    """The runs of letters of a page and where each is, 0 at the top and 1 at the bottom; None of a damaged one."""
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
-        return []
+        return None
     try:
         textpage = page.get_textpage()
         found = pieces(_letters(textpage))
@@ -87,7 +90,7 @@ def _pieces(document: pypdfium2.PdfDocument, number: int) -> list[tuple[Piece, f
         height = max(top - bottom, 1.0)
         return [(piece, (top - piece.middle) / height) for piece in found if bottom <= piece.middle <= top]
     except pypdfium2.PdfiumError:
-        return []
+        return None
     finally:
         page.close()
 

@@ -192,7 +192,9 @@ def _told(outcomes: Iterable[AddResult], total: int | None = None) -> Counter[st
         for outcome in outcomes:
             counts[outcome.status] += 1
             say(_line(outcome))
-            bars.advance(task)
+            told = counts.total()
+            # A file may hold many articles.
+            bars.update(task, completed=told, total=None if total is None else max(total, told))
     return counts
 
 

@@ -27,7 +27,7 @@ from qa.question.checked import checked
 from qa.question.followups import in_context, standalone
 from qa.question.parts import parts
 from qa.question.spelling import respelled
-from qa.question.yes_or_no import NO, NO_FORMS, YES, YES_FORMS, YES_FROM, YES_OR_NO, asks_yes_or_no
+from qa.question.yes_or_no import YES_FROM, YES_OR_NO, asks_yes_or_no, yes_or_no
 from qa.reader.nearness import NearnessReader
 from qa.reader.protocol import Reader
 from qa.reading_ahead import Warmer
@@ -286,8 +286,9 @@ def _beginning(model: LanguageModel, found: Finding, question: str, stop: Halt) 
     """The yes or no that the answer is to begin with; nothing where that is not asked, or the model cannot tell."""
     if not asks_yes_or_no(question) or not isinstance(model, Leans) or model.is_small:
         return ""
-    leaning = model.leaning(Prompt(YES_OR_NO, "", found.proof + question_text(question)), YES_FORMS, NO_FORMS, stop)
-    return YES if leaning >= YES_FROM else NO
+    answers = yes_or_no(question)
+    leaning = model.leaning(Prompt(YES_OR_NO, "", found.proof + question_text(question)), *answers.forms, stop)
+    return f"{answers.yes if leaning >= YES_FROM else answers.no},"
 
 
 def _traits(answer: Answer, read: Finding, citer: Citer, probabilities: Sequence[float | None]) -> Traits:

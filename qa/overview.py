@@ -14,12 +14,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.language.detection import rules_for
 from index.library import Library
 from index.records import Article, Filter, Passage, Sentence
 from index.text.sentences import sentences
 from qa.evidence.finding import text_of
 from qa.evidence.repeats import distinct
 from qa.evidence.sections import sections
+from qa.question.by_pack import request_by
 from qa.reader.protocol import Reader
 from qa.records import Answer, AnswerSentence, Citation
 from qa.support.overlap import stems
@@ -124,6 +126,10 @@ def requested(question: str) -> Request | None:
     >>> requested("Who wrote the summary of the flood?") is None
     True
     """
+    asking = rules_for(question).asking
+    if asking is not None:
+        found = request_by(question, asking)
+        return Request(*found) if found else None
     for kind, pattern in _REQUESTS:
         if match := re.match(f"{_ASKED}{pattern}", question.strip(" .?!"), re.IGNORECASE):
             return Request(kind, tuple(_topic(text) for text in match.groupdict().values()))
@@ -146,7 +152,8 @@ def lines(request: Request, library: Library, reader: Reader, only: Filter | Non
         if request.kind == "timeline":
             dated = [(day, line) for line in found if (day := _day(line))]
             every += [
-                replace(line, label=day_in_words(*day)) for day, line in sorted(dated[:most], key=lambda pair: pair[0])
+                replace(line, label=day_in_words(*day, rules_for(line.sentence.text)))
+                for day, line in sorted(dated[:most], key=lambda pair: pair[0])
             ]
         else:
             chosen = sorted(found[:most], key=_told_at) if topic else found[:most]
@@ -295,15 +302,17 @@ def _admitted(library: Library, only: Filter) -> list[Passage]:
 
 def _held(topic: str, texts: Sequence[str]) -> float:
     """Share of the topic's words that the texts hold; names count double, because another war is another topic."""
-    weight = {word.stem: 1 + word.capital for word in content(topic)}
-    held = {stem for text in texts for stem in stems(text)}
+    spoken = rules_for(" ".join(texts))
+    weight = {word.stem: 1 + word.capital for word in content(topic, spoken)}
+    held = {stem for text in texts for stem in stems(text, spoken)}
     return sum(weight[stem] for stem in weight.keys() & held) / (sum(weight.values()) or 1)
 
 
 def _day(line: Line) -> Day | None:
     """The day that a sentence speaks of; where it does not say, that of its publication."""
     published, ahead = published_on(line.article), is_ahead(line.sentence.text)
-    named = [(found, day_meant(found, published, ahead)) for found in dates(line.sentence.text) if not found.decade]
+    every = dates(line.sentence.text, rules_for(line.sentence.text))
+    named = [(found, day_meant(found, published, ahead)) for found in every if not found.decade]
     told = [(bool(found.day), bool(found.year), day) for found, day in named if day is not None]
     if told:  # "not in May but on 3 June 2024": the fullest date is what the sentence tells
         return max(told, key=lambda each: each[:2])[2]

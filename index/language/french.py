@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.language.pack import (
+    Asking,
     Denials,
     Language,
     Names,
@@ -190,6 +191,46 @@ LANGUAGE = Language(
         ),
         statement=r"qu['’]\s?(?:a-t-\w+\s|ont-\w+\s|a\s|ont\s)(?:\w+\s){0,4}?(?:dit|declare|affirme|ecrit|explique)",
         several=r"chaque|chacune?|tous|toutes|quels|quelles|respectivement|compar\w+|differences?",
+    ),
+    asking=Asking(
+        words=r"qui|que|qu['’]|quoi|quand|ou|pourquoi|comment|combien|quel(?:le)?s?|lequel|laquelle",
+        verbs=(
+            r"est-ce\s(?:que|qu['’])|(?:est|sont|etait|etaient|a|ont|avait|avaient|peut|peuvent|doit|doivent|va|vont|sera"
+            r"|seront|fait|existe)-(?:t-)?(?:il|elle|ils|elles|on|ce)"
+        ),
+        choice="ou",
+        joining="et",
+        yes="Oui",
+        no="Non",
+        lead="et|mais|donc|alors|ou|aussi",
+        about=r"(?:et\s)?qu['’]en\sest-il\s(?:de|du|des|d['’])|et",
+        prepositions="en|dans|a|au|aux|depuis|pendant|avant|apres|pour|de|du|jusqu['’]au|jusqu['’]en",
+        person="il|lui",
+        pointing="ils?|elles?|lui|leurs?|son|sa|ses|celui|celles?|ceux|cela|ça|ce|cet|cette|ces|là-bas",
+        begging=(
+            r"s['’]il\s(?:vous|te)\splait|donnez?(?:-|\s)moi|donnez?|faites?(?:-|\s)moi|faites?|ecris|ecrivez|montrez?(?:-|\s)moi"
+            r"|pouvez-vous|peux-tu|pourriez-vous|pourrais-tu|je\s(?:voudrais|veux)|une?"
+        ),
+        articles=(
+            r"(?:(?:tous|toutes|les|des|mes|nos|ces)\s)*(?:articles|nouvelles|textes|informations)"
+            r"(?:\s(?:sur|a\spropos\sd[eu]|de|du|des)\s|$)"
+        ),
+        summary=(
+            r"(?:resume[zr]?|recapitule[zr]?)(?:(?:-|\s)(?:moi|nous))?\s(?P<one>.+)",
+            r"(?:(?:le|bref|court)\s)*(?:resume|apercu|synthese)\s(?:de\sla|de\sl['’]|de|du|des|sur|d['’])\s?(?P<one>.+)",
+            r"(?:que\ssait-on|qu['’]est-ce\squ['’]on\ssait)\s(?:de\sla|de\sl['’]|de|du|des|sur|d['’])\s?(?P<one>.+)",
+            r"(?:les\s)?principaux\s(?:evenements|points|faits)\s(?:de\sla|de\sl['’]|de|du|des|sur)\s?(?P<one>.+)",
+            r"que\ss['’]est-il\spasse\s(?:apres|depuis)\s(?P<one>.+)",
+        ),
+        timeline=(
+            r"(?:la\s)?(?:chronologie|frise\schronologique)\s(?:de\sla|de\sl['’]|de|du|des|sur|d['’])\s?(?P<one>.+)",
+            r"que\ss['’]est-il\spasse\set\squand\s(?:a|pendant|lors\sd[eu]|dans)\s(?P<one>.+)",
+        ),
+        comparison=(
+            r"compare[zr]?\s(?P<one>.+?)\s(?:et|avec|a)\s(?P<other>.+)",
+            r"(?:quelles?\s(?:est|sont)\s)?(?:(?:la|les)\s)?(?:differences?|ressemblances?)\sentre\s(?P<one>.+?)\set\s"
+            r"(?P<other>.+)",
+        ),
     ),
     sentences=Sentences(
         before_a_name=spelled(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.language.pack import (
+    Asking,
     Denials,
     Language,
     Names,
@@ -239,6 +240,55 @@ LANGUAGE = Language(
         ),
         statement=r"was\s(?:sagte|sagten|sagt|sagen|erklarte|erklarten|schrieb|schrieben|meinte|meinten)",
         several=r"jede[rsnm]?|beiden?|beider|aller?|allen|jeweils|weder|vergleich\w*|unterschiede?",
+    ),
+    asking=Asking(
+        words=r"wer|wen|wem|wessen|was|wann|wo|woher|wohin|warum|weshalb|wieso|wie|welche[rsmn]?|wie\s?viele?",
+        verbs=(
+            r"ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|kann|konnen|konnte|konnten|darf|durfen"
+            r"|muss|mussen|musste|will|wollen|wollte|soll|sollen|gibt|gab|stimmt"
+        ),
+        choice="oder",
+        joining="und",
+        yes="Ja",
+        no="Nein",
+        lead="und|aber|also|dann|oder|auch",
+        about=r"(?:was|wie)\s(?:ist|war|steht\ses|sieht\ses)\s(?:mit|um|bei)|und",
+        prepositions="im|in|am|an|auf|bei|nach|vor|seit|bis|ab|von|wahrend|fur",
+        person="er|ihn|ihm",
+        pointing=(
+            r"er|ihn|ihm|sie|ihr|ihnen|(?<!gibt\s)(?<!gab\s)(?<!geht\s)(?<!ging\s)(?<!ist\s)(?<!war\s)es|seine?[rmns]?"
+            r"|ihre?[rmns]?|deren|dessen|da(?:r)?(?:bei|für|mit|nach|von|zu|an|auf|aus|in|über|um|unter)|dort|damals"
+            r"|jene[rmns]?"
+        ),
+        begging=(
+            r"bitte|gib|geben\ssie|zeige?|zeigen\ssie|schreibe?|erstelle|mache?|mir|uns|eine?[nr]?|kannst\sdu|konntest\sdu"
+            r"|konnen\ssie|konnten\ssie|ich\s(?:mochte|hatte\sgerne?|brauche)"
+        ),
+        articles=(
+            r"(?:(?:alle[rn]?|die|den|der|meine[rn]?|unsere[rn]?|diese[rn]?)\s)*(?:artikeln?|berichte?n?|meldungen|texte?n?"
+            r"|nachrichten)(?:\s(?:uber|zur?|zum|von|vom)\s|$)"
+        ),
+        summary=(
+            r"fass(?:e|en\ssie|t)?\s(?:(?:mir|uns|bitte|kurz)\s)*(?P<one>.+?)\s(?:(?:kurz|knapp|bitte)\s)*zusammen",
+            r"(?P<one>.+?)\s(?:(?:kurz|knapp|bitte)\s)*zusammenfassen",
+            r"(?:(?:die|kurzen?|knappen?)\s)*(?:zusammenfassung|ubersicht|uberblick)\s(?:uber|zur?|zum|von|vom|der|des)"
+            r"\s(?P<one>.+)",
+            r"was\s(?:ist|weiß\sman|weiss\sman|wissen\swir)\s(?:bisher\s|bislang\s)?(?:uber|zur?|zum|von|vom)\s"
+            r"(?P<one>.+?)(?:\sbekannt)?",
+            r"was\s(?:geschah|passierte)\s(?:seit|nach)\s(?P<one>.+)",
+            r"was\sist\s(?:seit|nach)\s(?P<one>.+)\s(?:geschehen|passiert)",
+            r"(?:die\s)?(?:wichtigsten|wesentlichen)\s(?:ereignisse|punkte|fakten)\s(?:zur?|zum|uber|von|vom|beim?|der|des)"
+            r"\s(?P<one>.+)",
+        ),
+        timeline=(
+            r"(?:die\s)?(?:chronologie|chronik|zeitleiste|zeitlicher?\sablauf)\s(?:uber|zur?|zum|von|vom|der|des)\s(?P<one>.+)",
+            r"was\s(?:geschah|passierte)\swann\s(?:beim?|im|in|wahrend)\s(?P<one>.+)",
+        ),
+        comparison=(
+            r"vergleich(?:e|en\ssie)?\s(?P<one>.+?)\s(?:und|mit)\s(?P<other>.+)",
+            r"(?:(?:was|worin)\s(?:ist|sind|besteht|bestehen)\s)?(?:(?:der|die|den)\s)?(?:unterschiede?|gemeinsamkeiten)"
+            r"\szwischen\s(?P<one>.+?)\sund\s(?P<other>.+)",
+        ),
     ),
     sentences=Sentences(
         ordinals_have_stops=True,

@@ -155,6 +155,44 @@ class Questions:
 
 
 @dataclass(frozen=True, eq=False)
+class Asking:
+    """How somebody asks, and what a question leaves to those before it: alternatives of regular expressions.
+
+    All is compared without accents. What a longer answer is to be about stands in groups: ``one``, and ``other`` where
+    two are compared.
+    """
+
+    words: str
+    """What a question for a fact begins with: "wer", "in welchem Jahr"; a preposition may stand before."""
+    verbs: str
+    """Verbs that begin a question which yes or no answers."""
+    choice: str
+    """"or"."""
+    joining: str
+    """"and"."""
+    yes: str
+    no: str
+    """Both as an answer begins with them."""
+    lead: str
+    """Words before a question that follows another: "und", "aber"."""
+    about: str
+    """"what about"."""
+    prepositions: str
+    """Before a time or place that takes the place of another: "und im Mai?"."""
+    person: str
+    """Pronouns that stand for a person, whom the name can stand for as it is; these two with their accents."""
+    pointing: str
+    """Pronouns that point to what stands before, whatever it is."""
+    begging: str
+    """Words before a request: "bitte", "kannst du"."""
+    articles: str
+    """A mention of the articles that speak of what is asked about."""
+    summary: tuple[str, ...]
+    timeline: tuple[str, ...]
+    comparison: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Language:
     """One language; a part that is None is not known yet."""
 
@@ -177,6 +215,7 @@ class Language:
     denials: Denials | None = None
     names: Names | None = None
     questions: Questions | None = None
+    asking: Asking | None = None
     sentences: Sentences = field(default_factory=Sentences)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.language.pack import (
+    Asking,
     Denials,
     Language,
     Names,
@@ -208,6 +209,47 @@ LANGUAGE = Language(
         ),
         statement=r"que\s(?:dijo|dijeron|dice|dicen|declaro|declararon|afirmo|afirmaron|escribio|explico)",
         several=r"cada|ambos|ambas|todos|todas|cuales|respectivamente|compar\w+|diferencias?",
+    ),
+    asking=Asking(
+        words=r"quien(?:es)?|que|cuando|donde|adonde|por\sque|como|cual(?:es)?|cuant[oa]s?",
+        verbs=(
+            r"es|son|fue|fueron|era|eran|esta|estan|estaba|ha|han|habia|hay|hubo|puede|pueden|podra|tiene|tienen|tenia"
+            r"|va|van|sera|seran|debe|deben|existe|existen"
+        ),
+        choice="o|u",
+        joining="y|e",
+        yes="Sí",
+        no="No",
+        lead="y|pero|entonces|o|tambien",
+        about=r"(?:y\s)?que\s(?:hay|pasa|paso)\s(?:de|del|con)|y",
+        prepositions=r"en|de|desde|hasta|durante|antes\sde|despues\sde|tras|para|a|al",
+        person="él|ella",
+        pointing="él|ella|ellos|ellas|ello|le|les|su|sus|ese|esa|esos|esas|eso|esto|aquel|aquella|aquellos|aquellas|allí|ahí|entonces",
+        begging=(
+            r"por\sfavor|dame|denos|danos|hazme|haz|escribe|muestrame|muestra|elabora|prepara|puedes|podrias|quisiera|quiero"
+            r"|me|una?"
+        ),
+        articles=(
+            r"(?:(?:todos|todas|los|las|mis|nuestros|nuestras|estos|estas)\s)*(?:articulos|noticias|textos|historias)"
+            r"(?:\s(?:sobre|acerca\sde|de|del)\s|$)"
+        ),
+        summary=(
+            r"(?:resume|resumir|resuma|resumas|sintetiza)(?:me|nos)?\s(?P<one>.+)",
+            r"(?:(?:el|breve|corto)\s)*(?:resumen|sintesis|panorama)\s(?:breve\s)?(?:de|del|sobre|acerca\sde)\s(?P<one>.+)",
+            r"que\sse\ssabe\s(?:hasta\sahora\s)?(?:de|del|sobre|acerca\sde)\s(?P<one>.+)",
+            r"(?:los\s)?(?:principales\s(?:hechos|puntos|acontecimientos)|(?:hechos|puntos)\s(?:principales|clave))\s"
+            r"(?:de|del|sobre)\s(?P<one>.+)",
+            r"que\s(?:ha\spasado|paso|ha\socurrido|ocurrio|sucedio)\s(?:despues\sdel?|desde|tras)\s(?P<one>.+)",
+        ),
+        timeline=(
+            r"(?:la\s)?(?:cronologia|linea\sdel?\stiempo|secuencia\sde\s(?:los\s)?hechos)\s(?:de|del|sobre)\s(?P<one>.+)",
+            r"que\s(?:paso|ocurrio|sucedio)\s(?:y\s)?cuando\s(?:en|con|durante)\s(?P<one>.+)",
+        ),
+        comparison=(
+            r"compara(?:r)?\s(?P<one>.+?)\s(?:y|con)\s(?P<other>.+)",
+            r"(?:(?:cual|cuales|que)\s(?:es|son|hay)\s)?(?:(?:la|las)\s)?(?:diferencias?|semejanzas?)\sentre\s(?P<one>.+?)"
+            r"\sy\s(?P<other>.+)",
+        ),
     ),
     sentences=Sentences(
         before_a_name=spelled(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.language.detection import detected, rules_for
+from qa.question.by_pack import standalone_by
 from qa.records import Turn
 from qa.text.names import names
 from qa.text.words import content, words
@@ -56,6 +58,10 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     """
     if not history:
         return question
+    # "Und im Mai?" is too short to tell its language by.
+    spoken = rules_for(question if detected(question) else history[-1].question)
+    if spoken.asking is not None:
+        return standalone_by(question, history, spoken, spoken.asking)
     last = history[-1]
     for resolved in (_like_before(question, last), _named(question, history)):
         if resolved is not None:
@@ -72,7 +78,7 @@ def in_context(part: str, before: Sequence[Turn]) -> str:
     'how many do the records show? — How many complaints did Wexmoor admit to?'
     """
     alone = standalone(part, before[-1:])
-    if alone != part or not before or any(name.certain for name in names(part)):
+    if alone != part or not before or any(name.certain for name in names(part, rules_for(part))):
         return alone
     return f"{part} — {before[0].question}"
 

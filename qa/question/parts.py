@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.language.detection import rules_for
+from qa.question.by_pack import parts_by
 from qa.text.words import words
 
 MOST_PARTS = 4
@@ -50,9 +52,10 @@ def parts(question: str) -> tuple[str, ...]:
     ('Who owns the mill and the bakery?',)
     """
     asked = " ".join(question.split()).rstrip("?! ")
-    several = re.split(r"(?<=[^\W\d]{2})\?+ (?=\w)", asked)
+    several = re.split(r"(?<=[^\W\d]{2})\s?\?+ (?=[\w¿])", asked)
+    asking = rules_for(question).asking
     if len(several) == 1:
-        several = _of_each(asked) or _of_two(asked) or several
+        several = (parts_by(asked, asking) if asking else _of_each(asked) or _of_two(asked)) or several
     if not 1 < len(several) <= MOST_PARTS:
         return (question,)
     return tuple(f"{part.rstrip('?! ')}?" for part in several)

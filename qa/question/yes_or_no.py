@@ -8,13 +8,13 @@ to; taken for a yes from ``YES_FROM`` on, to 75, and yes to 71 of the others. A 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+
+from index.language.detection import rules_for
+from qa.question.by_pack import asks_yes_or_no_by
 
 YES_OR_NO = "Answer yes or no."
 """What the model is told then."""
-YES, NO = "Yes,", "No,"
-"""How the answer begins that is worded then."""
-YES_FORMS = ("Yes", "yes", " Yes", " yes")
-NO_FORMS = ("No", "no", " No", " no")
 YES_FROM = 1.5
 """By how much the logarithm of the probability of a yes must exceed that of a no."""
 
@@ -26,10 +26,40 @@ _ASKS = re.compile(
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class YesOrNo:
+    """The two words of a language, between which a model leans to one."""
+
+    yes: str
+    no: str
+
+    @property
+    def forms(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """How a model may write each.
+
+        >>> YesOrNo("Ja", "Nein").forms[0]
+        ('Ja', 'ja', ' Ja', ' ja')
+        """
+        yes, no = ((word, word.lower(), f" {word}", f" {word.lower()}") for word in (self.yes, self.no))
+        return yes, no
+
+
+def yes_or_no(question: str) -> YesOrNo:
+    """The two words in the language of the question; in English where those of its own are not known.
+
+    >>> yes_or_no("Wurde die Brücke gestern gesperrt?").no
+    'Nein'
+    """
+    asking = rules_for(question).asking
+    return YesOrNo(asking.yes, asking.no) if asking else YesOrNo("Yes", "No")
+
+
 def asks_yes_or_no(question: str) -> bool:
     """Whether yes or no answers the question.
 
     >>> [asks_yes_or_no(q) for q in ("Did the mill close?", "Is it cheaper by bus or by train?", "Who won?")]
     [True, False, False]
     """
+    if (asking := rules_for(question).asking) is not None:
+        return asks_yes_or_no_by(question, asking)
     return bool(_ASKS.match(question)) and not _CHOICE.search(question)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from index.language.detection import rules_for
+from index.language.pack import Language
 from index.text.sentences import sentences
+from qa.question.yes_or_no import yes_or_no
 from qa.text.names import unnamed
 from qa.text.negation import negations
 
-_YES = re.compile(r"yes(?=[,;:.]? )", re.IGNORECASE)
 _DENIED = 2
 """Words after a denial that it denies for sure."""
 
@@ -20,15 +22,18 @@ def agreeing(answer: str, question: str) -> str:
     'No, Ana Ruiz refused to resign.'
     >>> agreeing("Yes, she resigned.", "Did Ana Ruiz resign?")
     'Yes, she resigned.'
+    >>> agreeing("Ja, die Brücke ist seit Montag nicht gesperrt.", "Ist die Brücke über die Wend gesperrt?")
+    'Nein, die Brücke ist seit Montag nicht gesperrt.'
     """
-    begins = _YES.match(answer)
+    answers, spoken = yes_or_no(question), rules_for(question)
+    begins = re.match(rf"{answers.yes}(?=[,;:.]? )", answer, re.IGNORECASE)
     if begins is None:
         return answer
     first = sentences(answer)[0].text
-    asked = {word.stem for word in unnamed(question)}
-    denies = asked & _denied(first) - _denied(question)
-    return f"No{answer[begins.end() :]}" if denies else answer
+    asked = {word.stem for word in unnamed(question, spoken)}
+    denies = asked & _denied(first, spoken) - _denied(question, spoken)
+    return f"{answers.no}{answer[begins.end() :]}" if denies else answer
 
 
-def _denied(text: str) -> set[str]:
-    return {stem for negation in negations(text) for stem in negation.denied[:_DENIED]}
+def _denied(text: str, spoken: Language) -> set[str]:
+    return {stem for negation in negations(text, spoken) for stem in negation.denied[:_DENIED]}

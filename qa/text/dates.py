@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
+from datetime import date
 from functools import lru_cache
 
 from index.language.english import CALENDAR
@@ -75,12 +76,20 @@ def dates(text: str, spoken: Language = ENGLISH) -> tuple[Date, ...]:
     return tuple(found)
 
 
-def day_in_words(year: int, month: int, day: int) -> str:
+def day_in_words(year: int, month: int, day: int, spoken: Language = ENGLISH) -> str:
     """A day as a reader writes it; a month or day that is 0 is not known.
 
     >>> day_in_words(2018, 10, 7), day_in_words(2018, 10, 0), day_in_words(2018, 0, 0)
     ('7 October 2018', 'October 2018', '2018')
+    >>> from index.language.registry import language
+    >>> day_in_words(2018, 10, 7, language("de")), day_in_words(2018, 10, 0, language("es"))
+    ('7. Oktober 2018', 'octubre de 2018')
     """
     if not month:
         return str(year)
+    if spoken is not ENGLISH:
+        from babel.dates import format_date, format_skeleton
+
+        meant = date(year, month, day or 1)
+        return format_date(meant, "long", spoken.code) if day else format_skeleton("yMMMM", meant, locale=spoken.code)
     return (f"{day} " if day else "") + f"{month_name[month]} {year}"

@@ -204,14 +204,14 @@ def _keys(run: Sequence[Word], known: Names) -> tuple[str, ...]:
     return tuple(key for i, key in enumerate(keys) if key not in known.titles or i == len(keys) - 1)
 
 
-def unnamed(text: str) -> list[Word]:
-    """The telling words of an English text that are no part of a name.
+def unnamed(text: str, spoken: Language = ENGLISH) -> list[Word]:
+    """The telling words of a text that are no part of a name.
 
     >>> [word.key for word in unnamed("Why was Ana Ruiz fired?")]
     ['fired']
     """
-    named = {key for name in names(text) for key in name.keys}
-    return [word for word in content(text) if word.key not in named]
+    named = {key for name in names(text, spoken) for key in name.keys}
+    return [word for word in content(text, spoken) if word.key not in named]
 
 
 def times(text: str, key: str, spoken: Language = ENGLISH) -> int:

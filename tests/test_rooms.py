@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -59,14 +61,22 @@ DOORS = {
 FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
     """The full names of the modules that a file imports, wherever in it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    names = set()
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            names |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import hides the room it comes from"
-            yield node.module or ""
+            names.add(node.module or "")
+    return frozenset(names)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -74,7 +84,7 @@ def test_imports_go_one_way(path: Path) -> None:
     room = path.relative_to(ROOT).parts[0]
     known = {name.split(".")[0] for name in imported(path)} & set(ROOMS)
     assert known <= ROOMS[room]
-    assert not {name for name in imported(path) if name in ROOMS}, "write: from index.search import ..."
+    assert not imported(path) & set(ROOMS), "write: from index.search import ..."
 
 
 @pytest.mark.parametrize("library", DOORS)
@@ -89,3 +99,41 @@ def test_the_top_level_is_what_was_agreed() -> None:
     allowed = {"pyproject.toml", "qa", "index", "ui", "tests", "models.txt"}
     usual = {"README.md", "CONTRIBUTING.md", "LICENSE", "Makefile"}
     assert {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} - usual == allowed
+
+
+LONGEST_FILE, LONGEST_FUNCTION, MOST_BRANCHES = 400, 60, 15
+"""Lines, lines and branches: what is longer holds two ideas, and is parted by them."""
+BRANCHES = (ast.If, ast.For, ast.While, ast.ExceptHandler, ast.IfExp, ast.match_case)
+
+
+def own(node: ast.AST) -> Iterator[ast.AST]:
+    """What a function holds, without the functions and classes in it."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield child
+            yield from own(child)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_hold_one_idea(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+            assert sum(isinstance(each, BRANCHES) for each in own(node)) <= MOST_BRANCHES, node.name
+
+
+def imported_first(path: Path) -> Iterator[str]:
+    """The full names of the modules that a file imports when it is imported itself."""
+    for node in tree(path).body:
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    modules = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in FILES}
+    graph = {name: modules.keys() & set(imported_first(path)) for name, path in modules.items()}
+    assert list(TopologicalSorter(graph).static_order())  # raises CycleError, which names the circle

@@ -14,7 +14,10 @@ from ui.commands.chosen import Chosen, chosen_server, fetched_llms, open_library
 from ui.commands.output import print_table, say, terminal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from qa.llm.addresses import ServerAddress
+    from qa.llm.speed import Speeds
 
 
 def doctor(
@@ -30,8 +33,6 @@ def doctor(
     if address := chosen_server():
         _time_server(address)
         return
-    from rich.table import Column
-
     from index.models.catalogue import catalogue
     from index.models.local import find, path_of
     from qa.llm.speed import FIRST_WORD_S, preferred
@@ -48,31 +49,38 @@ def doctor(
         if not path_of(model).exists() and not model.optional:
             say(f"missing: {model.name}; fetch it with: byline models fetch")
     for path in here:
-        with terminal().status(f"Measuring {path.name}…"):
-            tried = list(speeds.measure(path))
-        best = speeds.get(path)
-        print_table(
-            [Column("file", overflow="fold"), "threads", "reads", "writes", "first word, new passage", "budget", ""],
-            (
-                (
-                    speed.file,
-                    str(speed.threads),
-                    f"{speed.reads:.0f}/s",
-                    f"{speed.writes:.0f}/s",
-                    f"{speed.cold_s:.1f} s",
-                    f"{speed.budget:,} tokens",
-                    "kept" if speed == best else "",
-                )
-                for speed in tried
-            ),
-        )
-        if best is not None and not best.goes_back:
-            say(f"{path.name} keeps nothing of what it read: every question reads its passage anew, none is read ahead")
+        _measure(path, speeds)
     if chosen := preferred(here, speeds):
         say(
             f"language model: {chosen.name}, the best of those whose first word comes within {FIRST_WORD_S:.0f} s or, "
             "where none is so quick, the quickest"
         )
+
+
+def _measure(path: Path, speeds: Speeds) -> None:
+    """Measures each way to run a model here, and shows them."""
+    from rich.table import Column
+
+    with terminal().status(f"Measuring {path.name}…"):
+        tried = list(speeds.measure(path))
+    best = speeds.get(path)
+    print_table(
+        [Column("file", overflow="fold"), "threads", "reads", "writes", "first word, new passage", "budget", ""],
+        (
+            (
+                speed.file,
+                str(speed.threads),
+                f"{speed.reads:.0f}/s",
+                f"{speed.writes:.0f}/s",
+                f"{speed.cold_s:.1f} s",
+                f"{speed.budget:,} tokens",
+                "kept" if speed == best else "",
+            )
+            for speed in tried
+        ),
+    )
+    if best is not None and not best.goes_back:
+        say(f"{path.name} keeps nothing of what it read: every question reads its passage anew, none is read ahead")
 
 
 def _time_server(address: ServerAddress) -> None:

@@ -16,8 +16,9 @@ from ui.commands.output import note, print_table, progress, say
 if TYPE_CHECKING:
     from index.library import Library
     from qa.evaluation.comparison import Comparison
+    from qa.evaluation.judging import Record
     from qa.evaluation.measures import Measurement
-    from qa.evaluation.running import Run
+    from qa.evaluation.running import Journal, Run
 
 _NAMED = 20
 """Places named of those where a question set is wrong."""
@@ -45,44 +46,48 @@ def evaluate(
 
     Exit status 2 where a line of the set is no question: the others are asked all the same.
     """
-    from qa.evaluation.comparison import compare, read_earlier
-    from qa.evaluation.drafts import draft_questions
-    from qa.evaluation.running import Journal, evaluation, run_of, write_json
-    from qa.evaluation.running import evaluate as ask_all
-    from qa.evaluation.saving import write_text
-    from ui.html.markup import count_of
-    from ui.html.report import report_html
+    from qa.evaluation.running import run_of
 
     library = open_library()
     if draft is not None:
-        for proposal in draft_questions(library.articles(), draft, seed):
-            sys.stdout.write(json.dumps(proposal.to_json(), ensure_ascii=False) + "\n")
+        _write_drafts(library, draft, seed)
         return
     if from_feedback is not None:
         _write_feedback(library, from_feedback)
         return
     if questions is None:
         raise InputError("No question set was named; give one with: byline eval QUESTIONS.jsonl")
-    texts = {article.id: article.text for article in library.articles()}
-    run = run_of(questions, texts, limit, seed)
+    run = run_of(questions, {article.id: article.text for article in library.articles()}, limit, seed)
+    _run(library, run, seed, json_to, report, baseline)
+    if run.problems:
+        raise InputError(_left_out(questions, run))
+
+
+def _write_drafts(library: Library, count: int, seed: int) -> None:
+    from qa.evaluation.drafts import draft_questions
+
+    for proposal in draft_questions(library.articles(), count, seed):
+        sys.stdout.write(json.dumps(proposal.to_json(), ensure_ascii=False) + "\n")
+
+
+def _run(
+    library: Library, run: Run, seed: int, json_to: Path | None, report: Path | None, baseline: Path | None
+) -> None:
+    """Asks the questions, and prints and writes what came of it. Raises typer.Exit: a measure fell."""
+    from qa.evaluation.comparison import compare, read_earlier
+    from qa.evaluation.running import Journal, evaluation, write_json
+    from qa.evaluation.saving import write_text
+    from ui.html.markup import count_of
+    from ui.html.report import report_html
+
     for problem in run.problems:
         note(str(problem))
     if run.drafts:
         note(f"Not asked: {count_of(run.drafts, 'draft')}; confirm one by removing its draft mark.")
     earlier = None if baseline is None else read_earlier(baseline)
-    asked, settings = run.questions, run.settings
     models = {"llm": Path(chosen_llm()).stem, "embedder": library.embedder.name}
-    journal = Journal(Chosen.library / "evaluations", asked, {**settings, **models})
-    if len(journal):
-        note(f"Asked before the interruption: {len(journal):,} of {count_of(len(asked), 'question')}.")
-    try:
-        with progress() as bars:
-            answers = ask_all(asked, open_assistant(library), library.search, journal)
-            records = list(bars.track(answers, len(asked), description="Asking"))
-    except KeyboardInterrupt:
-        note("Interrupted; the same command goes on where it stopped.")
-        raise
-    result = evaluation(records, settings, models, seed)
+    journal = Journal(Chosen.library / "evaluations", run.questions, {**run.settings, **models})
+    result = evaluation(_asked(library, run, journal), run.settings, models, seed)
     comparison = None if earlier is None else compare(result, earlier, seed)
     if json_to is not None:
         write_json(json_to, result)
@@ -94,8 +99,22 @@ def evaluate(
         _print_comparison(comparison)
         if comparison.falls:
             raise typer.Exit(1)
-    if run.problems:
-        raise InputError(_left_out(questions, run))
+
+
+def _asked(library: Library, run: Run, journal: Journal) -> list[Record]:
+    """Asks what the journal does not have yet, showing how far that has come."""
+    from qa.evaluation.running import evaluate as ask_all
+    from ui.html.markup import count_of
+
+    if len(journal):
+        note(f"Asked before the interruption: {len(journal):,} of {count_of(len(run.questions), 'question')}.")
+    try:
+        with progress() as bars:
+            answers = ask_all(run.questions, open_assistant(library), library.search, journal)
+            return list(bars.track(answers, len(run.questions), description="Asking"))
+    except KeyboardInterrupt:
+        note("Interrupted; the same command goes on where it stopped.")
+        raise
 
 
 def _left_out(path: Path, run: Run) -> str:

@@ -12,7 +12,7 @@ from qa.quotes import find_quote
 from qa.support.checking import Checked, checking
 from ui.html.findings import checked_html, quote_html
 from ui.html.markup import error_html
-from ui.page.views import MOST_AT_ONCE, PRIVATE, Desk, Stops, Update, View
+from ui.page.views import MOST_AT_ONCE, PRIVATE, Desk, Stops, View
 from ui.quick_gradio import gr
 
 LONGEST_TEXT = 100_000
@@ -25,65 +25,70 @@ _EMPTY = "There is no text to check; paste one."
 _TOO_LONG = "The text has {given:,} characters; check at most {most:,} at once."
 
 
-def _add(desk: Desk) -> None:
-    library = desk.library
-    gr.HTML('<h2 class="section">Where does this quotation come from?</h2>', apply_default_css=False)
-    words = gr.Textbox(
-        elem_id="quotation",
-        label="Quotation",
-        placeholder="Paste the words; quotation marks, dashes and capitals make no difference",
-        lines=1,  # with more of them Gradio sends at Shift+Enter
-        max_lines=8,
-        container=False,
-    )
-    look_up = gr.Button("Look up", elem_id="look-up", elem_classes="act")
-    found = gr.HTML(elem_id="found", apply_default_css=False)
-    gr.HTML('<h2 class="section">Do the articles bear out this text?</h2>', apply_default_css=False)
-    draft = gr.Textbox(
-        elem_id="draft",
-        label="Text to check",
-        placeholder="Paste a text of your own; every sentence is held against the articles",
-        lines=5,
-        max_lines=16,
-        container=False,
-    )
-    with gr.Row(elem_id="draft-row"):
-        check = gr.Button("Check", elem_id="check-text", elem_classes="act")
-        halt = gr.Button("Stop", elem_id="check-stop", elem_classes="act quiet")
-    verdicts = gr.HTML(elem_id="verdicts", apply_default_css=False)
+class _Checking:
+    """The view's parts on the page, and what happens when a reader does something with them."""
 
-    def find(quotation: str) -> str:
+    def __init__(self, desk: Desk) -> None:
+        """Puts the parts where the page is being built."""
+        self._desk = desk
+        self._stops = Stops()
+        gr.HTML('<h2 class="section">Where does this quotation come from?</h2>', apply_default_css=False)
+        self._words = gr.Textbox(
+            elem_id="quotation",
+            label="Quotation",
+            placeholder="Paste the words; quotation marks, dashes and capitals make no difference",
+            lines=1,  # with more of them Gradio sends at Shift+Enter
+            max_lines=8,
+            container=False,
+        )
+        self._look_up = gr.Button("Look up", elem_id="look-up", elem_classes="act")
+        self._found = gr.HTML(elem_id="found", apply_default_css=False)
+        gr.HTML('<h2 class="section">Do the articles bear out this text?</h2>', apply_default_css=False)
+        self._draft = gr.Textbox(
+            elem_id="draft",
+            label="Text to check",
+            placeholder="Paste a text of your own; every sentence is held against the articles",
+            lines=5,
+            max_lines=16,
+            container=False,
+        )
+        with gr.Row(elem_id="draft-row"):
+            self._check = gr.Button("Check", elem_id="check-text", elem_classes="act")
+            self._halt = gr.Button("Stop", elem_id="check-stop", elem_classes="act quiet")
+        self._verdicts = gr.HTML(elem_id="verdicts", apply_default_css=False)
+
+    def connect(self) -> None:
+        """Lets the parts do what they are for."""
+        gr.on([self._look_up.click, self._words.submit], self._find, self._words, self._found, **PRIVATE)
+        self._check.click(self._judge, self._draft, self._verdicts, concurrency_limit=MOST_AT_ONCE, **PRIVATE)
+        self._halt.click(self._stops.stop, queue=False, **PRIVATE)
+
+    def _find(self, quotation: str) -> str:
+        library = self._desk.library
         try:
             return quote_html(find_quote(quotation, library), library.article)
         except BylineError as error:
             return error_html(str(error))
 
-    stops = Stops()
-
-    def judge(text: str, request: gr.Request) -> Iterator[Update]:
+    def _judge(self, text: str, request: gr.Request) -> Iterator[str]:
         """Shows the verdicts as they come."""
-        with stops.running(request) as stop:
+        with self._stops.running(request) as stop:
             try:
                 total = len(_readable(text))
                 done: list[Checked] = []
                 unknown = unknown_to_checks(text)
-                yield {verdicts: checked_html(done, total, unknown=unknown)}
+                yield checked_html(done, total, unknown=unknown)
                 shown = time.monotonic()
-                for item in checking(text, library, desk.assistant.reader()):
+                for item in checking(text, self._desk.library, self._desk.assistant.reader()):
                     done.append(item)
                     if stop.is_set():
                         break
                     if time.monotonic() >= shown + _SHOW_EVERY:
                         shown = time.monotonic()
-                        yield {verdicts: checked_html(done, total, unknown=unknown)}
-                yield {verdicts: checked_html(done, total, ended=True, unknown=unknown)}
+                        yield checked_html(done, total, unknown=unknown)
+                yield checked_html(done, total, ended=True, unknown=unknown)
             except BylineError as error:
-                yield {verdicts: error_html(str(error))}
-
-    look_up.click(find, words, found, **PRIVATE)
-    words.submit(find, words, found, **PRIVATE)
-    check.click(judge, draft, verdicts, concurrency_limit=MOST_AT_ONCE, **PRIVATE)
-    halt.click(stops.stop, queue=False, **PRIVATE)
+                yield error_html(str(error))
 
 
 def _readable(text: str) -> list[str]:
@@ -96,4 +101,4 @@ def _readable(text: str) -> list[str]:
     return found
 
 
-CHECK = View("check", "Check", _add)
+CHECK = View("check", "Check", lambda desk: _Checking(desk).connect())

@@ -49,82 +49,94 @@ class _Stoppable:
         return last
 
 
-def _add(desk: Desk) -> None:
-    library = desk.library
-    stops, others = Stops(), Exclusive()
+class _Evaluating:
+    """The view's parts on the page, and what happens when a reader does something with them."""
 
-    gr.HTML(
-        '<h2 class="section">How good are the answers?</h2><p class="lead">A question set says what is right: one JSON '
-        'object a line with "id", "question", "answers" and "articles", or SQuAD’s .json, or .csv. '
-        "Its questions wait in the same queue as everybody’s.</p>",
-        apply_default_css=False,
-    )
-    upload = gr.File(
-        elem_id="question-set", label=f"Question set: {', '.join(_SUFFIXES)}", file_types=_SUFFIXES, height=96
-    )
-    with gr.Row(elem_id="run-row"):
-        named = gr.Textbox(
-            elem_id="set-path",
-            label="Or its path on the machine that runs Byline",
-            placeholder="~/questions.jsonl",
-            max_lines=1,
+    def __init__(self, desk: Desk) -> None:
+        """Puts the parts where the page is being built."""
+        self._desk = desk
+        self._stops, self._others = Stops(), Exclusive()
+        gr.HTML(
+            '<h2 class="section">How good are the answers?</h2><p class="lead">A question set says what is right: one '
+            'JSON object a line with "id", "question", "answers" and "articles", or SQuAD’s .json, or .csv. '
+            "Its questions wait in the same queue as everybody’s.</p>",
+            apply_default_css=False,
         )
-        limit = gr.Number(elem_id="limit", label="At most", value=100, minimum=1, precision=0)
-        start = gr.Button("Run", elem_id="run", elem_classes="act")
-        stop = gr.Button("Stop", elem_id="run-stop", elem_classes="act quiet")
-    progress = gr.HTML(elem_id="run-progress", apply_default_css=False)
-    report = gr.State()
-    results = gr.HTML(elem_id="results", elem_classes="results", apply_default_css=False)
-    save = gr.Button("Save the report", elem_id="save-report", elem_classes="act quiet", visible=False)
-    saved = gr.Textbox(visible="hidden")
+        self._upload = gr.File(
+            elem_id="question-set", label=f"Question set: {', '.join(_SUFFIXES)}", file_types=_SUFFIXES, height=96
+        )
+        with gr.Row(elem_id="run-row"):
+            self._path = gr.Textbox(
+                elem_id="set-path",
+                label="Or its path on the machine that runs Byline",
+                placeholder="~/questions.jsonl",
+                max_lines=1,
+            )
+            self._limit = gr.Number(elem_id="limit", label="At most", value=100, minimum=1, precision=0)
+            self._start = gr.Button("Run", elem_id="run", elem_classes="act")
+            self._stop = gr.Button("Stop", elem_id="run-stop", elem_classes="act quiet")
+        self._progress = gr.HTML(elem_id="run-progress", apply_default_css=False)
+        self._report = gr.State()
+        self._results = gr.HTML(elem_id="results", elem_classes="results", apply_default_css=False)
+        self._save = gr.Button("Save the report", elem_id="save-report", elem_classes="act quiet", visible=False)
+        self._saved = gr.Textbox(visible="hidden")
 
-    def run(file: str | None, path: str, most: float | None, request: gr.Request) -> Iterator[Update]:
+    def connect(self) -> None:
+        """Lets the parts do what they are for."""
+        self._start.click(
+            self._run,
+            [self._upload, self._path, self._limit],
+            [self._progress, self._results, self._report, self._save],
+            concurrency_limit=MOST_AT_ONCE,
+            **PRIVATE,
+        )
+        self._stop.click(self._stops.stop, queue=False, **PRIVATE)
+        self._desk.page.unload(self._stops.stop)
+        saving = self._save.click(lambda text: text, self._report, self._saved, **PRIVATE)
+        saving.then(None, self._saved, None, js=_SAVE, **PRIVATE)
+
+    def _run(self, file: str | None, path: str, most: float | None, request: gr.Request) -> Iterator[Update]:
         # Where the tab was closed it ends, too: whoever waits behind its question goes on.
-        with stops.running(request) as halt:
-            if others.is_taken:
-                yield {progress: progress_html(_OTHERS_FIRST)}
-            with others.taken(halt) as mine:
+        with self._stops.running(request) as halt:
+            if self._others.is_taken:
+                yield {self._progress: progress_html(_OTHERS_FIRST)}
+            with self._others.taken(halt) as mine:
                 if not mine:
-                    yield {progress: ""}
+                    yield {self._progress: ""}
                     return
                 yield {
-                    progress: progress_html("Reading the question set…"),
-                    results: "",
-                    save: gr.Button(visible=False),
+                    self._progress: progress_html("Reading the question set…"),
+                    self._results: "",
+                    self._save: gr.Button(visible=False),
                 }
                 try:
-                    yield from ask(Path(file) if file else _named(path), int(most) if most else None, halt)
+                    questions = Path(file) if file else _named(path)
+                    yield from self._ask(questions, int(most) if most else None, halt)
                 except BylineError as error:
-                    yield {progress: error_html(str(error))}
+                    yield {self._progress: error_html(str(error))}
 
-    def ask(path: Path, most: int | None, halt: Halt) -> Iterator[Update]:
+    def _ask(self, path: Path, most: int | None, halt: Halt) -> Iterator[Update]:
         """Asks the set's questions, telling how far that has come; then shows what came of it."""
+        library = self._desk.library
         texts = {article.id: article.text for article in library.articles()}
         asked = run_of(path, texts, most)
         problems = _problems_html(asked)
         records: list[Record] = []
-        for finished in _asked(asked, desk.assistant, library, halt, records):
+        for finished in _asked(asked, self._desk.assistant, library, halt, records):
             if finished is None:
-                yield {progress: _progress_html(records, len(asked.questions)) + problems}
+                yield {self._progress: _progress_html(records, len(asked.questions)) + problems}
                 continue
             right = sum(record.correct for record in records)
             words = f"{right:,} of {count_of(len(records), 'question')} answered right"
             yield {
-                progress: clean(f'<p class="outcome" role="status">{words}</p>') + problems,
-                results: results_html(finished),
-                report: report_html(finished),
-                save: gr.Button(visible=True),
+                self._progress: clean(f'<p class="outcome" role="status">{words}</p>') + problems,
+                self._results: results_html(finished),
+                self._report: report_html(finished),
+                self._save: gr.Button(visible=True),
             }
             return
         words = _STOPPED.format(asked=len(records), total=len(asked.questions))
-        yield {progress: clean(f'<p class="summary" role="status">{words}</p>') + problems}
-
-    start.click(
-        run, [upload, named, limit], [progress, results, report, save], concurrency_limit=MOST_AT_ONCE, **PRIVATE
-    )
-    stop.click(stops.stop, queue=False, **PRIVATE)
-    desk.page.unload(stops.stop)
-    save.click(lambda text: text, report, saved, **PRIVATE).then(None, saved, None, js=_SAVE, **PRIVATE)
+        yield {self._progress: clean(f'<p class="summary" role="status">{words}</p>') + problems}
 
 
 _SAVE = """(page) => {
@@ -184,4 +196,4 @@ def _problems_html(run: Run) -> str:
     return clean(f'<ul class="outcomes">{items}</ul>') if items else ""
 
 
-EVALUATE = View("evaluate", "Evaluate", _add)
+EVALUATE = View("evaluate", "Evaluate", lambda desk: _Evaluating(desk).connect())

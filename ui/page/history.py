@@ -94,63 +94,71 @@ def _acts(name: str, shared: bool) -> str:
     )
 
 
-def _add(desk: Desk) -> None:
-    kept = desk.library.conversations
+class _Past:
+    """The view's parts on the page, and what happens when a reader does something with them."""
 
-    search = gr.Textbox(
-        "",
-        elem_id="history-search",
-        label="Search the conversations",
-        placeholder="Words of a question or an answer",
-        max_lines=1,
-    )
-    told = gr.HTML(elem_id="history-notice", apply_default_css=False)
-    listed = gr.HTML(
-        elem_id="conversations",
-        apply_default_css=False,
-        js_on_load=(STATIC / "past.js").read_text(encoding="utf-8"),
-        server_functions=[_exporting(desk.library), _taking(desk.library)],
-    )
+    def __init__(self, desk: Desk) -> None:
+        """Puts the parts where the page is being built."""
+        self._kept = desk.library.conversations
+        self._search = gr.Textbox(
+            "",
+            elem_id="history-search",
+            label="Search the conversations",
+            placeholder="Words of a question or an answer",
+            max_lines=1,
+        )
+        self._notice = gr.HTML(elem_id="history-notice", apply_default_css=False)
+        self._listed = gr.HTML(
+            elem_id="conversations",
+            apply_default_css=False,
+            js_on_load=(STATIC / "past.js").read_text(encoding="utf-8"),
+            server_functions=[_exporting(desk.library), _taking(desk.library)],
+        )
 
-    def show(words: str | None, request: gr.Request, most: int = PAGE) -> str:
+    def connect(self) -> None:
+        """Lets the parts do what they are for."""
+        search, listed = self._search, self._listed
+        search.change(self._show, search, listed, trigger_mode="always_last", **PRIVATE)
+        listed.opened(self._show_some, search, listed, **PRIVATE)
+        changing = {"trigger_mode": "multiple", **PRIVATE}
+        listed.renamed(self._rename, search, [self._notice, listed], **changing)
+        listed.shared(self._share, search, [self._notice, listed], **changing)
+        listed.deleted(self._delete, search, [self._notice, listed], **changing)
+
+    def _show(self, words: str | None, request: gr.Request, most: int = PAGE) -> str:
         """The list; no words come from a page that is only just there."""
         try:
-            adopt(kept, request)
-            return conversations_html(kept.find(words or "", owner_of(request)), words or "", kept.turns, most)
+            adopt(self._kept, request)
+            found = self._kept.find(words or "", owner_of(request))
+            return conversations_html(found, words or "", self._kept.turns, most)
         except BylineError as error:
             return error_html(str(error))
 
-    def show_some(words: str | None, request: gr.Request, event: gr.EventData) -> str:
-        return show(words, request, int(event.most))
+    def _show_some(self, words: str | None, request: gr.Request, event: gr.EventData) -> str:
+        return self._show(words, request, int(event.most))
 
-    def after(
-        change: Callable[[], None], words: str | None, request: gr.Request, event: gr.EventData
+    def _after(
+        self, change: Callable[[], None], words: str | None, request: gr.Request, event: gr.EventData
     ) -> tuple[str, str]:
         """Why a change could not be made, and the list as it then is."""
-        told = ""
+        notice = ""
         try:
             change()
         except BylineError as error:
-            told = error_html(str(error))
-        return told, show_some(words, request, event)
+            notice = error_html(str(error))
+        return notice, self._show_some(words, request, event)
 
-    def rename(words: str | None, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
-        owner = owner_of(request)
-        return after(lambda: kept.rename(int(event.conversation), str(event.name), owner), words, request, event)
+    def _rename(self, words: str | None, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
+        number, name, owner = int(event.conversation), str(event.name), owner_of(request)
+        return self._after(lambda: self._kept.rename(number, name, owner), words, request, event)
 
-    def delete(words: str | None, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
-        owner = owner_of(request)
-        return after(lambda: kept.delete(int(event.conversation), owner), words, request, event)
+    def _delete(self, words: str | None, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
+        number, owner = int(event.conversation), owner_of(request)
+        return self._after(lambda: self._kept.delete(number, owner), words, request, event)
 
-    def share(words: str | None, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
-        shared, owner = bool(event.shared), owner_of(request)
-        return after(lambda: kept.share(int(event.conversation), shared, owner), words, request, event)
-
-    search.change(show, search, listed, trigger_mode="always_last", **PRIVATE)
-    listed.opened(show_some, search, listed, **PRIVATE)
-    listed.renamed(rename, search, [told, listed], trigger_mode="multiple", **PRIVATE)
-    listed.shared(share, search, [told, listed], trigger_mode="multiple", **PRIVATE)
-    listed.deleted(delete, search, [told, listed], trigger_mode="multiple", **PRIVATE)
+    def _share(self, words: str | None, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
+        number, shared, owner = int(event.conversation), bool(event.shared), owner_of(request)
+        return self._after(lambda: self._kept.share(number, shared, owner), words, request, event)
 
 
 def _exporting(library: Library) -> Callable[[dict[str, object], gr.Request], dict[str, str]]:
@@ -198,4 +206,4 @@ def file_name(name: str, ending: str) -> str:
     return f"{words or 'conversation'}.{ending}"
 
 
-HISTORY = View("history", "History", _add)
+HISTORY = View("history", "History", lambda desk: _Past(desk).connect())

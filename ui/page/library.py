@@ -46,86 +46,103 @@ def _reading(library: Library, paths: Sequence[Path]) -> Begin:
     return begin
 
 
-def _add(desk: Desk) -> None:
-    library = desk.library
-    stops = Stops()
+class _Shelf:
+    """The view's parts on the page, and what happens when a reader does something with them."""
 
-    add_libraries(desk)
-    add_model(desk)
-    upload = gr.File(
-        elem_id="upload",
-        label="Add articles: text, web pages, PDF, Word, e-books, mail, feeds, JSON, CSV, zip",
-        file_count="multiple",
-        file_types=_SUFFIXES,
-        height=96,
-    )
-    with gr.Row(elem_id="folder-row"):
-        folder = gr.Textbox(
-            elem_id="folder",
-            label="Folder or file on the machine that runs Byline",
-            placeholder="~/articles",
-            max_lines=1,
+    def __init__(self, desk: Desk) -> None:
+        """Puts the parts where the page is being built."""
+        self._desk = desk
+        self._library = library = desk.library
+        self._stops = Stops()
+        add_libraries(desk)
+        add_model(desk)
+        self._upload = gr.File(
+            elem_id="upload",
+            label="Add articles: text, web pages, PDF, Word, e-books, mail, feeds, JSON, CSV, zip",
+            file_count="multiple",
+            file_types=_SUFFIXES,
+            height=96,
         )
-        add = gr.Button("Add", elem_id="add")
-    *pasted, add_pasted = pasted_fields()
-    bring_feeds = add_feeds(desk)
-    changed = gr.Button(elem_id="changed", elem_classes="changes", visible=False)
-    with gr.Row(elem_id="adding"):
-        added = gr.HTML(elem_id="added", apply_default_css=False)
-        cancel = gr.Button("Cancel", elem_id="cancel", elem_classes=["act", "quiet"])
-    table = gr.HTML(
-        elem_id="articles",
-        apply_default_css=False,
-        html_template=(STATIC / "shelf.html").read_text(encoding="utf-8"),
-        js_on_load="".join((STATIC / name).read_text(encoding="utf-8") for name in ("shelf.js", "editing.js")),
-        server_functions=[listing(library), _removal(library), facts_of(library), editing(library)],
-    )
+        with gr.Row(elem_id="folder-row"):
+            self._folder = gr.Textbox(
+                elem_id="folder",
+                label="Folder or file on the machine that runs Byline",
+                placeholder="~/articles",
+                max_lines=1,
+            )
+            self._add = gr.Button("Add", elem_id="add")
+        *self._pasted, self._add_pasted = pasted_fields()
+        self._bring_feeds = add_feeds(desk)
+        self._changed = gr.Button(elem_id="changed", elem_classes="changes", visible=False)
+        with gr.Row(elem_id="adding"):
+            self._added = gr.HTML(elem_id="added", apply_default_css=False)
+            self._cancel = gr.Button("Cancel", elem_id="cancel", elem_classes=["act", "quiet"])
+        self._table = gr.HTML(
+            elem_id="articles",
+            apply_default_css=False,
+            html_template=(STATIC / "shelf.html").read_text(encoding="utf-8"),
+            js_on_load="".join((STATIC / name).read_text(encoding="utf-8") for name in ("shelf.js", "editing.js")),
+            server_functions=[listing(library), _removal(library), facts_of(library), editing(library)],
+        )
 
-    def bring_in(begin: Begin, request: gr.Request, nothing: str = "") -> Iterator[Update]:
-        with stops.running(request) as stop:
-            for report in bringing(begin, desk.adding, stop, nothing):
-                yield {added: report}
-        yield {desk.articles: stamp()}
+    def connect(self) -> None:
+        """Lets the parts do what they are for."""
+        desk, table, upload, folder = self._desk, self._table, self._upload, self._folder
+        brought = [self._added, desk.articles]
+        self._bring_feeds(self._bring_in, brought)
+        gr.on([desk.page.load, desk.articles.change], stamp, None, table, **PRIVATE)
+        gr.on(
+            [desk.page.load, desk.articles.change],
+            lambda: changed_button(self._library),
+            None,
+            self._changed,
+            **PRIVATE,
+        )
+        self._add_pasted.click(self._add_pasted_text, self._pasted, [*brought, *self._pasted], **ADDING)
+        self._changed.click(self._bring_up_to_date, None, brought, **ADDING)
+        uploading = {"trigger_mode": "multiple", **ADDING}
+        upload.upload(self._add_uploaded, upload, [self._added, upload, desk.articles], **uploading)
+        gr.on([self._add.click, folder.submit], self._add_folder, folder, brought, **ADDING)
+        self._cancel.click(self._stops.stop, queue=False, **PRIVATE)
+        table.removed(stamp, None, desk.articles, **PRIVATE)
+        table.edited(stamp, None, desk.articles, **PRIVATE)
+        table.restrict(wanted, None, desk.only, **PRIVATE)
 
-    def add_uploaded(files: list[str] | None, request: gr.Request) -> Iterator[Update]:
+    def _bring_in(self, begin: Begin, request: gr.Request, nothing: str = "") -> Iterator[Update]:
+        with self._stops.running(request) as stop:
+            for report in bringing(begin, self._desk.adding, stop, nothing):
+                yield {self._added: report}
+        yield {self._desk.articles: stamp()}
+
+    def _add_uploaded(self, files: list[str] | None, request: gr.Request) -> Iterator[Update]:
         if files and len(files) <= _MOST_FILES:
-            yield from bring_in(_reading(library, [Path(file) for file in files]), request)
+            yield from self._bring_in(_reading(self._library, [Path(file) for file in files]), request)
         elif files:
-            yield {added: error_html(_TOO_MANY.format(given=len(files), most=_MOST_FILES))}
-        yield {upload: None}
+            yield {self._added: error_html(_TOO_MANY.format(given=len(files), most=_MOST_FILES))}
+        yield {self._upload: None}
 
-    def add_folder(path: str, request: gr.Request) -> Iterator[Update]:
+    def _add_folder(self, path: str, request: gr.Request) -> Iterator[Update]:
         if path.strip():
-            yield from bring_in(_reading(library, [expanded(path)]), request)
+            yield from self._bring_in(_reading(self._library, [expanded(path)]), request)
 
-    def add_pasted_text(text: str, headline: str, outlet: str, date: str, request: gr.Request) -> Iterator[Update]:
+    def _add_pasted_text(
+        self, text: str, headline: str, outlet: str, date: str, request: gr.Request
+    ) -> Iterator[Update]:
         from index.web.fetching import Web
 
         brought: list[AddResult] = []
 
         def noted() -> Iterator[AddResult]:
-            for outcome in bring(library, text, headline, outlet, date, Web()):
-                brought.append(outcome)
-                yield outcome
+            for result in bring(self._library, text, headline, outlet, date, Web()):
+                brought.append(result)
+                yield result
 
-        yield from bring_in(lambda _: (1, noted()), request)
-        if any(outcome.status != "skipped" for outcome in brought):
-            yield dict.fromkeys(pasted, "")  # what could not be added stays, to be corrected
+        yield from self._bring_in(lambda _: (1, noted()), request)
+        if any(result.status != "skipped" for result in brought):
+            yield dict.fromkeys(self._pasted, "")  # what could not be added stays, to be corrected
 
-    def bring_up_to_date(request: gr.Request) -> Iterator[Update]:
-        yield from bring_in(lambda stop: (0, catch_up(library, stop)), request)
-
-    bring_feeds(bring_in, [added, desk.articles])
-    gr.on([desk.page.load, desk.articles.change], stamp, None, table, **PRIVATE)
-    gr.on([desk.page.load, desk.articles.change], lambda: changed_button(library), None, changed, **PRIVATE)
-    add_pasted.click(add_pasted_text, pasted, [added, desk.articles, *pasted], **ADDING)
-    changed.click(bring_up_to_date, None, [added, desk.articles], **ADDING)
-    upload.upload(add_uploaded, upload, [added, upload, desk.articles], trigger_mode="multiple", **ADDING)
-    gr.on([add.click, folder.submit], add_folder, folder, [added, desk.articles], **ADDING)
-    cancel.click(stops.stop, queue=False, **PRIVATE)
-    table.removed(stamp, None, desk.articles, **PRIVATE)
-    table.edited(stamp, None, desk.articles, **PRIVATE)
-    table.restrict(wanted, None, desk.only, **PRIVATE)
+    def _bring_up_to_date(self, request: gr.Request) -> Iterator[Update]:
+        yield from self._bring_in(lambda stop: (0, catch_up(self._library, stop)), request)
 
 
 def listing(library: Library) -> Callable[[None], str]:
@@ -158,4 +175,4 @@ def wanted(event: gr.EventData) -> Filter | None:
     return None if only == Filter() else only
 
 
-LIBRARY = View("library", "Library", _add)
+LIBRARY = View("library", "Library", lambda desk: _Shelf(desk).connect())

@@ -53,41 +53,71 @@ _ABSENT: dict[int | str, dict[str, Any]] = {404: {"model": schemas.Problem, "des
 _STREAMED: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "object"}}}}}
 
 
+_BEARER = HTTPBearer(auto_error=False, description="One of the keys that the server was started with.")
+
+
+def _admitted(request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> str:
+    keys: Keys = request.app.state.keys
+    name = keys.reader(given.credentials if given else None, request.client.host if request.client else "")
+    if name is None:
+        raise HTTPException(401, "The key is missing or wrong.", {"WWW-Authenticate": "Bearer"})
+    return name
+
+
+Reader = Annotated[str, Depends(_admitted)]
+"""The name of whoever asks."""
+
+
 def build(library: Library, assistant: "Assistant", keys: Keys, host: str) -> FastAPI:
     """The server as an ASGI application, guarded as the page is."""
     app = FastAPI(title="Byline", version="1", docs_url=None, redoc_url=None, responses=_TELLS)
     app.add_middleware(Guard, host=host, largest=LARGEST_REQUEST)
-    functions, readers = Functions(library, assistant), Readers()
-    bearer = HTTPBearer(auto_error=False, description="One of the keys that the server was started with.")
+    app.state.keys = keys
+    answers = _Answers(assistant)
+    _offer_answers(app, answers)
+    _offer_articles(app, Functions(library, assistant))
+    _offer_what_openai_does(app, answers, library)
 
-    def admitted(request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> str:
-        name = keys.reader(given.credentials if given else None, request.client.host if request.client else "")
-        if name is None:
-            raise HTTPException(401, "The key is missing or wrong.", {"WWW-Authenticate": "Bearer"})
-        return name
+    @app.get("/", response_class=HTMLResponse, include_in_schema=False)
+    def page() -> str:
+        return described(app.openapi())
 
-    Reader = Annotated[str, Depends(admitted)]
+    _tell_in_words(app)
+    return app
 
-    async def answers(reader: str, question: str, history: list[Turn]) -> AsyncGenerator[Answer, None]:
+
+class _Answers:
+    """The assistant's answers, to each reader in turn."""
+
+    def __init__(self, assistant: "Assistant") -> None:
+        self._assistant = assistant
+        self._readers = Readers()
+
+    async def growing(self, reader: str, question: str, history: list[Turn]) -> AsyncGenerator[Answer, None]:
         """The answer as it grows, once the reader's turn has come; ends when nobody listens any more."""
         stop = Halt()
         try:
-            async with readers.turn(reader):
-                async for answer in iterate_in_threadpool(assistant.stream(question, history, stop)):
+            async with self._readers.turn(reader):
+                async for answer in iterate_in_threadpool(self._assistant.stream(question, history, stop)):
                     yield answer
         finally:
             stop.set()
 
-    async def finished(reader: str, question: str, history: list[Turn]) -> Answer:
-        async with aclosing(answers(reader, question, history)) as growing:
+    async def finished(self, reader: str, question: str, history: list[Turn]) -> Answer:
+        """The whole answer."""
+        async with aclosing(self.growing(reader, question, history)) as growing:
             *_, last = [answer async for answer in growing]
             return last
 
+
+def _offer_answers(app: FastAPI, answers: _Answers) -> None:
     @app.post("/ask", response_model=schemas.Answer, summary="Answer a question, with citations")
     async def ask(request: schemas.AskRequest, reader: Reader) -> dict[str, Any]:
         history = [Turn(turn.question, turn.answer) for turn in request.history]
-        return (await finished(reader, request.question, history)).to_json()
+        return (await answers.finished(reader, request.question, history)).to_json()
 
+
+def _offer_articles(app: FastAPI, functions: Functions) -> None:
     @app.post("/search", response_model=list[schemas.Hit], summary="Find passages, without a language model")
     def search(request: schemas.SearchRequest, reader: Reader) -> list[dict[str, Any]]:
         return functions.search(request.question, request.k)
@@ -107,6 +137,8 @@ def build(library: Library, assistant: "Assistant", keys: Keys, host: str) -> Fa
         except BylineError as error:
             raise HTTPException(404, str(error)) from error
 
+
+def _offer_what_openai_does(app: FastAPI, answers: _Answers, library: Library) -> None:
     @app.get("/v1/models", response_model=schemas.ModelList, summary="The model to name")
     def models(reader: Reader) -> dict[str, Any]:
         return {"data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": "byline"}]}
@@ -120,17 +152,10 @@ def build(library: Library, assistant: "Assistant", keys: Keys, host: str) -> Fa
     async def chat(request: schemas.ChatRequest, reader: Reader) -> Any:
         question, history = asked(request.messages)
         if not request.stream:
-            return completion(await finished(reader, question, history), library)
-        growing = answers(reader, question, history)
+            return completion(await answers.finished(reader, question, history), library)
+        growing = answers.growing(reader, question, history)
         first = await anext(growing)  # what is wrong with the question is told before a stream begins
         return StreamingResponse(_events(first, growing, library), media_type="text/event-stream")
-
-    @app.get("/", response_class=HTMLResponse, include_in_schema=False)
-    def page() -> str:
-        return described(app.openapi())
-
-    _tell_in_words(app)
-    return app
 
 
 async def _events(first: Answer, growing: AsyncGenerator[Answer, None], library: Library) -> AsyncIterator[str]:

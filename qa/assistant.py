@@ -21,7 +21,7 @@ from qa.joining import joined
 from qa.llm.halt import Halt
 from qa.llm.protocol import LanguageModel, Leans, Piece, Prompt, Reading, ReadsAhead
 from qa.llm.worker import Waiting, Worker
-from qa.overview import lines, requested, told
+from qa.overview import lines, overview, requested
 from qa.prompts import SYSTEM, question_text, refusal, source_line, without_source
 from qa.question.checked import checked
 from qa.question.followups import in_context, standalone
@@ -114,7 +114,7 @@ class Assistant:
             with self._worker.asking():
                 _, best = self._search(searched, only)
                 found = sections(best[:1], self._library, 1)
-                self._warmer.expect_typed(found[0] if found else None)
+                self._warmer.read_for_typed(found[0] if found else None)
         except BylineError:
             pass  # whoever asks it is told
 
@@ -173,7 +173,7 @@ class Assistant:
         answer = _timed(answer, began, "retrieve")
         if request := requested(searched):
             chosen = lines(request, self._library, self.reader(), only)
-            whole = told(answer, request, chosen, self._library) if chosen else _refused(answer, hits)
+            whole = overview(answer, request, chosen, self._library) if chosen else _refused(answer, hits)
             yield _timed(_timed(whole, began, "first_evidence"), began, "total")
             return
         if not anyway and names_what_is_nowhere(searched, self._library):
@@ -196,7 +196,7 @@ class Assistant:
         answer, probabilities = yield from _growing(answer, steps, citer, began)
         written = without_source(answer.text, source_line(read.best.outlet, read.best.published))
         answer = replace(answer, text=agreeing(written, searched))
-        self._warmer.expect(read.sections)
+        self._warmer.read_soon(read.sections)
         weighed = _traits(answer, read, citer, probabilities)
         answer = replace(answer, stage="done", outcome="answered" if answer.text else "not found", traits=weighed)
         answer = replace(answer, confidence=answerable(weighed))

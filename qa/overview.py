@@ -168,7 +168,7 @@ def _told_at(line: Line) -> tuple[str, str, int]:
     return line.article.published or "", line.article.id, line.sentence.start
 
 
-def told(answer: Answer, request: Request, chosen: Sequence[Line], library: Library) -> Answer:
+def overview(answer: Answer, request: Request, chosen: Sequence[Line], library: Library) -> Answer:
     """The answer that these lines make, each with its citation."""
     text, written, citations = "", [], []
     for number, line in enumerate(chosen, start=1):

@@ -34,11 +34,11 @@ class Warmer:
         self._generation = -1
         self._others: Iterator[Section] = iter(())
 
-    def expect(self, sections: Sequence[Section]) -> None:
+    def read_soon(self, sections: Sequence[Section]) -> None:
         """Puts sections first, the first of them foremost."""
         self._expected.extendleft(reversed(sections))
 
-    def expect_typed(self, section: Section | None) -> None:
+    def read_for_typed(self, section: Section | None) -> None:
         """Puts the section before all others, in place of the one put there before."""
         self._typed = section
 

@@ -16,7 +16,7 @@ from qa.evidence.finding import names_what_is_nowhere
 from qa.evidence.sections import sections_of
 from qa.evidence.selecting import Nearness, Place, states_nothing
 from qa.prompts import MAYBE, REFUSAL, may_answer, question_text, refusal, told_differently
-from qa.question.answer_type import answer_type, has_expected
+from qa.question.answer_type import answer_type, has_answer_type
 from qa.question.spelling import respelled
 from qa.support.wording import as_written
 
@@ -55,10 +55,10 @@ def test_a_question_tells_in_its_language_what_it_expects(question: str, kind: s
 
 
 def test_what_is_expected_is_seen_in_the_language_of_the_question() -> None:
-    assert has_expected("Sie ist seit dem 3. Mai gesperrt.", "Seit wann ist die Brücke gesperrt?")
-    assert not has_expected("Sie ist wegen der Flut gesperrt.", "Seit wann ist die Brücke gesperrt?")
-    assert has_expected("Se cerraron 3 puentes.", "¿Cuántos puentes se cerraron en la ciudad?")
-    assert has_expected("„Sie bleibt zu“, sagte er.", "Was sagte der Bürgermeister über die Brücke?")
+    assert has_answer_type("Sie ist seit dem 3. Mai gesperrt.", "Seit wann ist die Brücke gesperrt?")
+    assert not has_answer_type("Sie ist wegen der Flut gesperrt.", "Seit wann ist die Brücke gesperrt?")
+    assert has_answer_type("Se cerraron 3 puentes.", "¿Cuántos puentes se cerraron en la ciudad?")
+    assert has_answer_type("„Sie bleibt zu“, sagte er.", "Was sagte der Bürgermeister über die Brücke?")
 
 
 @pytest.mark.parametrize(

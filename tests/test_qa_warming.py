@@ -37,7 +37,7 @@ def test_what_a_question_came_near_is_read_first_and_then_the_newest(library: Li
     typist, warmer = Typist(""), Warmer(library, lambda: NearnessReader(library.embedder))
     newest, oldest = every(library)
     assert "new bridge" in newest
-    warmer.expect([section for section in every_section(library) if "old" in section.text])
+    warmer.read_soon([section for section in every_section(library) if "old" in section.text])
     assert warmer.step(typist, NEVER)
     assert typist.kept == {oldest}
     assert warmer.step(typist, NEVER)
@@ -48,9 +48,9 @@ def test_what_a_question_came_near_is_read_first_and_then_the_newest(library: Li
 def test_what_is_being_typed_comes_first_and_what_was_broken_off_comes_again(library: Library) -> None:
     typist, warmer = Typist(""), Warmer(library, lambda: NearnessReader(library.embedder))
     newest, oldest = every_section(library)
-    warmer.expect([newest])
-    warmer.expect_typed(newest)
-    warmer.expect_typed(oldest)  # in its place
+    warmer.read_soon([newest])
+    warmer.read_for_typed(newest)
+    warmer.read_for_typed(oldest)  # in its place
     stop = Halt()
 
     def broken_off(system: str, passage: str, stop: Halt) -> bool:
@@ -70,7 +70,7 @@ def test_where_the_store_is_full_only_what_is_expected_is_read(library: Library)
     typist.has_room = False
     assert not warmer.step(typist, NEVER)
     _, oldest = every_section(library)
-    warmer.expect([oldest])
+    warmer.read_soon([oldest])
     assert warmer.step(typist, NEVER)
     assert not warmer.step(typist, NEVER)
     assert typist.kept == {oldest.shown()}
@@ -82,7 +82,7 @@ def test_an_article_added_later_is_read_too_and_one_removed_is_passed_over(libra
         pass
     (tmp_path / "wolf.txt").write_text("A wolf\n\nA wolf was seen.\n")
     list(library.add(find([tmp_path / "wolf.txt"])))
-    warmer.expect([section for section in every_section(library) if "old" in section.text])
+    warmer.read_soon([section for section in every_section(library) if "old" in section.text])
     library.remove(["old"])
     typist.kept.clear()
     while warmer.step(typist, NEVER):

@@ -18,7 +18,7 @@ from qa.evaluation.running import Evaluation, evaluation
 from qa.records import Answer, Citation, Timings
 from ui.html.charts import calibration_chart, histogram, interval_bar, kinds_chart, risk_coverage_chart
 from ui.html.measures import label
-from ui.html.report import expected, found, report_html
+from ui.html.report import given_answer, report_html, right_answers
 
 HOSTILE = """<script>alert("x")</script><img src=https://evil.example onerror='go()'>&amp;"""
 
@@ -133,14 +133,14 @@ def test_changes_since_an_earlier_evaluation_are_shown(result: Evaluation) -> No
     ],
 )
 def test_what_was_expected_is_told_in_words(question: Question, words: str) -> None:
-    assert expected(question) == words
+    assert right_answers(question) == words
 
 
 def test_a_bad_search_is_told_from_a_bad_answer() -> None:
     shows = record(Question("q", "?", evidence=(Span("storm", 12, 14),)), "")
     misses = record(Question("q", "?", evidence=(Span("storm", 100, 140),)), "")
-    assert found(shows) == "The passage found at rank 2 shows the answer."
-    assert found(misses) == "None of the 2 passages found shows the answer."
+    assert given_answer(shows) == "The passage found at rank 2 shows the answer."
+    assert given_answer(misses) == "None of the 2 passages found shows the answer."
 
 
 # The pictures, by the arithmetic of their scales.

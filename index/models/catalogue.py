@@ -73,7 +73,7 @@ class HubRepository:
     repository: str
 
 
-Source = PackageParts | PackageFolder | Converted | HubRepository
+ModelSource = PackageParts | PackageFolder | Converted | HubRepository
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Model:
     name: str
     licence: str
     files: tuple[ModelFile, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[ModelSource, ...]
     """In the order they are tried."""
     purpose: str = ""
     """What it is for."""
@@ -212,7 +212,7 @@ def _parse_file(name: str, size: str, sha256: str) -> ModelFile:
     return ModelFile(name, int(size), sha256)
 
 
-def _parse_source(notation: str, size: int) -> Source:
+def _parse_source(notation: str, size: int) -> ModelSource:
     if match := re.fullmatch(r"package:([\w.-]+)\{1\.\.(\d+)\}==([\w.]+):([^:]+):(\d+)", notation):
         package, count, version, member, part = match.groups()
         if not (int(count) - 1) * int(part) < size <= int(count) * int(part):

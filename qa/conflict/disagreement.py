@@ -13,13 +13,13 @@ from typing import TypeVar
 
 from index.library import Library
 from index.records import Article, Hit
-from qa.conflict.reported_outcomes import Outcome, outcomes
+from qa.conflict.reported_outcomes import ReportedOutcome, outcomes
 from qa.conflict.stated_values import Statement, by_article, statements
 from qa.conflict.told_values import told_values
 from qa.evidence.selecting import Candidate
 from qa.prompts import QUOTED, source_line, told_differently
 from qa.question.happening import happenings
-from qa.question.kind import asked
+from qa.question.kind import value_asked
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
 from qa.text.names import names
 
@@ -31,7 +31,7 @@ where both name it as they begin."""
 _LEAD = 600
 """Characters in which an article says where and whom it is about."""
 
-_Told = TypeVar("_Told", Statement, Outcome)
+_Told = TypeVar("_Told", Statement, ReportedOutcome)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Side:
     """A value of a disagreement, in words, and the statements of it: newest first, one of each story and figure."""
 
     value: str
-    statements: tuple[Statement | Outcome, ...]
+    statements: tuple[Statement | ReportedOutcome, ...]
     stories: dict[str, frozenset[str]]
     """Ids of the articles named, each with those that print the same story."""
 
@@ -106,7 +106,7 @@ def _comparable(best: Statement, other: Statement) -> bool:
 
 
 def _names_in(question: str) -> frozenset[str]:
-    wanted = asked(question)
+    wanted = value_asked(question)
     return wanted.names if wanted else frozenset()
 
 
@@ -137,13 +137,13 @@ def grouped(every: Sequence[Statement]) -> list[list[Statement]]:
     return groups
 
 
-def _age(statement: Statement | Outcome) -> tuple[int, float]:
+def _age(statement: Statement | ReportedOutcome) -> tuple[int, float]:
     """Sorts the newest first and those without a date last, among equals the nearest to the question first."""
     published = re.sub(r"\D", "", statement.article.published or "")[:8]
     return -int(published or 0), -statement.rank
 
 
-def _newest(group: Sequence[Outcome]) -> str:
+def _newest(group: Sequence[ReportedOutcome]) -> str:
     return group[0].clause
 
 

@@ -76,7 +76,7 @@ _FOR = frozenset(listed("plan plans proposal proposals project scheme"))
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ReportedOutcome:
     """A clause of a sentence of an article that says how it came out."""
 
     article: Article
@@ -93,7 +93,7 @@ class Outcome:
         """What tells the outcomes of one side apart: nothing."""
         return 0.0
 
-    def contradicts(self, other: Outcome) -> bool:
+    def contradicts(self, other: ReportedOutcome) -> bool:
         """Whether only one of the two can be true: they differ, and speak of the same time and names."""
         if self.holds == other.holds or not self._times.meets(other._times):
             return False
@@ -123,7 +123,7 @@ def _day(article: Article) -> int | None:
         return None
 
 
-def outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -> tuple[Outcome, ...]:
+def outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
     """What the article's passages say of what is asked for; nothing where they say both."""
     reading = _Reading(asked)
     found = [o for hit in hits for o in reading.outcomes(article, hit)]
@@ -136,7 +136,7 @@ class _Reading:
 
     asked: Happening
 
-    def outcomes(self, article: Article, hit: Hit) -> Iterator[Outcome]:
+    def outcomes(self, article: Article, hit: Hit) -> Iterator[ReportedOutcome]:
         around = _alike_stems(f"{article.title}\n{article.text[:_LEAD]}\n{hit.passage.text}")
         for at in hit.sentences:
             text = at.sentence.text
@@ -151,7 +151,7 @@ class _Reading:
                 read = self._read(clause)
                 if read is not None:
                     holds, delayed = read
-                    yield Outcome(article, at.sentence, clause.strip().rstrip("."), holds, delayed, at.cosine)
+                    yield ReportedOutcome(article, at.sentence, clause.strip().rstrip("."), holds, delayed, at.cosine)
 
     def _read(self, clause: str) -> tuple[bool, bool] | None:
         """Whether the clause says that it holds, and whether it only tells of a delay; None where it tells nothing."""

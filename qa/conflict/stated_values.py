@@ -14,7 +14,7 @@ from functools import cached_property
 
 from index.library import Library
 from index.records import Article, Hit, Sentence
-from qa.question.kind import PEOPLE, Asked, alike, asked
+from qa.question.kind import PEOPLE, ValueAsked, alike, value_asked
 from qa.support.overlap import stems
 from qa.text.dates import dates
 from qa.text.orders import is_order
@@ -93,7 +93,7 @@ class Statement:
 
 def statements(question: str, hits: Sequence[Hit], library: Library) -> list[Statement]:
     """What the found passages state for the question: the best sentence of each article, and those that agree."""
-    wanted = asked(question)
+    wanted = value_asked(question)
     if wanted is None or not wanted.topic:
         return []
     scope = _Scope(wanted, library.rarity)
@@ -130,7 +130,7 @@ def by_article(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
 class _Scope:
     """What is asked, against sentences that may speak of it."""
 
-    wanted: Asked
+    wanted: ValueAsked
     rarity: Callable[[str], float]
 
     @cached_property

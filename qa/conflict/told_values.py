@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index.library import Library
 from qa.conflict.stated_values import Statement, is_aside, noun_words
 from qa.evidence.selecting import Candidate
-from qa.question.kind import PEOPLE, Asked, asked
+from qa.question.kind import PEOPLE, ValueAsked, value_asked
 from qa.text.values import Value, ages, counts, days, noun_start, without_wholes
 
 LIKELY, CLOSE = 0.0, 1.5
@@ -24,7 +24,7 @@ def told_values(question: str, candidates: Sequence[Candidate], library: Library
     ``candidates`` are sentences that were read for the question, the likeliest first. A sentence with several values
     that differ takes no part, unless one alone counts what is asked for.
     """
-    wanted = asked(question)
+    wanted = value_asked(question)
     if wanted is None and not _SIZE.search(question):
         return []
     least = max(LIKELY, candidates[0].score - CLOSE) if candidates else LIKELY
@@ -40,7 +40,7 @@ def told_values(question: str, candidates: Sequence[Candidate], library: Library
     return list(found.values())
 
 
-def _values(text: str, wanted: Asked | None) -> list[Value]:
+def _values(text: str, wanted: ValueAsked | None) -> list[Value]:
     """The values of a text that are of the kind asked for; of counts those of the very noun, if there are any."""
     kind = wanted.kind if wanted else "count"
     if kind == "age":

@@ -9,7 +9,7 @@ from index.text.reprints import runs
 
 RUN = 3
 """Words in a run, by which passages are compared: a passage is short, so a few of them tell."""
-ALIKE = 0.5
+REPEATS_FROM = 0.5
 """Share of the shorter passage's runs that a passage must have in common with it to be a repetition."""
 
 
@@ -28,4 +28,4 @@ def distinct(hits: Sequence[Hit], most: int) -> list[Hit]:
 def _repeats(said: set[int], hit: Hit, before: set[int], known: Hit) -> bool:
     if not said or not before:  # a word or two
         return hit.passage.text.casefold() == known.passage.text.casefold()
-    return len(said & before) >= ALIKE * min(len(said), len(before))
+    return len(said & before) >= REPEATS_FROM * min(len(said), len(before))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.language.detection import rules_for
 from index.records import Hit, Sentence, SentenceHit
-from qa.question.answer_type import answer_type, has_expected
+from qa.question.answer_type import answer_type, has_answer_type
 from qa.support.overlap import stems
 from qa.text.words import content, listed, words
 
@@ -95,7 +95,7 @@ class Nearness:
                 own = stems(found.sentence.text, self._spoken)
                 score = self.of(found) - _RANK * rank
                 score += _BEFORE * (self._of_words(own | before) - self._of_words(own))
-                score += self._expected * has_expected(found.sentence.text, self._question)
+                score += self._expected * has_answer_type(found.sentence.text, self._question)
                 score -= _NOTHING_NEW * self._tells_nothing(found.sentence.text)
                 candidates.append(Candidate(Place(hit.passage.article_id, found.sentence), score))
                 before = own

@@ -8,7 +8,7 @@ from typing import Literal
 
 from index.language.detection import rules_for
 from index.language.pack import Questions, plain
-from qa.question.kind import asked
+from qa.question.kind import value_asked
 from qa.support.quotations import speaks
 from qa.text.dates import dates
 from qa.text.names import names
@@ -41,7 +41,7 @@ def answer_type(question: str) -> AnswerType | None:
     """
     if (forms := rules_for(question).questions) is not None:
         return _by_forms(question, forms)
-    value = asked(question)
+    value = value_asked(question)
     if value is not None:
         return "date" if value.kind == "date" else "number"
     folded = fold(question)
@@ -61,7 +61,7 @@ def _by_forms(question: str, forms: Questions) -> AnswerType | None:
     return next((kind for kind, form in kinds if re.match(rf"\W*(?:[\w'’-]+\s+)?(?:{form})\b", first)), None)
 
 
-def has_expected(text: str, question: str) -> bool:
+def has_answer_type(text: str, question: str) -> bool:
     """Whether the text has a thing of the type that the question expects, and which the question does not name itself.
 
     False where the question's words tell no type.

@@ -23,7 +23,7 @@ PEOPLE = frozenset(
 )
 """Stems of nouns that count people, whatever else they say of them; not those on duty ("500 police were sent")."""
 
-ALIKE: dict[str, str] = {
+STANDS_FOR: dict[str, str] = {
     stem(form): stem(forms[0])
     for forms in map(
         listed,
@@ -77,7 +77,7 @@ def alike(stemmed: str) -> str:
     >>> alike(stem("won")), alike(stem("race"))
     ('win', 'race')
     """
-    return ALIKE.get(stemmed, stemmed)
+    return STANDS_FOR.get(stemmed, stemmed)
 
 
 _IRREGULAR = frozenset(listed("people men women children police sheep fish cattle feet teeth mice geese troops dead"))
@@ -109,7 +109,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 
 
 @dataclass(frozen=True)
-class Asked:
+class ValueAsked:
     """The kind of value asked for, the stem of the noun that is counted, and the words that say of what."""
 
     kind: Kind
@@ -129,10 +129,10 @@ class Asked:
         return frozenset(w.stem for w in self.topic) - self.names - self.figures - self.happened
 
 
-def asked(question: str) -> Asked | None:
+def value_asked(question: str) -> ValueAsked | None:
     """What kind of value the question asks for; None where it asks for none, or for several.
 
-    >>> found = asked("How many people are in the caravan?")
+    >>> found = value_asked("How many people are in the caravan?")
     >>> found.kind, found.noun, [word.key for word in found.topic]
     ('count', 'peopl', ['caravan'])
     """
@@ -161,13 +161,13 @@ def _noun(rest: str) -> str:
     return run[-1].stem if run else ""
 
 
-def _asked(kind: Kind, question: str, noun: str, happened: str = "") -> Asked:
+def _asked(kind: Kind, question: str, noun: str, happened: str = "") -> ValueAsked:
     every = words(question)
     topic = [w for w in every if w.key not in STOP_WORDS and w.key not in _ASKING and w.stem != noun]
     before = {b: a.key for a, b in pairwise(every)}
     names = frozenset(w.stem for w in topic if w.capital and w is not every[0])
     figures = frozenset(w.stem for w in topic if w.key[0].isdigit() or w.stem[0].isdigit())
-    return Asked(
+    return ValueAsked(
         kind,
         noun,
         tuple({w.stem: w for w in topic}.values()),

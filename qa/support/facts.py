@@ -16,11 +16,11 @@ from typing import Literal
 from index.language.pack import Language
 from qa.support.contraries import contrary_otherwise
 from qa.support.counted import counted_otherwise
-from qa.support.overlap import ALIKE, CLOSE, NEARER, Overlap, clauses, stems
+from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap, clauses, stems
 from qa.support.quotations import quoted_otherwise
 from qa.support.roles import exchanged
 from qa.text.dates import Date, dates
-from qa.text.names import Name, NameSource, names, same, times
+from qa.text.names import Name, NameSource, names, occurrences, same
 from qa.text.negation import denied_otherwise, stated_as_fact
 from qa.text.numbers import Number, numbers
 from qa.text.words import content
@@ -190,9 +190,12 @@ def _names(overlap: Overlap) -> Iterator[Difference]:
             holds = [source.mentions(name) for source in sources]
 
         def rivals(sentence: str, sure: bool, name: Name = name) -> Iterator[_Found]:
-            fewer = any(times(sentence, key, spoken) < times(overlap.claim, key, spoken) for key in name.keys)
+            def more(key: str) -> int:
+                return occurrences(sentence, key, spoken) - occurrences(overlap.claim, key, spoken)
+
+            fewer = any(more(key) < 0 for key in name.keys)
             for other in NameSource.of(sentence, spoken).names:
-                fresh = any(times(overlap.claim, key, spoken) < times(sentence, key, spoken) for key in other.keys)
+                fresh = any(more(key) > 0 for key in other.keys)
                 if (
                     other.certain
                     and fresh
@@ -271,7 +274,7 @@ def _judge(
             return
     close = [i for i in nearest if shares[i] >= shares[best] - 1e-9]
     in_place = [next(_in_place(overlap, i, start, end, rivals), None) for i in close]
-    elsewhere = shares[best] >= ALIKE and held < shares[best] - NEARER
+    elsewhere = shares[best] >= NEARLY_THE_SAME and held < shares[best] - NEARER
     if all(in_place) and (elsewhere or all(holds[i] for i in close)):
         first = in_place[0]
         assert first is not None
@@ -325,6 +328,11 @@ def _in_other_clause(overlap: Overlap, sentence: int, start: int, end: int, riva
     spoken = overlap.language
     wanted = {w.stem for w in content(own, spoken)}
     held = [share for share, part in zip(shares, parts, strict=True) if wanted & stems(part, spoken)]
-    if shares[best] < ALIKE or not held or max(held) > shares[best] - 2 * NEARER or wanted & stems(parts[best], spoken):
+    if (
+        shares[best] < NEARLY_THE_SAME
+        or not held
+        or max(held) > shares[best] - 2 * NEARER
+        or wanted & stems(parts[best], spoken)
+    ):
         return None
     return next(rivals(parts[best], True), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.question.kind import asked
+from qa.question.kind import value_asked
 from qa.text.dates import dates
 from qa.text.negation import negations
 from qa.text.values import ages, counts
@@ -32,7 +32,7 @@ def tells_kind(answer: str, question: str) -> bool:
     >>> tells_kind("The captain is 51.", "How old is the captain?"), tells_kind("By ferry.", "How did she come?")
     (True, True)
     """
-    wanted = asked(question)
+    wanted = value_asked(question)
     if wanted is None or _YES_OR_NO.match(answer) or negations(answer):
         return True
     match wanted.kind:

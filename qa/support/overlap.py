@@ -17,7 +17,7 @@ from qa.text.words import ENGLISH, STOP_WORDS, Word, content, words
 
 CLOSE = 0.6
 """A sentence with this share of the claim's other words tells the same thing, so that its facts must be the claim's."""
-ALIKE = 0.8
+NEARLY_THE_SAME = 0.8
 """A sentence with this share of them is the claim's very source: it contradicts a fact that only another one has ..."""
 NEARER = 0.25
 """... and that has so much less of the claim's other words."""

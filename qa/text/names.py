@@ -214,7 +214,7 @@ def unnamed(text: str, spoken: Language = ENGLISH) -> list[Word]:
     return [word for word in content(text, spoken) if word.key not in named]
 
 
-def times(text: str, key: str, spoken: Language = ENGLISH) -> int:
+def occurrences(text: str, key: str, spoken: Language = ENGLISH) -> int:
     """How often a word of a name stands in the text, in any form."""
     return sum(same(k, key) for k in _text_keys(text, spoken))
 

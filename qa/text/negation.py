@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from index.language.pack import Denials, Language
 from qa.support.contraries import contrary
-from qa.support.overlap import ALIKE, CLOSE, NEARER, Overlap
+from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
 from qa.text.words import ENGLISH, WORD, fold, stem, words
 
 
@@ -102,7 +102,7 @@ def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
     nearest = [i for i in near if shares[i] >= best - 0.1]
     claimed = negations(overlap.claim, spoken)
     for negation in claimed:
-        put_in = best >= ALIKE and all(
+        put_in = best >= NEARLY_THE_SAME and all(
             _put_in(overlap, i, negation) and not _as_often(overlap.evidence[i], overlap.claim, negation, spoken)
             for i in nearest
         )
@@ -139,7 +139,7 @@ def stated_as_fact(overlap: Overlap) -> Iterator[tuple[str, str]]:
     sentence = int(overlap.shares.argmax())
     for edit in overlap.edits(sentence):
         given, found = overlap.sides(sentence, edit)
-        if len(words(given)) > 2 or overlap.shares_without(edit.start, edit.end)[sentence] < ALIKE:
+        if len(words(given)) > 2 or overlap.shares_without(edit.start, edit.end)[sentence] < NEARLY_THE_SAME:
             continue
         maybe = possible.search(found)
         if maybe is None or len(words(found)) > len(words(maybe.group())) + 2:
@@ -189,7 +189,7 @@ def _taken_out(overlap: Overlap, sentence: int, negation: Negation) -> str | Non
         if edit.found_start <= negation.start < edit.found_end and len(words(given)) <= 2 and len(words(found)) <= most:
             pairs = ((a.key, b.key) for a in words(given) for b in words(found))
             told = negations(given, spoken) or any(contrary(a, b, spoken) for a, b in pairs)
-            alike = overlap.shares_without(edit.start, edit.end)[sentence] >= ALIKE
+            alike = overlap.shares_without(edit.start, edit.end)[sentence] >= NEARLY_THE_SAME
             return given if alike and not told else None
     return None
 

@@ -140,16 +140,16 @@ def _write_feedback(library: Library, path: Path) -> None:
 def _print_measures(measurement: Measurement) -> None:
     from rich.table import Column
 
-    from ui.html.report import interval, shown
+    from ui.html.report import interval, metric_words
 
     print_table(
         ["measure", Column("value", justify="right"), "95 % interval", Column("questions", justify="right")],
-        ((metric.name, shown(metric), interval(metric), f"{metric.n:,}") for metric in measurement.metrics),
+        ((metric.name, metric_words(metric), interval(metric), f"{metric.n:,}") for metric in measurement.metrics),
     )
 
 
 def _print_comparison(comparison: Comparison) -> None:
-    from ui.html.report import interval, shown
+    from ui.html.report import interval, metric_words
 
     say(f"{len(comparison.won):,} newly right, {len(comparison.lost):,} newly wrong of {comparison.compared:,}")
     for change in comparison.lost:
@@ -157,4 +157,5 @@ def _print_comparison(comparison: Comparison) -> None:
     for change in comparison.won:
         say(f"won  {change.after.question.id}")
     for fall in comparison.falls:
-        say(f"{fall.after.name} fell to {shown(fall.after)}; it was {shown(fall.before)} ({interval(fall.before)})")
+        before = f"{metric_words(fall.before)} ({interval(fall.before)})"
+        say(f"{fall.after.name} fell to {metric_words(fall.after)}; it was {before}")

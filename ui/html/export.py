@@ -120,7 +120,7 @@ def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
 
 def conversation_markdown(name: str, turns: Sequence[StoredTurn], article: Callable[[str], Article]) -> str:
     """A conversation with every quotation, headline and date."""
-    parts = [f"{asked(turn)}\n\n{turn_markdown(turn, article)}" for turn in turns]
+    parts = [f"{moment_asked(turn)}\n\n{turn_markdown(turn, article)}" for turn in turns]
     return "\n---\n\n".join([f"# {escaped(name)}\n", *parts])
 
 
@@ -129,7 +129,7 @@ def conversation_html(name: str, turns: Sequence[StoredTurn], article: Callable[
     environment = Environment(loader=FileSystemLoader(STATIC), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("conversation.html.jinja")
     shown = [_shown(turn, article) for turn in turns]
-    return template.render(name=name, turns=shown, plain_date=plain_date, asked=asked)
+    return template.render(name=name, turns=shown, plain_date=plain_date, moment_asked=moment_asked)
 
 
 def escaped(text: str) -> str:
@@ -156,7 +156,7 @@ def source(article: Citation | Article) -> str:
     return source_line(article.title, article.outlet, plain_date(article.published))
 
 
-def asked(turn: StoredTurn) -> str:
+def moment_asked(turn: StoredTurn) -> str:
     """When a question was asked, by this machine's clock: ``17 October 2018, 09:30``."""
     return local_time(turn.asked)
 

@@ -68,20 +68,20 @@ def _rendered(template: str, result: Evaluation, comparison: Comparison | None, 
         plots=_plots(result),
         label=label,
         measures=MEASURES,
-        shown=shown,
+        metric_words=metric_words,
         interval=interval,
         interval_bar=interval_bar,
-        expected=expected,
-        found=found,
+        right_answers=right_answers,
+        given_answer=given_answer,
         may_answer=MAYBE,
         **more,
     )
 
 
-def shown(metric: Metric) -> str:
+def metric_words(metric: Metric) -> str:
     """The value as people read it.
 
-    >>> shown(Metric("R@1", 0.9521, 0.93, 0.97, 240, "share", "higher"))
+    >>> metric_words(Metric("R@1", 0.9521, 0.93, 0.97, 240, "share", "higher"))
     '95.2 %'
     """
     return _amount(metric.unit, metric.value) if metric.value is not None else "–"
@@ -106,10 +106,10 @@ def _amount(unit: str, *values: float) -> str:
     return " to ".join(f"{value:,.0f}" for value in values) + f" {unit}"
 
 
-def expected(question: Question) -> str:
+def right_answers(question: Question) -> str:
     """What would have been right, in words.
 
-    >>> expected(Question("q", "How many?", answers=("12", "twelve")))
+    >>> right_answers(Question("q", "How many?", answers=("12", "twelve")))
     '12, or: twelve'
     """
     if question.must_be_refused:
@@ -120,7 +120,7 @@ def expected(question: Question) -> str:
     return "; ".join(parts) or "the evidence cited"
 
 
-def found(record: Record) -> str:
+def given_answer(record: Record) -> str:
     """Whether the search found what shows the answer, which tells a bad search from a bad answer."""
     question = record.question
     if question.must_be_refused or not (question.evidence or question.articles):

@@ -21,7 +21,7 @@ from qa.records import Answer, Turn
 from qa.text.left_out import parts_of
 from ui.page.guard import Guard
 from ui.serve import schemas
-from ui.serve.completions import MODEL, Events, asked, completion
+from ui.serve.completions import MODEL, Events, completion, last_question
 from ui.serve.description import described
 from ui.serve.functions import Functions
 from ui.serve.readers import Keys, Readers, TooManyError
@@ -150,7 +150,7 @@ def _offer_what_openai_does(app: FastAPI, answers: _Answers, library: Library) -
         summary="Answer the last message of a conversation, as OpenAI's API does",
     )
     async def chat(request: schemas.ChatRequest, reader: Reader) -> Any:
-        question, history = asked(request.messages)
+        question, history = last_question(request.messages)
         if not request.stream:
             return completion(await answers.finished(reader, question, history), library)
         growing = answers.growing(reader, question, history)

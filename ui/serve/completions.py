@@ -32,7 +32,7 @@ class Part:
     annotations: tuple[dict[str, Any], ...] = ()
 
 
-def asked(messages: Sequence[Message]) -> tuple[str, list[Turn]]:
+def last_question(messages: Sequence[Message]) -> tuple[str, list[Turn]]:
     """The question, which is the last message of the user, and the turns before it.
 
     Raises InputError: the user says nothing.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_MEGABYTES = 64
 """Of text that is pasted or piped in."""
 _LONGEST_NAME = 80
+"""Characters of an id made of a headline."""
 _TEXT = "What was given"
 _NOT_IN_A_NAME = re.compile(r"[^\w]+")
 

@@ -53,6 +53,7 @@ _FOUND = 100
 _REMEMBERED = 8
 """Searches whose findings are kept: the question is asked that was typed just now, or asked again."""
 _HITS = 16
+"""Passages that sections to read are made of."""
 _NEAREST = 3
 """Passages named with a refusal."""
 

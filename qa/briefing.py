@@ -25,6 +25,7 @@ from qa.text.values import counts
 from qa.text.words import words
 
 MOST_STORIES = 12
+"""Told in one briefing."""
 MOST_ARTICLES = 500
 """Articles looked at, the newest of those that are new."""
 _USUAL_DAYS = 7
@@ -41,6 +42,7 @@ _CORRECTION = re.compile(
 )
 """Words by which an article sets right what was told before."""
 _WORDS_OF_A_QUESTION = 9
+"""That are taken from the sentence with a figure: enough to tell what is counted. Chosen by eye."""
 _FEWEST_WORDS = 6
 """Words of a sentence that tells a story."""
 

@@ -35,24 +35,25 @@ MOST_LINES = 8
 
 LEAST_HELD = 0.5
 """Share of a topic's words that some passage under its headline must hold for the articles to be
-about it; and of what that one holds, the share that any other must hold to be told of."""
+about it; and of what that one holds, the share that any other must hold to be told of. Chosen by eye."""
 
 _EVERY_ARTICLE = 0.5
-"""What an article's best sentence must score of the best of all for the article to be heard before any is again."""
+"""What an article's best sentence must score of the best of all for the article to be heard before any is again.
+Chosen by eye."""
 
-_SEARCHED = 60
-_KEPT = 20
+_SEARCHED, _KEPT = 60, 20
 """Passages searched for a topic, and those of them, each text once, whose sentences are weighed."""
 
 _RELEVANCE = 0.85
-"""What a sentence's nearness to the topic counts beside its newness: the lambda of maximal marginal relevance."""
+"""What a sentence's nearness to the topic counts beside its newness: the lambda of maximal marginal relevance.
+Chosen by eye."""
 
 _LEADS = (1.0, 0.5)
 """What being the first or second readable sentence of an article adds to the log odds of its telling what happened: a
 news story begins with its core (Nenkova, "Automatic Text Summarization of Newswire", 2005). Round, not fitted."""
 
 _NEAR_ARTICLE = 0.5
-"""What the cosine to the topic of an article's nearest sentence must be of the nearest of all."""
+"""What the cosine to the topic of an article's nearest sentence must be of the nearest of all. Chosen by eye."""
 
 _READ = 12
 """Sections read for a topic: one never read before takes a third of a second on two cores."""
@@ -61,6 +62,7 @@ _WHAT_HAPPENED = "What happened in {topic}?"
 """What the reader is asked, so that it tells the main events from the rest."""
 
 _FEWEST_WORDS, _MOST_WORDS = 4, 60
+"""Of a sentence that can be told by itself. Chosen by eye."""
 _NEEDS_WHAT_STANDS_BEFORE = {
     *("he", "she", "they", "it", "his", "her", "its", "their", "both", "such", "i", "we", "you", "our", "my", "your"),
     *("then", "thus", "so", "but", "and", "or", "also", "however", "meanwhile", "moreover", "instead"),

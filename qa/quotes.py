@@ -27,12 +27,15 @@ from qa.text.words import STOP_WORDS, fold
 LONGEST = 100_000
 """Characters of a quotation that are looked up."""
 ALTERED = 0.6
-"""From this share of words in common on, a stretch of text is the altered quotation; below, something else."""
+"""From this share of words in common on, a stretch of text is the altered quotation; below, something else.
+Chosen by eye."""
 
 _WEIGHED = 12
 """Words of a quotation whose rarity is asked; the longest tend to be the rarest."""
 _RAREST = 5
+"""Words of a quotation that are looked up."""
 _PASSAGES = 30
+"""That hold them and are looked at."""
 _LAID_OVER = 8
 """Stretches of text that a quotation found nowhere word for word is laid over."""
 _FEWEST = 3

@@ -16,6 +16,7 @@ from qa.prompts import SYSTEM
 from qa.reader.protocol import Reader
 
 _MOST_EXPECTED = 64
+"""Sections that wait to be read soon."""
 
 
 class Warmer:

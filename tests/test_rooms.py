@@ -137,3 +137,28 @@ def test_no_file_imports_itself_by_way_of_others() -> None:
     modules = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in FILES}
     graph = {name: modules.keys() & set(imported_first(path)) for name, path in modules.items()}
     assert list(TopologicalSorter(graph).static_order())  # raises CycleError, which names the circle
+
+
+def is_number(node: ast.AST) -> bool:
+    match node:
+        case ast.Tuple(elts):
+            return all(map(is_number, elts))
+        case ast.UnaryOp(operand=operand):
+            return is_number(operand)
+        case ast.BinOp(left=left, right=right):
+            return is_number(left) and is_number(right)
+    return isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in FILES if path.relative_to(ROOT).parts[0] != "ui"],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_every_number_says_what_it_is_and_where_it_comes_from(path: Path) -> None:
+    body = tree(path).body
+    for statement, following in zip(body, [*body[1:], None], strict=True):
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value and is_number(statement.value):
+            assert isinstance(following, ast.Expr), ast.unparse(statement)
+            assert isinstance(following.value, ast.Constant), ast.unparse(statement)
+            assert isinstance(following.value.value, str), ast.unparse(statement)

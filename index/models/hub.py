@@ -23,6 +23,7 @@ TIMEOUT = 10.0
 CONNECTIONS = 5
 """Connections made for one file before a hub that keeps cutting them is given up."""
 BLOCK_BYTES = 2**20
+"""Read and written together."""
 UNPINNED_BYTES = 64 * 2**20
 """That a file which is taken as it comes has at the most: the vocabulary of a hundred languages has 17 MB."""
 

@@ -37,6 +37,7 @@ _LAYER = {
 """The package's names for the parts of a layer, and those of transformers' BERT."""
 _EMBEDDINGS = {"word": "word_embeddings", "pos": "position_embeddings", "type": "token_type_embeddings"}
 _WINDOW = 512
+"""Tokens that multilingual-e5-small was trained to take in."""
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,11 @@ from lxml import etree  # type: ignore[import-untyped]
 from index.reading.format import Unreadable
 
 MOST_PARTS = 20_000
+"""Of one archive: what has more is no collection of articles."""
 MOST_MEGABYTES = 64
 """Of one part, unpacked."""
 MOST_MEGABYTES_TOGETHER = 1000
+"""Of all parts, unpacked."""
 _DAMAGED = "is damaged or cut off: get it anew and add it again."
 
 

@@ -17,7 +17,9 @@ from index.text.furniture import furniture
 from index.text.sentences import sentences
 
 _HEAD_LINES, _TAIL_LINES = 8, 3
+"""Lines at the beginning and at the end in which a byline is looked for. Chosen by eye."""
 _LONGEST_BYLINE, _LONGEST_HEADLINE, _LONGEST_TITLE = 160, 160, 80
+"""Characters: of a longer line none is one. Chosen by eye."""
 
 _FIELDS = {
     "title": "title|headline|titel|überschrift|titular|título|titre|titolo",

@@ -7,6 +7,7 @@ import re
 from index.reading.letters import is_wide
 
 _WIDEST_WRAPPED, _FEWEST_WRAPPED = 100, 3
+"""Characters of the widest line of a text that was wrapped, and its lines at least. Chosen by eye."""
 _BREAK = re.compile(r"(?<=\w)[-‐]\n[ \t]*(?=[^\W\d_])")
 """A hyphen between two letters that stand on two lines."""
 _LOOK = 60

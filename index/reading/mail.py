@@ -18,6 +18,7 @@ from index.reading.stated import by
 from index.reading.webpages import read_page, visible_text
 
 LONGEST_MESSAGE = 64_000_000
+"""Bytes of one message, its attachments included."""
 _NO_MAIL = "holds no message of mail: save the message as .eml and add that file."
 
 

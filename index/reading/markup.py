@@ -22,6 +22,7 @@ _UNSEEN_ENTITY = re.compile(
 """Entities of characters that nobody sees; as characters they are taken out where they join nothing."""
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<rest>[^<>]*)>")
 _MOST_ATTRIBUTES, _DEEPEST = 400, 120
+"""Attributes of an element, and elements within each other: what has more is no page to be read."""
 _INLINE = " or ".join(
     f"self::{name}"
     for name in (
@@ -122,6 +123,7 @@ _BREAKS = etree.XPath(
 _CONSENT_NAME = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp[-_]", re.IGNORECASE)
 _CONSENT_WORDS = re.compile(r"cookie|consent|privacy|datenschutz|einwillig|privacidad|confidentialité", re.IGNORECASE)
 _LONGEST_CONSENT = 3000
+"""Characters of a box that asks for consent. Chosen by eye."""
 _SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _SUBSCRIPT = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 _DIGITS = re.compile(r"\[?[+−-]?\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]?")

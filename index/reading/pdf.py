@@ -20,12 +20,14 @@ from index.reading.pdf_layout import Letter, Piece, columns, headline, paragraph
 from index.reading.stated import Stated, by
 
 MOST_PAGES = 20_000
+"""Of one document."""
 _ONE_AT_A_TIME = threading.Lock()
 """pdfium is not made for several threads."""
 _DAMAGED = "is damaged, cut off or no PDF: get it anew and add it again."
 _SCANNED = "is scanned: it has pictures of pages and no text; recognise its text (OCR) and add it again."
 _OUTER = 0.12
-"""Share of a page's height at its top and at its bottom in which running heads and page numbers stand."""
+"""Share of a page's height at its top and at its bottom in which running heads and page numbers stand.
+Chosen by eye."""
 _PAGE_NUMBER = re.compile(
     r"[\W_]*(?:(?:page|seite|p\.?|página|pág\.?)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?[\W_]*",
     re.IGNORECASE,

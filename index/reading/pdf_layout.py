@@ -16,11 +16,12 @@ from typing import NamedTuple
 from index.reading.tables import table_lines
 
 _WIDEST_SPACE = 1.6
-"""A gap between two letters of a line, in letter heights, from which on they stand in two columns or cells."""
+"""A gap between two letters of a line, in letter heights, from which on they stand in two columns or cells.
+Chosen by eye."""
 _FEWEST_LINES, _FEWEST_LETTERS = 3, 18
-"""Lines of a column at least, and letters of its middle line: shorter ones are cells of a table."""
+"""Lines of a column at least, and letters of its middle line: shorter ones are cells of a table. Chosen by eye."""
 _MOST_ACROSS = 0.4
-"""Share of lines that may cross the white space between two columns: headlines, wide tables."""
+"""Share of lines that may cross the white space between two columns: headlines, wide tables. Chosen by eye."""
 _MARK = re.compile(r"\[\d+\]")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 MOST_BYTES = 100_000_000
 """What a text, a set of questions or a list of turns may have."""
 _PIECE = 1 << 20
+"""Bytes read together."""
 
 
 def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes:

@@ -32,6 +32,7 @@ _LEFT_BEHIND = 100
 """One in so many vectors may have come or gone before the file is written again: a large one takes seconds."""
 
 _PARTS = 1024
+"""Into which many vectors are parted."""
 _PARTS_SEARCHED = 64
 """Measured by ``make bench-large``: see tests/bench/RESULTS.md."""
 _LEARNT_FROM = 64
@@ -40,6 +41,7 @@ _LEARNT_FROM = 64
 _AT_ONCE = 1 << 20
 """Bytes that FAISS hands over together when it writes."""
 _LONGEST_HEAD = 1000
+"""Bytes of the file's first line."""
 
 
 class FaissVectors:

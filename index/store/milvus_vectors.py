@@ -33,6 +33,7 @@ _AT_ONCE = 5000
 _MARK = -1
 """The id of the row with the mark; no passage has one below 1."""
 _LONGEST_MARK = 200
+"""Characters."""
 
 
 class MilvusVectors:

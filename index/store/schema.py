@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from index.store.database import Database
 
 VERSION = 4
+"""The number of the tables' shape."""
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 
 _BYTES = 16
+"""Of a hash, that are kept: by chance no two of a library are the same."""
 MODULUS = 1 << (8 * _BYTES)
 
 

@@ -20,6 +20,7 @@ _SENTENCE_END = re.compile(r"(?<!\.)\.[\"'”’»)\]]*$")
 _FEWEST_WORDS = 5
 """Words of a sentence that no button or heading of a page is."""
 _LONGEST_LABEL, _LONGEST_CAPTION, _LONGEST_NOTICE = 160, 400, 400
+"""Characters: of a longer line none is one. Chosen by eye."""
 _MOST_BELOW = 2
 """Words that repeat below a story, for each word of its own."""
 

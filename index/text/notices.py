@@ -9,6 +9,7 @@ import re
 
 _PROSE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _LONGEST_LABEL = 160
+"""Characters: a longer line is no label. Chosen by eye."""
 
 
 def any_of(*patterns: str) -> re.Pattern[str]:
@@ -117,7 +118,7 @@ informations préférences paramètres meilleure
 _WORDS_OF_NOTICES = frozenset(_OF_NOTICES.split())
 """Of a notice of a site's, in four languages; names and numbers may stand beside them."""
 _MOST_OTHER_WORDS = 1 / 7
-"""Of the words of a notice; a sentence of a story that begins like one has more."""
+"""Of the words of a notice; a sentence of a story that begins like one has more. Chosen by eye."""
 
 _OF_THE_SITE = re.compile(
     r"\b(?:newsletters?|subscri\w+|unsubscribe|copyright\w*|all rights|cookies?|privacy|advert\w*|sponsor\w*|comments?"

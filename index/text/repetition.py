@@ -15,7 +15,8 @@ from index.text.reprints import runs
 STORIES = 3
 """Different stories on whose pages a line stands at least."""
 _ALIKE = 1 / 8
-"""Pairs of words that two pages' own parts share of the shorter one's: versions of a story share more."""
+"""Pairs of words that two pages' own parts share of the shorter one's: versions of a story share more.
+Chosen by eye."""
 _LOOKED_AT = 50
 """Pages that are compared for a line, so that one on thousands of pages takes no longer."""
 

@@ -14,8 +14,11 @@ from index.web.connection import TooLateError, ask
 from index.web.robots import Robots
 
 _MOST_REDIRECTS = 10
+"""Followed from one address. Chosen by eye."""
 _REDIRECTS = (301, 302, 303, 307, 308)
+"""Statuses that name another address: https://www.rfc-editor.org/rfc/rfc9110#section-15.4"""
 _UNCHANGED = 304
+"""The status of what is as it was when it was fetched before."""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ _SAYS_NOTHING = ("", "application/octet-stream", "binary/octet-stream", "applica
 _TEXTS = (".html", ".txt", ".md", ".xml", ".json", ".csv")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|at_\w+|cmpid", re.IGNORECASE)
 _LONGEST_ID = 150
+"""Characters of an id made of an address."""
 
 
 def read_fetched(fetched: Fetched) -> Iterator[Article | Unread]:

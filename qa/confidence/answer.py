@@ -15,6 +15,7 @@ from qa.confidence.regression import fitted
 
 MODEL = Path(__file__).with_name("answer_model.json")
 _LEAST = 1e-6
+"""A probability below is taken as this: of 0 there is no logarithm."""
 _UNTOLD_DOUBT = -1.11
 """Where a model does not say how sure it was: the median of 316 answers of the 0.5B and the 1.5B model, as
 ``tests/bench/fit_confidence.py --collect`` keeps them; of the one -1.25, of the other -1.00."""

@@ -24,7 +24,7 @@ from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
 from qa.text.names import names
 
 SAME_MAGNITUDE = 10.0
-"""Values further apart are values of different things."""
+"""Values further apart are values of different things. Chosen by eye."""
 SHARED_NAMES = 2
 """Names that two articles share at least, where the question gives none, to be about the same events; one is enough
 where both name it as they begin."""

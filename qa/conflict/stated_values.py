@@ -22,11 +22,13 @@ from qa.text.values import Value, ages, counts, days, noun_start, without_wholes
 from qa.text.words import STOP_WORDS, Word, stem, words
 
 SPOKEN = 0.6
-"""Share of the topic's words that a sentence itself must hold where no noun tells what its number counts."""
+"""Share of the topic's words that a sentence itself must hold where no noun tells what its number counts.
+Chosen by eye."""
 NEIGHBOURS = 6
-"""Words on either side of a value that tell what it is a value of."""
+"""Words on either side of a value that tell what it is a value of. Chosen by eye."""
 SAME_NOUN, OTHER_PEOPLE, NO_NOUN = 1.0, 0.7, 0.4
-"""What it is worth that a number counts the very noun that is asked for, other words for people, or names none."""
+"""What it is worth that a number counts the very noun that is asked for, other words for people, or names none.
+Chosen by eye."""
 _SUBJECT = 10
 """Words before a number without a noun within which the topic must be named: "the caravan ... has grown to 4,000"."""
 _NOUN = 4

@@ -22,6 +22,7 @@ from qa.evaluation.judging import Record, citation_precision, citation_recall, e
 from qa.evaluation.ranking import ranking_scores
 
 RESAMPLES = 1000
+"""Draws of the bootstrap for an interval of 95 %."""
 BY_KIND = ("accuracy", "answer containment", "citation precision", "citation recall")
 
 Better = Literal["higher", "lower", ""]

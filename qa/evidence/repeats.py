@@ -10,7 +10,7 @@ from index.text.reprints import runs
 RUN = 3
 """Words in a run, by which passages are compared: a passage is short, so a few of them tell."""
 REPEATS_FROM = 0.5
-"""Share of the shorter passage's runs that a passage must have in common with it to be a repetition."""
+"""Share of the shorter passage's runs that a passage must have in common with it to be a repetition. Chosen by eye."""
 
 
 def distinct(hits: Sequence[Hit], most: int) -> list[Hit]:

@@ -26,6 +26,7 @@ from index.errors import InputError
 from qa.llm.halt import Halt
 
 CONTEXT_TOKENS = 2048
+"""Prompt and answer together."""
 _ATTENTION = lib.LLAMA_FLASH_ATTN_TYPE_DISABLED
 """Without a GPU, which flash attention is for: on two cores a 0.5B model writes a token in 28 ms without and 45 ms with
 it, after 320 tokens. The two lay states out differently."""

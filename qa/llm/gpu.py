@@ -8,6 +8,7 @@ from pathlib import Path
 
 KINDS = ("cuda", "metal", "vulkan")
 EVERY_LAYER = 999
+"""More than any model has."""
 
 
 @cache

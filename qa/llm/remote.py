@@ -20,6 +20,7 @@ from qa.llm.addresses import ServerAddress
 T = TypeVar("T")
 
 CONNECT_SECONDS = 5.0
+"""In which a server has to take the connection."""
 ANSWER_SECONDS = 60.0
 """In which the next part of an answer has to come; a long prompt on a slow machine takes half of it."""
 WAITS = (0.5, 1.0, 2.0)
@@ -29,7 +30,9 @@ _LONGEST_WAIT = 10.0
 _AGAIN = (429, 502, 503, 504)
 """Statuses of a server that will perhaps answer soon: it is loading, or busy."""
 _LOOK_SECONDS = 0.05
+"""Between two looks at whether the answer was called off."""
 _LONGEST_ERROR = 200
+"""Characters shown of what a server says itself."""
 _TOO_LONG = ("context", "too long", "too many tokens", "exceed")
 """Words by which servers say that a prompt does not fit."""
 

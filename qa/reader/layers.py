@@ -30,7 +30,9 @@ from qa.llm.engine import Engine, NotLoadedError
 from qa.llm.states import StateStore
 
 _CONTEXT_TOKENS = 1024
+"""A section, the question and what stands around them."""
 _BATCH_TOKENS = 512
+"""Read at once; a section has some 300."""
 _QUESTION_TOKENS = 300
 """Left free for a question or a claim, with what stands around it; a longer one is cut."""
 _NEVER = threading.Event()

@@ -19,6 +19,7 @@ from qa.support.stated import STATED_ALONE_FROM, stricter
 from qa.text.quoted import Quoted
 
 _HITS = 5
+"""Passages that a claim is held against."""
 _SECTIONS = 2
 """Sections that the reader looks for a claim in."""
 

@@ -16,11 +16,12 @@ from index.language.pack import Language
 from qa.text.words import ENGLISH, STOP_WORDS, Word, content, words
 
 CLOSE = 0.6
-"""A sentence with this share of the claim's other words tells the same thing, so that its facts must be the claim's."""
+"""A sentence with this share of the claim's other words tells the same thing, so that its facts must be the claim's.
+Chosen by eye."""
 NEARLY_THE_SAME = 0.8
 """A sentence with this share of them is the claim's very source: it contradicts a fact that only another one has ..."""
 NEARER = 0.25
-"""... and that has so much less of the claim's other words."""
+"""... and that has so much less of the claim's other words. Chosen by eye."""
 _LONGEST = 6
 """Words that may stand in the place of others; what differs by more is another sentence, not another fact."""
 _BETWEEN_CLAUSES = re.compile(

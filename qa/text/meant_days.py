@@ -20,6 +20,7 @@ _AHEAD = re.compile(
 )
 """Words of what is still to come: its weekday is the next, not the last."""
 _HALF_A_YEAR = 6
+"""Months."""
 
 
 def published_on(article: Article) -> date | None:

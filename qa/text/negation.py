@@ -46,6 +46,7 @@ _UNSETTLED = re.compile(
 _WITHIN = 0.75
 """Of a claim's words, in such a sentence."""
 _SCOPE = 4
+"""Telling words after a denial that it may deny."""
 
 
 @dataclass(frozen=True)

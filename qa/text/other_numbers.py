@@ -14,6 +14,7 @@ _CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": 
 _COMMA = r"\d{1,3}(?:[.\u00a0\u202f\u2009'’]\d{3})+(?:,\d+)?(?!\d)|\d+/\d+(?![/\d])|\d+,\d+|\d*\.?\d+"
 _POINT = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d+/\d+(?![/\d])|\d*\.?\d+"
 _LOOKED_BACK = 32
+"""Characters before a number in which what belongs to it stands."""
 
 
 def flat(text: str) -> str:

@@ -14,13 +14,14 @@ from qa.text.dates import Date, dates
 from qa.text.numbers import Number, numbers
 
 ABOUT = 0.05
-"""What "about" leaves open on either side, as a share."""
+"""What "about" leaves open on either side, as a share. Chosen by eye."""
 ABOVE, BELOW = 1.5, 0.75
-"""How far "more than" reaches up, and "nearly" or "up to" down: what a writer would have rounded otherwise."""
+"""How far "more than" reaches up, and "nearly" or "up to" down: what a writer would have rounded otherwise.
+Chosen by eye."""
 CONVERTED = 0.03
-"""What a value in other units may differ by: 7.8 kilometres are "nearly five miles"."""
+"""What a value in other units may differ by: 7.8 kilometres are "nearly five miles". Chosen by eye."""
 ROUNDED = 0.025
-"""What a round number may leave out: 4,000 of 4,012."""
+"""What a round number may leave out: 4,000 of 4,012. Chosen by eye."""
 
 _MEASURES = {
     "inch": ("length", 0.0254),

@@ -13,7 +13,9 @@ from index.reading.fields import NO_ARTICLES, article_of, articles_expected
 from index.reading.format import NO_TEXT, Document, Format, Unreadable
 
 _LONGEST_FIELD = 16_000_000
+"""Characters: more than any article has."""
 _LOOK = 65_536
+"""Bytes by which the encoding is told."""
 
 
 def _read(file: BinaryIO) -> Iterator[Document]:

@@ -11,7 +11,9 @@ from index.reading.fields import NO_ARTICLES, article_of, articles_expected
 from index.reading.format import Damaged, Document, Format, Unreadable
 
 _LONGEST_LINE = 16_000_000
+"""Bytes: more than any article has."""
 _MOST_DAMAGED = 100
+"""Lines that are no JSON, after which the file is taken to be none."""
 _LISTS = ("articles", "items", "data", "results", "posts", "documents", "records", "entries", "hits", "docs", "stories")
 _NO_JSON = "is no JSON: mend it and add it again."
 

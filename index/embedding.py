@@ -35,7 +35,7 @@ _AT_ONCE = 8
 """Texts that the model takes in together. All are as long as the longest of them to it: 32 at once took three times as
 long on two cores, and 250 MB more."""
 
-UNIGRAMS = "sentencepiece.bpe.model"
+_UNIGRAMS = "sentencepiece.bpe.model"
 """The vocabulary in a model's folder that sentencepiece reads; see index/unigram_transformer.py."""
 
 _BATCH = 32
@@ -143,7 +143,7 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _has_unigrams(self) -> bool:
-        return (self.folder / UNIGRAMS).exists()
+        return (self.folder / _UNIGRAMS).exists()
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -151,7 +151,7 @@ class SentenceTransformerEmbedder:
         if self._has_unigrams:
             from sentencepiece import SentencePieceProcessor
 
-            return SentencePieceProcessor(model_file=str(self.folder / UNIGRAMS))
+            return SentencePieceProcessor(model_file=str(self.folder / _UNIGRAMS))
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
@@ -168,7 +168,7 @@ class SentenceTransformerEmbedder:
         if self._has_unigrams:
             from index.unigram_transformer import load
 
-            return load(self.folder)
+            return load(self.folder, self.folder / _UNIGRAMS)
         from index.quick_sentence_transformers import SentenceTransformer
 
         return SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)

@@ -40,7 +40,7 @@ class Furnishing:
     def with_repeated(self, article: Article) -> Article:
         """An article that was read, with those of its lines that are known to repeat; one that the library has stays
         as it was split."""
-        from index.text.repetition import line_hash, line_hashes
+        from index.text.line_hashes import line_hash, line_hashes
 
         if (as_split := self._pages.repeated(article)) is not None:
             return replace(article, repeated=as_split)
@@ -81,7 +81,7 @@ class Furnishing:
         return article.text if article else ""
 
     def _outdated(self, pages: Iterable[Page], known: frozenset[int]) -> Iterator[Article]:
-        from index.text.repetition import line_hash
+        from index.text.line_hashes import line_hash
 
         for page in pages:
             repeated = known.intersection(page.lines)

@@ -12,7 +12,6 @@ from typing import Any
 import torch
 from sentencepiece import SentencePieceProcessor
 
-from index.embedding import UNIGRAMS
 from index.quick_sentence_transformers import InputModule, Pooling, SentenceTransformer
 
 
@@ -21,11 +20,11 @@ class UnigramTransformer(InputModule):  # type: ignore[misc]
 
     save_in_root = True
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, vocabulary: Path) -> None:
         from transformers import AutoModel
 
         super().__init__()
-        self.tokenizer = SentencePieceProcessor(model_file=str(folder / UNIGRAMS))
+        self.tokenizer = SentencePieceProcessor(model_file=str(vocabulary))
         self.max_seq_length = int(json.loads((folder / "sentence_bert_config.json").read_text())["max_seq_length"])
         self.auto_model = AutoModel.from_pretrained(folder, local_files_only=True, add_pooling_layer=False)
 
@@ -51,8 +50,11 @@ class UnigramTransformer(InputModule):  # type: ignore[misc]
         raise NotImplementedError("a model is only read")
 
 
-def load(folder: Path) -> SentenceTransformer:
-    """The sentence-transformers model in the folder, with the prompts that it was trained with."""
+def load(folder: Path, vocabulary: Path) -> SentenceTransformer:
+    """The sentence-transformers model in the folder, with the prompts that it was trained with.
+
+    ``vocabulary`` is the file of its pieces that sentencepiece reads.
+    """
     pooling = Pooling.load(str(folder), subfolder="1_Pooling", local_files_only=True)
     prompts = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))["prompts"]
-    return SentenceTransformer(modules=[UnigramTransformer(folder), pooling], prompts=prompts, device="cpu")
+    return SentenceTransformer(modules=[UnigramTransformer(folder, vocabulary), pooling], prompts=prompts, device="cpu")

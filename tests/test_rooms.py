@@ -75,7 +75,7 @@ def imported(path: Path) -> frozenset[str]:
             names |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import hides the room it comes from"
-            names.add(node.module or "")
+            names |= {node.module or "", *(f"{node.module}.{name.name}" for name in node.names)}
     return frozenset(names)
 
 
@@ -123,19 +123,9 @@ def test_files_and_functions_hold_one_idea(path: Path) -> None:
             assert sum(isinstance(each, BRANCHES) for each in own(node)) <= MOST_BRANCHES, node.name
 
 
-def imported_first(path: Path) -> Iterator[str]:
-    """The full names of the modules that a file imports when it is imported itself."""
-    for node in tree(path).body:
-        if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{name.name}" for name in node.names)
-
-
 def test_no_file_imports_itself_by_way_of_others() -> None:
     modules = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in FILES}
-    graph = {name: modules.keys() & set(imported_first(path)) for name, path in modules.items()}
+    graph = {name: modules.keys() & imported(path) for name, path in modules.items()}
     assert list(TopologicalSorter(graph).static_order())  # raises CycleError, which names the circle
 
 

@@ -19,6 +19,7 @@ from index.reading.files import find
 from ui.commands.chat import chat
 from ui.commands.chosen import Chosen
 from ui.page import libraries as page_libraries
+from ui.page.switch import Switch
 from ui.page.views import Exclusive
 
 pytest_plugins = ["browsing"]
@@ -35,9 +36,9 @@ class Caged(Parrot):
 @pytest.fixture
 def chatting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Libraries]]:
     """``byline chat`` on a library that lies elsewhere, in a thread, with parrots for its models."""
-    switches: list[page_libraries.Switch] = []
+    switches: list[Switch] = []
 
-    class Noted(page_libraries.Switch):
+    class Noted(Switch):
         def __init__(self, *given: Any) -> None:
             super().__init__(*given)
             switches.append(self)
@@ -51,7 +52,7 @@ def chatting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[
     monkeypatch.setattr("ui.commands.chosen.open_embedder", WordEmbedder)
     monkeypatch.setattr("ui.commands.chat.all_libraries", lambda: libraries)
     monkeypatch.setattr("ui.commands.chat.open_assistant", Caged)
-    monkeypatch.setattr("ui.page.libraries.Switch", Noted)
+    monkeypatch.setattr("ui.page.switch.Switch", Noted)
     ready = threading.Event()
     monkeypatch.setattr("ui.commands.chat.note", lambda told: ready.set())
     options = {"articles": None, "host": "127.0.0.1", "no_browser": True, "password_file": None, "mcp": False}
@@ -111,7 +112,7 @@ def test_libraries_are_made_and_renamed_unless_the_name_is_taken(chatting: tuple
 
 
 def test_no_library_is_left_while_articles_are_added_to_it(tmp_path: Path) -> None:
-    switch, adding = page_libraries.Switch(Libraries(tmp_path), tmp_path / "library", tmp_path / "library"), Exclusive()
+    switch, adding = Switch(Libraries(tmp_path), tmp_path / "library", tmp_path / "library"), Exclusive()
     open_library = page_libraries._opening(switch, adding)
     with adding.taken(threading.Event()):
         told = open_library("library")

@@ -13,9 +13,9 @@ from index.models.catalogue import named
 from qa.assistant import Assistant
 from qa.llm.suiting import Known
 from ui.page.build import build
-from ui.page.libraries import ANSWERED_AFTER, Switch
 from ui.page.loading import Loading
-from ui.page.models import Models, _listing, _using
+from ui.page.models import _listing, _using
+from ui.page.switch import ANSWERED_AFTER, Models, Switch
 
 SMALL, LARGE, FAR = named("0.5b"), named("1.5b"), named("Qwen3-8B")
 KNOWN = [

@@ -13,17 +13,13 @@ from __future__ import annotations
 import contextlib
 import json
 from array import array
-from typing import TYPE_CHECKING
 
 from index.errors import InputError
-from index.store.connection import can_be_written, damaged
+from index.store.connection import Connection, can_be_written, damaged
 from index.store.keywords import searchable
 from index.store.seals import MODULUS, seal, share
-from index.text.repetition import line_hashes
+from index.text.line_hashes import line_hashes
 from index.text.reprints import sketch
-
-if TYPE_CHECKING:
-    from index.store.database import Database
 
 VERSION = 4
 """The number of the tables' shape."""
@@ -158,7 +154,7 @@ _MENDED = (
 """What an older program, which did not make each change in one piece, may have left."""
 
 
-def bring_up_to_date(database: Database) -> None:
+def bring_up_to_date(database: Connection) -> None:
     """Gives a library of an older program the tables of today, in one piece; one on a disk that can only be read is
     copied into memory first.
 
@@ -195,13 +191,13 @@ def bring_up_to_date(database: Database) -> None:
         database.path.chmod(0o600)
 
 
-def _keep_copy(database: Database, version: int) -> None:
+def _keep_copy(database: Connection, version: int) -> None:
     """Copies a library of an older shape beside itself before it is changed; one copy of a shape is enough."""
     with contextlib.suppress(InputError):
         database.backup(database.path.with_name(f"library.shape-{version}.sqlite"))
 
 
-def _check_is_library(database: Database) -> None:
+def _check_is_library(database: Connection) -> None:
     tables = {name for (name,) in database.rows("SELECT name FROM sqlite_master")}
     if not tables:
         raise damaged(
@@ -215,7 +211,7 @@ def _check_is_library(database: Database) -> None:
         )
 
 
-def _add_sketches(database: Database) -> None:
+def _add_sketches(database: Connection) -> None:
     for (article_id,) in database.rows("SELECT id FROM articles WHERE id NOT IN (SELECT article_id FROM sketches)"):
         ((text,),) = database.rows("SELECT text FROM articles WHERE id = ?", article_id)
         database.rows("INSERT INTO sketches SELECT value, ? FROM json_each(?)", article_id, json.dumps(sketch(text)))
@@ -227,14 +223,14 @@ def packed_lines(text: str) -> bytes:
     return array("q", line_hashes(text)).tobytes()
 
 
-def _add_lines(database: Database) -> None:
+def _add_lines(database: Connection) -> None:
     for (number,) in database.rows("SELECT rowid FROM articles"):
         ((text,),) = database.rows("SELECT text FROM articles WHERE rowid = ?", number)
         database.rows("UPDATE articles SET lines = ? WHERE rowid = ?", packed_lines(text), number)
     database.rows("INSERT OR IGNORE INTO unlearned SELECT DISTINCT coalesce(outlet, ''), x'00' FROM articles")
 
 
-def _make_searchable(database: Database) -> None:
+def _make_searchable(database: Connection) -> None:
     for (number,) in database.rows("SELECT rowid FROM words"):
         ((title, text),) = database.rows("SELECT title, text FROM words WHERE rowid = ?", number)
         if (searchable(title), searchable(text)) != (title, text):
@@ -242,7 +238,7 @@ def _make_searchable(database: Database) -> None:
             database.rows(query, searchable(title), searchable(text), number)
 
 
-def _add_seals(database: Database) -> None:
+def _add_seals(database: Connection) -> None:
     stated_by_each = database.rows("SELECT rowid, id, title, outlet, published, url, sha256, facts FROM articles")
     for number, *stated in stated_by_each:
         database.rows("UPDATE articles SET seal = ? WHERE rowid = ?", seal(*stated), number)
@@ -258,4 +254,5 @@ def _add_seals(database: Database) -> None:
         database.rows("UPDATE conversations SET seal = ? WHERE id = ?", seal(number, name), number)
     ((articles,),) = database.rows("SELECT count(*) FROM articles")
     for name, value in (("articles", articles), ("passages", count), ("indexed", f"{digest:032x}")):
-        database.set(name, str(value))
+        query = "INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
+        database.rows(query, name, str(value))

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from index.text.line_hashes import line_hash
 from index.text.notices import any_of, is_notice, is_the_sites, is_worded_as_notice
-from index.text.repetition import line_hash
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _PROSE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")

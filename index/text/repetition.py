@@ -6,10 +6,10 @@ itself is other words. Which of the repeated lines are hidden, and where, index/
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from index.text.line_hashes import line_hash
 from index.text.reprints import runs
 
 STORIES = 3
@@ -21,27 +21,13 @@ _LOOKED_AT = 50
 """Pages that are compared for a line, so that one on thousands of pages takes no longer."""
 
 
-def line_hash(line: str) -> int:
-    """The same for lines that differ in their spaces only; 63 bits, as SQLite and JSON take them.
-
-    >>> line_hash("Follow  us ") == line_hash("Follow us")
-    True
-    """
-    words = " ".join(line.split()).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(words, digest_size=8).digest()) >> 1
-
-
-def line_hashes(text: str) -> list[int]:
-    """The hashes of the lines that hold words, in their order, each once."""
-    return list(dict.fromkeys(line_hash(line) for line in text.split("\n") if line.strip()))
-
-
 def repeated_lines(pages: Mapping[str, Sequence[int]], text_of: Callable[[str], str]) -> set[int]:
     """The lines that stand on pages of STORIES different stories at least.
 
     ``pages`` has the line hashes of an outlet's pages of different texts by their ids; ``text_of`` gives the text of
     one of them, and is asked only of pages that share lines.
 
+    >>> from index.text.line_hashes import line_hashes
     >>> tales = {"a": "Nine sheep broke out.", "b": "A crane fell at noon.", "c": "Bakers lit their ovens."}
     >>> texts = {name: f"{tale}\\nTell us more." for name, tale in tales.items()}
     >>> found = repeated_lines({name: line_hashes(text) for name, text in texts.items()}, texts.__getitem__)

@@ -33,7 +33,7 @@ def chat(
     if articles:
         add([str(path) for path in articles])
     from ui.page.build import serve
-    from ui.page.libraries import Switch
+    from ui.page.switch import Switch
 
     first, open_browser, is_over = Chosen.library, not no_browser, False
     while not is_over:

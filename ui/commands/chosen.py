@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from qa.llm.server import ServerModel
     from qa.llm.speed import Speeds
     from qa.reader.protocol import Reader
-    from ui.page.models import Models
+    from ui.page.switch import Models
 
 DEFAULT_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 """Where none is asked for and the speed of none is known."""
@@ -176,7 +176,7 @@ def page_models() -> Models:
     """The choice of language model as the page shows it."""
     from index.models.local import find
     from qa.llm.suiting import known_models
-    from ui.page.models import Models
+    from ui.page.switch import Models
 
     address = chosen_server()
     used = str(address or chosen_llm())

@@ -23,7 +23,7 @@ from ui.page.conversation import Conversation
 from ui.page.examples import MOST_READ, SAMPLES, articles_of, examples, may_add_samples
 from ui.page.growing import in_background
 from ui.page.library import adding
-from ui.page.loading import add_loading
+from ui.page.loading_line import add_loading
 from ui.page.notes import keeping
 from ui.page.restriction import add_restriction
 from ui.page.sources import add_sources

@@ -54,7 +54,7 @@ from ui.page.words import words_script
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
-    from ui.page.libraries import Switch
+    from ui.page.switch import Switch
 
 _STATIC = Path(__file__).parents[1] / "static"
 _LARGEST_FILE = "20mb"

@@ -1,63 +1,18 @@
-"""Several libraries: the list above the articles, and how the page goes on with another one."""
+"""Several libraries: the list above the articles."""
 
 from __future__ import annotations
 
 import json
 import threading
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from index.errors import BylineError
-from index.libraries import Libraries, Shelved
 from ui.html.ways_out import on_page
+from ui.page.switch import ANSWERED_AFTER, Switch
 from ui.page.views import STATIC, Desk, Exclusive
 from ui.quick_gradio import gr
 
-if TYPE_CHECKING:
-    from ui.page.models import Models
-
-ANSWERED_AFTER = 0.3
-"""Seconds in which the tab that asked for another library is told that it comes."""
 _BUSY = "Articles are being added; open another library when that is done, or cancel it."
-
-
-class Switch:
-    """The libraries, the one that the page is served of, and the one it is to go on with; the models likewise."""
-
-    def __init__(self, libraries: Libraries, here: Path, first: Path, models: Models | None = None) -> None:
-        """``first`` is the one that the page began with: it may lie elsewhere, and is found again all the same."""
-        self.libraries = libraries
-        self.here = here
-        self.models = models
-        self.next: Path | None = None
-        self.next_model: str | None = None
-        self._first = first
-        self._asked = threading.Event()
-
-    def listed(self) -> list[Shelved]:
-        """All that can be opened."""
-        listed = self.libraries.listed()
-        first = self.libraries.shelved(self._first)
-        return listed if any(each.name == first.name for each in listed) else [first, *listed]
-
-    def to(self, folder: Path) -> None:
-        """Lets the page go on with this library."""
-        self.next = folder
-        self.end()
-
-    def to_model(self, name: str) -> None:
-        """Lets the page go on with this language model."""
-        self.next, self.next_model = self.here, name
-        self.end()
-
-    def end(self) -> None:
-        """Lets the page end."""
-        self._asked.set()
-
-    def wait(self) -> None:
-        """Returns when another library was asked for, or the page is to end."""
-        self._asked.wait()
 
 
 def add_libraries(desk: Desk) -> None:

@@ -5,26 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from qa.llm.suiting import Known
-from ui.page.libraries import ANSWERED_AFTER, Switch
+from ui.page.switch import ANSWERED_AFTER, Models, Switch
 from ui.page.views import STATIC, Desk
 from ui.quick_gradio import gr
 
 _SENT = "a server, to which every question is sent with the passages chosen for it"
 _OWN = "a file of your own"
-
-
-@dataclass(frozen=True)
-class Models:
-    """The models that can be chosen, and the one in use."""
-
-    known: Callable[[], list[Known]]
-    """Looks at this machine anew each time."""
-    used: str
-    """The name of a model of models.txt or of another file, or the address of a server."""
-    is_server: bool
 
 
 def add_model(desk: Desk) -> None:

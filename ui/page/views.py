@@ -16,8 +16,8 @@ from ui.quick_gradio import gr
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
-    from ui.page.libraries import Switch
     from ui.page.loading import Loading
+    from ui.page.switch import Switch
 
 STATIC = Path(__file__).parents[1] / "static"
 """Styles, scripts and markup that views bring along."""

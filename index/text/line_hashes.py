@@ -1,0 +1,20 @@
+"""Lines of a page as numbers, by which they are counted over many pages."""
+
+from __future__ import annotations
+
+import hashlib
+
+
+def line_hash(line: str) -> int:
+    """The same for lines that differ in their spaces only; 63 bits, as SQLite and JSON take them.
+
+    >>> line_hash("Follow  us ") == line_hash("Follow us")
+    True
+    """
+    words = " ".join(line.split()).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(words, digest_size=8).digest()) >> 1
+
+
+def line_hashes(text: str) -> list[int]:
+    """The hashes of the lines that hold words, in their order, each once."""
+    return list(dict.fromkeys(line_hash(line) for line in text.split("\n") if line.strip()))

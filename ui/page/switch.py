@@ -1,0 +1,63 @@
+"""How the page goes on with another library or another language model: it ends, and comes again at its address."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.libraries import Libraries, Shelved
+from qa.llm.suiting import Known
+
+ANSWERED_AFTER = 0.3
+"""Seconds in which the tab that asked for another library is told that it comes."""
+
+
+@dataclass(frozen=True)
+class Models:
+    """The models that can be chosen, and the one in use."""
+
+    known: Callable[[], list[Known]]
+    """Looks at this machine anew each time."""
+    used: str
+    """The name of a model of models.txt or of another file, or the address of a server."""
+    is_server: bool
+
+
+class Switch:
+    """The libraries, the one that the page is served of, and the one it is to go on with; the models likewise."""
+
+    def __init__(self, libraries: Libraries, here: Path, first: Path, models: Models | None = None) -> None:
+        """``first`` is the one that the page began with: it may lie elsewhere, and is found again all the same."""
+        self.libraries = libraries
+        self.here = here
+        self.models = models
+        self.next: Path | None = None
+        self.next_model: str | None = None
+        self._first = first
+        self._asked = threading.Event()
+
+    def listed(self) -> list[Shelved]:
+        """All that can be opened."""
+        listed = self.libraries.listed()
+        first = self.libraries.shelved(self._first)
+        return listed if any(each.name == first.name for each in listed) else [first, *listed]
+
+    def to(self, folder: Path) -> None:
+        """Lets the page go on with this library."""
+        self.next = folder
+        self.end()
+
+    def to_model(self, name: str) -> None:
+        """Lets the page go on with this language model."""
+        self.next, self.next_model = self.here, name
+        self.end()
+
+    def end(self) -> None:
+        """Lets the page end."""
+        self._asked.set()
+
+    def wait(self) -> None:
+        """Returns when another library was asked for, or the page is to end."""
+        self._asked.wait()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import bench_peers
 import pytest
+from compare_answers import differences
 from peers import process
 from results import circumstances, printed_section, read_sections, read_tables, write_section
 
@@ -128,3 +129,17 @@ def test_peers_are_compared_on_the_questions_that_all_put_to_their_model(
     assert [record["replies"]["byline"]["warm"] for record in saved["records"]] == [False, None, True]
     # What the process holds itself, not what the one that started it does.
     assert 10 < saved["records"][0]["replies"]["langchain"]["peak_memory_mb"] < 1000
+
+
+def test_two_runs_are_compared_but_for_their_times() -> None:
+    def run(text: str, total: int) -> dict[str, object]:
+        answer = {
+            "text": text,
+            "warm": total < 100,
+            "tokens": {"prompt": 30, "fresh": total},
+            "timings_ms": {"total": total},
+        }
+        return {"metrics": {"latency p50": {"value": total, "unit": "ms"}}, "records": [{"id": "q1", "answer": answer}]}
+
+    assert list(differences(run("One.", 90), run("One.", 900))) == []
+    assert list(differences(run("One.", 90), run("Two.", 90))) == ["records[q1].answer.text: 'One.' became 'Two.'"]

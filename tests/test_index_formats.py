@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from documents import column, docx, docx_paragraph, epub, odt, pdf, zipped
 from fakes import WordEmbedder
+from written import article
 
 from index.errors import InputError
 from index.library import Library
@@ -16,12 +17,6 @@ from index.reading.format import Document, Format
 from index.records import Article
 
 DAMAGED = "is damaged or cut off: get it anew and add it again."
-
-
-def article(tmp_path: Path, content: bytes | str, name: str) -> Article:
-    path = tmp_path / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read(Source("storm", path))
 
 
 def several(tmp_path: Path, content: bytes | str, name: str) -> dict[str, str]:

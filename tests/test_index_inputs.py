@@ -8,32 +8,17 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from written import article, ferry_page
 
-from index.reading.files import find, read, read_each
+from index.reading.files import find, read_each
 from index.reading.whole import bytes_of
-from index.records import Article
 from index.text.furniture import furniture
 
-STORY = (
-    "<p>The ferry to Skarholm ran aground on Tuesday with 81 people on board, the coast guard said.</p>"
-    "<p>Nobody was hurt, and the wind had fallen by noon, said Tilde Munk of the harbour office.</p>"
-)
 DECLARED = (
     '{"@type":"NewsArticle","headline":"Ferry runs aground","datePublished":"2022-05-03T08:00:00Z",'
     '"dateModified":"2022-05-04"}'
 )
 OTHER = '{"@type":"NewsArticle","headline":"Cow wins prize","datePublished":"2014-01-01"}'
-
-
-def article(tmp_path: Path, name: str, content: str | bytes) -> Article:
-    file = tmp_path / name
-    file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
-    return read(find([file])[0])
-
-
-def page(head: str = "", top: str = "", said: str = "", end: str = "") -> str:
-    body = f"<article><h1>Ferry runs aground</h1>{top}{said and f'<p>{said}</p>'}{STORY}</article>{end}"
-    return f"<!doctype html><html><head><title>Ferry runs aground</title>{head}</head><body>{body}</body></html>"
 
 
 def script(json: str, type_: str = "application/ld+json") -> str:
@@ -57,24 +42,26 @@ def script(json: str, type_: str = "application/ld+json") -> str:
     ],
 )
 def test_what_a_page_declares_is_read_with_its_faults(tmp_path: Path, head: str) -> None:
-    read_page = article(tmp_path, "a.html", page(head))
+    read_page = article(tmp_path, ferry_page(head), "a.html")
     assert (read_page.published, read_page.updated) == ("2022-05-03", "2022-05-04")
 
 
 @pytest.mark.parametrize(
     "markup",
     [
-        page(script(f'{{"@type":"ItemList","itemListElement":[{OTHER}]}}')),
-        page(
+        ferry_page(script(f'{{"@type":"ItemList","itemListElement":[{OTHER}]}}')),
+        ferry_page(
             script(DECLARED.replace("2022-05-03T08:00:00Z", "2022-02-31").replace(',"dateModified":"2022-05-04"', ""))
         ),
-        page(script("[" * 100_000)),
-        page(end='<section id="comments"><div class="comment"><time datetime="2019-01-02">x</time></div></section>'),
-        page(end='<ul class="latest"><li><h3>Cow</h3><time datetime="2019-01-02">x</time></li></ul>'),
+        ferry_page(script("[" * 100_000)),
+        ferry_page(
+            below='<section id="comments"><div class="comment"><time datetime="2019-01-02">x</time></div></section>'
+        ),
+        ferry_page(below='<ul class="latest"><li><h3>Cow</h3><time datetime="2019-01-02">x</time></li></ul>'),
     ],
 )
 def test_a_day_that_is_no_day_or_anothers_is_none(tmp_path: Path, markup: str) -> None:
-    assert article(tmp_path, "a.html", markup).published is None
+    assert article(tmp_path, markup, "a.html").published is None
 
 
 @pytest.mark.parametrize(
@@ -87,7 +74,7 @@ def test_a_day_that_is_no_day_or_anothers_is_none(tmp_path: Path, markup: str) -
     ],
 )
 def test_both_days_are_told_apart_by_their_words(tmp_path: Path, lines: str) -> None:
-    told = article(tmp_path, "a.txt", f"Ferry aground\n\n{lines}\n\nThe ferry ran aground.\n")
+    told = article(tmp_path, f"Ferry aground\n\n{lines}\n\nThe ferry ran aground.\n", "a.txt")
     assert (told.published, told.updated) == ("2022-05-03", "2022-05-04")
 
 
@@ -126,7 +113,9 @@ def test_both_days_are_told_apart_by_their_words(tmp_path: Path, lines: str) -> 
     ],
 )
 def test_small_struck_and_unseen_things_of_a_page(tmp_path: Path, said: str, words: str) -> None:
-    text = article(tmp_path, "a.html", page(said=f"On Monday the hall {said}, as the keeper told all visitors.")).text
+    text = article(
+        tmp_path, ferry_page(said=f"On Monday the hall {said}, as the keeper told all visitors."), "a.html"
+    ).text
     assert words in text
 
 
@@ -146,11 +135,11 @@ def test_small_struck_and_unseen_things_of_a_page(tmp_path: Path, said: str, wor
     ],
 )
 def test_letters_are_read_as_a_person_sees_them(tmp_path: Path, content: str | bytes, words: str) -> None:
-    assert words in article(tmp_path, "a.txt", content).text
+    assert words in article(tmp_path, content, "a.txt").text
 
 
 def test_half_a_character_in_json_costs_the_character_alone(tmp_path: Path) -> None:
-    told = article(tmp_path, "a.json", '[{"title":"Ferry","text":"It \\ud800 sank."}]')
+    told = article(tmp_path, '[{"title":"Ferry","text":"It \\ud800 sank."}]', "a.json")
     assert "It \ufffd sank." in told.text
     assert told.sha256
 
@@ -165,12 +154,12 @@ def test_half_a_character_in_json_costs_the_character_alone(tmp_path: Path) -> N
     ],
 )
 def test_the_fields_at_the_top_of_markdown(tmp_path: Path, content: str, title: str, published: str | None) -> None:
-    told = article(tmp_path, "a.md", content)
+    told = article(tmp_path, content, "a.md")
     assert (told.title, told.published) == (title, published)
 
 
 def test_a_sentence_between_two_rules_is_no_field(tmp_path: Path) -> None:
-    text = article(tmp_path, "a.md", "---\n\nIt sank: the ferry.\n\n---\n\nIt rose.\n").text
+    text = article(tmp_path, "---\n\nIt sank: the ferry.\n\n---\n\nIt rose.\n", "a.md").text
     assert "It sank: the ferry." in text
 
 
@@ -192,7 +181,7 @@ def test_a_sentence_of_the_story_that_begins_like_a_label_is_the_storys(line: st
 
 @pytest.mark.parametrize("charset", ["undefined", "utf-7", "idna", "zlib_codec", "klingon"])
 def test_an_encoding_that_is_none_is_passed_over(tmp_path: Path, charset: str) -> None:
-    assert "ran aground" in article(tmp_path, "a.html", page(f'<meta charset="{charset}">')).text
+    assert "ran aground" in article(tmp_path, ferry_page(f'<meta charset="{charset}">'), "a.html").text
 
 
 def test_a_whole_file_is_read_up_to_a_stated_size_and_without_waiting(tmp_path: Path) -> None:

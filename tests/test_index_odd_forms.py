@@ -6,26 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from written import article, ferry_page
 
-from index.reading.files import find, read
-from index.records import Article
 from index.text.furniture import furniture
 from index.text.sentences import sentences
-
-STORY = (
-    "<p>The ferry to Skarholm ran aground on Tuesday with 81 people on board, the coast guard said.</p>"
-    "<p>Nobody was hurt, and the wind had fallen by noon, said Tilde Munk of the harbour office.</p>"
-)
-
-
-def article(tmp_path: Path, name: str, content: str) -> Article:
-    (tmp_path / name).write_text(content, encoding="utf-8")
-    return read(find([tmp_path / name])[0])
-
-
-def page(head: str = "", top: str = "", said: str = "", end: str = "") -> str:
-    body = f"<article><h1>Ferry runs aground</h1>{top}{said and f'<p>{said}</p>'}{STORY}{end}</article>"
-    return f"<!doctype html><html><head><title>Ferry runs aground</title>{head}</head><body>{body}</body></html>"
 
 
 @pytest.mark.parametrize(
@@ -56,8 +40,8 @@ def page(head: str = "", top: str = "", said: str = "", end: str = "") -> str:
 )
 def test_a_day_below_the_headline_in_a_text_and_on_a_page(tmp_path: Path, line: str, published: str | None) -> None:
     text = f"Ferry aground\n\n{line}\n\nThe ferry ran aground near the quay.\n"
-    assert article(tmp_path, "a.txt", text).published == published
-    assert article(tmp_path, "a.html", page(top=f'<p class="dateline">{line}</p>')).published == published
+    assert article(tmp_path, text, "a.txt").published == published
+    assert article(tmp_path, ferry_page(top=f'<p class="dateline">{line}</p>'), "a.html").published == published
 
 
 @pytest.mark.parametrize(
@@ -85,8 +69,8 @@ def test_a_day_below_the_headline_in_a_text_and_on_a_page(tmp_path: Path, line: 
     ],
 )
 def test_a_day_that_markup_declares(tmp_path: Path, markup: str) -> None:
-    told = page(head=markup) if markup.startswith("<meta name") else page(top=markup)
-    assert article(tmp_path, "a.html", told).published == "2022-05-03"
+    told = ferry_page(head=markup) if markup.startswith("<meta name") else ferry_page(top=markup)
+    assert article(tmp_path, told, "a.html").published == "2022-05-03"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +83,7 @@ def test_a_day_that_markup_declares(tmp_path: Path, markup: str) -> None:
     ],
 )
 def test_what_is_classed_as_a_day_elsewhere_or_is_none_is_not_the_articles(tmp_path: Path, markup: str) -> None:
-    assert article(tmp_path, "a.html", page(top=markup)).published is None
+    assert article(tmp_path, ferry_page(top=markup), "a.html").published is None
 
 
 @pytest.mark.parametrize(
@@ -173,13 +157,13 @@ def test_where_sentences_end(code: str, text: str, count: int) -> None:
 
 def test_cells_lists_and_marks_of_a_table_stay_apart(tmp_path: Path) -> None:
     rows = "<tr><td>Velden</td><td>1,204</td></tr><tr><td>Ostrey<ul><li>north</li><li>south</li></ul></td>"
-    text = article(tmp_path, "a.html", page(end=f"<table>{rows}<td>88<sup>1</sup></td></tr></table>")).text
+    text = article(tmp_path, ferry_page(end=f"<table>{rows}<td>88<sup>1</sup></td></tr></table>"), "a.html").text
     assert {"Velden", "1,204", "north", "south", "88[1]"} <= set(re.findall(r"[\w,]*\w(?:\[1\])?", text))
 
 
 @pytest.mark.parametrize("struck", ["~~12~~", "<del>12</del>", "<s>12</s>"])
 def test_what_markdown_strikes_out_is_not_told(tmp_path: Path, struck: str) -> None:
-    assert "injured 14 people" in article(tmp_path, "a.md", f"# Crash\n\nIt injured {struck} 14 people.\n").text
+    assert "injured 14 people" in article(tmp_path, f"# Crash\n\nIt injured {struck} 14 people.\n", "a.md").text
 
 
 SENTENCE = "The divers will go down again tomorrow if the sea is calm enough."
@@ -198,24 +182,24 @@ SENTENCE = "The divers will go down again tomorrow if the sea is calm enough."
     ],
 )
 def test_a_sentence_in_a_box_beside_the_paragraphs_is_the_storys(tmp_path: Path, box: str) -> None:
-    assert SENTENCE in article(tmp_path, "a.html", page(end=box)).text
+    assert SENTENCE in article(tmp_path, ferry_page(end=box), "a.html").text
 
 
 @pytest.mark.parametrize("name", ["ad", "comments", "article-comments", "related", "share-bar", "newsletter"])
 def test_a_box_that_is_named_as_another_thing_is_not(tmp_path: Path, name: str) -> None:
     end = f'<div class="{name}"><div>{SENTENCE}</div></div><div id="{name}">{SENTENCE}</div>'
-    assert SENTENCE not in article(tmp_path, "a.html", page(end=end)).text
+    assert SENTENCE not in article(tmp_path, ferry_page(end=end), "a.html").text
 
 
 def test_terms_of_a_list_in_a_cell_stay(tmp_path: Path) -> None:
     cell = "<dl><dt>Crew</dt><dd>nine</dd></dl>"
     rows = f"<tr><td>Velden</td><td>1</td></tr><tr><td>{cell}</td><td>2</td></tr>"
-    assert "Crew; nine | 2" in article(tmp_path, "a.html", page(end=f"<table>{rows}</table>")).text
+    assert "Crew; nine | 2" in article(tmp_path, ferry_page(end=f"<table>{rows}</table>"), "a.html").text
 
 
 def test_lines_in_the_cells_of_a_row_stay_in_it(tmp_path: Path) -> None:
     rows = "<tr><td>Velden</td><td>1</td></tr><tr><td>Ostrey<br>North<br></td><td>2<br>3</td></tr>"
-    assert "Ostrey; North | 2; 3" in article(tmp_path, "a.html", page(end=f"<table>{rows}</table>")).text
+    assert "Ostrey; North | 2; 3" in article(tmp_path, ferry_page(end=f"<table>{rows}</table>"), "a.html").text
 
 
 @pytest.mark.parametrize(
@@ -236,7 +220,9 @@ def test_lines_in_the_cells_of_a_row_stay_in_it(tmp_path: Path) -> None:
     ],
 )
 def test_notes_unseen_words_and_quotations_within_a_sentence(tmp_path: Path, said: str, words: str) -> None:
-    text = article(tmp_path, "a.html", page(said=f"On Monday the hall {said}, as the keeper told all visitors.")).text
+    text = article(
+        tmp_path, ferry_page(said=f"On Monday the hall {said}, as the keeper told all visitors."), "a.html"
+    ).text
     assert f"On Monday the hall {words}, as the keeper told all visitors." in text.replace("\n\n", " ")
 
 
@@ -261,14 +247,14 @@ def test_notes_unseen_words_and_quotations_within_a_sentence(tmp_path: Path, sai
 def test_the_label_before_a_day_tells_which_it_is(
     tmp_path: Path, top: str, published: str | None, updated: str | None
 ) -> None:
-    told = article(tmp_path, "a.html", page(top=f"<div>{top}</div>"))
+    told = article(tmp_path, ferry_page(top=f"<div>{top}</div>"), "a.html")
     assert (told.published, told.updated) == (published, updated)
 
 
 @pytest.mark.parametrize("line", ["Concert on 9 June 2023", "Deadline: 9 June 2023", "Konzert am 9. Juni 2023"])
 def test_the_day_of_something_else_below_the_headline_is_not_the_articles(tmp_path: Path, line: str) -> None:
-    assert article(tmp_path, "a.txt", f"Ferry aground\n\n{line}\n\nThe ferry ran aground.\n").published is None
-    assert article(tmp_path, "a.html", page(top=f"<p>{line}</p>")).published is None
+    assert article(tmp_path, f"Ferry aground\n\n{line}\n\nThe ferry ran aground.\n", "a.txt").published is None
+    assert article(tmp_path, ferry_page(top=f"<p>{line}</p>"), "a.html").published is None
 
 
 @pytest.mark.parametrize(

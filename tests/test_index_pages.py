@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+from written import article, page
 
 from index.errors import InputError
 from index.reading.files import Source, find, read, read_each
@@ -14,15 +15,13 @@ STORY = "<p>The harbour was closed on Monday, the mayor said.</p><p>Nobody was h
 TEXT = "The harbour was closed on Monday, the mayor said.\n\nNobody was hurt, she added."
 
 
-def page(tmp_path: Path, body: str, head: str = "") -> Article:
-    path = tmp_path / "a.html"
-    path.write_text(f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>")
-    return read(Source("storm", path))
+def read_page(tmp_path: Path, body: str, head: str = "") -> Article:
+    return article(tmp_path, page(body, head), "a.html")
 
 
 def story(tmp_path: Path, paragraph: str) -> str:
     """The text of a paragraph on a page."""
-    return page(tmp_path, f"<article><h1>Storm</h1><p>{paragraph}</p>{STORY}</article>").text.split("\n\n")[1]
+    return read_page(tmp_path, f"<article><h1>Storm</h1><p>{paragraph}</p>{STORY}</article>").text.split("\n\n")[1]
 
 
 # Words
@@ -71,14 +70,14 @@ def test_a_table_keeps_its_headings_with_its_cells_and_lists_in_cells(tmp_path: 
         "<table><tr><th>Club</th><th>Grant</th><th>For</th></tr><tr><td>Choir</td><td>1,750</td><td><ul><li>notes</li>"
         "<li>chairs</li></ul></td></tr><tr><td>Rowers</td><td>4,200</td><td></td></tr></table>"
     )
-    text = page(tmp_path, f"<article><h1>Grants</h1>{STORY}{table}</article>").text
+    text = read_page(tmp_path, f"<article><h1>Grants</h1>{STORY}{table}</article>").text
     assert "Choir | Grant: 1,750 | For: notes; chairs" in text.split("\n\n")
     assert "Rowers | Grant: 4,200" in text.split("\n\n")
 
 
 def test_a_list_in_a_table_without_headings_is_kept(tmp_path: Path) -> None:
     table = "<table><tr><td>Needs</td><td><ul><li>boats</li><li>ropes</li></ul></td></tr></table>"
-    text = page(tmp_path, f"<article><h1>Needs</h1>{STORY}{table}{STORY}</article>").text
+    text = read_page(tmp_path, f"<article><h1>Needs</h1>{STORY}{table}{STORY}</article>").text
     assert "boats" in text
     assert "ropes" in text
 
@@ -110,12 +109,12 @@ def test_a_box_that_asks_for_consent_is_never_the_story(tmp_path: Path, name: st
         "data without asking for consent at all.</p></div>"
     )
     for wrapped in (f"<aside class='main'><h1>Storm</h1>{STORY}</aside>", f"<div><h1>Storm</h1>{STORY}</div>"):
-        assert page(tmp_path, box + wrapped).text == f"Storm\n\n{TEXT}"
+        assert read_page(tmp_path, box + wrapped).text == f"Storm\n\n{TEXT}"
 
 
 def test_a_story_about_cookies_in_a_box_named_so_is_kept(tmp_path: Path) -> None:
     body = f"<div class='cookie-story'><h1>Baker wins prize</h1>{STORY}<p>Her cookie has no sugar.</p></div>"
-    assert "no sugar" in page(tmp_path, body).text
+    assert "no sugar" in read_page(tmp_path, body).text
 
 
 # Dates
@@ -183,7 +182,7 @@ OTHER = (
 def test_a_pages_date_is_its_own_and_not_the_first(
     tmp_path: Path, head: str, top: str, published: str | None, updated: str | None
 ) -> None:
-    read_back = page(tmp_path, f"<article><h1>Storm closes harbour</h1>{top}{STORY}</article>", head)
+    read_back = read_page(tmp_path, f"<article><h1>Storm closes harbour</h1>{top}{STORY}</article>", head)
     assert (read_back.published, read_back.updated) == (published, updated)
 
 
@@ -250,7 +249,7 @@ def test_no_declared_encoding_ends_an_add(tmp_path: Path, charset: str) -> None:
 )
 def test_monstrous_markup_is_read_in_a_moment(tmp_path: Path, body: str) -> None:
     began = time.process_time()
-    text = page(tmp_path, body).text
+    text = read_page(tmp_path, body).text
     assert "The harbour was closed on Monday, the mayor said." in text
     assert "Nobody was hurt, she added." in text
     assert time.process_time() - began < 15

@@ -3,6 +3,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from written import article, page
 
 from index.errors import InputError
 from index.reading.files import Source, find, read
@@ -13,16 +14,6 @@ STORY = (
     "The harbour was closed on Monday after rain fell on 3 May 2011, the mayor said. Nobody was hurt.\n\n"
     "More rain is expected on June 3, 2012. Officials said so."
 )
-
-
-def article(tmp_path: Path, content: str | bytes, name: str = "storm.txt") -> Article:
-    path = tmp_path / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-    return read(Source("storm", path))
-
-
-def page(body: str, head: str = "") -> str:
-    return f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
 
 
 # Finding

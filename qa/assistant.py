@@ -15,8 +15,8 @@ from qa.confidence.answer import Traits, answerable
 from qa.conflict.disagreement import disagreement, with_conflict
 from qa.evidence.finding import Finding, finding, names_what_is_nowhere
 from qa.evidence.repeats import distinct
-from qa.evidence.sections import sections
-from qa.evidence.selecting import Nearness, Place, fitting
+from qa.evidence.selecting import Nearness
+from qa.evidence.untold import untold
 from qa.joining import joined
 from qa.llm.halt import Halt
 from qa.llm.protocol import LanguageModel, Leans, Piece, Prompt, Reading, ReadsAhead
@@ -26,12 +26,14 @@ from qa.prompts import SYSTEM, question_text, refusal, source_line, without_sour
 from qa.question.checked import checked
 from qa.question.followups import in_context, standalone
 from qa.question.parts import parts
+from qa.question.several import asks_for_several
 from qa.question.spelling import respelled
 from qa.question.yes_or_no import YES_FROM, YES_OR_NO, asks_yes_or_no, yes_or_no
 from qa.reader.nearness import NearnessReader
 from qa.reader.protocol import Reader
 from qa.reading_ahead import Warmer
-from qa.records import Answer, Tokens, Turn
+from qa.recent import Recent
+from qa.records import Answer, Outcome, Tokens, Turn
 from qa.support.agreeing import agreeing
 from qa.support.kind_told import tells_kind
 from qa.text.orders import without_orders
@@ -50,14 +52,12 @@ questions of ``tests/bench/desk``, 1 of 8 to those that have no answer, and 1 of
 
 _FOUND = 100
 """Passages searched for other values than the answer's; a story may have been reprinted many times."""
-_REMEMBERED = 8
-"""Searches whose findings are kept: the question is asked that was typed just now, or asked again."""
 _HITS = 16
 """Passages that sections to read are made of."""
 _NEAREST = 3
 """Passages named with a refusal."""
 
-_Finding = tuple[tuple[Hit, ...], tuple[Hit, ...]]
+_Found = tuple[tuple[Hit, ...], tuple[Hit, ...]]
 """What a search found, and the best of it to answer from: each once, and without orders to the model."""
 
 _NONE_ADMITTED = "No article is within the dates, outlets or articles that the question is restricted to; widen them."
@@ -86,8 +86,8 @@ class Assistant:
         self._warmer = Warmer(library, self.reader)
         self._worker = Worker(load, self._warmer.step) if reads_ahead else Worker(load)
         self.model_name = model_name
-        self._searching = threading.Lock()
-        self._findings: dict[tuple[str, int], _Finding] = {}
+        self._searches: Recent[_Found] = Recent()
+        self._findings: Recent[Finding] = Recent()
 
     def warm(self) -> None:
         """Loads the models ahead of the first question, and returns when they are there.
@@ -113,9 +113,10 @@ class Assistant:
         try:
             searched, *_ = parts(respelled(standalone(checked(question), history), self._library))
             with self._worker.asking():
-                _, best = self._search(searched, only)
-                found = sections(best[:1], self._library, 1)
-                self._warmer.read_for_typed(found[0] if found else None)
+                found = self._search(searched, only)
+                if found[1] and not requested(searched):
+                    read = self._read(searched, only, found)
+                    self._warmer.read_for_typed(read.excerpt() if read.held >= NOT_ASKED_BELOW else None)
         except BylineError:
             pass  # whoever asks it is told
 
@@ -180,12 +181,12 @@ class Assistant:
         if not anyway and names_what_is_nowhere(searched, self._library):
             yield _timed(_timed(_refused(answer, hits), began, "first_evidence"), began, "total")
             return
-        nearness = Nearness(searched, self._library.rarity)
-        first = Citer(searched, (), nearness.ranked(hits), self._library).first()
+        nearest = Nearness(searched, self._library.rarity).ranked(hits)
+        first = Citer(searched, (), nearest, self._library).first()
         answer = _timed(replace(answer, stage="reading", citations=first), began, "first_evidence")
         yield answer
 
-        read = finding(searched, hits, found, nearness, self.reader(), self._library)
+        read = self._read(searched, only, (found, hits))
         answer = replace(answer, confidence=read.held)
         if not read.candidates or (read.held < NOT_ASKED_BELOW and not anyway):
             yield _timed(_refused(answer, hits), began, "total")
@@ -193,14 +194,9 @@ class Assistant:
 
         citer = Citer(searched, read.evidence, read.candidates, self._library, self.reader(), read.sections)
         answer = replace(answer, evidence=read.evidence, citations=citer.first())
-        steps = self._worker.run(lambda model: self._read_and_write(model, read, searched, stop), stop)
-        answer, probabilities = yield from _growing(answer, steps, citer, began)
-        written = without_source(answer.text, source_line(read.best.outlet, read.best.published))
-        answer = replace(answer, text=agreeing(written, searched))
+        steps = self._worker.run(lambda model: _read_and_write(model, read, searched, stop), stop)
+        answer = yield from _written(answer, steps, citer, read, began)
         self._warmer.read_soon(read.sections)
-        weighed = _traits(answer, read, citer, probabilities)
-        answer = replace(answer, stage="done", outcome="answered" if answer.text else "not found", traits=weighed)
-        answer = replace(answer, confidence=answerable(weighed))
         if (not answer.text or (answer.confidence < MAYBE_FROM and not anyway)) and not stop.is_set():
             answer = _refused(answer, hits)
         elif anyway or (answer.text and citer.supports(answer.text)):
@@ -212,6 +208,8 @@ class Assistant:
         surely = answer.confidence >= least and tells_kind(answer.text, searched)
         if answer.answered and not anyway and not surely:
             answer = citer.doubtful(answer)
+        if answer.answered and asks_for_several(searched):
+            answer = citer.with_quotations(answer, untold(answer.text, searched, read.likeliest))
         if answer.answered:
             answer = with_conflict(answer, disagreement(searched, found, self._library, read.candidates))
             answer = citer.beside(answer, citer.proofs(answer.text))
@@ -224,55 +222,39 @@ class Assistant:
                 self._reader = self._load_reader()
             return self._reader
 
-    def _search(self, searched: str, only: Filter | None) -> _Finding:
+    def _search(self, searched: str, only: Filter | None) -> _Found:
         """What is found, or was just now; who wants what is being searched for already waits for that."""
+
+        def search() -> _Found:
+            found = self._library.search(searched, _FOUND, only)
+            best = distinct(found, _HITS)
+            return tuple(found), tuple(without_orders(best) or best)
+
         if only is not None:  # an article added may be admitted, and another like it not: that is no new generation
-            return self._finding(searched, only)
-        key = searched, self._library.generation
-        with self._searching:
-            finding = self._findings.pop(key, None) or self._finding(searched, None)
-            self._findings[key] = finding
-            while len(self._findings) > _REMEMBERED:
-                del self._findings[next(iter(self._findings))]
-            return finding
+            return search()
+        return self._searches.get(searched, self._library.generation, search)
 
-    def _finding(self, searched: str, only: Filter | None) -> _Finding:
-        found = self._library.search(searched, _FOUND, only)
-        best = distinct(found, _HITS)
-        return tuple(found), tuple(without_orders(best) or best)
+    def _read(self, searched: str, only: Filter | None, found: _Found) -> Finding:
+        """What the reader makes of what was found, or made just now."""
 
-    def _read_and_write(
-        self, model: LanguageModel, found: Finding, question: str, stop: Halt
-    ) -> Iterator[Reading | Piece]:
-        """What reading the prompt took, then the answer piece by piece; runs in the worker's thread."""
-        best = found.best
-        places = [Place(best.article_id, sentence) for sentence in best.sentences]
-        chosen = [candidate.place for candidate in reversed(found.chosen)]  # the likeliest right before the question
-        if not (isinstance(model, ReadsAhead) and model.is_small):
-            chosen = [place for place in chosen if place not in places]
-        nearest = [place.sentence.text for place in chosen]
+        def read() -> Finding:
+            every, hits = found
+            nearness = Nearness(searched, self._library.rarity)
+            return finding(searched, hits, every, nearness, self.reader(), self._library)
 
-        begins = _beginning(model, found, question, stop)
-
-        def prompt(text: str | None) -> Prompt:
-            return Prompt(SYSTEM, best.shown(text), question_text(question, nearest), begins)
-
-        read = prompt(None)
-        if isinstance(model, ReadsAhead) and not model.affords(read):
-            read = prompt(fitting(places, found.candidates, lambda text: model.affords(prompt(text))))
-        yield from model.answer(read, MOST_TOKENS, stop)
+        return read() if only is not None else self._findings.get(searched, self._library.generation, read)
 
 
-def _growing(
-    answer: Answer, steps: Iterable[Waiting | Reading | Piece], citer: Citer, began: float
-) -> Generator[Answer, None, tuple[Answer, list[float | None]]]:
-    """The answer while it waits for the model and is written; returns it whole, with the probability of each token."""
+def _written(
+    answer: Answer, steps: Iterable[Waiting | Reading | Piece], citer: Citer, read: Finding, began: float
+) -> Generator[Answer, None, Answer]:
+    """The answer while it waits for the model and is written; returns it whole, with how probable it is."""
     probabilities: list[float | None] = []
     for step in steps:
         if isinstance(step, Waiting):
             yield replace(answer, stage="waiting", place=step.ahead)
         elif isinstance(step, Reading):
-            answer = replace(answer, stage="writing", llm_calls=1, warm=step.warm)
+            answer = replace(answer, stage="writing", llm_calls=answer.llm_calls + 1, warm=step.warm)
             answer = replace(answer, tokens=Tokens(prompt=step.tokens, fresh=step.fresh))
         else:
             probabilities.append(step.probability)
@@ -280,7 +262,27 @@ def _growing(
             answer = replace(answer, tokens=replace(answer.tokens, completion=answer.tokens.completion + 1))
             answer = _timed(answer, began, "first_token")
             yield answer
-    return answer, probabilities
+    text = answer.text
+    for section in read.sections:
+        text = without_source(text, source_line(section.outlet, section.published))
+    answer = replace(answer, text=agreeing(text, answer.standalone))
+    weighed = Traits.of(read.held, citer.scores(answer.text), probabilities)
+    outcome: Outcome = "answered" if answer.text else "not found"
+    return replace(answer, stage="done", outcome=outcome, traits=weighed, confidence=answerable(weighed))
+
+
+def _read_and_write(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Reading | Piece]:
+    """What reading the prompt took, then the answer piece by piece; runs in the worker's thread.
+
+    Where the model is too slow to read all of the likeliest sentences, it reads fewer.
+    """
+    begins = _beginning(model, found, question, stop)
+    prompts = [
+        Prompt(SYSTEM, found.excerpt(most), question_text(question), begins)
+        for most in range(len(found.likeliest), 0, -1)
+    ]
+    affords = model.affords if isinstance(model, ReadsAhead) else lambda prompt: True
+    yield from model.answer(next(filter(affords, prompts), prompts[-1]), MOST_TOKENS, stop)
 
 
 def _beginning(model: LanguageModel, found: Finding, question: str, stop: Halt) -> str:
@@ -290,11 +292,6 @@ def _beginning(model: LanguageModel, found: Finding, question: str, stop: Halt) 
     answers = yes_or_no(question)
     leaning = model.leaning(Prompt(YES_OR_NO, "", found.proof + question_text(question)), *answers.forms, stop)
     return f"{answers.yes if leaning >= YES_FROM else answers.no},"
-
-
-def _traits(answer: Answer, read: Finding, citer: Citer, probabilities: Sequence[float | None]) -> Traits:
-    """What speaks for the answer as it was written."""
-    return Traits.of(read.held, citer.scores(answer.text), probabilities)
 
 
 def _timed(answer: Answer, began: float, what: str) -> Answer:

@@ -23,6 +23,7 @@ from qa.reader.protocol import Reader, Text
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
 from qa.support.introduced import introducing
 from qa.support.judge import judge
+from qa.support.kind_told import tells_kind
 from qa.support.stated import repeats_unheard, stricter
 from qa.support.wording import as_written
 from qa.text.words import words
@@ -156,13 +157,31 @@ class Citer:
     def quoted(self, answer: Answer) -> Answer:
         """The answer with the sentences in its place that most probably hold what it says, in the order they are read.
 
-        Where the model wrote what no sentence proves, it still points to the sentence that it had in mind.
+        Where the model wrote what no sentence proves, it still points to the sentence that it had in mind; where an age
+        or an amount is asked for, to one that tells such.
         """
-        chosen = enough(self.proofs(answer.text), mass=_QUOTED_MASS, most=_MOST_QUOTED)
+        telling = [each for each in self._candidates if tells_kind(each.place.sentence.text, self._question)]
+        found = proofs(answer.text, self._question, telling or self._candidates)
+        chosen = enough(found, mass=_QUOTED_MASS, most=_MOST_QUOTED)
         if len({place.article_id for place in chosen}) == 1:
             chosen.sort(key=lambda place: place.sentence.start)
         quotations = [_Judged(QUOTED.format(quote=p.sentence.text), "quoted", 1.0, (p,)) for p in chosen]
         return self._with(replace(answer, text=" ".join(item.text for item in quotations)), quotations)
+
+    def with_quotations(self, answer: Answer, further: Sequence[Place]) -> Answer:
+        """The answer, and after it these sentences of the articles, quoted."""
+        numbers = {(c.article_id, c.start): c.number for c in answer.citations}
+        text, told, citations = answer.text, list(answer.sentences), list(answer.citations)
+        for place in further:
+            number = numbers.get((place.article_id, place.sentence.start))
+            if number is None:
+                number = len(citations) + 1
+                citations.append(self._citation(number, place))
+            quote = QUOTED.format(quote=place.sentence.text)
+            start = len(text) + 1
+            told.append(AnswerSentence(quote, start, start + len(quote), "quoted", (number,)))
+            text = f"{text} {quote}"
+        return replace(answer, text=text, sentences=tuple(told), citations=tuple(citations))
 
     def doubtful(self, answer: Answer) -> Answer:
         """The answer as what may be one: no sentence of it counts as supported."""

@@ -1,4 +1,4 @@
-"""Reading sections ahead of the questions they will answer, while nobody waits for the language model."""
+"""Reading ahead of the questions that will be asked, while nobody waits for the language model."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _MOST_EXPECTED = 64
 
 
 class Warmer:
-    """Knows which sections of a library are likely to be needed next.
+    """Knows what is likely to be needed next: by the language model, and by the reader.
 
-    First comes that of the question being typed, then those that recent questions came near, then all others, from the
-    newest article to the oldest, until the model's store is full.
+    First comes what the model is to be shown for the question being typed. Then the reader reads the sections that
+    recent questions came near, then all others, from the newest article to the oldest, until its store is full.
     """
 
     def __init__(self, library: Library, reader: Callable[[], Reader]) -> None:
-        """``reader`` gives the reader, which reads ahead too."""
+        """``reader`` gives the reader, which may have to be loaded."""
         self._library = library
         self._reader = reader
-        self._typed: Section | None = None
+        self._typed: str | None = None
         self._expected: deque[Section] = deque(maxlen=_MOST_EXPECTED)
         self._generation = -1
         self._others: Iterator[Section] = iter(())
@@ -39,35 +39,28 @@ class Warmer:
         """Puts sections first, the first of them foremost."""
         self._expected.extendleft(reversed(sections))
 
-    def read_for_typed(self, section: Section | None) -> None:
-        """Puts the section before all others, in place of the one put there before."""
-        self._typed = section
+    def read_for_typed(self, excerpt: str | None) -> None:
+        """Puts what the model would be shown before all else, in place of what was put there before."""
+        self._typed = excerpt
 
     def step(self, model: LanguageModel, stop: Halt) -> bool:
-        """Lets the reader and the model read one more section; False when there is none left, no room, or it cannot."""
-        if not isinstance(model, ReadsAhead):
-            return False
+        """Reads one thing more; False when there is none left, or no room."""
+        typed, self._typed = self._typed, None
+        if typed is not None and isinstance(model, ReadsAhead) and model.keep(SYSTEM, typed, stop):
+            return True
         while not stop.is_set():
-            section = self._next(others=model.has_room)
+            section = self._next(others=self._reader().has_room)
             if section is None:
                 return False
             try:
                 self._library.article(section.article_id)
             except InputError:  # it was removed meanwhile
                 continue
-            read = self._reader().keep(text_of(section))
-            if not stop.is_set():
-                read = model.keep(SYSTEM, section.shown(), stop) or read
-            if stop.is_set():  # perhaps in the middle of it
-                self._expected.appendleft(section)
-            elif read:
+            if self._reader().keep(text_of(section)):
                 return True
         return True
 
     def _next(self, others: bool) -> Section | None:
-        typed, self._typed = self._typed, None
-        if typed is not None:
-            return typed
         if self._expected:
             return self._expected.popleft()
         if not others:

@@ -151,7 +151,6 @@ def test_more_text_has_more_tokens(model: LanguageModel) -> None:
 
 
 def test_what_was_read_ahead_is_warm(ahead: ReadsAhead) -> None:
-    assert ahead.has_room
     assert ahead.keep(COST.system, COST.passage, Halt())
     assert not ahead.keep(COST.system, COST.passage, Halt())
     assert ahead.affords(COST)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fakes import Typist, WordEmbedder, library_of
 
+import qa.evidence.untold
 from index.errors import InputError
 from index.library import Library
 from index.reading.files import find
@@ -61,14 +62,21 @@ def test_an_answer_grows_from_evidence_to_a_cited_text(assistant: Callable[[Typi
     assert (last.llm_calls, last.tokens.completion) == (1, 6)
 
 
-def test_the_prompt_is_fixed_words_then_passages_then_the_question(assistant: Callable[[Typist], Assistant]) -> None:
+WHOLE = "Bridge closed\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n\n"
+
+
+def test_the_prompt_is_fixed_words_then_the_likeliest_sentences_by_article_then_the_question(
+    assistant: Callable[[Typist], Assistant],
+) -> None:
     typist = Typist("Two million crowns.")
-    assistant(typist).answer(QUESTION)
+    answer = assistant(typist).answer(QUESTION)
     (prompt,) = typist.read_prompts
-    assert prompt.system == SYSTEM
-    assert prompt.passage.endswith("The repairs cost two million crowns.\n\n")
-    assert prompt.question.startswith("The repairs cost two million crowns.\n")
-    assert prompt.question.endswith(f"\n\nQuestion: {QUESTION}")
+    assert (prompt.system, prompt.question) == (SYSTEM, f"Question: {QUESTION}")
+    assert prompt.passage.startswith("Wolves return\n")
+    assert prompt.passage.endswith(WHOLE)
+    shown = [sentence.text for evidence in answer.evidence for sentence in evidence.sentences]
+    assert shown[:2] == ["The bridge over the Wend is closed.", "The repairs cost two million crowns."]
+    assert all(sentence in prompt.passage for sentence in shown)
 
 
 class Slow(Typist):
@@ -78,7 +86,7 @@ class Slow(Typist):
         return prompt.passage in self.kept or len(prompt.passage.split()) <= 10
 
 
-def test_where_all_of_a_passage_takes_too_long_to_read_the_nearest_sentences_are_read(
+def test_where_all_of_them_take_too_long_to_read_fewer_sentences_are_read(
     assistant: Callable[[Typist], Assistant],
 ) -> None:
     typist = Slow("The repairs cost two million crowns.")
@@ -86,10 +94,24 @@ def test_where_all_of_a_passage_takes_too_long_to_read_the_nearest_sentences_are
     answer = asked.answer(QUESTION)
     assert typist.read_prompts[-1].passage == "Bridge closed\nThe repairs cost two million crowns.\n\n"
     assert [citation.quote for citation in answer.citations] == ["The repairs cost two million crowns."]
-    whole = "Bridge closed\n\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n\n"
-    typist.kept.add(whole)
+    typist.kept.add(WHOLE)
     asked.answer(QUESTION)
-    assert typist.read_prompts[-1].passage == whole
+    assert typist.read_prompts[-1].passage == WHOLE
+
+
+def test_an_answer_to_a_question_for_several_is_followed_by_the_likely_sentences_that_it_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Cup final\n\nAna Ruiz scored the first goal of the final. Berta Holm scored the other goals.\n"
+    library = library_of(tmp_path, {"cup.txt": text})
+    monkeypatch.setattr(qa.evidence.untold, "LIKELY", -9.0)
+    typist = Typist("Ana Ruiz scored the first goal of the final.")
+    asked = Assistant(library, lambda: typist, typist.name, reads_ahead=False)
+    answer = asked.answer("Who scored the goals of the final?")
+    asked.close()
+    assert answer.text == f"{typist.writes} {QUOTED.format(quote='Berta Holm scored the other goals.')}"
+    assert [(s.support, s.citations) for s in answer.sentences] == [("supported", (1,)), ("quoted", (2,))]
+    assert answer.citations[1].quote == "Berta Holm scored the other goals."
 
 
 def test_what_the_articles_do_not_hold_is_refused_without_the_language_model(
@@ -321,13 +343,16 @@ def test_nothing_is_read_ahead_while_the_models_load(library: Library, monkeypat
     warming = threading.Thread(target=assistant.warm)
     warming.start()
     assert loading.wait(30)
+    assistant.expect(QUESTION)
     time.sleep(0.3)
     assert typist.kept == set()
     loaded.set()
     warming.join(30)
-    while len(typist.kept) < 2:
+    deadline = time.monotonic() + 30
+    while not typist.kept and time.monotonic() < deadline:
         time.sleep(0.01)
     assistant.close()
+    assert typist.kept
 
 
 class Leaning(Typist):

@@ -8,6 +8,7 @@ import pytest
 from fakes import library_of
 
 from qa.llm.states import StateStore
+from qa.reader.making import MOST_KEPT_BYTES
 from ui.page.reading import reading_ahead
 
 KEY, OTHER = "ab" + "0" * 62, "cd" + "1" * 62
@@ -99,9 +100,9 @@ def test_a_state_that_found_no_room_on_the_disk_takes_none(tmp_path: Path, monke
 def test_how_far_was_read_ahead_is_told(tmp_path: Path) -> None:
     library = library_of(tmp_path, {"bridge.txt": "Bridge closed\n\nIt is closed.\n"})
     told = reading_ahead(library)
-    assert told(None) == "The model has read nothing ahead yet; it does while nobody asks, the newest article first."
-    StateStore(library.folder / "states").put(KEY, b"x" * 1_999_968)
+    assert told(None) == "Nothing has been read ahead yet; it is while nobody asks, the newest article first."
+    StateStore(library.folder / "readings").put(KEY, b"x" * 1_999_968)
     assert told(None) == (
-        "The model has read 1 passage ahead, the newest article first; what it made of them takes 2 MB, at most "
-        "2,147 MB. A question about one is answered sooner."
+        "Read ahead: 1 passage, the newest article first; what was made of them takes 2 MB, at most "
+        f"{MOST_KEPT_BYTES / 1e6:,.0f} MB. A question about one is answered sooner."
     )

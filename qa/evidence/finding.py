@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from index.language.detection import rules_for
-from index.language.pack import Language, plain
+from index.language.pack import Language
 from index.library import Library
 from index.records import Hit
 from qa.confidence.regression import Regression, fitted
 from qa.evidence.sections import Section, sections
 from qa.evidence.selecting import Candidate, Nearness, Place, states_nothing
+from qa.question.several import asks_for_several
 from qa.reader.protocol import Reader, Text
 from qa.records import Evidence
 from qa.text.names import Name, names
@@ -50,17 +50,35 @@ class Finding:
         """The section with the most probable sentence."""
         return self.sections[0]
 
+    @cached_property
+    def likeliest(self) -> list[Candidate]:
+        """The sentences that the model is shown, best first: the most probable ones, and what else is chosen."""
+        first = list(self.candidates[:MOST_LIKELY])
+        return first + [candidate for candidate in self.chosen if candidate not in first]
+
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The best section whole, then what there is of the chosen sentences in the others; numbered from 1."""
-        chosen = {candidate.place for candidate in self.chosen}
+        """The likeliest sentences by the passages they stand in, those of the best section first; numbered from 1."""
+        shown = {candidate.place for candidate in self.likeliest}
         found = []
         for section in self.sections:
             for passage in section.passages:
-                of = tuple(s for s in section.sentences if passage.start <= s.start < passage.end)
-                kept = of if section is self.best else tuple(s for s in of if Place(section.article_id, s) in chosen)
-                found += [(passage, kept)] if kept else []
+                of = (s for s in section.sentences if passage.start <= s.start < passage.end)
+                if kept := tuple(s for s in of if Place(section.article_id, s) in shown):
+                    found.append((passage, kept))
         return tuple(Evidence(number, passage, kept) for number, (passage, kept) in enumerate(found, start=1))
+
+    def excerpt(self, most: int | None = None) -> str:
+        """The likeliest sentences under their headlines, the best section last, as the model is shown them.
+
+        ``most`` leaves out those after so many.
+        """
+        places = {candidate.place for candidate in self.likeliest[:most]}
+        text = ""
+        for section in reversed(self.sections):
+            told = [s.text for s in section.sentences if Place(section.article_id, s) in places]
+            text += section.shown(" ".join(told)) if told else ""
+        return text
 
     @property
     def proof(self) -> str:
@@ -84,7 +102,7 @@ class Finding:
             return []
         best = self.candidates[0].score
         spoken = rules_for(self.question)
-        several = _asks_for_several(self.question, spoken)
+        several = asks_for_several(self.question)
         close, most = (_CLOSE_OF_SEVERAL, MOST_CHOSEN + 3) if several else (_CLOSE, MOST_CHOSEN)
         chosen = [c for c in self.candidates if c.score >= max(best - close, min(best, -1.0))][:most]
         asked = [set(words_of(name.text, spoken)) for name in _sure_names(self.question, spoken)]
@@ -98,20 +116,10 @@ class Finding:
 
 
 MOST_CHOSEN = 5
-"""Sentences shown to the model right before the question."""
-
-_SEVERAL = re.compile(
-    r"\b(?:each|both|all|list|names?|compare|compared|difference|versus|vs|respectively|either|neither)\b"
-    r"|^\W*(?:which|what|who)\b(?: (?:are|were|did|do|have|has))?(?: the| \w+)? \w+(?<!s)s\b",
-    re.IGNORECASE,
-)
-"""A question that wants several things told."""
-
-
-def _asks_for_several(question: str, spoken: Language) -> bool:
-    if spoken.questions is None:
-        return _SEVERAL.search(question) is not None
-    return re.search(rf"\b(?:{spoken.questions.several})\b", plain(question)) is not None
+"""Sentences that an answer is made of."""
+MOST_LIKELY = 8
+"""Sentences shown to the model: of 78 answers to questions of a development set 61 were right when it wrote from these,
+51 when it wrote from the best section with the chosen sentences after it."""
 
 
 def finding(

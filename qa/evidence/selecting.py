@@ -120,13 +120,3 @@ def states_nothing(text: str) -> bool:
     ended = text.rstrip("”\"'’)*_ 」』").endswith((".", "!", ":", "。", "！", "।", "۔"))
     telling = [word for word in every if not word.text[0].isdigit() and word.key not in _OF_DATES]
     return not telling or (not ended and (len(every) < _SHORTEST or every[0].key == "by"))
-
-
-def fitting(places: Sequence[Place], candidates: Sequence[Candidate], fits: Callable[[str], bool]) -> str:
-    """The text of the places without those least like an answer, until it fits; one sentence at the least."""
-    kept = [candidate.place.sentence for candidate in candidates if candidate.place in places]
-    while True:
-        text = " ".join(sentence.text for sentence in sorted(kept, key=lambda sentence: sentence.start))
-        if len(kept) == 1 or fits(text):
-            return text
-        kept.pop()

@@ -41,6 +41,7 @@ _ALIKE = 2
 """So many of the last tokens have to have stood in a row before, for what followed them to be tried."""
 
 _LEFT_FOR_ANSWER = 512
+_LONGEST_PROMPT = CONTEXT_TOKENS - _LEFT_FOR_ANSWER
 """Tokens of the context that a prompt leaves for the answer."""
 _TRIAL = "Two bridges were closed on Tuesday, and the town council met."
 _TRIAL_READ = 8
@@ -110,19 +111,17 @@ class LlamaCpp:
         for_it, other = ([self.engine.tokens(w, special=False)[0] for w in words] for words in (to, against))
         return float(np.logaddexp.reduce(logits[for_it]) - np.logaddexp.reduce(logits[other]))
 
-    def state_bytes(self, system: str, passage: str) -> int:
-        """Room on the disk that what is kept of a passage takes."""
-        return self.engine.bytes_a_token * len(self._passage_tokens(system, passage))
-
     def knows(self, system: str, passage: str) -> bool:
         """Whether what was made of the passage is kept."""
         return self.engine.key(self._passage_tokens(system, passage)) in self._states
 
     def affords(self, prompt: Prompt) -> bool:
         """See ReadsAhead."""
+        passage, question = self._prompt_tokens(prompt)
+        if len(passage) + len(question) > _LONGEST_PROMPT:
+            return False
         if self._budget is None:
             return True
-        passage, question = self._prompt_tokens(prompt)
         unread = len(passage) - (_shared(passage, self.engine.read) if self.goes_back else 0)
         return unread == 0 or self.engine.key(passage) in self._states or unread + len(question) <= self._budget
 
@@ -135,11 +134,6 @@ class LlamaCpp:
         self._read_passage(tokens, stop)
         return True
 
-    @property
-    def has_room(self) -> bool:
-        """See ReadsAhead."""
-        return self.goes_back and not self._states.is_full
-
     def read(self, prompt: Prompt, stop: threading.Event) -> Reading:
         """Reads a prompt; a passage known from before is not read again.
 
@@ -147,7 +141,7 @@ class LlamaCpp:
         """
         passage, question = self._prompt_tokens(prompt)
         tokens = len(passage) + len(question)
-        if tokens > CONTEXT_TOKENS - _LEFT_FOR_ANSWER:
+        if tokens > _LONGEST_PROMPT:
             raise InputError(f"The prompt has {tokens:,} tokens, more than the model can read; ask a shorter question.")
         unread = self._fetch(passage)
         if self._read_passage(passage, stop):

@@ -60,13 +60,8 @@ class LanguageModel(Protocol):
 class ReadsAhead(LanguageModel, Protocol):
     """What only a model in this process can: read passages before they are asked about, and tell what that saves."""
 
-    @property
-    def is_small(self) -> bool:
-        """Whether it finds better what answers where that stands once more right before the question."""
-        ...
-
     def affords(self, prompt: Prompt) -> bool:
-        """Whether what is to be read of a prompt is little enough for the first word to come in time.
+        """Whether what is to be read of a prompt fits, and is little enough for the first word to come in time.
 
         Where the passage is known it is: less of it would have to be read anew.
         """
@@ -74,11 +69,6 @@ class ReadsAhead(LanguageModel, Protocol):
 
     def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
         """Reads a passage ahead of the prompts that will hold it; False where it was known."""
-        ...
-
-    @property
-    def has_room(self) -> bool:
-        """Whether another passage can be kept without one less used being dropped."""
         ...
 
 

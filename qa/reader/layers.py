@@ -149,6 +149,11 @@ class FirstLayers:
         """Whether what was made of a text is kept."""
         return self._engine.key(_fitting(text)) in self._kept
 
+    @property
+    def has_room(self) -> bool:
+        """Whether what is made of another text can be kept without that of one less used being dropped."""
+        return not self._kept.is_full
+
     def keep(self, text: Sequence[Sequence[int]]) -> bool:
         """Reads a text ahead of the questions about it; False where what was made of it is kept."""
         tokens = _fitting(text)

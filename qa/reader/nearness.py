@@ -48,6 +48,11 @@ class NearnessReader:
         """See Reader."""
         return False
 
+    @property
+    def has_room(self) -> bool:
+        """See Reader."""
+        return False
+
     def knows(self, text: Text) -> bool:
         """See Reader."""
         return False

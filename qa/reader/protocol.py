@@ -39,6 +39,11 @@ class Reader(Protocol):
         """Reads a text ahead of the questions about it; False where there is nothing to be gained."""
         ...
 
+    @property
+    def has_room(self) -> bool:
+        """Whether what is made of another text can be kept without that of one less used being dropped."""
+        ...
+
     def knows(self, text: Text) -> bool:
         """Whether a text was read before, so that a question about it is quickly read."""
         ...

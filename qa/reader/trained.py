@@ -104,6 +104,11 @@ class TrainedReader:
         """See Reader."""
         return self._layers.keep(text_pieces(self._layers, text))
 
+    @property
+    def has_room(self) -> bool:
+        """See Reader."""
+        return self._layers.has_room
+
     def knows(self, text: Text) -> bool:
         """See Reader."""
         return self._layers.knows(text_pieces(self._layers, text))

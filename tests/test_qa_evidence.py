@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.records import Hit, Passage, Sentence, SentenceHit
-from qa.evidence.selecting import Nearness, Place, fitting
+from qa.evidence.selecting import Nearness
 
 QUESTION = "When did the ferry of Aldmoor start?"
 
@@ -76,13 +76,3 @@ def test_equal_sentences_of_two_articles_stay_two_places() -> None:
     twin = ("The ferry of Aldmoor started in July.", 0.8)
     first, second = nearness().ranked([hit("a", twin), hit("b", twin)])
     assert (first.place.article_id, second.place.article_id) == ("a", "b")
-
-
-def test_of_a_passage_too_long_the_farthest_sentences_are_left_out_and_the_others_keep_their_order() -> None:
-    start, white, rain = "The ferry of Aldmoor started in July.", "The ferry is white.", "Rain fell over the hills."
-    best, other = hit("a", (rain, 0.1), (white, 0.4), (start, 0.6)), hit("b", ("The ferry of Aldmoor sank.", 0.9))
-    candidates = nearness().ranked([best, other])
-    places = [Place("a", found.sentence) for found in best.sentences]
-    assert fitting(places, candidates, lambda text: True) == f"{rain} {white} {start}"
-    assert fitting(places, candidates, lambda text: len(text) < 60) == f"{white} {start}"
-    assert fitting(places, candidates, lambda text: False) == start

@@ -43,7 +43,8 @@ def written(model: ServerModel, most: int = 40) -> str:
 
 def test_what_is_sent_is_the_prompt_and_nothing_else_of_the_library(tmp_path: Path) -> None:
     scene = Scene("The repair costs two million crowns.")
-    library = library_of(tmp_path, ARTICLES)
+    piers = " ".join(f"Pier {number} of the bridge stands." for number in range(1, 9))
+    library = library_of(tmp_path, ARTICLES | {"piers.txt": f"Piers of the bridge\n\n{piers}\n"})
     with served(scene) as address:
         assistant = Assistant(library, lambda: model_at(address), "scribe")
         answer = assistant.answer("What does the repair of the bridge cost?")

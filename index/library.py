@@ -17,7 +17,7 @@ from index.adding import Adding, AddResult
 from index.embedding import Embedder
 from index.errors import InputError
 from index.library_settings import LibrarySettings
-from index.records import Article, Filter, Hit, Listing, Passage
+from index.records import Article, Filter, Hit, Listing, ListingPage, Passage, Wanted
 from index.search import HybridIndex, SearchIndex
 from index.store.articles import Articles
 from index.store.conversations import Conversations
@@ -27,6 +27,7 @@ from index.store.engines import OpenVectors, beside
 from index.store.faults import faults
 from index.store.feeds import Feeds
 from index.store.keyword_index import KeywordIndex
+from index.store.listing import ids, outlet_counts, page
 from index.store.notebooks import Notebooks
 from index.store.origins import Origins
 from index.store.passages import Passages
@@ -206,6 +207,21 @@ class Library:
     def listings(self) -> list[Listing]:
         """The same articles as a table shows them, without reading their texts."""
         return self._articles.listings()
+
+    def listed(self, wanted: Wanted, first: int = 0, count: int = 100) -> ListingPage:
+        """So many of the articles that are wanted, from the ``first`` on, counted from 0.
+
+        Raises FailedError: one of them is not as it was added.
+        """
+        return page(self._database, wanted, first, count)
+
+    def listed_ids(self, wanted: Wanted) -> list[str]:
+        """The ids of all articles that are wanted, in their order."""
+        return ids(self._database, wanted)
+
+    def outlet_counts(self) -> dict[str, int]:
+        """How many articles each outlet has."""
+        return outlet_counts(self._database)
 
     def marks(self) -> dict[str, bytes]:
         """What tells each article from an earlier one of its id, the newest first; without duplicates."""

@@ -9,6 +9,7 @@ import bisect
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal, get_args
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,37 @@ class Filter:
     outlets: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     """Ids."""
+
+
+Order = Literal["published", "title", "outlet", "added", "passages"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+"""What a list of articles can be sorted by."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which articles a list shows, and in which order."""
+
+    words: tuple[str, ...] = ()
+    """All of these stand in the headline, the outlet or the id."""
+    only: Filter = Filter()
+    column: Order = "published"
+    is_down: bool = True
+    ahead: tuple[str, ...] = ()
+    """Ids of articles that come before all others."""
+    originals: bool = False
+    """Whether duplicates are left out."""
+
+
+@dataclass(frozen=True)
+class ListingPage:
+    """Some of the articles that a list shows."""
+
+    listings: tuple[Listing, ...]
+    fitting: int
+    """How many articles are wanted."""
+    articles: int
+    """How many there are in the library."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import WordEmbedder
@@ -16,7 +17,7 @@ from index.adding import AddResult
 from index.errors import FailedError, InputError
 from index.library import Library
 from index.reading.files import find
-from index.records import Filter, Listing
+from index.records import Filter, Listing, Wanted
 from index.store import faiss_vectors
 
 BRIDGE = "Bridge closed\n\nThe bridge over the Wend is closed. Repairs cost two million crowns.\n"
@@ -332,3 +333,39 @@ def test_vectors_that_cannot_be_saved_are_searched_all_the_same(
     monkeypatch.setattr(faiss_vectors, "_write", fail)
     add(library, folder)
     assert library.search("How many wolves were seen?")[0].passage.article_id == "wolves"
+
+
+def test_articles_are_listed_a_page_at_a_time_as_they_are_wanted(tmp_path: Path) -> None:
+    texts = {
+        "b10.md": "---\ntitle: Zug 10\ndate: 2018-03-01\noutlet: Herald\n---\nFour wolves were seen.",
+        "b9.md": "---\ntitle: zug 9\ndate: 2018-01-01\noutlet: Post\n---\nFive wolves were seen.",
+        "c.md": "---\ntitle: Äpfel\noutlet: Herald\n---\nSix wolves were seen at the bridge.",
+        "d.md": "---\ntitle: Äpfel\noutlet: Later\n---\nSix wolves were seen at the bridge.",
+    }
+    (tmp_path / "in").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "in" / name).write_text(text)
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([tmp_path / "in"])))
+
+    def ids(first: int = 0, count: int = 9, **wanted: Any) -> list[str]:
+        page = library.listed(Wanted(**wanted), first, count)
+        assert page.articles == 4
+        assert library.listed_ids(Wanted(**wanted))[first : first + count] == [each.id for each in page.listings]
+        assert page.fitting == len(library.listed_ids(Wanted(**wanted)))
+        return [each.id for each in page.listings]
+
+    every = [each.id for each in library.listings()]
+    assert ids() == every == ["b10", "b9", "c", "d"]
+    assert [*ids(0, 3), *ids(3, 3)] == every
+    assert ids(is_down=False) == ["b9", "b10", "c", "d"]
+    assert ids(column="title", is_down=False) == ["c", "d", "b9", "b10"]
+    assert ids(column="outlet", is_down=False) == ["b10", "c", "d", "b9"]
+    assert ids(column="passages", is_down=False)[0] == "d"
+    assert ids(words=("ZUG", "herald")) == ["b10"]
+    assert ids(words=("duplicate of c",)) == ["d"]
+    assert ids(words=("äpfel",), originals=True) == ["c"]
+    assert ids(originals=True, ahead=("c",)) == ["c", "b10", "b9"]
+    assert ids(only=Filter(since="2018-02-01")) == ["b10"]
+    assert ids(only=Filter(outlets=("Herald",), until="2018-12-31")) == ["b10"]
+    assert library.outlet_counts() == {"Herald": 2, "Later": 1, "Post": 1}

@@ -204,6 +204,14 @@ def test_a_list_that_goes_elsewhere_has_a_line_for_each_article(
         "2024-05-01  sun     The Herald  Sun",
         f"            bridge              {title}",
     ]
+    list_articles(limit=1)
+    listed = capsys.readouterr()
+    assert listed.out.splitlines()[1:] == ["2024-05-01  sun  The Herald  Sun"]
+    assert listed.err == "1 more; show them with --skip 1\n"
+    list_articles(["long HEADLINE"], skip=0)
+    assert capsys.readouterr().out.splitlines()[1:] == [f"      bridge          {title}"]
+    list_articles(["nothing"])
+    assert capsys.readouterr().err == "None of the 2 articles is listed: leave words out, or skip fewer than 0.\n"
     list_articles(as_json=True)
     listed = json.loads(capsys.readouterr().out)
     assert [(each["id"], each["outlet"], each["published"], each["title"]) for each in listed] == [

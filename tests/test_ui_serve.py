@@ -83,6 +83,15 @@ def test_passages_quotations_and_articles_are_found(open_to_all: TestClient) -> 
     assert (absent.status_code, absent.json()["error"]["code"]) == (404, 404)
 
 
+def test_articles_are_listed_some_at_a_time(open_to_all: TestClient) -> None:
+    every = open_to_all.get("/articles").json()
+    assert ([each["id"] for each in every["articles"]], every["fitting"]) == (["bridge", "wolves"], 2)
+    some = open_to_all.get("/articles", params={"limit": 1, "skip": 1}).json()
+    assert ([each["id"] for each in some["articles"]], some["fitting"]) == (["wolves"], 2)
+    found = open_to_all.get("/articles", params={"words": "WOLVES seen"}).json()
+    assert ([each["title"] for each in found["articles"]], found["fitting"]) == (["Wolves seen"], 1)
+
+
 def test_a_question_without_words_is_refused_like_any_other_that_finds_nothing(open_to_all: TestClient) -> None:
     answer = open_to_all.post("/ask", json={"question": ":"})
     assert (answer.status_code, answer.json()["answered"]) == (200, False)
@@ -264,6 +273,7 @@ OPERATIONS = [
     ("POST", "/ask"),
     ("POST", "/search"),
     ("POST", "/quote"),
+    ("GET", "/articles"),
     ("GET", "/articles/{id}"),
     ("GET", "/v1/models"),
     ("POST", "/v1/chat/completions"),

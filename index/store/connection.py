@@ -2,15 +2,17 @@
 
 The file alone is the whole truth after every change: SQLite keeps a rollback journal beside it only while it writes,
 never a log with changes of its own (https://www.sqlite.org/lockingv3.html). Whatever goes wrong with the file is told
-in a sentence. SQL may call ``folded(text)``, Python's casefold.
+in a sentence. SQL may call ``folded(text)``, Python's casefold, and ``sortable(text)``.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 import threading
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -203,9 +205,22 @@ def _connect(name: str, uri: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(name, timeout=_WAIT_SECONDS, check_same_thread=False, isolation_level=None, uri=uri)
     connection.text_factory = _text
     connection.create_function("folded", 1, str.casefold, deterministic=True)
+    connection.create_function("sortable", 1, _sortable, deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cell_size_check = ON")
     return connection
+
+
+def _sortable(text: str | None) -> str | None:
+    """Text as it is sorted by: without accents and capitals, its numbers by their size.
+
+    >>> sorted(["Zug 9", "Äpfel", "zug 10", "Bahn"], key=_sortable)
+    ['Äpfel', 'Bahn', 'Zug 9', 'zug 10']
+    """
+    if text is None:
+        return None
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return re.sub(r"\d+", lambda number: number[0].zfill(12), plain.casefold())
 
 
 def _text(stored: bytes) -> str:

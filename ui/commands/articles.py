@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.facts import FACTS
+from index.records import Wanted
 from ui.commands.chosen import Chosen, open_library
 from ui.commands.output import note, print_json, print_table, print_text, say
 
@@ -32,22 +33,33 @@ def backup(
 
 
 def list_articles(
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Only articles with these words in headline, outlet or id.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many, the newest first.")] = None,
+    skip: Annotated[int, typer.Option(min=0, metavar="N", help="Pass over so many first.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the articles as JSON.")] = False,
 ) -> None:
     """List the articles of the library."""
-    articles = open_library().listings()
+    wanted = Wanted(tuple(word for given in words or () for word in given.split()))
+    page = open_library().listed(wanted, skip, -1 if limit is None else limit)
     if as_json:
-        print_json([asdict(article) for article in articles])
+        print_json([asdict(article) for article in page.listings])
         return
-    if not articles:
+    if not page.articles:
         note("The library is empty; add articles with: byline add PATH")
+        return
+    if not page.listings:
+        note(f"None of the {page.articles:,} articles is listed: leave words out, or skip fewer than {page.fitting:,}.")
         return
     from rich.table import Column
 
     print_table(
         ["date", Column("id", overflow="fold"), "outlet", Column("title", ratio=1)],
-        ((article.published or "", article.id, article.outlet or "", article.title) for article in articles),
+        ((article.published or "", article.id, article.outlet or "", article.title) for article in page.listings),
     )
+    if (shown := skip + len(page.listings)) < page.fitting:
+        note(f"{page.fitting - shown:,} more; show them with --skip {shown}")
 
 
 def show(

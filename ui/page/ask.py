@@ -10,7 +10,7 @@ from typing import Any
 
 from index.errors import BylineError
 from index.library import Library
-from index.records import Filter
+from index.records import Filter, Wanted
 from index.store.conversations import Feedback
 from qa.evaluation.feedback import REASONS
 from qa.question.restriction import recognised
@@ -167,8 +167,9 @@ class _Asking:
         return {**self._news(talk), **(self._welcome() if talk.is_empty else {})}
 
     def _welcome(self) -> Update:
-        ids = [listing.id for listing in self._library.listings()]
-        markup = welcome_html(len(ids), examples(articles_of(self._library, ids[:MOST_READ])))
+        newest = self._library.listed(Wanted(), count=MOST_READ)
+        ids = [listing.id for listing in newest.listings]
+        markup = welcome_html(newest.articles, examples(articles_of(self._library, ids)))
         return {self._greeting: markup, self._samples: gr.Button(visible=may_add_samples(ids))}
 
     def _load(self, talk: Conversation, request: gr.Request) -> Update:
@@ -201,7 +202,10 @@ class _Asking:
         report = ""
         for report in adding(self._library, [SAMPLES], self._desk.adding):
             yield {self._notice: report}
-        yield {self._notice: "" if self._library.listings() else report, self._desk.articles: stamp()}
+        yield {
+            self._notice: "" if self._library.listed(Wanted(), count=0).articles else report,
+            self._desk.articles: stamp(),
+        }
 
     def _follow(self, talk: Conversation) -> Iterator[Update]:
         """Shows how answers grow that were asked before the page was reloaded."""

@@ -30,7 +30,7 @@ def _telling(library: Library) -> Callable[[dict[str, Any]], dict[str, Any]]:
 
     def brief(asked: dict[str, Any]) -> dict[str, Any]:
         """The briefing ``since`` a day, of the ``outlet`` where one is named, as markup; and the library's outlets."""
-        outlets = sorted({each.outlet for each in library.listings() if each.outlet})
+        outlets = library.outlets()
         outlet, since = str(asked.get("outlet") or ""), str(asked.get("since") or "")
         try:
             found = briefing(library, since or None, Filter(outlets=(outlet,)) if outlet else None)

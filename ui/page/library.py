@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from index.adding import AddResult
 from index.errors import BylineError
@@ -14,7 +15,7 @@ from index.home import expanded
 from index.library import Library
 from index.reading.files import find_all
 from index.reading.registry import suffixes
-from index.records import Filter
+from index.records import ORDERS, Filter, Order, Wanted
 from ui.html.markup import error_html
 from ui.page.bringing import ADDING, Begin, bringing
 from ui.page.editing import editing, facts_of
@@ -82,7 +83,13 @@ class _Shelf:
             apply_default_css=False,
             html_template=(STATIC / "shelf.html").read_text(encoding="utf-8"),
             js_on_load="".join((STATIC / name).read_text(encoding="utf-8") for name in ("shelf.js", "editing.js")),
-            server_functions=[listing(library), _removal(library), facts_of(library), editing(library)],
+            server_functions=[
+                listing(library),
+                fitting(library),
+                _removal(library),
+                facts_of(library),
+                editing(library),
+            ],
         )
 
     def connect(self) -> None:
@@ -145,14 +152,62 @@ class _Shelf:
         yield from self._bring_in(lambda stop: (0, catch_up(self._library, stop)), request)
 
 
-def listing(library: Library) -> Callable[[None], str]:
+_MOST_LISTED = 500
+
+
+def listing(library: Library) -> Callable[[dict[str, Any]], str]:
     """The function by which the scripts get what is listed."""
 
-    def list_articles(_: None) -> str:
-        """The articles as a JSON list of ``Listing``'s fields: encoded here, because Gradio would take seconds."""
-        return json.dumps([asdict(listing) for listing in library.listings()], ensure_ascii=False)
+    def list_articles(asked: dict[str, Any]) -> str:
+        """A page of the articles as JSON, encoded here, because Gradio would take long.
+
+        ``asked`` is what ``_wanted`` takes, with ``first`` and ``count``; ``known`` ids are given back without those
+        that are gone. ``{"error": sentence}`` where that failed.
+        """
+        first, count = max(int(asked.get("first", 0)), 0), min(int(asked.get("count", 100)), _MOST_LISTED)
+        try:
+            page = library.listed(_wanted(asked), first, count)
+            known = Wanted(only=Filter(articles=_texts(asked, "known")))
+            told = {
+                **asdict(page),
+                "outlets": library.outlet_counts(),
+                "known": library.listed_ids(known) if known.only.articles else [],
+            }
+        except BylineError as error:
+            told = {"error": str(error)}
+        return json.dumps(told, ensure_ascii=False)
 
     return list_articles
+
+
+def fitting(library: Library) -> Callable[[dict[str, Any]], list[str]]:
+    """The function by which the table's script gets all that fit."""
+
+    def fitting_articles(asked: dict[str, Any]) -> list[str]:
+        """The ids of all articles that fit what is ``asked``, as ``_wanted`` takes it."""
+        return library.listed_ids(_wanted(asked))
+
+    return fitting_articles
+
+
+def _wanted(asked: dict[str, Any]) -> Wanted:
+    """What a script asks to be listed: ``words``, ``since``, ``until``, ``outlets``, ``column``, ``down`` and so on."""
+    column: Order = next((each for each in ORDERS if each == asked.get("column")), "published")
+    only = Filter(
+        str(asked.get("since") or "") or None, str(asked.get("until") or "") or None, _texts(asked, "outlets")
+    )
+    return Wanted(
+        _texts(asked, "words"),
+        only,
+        column,
+        bool(asked.get("down", True)),
+        _texts(asked, "ahead"),
+        bool(asked.get("originals", False)),
+    )
+
+
+def _texts(asked: dict[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(map(str, asked.get(name) or ()))
 
 
 def _removal(library: Library) -> Callable[[list[str]], dict[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi import Depends, FastAPI, HTTPException, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -127,6 +127,10 @@ def _offer_articles(app: FastAPI, functions: Functions) -> None:
         if not parts_of(request.text)[0]:
             return {"verdict": "absent", "matches": []}
         return functions.quote(request.text)
+
+    @app.get("/articles", response_model=schemas.ArticleList, summary="List articles, the newest first")
+    def articles(listed: Annotated[schemas.ListRequest, Query()], reader: Reader) -> dict[str, Any]:
+        return functions.articles(listed.words, listed.limit, listed.skip)
 
     @app.get("/articles/{id:path}", response_model=schemas.Article, responses=_ABSENT, summary="Read an article")
     def article(id: str, reader: Reader) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import InputError
 from index.library import Library
+from index.records import Wanted
 from qa.quotes import find_quote
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
-MOST_HITS = 100
+MOST_HITS, MOST_LISTED = 100, 1000
 
 
 class Functions:
@@ -67,6 +68,20 @@ class Functions:
             }
             for hit in self._library.search(question, k)
         ]
+
+    def articles(self, words: str = "", limit: int = MOST_HITS, skip: int = 0) -> dict[str, Any]:
+        """List articles, the newest first.
+
+        Args:
+            words: What all stands in the headline, outlet or id; empty for every article.
+            limit: At most so many.
+            skip: Pass over so many first.
+
+        Returns:
+            The articles without their texts, and how many fit.
+        """
+        page = self._library.listed(Wanted(tuple(words.split())), skip, limit)
+        return {"articles": [asdict(listing) for listing in page.listings], "fitting": page.fitting}
 
     def article(self, id: str) -> dict[str, Any]:
         """Read an article of the library.

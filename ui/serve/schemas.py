@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from qa.question.checked import LONGEST_QUESTION
 from qa.quotes import LONGEST
-from ui.serve.functions import MOST_HITS
+from ui.serve.functions import MOST_HITS, MOST_LISTED
 
 LONGEST_CONVERSATION = 200
 """Messages of a conversation."""
@@ -149,6 +149,33 @@ class Article(BaseModel):
     url: str | None
     text: str
     sha256: str
+
+
+class ListRequest(BaseModel):
+    """Which articles are listed."""
+
+    words: str = Field(default="", max_length=LONGEST_QUESTION, description="All in the headline, outlet or id.")
+    limit: int = Field(default=MOST_HITS, ge=1, le=MOST_LISTED, description="At most so many.")
+    skip: int = Field(default=0, ge=0, le=10**9, description="Pass over so many first.")
+
+
+class Listed(BaseModel):
+    """An article without its text."""
+
+    id: str
+    title: str
+    outlet: str | None
+    published: str | None
+    added: str
+    passages: int
+    duplicate_of: str | None
+
+
+class ArticleList(BaseModel):
+    """Some of the articles that fit, and how many do."""
+
+    articles: list[Listed]
+    fitting: int
 
 
 class Citation(BaseModel):

@@ -1,17 +1,22 @@
 // The table of the library: search, sort, choose. Runs once, when Gradio has put the table on the page:
-// `server.list_articles(null)` gives the articles, `trigger` tells the program what is wanted of the chosen ones.
-// Whatever comes from an article is put in as text, never as markup.
+// `server.list_articles` gives a page of the articles that fit, `server.fitting_articles` the ids of all of them,
+// `trigger` tells the program what is wanted of the chosen ones. Whatever comes from an article is put in as text, never
+// as markup.
 const part = (selector) => element.querySelector(selector);
 const CHUNK = 100; // rows drawn at once; more follow when the end of the table comes into sight
+const AHEAD = 600; // pixels
 const byWords = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
 
-let listed = ""; // as it came
-let articles = [];
-let shown = []; // those that fit the search, sorted
+let listed = ""; // what was asked for, and the first page as it came
+let total = 0; // articles in the library
+let fitting = 0; // those that fit the search
 let drawn = 0; // how many of them have a row
+let latest = 0; // the reply to any but the latest request comes too late
+let isDrawing = false;
 let order = { column: "published", down: true };
 let isStale = true;
 const chosen = new Set(); // ids
+let areAllChosen = false; // whether all that fit are among them, as far as is known
 
 // ---- what fits ----
 
@@ -21,25 +26,17 @@ function chosenOutlets() {
 
 function wanted() {
   return {
-    words: part(".words input").value.trim().toLowerCase().split(/\s+/).filter(Boolean),
+    words: part(".words input").value.trim().split(/\s+/).filter(Boolean),
     since: part(".since input").value,
     until: part(".until input").value,
     outlets: chosenOutlets(),
+    ...order,
   };
 }
 
-function fits(article, { words, since, until, outlets }) {
-  const day = article.published?.slice(0, 10);
-  return words.every((word) => article.words.includes(word))
-    && (!since || (day && day >= since)) && (!until || (day && day <= until))
-    && (!outlets.length || outlets.includes(article.outlet));
-}
-
-function compare(one, other) {
-  const [a, b] = [one[order.column], other[order.column]];
-  if (a === null || b === null) return (a === null) - (b === null); // what is not known comes last, either way
-  const difference = typeof a === "number" ? a - b : order.column === "title" || order.column === "outlet" ? byWords.compare(a, b) : a < b ? -1 : a > b;
-  return order.down ? -difference : difference;
+function isSifted() {
+  const { words, since, until, outlets } = wanted();
+  return Boolean(words.length || since || until || outlets.length);
 }
 
 // ---- drawing ----
@@ -86,27 +83,51 @@ function addRow(body, article) {
   else cell(row, "passages twin", "duplicate");
 }
 
-function drawMore() {
-  const rows = document.createDocumentFragment();
+function addRows(articles) {
   const body = document.createElement("tbody");
-  for (const article of shown.slice(drawn, drawn + CHUNK)) addRow(body, article);
-  rows.append(...body.rows);
-  part("tbody").append(rows);
-  drawn = Math.min(drawn + CHUNK, shown.length);
+  for (const article of articles) addRow(body, article);
+  part("tbody").append(...body.rows);
+  drawn += articles.length;
 }
 
-function draw() {
-  nameOutlets();
-  const sieve = wanted();
-  shown = articles.filter((article) => fits(article, sieve)).sort(compare);
-  drawn = 0;
-  part("tbody").replaceChildren();
+const isEndInSight = () => element.offsetParent !== null && part(".end").getBoundingClientRect().top < innerHeight + AHEAD;
+
+async function drawMore() {
+  if (isDrawing || drawn >= fitting || !isEndInSight()) return;
+  isDrawing = true;
+  const request = latest;
+  const reply = JSON.parse(await answerOf(server.list_articles({ ...wanted(), first: drawn, count: CHUNK })));
+  isDrawing = false;
+  if (request === latest && (reply.error || !reply.listings.length)) return;
+  if (request === latest) addRows(reply.listings);
   drawMore();
+}
+
+// Draws the articles that fit; whoever comes back to an unchanged table finds it as it was left.
+async function draw() {
+  nameOutlets();
+  const [request, asked] = [++latest, wanted()];
+  const { known, ...reply } = JSON.parse(
+    await answerOf(server.list_articles({ ...asked, first: 0, count: CHUNK, known: [...chosen] })),
+  );
+  if (request !== latest) return;
+  if (reply.error) return showError(reply.error);
+  const left = new Set(known);
+  for (const id of chosen) if (!left.has(id)) chosen.delete(id);
+  const came = JSON.stringify([asked, reply]);
+  if (came !== listed) {
+    listed = came;
+    [total, fitting, drawn, areAllChosen] = [reply.articles, reply.fitting, 0, false];
+    part("tbody").replaceChildren();
+    addRows(reply.listings);
+    showOutlets(reply.outlets);
+  }
   for (const head of element.querySelectorAll("th[data-column]")) {
     const isSorted = head.dataset.column === order.column;
     head.setAttribute("aria-sort", isSorted ? (order.down ? "descending" : "ascending") : "none");
   }
-  showDeeds();
+  tickRows();
+  drawMore();
 }
 
 const articlesOf = (count) => `${count.toLocaleString("en")} article${count === 1 ? "" : "s"}`;
@@ -118,29 +139,33 @@ function nameOutlets() {
 }
 
 function showDeeds() {
-  const isSifted = shown.length < articles.length;
   const some = chosen.size > 0;
-  part(".count").textContent = !articles.length ? "No articles yet."
-    : some ? `${chosen.size.toLocaleString("en")} of ${articlesOf(articles.length)} chosen`
-    : isSifted ? `${shown.length.toLocaleString("en")} of ${articlesOf(articles.length)}` : articlesOf(articles.length);
-  part(".deed.ask").hidden = !(some || (isSifted && shown.length));
+  part(".count").textContent = !total ? "No articles yet."
+    : some ? `${chosen.size.toLocaleString("en")} of ${articlesOf(total)} chosen`
+    : isSifted() ? `${fitting.toLocaleString("en")} of ${articlesOf(total)}` : articlesOf(total);
+  part(".deed.ask").hidden = !(some || (isSifted() && fitting));
   part(".deed.remove").hidden = !some;
   part(".deed.edit").hidden = chosen.size !== 1;
-  part(".deed.reset").hidden = !(some || isSifted);
-  part(".hint").hidden = some || isSifted || !articles.length;
-  part(".sieve").hidden = part("table").hidden = !articles.length;
+  part(".deed.reset").hidden = !(some || isSifted());
+  part(".hint").hidden = some || isSifted() || !total;
+  part(".sieve").hidden = part("table").hidden = !total;
   const all = part("th.pick input");
-  const count = shown.filter((article) => chosen.has(article.id)).length;
-  all.checked = count > 0 && count === shown.length;
-  all.indeterminate = count > 0 && count < shown.length;
+  all.checked = areAllChosen || (fitting > 0 && drawn >= fitting && rows().every((row) => chosen.has(row.dataset.id)));
+  all.indeterminate = !all.checked && some;
 }
 
-function showOutlets() {
+const rows = () => [...part("tbody").rows];
+
+function tickRows() {
+  for (const row of rows()) row.querySelector("input").checked = chosen.has(row.dataset.id);
+  showDeeds();
+}
+
+function showOutlets(counts) {
   const before = new Set(chosenOutlets());
-  const counts = new Map();
-  for (const { outlet } of articles) if (outlet !== null) counts.set(outlet, (counts.get(outlet) ?? 0) + 1);
-  part(".outlets").hidden = counts.size === 0;
-  part(".choices").replaceChildren(...[...counts.keys()].sort(byWords.compare).map((outlet) => {
+  const names = Object.keys(counts).sort(byWords.compare);
+  part(".outlets").hidden = names.length === 0;
+  part(".choices").replaceChildren(...names.map((outlet) => {
     const label = document.createElement("label");
     const box = document.createElement("input");
     box.type = "checkbox";
@@ -151,45 +176,31 @@ function showOutlets() {
     name.textContent = outlet;
     const count = document.createElement("span");
     count.className = "soft";
-    count.textContent = counts.get(outlet).toLocaleString("en");
+    count.textContent = counts[outlet].toLocaleString("en");
     label.append(box, name, count);
-    return label;
+  return label;
   }));
-}
-
-// What the words that are searched for may stand in.
-function searchable({ title, outlet, id, duplicate_of: original }) {
-  return [title, outlet, id, original === null ? "" : `duplicate of ${original}`].join(" ");
 }
 
 // ---- coming up to date ----
 
-async function load() {
+// Articles are listed only for who looks at them.
+function loadIfSeen() {
+  if (!isStale || element.offsetParent === null) return;
   isStale = false;
-  const before = listed;
-  listed = await answerOf(server.list_articles(null));
-  if (listed === before) return; // who comes back to the table finds it as it was left
-  articles = JSON.parse(listed).map((article) => ({ ...article, words: searchable(article).toLowerCase() }));
-  const known = new Set(articles.map((article) => article.id));
-  for (const id of chosen) if (!known.has(id)) chosen.delete(id);
-  showOutlets();
   draw();
 }
-
-// Thousands of articles are listed only for who looks at them.
-function loadIfSeen() {
-  if (isStale && element.offsetParent !== null) load();
-}
 new IntersectionObserver(loadIfSeen).observe(part(".count"));
-new IntersectionObserver((seen) => {
-  if (seen.some((entry) => entry.isIntersecting) && drawn < shown.length) drawMore();
-}, { rootMargin: "600px" }).observe(part(".end"));
+new IntersectionObserver(drawMore, { rootMargin: `${AHEAD}px` }).observe(part(".end"));
 
 function loadAnew() {
   isStale = true;
   loadIfSeen();
 }
-watch("value", loadAnew);
+watch("value", () => {
+  listed = ""; // what is drawn farther down may be another, too
+  loadAnew();
+});
 // Articles may have been added in another tab, or by a command.
 document.addEventListener("view-shown", (event) => {
   if (event.detail === "library") loadAnew();
@@ -206,11 +217,19 @@ addEventListener("beforeunload", (event) => {
 // ---- what is done with them ----
 
 // What a question is to be restricted to: the chosen articles, else the dates and outlets, else all that fit the words.
-function restriction() {
+async function restriction() {
   const { words, since, until, outlets } = wanted();
   if (chosen.size) return { since: "", until: "", outlets: [], articles: [...chosen] };
-  if (words.length) return { since: "", until: "", outlets: [], articles: shown.map((article) => article.id) };
+  if (words.length) {
+    return { since: "", until: "", outlets: [], articles: await answerOf(server.fitting_articles(wanted())) };
+  }
   return { since, until, outlets, articles: [] };
+}
+
+async function askOnlyThese() {
+  trigger("restrict", await restriction());
+  document.querySelector(".masthead [aria-controls=ask]").click();
+  document.querySelector("#question textarea").focus();
 }
 
 function showError(sentence) {
@@ -246,9 +265,7 @@ element.addEventListener("click", (event) => {
     order = { column, down: order.column === column ? !order.down : isNumber };
     draw();
   } else if (target.closest(".deed.ask")) {
-    trigger("restrict", restriction());
-    document.querySelector(".masthead [aria-controls=ask]").click();
-    document.querySelector("#question textarea").focus();
+    askOnlyThese();
   } else if (target.closest(".deed.remove")) {
     part("#sure-question").textContent = `Remove ${articlesOf(chosen.size)} from the library?`;
     part("dialog.sure").showModal();
@@ -261,13 +278,20 @@ element.addEventListener("click", (event) => {
   }
 });
 
-element.addEventListener("change", (event) => {
-  const box = event.target;
-  if (!box.matches(".pick input")) return;
-  const ids = box.closest("thead") ? shown.map((article) => article.id) : [box.closest("tr").dataset.id];
-  for (const id of ids) box.checked ? chosen.add(id) : chosen.delete(id);
-  for (const row of part("tbody").rows) row.querySelector("input").checked = chosen.has(row.dataset.id);
-  showDeeds();
+async function choose(box) {
+  if (box.closest("thead")) {
+    const ids = await answerOf(server.fitting_articles(wanted()));
+    for (const id of ids) box.checked ? chosen.add(id) : chosen.delete(id);
+    areAllChosen = box.checked;
+  } else {
+    const id = box.closest("tr").dataset.id;
+    box.checked ? chosen.add(id) : chosen.delete(id);
+    areAllChosen = areAllChosen && box.checked;
+  }
+  tickRows();
+}
+element.addEventListener("change", ({ target }) => {
+  if (target.matches(".pick input")) choose(target);
 });
 part(".sieve").addEventListener("input", draw);
 

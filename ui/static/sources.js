@@ -1,9 +1,10 @@
-// The articles beside the chat. Runs once, when Gradio has put the list on the page: `server.list_articles(null)` gives
-// the articles, `trigger` tells which are to be asked. Whatever comes from an article is put in as text, never as markup.
+// The articles beside the chat. Runs once, when Gradio has put the list on the page: `server.list_articles` gives
+// those that are drawn, `trigger` tells which are to be asked. Whatever comes from an article is put in as text, never as markup.
 const part = (selector) => element.querySelector(selector);
 const MOST = 100; // articles drawn; others are found by their words
 const MANY = 12; // articles from which on there is a box to find them by
-let articles = [];
+let listed = { listings: [], fitting: 0 }; // as they were asked for last
+let latest = 0; // the reply to any but the latest request comes too late
 let ticked = new Set();
 let isStale = true;
 
@@ -34,20 +35,22 @@ function item(article) {
 }
 
 function draw() {
-  const words = part(".sift").value.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = ({ title, outlet, id }) => words.every((word) => `${title} ${outlet ?? ""} ${id}`.toLowerCase().includes(word));
-  const fitting = articles.filter(fits).sort((one, other) => ticked.has(other.id) - ticked.has(one.id));
-  part("aside").hidden = articles.length === 0;
-  part(".sift").hidden = articles.length <= MANY;
-  part("ul").replaceChildren(...fitting.slice(0, MOST).map(item));
-  part(".rest").hidden = fitting.length <= MOST;
-  part(".rest").textContent = `and ${(fitting.length - MOST).toLocaleString("en")} more`;
+  const { listings, fitting } = listed;
+  part("ul").replaceChildren(...listings.map(item));
+  part(".rest").hidden = fitting <= listings.length;
+  part(".rest").textContent = `and ${(fitting - listings.length).toLocaleString("en")} more`;
 }
 
 async function load() {
   isStale = false;
-  const listed = JSON.parse(await answerOf(server.list_articles(null)));
-  articles = listed.filter((article) => article.duplicate_of === null);
+  const request = ++latest;
+  const words = part(".sift").value.trim().split(/\s+/).filter(Boolean);
+  const asked = { words, originals: true, ahead: [...ticked], count: MOST };
+  const reply = JSON.parse(await answerOf(server.list_articles(asked)));
+  if (request !== latest || reply.error) return;
+  listed = reply;
+  part("aside").hidden = listed.articles === 0;
+  if (!words.length) part(".sift").hidden = listed.fitting <= MANY;
   draw();
 }
 
@@ -68,7 +71,7 @@ document.addEventListener("view-shown", (event) => {
   loadIfSeen();
 });
 
-part(".sift").addEventListener("input", draw);
+part(".sift").addEventListener("input", load);
 part("ul").addEventListener("change", ({ target }) => {
   if (target.checked) ticked.add(target.value);
   else ticked.delete(target.value);

@@ -37,10 +37,14 @@ def test_each_is_listed_with_what_it_needs_and_those_on_this_machine_can_be_used
         (LARGE.name, False, True),
         (FAR.name, False, False),
     ]
-    assert listed[2]["about"] == (
-        "5,028 MB on disk, 5.3 GB of memory, Apache-2.0: not fetched; too large for the memory; "
-        "for many languages, with 8 GB of memory and a GPU or patience"
-    )
+    assert listed[2]["about"] == [
+        "5,028 MB on disk",
+        "5.3 GB of memory",
+        "Apache-2.0",
+        "not fetched",
+        "too large for the memory",
+        "for many languages, with 8 GB of memory and a GPU or patience",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +60,7 @@ def test_each_is_listed_with_what_it_needs_and_those_on_this_machine_can_be_used
 )
 def test_a_model_of_ones_own_stands_first(used: str, is_server: bool, about: str) -> None:
     first = json.loads(_listing(models(used, is_server))(None))[0]
-    assert first == {"name": used, "about": about, "used": True, "usable": False}
+    assert first == {"name": used, "about": [about], "used": True, "usable": False}
 
 
 def test_the_page_goes_on_with_the_model_that_was_chosen_and_the_same_library(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_a_catalogue_translates_the_same_words_as_the_others_each_once(code: str
 
 @pytest.mark.parametrize("word", catalogues()["de"])
 def test_a_catalogue_holds_only_what_the_page_says(word: str) -> None:
-    numbers_apart = re.split("[#@]", word)
+    numbers_apart = re.split("[#@*]", word)
     if len(numbers_apart) == 1:
         assert word.partition(":")[0] in SAID  # what follows may be put together
     else:
@@ -58,6 +58,25 @@ def test_a_german_browser_shows_german_words_and_english_articles(browser: Brows
     expect(page.locator("#library")).to_contain_text("Lighthouse keeper retires")
     drop = "getComputedStyle(document.querySelector('#upload .upload-container'), '::after').content"
     assert page.evaluate(drop) == '"Dateien hier ablegen oder zum Auswählen klicken"'
+    context.close()
+
+
+@pytest.mark.browser
+def test_what_went_wrong_is_told_in_german_with_its_names_and_numbers(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("tab", name="Bibliothek").click()
+    page.fill("#folder input, #folder textarea", "/no/such (place)")
+    page.click("#add")
+    told = "Es gibt keine Datei und keinen Ordner /no/such (place): prüfen Sie den Namen."
+    expect(page.locator("#added .error")).to_have_text(told)
+    page.get_by_role("tab", name="Prüfen").click()
+    page.fill("#quotation textarea", "why " * 60_000)
+    page.locator("#check .act").first.click()
+    expect(page.locator("#check .error")).to_contain_text(
+        re.compile(r"^Das Zitat hat \d{2,3}\.\d{3} Zeichen; geben Sie höchstens")
+    )
     context.close()
 
 

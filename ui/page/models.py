@@ -33,7 +33,7 @@ def _listing(models: Models) -> Callable[[None], str]:
         listed = [
             {
                 "name": known.model.name,
-                "about": f"{known.facts}: {known.here}; for {known.model.purpose}",
+                "about": [*known.facts.split(", "), *known.here.split("; "), f"for {known.model.purpose}"],
                 "used": known.model.name == models.used,
                 "usable": known.is_fetched and known.enough_memory,
             }
@@ -42,7 +42,7 @@ def _listing(models: Models) -> Callable[[None], str]:
         ]
         if not any(each["used"] for each in listed):
             about = _SENT if models.is_server else _OWN
-            listed.insert(0, {"name": models.used, "about": about, "used": True, "usable": False})
+            listed.insert(0, {"name": models.used, "about": [about], "used": True, "usable": False})
         return json.dumps(listed, ensure_ascii=False)
 
     return list_models

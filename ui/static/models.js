@@ -10,7 +10,11 @@ function words(kind, text) {
 
 function item({ name, about, used, usable }) {
   const line = document.createElement("li");
-  line.append(words("name", name), words("about", used ? `${about}; in use` : about));
+  const shown = words("about", "");
+  for (const [place, fact] of [...about, ...(used ? ["in use"] : [])].entries()) {
+    shown.append(place ? ", " : "", words("fact", fact)); // each for itself, so that it is said in the reader's language
+  }
+  line.append(words("name", name), shown);
   if (usable && !used) {
     const use = document.createElement("button");
     use.type = "button";

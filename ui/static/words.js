@@ -36,10 +36,22 @@
     return parts.includes(undefined) ? undefined : parts.join(", ");
   }
 
+  // A sentence about an error has names and paths in it: `*` stands for any words.
+  const ERRORS = Object.keys(words).filter((sentence) => sentence.includes("*")).map((sentence) => [
+    new RegExp(`^${sentence.replace(/[.?()[\]{}|^$+\\]/g, "\\$&").replace(/\*/g, "(.+)").replace(/#/g, "([\\d,]+)")}$`),
+    words[sentence],
+  ]);
+  function saidOfError(text) {
+    const [pattern, whole] = ERRORS.find(([pattern]) => pattern.test(text)) ?? [];
+    const parts = pattern?.exec(text).slice(1);
+    return whole?.replace(/[*#]/g, (mark) => (mark === "#" ? asNumber(parts.shift()) : parts.shift()));
+  }
+
   const written = new WeakMap(); // what was put in place is not said again: `1,5` may be one and a half by then
   function say(node) {
     if (written.get(node) === node.data) return;
-    const whole = said(node.data.trim().replace(/\s+/g, " "));
+    const text = node.data.trim().replace(/\s+/g, " ");
+    const whole = said(text) ?? (node.parentElement?.closest(".error") && saidOfError(text));
     if (!whole || isContent(node.parentElement)) return;
     const now = node.data.replace(/\S(?:.*\S)?/s, () => whole);
     written.set(node, now);

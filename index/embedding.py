@@ -87,7 +87,8 @@ class Embedder(Protocol):
         ...
 
     def embed_wholes(self, wholes: Sequence[Whole]) -> list[FloatArray]:
-        """Of each text its own vector and one of each part, in rows of unit length, (1 + len(parts), dimensions).
+        """For each text an array of shape (1 + len(parts), dimensions), its rows of unit length: the text's vector,
+        then its parts'.
 
         A part's vector is of the part as it reads within the text, so it need not be that of the part alone.
         """
@@ -98,9 +99,10 @@ _HALVES = re.compile("[\ud800-\udfff]")
 
 
 def evened(cosines: FloatArray, name: str) -> FloatArray:
-    """The cosines of an embedder as the default's would be, by which whatever weighs them was fitted.
+    """An embedder's cosines on the scale of the default embedder's, on which the weights that use them were fitted; 1
+    at most.
 
-    Of some embedders all cosines lie close together. They are 1 at most.
+    The cosines of some embedders all lie close together.
 
     >>> import numpy as np
     >>> evened(np.array([0.756, 0.88, 1.0]), "multilingual-e5-small").round(2).tolist()

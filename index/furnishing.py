@@ -38,8 +38,10 @@ class Furnishing:
         """Lines by outlet."""
 
     def with_repeated(self, article: Article) -> Article:
-        """An article that was read, with those of its lines that are known to repeat; one that the library has stays
-        as it was split."""
+        """The article with the hashes of those of its lines that are known to repeat over its outlet's pages.
+
+        An article that the library has in this very text keeps those that it was split with.
+        """
         from index.text.line_hashes import line_hash, line_hashes
 
         if (as_split := self._pages.repeated(article)) is not None:

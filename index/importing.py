@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Until it ends, no garbage is looked for, and afterwards not among what was made meanwhile.
+    """A context for importing large packages: the garbage collector rests in it, and never looks at what was made in
+    it.
 
     Of the hundreds of thousands of objects that an import makes nearly none is garbage.
     """

@@ -174,7 +174,9 @@ class Library:
             return read
 
     def rename(self, article_id: str, new_id: str) -> None:
-        """Hands the edits of an article on to the one of the same text that it goes on as."""
+        """Hands the edits of an article on to another of the same text, under whose id it goes on after its file was
+        renamed.
+        """
         self.edits.move(article_id, new_id)
         self.edit(new_id, {})
 

@@ -16,7 +16,7 @@ from index.library import Library
 from index.records import Article, Filter, Hit, Listing, Sentence, SentenceHit
 from index.text.sentences import sentences
 from qa.conflict.disagreement import Side, disagreement
-from qa.conflict.stated_values import Statement
+from qa.conflict.stated_values import StatedValue
 from qa.records import Citation
 from qa.stories import stories
 from qa.support.overlap import stems
@@ -56,7 +56,7 @@ class Story:
 
 
 @dataclass(frozen=True)
-class Told:
+class GivenValue:
     """One of several values that articles give for one thing, and the sentences that give it."""
 
     value: str
@@ -66,7 +66,7 @@ class Told:
 @dataclass(frozen=True)
 class Disagreement:
     about: str
-    values: tuple[Told, ...]
+    values: tuple[GivenValue, ...]
 
 
 @dataclass(frozen=True)
@@ -207,11 +207,11 @@ def _disagreements(group: Sequence[Article], library: Library) -> Iterator[Disag
 
 def _is_told(side: Side) -> bool:
     """Whether the sentence says, right after the number, what it counts: a headline may leave that to the reader."""
-    return any(words(s.sentence.text[s.value.end :]) for s in side.statements if isinstance(s, Statement))
+    return any(words(s.sentence.text[s.value.end :]) for s in side.statements if isinstance(s, StatedValue))
 
 
-def _told(side: Side) -> Told:
-    return Told(side.value, tuple(Citation.of(1, s.article, s.sentence) for s in side.statements))
+def _told(side: Side) -> GivenValue:
+    return GivenValue(side.value, tuple(Citation.of(1, s.article, s.sentence) for s in side.statements))
 
 
 def _hits(article: Article, library: Library) -> Iterator[Hit]:

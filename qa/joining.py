@@ -10,10 +10,11 @@ from qa.records import Answer, AnswerSentence, Citation, Conflict, Evidence, Out
 
 
 def joined(answer: Answer, several: Sequence[Answer], complete: bool) -> Answer:
-    """The answer made of the answers to its parts, of which the last may still grow; all there are if ``complete``.
+    """The answer to the whole question, made of the answers to its parts, the last of which may still grow.
 
-    Citations and evidence are numbered through, what two parts cite is cited once. A part that was not found is told to
-    be missing; where none was, the whole was not. As probable as its least probable part that was found.
+    ``complete`` tells that there are no further parts. Citations and evidence are numbered through; what two parts cite
+    is cited once. A part that was not found is told to be missing; where none was found, the whole was not. The
+    confidence is that of the least probable part that was found.
     """
     last = several[-1]
     found = [part for part in several if part.outcome != "not found"]

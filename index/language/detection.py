@@ -98,7 +98,8 @@ def paragraphs(text: str) -> Iterator[tuple[int, int, str | None]]:
 
 
 def unknown_to_checks(text: str) -> str | None:
-    """What is said where a text, or a paragraph of it, is in a language that the checks do not know; None else.
+    """A sentence for the reader where a text, or a paragraph of it, is in a language that the checks do not know; else
+    None.
 
     >>> unknown_to_checks("Köprü dün gece fırtına yüzünden kapatıldı.")
     'This check does not know Turkish yet: only its digits, and words that stand there as they are, are compared.'

@@ -82,8 +82,11 @@ class Articles:
             return False
 
     def put_facts(self, article: Article) -> bool:
-        """Replaces the article where the library holds it, whole, under this headline, in this language and with these
-        lines that repeat; whether it does."""
+        """Replaces the facts of an article that the library has with the same text, headline, language and repeated
+        lines.
+
+        Returns whether it has; nothing is changed where not, or where the stored one is damaged.
+        """
         with self._database.transaction():
             rows = self._database.rows("SELECT title, sha256, duplicate_of FROM articles WHERE id = ?", article.id)
             try:

@@ -40,7 +40,9 @@ class Database(Connection):
 
     @property
     def mark(self) -> str:
-        """The library's random id and the digest of what is indexed: the same for the same passages and vectors."""
+        """Tells one state of the indexed passages from every other: the library's random id, and the digest of its
+        passages and vectors.
+        """
         return f"{self.setting('library')} {self.setting('indexed')}"
 
     def number(self, name: str, base: int = 10) -> int:

@@ -29,7 +29,7 @@ class Edits:
         return _with(article, {name: (value, EDITED) for name, value in edited.items()})
 
     def note(self, article: Article) -> None:
-        """Keeps what was read of an article in the place of what edits hold of an earlier reading."""
+        """Keeps what was read of an article just now as what stands again when its edits are taken back."""
         with self._database.transaction():
             for name, kept in self._database.rows("SELECT name, as_read FROM edits WHERE article_id = ?", article.id):
                 if kept != (now := _read(article, name)):

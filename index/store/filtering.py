@@ -11,7 +11,10 @@ PASSAGES_OF = "FROM articles a JOIN passages p ON p.article_id = coalesce(a.dupl
 
 
 def admitting(only: Filter | None) -> tuple[str, list[str]]:
-    """A condition on ``articles a`` and its values; without a filter, the article the passages are stored under."""
+    """The filter as a condition of SQL on ``articles a``, and the values for its question marks.
+
+    Without a filter the condition admits the articles that passages are stored under.
+    """
     if only is None:
         return "a.duplicate_of IS NULL", []
     terms, values = ["TRUE"], []

@@ -43,7 +43,7 @@ def searchable(text: str, code: str | None = None) -> str:
 
 
 def searchable_alike(code: str | None, other: str | None) -> bool:
-    """Whether a text is kept the same in two languages.
+    """Whether the keyword index keeps a text of the one language just as it keeps one of the other.
 
     >>> searchable_alike("en", None), searchable_alike("de", "de-AT"), searchable_alike("de", "en")
     (True, True, False)

@@ -34,7 +34,7 @@ class NewPassage:
 
 @dataclass(frozen=True)
 class StoredPassage(NewPassage):
-    """The same under the id it is stored by."""
+    """A passage as it is stored, with its id."""
 
     id: int
 

@@ -6,7 +6,8 @@ import hashlib
 
 
 def line_hash(line: str) -> int:
-    """The same for lines that differ in their spaces only; 63 bits, as SQLite and JSON take them.
+    """A number of 63 bits for a line, as SQLite and JSON take them; the same for lines that differ in their spaces
+    only.
 
     >>> line_hash("Follow  us ") == line_hash("Follow us")
     True

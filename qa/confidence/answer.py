@@ -34,7 +34,8 @@ class Traits:
 
     @classmethod
     def of(cls, found: float, supports: Sequence[float], probabilities: Sequence[float | None]) -> Traits:
-        """From the probabilities that it was found, of its sentences' support and, where told, of its tokens.
+        """The traits from three probabilities: that the sections answer, that each sentence of the answer is supported,
+        and of each token written (None where the model does not tell).
 
         >>> Traits.of(0.5, [0.5], [1.0, 1.0])
         Traits(found=0.0, support=0.0, doubt=0.0)
@@ -47,7 +48,7 @@ class Traits:
 
 
 def answerable(traits: Traits) -> float:
-    """The probability that the articles answer the question that was answered so."""
+    """The probability, in 0..1, that the articles answer the question, given what the answer to it is like."""
     return fitted(MODEL).probability(asdict(traits))
 
 

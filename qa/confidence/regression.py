@@ -18,7 +18,7 @@ class Regression:
     weights: Mapping[str, float]
 
     def probability(self, values: Mapping[str, float]) -> float:
-        """The probability for these values, among which every weight finds its own.
+        """The probability for values by name, in 0..1; ``values`` needs one for each weight, others are ignored.
 
         >>> Regression(1.0, {"height": 2.0}).probability({"height": -0.5, "width": 3.0})
         0.5

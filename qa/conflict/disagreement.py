@@ -14,7 +14,7 @@ from typing import TypeVar
 from index.library import Library
 from index.records import Article, Hit
 from qa.conflict.reported_outcomes import ReportedOutcome, outcomes
-from qa.conflict.stated_values import Statement, by_article, statements
+from qa.conflict.stated_values import StatedValue, by_article, stated_values
 from qa.conflict.told_values import told_values
 from qa.evidence.selecting import Candidate
 from qa.prompts import QUOTED, source_line, told_differently
@@ -31,7 +31,7 @@ where both name it as they begin."""
 _LEAD = 600
 """Characters in which an article says where and whom it is about."""
 
-_Told = TypeVar("_Told", Statement, ReportedOutcome)
+_Stated = TypeVar("_Stated", StatedValue, ReportedOutcome)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Side:
     """A value of a disagreement, in words, and the statements of it: newest first, one of each story and figure."""
 
     value: str
-    statements: tuple[Statement | ReportedOutcome, ...]
+    statements: tuple[StatedValue | ReportedOutcome, ...]
     stories: dict[str, frozenset[str]]
     """Ids of the articles named, each with those that print the same story."""
 
@@ -52,13 +52,13 @@ def disagreement(
     None where they agree. ``read`` are the sentences that a reader weighed, the likeliest first.
     """
     return (
-        _of_values(question, statements(question, hits, library), library)
+        _of_values(question, stated_values(question, hits, library), library)
         or _of_values(question, told_values(question, read, library), library)
         or _of_outcomes(question, hits, library)
     )
 
 
-def _of_values(question: str, every: Sequence[Statement], library: Library) -> tuple[Side, ...]:
+def _of_values(question: str, every: Sequence[StatedValue], library: Library) -> tuple[Side, ...]:
     sure = [s for s in every if s.sure]
     if not sure:
         return ()
@@ -95,7 +95,7 @@ def _of_outcomes(question: str, hits: Sequence[Hit], library: Library) -> tuple[
     return ()
 
 
-def _comparable(best: Statement, other: Statement) -> bool:
+def _comparable(best: StatedValue, other: StatedValue) -> bool:
     """Whether the other's value measures the same, and is not so far off that it must be a value of something else."""
     a, b = best.value, other.value
     if a.measure != b.measure:
@@ -123,9 +123,9 @@ def _names_of(text: str) -> frozenset[str]:
     return frozenset(key for name in names(text) if name.certain for key in name.keys)
 
 
-def grouped(every: Sequence[Statement]) -> list[list[Statement]]:
+def grouped(every: Sequence[StatedValue]) -> list[list[StatedValue]]:
     """The statements by what they agree on; exact values that differ never share a group."""
-    groups: list[list[Statement]] = []
+    groups: list[list[StatedValue]] = []
     exact = [s for s in every if s.value.exact]
     rough = sorted((s for s in every if not s.value.exact), key=lambda s: s.value.width, reverse=True)
     for s in (*exact, *rough):
@@ -137,7 +137,7 @@ def grouped(every: Sequence[Statement]) -> list[list[Statement]]:
     return groups
 
 
-def _age(statement: Statement | ReportedOutcome) -> tuple[int, float]:
+def _age(statement: StatedValue | ReportedOutcome) -> tuple[int, float]:
     """Sorts the newest first and those without a date last, among equals the nearest to the question first."""
     published = re.sub(r"\D", "", statement.article.published or "")[:8]
     return -int(published or 0), -statement.rank
@@ -147,10 +147,10 @@ def _newest(group: Sequence[ReportedOutcome]) -> str:
     return group[0].clause
 
 
-def _side(group: Sequence[_Told], library: Library, worded: Callable[[Sequence[_Told]], str]) -> Side:
+def _side(group: Sequence[_Stated], library: Library, worded: Callable[[Sequence[_Stated]], str]) -> Side:
     """The side of a group; of several reprints of one story it names the newest."""
     stories: dict[str, frozenset[str]] = {}
-    shown: dict[tuple[str, float], _Told] = {}
+    shown: dict[tuple[str, float], _Stated] = {}
     for s in group:
         story = next((first for first, others in stories.items() if s.article.id in others), s.article.id)
         if story == s.article.id:
@@ -159,7 +159,7 @@ def _side(group: Sequence[_Told], library: Library, worded: Callable[[Sequence[_
     return Side(worded(list(shown.values())), tuple(shown.values()), stories)
 
 
-def _worded(group: Sequence[Statement]) -> str:
+def _worded(group: Sequence[StatedValue]) -> str:
     """The value of statements that agree, in the articles' words, or the span of several."""
     exact = [s.value for s in group if s.value.exact]
     if exact or len({s.value.stated for s in group}) == 1:

@@ -78,7 +78,7 @@ _FOR = frozenset(listed("plan plans proposal proposals project scheme"))
 
 @dataclass(frozen=True)
 class ReportedOutcome:
-    """A clause of a sentence of an article that says how it came out."""
+    """A clause of a sentence of an article that says how the thing asked about came out."""
 
     article: Article
     sentence: Sentence
@@ -91,7 +91,7 @@ class ReportedOutcome:
 
     @property
     def figure(self) -> float:
-        """What tells the outcomes of one side apart: nothing."""
+        """Always 0: outcomes of one side do not differ in a figure, as the values of a side may."""
         return 0.0
 
     def contradicts(self, other: ReportedOutcome) -> bool:
@@ -125,7 +125,7 @@ def _day(article: Article) -> int | None:
 
 
 def outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
-    """What the article's passages say of what is asked for; nothing where they say both."""
+    """The outcomes that an article's passages report of what is asked; none where they report both."""
     reading = _Reading(asked)
     found = [o for hit in hits for o in reading.outcomes(article, hit)]
     return tuple(found) if len({o.holds for o in found}) == 1 else ()

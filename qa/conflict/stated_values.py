@@ -56,7 +56,7 @@ _STOPS = re.compile(r"[,;:.!?()“”\"—–]")
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatedValue:
     """A value that a sentence of an article states for what is asked."""
 
     article: Article
@@ -85,7 +85,7 @@ class Statement:
         """The years that the sentence names."""
         return frozenset(d.year for d in dates(self.sentence.text) if d.year is not None)
 
-    def agrees(self, other: Statement) -> bool:
+    def agrees(self, other: StatedValue) -> bool:
         """Whether both may be true: their values agree, measure different things, or hold of different years."""
         if self.value.measure != other.value.measure or self.value.agrees(other.value):
             return True
@@ -93,19 +93,19 @@ class Statement:
         return not dated and bool(self.years and other.years) and not self.years & other.years
 
 
-def statements(question: str, hits: Sequence[Hit], library: Library) -> list[Statement]:
+def stated_values(question: str, hits: Sequence[Hit], library: Library) -> list[StatedValue]:
     """What the found passages state for the question: the best sentence of each article, and those that agree."""
     wanted = value_asked(question)
     if wanted is None or not wanted.topic:
         return []
     scope = _Scope(wanted, library.rarity)
-    found: dict[str, list[Statement]] = {}
+    found: dict[str, list[StatedValue]] = {}
     for article_id, passages in by_article(hits).items():
         source = library.article(article_id)
         if scope.covers_names(source):
-            found[article_id] = [s for hit in passages for s in scope.statements(hit, source)]
+            found[article_id] = [s for hit in passages for s in scope.stated_values(hit, source)]
     sure = [s for every in found.values() for s in every if s.sure]
-    kept: list[Statement] = []
+    kept: list[StatedValue] = []
     for article_id, every in found.items():
         others = frozenset().union(*(s.neighbours for s in sure if s.article.id != article_id))
         telling = others - scope.topic
@@ -159,7 +159,7 @@ class _Scope:
                     runs.append([word])
         return tuple(" " + " ".join(w.key for w in run) + " " for run in runs)
 
-    def statements(self, hit: Hit, source: Article) -> Iterator[Statement]:
+    def stated_values(self, hit: Hit, source: Article) -> Iterator[StatedValue]:
         around = _stems(f"{source.title}\n{hit.passage.text}")
         things = {alike(s) for s in self.wanted.things}
         happened = {alike(s) for s in self.wanted.happened}
@@ -181,7 +181,7 @@ class _Scope:
                     takes_part = fits and sure and spoken >= SPOKEN and len(self.weight) > 1
                 if takes_part and not _of_another_year(figures, text, value) and not is_order(text):
                     rank = spoken + fits + 0.3 * found.cosine - 0.01 * min(distance, _FAR)
-                    yield Statement(source, found.sentence, value, sure, rank)
+                    yield StatedValue(source, found.sentence, value, sure, rank)
 
     def _values(self, sentence: str) -> tuple[Value, ...]:
         match self.wanted.kind:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.library import Library
-from qa.conflict.stated_values import Statement, is_aside, noun_words
+from qa.conflict.stated_values import StatedValue, is_aside, noun_words
 from qa.evidence.selecting import Candidate
 from qa.question.kind import PEOPLE, ValueAsked, value_asked
 from qa.text.values import Value, ages, counts, days, noun_start, without_wholes
@@ -18,8 +18,8 @@ Chosen by eye."""
 _SIZE = re.compile(r"\bhow (?:big|large|strong|numerous)\b", re.IGNORECASE)
 
 
-def told_values(question: str, candidates: Sequence[Candidate], library: Library) -> list[Statement]:
-    """Of each article the value of its likeliest sentence; none where the question asks for no value.
+def told_values(question: str, candidates: Sequence[Candidate], library: Library) -> list[StatedValue]:
+    """One statement an article: the value in its likeliest sentence; none where the question asks for no value.
 
     ``candidates`` are sentences that were read for the question, the likeliest first. A sentence with several values
     that differ takes no part, unless one alone counts what is asked for.
@@ -28,7 +28,7 @@ def told_values(question: str, candidates: Sequence[Candidate], library: Library
     if wanted is None and not _SIZE.search(question):
         return []
     least = max(LIKELY, candidates[0].score - CLOSE) if candidates else LIKELY
-    found: dict[str, Statement] = {}
+    found: dict[str, StatedValue] = {}
     for candidate in candidates:
         article_id, sentence = candidate.place.article_id, candidate.place.sentence
         if candidate.score < least or article_id in found:
@@ -36,7 +36,7 @@ def told_values(question: str, candidates: Sequence[Candidate], library: Library
         values = [v for v in _values(sentence.text, wanted) if not is_aside(sentence.text[: v.start])]
         if values and all(v.agrees(values[0]) for v in values):
             article = library.article(article_id)
-            found[article_id] = Statement(article, sentence, values[0], sure=True, rank=candidate.score)
+            found[article_id] = StatedValue(article, sentence, values[0], sure=True, rank=candidate.score)
     return list(found.values())
 
 

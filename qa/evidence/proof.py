@@ -83,11 +83,11 @@ def stemmed(text: str, spoken: Language = ENGLISH) -> set[str]:
 
 
 def rarities(bags: Sequence[set[str]]) -> dict[str, float]:
-    """Inverse document frequency of each word over the bags."""
+    """For each word its inverse document frequency over the bags, which are sets of stems."""
     counts = Counter(word for bag in bags for word in bag)
     return {word: math.log(1 + len(bags) / count) for word, count in counts.items()}
 
 
 def weigh(weight: dict[str, float], chosen: Iterable[str]) -> float:
-    """What the chosen words weigh; nothing where no bag has them."""
+    """The sum of the chosen words' weights; a word that no bag has weighs nothing."""
     return sum(weight.get(word, 0.0) for word in chosen)

@@ -14,7 +14,7 @@ REPEATS_FROM = 0.5
 
 
 def distinct(hits: Sequence[Hit], most: int) -> list[Hit]:
-    """The first so many hits whose text, or nearly, is not that of a better one; best first."""
+    """The best hits, at most so many, without those whose text repeats that of a better one."""
     kept: list[tuple[Hit, set[int]]] = []
     for hit in hits:
         said = runs(hit.passage.text, RUN)

@@ -48,7 +48,7 @@ _ABORTED = 2
 
 @lib.llama_log_callback  # type: ignore[untyped-decorator]
 def silence(level: int, text: bytes, user_data: ctypes.c_void_p) -> None:
-    """llama.cpp's log is no reader's business; what goes wrong is told as an error."""
+    """A log callback for llama.cpp that drops what it is given: what goes wrong is told as an error."""
 
 
 class NotLoadedError(InputError):

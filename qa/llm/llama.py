@@ -178,7 +178,7 @@ class LlamaCpp:
 
     @contextlib.contextmanager
     def one_by_one(self) -> Iterator[None]:
-        """Nothing is tried meanwhile."""
+        """A context in which no tokens are read on trial while writing."""
         tried, self._tried = self._tried, 0
         try:
             yield

@@ -34,7 +34,7 @@ class Known:
 
     @property
     def here(self) -> str:
-        """The same in words."""
+        """Whether it can be run on this machine, and how quickly, in words."""
         fetched = "fetched" if self.is_fetched else "not fetched"
         if not self.enough_memory:
             return f"{fetched}; too large for the memory"

@@ -121,7 +121,9 @@ class Worker:
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:
-        """Until it ends, nothing is done in spare time: whoever searches for what to ask the model needs the cores."""
+        """A context in which the worker does nothing in spare time: whoever searches for what to ask the model needs
+        the cores.
+        """
         with self._changed:
             self._asking += 1
             self._wanted.set()

@@ -16,7 +16,7 @@ _DENIED = 2
 
 
 def agreeing(answer: str, question: str) -> str:
-    """The answer with no for the yes that it begins with, where its first sentence denies what was asked.
+    """The answer, its "yes" at the beginning replaced by "no" where its first sentence denies what was asked.
 
     >>> agreeing("Yes, Ana Ruiz refused to resign.", "Did Ana Ruiz resign?")
     'No, Ana Ruiz refused to resign.'

@@ -79,9 +79,10 @@ def _prefixed(a: str, b: str) -> bool:
 
 
 def contrary_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """(claim's word, evidence's word) where the sentences nearest to the claim have the contrary in its place.
+    """Pairs of words, the claim's and the evidence's, where the sentences nearest to the claim have a word's contrary
+    in its place.
 
-    Nothing is said where either is denied ("did not fall"), or where a near sentence has the claim's word as well.
+    None where either word is denied ("did not fall"), or where a near sentence has the claim's word as well.
     """
     if not overlap.evidence:
         return

@@ -23,7 +23,10 @@ _STAND_FOR_PEOPLE = PEOPLE | {
 
 
 def counted_otherwise(claim: str, evidence: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The ages and the people counted in a claim whose figures count something else in all the evidence, with that.
+    """Pairs of words, the claim's and the evidence's: an age or a number of people in the claim, and what the same
+    figure counts in the evidence.
+
+    Only figures that no sentence of the evidence has as an age, or of people, are told.
 
     >>> list(counted_otherwise("The captain is 22 years old.", ["She has sailed this route for 22 years."]))
     [('22 years old', '22 years')]

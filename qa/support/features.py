@@ -56,7 +56,7 @@ class Likeness:
 
 
 def features(overlap: Overlap, differences: Sequence[Difference], likeness: Likeness) -> dict[str, float]:
-    """The judge's features of one claim."""
+    """What the judge weighs of one claim, by name; each value grows with the support for the claim."""
     missing = 1 - overlap.matrix.max(axis=0)
     kinds = Counter(d.kind for d in differences)
     return {

@@ -8,9 +8,9 @@ from qa.text.names import NameSource, names
 
 
 def introducing(claim: str, question: str, proof: Sequence[str], article: Iterable[str]) -> Iterator[str]:
-    """Of the article's sentences the first that has each name of question and claim that the proof lacks.
+    """For each name of the claim that the proof lacks, the article's first sentence that has it.
 
-    A name that the question does not have, the proof itself must have.
+    A name that the question does not have either is passed over: the proof itself has to have it.
 
     >>> article = ["Ana Ruiz runs the mill.", "The mill has closed."]
     >>> list(introducing("Ana Ruiz closed the mill.", "What has Ana Ruiz done?", article[1:], article))

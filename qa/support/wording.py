@@ -9,7 +9,9 @@ from qa.text.numbers import Number, numbers
 
 
 def as_written(sentence: str, sources: Sequence[str]) -> str:
-    """The sentence with each number as the sources write it, where they have that very number in one other form only.
+    """The sentence with its numbers spelled as the sources spell them.
+
+    A number is left as it is where the sources have it in several forms, or in this one too.
 
     >>> as_written("It took 4 days.", ["The repairs took four days."])
     'It took four days.'

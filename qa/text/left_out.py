@@ -40,7 +40,7 @@ class Gap:
 
     @property
     def most_words(self) -> int:
-        """The most words of the article that it may stand for."""
+        """The most words of the article for which the gap may stand."""
         return _REPLACED if self.put_in else sys.maxsize
 
 

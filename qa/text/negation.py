@@ -90,9 +90,10 @@ def negations(text: str, spoken: Language = ENGLISH) -> tuple[Negation, ...]:
 
 
 def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
-    """(claim's words, evidence's words) where one denies what the sentences nearest to the claim affirm, or vice versa.
+    """Pairs of words, the claim's and the evidence's, of which one denies what the other affirms.
 
-    Only beside a sentence that tells the same thing: what a distant one leaves undenied says nothing.
+    The claim is compared with the sentences nearest to it, and only where they tell the same thing: what a distant one
+    leaves undenied says nothing.
     """
     spoken = overlap.language
     shares = overlap.shares
@@ -133,7 +134,9 @@ def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
 
 
 def stated_as_fact(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """(claim's words, evidence's words) where the sentence nearest to the claim says "may resign" of "resigned"."""
+    """Pairs of words, the claim's and the evidence's, where the claim states as a fact ("resigned") what the sentence
+    nearest to it says may be ("may resign").
+    """
     if not overlap.evidence or overlap.language.denials is None:
         return
     possible = _patterns(overlap.language.denials).maybe

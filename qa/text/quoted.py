@@ -63,7 +63,7 @@ class Quoted:
 
     @property
     def reach(self) -> tuple[int, int]:
-        """From the first word to the end of the last one."""
+        """The span of the text from its first word to the end of its last one."""
         return (self.spans[0][0], self.spans[-1][1]) if self.spans else (0, 0)
 
     def read(self, first: int, last: int) -> str:
@@ -82,7 +82,7 @@ def is_unspaced(key: str) -> bool:
 
 
 def bare(key: str) -> str:
-    """The comparable word without the signs of a number: as it stands in a text, however the signs do.
+    """The comparable word without the signs around a number, so that "$5" and "5" are the same.
 
     >>> bare("-5%"), bare("$41,400"), bare("museum")
     ('5', '41,400', 'museum')

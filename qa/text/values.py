@@ -78,7 +78,7 @@ class Value:
     """The number's value, without what "about" or "more than" leave open."""
 
     def agrees(self, other: Value) -> bool:
-        """Whether both may be true of one thing.
+        """Whether both values may be true of one thing: their intervals meet, or one is the other rounded.
 
         >>> some, more, other = counts("some 1,300 or more than 1,000 or 4,000")
         >>> some.agrees(more), more.agrees(other)
@@ -95,7 +95,7 @@ class Value:
 
     @property
     def width(self) -> float:
-        """How much the value leaves open."""
+        """How much the value leaves open: the length of its interval, in the unit of its measure."""
         return self.high - self.low
 
 
@@ -208,7 +208,8 @@ _OF_ALL = re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)*\d(?:[\d,.]*\d)?
 
 
 def noun_start(sentence: str, value: Value) -> int:
-    """Where the noun of a count may begin: behind it, or behind the whole that it is a part of.
+    """Where in the sentence the noun that a value counts may begin: after the value, or after the whole that it is a
+    part of.
 
     >>> sentence = "It won 26 of the 65 seats."
     >>> [sentence[noun_start(sentence, value) :] for value in counts(sentence)]

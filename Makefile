@@ -47,6 +47,7 @@ check: setup
 
 bench: bench-page .venv-peers/ready
 	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/bench_adding.py $(SET)/articles
 
 bench-page: setup browser
 	$(BIN)/python tests/bench/bench_page.py

@@ -22,13 +22,13 @@ from qa.llm.halt import Halt
 from qa.llm.protocol import LanguageModel, Leans, Piece, Prompt, Reading, ReadsAhead
 from qa.llm.worker import Waiting, Worker
 from qa.overview import lines, overview, requested
-from qa.prompts import SYSTEM, question_text, refusal, source_line, without_source
+from qa.prompts import SYSTEM, question_text, refusal, source_line, text_to_lean_by, without_source
 from qa.question.checked import checked
 from qa.question.followups import in_context, standalone
 from qa.question.parts import parts
 from qa.question.several import asks_for_several
 from qa.question.spelling import respelled
-from qa.question.yes_or_no import YES_FROM, YES_OR_NO, asks_yes_or_no, yes_or_no
+from qa.question.yes_or_no import NO_FORMS, YES_FORMS, YES_FROM, YES_OR_NO, asks_yes_or_no, yes_or_no
 from qa.reader.nearness import NearnessReader
 from qa.reader.protocol import Reader
 from qa.reading_ahead import Warmer
@@ -289,9 +289,9 @@ def _beginning(model: LanguageModel, found: Finding, question: str, stop: Halt) 
     """The yes or no that the answer is to begin with; nothing where that is not asked, or the model cannot tell."""
     if not asks_yes_or_no(question) or not isinstance(model, Leans) or model.is_small:
         return ""
-    answers = yes_or_no(question)
-    leaning = model.leaning(Prompt(YES_OR_NO, "", found.proof + question_text(question)), *answers.forms, stop)
-    return f"{answers.yes if leaning >= YES_FROM else answers.no},"
+    yes, no = yes_or_no(question)
+    prompt = Prompt(YES_OR_NO, "", found.proof + text_to_lean_by(question))
+    return f"{yes if model.leaning(prompt, YES_FORMS, NO_FORMS, stop) >= YES_FROM else no},"
 
 
 def _timed(answer: Answer, began: float, what: str) -> Answer:

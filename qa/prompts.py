@@ -118,3 +118,17 @@ def question_text(question: str, sentences: Sequence[str] = ()) -> str:
     spoken = language_of(question)
     asked = f"Question: {question}" + ("" if spoken.code == "en" else f"\nAnswer in {spoken.name}.")
     return "".join(f"{sentence}\n" for sentence in sentences) + "\n" * bool(sentences) + asked
+
+
+def text_to_lean_by(question: str) -> str:
+    """A question that yes or no answers, as the model is asked to which it leans.
+
+    In other languages than English models lean to yes whatever the sentences say; told to answer in English, they tell
+    one from the other as they do of English questions.
+
+    >>> text_to_lean_by("Wurde die Brücke gestern gesperrt?").splitlines()[-1]
+    'Answer yes or no, in English.'
+    """
+    if language_of(question).code == "en":
+        return question_text(question)
+    return f"Question: {question}\nAnswer yes or no, in English."

@@ -8,13 +8,14 @@ to; taken for a yes from ``YES_FROM`` on, to 75, and yes to 71 of the others. A 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from index.language.detection import rules_for
 from qa.question.by_pack import asks_yes_or_no_by
 
 YES_OR_NO = "Answer yes or no."
 """What the model is told then."""
+YES_FORMS = ("Yes", "yes", " Yes", " yes")
+NO_FORMS = ("No", "no", " No", " no")
 YES_FROM = 1.5
 """By how much the logarithm of the probability of a yes must exceed that of a no."""
 
@@ -26,32 +27,14 @@ _ASKS = re.compile(
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class YesOrNo:
-    """The two words of a language, between which a model leans to one."""
+def yes_or_no(question: str) -> tuple[str, str]:
+    """The two words with which an answer begins, in the language of the question; in English where its own are unknown.
 
-    yes: str
-    no: str
-
-    @property
-    def forms(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """How a model may write each.
-
-        >>> YesOrNo("Ja", "Nein").forms[0]
-        ('Ja', 'ja', ' Ja', ' ja')
-        """
-        yes, no = ((word, word.lower(), f" {word}", f" {word.lower()}") for word in (self.yes, self.no))
-        return yes, no
-
-
-def yes_or_no(question: str) -> YesOrNo:
-    """The two words in the language of the question; in English where those of its own are not known.
-
-    >>> yes_or_no("Wurde die Brücke gestern gesperrt?").no
-    'Nein'
+    >>> yes_or_no("Wurde die Brücke gestern gesperrt?")
+    ('Ja', 'Nein')
     """
     asking = rules_for(question).asking
-    return YesOrNo(asking.yes, asking.no) if asking else YesOrNo("Yes", "No")
+    return (asking.yes, asking.no) if asking else ("Yes", "No")
 
 
 def asks_yes_or_no(question: str) -> bool:

@@ -25,14 +25,14 @@ def agreeing(answer: str, question: str) -> str:
     >>> agreeing("Ja, die Brücke ist seit Montag nicht gesperrt.", "Ist die Brücke über die Wend gesperrt?")
     'Nein, die Brücke ist seit Montag nicht gesperrt.'
     """
-    answers, spoken = yes_or_no(question), rules_for(question)
-    begins = re.match(rf"{answers.yes}(?=[,;:.]? )", answer, re.IGNORECASE)
+    (yes, no), spoken = yes_or_no(question), rules_for(question)
+    begins = re.match(rf"{yes}(?=[,;:.]? )", answer, re.IGNORECASE)
     if begins is None:
         return answer
     first = sentences(answer)[0].text
     asked = {word.stem for word in unnamed(question, spoken)}
     denies = asked & _denied(first, spoken) - _denied(question, spoken)
-    return f"{answers.no}{answer[begins.end() :]}" if denies else answer
+    return f"{no}{answer[begins.end() :]}" if denies else answer
 
 
 def _denied(text: str, spoken: Language) -> set[str]:

@@ -385,9 +385,11 @@ def test_an_interrupt_while_it_starts_is_no_traceback(evil: Path, after: float) 
     time.sleep(after)
     started.send_signal(signal.SIGINT)
     _, told = started.communicate(timeout=30)
-    # At 0.05 s Python itself is still starting. While it ends it may end by the signal, which a shell calls 130, too.
+    # While it ends it may end by the signal, which a shell calls 130, too.
     ends = ((130, b"Interrupted.\n"), (-signal.SIGINT, b"Interrupted.\n"), (-signal.SIGINT, b""), (0, b""))
-    assert (started.returncode, told) in ends or after < 0.1
+    # On a busy machine Python itself may still be starting: then none of our files is in its traceback.
+    ours = str(Path(ui.page.guard.__file__).parents[1]).encode()
+    assert (started.returncode, told) in ends or (b"KeyboardInterrupt" in told and ours not in told)
 
 
 @pytest.mark.parametrize("limit", [700_000_000, 1_500_000_000])

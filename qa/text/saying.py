@@ -48,7 +48,6 @@ _NOUNS_BEFORE = re.compile(
     rf"(?:^\W*|[,;:–—]\s+|\b(?:and|but|while|because|though|although)\s+)({_NOUNS})$", re.IGNORECASE
 )
 _NOUNS_AFTER = re.compile(rf"\s+({_NOUNS})(?=[\s,.;]|$)")
-_TO_ITS_END = re.compile(r"[^,.;]*?(?=[,.;]|\s(?:on|in|at|that|who|after|before|when|as|while|during)\b|$)")
 _NO_NOUNS = re.compile(r"\b(?:is|was|are|were|has|have|had|be|been|who|which|that|said|says|not|will|would)\b")
 _PRONOUN_BEFORE, _PRONOUN_AFTER = re.compile(r"\b(?:he|she)$", re.IGNORECASE), re.compile(r"\s+(?:he|she)\b")
 _TO_A_NAME = re.compile(

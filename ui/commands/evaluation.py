@@ -128,12 +128,12 @@ def _left_out(path: Path, run: Run) -> str:
 
 def _write_feedback(library: Library, path: Path) -> None:
     from qa.evaluation.feedback import feedback_questions
-    from qa.evaluation.saving import write_text
+    from qa.evaluation.question_files import write_questions
 
     found = list(feedback_questions(library.conversations))
     if not found:
         raise InputError("No answer has been marked as not helpful yet; mark one in the chat.")
-    write_text(path, "".join(json.dumps(question.to_json(), ensure_ascii=False) + "\n" for question in found))
+    write_questions(path, found)
     note(f"Questions in {path}: {len(found):,}, of them drafts: {sum(question.draft for question in found):,}")
 
 

@@ -166,7 +166,12 @@ def test_a_later_part_is_about_what_the_first_is_about() -> None:
         ("Wer schrieb die Zusammenfassung der Ereignisse in Aldmoor?", None),
         ("¿Quién escribió el resumen de los hechos de Aldmoor?", None),
         ("Qui a écrit le résumé de la crue à Aldmoor ?", None),
+        ("Was wissen wir bisher von der Flut in Aldmoor?", Request("summary", ("der Flut in Aldmoor",))),
         ("Was ist die Hauptstadt von Frankreich?", None),
+        ("Was ist zum Bau der neuen Brücke nötig?", None),
+        ("Was ist von den Plänen der Stadt geblieben?", None),
+        ("¿Qué pasó con el puente de la ciudad?", None),
+        ("Que s’est-il passé avec le pont de la ville ?", None),
     ],
 )
 def test_a_longer_answer_is_asked_for_in_the_language_of_the_question(question: str, expected: Request | None) -> None:

@@ -273,8 +273,8 @@ LANGUAGE = Language(
             r"(?P<one>.+?)\s(?:(?:kurz|knapp|bitte)\s)*zusammenfassen",
             r"(?:(?:die|kurzen?|knappen?)\s)*(?:zusammenfassung|ubersicht|uberblick)\s(?:uber|zur?|zum|von|vom|der|des)"
             r"\s(?P<one>.+)",
-            r"was\s(?:ist|weiß\sman|weiss\sman|wissen\swir)\s(?:bisher\s|bislang\s)?(?:uber|zur?|zum|von|vom)\s"
-            r"(?P<one>.+?)(?:\sbekannt)?",
+            r"was\sist\s(?:bisher\s|bislang\s)?(?:uber|zur?|zum|von|vom)\s(?P<one>.+)\sbekannt",
+            r"was\s(?:weiß\sman|weiss\sman|wissen\swir)\s(?:bisher\s|bislang\s)?(?:uber|zur?|zum|von|vom)\s(?P<one>.+)",
             r"was\s(?:geschah|passierte)\s(?:seit|nach)\s(?P<one>.+)",
             r"was\sist\s(?:seit|nach)\s(?P<one>.+)\s(?:geschehen|passiert)",
             r"(?:die\s)?(?:wichtigsten|wesentlichen)\s(?:ereignisse|punkte|fakten)\s(?:zur?|zum|uber|von|vom|beim?|der|des)"

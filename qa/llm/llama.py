@@ -41,8 +41,8 @@ _ALIKE = 2
 """So many of the last tokens have to have stood in a row before, for what followed them to be tried."""
 
 _LEFT_FOR_ANSWER = 512
-_LONGEST_PROMPT = CONTEXT_TOKENS - _LEFT_FOR_ANSWER
 """Tokens of the context that a prompt leaves for the answer."""
+_LONGEST_PROMPT = CONTEXT_TOKENS - _LEFT_FOR_ANSWER
 _TRIAL = "Two bridges were closed on Tuesday, and the town council met."
 _TRIAL_READ = 8
 """Tokens read before a copy of the state is tried out."""

@@ -11,7 +11,7 @@ from index.errors import BylineError, InputError
 from index.library import Library
 from index.records import Filter, Hit
 from qa.citing import Citer
-from qa.confidence.answer import Traits, answerable
+from qa.confidence.answer import ASKS_IF_TOLD, Traits, answerable
 from qa.conflict.disagreement import disagreement, with_conflict
 from qa.evidence.finding import Finding, finding, names_what_is_nowhere
 from qa.evidence.repeats import distinct
@@ -19,7 +19,7 @@ from qa.evidence.selecting import Nearness
 from qa.evidence.untold import untold
 from qa.joining import joined
 from qa.llm.halt import Halt
-from qa.llm.protocol import LanguageModel, Leans, Piece, Prompt, Reading, ReadsAhead
+from qa.llm.protocol import LanguageModel, Leaning, Leans, Piece, Prompt, Reading, ReadsAhead
 from qa.llm.worker import Waiting, Worker
 from qa.overview import lines, overview, requested
 from qa.prompts import SYSTEM, question_text, refusal, source_line, text_to_lean_by, without_source
@@ -246,16 +246,19 @@ class Assistant:
 
 
 def _written(
-    answer: Answer, steps: Iterable[Waiting | Reading | Piece], citer: Citer, read: Finding, began: float
+    answer: Answer, steps: Iterable[Waiting | Reading | Piece | Leaning], citer: Citer, read: Finding, began: float
 ) -> Generator[Answer, None, Answer]:
     """The answer while it waits for the model and is written; returns it whole, with how probable it is."""
     probabilities: list[float | None] = []
+    leaning = None
     for step in steps:
         if isinstance(step, Waiting):
             yield replace(answer, stage="waiting", place=step.ahead)
         elif isinstance(step, Reading):
             answer = replace(answer, stage="writing", llm_calls=answer.llm_calls + 1, warm=step.warm)
             answer = replace(answer, tokens=Tokens(prompt=step.tokens, fresh=step.fresh))
+        elif isinstance(step, Leaning):
+            leaning = step.to_yes
         else:
             probabilities.append(step.probability)
             answer = citer.cited(replace(answer, text=(answer.text + step.text).lstrip()))
@@ -266,13 +269,17 @@ def _written(
     for section in read.sections:
         text = without_source(text, source_line(section.outlet, section.published))
     answer = replace(answer, text=agreeing(text, answer.standalone))
-    weighed = Traits.of(read.held, citer.scores(answer.text), probabilities)
+    weighed = Traits.of(read.held, citer.scores(answer.text), probabilities, leaning)
     outcome: Outcome = "answered" if answer.text else "not found"
     return replace(answer, stage="done", outcome=outcome, traits=weighed, confidence=answerable(weighed))
 
 
-def _read_and_write(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Reading | Piece]:
-    """What reading the prompt took, then the answer piece by piece; runs in the worker's thread.
+def _read_and_write(
+    model: LanguageModel, found: Finding, question: str, stop: Halt
+) -> Iterator[Reading | Piece | Leaning]:
+    """What reading the prompt took, the answer piece by piece, and whether the model thinks it was there to be found.
+
+    Runs in the worker's thread.
 
     Where the model is too slow to read all of the likeliest sentences, it reads fewer.
     """
@@ -282,7 +289,11 @@ def _read_and_write(model: LanguageModel, found: Finding, question: str, stop: H
         for most in range(len(found.likeliest), 0, -1)
     ]
     affords = model.affords if isinstance(model, ReadsAhead) else lambda prompt: True
-    yield from model.answer(next(filter(affords, prompts), prompts[-1]), MOST_TOKENS, stop)
+    prompt = next(filter(affords, prompts), prompts[-1])
+    yield from model.answer(prompt, MOST_TOKENS, stop)
+    if isinstance(model, Leans) and not (model.is_small or stop.is_set()):
+        asked = replace(prompt, question=ASKS_IF_TOLD.format(question=question), begins="")
+        yield Leaning(model.leaning(asked, YES_FORMS, NO_FORMS, stop))
 
 
 def _beginning(model: LanguageModel, found: Finding, question: str, stop: Halt) -> str:

@@ -16,6 +16,7 @@ from index.library import Library
 from index.reading.files import find
 from index.records import Filter, Hit
 from qa.assistant import Assistant
+from qa.confidence.answer import Traits
 from qa.llm.halt import Halt
 from qa.llm.protocol import Prompt
 from qa.prompts import QUOTED, REFUSAL, SYSTEM
@@ -365,8 +366,18 @@ class Leaning(Typist):
         self.leans = leans
 
     def leaning(self, prompt: Prompt, to: Sequence[str], against: Sequence[str], stop: threading.Event) -> float:
-        assert "cost two million crowns" in prompt.question
+        assert "repairs of the bridge cost" in prompt.question
         return self.leans
+
+
+def test_what_the_model_leans_to_when_asked_whether_the_articles_answer_is_a_trait_of_the_answer(
+    assistant: Callable[[Typist], Assistant],
+) -> None:
+    traits = [assistant(Leaning("Two million crowns.", leans)).answer(QUESTION).traits for leans in (-0.5, 1.5)]
+    assert [each and each.leaning for each in traits] == [-0.5, 1.5]
+    told = assistant(Typist("Two million crowns.")).answer(QUESTION).traits
+    assert told is not None
+    assert told.leaning == Traits(0.0, 0.0, 0.0).leaning, "too small a model is not asked"
 
 
 @pytest.mark.parametrize(("leans", "begins"), [(YES_FROM - 1, "No,"), (YES_FROM + 1, "Yes,")])

@@ -38,6 +38,13 @@ class Piece:
     probability: float | None
 
 
+@dataclass(frozen=True)
+class Leaning:
+    """By how much a model leans to a yes rather than a no: the difference of their log probabilities."""
+
+    to_yes: float
+
+
 class LanguageModel(Protocol):
     """What writes answers: llama.cpp in this process, or a server."""
 

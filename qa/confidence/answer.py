@@ -23,8 +23,8 @@ _UNTOLD_LEANING = 0.58
 """Where a model is too small to tell, or cannot: the median of 135 answers of the 1.5B model to tests/bench/desk."""
 
 ASKS_IF_TOLD = "Do the articles say the answer to this question? {question}\nAnswer yes or no."
-"""What a model is asked after it has answered. Its leaning told the answers to questions that the articles answer with an
-AUROC of .78 (135 of the 1.5B model to tests/bench/desk); what was found, .75; its token probabilities, .52."""
+"""What a model is asked after it has answered. Of 135 answers of the 1.5B model to tests/bench/desk its leaning told
+those to questions that the articles answer with an AUROC of .78; what was found, .75; its token probabilities, .52."""
 
 
 @dataclass(frozen=True)

@@ -211,7 +211,9 @@ def test_a_list_that_goes_elsewhere_has_a_line_for_each_article(
     list_articles(["long HEADLINE"], skip=0)
     assert capsys.readouterr().out.splitlines()[1:] == [f"      bridge          {title}"]
     list_articles(["nothing"])
-    assert capsys.readouterr().err == "None of the 2 articles is listed: leave words out, or skip fewer than 0.\n"
+    assert capsys.readouterr().err == "None of the 2 articles has these words: leave some out.\n"
+    list_articles(skip=2)
+    assert capsys.readouterr().err == "There are only 2: skip fewer than that.\n"
     list_articles(as_json=True)
     listed = json.loads(capsys.readouterr().out)
     assert [(each["id"], each["outlet"], each["published"], each["title"]) for each in listed] == [

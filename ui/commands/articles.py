@@ -50,7 +50,8 @@ def list_articles(
         note("The library is empty; add articles with: byline add PATH")
         return
     if not page.listings:
-        note(f"None of the {page.articles:,} articles is listed: leave words out, or skip fewer than {page.fitting:,}.")
+        many = f"There are only {page.fitting:,}: skip fewer than that."
+        note(many if page.fitting else f"None of the {page.articles:,} articles has these words: leave some out.")
         return
     from rich.table import Column
 

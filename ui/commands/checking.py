@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from index.errors import InputError
 from ui.commands.chosen import open_embedder, open_library, open_reader
 from ui.commands.given import given, text_of
 from ui.commands.output import cited_pages, note, print_json, say
+
+if TYPE_CHECKING:
+    from qa.quotes import QuoteDifference
 
 
 def quote(
@@ -34,7 +37,7 @@ def quote(
         source = source_line(article.title, article.outlet, article.published, pages)
         say(f"“{match.quote}”\n    {source} ({article.id} {match.start}-{match.end})")
         for difference in match.differences:
-            say(f"    given “{difference.given}”, found “{difference.found}”")
+            say(f"    {_told(difference)}")
         for marked in match.marked:
             say(f"    where “{marked.given}” stands the article has “{marked.found}”")
 
@@ -92,3 +95,10 @@ def _may_be_replaced(path: Path) -> bool:
             return set(json.loads(lines.readline())) >= {"support", "score"}
     except (OSError, ValueError, TypeError, RecursionError):
         return False
+
+
+def _told(difference: QuoteDifference) -> str:
+    """How a quotation differs at one place."""
+    if not difference.given:
+        return f"left out “{difference.found}”"
+    return f"given “{difference.given}”, " + (f"found “{difference.found}”" if difference.found else "found nothing")

@@ -56,7 +56,7 @@ def _so_far(read: int, articles: int) -> str:
 
 
 def _more(left: int) -> str:
-    return f'<p class="more"><button type="button" class="tool">Show {left:,} more</button></p>' if left > 0 else ""
+    return '<p class="more"><button type="button" class="tool">Show more</button></p>' if left > 0 else ""
 
 
 def digest_html(article: Article, speakers: Sequence[Speaker], events: Sequence[Event]) -> str:

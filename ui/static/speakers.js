@@ -19,20 +19,20 @@ function name(key) {
   if (url.href !== location.href) history.pushState(history.state, "", url);
 }
 
-async function show(request = ++latest) {
+async function show(request = ++latest, isMore = false) {
   const key = named();
   const place = part(key === null ? ".all" : ".one .told");
   part(".one").hidden = key === null;
   part(".all").hidden = key !== null;
   for (const each of [part(".sieve"), part(".intro")]) each.hidden = key !== null;
-  place.setAttribute("aria-busy", "true");
+  if (!isMore) place.setAttribute("aria-busy", "true");
   if (!place.innerHTML) place.textContent = "Reading the articles…";
   const reply = key === null ? server.list_voices([part("input").value, most]) : server.tell_voice([key, most]);
   const markup = await answerOf(reply);
   if (request !== latest) return;
   put(place, markup);
-  if (place.querySelector(".so-far") && isShown()) show(request);
-  else place.removeAttribute("aria-busy");
+  place.removeAttribute("aria-busy");
+  if (place.querySelector(".so-far") && isShown()) show(request, true);
 }
 
 // Whoever is on a link of the list stays there while more is found.

@@ -144,12 +144,12 @@ class Citer:
         return proofs(text, self._question, self._candidates)
 
     def finished(self, answer: Answer, unsupported_too: bool = False) -> Answer:
-        """The whole answer with verdicts and citations, and without what the evidence does not support.
+        """The whole answer with verdicts and citations, each sentence once, without what the evidence does not support.
 
         Its numbers are written as the cited sentences write them (see qa.support.wording).
         ``unsupported_too`` leaves out nothing.
         """
-        written = [self._surely(found.text) for found in self._parted(answer.text)]
+        written = [self._surely(text) for text in dict.fromkeys(found.text for found in self._parted(answer.text))]
         kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
         kept = [replace(judged, text=as_written(judged.text, _texts(judged.proof))) for judged in kept]
         return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)

@@ -65,6 +65,11 @@ def test_a_citation_covers_exactly_the_quoted_words(library: Library) -> None:
     assert finished.sentences[0].citations == (1,)
 
 
+def test_what_the_model_writes_again_and_again_is_told_once(library: Library) -> None:
+    told = "The train runs along the coast."
+    assert finish(citer(library, "Where does the train run?"), f"{told} {told} {told}").text == told
+
+
 def test_a_short_answer_is_proved_by_the_sentence_that_speaks_of_the_question(library: Library) -> None:
     question = "How long did Ana Ruiz keep watch?"
     found = places(evidence(library, question))

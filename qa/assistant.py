@@ -43,10 +43,10 @@ MOST_TOKENS = 120
 
 NOT_ASKED_BELOW = 0.08
 """A question that the articles less probably answer is refused; the language model is not asked."""
-MAYBE_FROM, ANSWERED_FROM = 0.12, 0.3
+MAYBE_FROM, ANSWERED_FROM = 0.13, 0.22
 """How probably the articles have to answer a question for what was found to be shown as what may answer it, and for an
 answer to be given as one: ``tests/bench/fit_confidence.py`` prints what each costs."""
-QUOTED_FROM = 0.45
+QUOTED_FROM = 0.35
 """The same where sentences of the articles stand in the place of what the model wrote: above are 8 of 15 right ones to
 questions of ``tests/bench/desk``, 1 of 8 to those that have no answer, and 1 of 7 near misses of a public set."""
 
@@ -116,7 +116,7 @@ class Assistant:
                 found = self._search(searched, only)
                 if found[1] and not requested(searched):
                     read = self._read(searched, only, found)
-                    self._warmer.read_for_typed(read.excerpt() if read.held >= NOT_ASKED_BELOW else None)
+                    self._warmer.read_for_typed(read.passage if read.held >= NOT_ASKED_BELOW else None)
         except BylineError:
             pass  # whoever asks it is told
 
@@ -281,10 +281,11 @@ def _read_and_write(
 
     Runs in the worker's thread.
 
-    Where the model is too slow to read all of the likeliest sentences, it reads fewer.
+    Where the model is too slow to read all of it in time, it reads fewer sentences.
     """
     begins = _beginning(model, found, question, stop)
-    prompts = [
+    prompts = [Prompt(SYSTEM, found.passage, question_text(question, found.beside), begins)]
+    prompts += [
         Prompt(SYSTEM, found.excerpt(most), question_text(question), begins)
         for most in range(len(found.likeliest), 0, -1)
     ]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fakes import Typist, WordEmbedder, library_of
 
+import qa.evidence.finding
 import qa.evidence.untold
 from index.errors import InputError
 from index.library import Library
@@ -63,18 +64,31 @@ def test_an_answer_grows_from_evidence_to_a_cited_text(assistant: Callable[[Typi
     assert (last.llm_calls, last.tokens.completion) == (1, 6)
 
 
-WHOLE = "Bridge closed\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n\n"
+WHOLE = "Bridge closed\n\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n\n"
 
 
-def test_the_prompt_is_fixed_words_then_the_likeliest_sentences_by_article_then_the_question(
+def test_the_prompt_is_fixed_words_then_the_section_that_surely_answers_then_the_question(
     assistant: Callable[[Typist], Assistant],
 ) -> None:
     typist = Typist("Two million crowns.")
     answer = assistant(typist).answer(QUESTION)
     (prompt,) = typist.read_prompts
-    assert (prompt.system, prompt.question) == (SYSTEM, f"Question: {QUESTION}")
+    assert (prompt.system, prompt.passage, prompt.question) == (SYSTEM, WHOLE, f"Question: {QUESTION}")
+    shown = [sentence.text for evidence in answer.evidence for sentence in evidence.sentences]
+    assert shown == ["The bridge over the Wend is closed.", "The repairs cost two million crowns."]
+
+
+def test_where_no_section_surely_answers_the_prompt_holds_the_likeliest_sentences_by_article(
+    assistant: Callable[[Typist], Assistant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(qa.evidence.finding, "SURE_FROM", 9.0)
+    typist = Typist("Two million crowns.")
+    answer = assistant(typist).answer(QUESTION)
+    (prompt,) = typist.read_prompts
     assert prompt.passage.startswith("Wolves return\n")
-    assert prompt.passage.endswith(WHOLE)
+    assert prompt.passage.endswith(
+        "Bridge closed\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n\n"
+    )
     shown = [sentence.text for evidence in answer.evidence for sentence in evidence.sentences]
     assert shown[:2] == ["The bridge over the Wend is closed.", "The repairs cost two million crowns."]
     assert all(sentence in prompt.passage for sentence in shown)

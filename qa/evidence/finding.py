@@ -50,29 +50,45 @@ class Finding:
         """The section with the most probable sentence."""
         return self.sections[0]
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether the best section surely holds the answer: then the model is shown it whole."""
+        return bool(self.candidates) and self.candidates[0].score >= SURE_FROM
+
     @cached_property
     def likeliest(self) -> list[Candidate]:
-        """The sentences that the model is shown, best first: the most probable ones, and what else is chosen."""
+        """The most probable sentences, best first, and what else is chosen."""
         first = list(self.candidates[:MOST_LIKELY])
         return first + [candidate for candidate in self.chosen if candidate not in first]
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The likeliest sentences by the passages they stand in, those of the best section first; numbered from 1."""
-        shown = {candidate.place for candidate in self.likeliest}
+        """The sentences that the model is shown by the passages they stand in, the best section's first; from 1."""
+        shown = {candidate.place for candidate in (self.chosen if self.is_sure else self.likeliest)}
         found = []
         for section in self.sections:
+            is_whole = self.is_sure and section is self.best
             for passage in section.passages:
                 of = (s for s in section.sentences if passage.start <= s.start < passage.end)
-                if kept := tuple(s for s in of if Place(section.article_id, s) in shown):
+                if kept := tuple(s for s in of if is_whole or Place(section.article_id, s) in shown):
                     found.append((passage, kept))
         return tuple(Evidence(number, passage, kept) for number, (passage, kept) in enumerate(found, start=1))
 
-    def excerpt(self, most: int | None = None) -> str:
-        """The likeliest sentences under their headlines, the best section last, as the model is shown them.
+    @property
+    def passage(self) -> str:
+        """What the model is shown: the best section where that is sure, else the likeliest sentences."""
+        return self.best.shown() if self.is_sure else self.excerpt(len(self.likeliest))
 
-        ``most`` leaves out those after so many.
-        """
+    @property
+    def beside(self) -> list[str]:
+        """The chosen sentences that do not stand in ``passage``, the likeliest last, right before the question."""
+        if not self.is_sure:
+            return []
+        own = {Place(self.best.article_id, sentence) for sentence in self.best.sentences}
+        return [each.place.sentence.text for each in reversed(self.chosen) if each.place not in own]
+
+    def excerpt(self, most: int) -> str:
+        """So many of the likeliest sentences under their headlines, those of the best section last."""
         places = {candidate.place for candidate in self.likeliest[:most]}
         text = ""
         for section in reversed(self.sections):
@@ -118,8 +134,11 @@ class Finding:
 MOST_CHOSEN = 5
 """Sentences that an answer is made of."""
 MOST_LIKELY = 8
-"""Sentences shown to the model: of 78 answers to questions of a development set 61 were right when it wrote from these,
-51 when it wrote from the best section with the chosen sentences after it."""
+"""Sentences shown to the model where no section is sure."""
+SURE_FROM = 1.0
+"""Log odds of the best sentence from which its section is shown whole. Of 51 answers of the 1.5B model above it, to
+questions of two development sets, 41 were right when it wrote from the section, 41 when from the likeliest sentences;
+of 133 below it 80 and 97."""
 
 
 def finding(

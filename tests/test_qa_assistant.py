@@ -75,7 +75,7 @@ def test_the_prompt_is_fixed_words_then_the_section_that_surely_answers_then_the
     (prompt,) = typist.read_prompts
     assert (prompt.system, prompt.passage, prompt.question) == (SYSTEM, WHOLE, f"Question: {QUESTION}")
     shown = [sentence.text for evidence in answer.evidence for sentence in evidence.sentences]
-    assert shown == ["The bridge over the Wend is closed.", "The repairs cost two million crowns."]
+    assert shown[:3] == ["Bridge closed", "The bridge over the Wend is closed.", "The repairs cost two million crowns."]
 
 
 def test_where_no_section_surely_answers_the_prompt_holds_the_likeliest_sentences_by_article(

@@ -11,15 +11,15 @@ from index.errors import BylineError, InputError
 from index.library import Library
 from index.records import Filter, Hit
 from qa.citing import Citer
-from qa.confidence.answer import ASKS_IF_TOLD, Traits, answerable
+from qa.confidence.answer import Traits, answerable
 from qa.conflict.disagreement import disagreement, with_conflict
 from qa.evidence.finding import Finding, finding, names_what_is_nowhere
 from qa.evidence.repeats import distinct
-from qa.evidence.selecting import Nearness
+from qa.evidence.selecting import Nearness, Place
 from qa.evidence.untold import untold
 from qa.joining import joined
 from qa.llm.halt import Halt
-from qa.llm.protocol import LanguageModel, Leaning, Leans, Piece, Prompt, Reading, ReadsAhead
+from qa.llm.protocol import LanguageModel, Leans, Piece, Prompt, Reading, ReadsAhead
 from qa.llm.worker import Waiting, Worker
 from qa.overview import lines, overview, requested
 from qa.prompts import SYSTEM, question_text, refusal, source_line, text_to_lean_by, without_source
@@ -43,10 +43,10 @@ MOST_TOKENS = 120
 
 NOT_ASKED_BELOW = 0.08
 """A question that the articles less probably answer is refused; the language model is not asked."""
-MAYBE_FROM, ANSWERED_FROM = 0.13, 0.22
+MAYBE_FROM, ANSWERED_FROM = 0.12, 0.3
 """How probably the articles have to answer a question for what was found to be shown as what may answer it, and for an
 answer to be given as one: ``tests/bench/fit_confidence.py`` prints what each costs."""
-QUOTED_FROM = 0.35
+QUOTED_FROM = 0.45
 """The same where sentences of the articles stand in the place of what the model wrote: above are 8 of 15 right ones to
 questions of ``tests/bench/desk``, 1 of 8 to those that have no answer, and 1 of 7 near misses of a public set."""
 
@@ -116,7 +116,7 @@ class Assistant:
                 found = self._search(searched, only)
                 if found[1] and not requested(searched):
                     read = self._read(searched, only, found)
-                    self._warmer.read_for_typed(read.passage if read.held >= NOT_ASKED_BELOW else None)
+                    self._warmer.read_for_typed(read.best.shown() if read.held >= NOT_ASKED_BELOW else None)
         except BylineError:
             pass  # whoever asks it is told
 
@@ -194,8 +194,12 @@ class Assistant:
 
         citer = Citer(searched, read.evidence, read.candidates, self._library, self.reader(), read.sections)
         answer = replace(answer, evidence=read.evidence, citations=citer.first())
-        steps = self._worker.run(lambda model: _read_and_write(model, read, searched, stop), stop)
+        steps = self._worker.run(lambda model: _from_section(model, read, searched, stop), stop)
         answer = yield from _written(answer, steps, citer, read, began)
+        if not (stop.is_set() or _is_sure(answer, citer)):
+            steps = self._worker.run(lambda model: _from_excerpt(model, read, searched, stop), stop)
+            again = yield from _written(replace(answer, text="", sentences=()), steps, citer, read, began)
+            answer = max(answer, again, key=lambda each: (_is_sure(each, citer), each.confidence))
         self._warmer.read_soon(read.sections)
         if (not answer.text or (answer.confidence < MAYBE_FROM and not anyway)) and not stop.is_set():
             answer = _refused(answer, hits)
@@ -246,19 +250,16 @@ class Assistant:
 
 
 def _written(
-    answer: Answer, steps: Iterable[Waiting | Reading | Piece | Leaning], citer: Citer, read: Finding, began: float
+    answer: Answer, steps: Iterable[Waiting | Reading | Piece], citer: Citer, read: Finding, began: float
 ) -> Generator[Answer, None, Answer]:
     """The answer while it waits for the model and is written; returns it whole, with how probable it is."""
     probabilities: list[float | None] = []
-    leaning = None
     for step in steps:
         if isinstance(step, Waiting):
             yield replace(answer, stage="waiting", place=step.ahead)
         elif isinstance(step, Reading):
             answer = replace(answer, stage="writing", llm_calls=answer.llm_calls + 1, warm=step.warm)
             answer = replace(answer, tokens=Tokens(prompt=step.tokens, fresh=step.fresh))
-        elif isinstance(step, Leaning):
-            leaning = step.to_yes
         else:
             probabilities.append(step.probability)
             answer = citer.cited(replace(answer, text=(answer.text + step.text).lstrip()))
@@ -269,32 +270,47 @@ def _written(
     for section in read.sections:
         text = without_source(text, source_line(section.outlet, section.published))
     answer = replace(answer, text=agreeing(text, answer.standalone))
-    weighed = Traits.of(read.held, citer.scores(answer.text), probabilities, leaning)
+    weighed = Traits.of(read.held, citer.scores(answer.text), probabilities)
     outcome: Outcome = "answered" if answer.text else "not found"
     return replace(answer, stage="done", outcome=outcome, traits=weighed, confidence=answerable(weighed))
 
 
-def _read_and_write(
-    model: LanguageModel, found: Finding, question: str, stop: Halt
-) -> Iterator[Reading | Piece | Leaning]:
-    """What reading the prompt took, the answer piece by piece, and whether the model thinks it was there to be found.
+def _is_sure(answer: Answer, citer: Citer) -> bool:
+    """Whether what the model wrote can stand as the answer: it is probable, of the kind asked for, and supported."""
+    is_of_kind = tells_kind(answer.text, answer.standalone)
+    return answer.confidence >= ANSWERED_FROM and is_of_kind and citer.supports(answer.text)
 
-    Runs in the worker's thread.
 
-    Where the model is too slow to read all of it in time, it reads fewer sentences.
+def _from_section(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Reading | Piece]:
+    """What reading the best section and the chosen sentences took, then the answer piece by piece.
+
+    Where the model is too slow to read a whole section, it reads as many of the likeliest sentences as it can.
     """
+    best = found.best
+    chosen = [candidate.place for candidate in reversed(found.chosen)]  # the likeliest right before the question
+    if not (isinstance(model, Leans) and model.is_small):
+        own = {Place(best.article_id, sentence) for sentence in best.sentences}
+        chosen = [place for place in chosen if place not in own]
+    asked = question_text(question, [place.sentence.text for place in chosen])
     begins = _beginning(model, found, question, stop)
-    prompts = [Prompt(SYSTEM, found.passage, question_text(question, found.beside), begins)]
-    prompts += [
-        Prompt(SYSTEM, found.excerpt(most), question_text(question), begins)
-        for most in range(len(found.likeliest), 0, -1)
-    ]
-    affords = model.affords if isinstance(model, ReadsAhead) else lambda prompt: True
-    prompt = next(filter(affords, prompts), prompts[-1])
-    yield from model.answer(prompt, MOST_TOKENS, stop)
-    if isinstance(model, Leans) and not (model.is_small or stop.is_set()):
-        asked = replace(prompt, question=ASKS_IF_TOLD.format(question=question), begins="")
-        yield Leaning(model.leaning(asked, YES_FORMS, NO_FORMS, stop))
+    whole = Prompt(SYSTEM, best.shown(), asked, begins)
+    yield from model.answer(_affordable(model, whole, found, question), MOST_TOKENS, stop)
+
+
+def _from_excerpt(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Reading | Piece]:
+    """The same, from the likeliest sentences of all sections alone."""
+    begins = _beginning(model, found, question, stop)
+    whole = Prompt(SYSTEM, found.excerpt(len(found.likeliest)), question_text(question), begins)
+    yield from model.answer(_affordable(model, whole, found, question), MOST_TOKENS, stop)
+
+
+def _affordable(model: LanguageModel, whole: Prompt, found: Finding, question: str) -> Prompt:
+    """The prompt, or where it takes too long to read one with as many of the likeliest sentences as do not."""
+    if not isinstance(model, ReadsAhead) or model.affords(whole):
+        return whole
+    parts = (found.excerpt(most) for most in range(len(found.likeliest), 0, -1))
+    shorter = [replace(whole, passage=part, question=question_text(question)) for part in parts]
+    return next(filter(model.affords, shorter), shorter[-1])
 
 
 def _beginning(model: LanguageModel, found: Finding, question: str, stop: Halt) -> str:

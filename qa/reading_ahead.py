@@ -22,8 +22,8 @@ _MOST_EXPECTED = 64
 class Warmer:
     """Knows what is likely to be needed next: by the language model, and by the reader.
 
-    First comes what the model is to be shown for the question being typed. Then the reader reads the sections that
-    recent questions came near, then all others, from the newest article to the oldest, until its store is full.
+    First comes what the model is to be shown for the question being typed. Then both read the sections that recent
+    questions came near, then all others, from the newest article to the oldest, until the model's store is full.
     """
 
     def __init__(self, library: Library, reader: Callable[[], Reader]) -> None:
@@ -49,14 +49,19 @@ class Warmer:
         if typed is not None and isinstance(model, ReadsAhead) and model.keep(SYSTEM, typed, stop):
             return True
         while not stop.is_set():
-            section = self._next(others=self._reader().has_room)
+            section = self._next(others=(model if isinstance(model, ReadsAhead) else self._reader()).has_room)
             if section is None:
                 return False
             try:
                 self._library.article(section.article_id)
             except InputError:  # it was removed meanwhile
                 continue
-            if self._reader().keep(text_of(section)):
+            is_new = self._reader().keep(text_of(section))
+            if isinstance(model, ReadsAhead) and not stop.is_set():
+                is_new = model.keep(SYSTEM, section.shown(), stop) or is_new
+            if stop.is_set():  # perhaps in the middle of it
+                self._expected.appendleft(section)
+            elif is_new:
                 return True
         return True
 

@@ -97,6 +97,7 @@ class Typist:
 
     name = "typist"
     is_small = True
+    has_room = True
 
     def __init__(self, writes: str) -> None:
         self.writes = writes

@@ -59,15 +59,15 @@ def warmer_of(library: Library, room: bool = True) -> tuple[Warmer, Remembering]
 
 
 def test_what_a_question_came_near_is_read_first_and_then_the_newest(library: Library) -> None:
-    warmer, reader = warmer_of(library)
+    typist, (warmer, reader) = Typist(""), warmer_of(library)
     newest, oldest = every(library)
     assert "new bridge" in newest.headline
     warmer.read_soon([section for section in every_section(library) if "old" in section.text])
-    assert warmer.step(Typist(""), NEVER)
+    assert warmer.step(typist, NEVER)
     assert reader.kept == [oldest]
-    assert warmer.step(Typist(""), NEVER)
+    assert warmer.step(typist, NEVER)
     assert reader.kept == [oldest, newest]
-    assert not warmer.step(Typist(""), NEVER)
+    assert not warmer.step(typist, NEVER)
 
 
 def test_what_the_model_will_be_shown_for_a_question_being_typed_comes_first(library: Library) -> None:
@@ -90,11 +90,11 @@ def test_a_model_that_keeps_nothing_is_let_alone(library: Library) -> None:
 
 def test_where_the_store_is_full_only_what_is_expected_is_read(library: Library) -> None:
     warmer, reader = warmer_of(library, room=False)
-    assert not warmer.step(Typist(""), NEVER)
+    assert not warmer.step(Stranger(""), NEVER)
     _, oldest = every_section(library)
     warmer.read_soon([oldest])
-    assert warmer.step(Typist(""), NEVER)
-    assert not warmer.step(Typist(""), NEVER)
+    assert warmer.step(Stranger(""), NEVER)
+    assert not warmer.step(Stranger(""), NEVER)
     assert reader.kept == [text_of(oldest)]
 
 

@@ -19,12 +19,6 @@ _LEAST = 1e-6
 _UNTOLD_DOUBT = -1.11
 """Where a model does not say how sure it was: the median of 316 answers of the 0.5B and the 1.5B model, as
 ``tests/bench/fit_confidence.py --collect`` keeps them; of the one -1.25, of the other -1.00."""
-_UNTOLD_LEANING = 0.58
-"""Where a model is too small to tell, or cannot: the median of 135 answers of the 1.5B model to tests/bench/desk."""
-
-ASKS_IF_TOLD = "Do the articles say the answer to this question? {question}\nAnswer yes or no."
-"""What a model is asked after it has answered. Of 135 answers of the 1.5B model to tests/bench/desk its leaning told
-those to questions that the articles answer with an AUROC of .78; what was found, .75; its token probabilities, .52."""
 
 
 @dataclass(frozen=True)
@@ -37,29 +31,20 @@ class Traits:
     """Log odds that the least supported sentence of the answer is supported (see qa.citing)."""
     doubt: float
     """Natural logarithm of the probability of the least probable token written."""
-    leaning: float = _UNTOLD_LEANING
-    """How much the model leans to yes when it is asked whether the articles answer the question (``ASKS_IF_TOLD``)."""
 
     @classmethod
-    def of(
-        cls,
-        found: float,
-        supports: Sequence[float],
-        probabilities: Sequence[float | None],
-        leaning: float | None = None,
-    ) -> Traits:
+    def of(cls, found: float, supports: Sequence[float], probabilities: Sequence[float | None]) -> Traits:
         """The traits from three probabilities: that the sections answer, that each sentence of the answer is supported,
-        and of each token written (None where the model does not tell); and from its leaning, if it has one.
+        and of each token written (None where the model does not tell).
 
-        >>> Traits.of(0.5, [0.5], [1.0, 1.0], 0.9)
-        Traits(found=0.0, support=0.0, doubt=0.0, leaning=0.9)
+        >>> Traits.of(0.5, [0.5], [1.0, 1.0])
+        Traits(found=0.0, support=0.0, doubt=0.0)
         >>> Traits.of(0.5, [0.5], [None, None]).doubt
         -1.11
         """
         told = [probability for probability in probabilities if probability is not None]
         doubt = math.log(max(min(told, default=1.0), _LEAST)) if told or not probabilities else _UNTOLD_DOUBT
-        leans = _UNTOLD_LEANING if leaning is None else leaning
-        return cls(_log_odds(found), _log_odds(min(supports, default=0.0)), doubt, leans)
+        return cls(_log_odds(found), _log_odds(min(supports, default=0.0)), doubt)
 
 
 def answerable(traits: Traits) -> float:

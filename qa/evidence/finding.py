@@ -50,11 +50,6 @@ class Finding:
         """The section with the most probable sentence."""
         return self.sections[0]
 
-    @property
-    def is_sure(self) -> bool:
-        """Whether the best section surely holds the answer: then the model is shown it whole."""
-        return bool(self.candidates) and self.candidates[0].score >= SURE_FROM
-
     @cached_property
     def likeliest(self) -> list[Candidate]:
         """The most probable sentences, best first, and what else is chosen."""
@@ -63,29 +58,15 @@ class Finding:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The sentences that the model is shown by the passages they stand in, the best section's first; from 1."""
-        shown = {candidate.place for candidate in (self.chosen if self.is_sure else self.likeliest)}
+        """The best section whole, then what there is of the likeliest sentences in the others; numbered from 1."""
+        shown = {candidate.place for candidate in self.likeliest}
         found = []
         for section in self.sections:
-            is_whole = self.is_sure and section is self.best
             for passage in section.passages:
-                of = (s for s in section.sentences if passage.start <= s.start < passage.end)
-                if kept := tuple(s for s in of if is_whole or Place(section.article_id, s) in shown):
-                    found.append((passage, kept))
+                of = tuple(s for s in section.sentences if passage.start <= s.start < passage.end)
+                kept = of if section is self.best else tuple(s for s in of if Place(section.article_id, s) in shown)
+                found += [(passage, kept)] if kept else []
         return tuple(Evidence(number, passage, kept) for number, (passage, kept) in enumerate(found, start=1))
-
-    @property
-    def passage(self) -> str:
-        """What the model is shown: the best section where that is sure, else the likeliest sentences."""
-        return self.best.shown() if self.is_sure else self.excerpt(len(self.likeliest))
-
-    @property
-    def beside(self) -> list[str]:
-        """The chosen sentences that do not stand in ``passage``, the likeliest last, right before the question."""
-        if not self.is_sure:
-            return []
-        own = {Place(self.best.article_id, sentence) for sentence in self.best.sentences}
-        return [each.place.sentence.text for each in reversed(self.chosen) if each.place not in own]
 
     def excerpt(self, most: int) -> str:
         """So many of the likeliest sentences under their headlines, those of the best section last."""
@@ -132,13 +113,10 @@ class Finding:
 
 
 MOST_CHOSEN = 5
-"""Sentences that an answer is made of."""
+"""Sentences that an answer is made of, shown to the model right before the question. Chosen by eye."""
 MOST_LIKELY = 8
-"""Sentences shown to the model where no section is sure."""
-SURE_FROM = 1.0
-"""Log odds of the best sentence from which its section is shown whole. Of 51 answers of the 1.5B model above it, to
-questions of two development sets, 41 were right when it wrote from the section, 41 when from the likeliest sentences;
-of 133 below it 80 and 97."""
+"""Sentences shown to the model alone where what it wrote from the best section is in doubt: of 12 such answers to
+questions of a development set 7 were right then. Chosen by eye."""
 
 
 def finding(

@@ -134,6 +134,11 @@ class LlamaCpp:
         self._read_passage(tokens, stop)
         return True
 
+    @property
+    def has_room(self) -> bool:
+        """See ReadsAhead."""
+        return self.goes_back and not self._states.is_full
+
     def read(self, prompt: Prompt, stop: threading.Event) -> Reading:
         """Reads a prompt; a passage known from before is not read again.
 

@@ -38,13 +38,6 @@ class Piece:
     probability: float | None
 
 
-@dataclass(frozen=True)
-class Leaning:
-    """By how much a model leans to a yes rather than a no: the difference of their log probabilities."""
-
-    to_yes: float
-
-
 class LanguageModel(Protocol):
     """What writes answers: llama.cpp in this process, or a server."""
 
@@ -72,6 +65,11 @@ class ReadsAhead(LanguageModel, Protocol):
 
         Where the passage is known it is: less of it would have to be read anew.
         """
+        ...
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another passage can be kept without one less used being dropped."""
         ...
 
     def keep(self, system: str, passage: str, stop: threading.Event) -> bool:

@@ -13,8 +13,8 @@ import threading
 from collections import OrderedDict
 from pathlib import Path
 
-MOST_BYTES = 1 << 28
-"""Room on the disk: what some 25 questions need that a 1.5B model is asked, or 60 that a 0.5B model is."""
+MOST_BYTES = 2 << 30
+"""Room on the disk: some 600 passages of a 1.5B model, or 1,400 of a 0.5B model."""
 
 _MOST_IN_MEMORY = 8
 """States kept in memory: those of the last few questions, 3 MB each with a 1.5B model."""

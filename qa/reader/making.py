@@ -14,8 +14,8 @@ from qa.reader.trained import LAYERS, STATE_AFTER, TrainedReader
 MADE_FROM = "qwen2.5-coder-0.5b-instruct-q4_k_m.gguf"
 """The language model whose first layers were fitted; whichever model writes the answers."""
 
-MOST_KEPT_BYTES = 2 << 30
-"""Room on the disk for what the reader made of texts: some 800 sections."""
+MOST_KEPT_BYTES = 1 << 30
+"""Room on the disk for what the reader made of texts: some 400 sections."""
 
 
 def reader_file(model: Path) -> Path:

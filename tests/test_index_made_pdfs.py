@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from browsing import browser  # noqa: F401
 from made_pdfs import STYLES, MadePdf, document, made_pdfs, printed_markup
 from news_pages import words
 from playwright.sync_api import Browser
 
 from index.reading.files import Source, read
 from index.records import Article
+
+pytest_plugins = ["browsing"]
 
 MADE = {made.name: made for made in made_pdfs()}
 
@@ -61,7 +62,7 @@ def test_words_of_a_made_pdf_are_in_reading_order_and_on_their_pages(tmp_path: P
 def test_words_of_a_printed_page_are_in_reading_order_and_on_their_pages(
     tmp_path: Path,
     name: str,
-    browser: Browser,  # noqa: F811
+    browser: Browser,
 ) -> None:
     blocks = document(["ferry", "school", "lab", "budget"], table=True, items=True)
     page = browser.new_page()

@@ -84,7 +84,7 @@ def ask(library: Library, model: LlamaCpp, question: str) -> Answer:
 def proved(library: Library, answer: Answer, words: str) -> None:
     """The answer stands, each sentence is cited, and a cited span holds the words."""
     assert answer.answered
-    assert answer.llm_calls == 1
+    assert answer.llm_calls in (1, 2), "what is in doubt is written once more"
     for sentence in answer.sentences:
         assert answer.text[sentence.start : sentence.end] == sentence.text
         assert sentence.support in ("supported", "partly", "quoted")

@@ -244,6 +244,18 @@ def test_a_prompt_is_afforded_that_is_short_enough_or_known(model: LlamaCpp, mon
     assert model.affords(replace(long, question="Question: Why was the quay at Port Selby closed? " * 5))
 
 
+def test_what_is_kept_of_a_passage_takes_the_room_that_was_stated(
+    model: LlamaCpp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model, "_states", StateStore(tmp_path))
+    passage = long_text(120, "A fourth beginning. ")
+    assert not model.knows(SYSTEM, passage)
+    model.keep(SYSTEM, passage, NEVER)
+    assert model.knows(SYSTEM, passage)
+    (file,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    assert file.stat().st_size == pytest.approx(model.state_bytes(SYSTEM, passage), rel=0.02)
+
+
 def test_what_another_model_or_build_made_of_a_passage_is_not_taken(
     model: LlamaCpp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

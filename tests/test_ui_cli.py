@@ -641,10 +641,19 @@ def test_what_readers_found_wrong_becomes_a_question_set(tmp_path: Path) -> None
 @pytest.mark.models
 def test_what_is_to_be_read_ahead_is_stated_and_read_once(tmp_path: Path, story: Path) -> None:
     library = tmp_path / "library"
-    done = byline("add", "--warm", story, library=library)
-    assert "Reading 1 passage\n" in done.stderr
-    assert len([path for path in (library / "readings").rglob("*") if path.is_file()]) == 1
-    assert "Reading 0 passages\n" in byline("add", "--warm", story, library=library).stderr
+    done = byline("--model", "0.5b", "add", "--warm", story, library=library)
+    stated = re.search(
+        rf"^Reading 1 passage: ([\d.]+) MB in {library / 'states'}, which takes 2,147 MB at most; [\d,]+ MB are free$",
+        done.stderr,
+        re.MULTILINE,
+    )
+    assert stated is not None, done.stderr
+    (file,) = (path for path in (library / "states").rglob("*") if path.is_file())
+    assert float(stated[1]) == pytest.approx(file.stat().st_size / 1e6, abs=0.06)
+    again = byline("--model", "0.5b", "add", "--warm", story, library=library)
+    assert "Reading 0 passages: 0.0 MB" in again.stderr
+    answer = json.loads(byline("--model", "0.5b", "ask", "What do the repairs cost?", "--json", library=library).stdout)
+    assert answer["warm"] is True
 
 
 @pytest.mark.models

@@ -111,6 +111,10 @@ class LlamaCpp:
         for_it, other = ([self.engine.tokens(w, special=False)[0] for w in words] for words in (to, against))
         return float(np.logaddexp.reduce(logits[for_it]) - np.logaddexp.reduce(logits[other]))
 
+    def state_bytes(self, system: str, passage: str) -> int:
+        """Room on the disk that what is kept of a passage takes."""
+        return self.engine.bytes_a_token * len(self._passage_tokens(system, passage))
+
     def knows(self, system: str, passage: str) -> bool:
         """Whether what was made of the passage is kept."""
         return self.engine.key(self._passage_tokens(system, passage)) in self._states

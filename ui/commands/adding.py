@@ -8,13 +8,14 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from shutil import disk_usage
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from index.errors import InputError
 from index.facts import checked
-from ui.commands.chosen import EMBEDDER, MULTILINGUAL, Chosen, open_library, open_reader
+from ui.commands.chosen import EMBEDDER, MULTILINGUAL, Chosen, open_library, open_llm, open_reader
 from ui.commands.output import note, progress, say
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ def add(
     outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     date: Annotated[str | None, typer.Option(help="Its day of publication, such as 2018-10-17.")] = None,
     article_id: Annotated[str | None, typer.Option("--id", help="The id it is to have.")] = None,
-    warm: Annotated[bool, typer.Option("--warm", help="Read every passage now, for quick first answers.")] = False,
+    warm: Annotated[
+        bool, typer.Option("--warm", help="Let the language model read every passage now, for quick first answers.")
+    ] = False,
     embedder: Annotated[
         str | None,
         typer.Option(help="Find passages with this embedder from now on; what is in the library is read anew for it."),
@@ -204,20 +207,32 @@ def _summary(counts: Counter[str]) -> str:
 
 
 def _read_all(library: Library) -> None:
-    """Lets the reader read every passage, until the room for what it keeps of them is used up."""
+    """Lets the language model read every passage, until the room for what it keeps of them is used up."""
     from index.turn import GAP_SECONDS, machine_turn
-    from qa.evidence.finding import text_of
-    from qa.reading_ahead import every_section
+    from qa.llm.halt import Halt
+    from qa.llm.llama import LlamaCpp
+    from qa.llm.states import MOST_BYTES
+    from qa.prompts import SYSTEM
+    from qa.reading_ahead import Warmer, every_section
     from ui.html.markup import count_of
 
+    model = open_llm(library)
+    if not isinstance(model, LlamaCpp):
+        raise InputError("A server reads nothing ahead; leave out --warm, or name a model of this machine with --model")
+    passages = (section.shown() for section in every_section(library))
+    needed = [model.state_bytes(SYSTEM, passage) for passage in passages if not model.knows(SYSTEM, passage)]
+    most, free = MOST_BYTES / 1e6, disk_usage(library.folder).free / 1e6
+    note(
+        f"Reading {count_of(len(needed), 'passage')}: {sum(needed) / 1e6:,.1f} MB in "
+        f"{library.folder / 'states'}, which takes {most:,.0f} MB at most; {free:,.0f} MB are free"
+    )
     reader = open_reader(library)
-    unread = [text for section in every_section(library) if not reader.knows(text := text_of(section))]
-    note(f"Reading {count_of(len(unread), 'passage')}")
+    warmer, never = Warmer(library, lambda: reader), Halt()
     with progress() as bars:
-        for text in bars.track(unread, description="Reading"):
-            if not reader.has_room:
-                note("The room is used up; the other passages are read when a question needs them")
-                break
+        for _ in bars.track(needed, description="Reading"):
             with machine_turn():  # a question asked meanwhile waits for one passage
-                reader.keep(text)
+                if not warmer.step(model, never):
+                    note("The room is used up; the other passages are read when a question needs them")
+                    break
             time.sleep(GAP_SECONDS)
+    model.close()

@@ -64,7 +64,7 @@ def test_everything_else_is_the_pages_own_business(client: TestClient) -> None:
     assert client.post("/original", params={"article": "bridge"}).status_code == 404
 
 
-@pytest.mark.parametrize("asked", ["", "gone", "secret", "../secret", "/etc/passwd", "bridge.txt", "bridge\0"])
+@pytest.mark.parametrize("asked", ["", "gone", "secret", "../secret", "/etc/passwd", "secret.txt", "bridge\0"])
 def test_no_other_file_is_given(client: TestClient, asked: str) -> None:
     answer = client.get("/original", params={"article": asked})
     assert answer.status_code == 404

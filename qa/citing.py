@@ -26,6 +26,7 @@ from qa.support.judge import judge
 from qa.support.kind_told import tells_kind
 from qa.support.stated import repeats_unheard, stricter
 from qa.support.wording import as_written
+from qa.text.names import NameSource, names
 from qa.text.words import words
 
 QUESTION_WEIGHT = 0.3
@@ -160,13 +161,19 @@ class Citer:
         Where the model wrote what no sentence proves, it still points to the sentence that it had in mind; where an age
         or an amount is asked for, to one that tells such.
         """
-        telling = [each for each in self._candidates if tells_kind(each.place.sentence.text, self._question)]
+        telling = [each for each in self._candidates if self._tells_of_it(each.place.sentence.text)]
         found = proofs(answer.text, self._question, telling or self._candidates)
         chosen = enough(found, mass=_QUOTED_MASS, most=_MOST_QUOTED)
         if len({place.article_id for place in chosen}) == 1:
             chosen.sort(key=lambda place: place.sentence.start)
         quotations = [_Judged(QUOTED.format(quote=p.sentence.text), "quoted", 1.0, (p,)) for p in chosen]
         return self._with(replace(answer, text=" ".join(item.text for item in quotations)), quotations)
+
+    def _tells_of_it(self, text: str) -> bool:
+        """Whether a text tells the kind of value asked for, and of someone or something that the question names."""
+        asked = [name for name in names(self._question) if name.certain]
+        source = NameSource.of(text)
+        return tells_kind(text, self._question) and (not asked or any(source.mentions(name) for name in asked))
 
     def with_quotations(self, answer: Answer, further: Sequence[Place]) -> Answer:
         """The answer, and after it these sentences of the articles, quoted."""

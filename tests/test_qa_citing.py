@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes import WordEmbedder
+from fakes import WordEmbedder, library_of
 
 from index.library import Library
 from index.reading.files import find
@@ -63,6 +63,17 @@ def test_a_citation_covers_exactly_the_quoted_words(library: Library) -> None:
     assert citation.quote == "The route is named after a cargo train nicknamed ‘The Devil’."
     assert (citation.number, citation.sha256) == (1, article.sha256)
     assert finished.sentences[0].citations == (1,)
+
+
+def test_a_quotation_in_the_place_of_an_answer_tells_the_kind_of_value_of_what_is_named(tmp_path: Path) -> None:
+    text = "The crew\n\nAna Ruiz kept watch. Berta Holm, 46, was ashore. Ana Ruiz is 51 years old.\n"
+    library = library_of(tmp_path, {"crew.txt": text})
+
+    def quoted(question: str) -> str:
+        return citer(library, question).quoted(answer("She kept watch.")).text
+
+    assert quoted("How old is Ana Ruiz?") == QUOTED.format(quote="Ana Ruiz is 51 years old.")
+    assert "Berta Holm" not in quoted("How much does Ana Ruiz earn?")
 
 
 def test_what_the_model_writes_again_and_again_is_told_once(library: Library) -> None:

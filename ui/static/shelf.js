@@ -161,7 +161,12 @@ function tickRows() {
   showDeeds();
 }
 
+let listedOutlets = ""; // with their counts, as they stand in the list
+
+// Made anew only where there are others: what has the focus keeps it.
 function showOutlets(counts) {
+  if (listedOutlets === JSON.stringify(counts)) return;
+  listedOutlets = JSON.stringify(counts);
   const before = new Set(chosenOutlets());
   const names = Object.keys(counts).sort(byWords.compare);
   part(".outlets").hidden = names.length === 0;

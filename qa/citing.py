@@ -19,6 +19,7 @@ from qa.evidence.proof import Proof, enough, proofs, rarities, stemmed, weigh
 from qa.evidence.sections import Section
 from qa.evidence.selecting import Candidate, Place
 from qa.prompts import QUOTED
+from qa.question.kind import value_asked
 from qa.reader.protocol import Reader, Text
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
 from qa.support.introduced import introducing
@@ -161,34 +162,34 @@ class Citer:
         Where the model wrote what no sentence proves, it still points to the sentence that it had in mind; where an age
         or an amount is asked for, to one that tells such.
         """
-        telling = [each for each in self._candidates if self._tells_of_it(each.place.sentence.text)]
-        found = proofs(answer.text, self._question, telling or self._candidates)
+        found = proofs(answer.text, self._question, self._telling() or self._candidates)
         chosen = enough(found, mass=_QUOTED_MASS, most=_MOST_QUOTED)
         if len({place.article_id for place in chosen}) == 1:
             chosen.sort(key=lambda place: place.sentence.start)
         quotations = [_Judged(QUOTED.format(quote=p.sentence.text), "quoted", 1.0, (p,)) for p in chosen]
         return self._with(replace(answer, text=" ".join(item.text for item in quotations)), quotations)
 
-    def _tells_of_it(self, text: str) -> bool:
-        """Whether a text tells the kind of value asked for, and of someone or something that the question names."""
+    def _telling(self) -> list[Candidate]:
+        """Where a value is asked for, the candidates that tell such of what the question names; none elsewhere."""
+        if value_asked(self._question) is None:
+            return []
         asked = [name for name in names(self._question) if name.certain]
-        source = NameSource.of(text)
-        return tells_kind(text, self._question) and (not asked or any(source.mentions(name) for name in asked))
+
+        def tells(text: str) -> bool:
+            return tells_kind(text, self._question) and (not asked or any(map(NameSource.of(text).mentions, asked)))
+
+        return [each for each in self._candidates if tells(each.place.sentence.text)]
 
     def with_quotations(self, answer: Answer, further: Sequence[Place]) -> Answer:
         """The answer, and after it these sentences of the articles, quoted."""
         numbers = {(c.article_id, c.start): c.number for c in answer.citations}
-        text, told, citations = answer.text, list(answer.sentences), list(answer.citations)
         for place in further:
             number = numbers.get((place.article_id, place.sentence.start))
             if number is None:
-                number = len(citations) + 1
-                citations.append(self._citation(number, place))
-            quote = QUOTED.format(quote=place.sentence.text)
-            start = len(text) + 1
-            told.append(AnswerSentence(quote, start, start + len(quote), "quoted", (number,)))
-            text = f"{text} {quote}"
-        return replace(answer, text=text, sentences=tuple(told), citations=tuple(citations))
+                number = len(answer.citations) + 1
+                answer = replace(answer, citations=(*answer.citations, self._citation(number, place)))
+            answer = answer.followed_by(QUOTED.format(quote=place.sentence.text), "quoted", (number,))
+        return answer
 
     def doubtful(self, answer: Answer) -> Answer:
         """The answer as what may be one: no sentence of it counts as supported."""

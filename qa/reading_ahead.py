@@ -39,9 +39,9 @@ class Warmer:
         """Puts sections first, the first of them foremost."""
         self._expected.extendleft(reversed(sections))
 
-    def read_for_typed(self, excerpt: str | None) -> None:
+    def read_for_typed(self, passage: str | None) -> None:
         """Puts what the model would be shown before all else, in place of what was put there before."""
-        self._typed = excerpt
+        self._typed = passage
 
     def step(self, model: LanguageModel, stop: Halt) -> bool:
         """Reads one thing more; False when there is none left, or no room."""

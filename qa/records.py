@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from index.records import Article, Filter, Hit, Passage, Sentence
@@ -169,6 +169,12 @@ class Answer:
         borne = {number for sentence in self.sentences for number in sentence.citations}
         borne |= {number for value in (self.conflict.values if self.conflict else ()) for number in value.citations}
         return tuple(citation for citation in self.citations if self.sentences and citation.number not in borne)
+
+    def followed_by(self, sentence: str, support: Support, marks: tuple[int, ...]) -> Answer:
+        """The answer, after a space one sentence more, with the numbers of its citations."""
+        start = len(self.text) + 1
+        added = AnswerSentence(sentence, start, start + len(sentence), support, marks)
+        return replace(self, text=f"{self.text} {sentence}", sentences=(*self.sentences, added))
 
     def citation(self, number: int) -> Citation:
         """The citation with this number; numbers count from 1.

@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from written import article, ferry_page
+from written import article, ferry_page, text_of_hall
 
 from index.reading.files import find, read_each
 from index.reading.whole import bytes_of
@@ -113,9 +113,7 @@ def test_both_days_are_told_apart_by_their_words(tmp_path: Path, lines: str) -> 
     ],
 )
 def test_small_struck_and_unseen_things_of_a_page(tmp_path: Path, said: str, words: str) -> None:
-    text = article(
-        tmp_path, ferry_page(said=f"On Monday the hall {said}, as the keeper told all visitors."), "a.html"
-    ).text
+    text = text_of_hall(tmp_path, said)
     assert words in text
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from written import article, ferry_page
+from written import article, ferry_page, text_of_hall
 
 from index.text.furniture import furniture
 from index.text.sentences import sentences
@@ -220,9 +220,7 @@ def test_lines_in_the_cells_of_a_row_stay_in_it(tmp_path: Path) -> None:
     ],
 )
 def test_notes_unseen_words_and_quotations_within_a_sentence(tmp_path: Path, said: str, words: str) -> None:
-    text = article(
-        tmp_path, ferry_page(said=f"On Monday the hall {said}, as the keeper told all visitors."), "a.html"
-    ).text
+    text = text_of_hall(tmp_path, said)
     assert f"On Monday the hall {words}, as the keeper told all visitors." in text.replace("\n\n", " ")
 
 

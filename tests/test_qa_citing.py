@@ -69,11 +69,12 @@ def test_a_quotation_in_the_place_of_an_answer_tells_the_kind_of_value_of_what_i
     text = "The crew\n\nAna Ruiz kept watch. Berta Holm, 46, was ashore. Ana Ruiz is 51 years old.\n"
     library = library_of(tmp_path, {"crew.txt": text})
 
-    def quoted(question: str) -> str:
-        return citer(library, question).quoted(answer("She kept watch.")).text
+    def quoted(question: str, written: str = "She kept watch.") -> str:
+        return citer(library, question).quoted(answer(written)).text
 
     assert quoted("How old is Ana Ruiz?") == QUOTED.format(quote="Ana Ruiz is 51 years old.")
     assert "Berta Holm" not in quoted("How much does Ana Ruiz earn?")
+    assert "Berta Holm" in quoted("Who was not with Ana Ruiz?", "Berta Holm was ashore."), "no value is asked for"
 
 
 def test_what_the_model_writes_again_and_again_is_told_once(library: Library) -> None:

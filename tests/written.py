@@ -24,6 +24,13 @@ def page(body: str, head: str = "") -> str:
     return f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
 
 
+def text_of_hall(folder: Path, said: str) -> str:
+    """What is read of a page with a sentence that says this, in markup, of a hall."""
+    return article(
+        folder, ferry_page(said=f"On Monday the hall {said}, as the keeper told all visitors."), "a.html"
+    ).text
+
+
 def ferry_page(head: str = "", top: str = "", said: str = "", end: str = "", below: str = "") -> str:
     """A page with the ferry's story: markup in its head, below its headline, as a first paragraph, at the story's end,
     and below the story."""

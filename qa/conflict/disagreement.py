@@ -224,10 +224,8 @@ def _with_values(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
     """The answer with a sentence that tells every value, and by whom and when it is given."""
     told = "; ".join(f"{value.value} ({_source(answer.citation(value.citations[0]))})" for value in values)
     sentence = told_differently(answer.question, told)
-    start = len(answer.text) + 1
     marks = tuple(dict.fromkeys(number for value in values for number in value.citations))
-    added = AnswerSentence(sentence, start, start + len(sentence), "supported", marks)
-    return replace(answer, text=f"{answer.text} {sentence}", sentences=(*answer.sentences, added))
+    return answer.followed_by(sentence, "supported", marks)
 
 
 def _source(citation: Citation) -> str:

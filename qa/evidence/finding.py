@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from index.language.detection import rules_for
@@ -29,7 +30,7 @@ reader knows a thirtieth; so many are read in any case, and so many where it kno
 MODEL = Path(__file__).with_name("finding_model.json")
 SENTENCE_MODEL = Path(__file__).with_name("sentence_model.json")
 
-_CLOSE, _CLOSE_OF_SEVERAL = 1.5, 3.0
+_CLOSE, CLOSE_OF_SEVERAL = 1.5, 3.0
 """Log odds by which a sentence may be less probable than the best one and still be told with it. Chosen by eye."""
 
 
@@ -70,24 +71,19 @@ class Finding:
 
     def excerpt(self, most: int) -> str:
         """So many of the likeliest sentences under their headlines, those of the best section last."""
-        places = {candidate.place for candidate in self.likeliest[:most]}
-        text = ""
-        for section in reversed(self.sections):
-            told = [s.text for s in section.sentences if Place(section.article_id, s) in places]
-            text += section.shown(" ".join(told)) if told else ""
-        return text
+        return _under_headlines(self.sections[::-1], {candidate.place for candidate in self.likeliest[:most]})
 
     @property
     def proof(self) -> str:
         """The chosen sentences, each after the one before it, under their headlines, as the model is shown them."""
         chosen = {candidate.place for candidate in self.chosen}
-        text = ""
-        for section in self.sections:
-            taken = [Place(section.article_id, sentence) in chosen for sentence in section.sentences]
-            wanted = [own or after for own, after in zip(taken, [*taken[1:], False], strict=True)]
-            near = [s.text for s, is_wanted in zip(section.sentences, wanted, strict=True) if is_wanted]
-            text += section.shown(" ".join(near)) if near else ""
-        return text
+        before = {
+            Place(section.article_id, sentence)
+            for section in self.sections
+            for sentence, after in pairwise(section.sentences)
+            if Place(section.article_id, after) in chosen
+        }
+        return _under_headlines(self.sections, chosen | before)
 
     @cached_property
     def chosen(self) -> list[Candidate]:
@@ -100,14 +96,14 @@ class Finding:
         best = self.candidates[0].score
         spoken = rules_for(self.question)
         several = asks_for_several(self.question)
-        close, most = (_CLOSE_OF_SEVERAL, MOST_CHOSEN + 3) if several else (_CLOSE, MOST_CHOSEN)
+        close, most = (CLOSE_OF_SEVERAL, MOST_CHOSEN + 3) if several else (_CLOSE, MOST_CHOSEN)
         chosen = [c for c in self.candidates if c.score >= max(best - close, min(best, -1.0))][:most]
         asked = [set(words_of(name.text, spoken)) for name in _sure_names(self.question, spoken)]
         if len(asked) > 1:
             for wanted in asked:
                 having = (c for c in self.candidates if wanted & set(words_of(c.place.sentence.text, spoken)))
                 likeliest = next(having, None)
-                if likeliest and likeliest not in chosen and likeliest.score >= best - _CLOSE_OF_SEVERAL:
+                if likeliest and likeliest not in chosen and likeliest.score >= best - CLOSE_OF_SEVERAL:
                     chosen.append(likeliest)
         return chosen
 
@@ -117,6 +113,15 @@ MOST_CHOSEN = 5
 MOST_LIKELY = 8
 """Sentences shown to the model alone where what it wrote from the best section is in doubt: of 12 such answers to
 questions of a development set 7 were right then. Chosen by eye."""
+
+
+def _under_headlines(sections: Sequence[Section], wanted: Set[Place]) -> str:
+    """The wanted sentences of each section under its headline, as the model is shown them."""
+    text = ""
+    for section in sections:
+        told = [s.text for s in section.sentences if Place(section.article_id, s) in wanted]
+        text += section.shown(" ".join(told)) if told else ""
+    return text
 
 
 def finding(

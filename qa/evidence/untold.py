@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.language.detection import rules_for
+from qa.evidence.finding import CLOSE_OF_SEVERAL
 from qa.evidence.selecting import Candidate, Place
 from qa.support.overlap import stems
 from qa.text.words import content
@@ -14,8 +15,6 @@ MOST = 3
 LIKELY = -0.5
 """Log odds of belonging to the answer from which a sentence that it leaves out is told beside it: of 19 told so of
 ``tests/bench/desk`` 14 belonged to it, from 0 on 11 of 14."""
-CLOSE = 3.0
-"""Log odds by which it may be less probable than the likeliest. Chosen by eye."""
 
 
 def untold(answer: str, question: str, likeliest: Sequence[Candidate]) -> list[Place]:
@@ -24,7 +23,7 @@ def untold(answer: str, question: str, likeliest: Sequence[Candidate]) -> list[P
     ``likeliest`` are sentences that may belong to the answer, the most probable first.
     """
     spoken = rules_for(question)
-    least = max(LIKELY, likeliest[0].score - CLOSE) if likeliest else LIKELY
+    least = max(LIKELY, likeliest[0].score - CLOSE_OF_SEVERAL) if likeliest else LIKELY
     heard = stems(answer, spoken) | stems(question, spoken)
     found: list[Place] = []
     for place in (each.place for each in likeliest if each.score >= least):

@@ -24,7 +24,7 @@ from qa.reader.protocol import Reader, Text
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
 from qa.support.introduced import introducing
 from qa.support.judge import judge
-from qa.support.kind_told import tells_kind
+from qa.support.kind_told import has_kind
 from qa.support.stated import repeats_unheard, stricter
 from qa.support.wording import as_written
 from qa.text.names import NameSource, names
@@ -171,12 +171,13 @@ class Citer:
 
     def _telling(self) -> list[Candidate]:
         """Where a value is asked for, the candidates that tell such of what the question names; none elsewhere."""
-        if value_asked(self._question) is None:
+        wanted = value_asked(self._question)
+        if wanted is None:
             return []
         asked = [name for name in names(self._question) if name.certain]
 
         def tells(text: str) -> bool:
-            return tells_kind(text, self._question) and (not asked or any(map(NameSource.of(text).mentions, asked)))
+            return has_kind(text, wanted.kind) and (not asked or any(map(NameSource.of(text).mentions, asked)))
 
         return [each for each in self._candidates if tells(each.place.sentence.text)]
 

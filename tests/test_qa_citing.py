@@ -66,7 +66,10 @@ def test_a_citation_covers_exactly_the_quoted_words(library: Library) -> None:
 
 
 def test_a_quotation_in_the_place_of_an_answer_tells_the_kind_of_value_of_what_is_named(tmp_path: Path) -> None:
-    text = "The crew\n\nAna Ruiz kept watch. Berta Holm, 46, was ashore. Ana Ruiz is 51 years old.\n"
+    text = (
+        "The crew\n\nAna Ruiz kept watch. Nobody wants Ana Ruiz punished for it. Berta Holm, 46, was ashore. "
+        "Ana Ruiz is 51 years old.\n"
+    )
     library = library_of(tmp_path, {"crew.txt": text})
 
     def quoted(question: str, written: str = "She kept watch.") -> str:

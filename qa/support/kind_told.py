@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.question.kind import value_asked
+from qa.question.kind import Kind, value_asked
 from qa.text.dates import dates
 from qa.text.negation import negations
 from qa.text.values import ages, counts
@@ -33,10 +33,17 @@ def tells_kind(answer: str, question: str) -> bool:
     (True, True)
     """
     wanted = value_asked(question)
-    if wanted is None or _YES_OR_NO.match(answer) or negations(answer):
-        return True
-    match wanted.kind:
+    return wanted is None or bool(_YES_OR_NO.match(answer) or negations(answer)) or has_kind(answer, wanted.kind)
+
+
+def has_kind(text: str, kind: Kind) -> bool:
+    """Whether a text has a value of this kind.
+
+    >>> has_kind("I do not want the captain punished.", "age"), has_kind("Nobody is older than 51.", "count")
+    (False, True)
+    """
+    match kind:
         case "age":
-            return bool(ages(answer)) or bool(_AGED.search(answer))
+            return bool(ages(text)) or bool(_AGED.search(text))
         case "amount" | "count" | "share" | "date":  # "in 2019", "at 6:42 a.m.", "some 40"
-            return bool(counts(answer)) or bool(dates(answer)) or bool(_ROUGH.search(answer))
+            return bool(counts(text)) or bool(dates(text)) or bool(_ROUGH.search(text))

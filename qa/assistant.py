@@ -111,7 +111,7 @@ class Assistant:
         Somebody is typing it: asked as it stands now, it has its evidence at once.
         """
         try:
-            searched, *_ = parts(respelled(standalone(checked(question), history), self._library))
+            searched, *_ = parts(respelled(standalone(checked(question), history, self._library), self._library))
             with self._worker.asking():
                 found = self._search(searched, only)
                 if found[1] and not requested(searched):
@@ -147,7 +147,7 @@ class Assistant:
     ) -> Iterator[Answer]:
         """Asks what the question is made of one after the other, and joins the answers."""
         began = time.monotonic()
-        searched = respelled(standalone(question, history), self._library)
+        searched = respelled(standalone(question, history, self._library), self._library)
         several = (searched,) if requested(searched) else parts(searched)
         answer = Answer(question, standalone=searched, only=only, model=self.model_name)
         if len(several) == 1:

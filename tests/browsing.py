@@ -123,7 +123,7 @@ class Parrot:
     ) -> Iterator[Answer]:
         stop = stop or Halt()
         self.histories.append(history)
-        searched = f"{question} ({history[-1].question})" if history and question.startswith("And") else question
+        searched = f"{question} — {history[-1].question}" if history and question.startswith("And") else question
         answer = Answer(question, searched, only=only, stage="waiting", place=self._asking)
         self._asking += 1
         try:

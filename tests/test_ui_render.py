@@ -393,7 +393,7 @@ def test_the_question_as_searched_is_shown_where_it_differs_and_can_be_changed()
     page = Elements(render(followup))
     assert "Searched as: When did <it> reopen?" in page.text
     assert [button["data-words"] for button in page.of_class("reword")] == ["When did <it> reopen?"]
-    together = replace(ANSWER, question="And when?", standalone="And when? (Who <paid>?)")
+    together = replace(ANSWER, question="And when?", standalone="when? — Who <paid>?")
     assert "Searched together with: Who <paid>? Change" in Elements(render(together)).text
     assert "Searched" not in render(ANSWER)
 

@@ -9,6 +9,8 @@ from functools import cache
 from typing import Literal
 
 from index.language.pack import Asking, Language, plain
+from index.library import Library
+from qa.question.continuing import is_told_with
 from qa.records import Turn
 from qa.text.names import names
 from qa.text.words import content
@@ -54,8 +56,12 @@ def parts_by(question: str, asking: Asking) -> list[str]:
     return [one, other] if all(len(part.split()) >= _FEWEST_WORDS for part in (one, other)) else []
 
 
-def standalone_by(question: str, history: Sequence[Turn], spoken: Language, asking: Asking) -> str:
+def standalone_by(
+    question: str, history: Sequence[Turn], spoken: Language, asking: Asking, library: Library | None = None
+) -> str:
     """The question with what the one before lets it leave unsaid; one that can be asked alone stays as it is.
+
+    Of one that may be both, the articles of the ``library`` decide; without one, it goes on with the one before.
 
     >>> from index.language.registry import language
     >>> german = language("de")
@@ -69,11 +75,17 @@ def standalone_by(question: str, history: Sequence[Turn], spoken: Language, aski
     if lead and (like := _in_place(rest.strip(" ¿?.!"), last.question, asking)):
         return like
     named = any(name.certain for name in names(question, spoken))
+    telling = len(content(question, spoken))
     person = _own(asking.person).search(question)
+    points = bool((lead or person) and not named) or bool(_own(asking.pointing).search(question))
+    if not points and (named or telling > _FEW_WORDS):
+        return question
+    surely = telling < _FEW_WORDS or (points and not named and telling <= _FEW_WORDS + 1)
+    if not surely and library and not is_told_with(question, last, library, spoken):
+        return question
     if person and not named and (name := _person(last, spoken)):
         return f"{question[: person.start()]}{name}{question[person.end() :]}"
-    few = not named and (bool(lead) or len(content(question, spoken)) <= _FEW_WORDS)
-    return f"{rest} — {last.question}" if few or _own(asking.pointing).search(question) else question
+    return f"{rest} — {last.question}"
 
 
 def request_by(question: str, asking: Asking) -> tuple[LongerAnswer, tuple[str, ...]] | None:

@@ -142,14 +142,15 @@ def searched_words(question: str, standalone: str) -> tuple[str, str]:
 
     >>> searched_words("How old is he?", "How old is José Montes?")
     ('Searched as', 'How old is José Montes?')
-    >>> searched_words("And in May?", "And in May? (What was the rate in April?)")
+    >>> searched_words("Why?", "Why? — What was the rate in April?")
     ('Searched together with', 'What was the rate in April?')
     """
     asked, searched = " ".join(question.split()), " ".join(standalone.split())
     if searched == asked:
         return "", ""
-    if searched.startswith(f"{asked} (") and searched.endswith(")"):
-        return "Searched together with", searched[len(asked) + 2 : -1]
+    rest, dash, before = searched.partition(" — ")
+    if dash and asked.endswith(rest):
+        return "Searched together with", before
     return "Searched as", searched
 
 

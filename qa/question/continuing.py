@@ -1,0 +1,30 @@
+"""Whether a question goes on with the one before: whether the articles tell of both together."""
+
+from __future__ import annotations
+
+from index.language.pack import Language
+from index.library import Library
+from qa.records import Turn
+from qa.text.words import content, words
+
+_LOOKED_AT = 3
+"""Passages looked for that tell of the question before: an answer seldom rests on more."""
+_MOST_TERMS = 40
+"""Words of a question and its answer that are looked for."""
+
+
+def is_told_with(question: str, last: Turn, library: Library, spoken: Language) -> bool:
+    """Whether articles that tell of the turn before hold most of what the question speaks of.
+
+    Each word of the library counts as much as it tells passages apart. True where no article is in the language of the
+    question, so that nothing can be told.
+    """
+    if not library.speaks(spoken.code):
+        return True
+    asked = {word.stem: word.key for word in content(question, spoken)}
+    about = dict.fromkeys(word.key for word in content(f"{last.question} {last.answer}", spoken))
+    near = library.words(list(about)[:_MOST_TERMS], _LOOKED_AT)
+    texts = [library.article(article_id).text for article_id in dict.fromkeys(each.article_id for each in near)]
+    told = {word.stem for text in texts for word in words(text, spoken)}
+    weights = {form: library.rarity(key) for form, key in asked.items() if library.holds([key])}
+    return 2 * sum(weight for form, weight in weights.items() if form in told) > sum(weights.values())

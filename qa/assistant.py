@@ -21,11 +21,12 @@ from qa.joining import joined
 from qa.llm.halt import Halt
 from qa.llm.protocol import LanguageModel, Leans, Piece, Prompt, Reading, ReadsAhead
 from qa.llm.worker import Waiting, Worker
-from qa.overview import lines, overview, requested
+from qa.overview import lines, overview
 from qa.prompts import SYSTEM, question_text, refusal, source_line, text_to_lean_by, without_source
 from qa.question.checked import checked
 from qa.question.followups import in_context, standalone
 from qa.question.parts import parts
+from qa.question.requests import requested
 from qa.question.several import asks_for_several
 from qa.question.spelling import respelled
 from qa.question.yes_or_no import NO_FORMS, YES_FORMS, YES_FROM, YES_OR_NO, asks_yes_or_no, yes_or_no

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from index.language.detection import rules_for
 from index.library import Library
@@ -21,7 +20,7 @@ from index.text.sentences import sentences
 from qa.evidence.finding import text_of
 from qa.evidence.repeats import distinct
 from qa.evidence.sections import sections
-from qa.question.by_pack import request_by
+from qa.question.requests import Request
 from qa.reader.protocol import Reader
 from qa.records import Answer, AnswerSentence, Citation
 from qa.support.overlap import stems
@@ -72,42 +71,6 @@ _POINTS_BACK = re.compile(
     r"(?:(?:under|after|before|in|at|on|for|with|from|by|since) )?(?:that|those|this|these|there)\b", re.IGNORECASE
 )
 
-_ASKED = (
-    r"^\W*(?:(?:please|can you|could you|would you|i(?:'d| would) like|give|show|write|make|draw up|tell|me|us)\s+)*"
-)
-_ARTICLES = r"(?:(?:all|both|the|these|this|those|my|our|news)\s+)*(?:articles?|stor(?:y|ies)|texts?|news|library)"
-_SUMMARY = r"summary|overview|outline|recap|run-?down|gist|main points|(?:short|brief) version"
-_EVENTS = r"timeline|chronology|sequence of events"
-_REQUESTS: tuple[tuple[Literal["summary", "timeline", "comparison"], str], ...] = (
-    ("summary", rf"(?:(?:an?|the)\s+)?(?:(?:short|brief|quick)\s+)?(?:{_SUMMARY})\s+(?:of|about|on)\s+(?P<one>.+)"),
-    ("summary", r"(?:summari[sz]e|sum up|outline|recap)\s+(?P<one>.+)"),
-    ("summary", r"(?:the\s+)?(?:main|key|most important)\s+(?:events|points|facts)\s+(?:of|about|in|on)\s+(?P<one>.+)"),
-    ("summary", r"what (?:is|do we) know(?:n)? (?:so far )?(?:about|of)\s+(?P<one>.+)"),
-    ("summary", r"what(?: has)? happened (?:after|since|following)\s+(?P<one>.+)"),
-    ("summary", r"what(?: has)? happened (?:in|with|to|at|during)\s+(?P<one>.+?),? from .+ (?:to|until) .+"),
-    ("summary", r"(?:bring|get) me up to date (?:on|about|with)\s+(?P<one>.+)"),
-    ("summary", r"how did\s+(?P<one>.+)\s+(?:unfold|develop)"),
-    ("summary", rf"(?!(?:who|what|when|where|why|how|which|is|are|was|did|does|do)\b)(?P<one>.+)\s+(?:{_SUMMARY})"),
-    ("timeline", rf"(?:what is\s+)?(?:(?:an?|the)\s+)?(?:{_EVENTS})\s+(?:of|about|on|for|in)\s+(?P<one>.+)"),
-    ("timeline", rf"(?!(?:who|what|when|where|why|how|which|is|are|was|did|does|do)\b)(?P<one>.+)\s+(?:{_EVENTS})"),
-    ("timeline", r"(?P<one>.+?)[:,] what happened (?:and )?when"),
-    ("timeline", r"what happened when (?:in|with|during)\s+(?P<one>.+)"),
-    ("comparison", r"compare\s+(?P<one>.+?)\s+(?:and|with|to|against)\s+(?P<other>.+)"),
-    (
-        "comparison",
-        r"(?:what (?:is|are|were) )?(?:the )?(?:differences?|similarit(?:y|ies)) between\s+"
-        r"(?P<one>.+?)\s+and\s+(?P<other>.+)",
-    ),
-)
-
-
-@dataclass(frozen=True)
-class Request:
-    """What kind of longer answer is wanted, and about what; an empty topic is the articles themselves."""
-
-    kind: Literal["summary", "timeline", "comparison"]
-    topics: tuple[str, ...]
-
 
 @dataclass(frozen=True)
 class Line:
@@ -116,31 +79,6 @@ class Line:
     label: str
     article: Article
     sentence: Sentence
-
-
-def requested(question: str) -> Request | None:
-    """The longer answer that a question asks for; None where it asks for something else.
-
-    >>> requested("Summarize the articles about the flood in Aldmoor.")
-    Request(kind='summary', topics=('the flood in Aldmoor',))
-    >>> requested("Compare the harvest in Wexcombe with the one in Holm")
-    Request(kind='comparison', topics=('the harvest in Wexcombe', 'the one in Holm'))
-    >>> requested("Who wrote the summary of the flood?") is None
-    True
-    """
-    asking = rules_for(question).asking
-    if asking is not None:
-        found = request_by(question, asking)
-        return Request(*found) if found else None
-    for kind, pattern in _REQUESTS:
-        if match := re.match(f"{_ASKED}{pattern}", question.strip(" .?!"), re.IGNORECASE):
-            return Request(kind, tuple(_topic(text) for text in match.groupdict().values()))
-    return None
-
-
-def _topic(text: str) -> str:
-    """What is spoken of, without a mention of the articles that speak of it."""
-    return re.sub(rf"^{_ARTICLES}(?:\s+(?:about|on|say about|of)\s+|$)", "", text.strip(" .?!"), flags=re.IGNORECASE)
 
 
 def lines(request: Request, library: Library, reader: Reader, only: Filter | None = None) -> list[Line]:

@@ -12,8 +12,9 @@ from index.library import Library
 from index.records import Filter, Passage
 from qa.assistant import Assistant
 from qa.llm.halt import Halt
-from qa.overview import MOST_LINES, Request, lines, requested
+from qa.overview import MOST_LINES, lines
 from qa.prompts import REFUSAL
+from qa.question.requests import Request, requested
 from qa.reader.nearness import NearnessReader
 from qa.records import Answer
 

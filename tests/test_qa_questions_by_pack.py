@@ -1,4 +1,4 @@
-"""What is asked in German, Spanish and French besides facts: yes or no, several things, what was left unsaid, more."""
+"""What is asked besides facts, by a language's file: yes or no, several things, what was left unsaid, more."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from fakes import Typist, library_of
 
+import qa.question.parts as parts_module
+from index.language.asking import Asking, Questions
+from index.language.pack import Language, Names, listed
 from qa.assistant import Assistant
-from qa.overview import Request, requested
+from qa.question import answer_type, followups, requests, several, yes_or_no
 from qa.question.followups import in_context, standalone
 from qa.question.parts import parts
+from qa.question.requests import Request, requested
 from qa.question.yes_or_no import asks_yes_or_no
 from qa.records import Turn
 from qa.support.agreeing import agreeing
@@ -211,3 +215,55 @@ def test_a_timeline_in_spanish_has_its_days_in_spanish(tmp_path: Path) -> None:
     answer = assistant.answer("Hazme una cronología de la riada de Aldmoor.")
     assistant.close()
     assert [line.partition(":")[0] for line in answer.text.split("\n")] == ["2 de mayo de 2024", "3 de mayo de 2024"]
+
+
+def spoken_as(language: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes every question for one in this language."""
+    for module in (answer_type, followups, parts_module, requests, several, yes_or_no):
+        monkeypatch.setattr(module, "rules_for", lambda question: language)
+    monkeypatch.setattr(followups, "detected", lambda text: language.code)
+
+
+TOLD = [Turn("Kie estas Miro Lund en Vilo?", "Miro Lund estas en Vilo.")]
+
+
+def test_the_forms_of_a_language_are_data_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    asking = Asking(
+        words="kiu|kie",
+        verbs="cu",
+        choice="au",
+        joining="kaj",
+        yes="Jes",
+        no="Ne",
+        lead="sed",
+        prepositions="en",
+        person="li",
+        pointing="li|gi",
+        begging="bonvolu",
+        articles=r"la\sartikoloj\spri\s",
+        summary=(r"resumu\s(?P<one>.+)",),
+        timeline=(),
+        comparison=(),
+    )
+    named = Names(no_names=listed("kie kiu"), titles=frozenset())
+    toy = Language("qy", "Toy", names=named, questions=Questions("kiu", "kion", "ambau"), asking=asking)
+    spoken_as(toy, monkeypatch)
+    assert asks_yes_or_no("Sed ĉu li venis?")
+    assert yes_or_no.yes_or_no("Ĉu li venis?") == ("Jes", "Ne")
+    assert several.asks_for_several("Kie estas ambaŭ?")
+    assert answer_type.answer_type.__wrapped__("Kiu venis?") == "name"
+    assert parts("Kie estas la ponto kaj kiu fermis ĝin hodiaŭ?") == ("Kie estas la ponto?", "kiu fermis ĝin hodiaŭ?")
+    assert requested("Bonvolu, resumu la artikoloj pri la inundo") == Request("summary", ("la inundo",))
+    assert standalone("Kie estas li nun?", TOLD) == "Kie estas Miro Lund nun?"
+    assert standalone("Sed en Urbo?", TOLD) == "Kie estas Miro Lund en Urbo?"
+
+
+def test_a_language_whose_questions_are_not_known_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken_as(Language("qy", "Toy"), monkeypatch)
+    asked = "Is he there and who are they all?"
+    assert not asks_yes_or_no(asked)
+    assert not several.asks_for_several(asked)
+    assert answer_type.answer_type.__wrapped__("Who came, and when?") is None
+    assert parts(asked) == (asked,)
+    assert requested("Summarize the flood") is None
+    assert standalone(asked, TOLD) == asked

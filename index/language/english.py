@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.language.english_asking import ASKING, QUESTIONS
 from index.language.pack import Denials, Language, Names, Numbers, calendar, listed, numbered
 
 NUMBERS = Numbers(
@@ -139,4 +140,6 @@ LANGUAGE = Language(
             r"|(?:likely|expected|about|ready|set)\sto|considering"
         ),
     ),
+    questions=QUESTIONS,
+    asking=ASKING,
 )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from index.language.asking import Asking, Questions
 from index.language.pack import (
-    Asking,
     Denials,
     Language,
     Names,
     Numbers,
-    Questions,
     Sentences,
     calendar,
     listed,
     numbered,
     spelled,
 )
+
+_PREPOSITIONS = r"en|dans|a|au|aux|depuis|pendant|avant|apres|pour|de|du|jusqu['’]au|jusqu['’]en"
 
 LANGUAGE = Language(
     code="fr",
@@ -193,7 +194,7 @@ LANGUAGE = Language(
         several=r"chaque|chacune?|tous|toutes|quels|quelles|respectivement|compar\w+|differences?",
     ),
     asking=Asking(
-        words=r"qui|que|qu['’]|quoi|quand|ou|pourquoi|comment|combien|quel(?:le)?s?|lequel|laquelle",
+        words=rf"(?:(?:{_PREPOSITIONS})\s)?(?:qui|que|qu['’]|quoi|quand|ou|pourquoi|comment|combien|quel(?:le)?s?|lequel|laquelle)",
         verbs=(
             r"est-ce\s(?:que|qu['’])|(?:est|sont|etait|etaient|a|ont|avait|avaient|peut|peuvent|doit|doivent|va|vont|sera"
             r"|seront|fait|existe)-(?:t-)?(?:il|elle|ils|elles|on|ce)"
@@ -202,9 +203,8 @@ LANGUAGE = Language(
         joining="et",
         yes="Oui",
         no="Non",
-        lead="et|mais|donc|alors|ou|aussi",
-        about=r"(?:et\s)?qu['’]en\sest-il\s(?:de|du|des|d['’])|et",
-        prepositions="en|dans|a|au|aux|depuis|pendant|avant|apres|pour|de|du|jusqu['’]au|jusqu['’]en",
+        lead=r"(?:et\s)?qu['’]en\sest-il\s(?:de|du|des|d['’])|et|mais|donc|alors|ou|aussi",
+        prepositions=_PREPOSITIONS,
         person="il|lui",
         pointing="ils?|elles?|lui|leurs?|son|sa|ses|celui|celles?|ceux|cela|ça|ce|cet|cette|ces|là-bas",
         begging=(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from index.language.asking import Asking, Questions
 from index.language.pack import (
-    Asking,
     Denials,
     Language,
     Names,
     Numbers,
-    Questions,
     Sentences,
     calendar,
     listed,
     numbered,
     spelled,
 )
+
+_PREPOSITIONS = r"im|in|am|an|auf|bei|nach|vor|seit|bis|ab|von|wahrend|fur"
 
 LANGUAGE = Language(
     code="de",
@@ -242,7 +243,7 @@ LANGUAGE = Language(
         several=r"jede[rsnm]?|beiden?|beider|aller?|allen|jeweils|weder|vergleich\w*|unterschiede?",
     ),
     asking=Asking(
-        words=r"wer|wen|wem|wessen|was|wann|wo|woher|wohin|warum|weshalb|wieso|wie|welche[rsmn]?|wie\s?viele?",
+        words=rf"(?:(?:{_PREPOSITIONS})\s)?(?:wer|wen|wem|wessen|was|wann|wo|woher|wohin|warum|weshalb|wieso|wie|welche[rsmn]?|wie\s?viele?)",
         verbs=(
             r"ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|kann|konnen|konnte|konnten|darf|durfen"
             r"|muss|mussen|musste|will|wollen|wollte|soll|sollen|gibt|gab|stimmt"
@@ -251,9 +252,8 @@ LANGUAGE = Language(
         joining="und",
         yes="Ja",
         no="Nein",
-        lead="und|aber|also|dann|oder|auch",
-        about=r"(?:was|wie)\s(?:ist|war|steht\ses|sieht\ses)\s(?:mit|um|bei)|und",
-        prepositions="im|in|am|an|auf|bei|nach|vor|seit|bis|ab|von|wahrend|fur",
+        lead=r"(?:was|wie)\s(?:ist|war|steht\ses|sieht\ses)\s(?:mit|um|bei)|und|aber|also|dann|oder|auch",
+        prepositions=_PREPOSITIONS,
         person="er|ihn|ihm",
         pointing=(
             r"er|ihn|ihm|sie|ihr|ihnen|(?<!gibt\s)(?<!gab\s)(?<!geht\s)(?<!ging\s)(?<!ist\s)(?<!war\s)es|seine?[rmns]?"

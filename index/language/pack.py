@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from index.language.asking import Asking, Questions
+
 
 def plain(text: str) -> str:
     """The text in lower case without accents, as words are compared.
@@ -135,61 +137,6 @@ class Sentences:
     """Words that usually begin a sentence."""
     ordinals_have_stops: bool = False
     """Whether an ordinal is written as a number with a full stop."""
-
-
-@dataclass(frozen=True, eq=False)
-class Questions:
-    """Words of questions by what they ask for, as alternatives of regular expressions without accents.
-
-    All but the last begin a question, or follow its first word: "seit wann", "¿en qué año". Those of English stand with
-    its rules.
-    """
-
-    number: str
-    date: str
-    name: str
-    statement: str
-    """What somebody said."""
-    several: str
-    """Several things; it may stand anywhere."""
-
-
-@dataclass(frozen=True, eq=False)
-class Asking:
-    """How somebody asks, and what a question leaves to those before it: alternatives of regular expressions.
-
-    All is compared without accents. What a longer answer is to be about stands in groups: ``one``, and ``other`` where
-    two are compared.
-    """
-
-    words: str
-    """What a question for a fact begins with: "wer", "in welchem Jahr"; a preposition may stand before."""
-    verbs: str
-    """Verbs that begin a question which yes or no answers."""
-    choice: str
-    """"or"."""
-    joining: str
-    """"and"."""
-    yes: str
-    no: str
-    """Both as an answer begins with them."""
-    lead: str
-    """Words before a question that follows another: "und", "aber"."""
-    about: str
-    """"what about"."""
-    prepositions: str
-    """Before a time or place that takes the place of another: "und im Mai?"."""
-    person: str
-    """Pronouns that stand for a person, whom the name can stand for as it is; these two with their accents."""
-    pointing: str
-    """Pronouns that point to what stands before, whatever it is."""
-    begging: str
-    """Words before a request: "bitte", "kannst du"."""
-    articles: str
-    """A mention of the articles that speak of what is asked about."""
-    summary: tuple[str, ...]
-    timeline: tuple[str, ...]
-    comparison: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)

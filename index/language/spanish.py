@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from index.language.asking import Asking, Questions
 from index.language.pack import (
-    Asking,
     Denials,
     Language,
     Names,
     Numbers,
-    Questions,
     Sentences,
     calendar,
     listed,
     numbered,
     spelled,
 )
+
+_PREPOSITIONS = r"en|de|desde|hasta|durante|antes\sde|despues\sde|tras|para|a|al"
 
 LANGUAGE = Language(
     code="es",
@@ -211,7 +212,7 @@ LANGUAGE = Language(
         several=r"cada|ambos|ambas|todos|todas|cuales|respectivamente|compar\w+|diferencias?",
     ),
     asking=Asking(
-        words=r"quien(?:es)?|que|cuando|donde|adonde|por\sque|como|cual(?:es)?|cuant[oa]s?",
+        words=rf"(?:(?:{_PREPOSITIONS})\s)?(?:quien(?:es)?|que|cuando|donde|adonde|por\sque|como|cual(?:es)?|cuant[oa]s?)",
         verbs=(
             r"es|son|fue|fueron|era|eran|esta|estan|estaba|ha|han|habia|hay|hubo|puede|pueden|podra|tiene|tienen|tenia"
             r"|va|van|sera|seran|debe|deben|existe|existen"
@@ -220,9 +221,8 @@ LANGUAGE = Language(
         joining="y|e",
         yes="Sí",
         no="No",
-        lead="y|pero|entonces|o|tambien",
-        about=r"(?:y\s)?que\s(?:hay|pasa|paso)\s(?:de|del|con)|y",
-        prepositions=r"en|de|desde|hasta|durante|antes\sde|despues\sde|tras|para|a|al",
+        lead=r"(?:y\s)?que\s(?:hay|pasa|paso)\s(?:de|del|con)|y|pero|entonces|o|tambien",
+        prepositions=_PREPOSITIONS,
         person="él|ella",
         pointing="él|ella|ellos|ellas|ello|le|les|su|sus|ese|esa|esos|esas|eso|esto|aquel|aquella|aquellos|aquellas|allí|ahí|entonces",
         begging=(

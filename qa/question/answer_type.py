@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
 from index.language.detection import rules_for
-from index.language.pack import Questions, plain
+from qa.question.comparing import comparable, pattern
 from qa.question.kind import value_asked
 from qa.support.quotations import speaks
 from qa.text.dates import dates
 from qa.text.names import names
-from qa.text.words import fold, words
+from qa.text.words import words
 
 AnswerType = Literal["number", "date", "name", "statement"]
-
-_NAME = re.compile(
-    r"\b(?:who|whom|whose|where)\b"
-    r"|\b(?:what|which) (?:\w+ )?(?:person|people|man|woman|king|queen|president|minister|author|artist|scientist|team|"
-    r"company|organi[sz]ation|university|school|city|town|village|country|nation|state|region|county|continent|island|"
-    r"river|lake|sea|mountain|place|street)\b"
-)
-_STATEMENT = re.compile(
-    r"\bwhat (?:did|does|do|has|have|had) (?!(?:the |these |those )?(?:articles?|stor(?:y|ies)|news|sources?|texts?)\b)"
-    r".+ (?:say|said|tell|told|state|stated|write|written|explain|explained)\b"
-)
 
 
 @lru_cache(maxsize=1024)
@@ -39,26 +27,21 @@ def answer_type(question: str) -> AnswerType | None:
     >>> answer_type("Seit wann fährt die Fähre?"), answer_type("¿A quién eligió el consejo de la ciudad?")
     ('date', 'name')
     """
-    if (forms := rules_for(question).questions) is not None:
-        return _by_forms(question, forms)
-    value = value_asked(question)
+    spoken = rules_for(question)
+    forms = spoken.questions
+    if forms is None:
+        return None
+    value = value_asked(question, spoken)
     if value is not None:
         return "date" if value.kind == "date" else "number"
-    folded = fold(question)
-    if _STATEMENT.search(folded):
-        return "statement"
-    return "name" if _NAME.search(folded) else None
-
-
-def _by_forms(question: str, forms: Questions) -> AnswerType | None:
     kinds: tuple[tuple[AnswerType, str], ...] = (
         ("number", forms.number),
         ("date", forms.date),
-        ("name", forms.name),
         ("statement", forms.statement),
+        ("name", forms.name),
     )
-    first = plain(question)
-    return next((kind for kind, form in kinds if re.match(rf"\W*(?:[\w'’-]+\s+)?(?:{form})\b", first)), None)
+    asked = comparable(question)
+    return next((kind for kind, form in kinds if pattern(rf"\W*(?:[\w'’-]+\s+)?(?:{form})\b").match(asked)), None)
 
 
 def has_answer_type(text: str, question: str) -> bool:

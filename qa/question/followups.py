@@ -4,68 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
+from index.language.asking import Asking
 from index.language.detection import detected, rules_for
+from index.language.pack import Language
 from index.library import Library
-from qa.question.by_pack import standalone_by
+from qa.question.comparing import comparable, pattern, spoken_pattern
 from qa.question.continuing import is_told_with
 from qa.records import Turn
 from qa.text.names import names
-from qa.text.words import STOP_WORDS, content, words
+from qa.text.words import content, words
 
-_PERSON = re.compile(r"\b(?P<of>his|her(?=\s+\w))\b|\b(?:he|she|him|her)\b", re.IGNORECASE)
-_THING = re.compile(
-    r"\b(?P<of>its|their)\b|\b(?:they|them|it)\b"
-    r"|\b(?:this|that|these|those)\b(?!\s+(?:week|month|year|day|morning|evening|time|season|summer|winter|spring|autumn)\b)",
-    re.IGNORECASE,
-)
-_POINTING = ("this", "that", "these", "those")
-_AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|shall|should|may|might|must)(?:n[’']t)?"
-_SPOKEN_OF = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\b(?:the|a|an|every|each|some|any|no|most|all)\s+(?P<noun>[\w-]+)",
-        rf"\b(?:which|whose|how\s+(?:many|much))\s+(?!{_AUXILIARY}\b)(?P<noun>[\w-]+)\s+\w",
-        rf"(?:^\W*|\b(?:when|where|why|how(?:\s+(?:long|often|far|soon|fast))?)\s+){_AUXILIARY}\s+(?P<noun>[\w-]+)",
-        rf"\b(?:who|whom|what)(?:\s+{_AUXILIARY}|[’']s)\s+(?P<noun>[\w-]+(?<!ed|en)(?<!ing))\b",
-        r"^\W*(?:(?:when|where|why|who|what)\s+)?(?!how\b)(?P<noun>[\w-]+)\s+[\w-]+\W*$",
-    )
-)
-"""Where a question has a noun of its own: "the mayor", "how many people died", "when do bees fly"."""
-_CLAUSE = re.compile(
-    r"\b(?:the|a|an)\s+(?:[\w-]+\s+){1,2}(?P<that>that)\b|(?P<before>[\w-]+)\s+(?P<joining>that)\s+\S+\s+\w"
-    r"|\b(?P<those>those|that)\s+(?:who|whose|that|which|of|in|on|at|with|without|from|under|over)\b",
-    re.IGNORECASE,
-)
-"""What may join a clause or stand for a noun: "the boat that sank", "say that bridges close", "those who fled"."""
-_OF_NOUN = re.compile(rf"\s+(?!{_AUXILIARY}\b)\w{{3,}}")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)[‘'][^’']*[’'](?!\w)")
-_EMPTY_IT = re.compile(r"\b(?:is|was|does|did|will|has) it\b.{0,40}\b(?:that|to|who|rain|snow|take)\b", re.IGNORECASE)
-"""What "it" stands for nothing in: "is it true that", "how long does it take"."""
-_LEAD = re.compile(r"^\s*(?:and|but|so|then|or|also)\b[\s,]*", re.IGNORECASE)
-_ABOUT = re.compile(r"^\s*(?:(?:and|but|so)\b[\s,]*)?(?:what|how) about\b\s*", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"^(?P<word>in|on|at|for|from|by|during|after|before|since|until)\s+(?P<rest>.+)$", re.IGNORECASE
-)
-_ONE = re.compile(
-    r"^(?:which |what )?(?:is |was |were |are )?the (?P<rank>(?:most|least) \w+|\w+est)(?: ones?)?$", re.IGNORECASE
-)
-_SUPERLATIVE = re.compile(r"\bthe (?:(?:most|least) \w+|\w+est)\b", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"\bhow many (?P<noun>(?:[\w-]+ ){0,2}?(?:[\w-]+s|people|police|children|men|women))\b", re.IGNORECASE
-)
-_ASKS_WHOM = re.compile(
-    r"^\W*(?:and\s+)?(?:who|whom|whose|which (?:\w+ )?(?:man|woman|person|player|minister))\b", re.IGNORECASE
-)
-_OWNING = re.compile(r"[’']s\b.*$|(?<=s)[’']$", re.DOTALL)
-"""What follows a name that owns something: "Ana Ruiz’s own"."""
 _LONGEST_THING = 6
-"""Words of an answer that may stand in the place of a pronoun."""
+"""Words of an answer that may stand in the place of a pronoun, and of a time or place in that of another."""
 _FEW_WORDS = 2
 """Telling words that a question needs at least one more of to be searched by itself."""
 _MOST_POINTING = 4
 """Telling words of a question whose "they" is surely of the question before; of more, it may be people in general."""
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)[‘'][^’']*[’'](?!\w)")
 
 
 def standalone(question: str, history: Sequence[Turn], library: Library | None = None) -> str:
@@ -73,7 +31,7 @@ def standalone(question: str, history: Sequence[Turn], library: Library | None =
 
     A person's name stands for "he" and "she", a short answer or what was counted for "it" and "they"; "and in May?"
     and "the most expensive one?" take the place of their like in the question before. Where none of these holds, the
-    question before stands behind a dash.
+    question before stands behind a dash. What a language's file does not tell of these is left out.
 
     Of a question that may go on with the one before and may be asked alone ("When did the bridge close?") the
     articles of the ``library`` decide; without one, it goes on.
@@ -84,20 +42,14 @@ def standalone(question: str, history: Sequence[Turn], library: Library | None =
     'Why were the federal police sent?'
     >>> standalone("And in May?", [Turn("What was the jobless rate in April?", "4.9 percent.")])
     'What was the jobless rate in May?'
+    >>> standalone("Und im Mai?", [Turn("Wie hoch war die Arbeitslosenquote im April?", "4,9 Prozent.")])
+    'Wie hoch war die Arbeitslosenquote im Mai?'
     """
     if not history:
         return question
     # "Und im Mai?" is too short to tell its language by.
     spoken = rules_for(question if detected(question) else history[-1].question)
-    if spoken.asking is not None:
-        return standalone_by(question, history, spoken, spoken.asking, library)
-    last = history[-1]
-    if like := _like_before(question, last):
-        return like
-    unsaid = _unsaid(question)
-    if unsaid == "nothing" or (unsaid == "maybe" and library and not is_told_with(question, last, library, spoken)):
-        return question
-    return _named(question, history) or f"{_LEAD.sub('', question)} — {last.question}"
+    return _FollowUp(spoken, spoken.asking).resolved(question, history, library) if spoken.asking else question
 
 
 def in_context(part: str, before: Sequence[Turn]) -> str:
@@ -112,105 +64,157 @@ def in_context(part: str, before: Sequence[Turn]) -> str:
     return f"{part} — {before[0].question}"
 
 
-def _unsaid(question: str) -> Literal["nothing", "maybe", "surely"]:
-    """Whether a question points to what stands before it, or has too few words to be searched by.
+class _FollowUp:
+    """Follow-ups in one language, by what its file tells of them."""
 
-    >>> [_unsaid(q) for q in ("Who sank the boat that left Alba?", "Did the mayor keep her post?", "And why?")]
-    ['nothing', 'maybe', 'surely']
-    """
-    pronouns = [pronoun for of in (_PERSON, _THING) for pronoun in _pronouns(question, of)]
-    telling = len(content(question))
-    if pronouns:
-        points = any(not _is_told(question, pronoun) for pronoun in pronouns)
-        return "surely" if telling <= (_MOST_POINTING if points else _FEW_WORDS) else "maybe"
-    if any(name.certain for name in names(question)):
-        return "nothing"
-    leads, few = bool(_LEAD.match(question)), telling <= _FEW_WORDS
-    if not (leads or few):
-        return "nothing"
-    return "surely" if few and (leads or not _speaks_of(question)) else "maybe"
+    def __init__(self, spoken: Language, asking: Asking) -> None:
+        self._spoken = spoken
+        self._asking = asking
+        self._known = asking.references
 
+    def resolved(self, question: str, history: Sequence[Turn], library: Library | None) -> str:
+        """As ``standalone``."""
+        last = history[-1]
+        if like := self._like_before(question, last):
+            return like
+        unsaid = self.unsaid(question)
+        if unsaid == "maybe" and library and not is_told_with(question, last, library, self._spoken):
+            unsaid = "nothing"
+        if unsaid == "nothing":
+            return question
+        lead = self._lead(question)
+        return self._named(question, history) or f"{question[lead.end() :] if lead else question} — {last.question}"
 
-def _pronouns(question: str, of: re.Pattern[str]) -> list[re.Match[str]]:
-    """The pronouns that stand for something: none in a quotation, none that joins a clause."""
-    left_out = [match.span() for match in _QUOTED.finditer(question)]
-    if of is _THING:
-        if _EMPTY_IT.search(question):
+    def unsaid(self, question: str) -> Literal["nothing", "maybe", "surely"]:
+        """Whether a question points to what stands before it, or has too few words to be searched by.
+
+        >>> from index.language.registry import language
+        >>> follow_up = _FollowUp(language("en"), language("en").asking)
+        >>> questions = ("Who sank the boat that left Alba?", "Did the mayor keep her post?", "And why?")
+        >>> [follow_up.unsaid(question) for question in questions]
+        ['nothing', 'maybe', 'surely']
+        """
+        leads, named = bool(self._lead(question)), self._is_named(question)
+        telling = len(content(question, self._spoken))
+        if not self._known.nouns:
+            points = bool(_own(self._asking.pointing).search(question))
+            points = points or (not named and (leads or bool(_own(self._asking.person).search(question))))
+            if not points and (named or telling > _FEW_WORDS):
+                return "nothing"
+            surely = telling < _FEW_WORDS or (points and not named and telling <= _FEW_WORDS + 1)
+            return "surely" if surely else "maybe"
+        if pronouns := [*self._pronouns(question, self._asking.person), *self._things(question)]:
+            points = any(not self._is_told(question, pronoun) for pronoun in pronouns)
+            return "surely" if telling <= (_MOST_POINTING if points else _FEW_WORDS) else "maybe"
+        few = telling <= _FEW_WORDS
+        if named or not (leads or few):
+            return "nothing"
+        return "surely" if few and (leads or not self._speaks_of(question)) else "maybe"
+
+    def _lead(self, question: str, form: str = "") -> re.Match[str] | None:
+        """What a follow-up begins with: "and", or this form."""
+        return pattern(rf"[\s¿]*(?:{form or self._asking.lead})\b[\s,]*").match(comparable(question))
+
+    def _pronouns(self, question: str, form: str) -> list[re.Match[str]]:
+        """The pronouns of this form that stand for something: none in a quotation."""
+        left_out = [match.span() for match in _QUOTED.finditer(question)]
+        found = _own(form).finditer(question)
+        return [match for match in found if not any(a <= match.start() < b for a, b in left_out)]
+
+    def _things(self, question: str) -> list[re.Match[str]]:
+        """Those that stand for a thing or for several; none that joins a clause."""
+        if spoken_pattern(self._known.empty).search(question):
             return []
-        left_out += [
-            match.span(kind)
-            for match in _CLAUSE.finditer(question)
-            for kind in ("that", "joining", "those")
-            if (match["before"] or "boat").lower() not in STOP_WORDS
+        left_out = [
+            start
+            for match in spoken_pattern(self._known.clause).finditer(question)
+            for name, start in ((name, match.start(name)) for name in match.groupdict() if name != "before")
+            if (match["before"] or "boat").lower() not in self._spoken.stop_words
         ]
-    return [match for match in of.finditer(question) if not any(a <= match.start() < b for a, b in left_out)]
+        return [match for match in self._pronouns(question, self._known.thing) if match.start() not in left_out]
 
+    def _is_told(self, question: str, pronoun: re.Match[str]) -> bool:
+        """Whether what the pronoun stands for may stand before it: "Did the mayor say she would go?"."""
+        before = question[: pronoun.start()]
+        may_be = pronoun.group().lower() not in self._known.showing
+        return may_be and (self._speaks_of(before) or self._is_named(before))
 
-def _is_told(question: str, pronoun: re.Match[str]) -> bool:
-    """Whether what the pronoun stands for may stand before it in the question: "Did the mayor say she would go?"."""
-    before = question[: pronoun.start()]
-    may_be = pronoun.group().lower() not in _POINTING
-    return may_be and (_speaks_of(before) or any(name.certain for name in names(before)))
+    def _speaks_of(self, text: str) -> bool:
+        """Whether the text names a thing or people by a noun."""
+        return any(
+            match["noun"].lower() not in self._spoken.stop_words
+            for form in self._known.nouns
+            for match in spoken_pattern(form).finditer(text)
+        )
 
-
-def _speaks_of(text: str) -> bool:
-    """Whether the text names a thing or people by a noun."""
-    return any(match["noun"].lower() not in STOP_WORDS for pattern in _SPOKEN_OF for match in pattern.finditer(text))
-
-
-def _like_before(question: str, last: Turn) -> str | None:
-    """The question before with a part replaced: "And in May?", "And the most expensive one?"."""
-    rest = _ABOUT.sub("", _LEAD.sub("", question)).strip(" ?.!")
-    if _LEAD.match(question) is None and _ABOUT.match(question) is None:
-        return None
-    if (one := _ONE.match(rest)) and (before := _SUPERLATIVE.search(last.question)):
-        return last.question[: before.start()] + f"the {one['rank']}" + last.question[before.end() :]
-    part = _PREPOSITION.match(rest)
-    if part and len(words(rest)) <= _LONGEST_THING:
-        found = list(re.finditer(rf"\b{part['word']}\s+[^,?]+", last.question, re.IGNORECASE))
+    def _like_before(self, question: str, last: Turn) -> str | None:
+        """The question before with a part replaced: "And in May?", "And the most expensive one?"."""
+        lead = self._lead(question, self._asking.about) or self._lead(question)
+        if lead is None:
+            return None
+        rest, before = question[lead.end() :].strip(" ¿?.!"), last.question
+        one = spoken_pattern(self._known.rank).fullmatch(rest)
+        ranked = spoken_pattern(self._known.ranked).search(before) if one else None
+        if one and ranked:
+            return f"{before[: ranked.start()]}{self._known.definite} {one['rank']}{before[ranked.end() :]}"
+        part = pattern(rf"(?P<word>{self._asking.prepositions})\s\S.*").fullmatch(comparable(rest))
+        if part is None or len(words(rest, self._spoken)) > _LONGEST_THING:
+            return None
+        found = list(pattern(rf"\b{part['word']}\s{self._asking.tail}").finditer(comparable(before)))
         if found:
-            return f"{last.question[: found[-1].start()]}{rest}{last.question[found[-1].end() :]}"
-        return f"{last.question.rstrip(' ?')} {rest}?"
-    return None
+            return before[: found[-1].start()] + rest + before[found[-1].end() :]
+        return f"{before.rstrip(' ?')} {rest}?"
 
+    def _named(self, question: str, history: Sequence[Turn]) -> str | None:
+        """The question with a name, or a thing, in the place of its first pronoun."""
+        if persons := self._pronouns(question, self._asking.person):
+            name = "" if self._is_named(question) else self._person(history)
+            return self._put(question, persons[0], name) if name else None
+        first = next(iter(self._things(question)), None)
+        if first is None:
+            return None
+        shows = first.group().lower() in self._known.showing
+        if shows and spoken_pattern(self._known.of_noun).match(question, first.end()):
+            return None
+        thing = self._thing(history[-1])
+        return self._put(question, first, thing) if thing else None
 
-def _named(question: str, history: Sequence[Turn]) -> str | None:
-    """The question with a name, or a thing, in the place of its first pronoun."""
-    if persons := _pronouns(question, _PERSON):
-        name = _person(history)
-        return _put(question, persons[0], name) if name and not any(n.certain for n in names(question)) else None
-    things = _pronouns(question, _THING)
-    if not things or (things[0].group().lower() in _POINTING and _OF_NOUN.match(question, things[0].end())):
-        return None
-    thing = _thing(history[-1])
-    return _put(question, things[0], thing) if thing else None
+    def _is_named(self, question: str) -> bool:
+        return any(name.certain for name in names(question, self._spoken))
 
+    def _put(self, question: str, pronoun: re.Match[str], thing: str) -> str:
+        of = self._known.owning if pronoun.groupdict().get("of") else ""
+        return f"{question[: pronoun.start()]}{thing}{of}{question[pronoun.end() :]}"
 
-def _put(question: str, pronoun: re.Match[str], thing: str) -> str:
-    of = "’s" if pronoun["of"] else ""
-    return f"{question[: pronoun.start()]}{thing}{of}{question[pronoun.end() :]}"
-
-
-def _person(history: Sequence[Turn]) -> str:
-    """The person last spoken of: an answer to "who", else the longest name of the latest turn that has one."""
-    for turn in reversed(history):
-        asks_whom = _ASKS_WHOM.match(turn.question)
-        for text in (turn.answer, turn.question) if asks_whom else (turn.question, turn.answer):
-            found = [_OWNING.sub("", name.text) for name in names(text) if name.certain or asks_whom]
-            found = [name for name in found if name.lower() not in ("yes", "no")]
-            if found:
-                return found[0] if asks_whom and text is turn.answer else max(found, key=len)
-    return ""
-
-
-def _thing(last: Turn) -> str:
-    """What "it" or "they" stands for: what was counted, or a short answer that is no number; empty where unknown."""
-    if counted := _COUNTED.search(last.question):
-        return f"the {counted['noun']}"
-    answer = last.answer.strip(" .!")
-    few = words(answer)
-    if not few or len(few) > _LONGEST_THING or any(word.text[0].isdigit() for word in few):
+    def _person(self, history: Sequence[Turn]) -> str:
+        """The person last spoken of: an answer to "who", else the longest name of the latest turn that has one."""
+        whom = self._known.asks_whom
+        for turn in reversed(history):
+            asks_whom = bool(whom) and spoken_pattern(whom).match(turn.question) is not None
+            for text in (turn.answer, turn.question) if asks_whom or not whom else (turn.question, turn.answer):
+                found = [
+                    spoken_pattern(self._known.owner).sub("", name.text)
+                    for name in names(text, self._spoken)
+                    if name.certain or asks_whom
+                ]
+                found = [name for name in found if name.lower() not in self._known.no_names]
+                if found:
+                    return found[0] if asks_whom and text is turn.answer else max(found, key=len)
         return ""
-    if few[0].key in ("yes", "no", "because", "by", "in", "on", "at", "from", "to"):
-        return ""
-    return re.sub(r"^(?:A|An|The)\b", "the", answer)
+
+    def _thing(self, last: Turn) -> str:
+        """What "it" or "they" stands for: what was counted, or a short answer that is no number; "" where unknown."""
+        known = self._known
+        if counted := spoken_pattern(known.counted).search(last.question):
+            return f"{known.definite} {counted['noun']}"
+        answer = last.answer.strip(" .!")
+        few = words(answer, self._spoken)
+        if not few or len(few) > _LONGEST_THING or any(word.text[0].isdigit() for word in few):
+            return ""
+        return "" if few[0].key in known.no_things else re.sub(rf"^(?:{known.articles})\b", known.definite, answer)
+
+
+@cache
+def _own(forms: str) -> re.Pattern[str]:
+    """One of the words by itself; not at the end of a compound, as "il" in French "est-il"."""
+    return re.compile(rf"(?<![\w-])(?:{forms})\b", re.IGNORECASE)

@@ -4,39 +4,15 @@ from __future__ import annotations
 
 import re
 
+from index.language.asking import Asking
 from index.language.detection import rules_for
-from qa.question.by_pack import parts_by
-from qa.text.words import words
+from qa.question.comparing import comparable, pattern
 
 MOST_PARTS = 4
 """Questions that one may be made of; of more, all are asked as one."""
 
-_ASKS = r"who|whom|whose|what|what's|when|where|why|how|which"
-_VERBS = r"is|are|was|were|do|does|did|has|have|had|will|would|can|could|should"
-_SECOND = re.compile(
-    rf"^(?P<one>\W*(?:{_ASKS}|{_VERBS})\b.+?),? and "
-    rf"(?P<other>(?:{_ASKS})\b(?: \S+){{3,}}|(?:{_VERBS}) (?:he|she|it|they|there|any\w*) .+)$",
-    re.IGNORECASE | re.DOTALL,
-)
 _FEWEST_WORDS = 4
-"""Words of a first question that is one: not "When and where did it happen?"."""
-_SINGULAR = {"do": "does", "are": "is", "were": "was", "have": "has"}
-_NAMED = r"(?:(?:the|a|an) )?(?:[\w’'.-]+ ){0,3}?[\w’'.-]+"
-_STANDS = "say think believe want stand claim argue propose suggest expect blame demand plan promise"
-
-
-def _of_several(verbs: str, after: str) -> re.Pattern[str]:
-    """What asks the same of several named, with one of the verbs before them and what follows them."""
-    return re.compile(
-        rf"^(?P<before>\W*(?:{_ASKS})\b(?: \w+){{0,2}}?) (?P<verb>{verbs}) "
-        rf"(?P<list>{_NAMED}(?:, {_NAMED})*,? and {_NAMED}) {after}$",
-        re.IGNORECASE | re.DOTALL,
-    )
-
-
-_EACH = _of_several("do|did|are|were|have", r"each (?P<after>.+)")
-_SEVERAL = _of_several("do|did", rf"(?P<after>(?:{'|'.join(_STANDS.split())})\b.+)")
-_BETWEEN = re.compile(r", and |, | and ")
+"""Words of each of two questions that are one sentence: not "When and where did it happen?"."""
 
 
 def parts(question: str) -> tuple[str, ...]:
@@ -50,27 +26,45 @@ def parts(question: str) -> tuple[str, ...]:
     ('What does Ana Ruiz say about the mill?', 'What does the mayor say about the mill?')
     >>> parts("Who owns the mill and the bakery?")
     ('Who owns the mill and the bakery?',)
+    >>> parts("Wann schloss die alte Mühle und wem gehörte sie bis dahin?")
+    ('Wann schloss die alte Mühle?', 'wem gehörte sie bis dahin?')
     """
     asked = " ".join(question.split()).rstrip("?! ")
     several = re.split(r"(?<=[^\W\d]{2})\s?\?+ (?=[\w¿])", asked)
     asking = rules_for(question).asking
-    if len(several) == 1:
-        several = (parts_by(asked, asking) if asking else _of_each(asked) or _of_two(asked)) or several
+    if len(several) == 1 and asking is not None:
+        several = _of_each(asked, asking) or _of_two(asked, asking) or several
     if not 1 < len(several) <= MOST_PARTS:
         return (question,)
     return tuple(f"{part.rstrip('?! ')}?" for part in several)
 
 
-def _of_each(asked: str) -> list[str]:
-    """The same asked of each of several named: "What do A and B each say?"."""
-    match = _EACH.match(asked) or _SEVERAL.match(asked)
+def _of_each(asked: str, asking: Asking) -> list[str]:
+    """The same asked of each of several named: "What do A and B each say?"; none where it is not."""
+    shared = asking.shared
+    if shared is None:
+        return []
+    compared = comparable(asked)
+    several = rf"{shared.named}(?:,\s{shared.named})*,?\s(?:{asking.joining})\s{shared.named}"
+    for verbs, after in (
+        (shared.each_verbs, rf"\s(?:{shared.each})\s(?P<after>.+)"),
+        (shared.verbs, rf"\s(?P<after>(?:{shared.stands})\b.+)"),
+    ):
+        before = rf"(?P<before>\W*(?:{asking.words})\b(?:\s\w+){{0,2}}?)\s(?P<verb>{verbs})"
+        if match := pattern(rf"{before}\s(?P<list>{several}){after}").fullmatch(compared):
+            given = {name: asked[slice(*match.span(name))] for name in match.groupdict()}
+            verb = shared.singular.get(match["verb"], given["verb"])
+            each = re.split(rf",\s(?:{asking.joining})\s|,\s|\s(?:{asking.joining})\s", given["list"])
+            return [f"{given['before']} {verb} {one} {given['after']}" for one in each]
+    return []
+
+
+def _of_two(asked: str, asking: Asking) -> list[str]:
+    """Two questions of which each can be asked by itself: not "and when?", nor "and how many each?"."""
+    second = asking.second or rf"(?=\S+(?:\s\S+){{{_FEWEST_WORDS - 1}}})¿?(?:{asking.words})\b.+"
+    form = rf"\W*(?:{asking.words}|{asking.verbs})\b.+?(?P<between>,?\s(?:{asking.joining})\s)(?P<other>{second})"
+    match = pattern(form).fullmatch(comparable(asked))
     if match is None:
         return []
-    verb = _SINGULAR.get(match["verb"].lower(), match["verb"])
-    return [f"{match['before']} {verb} {one} {match['after']}" for one in _BETWEEN.split(match["list"])]
-
-
-def _of_two(asked: str) -> list[str]:
-    """Two questions of which each can be asked by itself: not "and when?", nor "and how many each?"."""
-    match = _SECOND.match(asked)
-    return [match["one"], match["other"]] if match and len(words(match["one"])) >= _FEWEST_WORDS else []
+    one, other = asked[: match.start("between")], asked[match.start("other") :]
+    return [one, other] if len(one.split()) >= _FEWEST_WORDS else []

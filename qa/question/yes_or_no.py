@@ -7,10 +7,8 @@ to; taken for a yes from ``YES_FROM`` on, to 75, and yes to 71 of the others. A 
 
 from __future__ import annotations
 
-import re
-
 from index.language.detection import rules_for
-from qa.question.by_pack import asks_yes_or_no_by
+from qa.question.comparing import comparable, pattern
 
 YES_OR_NO = "Answer yes or no."
 """What the model is told then."""
@@ -18,13 +16,6 @@ YES_FORMS = ("Yes", "yes", " Yes", " yes")
 NO_FORMS = ("No", "no", " No", " no")
 YES_FROM = 1.5
 """By how much the logarithm of the probability of a yes must exceed that of a no."""
-
-_ASKS = re.compile(
-    r"\W*(?:(?:and|but|so|then)\b\W*)?"
-    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)(?:n['’]t)?\b(?! not\b)",
-    re.IGNORECASE,
-)
-_CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 
 
 def yes_or_no(question: str) -> tuple[str, str]:
@@ -42,7 +33,12 @@ def asks_yes_or_no(question: str) -> bool:
 
     >>> [asks_yes_or_no(q) for q in ("Did the mill close?", "Is it cheaper by bus or by train?", "Who won?")]
     [True, False, False]
+    >>> asks_yes_or_no("Und wurde die Brücke gesperrt?")
+    True
     """
-    if (asking := rules_for(question).asking) is not None:
-        return asks_yes_or_no_by(question, asking)
-    return bool(_ASKS.match(question)) and not _CHOICE.search(question)
+    asking = rules_for(question).asking
+    if asking is None:
+        return False
+    asked = comparable(question)
+    begins = pattern(rf"\W*(?:(?:{asking.lead})\b\W*)?(?:{asking.verbs})\b")
+    return bool(begins.match(asked)) and not pattern(rf"\b(?:{asking.choice})\b").search(asked)

@@ -14,8 +14,8 @@ from html import escape
 from index.errors import InputError
 from index.records import Article, Filter, Passage
 from index.store.conversations import Feedback
-from qa.overview import requested
 from qa.prompts import may_answer
+from qa.question.requests import requested
 from qa.records import Answer, AnswerSentence, Citation
 from ui.html.disagreement import conflict_html
 from ui.html.markup import (

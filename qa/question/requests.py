@@ -1,0 +1,57 @@
+"""Longer answers that a question asks for: a summary, a timeline, a comparison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from index.language.asking import Asking
+from index.language.detection import rules_for
+from qa.question.comparing import comparable, pattern
+
+LongerAnswer = Literal["summary", "timeline", "comparison"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What kind of longer answer is wanted, and about what; an empty topic is the articles themselves."""
+
+    kind: LongerAnswer
+    topics: tuple[str, ...]
+
+
+def requested(question: str) -> Request | None:
+    """The longer answer that a question asks for; None where it asks for something else.
+
+    >>> requested("Summarize the articles about the flood in Aldmoor.")
+    Request(kind='summary', topics=('the flood in Aldmoor',))
+    >>> requested("Compare the harvest in Wexcombe with the one in Holm")
+    Request(kind='comparison', topics=('the harvest in Wexcombe', 'the one in Holm'))
+    >>> requested("Fasse bitte die Artikel über die Flut in Aldmoor kurz zusammen.")
+    Request(kind='summary', topics=('die Flut in Aldmoor',))
+    >>> requested("Who wrote the summary of the flood?") is None
+    True
+    """
+    asking = rules_for(question).asking
+    if asking is None:
+        return None
+    question = question.strip(" .¿?¡!")
+    asked = comparable(question)
+    kinds: tuple[tuple[LongerAnswer, tuple[str, ...]], ...] = (
+        ("summary", asking.summary),
+        ("timeline", asking.timeline),
+        ("comparison", asking.comparison),
+    )
+    for kind, forms in kinds:
+        for form in forms:
+            if match := pattern(rf"\W*(?:(?:{asking.begging}),?\s+)*{form}").fullmatch(asked):
+                topics = (question[slice(*match.span(name))] for name in match.groupdict())
+                return Request(kind, tuple(_topic(text, asking) for text in topics))
+    return None
+
+
+def _topic(text: str, asking: Asking) -> str:
+    """What is spoken of, without a mention of the articles that speak of it."""
+    text = text.strip(" .?!")
+    of = pattern(asking.articles).match(comparable(text))
+    return text[of.end() :] if of else text

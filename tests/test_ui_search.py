@@ -52,6 +52,7 @@ def test_words_are_marked_in_any_form_and_hostile_text_stays_text(library: Libra
     html = passages_html(found, ["cups", "aldmoor"], articles.__getitem__)
     assert "<mark>Aldmoor</mark> won &lt;b&gt;the <mark>cup</mark>&lt;/b&gt;" in html
     assert '<span class="title" dir="auto"><mark>Cup</mark> final</span>' in html
+    assert html.count("Cup</mark> final") == 1, "the headline stands once"
     assert "No article holds these words." in passages_html([], ["x"], articles.__getitem__)
 
 

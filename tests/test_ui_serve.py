@@ -80,6 +80,8 @@ def test_passages_quotations_and_articles_are_found(open_to_all: TestClient) -> 
     assert open_to_all.post("/quote", json={"text": "nine sheep were lost"}).json()["verdict"] == "exact"
     assert open_to_all.post("/quote", json={"text": "…"}).json() == {"verdict": "absent", "matches": []}
     absent = open_to_all.get("/articles/lions")
+    told = "searching tells the ids of those there are."
+    assert absent.json()["error"]["message"].endswith(f" in the library; {told}"), "no command of this machine"
     assert (absent.status_code, absent.json()["error"]["code"]) == (404, 404)
 
 

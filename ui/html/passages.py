@@ -9,7 +9,7 @@ from html import escape
 from index.records import Article, Passage
 from qa.plain_search import MOST
 from qa.text.forms import places
-from ui.html.markup import article_link, clean, count_of, quotation_html, source_html
+from ui.html.markup import article_link, below_headline, clean, count_of, quotation_html, source_html
 
 _LINES = re.compile(r"\s*\n\s*")
 _AROUND = 160
@@ -26,7 +26,8 @@ def passages_html(passages: Sequence[Passage], terms: Sequence[str], article: Ca
         link = article_link(
             "source nearest", number, found.id, passage.start, passage.end, found.sha256, _source(found, terms)
         )
-        items += quotation_html(number, passage.text, link, marked=marked(_LINES.sub("\n", passage.text), terms))
+        text = _LINES.sub("\n", below_headline(passage.text, found.title))
+        items += quotation_html(number, text, link, marked=marked(text, terms))
     shown = count_of(len(passages), "passage") if len(passages) <= MOST else f"The best {MOST} passages"
     return clean(
         f'<section class="finding"><p class="summary" role="status">{shown}</p>'

@@ -20,6 +20,7 @@ from qa.records import Answer, AnswerSentence, Citation
 from ui.html.disagreement import conflict_html
 from ui.html.markup import (
     article_link,
+    below_headline,
     cited_html,
     clean,
     count_of,
@@ -76,8 +77,9 @@ def welcome_html(article_count: int, examples: Sequence[str]) -> str:
     """What stands before the first question: how many articles can be asked, and questions to begin with."""
     if article_count == 0:
         return clean(
-            '<section class="welcome"><h2>Ask your articles</h2><p>Byline answers from a collection of articles and '
-            "shows, for every sentence, the sentence of the article that proves it.</p>"
+            '<section class="welcome"><h2>Ask your articles</h2>'
+            "<p>Byline answers from a collection of articles and shows, for every sentence, the sentence of the "
+            "article that proves it.</p>"
             "<p>The library is empty. Add articles of your own under Library, or begin with the samples.</p></section>"
         )
     items = "".join(
@@ -246,7 +248,7 @@ def _nearest(answer: Answer, article: Callable[[str], Article]) -> str:
     for number, (passage, found) in enumerate(nearest(answer, article), 1):
         source = cited_html(found.title, found.outlet, found.published, passage.text)
         link = article_link("source nearest", number, found.id, passage.start, passage.end, found.sha256, source)
-        items += quotation_html(number, excerpt(passage.text), link)
+        items += quotation_html(number, excerpt(below_headline(passage.text, found.title)), link)
     if not items:
         return ""
     return f'<h3>Nearest passages</h3><ol class="quotations" aria-label="Nearest passages">{items}</ol>'

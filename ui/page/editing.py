@@ -8,7 +8,7 @@ from typing import Any
 from index.errors import BylineError
 from index.facts import FACTS, checked
 from index.library import Library
-from ui.html.ways_out import on_page
+from ui.ways_out import on_page
 
 
 def facts_of(library: Library) -> Callable[[str], dict[str, Any]]:

@@ -17,6 +17,7 @@ from ui.html.passages import marked, stretch
 from ui.page.browsers import adopt, owner_of
 from ui.page.views import PRIVATE, STATIC, Desk, View
 from ui.quick_gradio import gr
+from ui.ways_out import on_page
 
 _FORMATS: dict[str, Callable[..., str]] = {
     "html": conversation_html,
@@ -171,7 +172,7 @@ def _exporting(library: Library) -> Callable[[dict[str, object], gr.Request], di
             name = library.conversations.name(number, owner_of(request))
             text = _FORMATS[ending](name, library.conversations.turns(number), library.article)
         except BylineError as error:
-            return {"error": str(error)}
+            return {"error": on_page(str(error))}
         return {"name": file_name(name, ending), "text": text}
 
     return export

@@ -7,10 +7,10 @@ import threading
 from collections.abc import Callable
 
 from index.errors import BylineError
-from ui.html.ways_out import on_page
 from ui.page.switch import ANSWERED_AFTER, Switch
 from ui.page.views import STATIC, Desk, Exclusive
 from ui.quick_gradio import gr
+from ui.ways_out import on_page
 
 _BUSY = "Articles are being added; open another library when that is done, or cancel it."
 

@@ -26,6 +26,7 @@ from ui.page.models import add_model
 from ui.page.pasting import bring, pasted_fields
 from ui.page.views import PRIVATE, STATIC, Desk, Exclusive, Stops, Update, View, stamp
 from ui.quick_gradio import gr
+from ui.ways_out import on_page
 
 _SUFFIXES = list(suffixes())
 _MOST_FILES = 1000
@@ -174,7 +175,7 @@ def listing(library: Library) -> Callable[[dict[str, Any]], str]:
                 "known": library.listed_ids(known) if known.only.articles else [],
             }
         except BylineError as error:
-            told = {"error": str(error)}
+            told = {"error": on_page(str(error))}
         return json.dumps(told, ensure_ascii=False)
 
     return list_articles
@@ -218,7 +219,7 @@ def _removal(library: Library) -> Callable[[list[str]], dict[str, str]]:
         try:
             library.remove([str(article_id) for article_id in ids])
         except BylineError as error:
-            return {"error": str(error)}
+            return {"error": on_page(str(error))}
         return {}
 
     return remove_articles

@@ -20,6 +20,7 @@ from ui.page.history import file_name
 from ui.page.library import wanted
 from ui.page.views import PRIVATE, STATIC, Desk, View
 from ui.quick_gradio import gr
+from ui.ways_out import on_page
 
 _LONGEST = 20_000
 """Characters that are written beside one note."""
@@ -56,7 +57,7 @@ def keeping(library: Library) -> tuple[Callable[..., dict[str, Any]], Callable[.
         try:
             article = library.article(str(asked["article"]))
         except BylineError as error:
-            return {"error": str(error)}
+            return {"error": on_page(str(error))}
         words = str(asked.get("words") or "")
         place = whole_sentences(article, words) if words.strip() else (int(asked["start"]), int(asked["end"]))
         if place is None or not 0 <= place[0] < place[1] <= len(article.text):
@@ -69,7 +70,7 @@ def keeping(library: Library) -> tuple[Callable[..., dict[str, Any]], Callable[.
             number = notebooks.keep(_number(asked.get("notebook")), text, owner=owner)
             (name,) = [each.name for each in notebooks.all(owner) if each.id == number]
         except BylineError as error:
-            return {"error": str(error)}
+            return {"error": on_page(str(error))}
         return {"notebook": number, "name": name}
 
     return keep_answer, keep_passage

@@ -11,6 +11,7 @@ from index.errors import BylineError, FailedError
 from ui.page.views import MOST_AT_ONCE, Desk
 from ui.quick_gradio import gr
 from ui.serve.functions import Functions
+from ui.ways_out import for_programs
 
 
 def add_functions(desk: Desk) -> None:
@@ -48,6 +49,6 @@ def _told(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return function(*arguments, **named)
         except BylineError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+            raise gr.Error(for_programs(str(error)), print_exception=False) from error
 
     return told

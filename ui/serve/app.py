@@ -25,6 +25,7 @@ from ui.serve.completions import MODEL, Events, completion, last_question
 from ui.serve.description import described
 from ui.serve.functions import Functions
 from ui.serve.readers import Keys, Readers, TooManyError
+from ui.ways_out import for_programs
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -139,7 +140,7 @@ def _offer_articles(app: FastAPI, functions: Functions) -> None:
         except FailedError:
             raise
         except BylineError as error:
-            raise HTTPException(404, str(error)) from error
+            raise HTTPException(404, for_programs(str(error))) from error
 
 
 def _offer_what_openai_does(app: FastAPI, answers: _Answers, library: Library) -> None:
@@ -170,7 +171,7 @@ async def _events(first: Answer, growing: AsyncGenerator[Answer, None], library:
             async for last in rest:
                 yield events.alive(last)
     except BylineError as error:
-        yield events.failed(str(error))
+        yield events.failed(for_programs(str(error)))
         return
     for event in events.written(last, library):
         yield event
@@ -186,7 +187,7 @@ def _tell_in_words(app: FastAPI) -> None:
 
     @app.exception_handler(BylineError)
     def byline(request: Request, error: BylineError) -> JSONResponse:
-        return problem(503 if isinstance(error, FailedError) else 400, str(error))
+        return problem(503 if isinstance(error, FailedError) else 400, for_programs(str(error)))
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from index.errors import BylineError
 from ui.serve.functions import Functions
+from ui.ways_out import for_programs
 
 _INSTRUCTIONS = (
     "Byline answers from the articles of one library. Give its citations along with what you take from an answer; "
@@ -36,7 +37,7 @@ def _told(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
             result = await run_in_threadpool(function, *arguments, **named)
         except BylineError as error:
-            raise ToolError(str(error)) from error
+            raise ToolError(for_programs(str(error))) from error
         return json.dumps(result, ensure_ascii=False)
 
     return told

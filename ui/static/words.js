@@ -4,6 +4,7 @@
   const code = navigator.languages.map((each) => each.slice(0, 2)).find((each) => each === "en" || each in CATALOGUES);
   const words = CATALOGUES[code];
   if (!words) return;
+  const NAMES = ".error, .reason, .summary, .outcome, .refused, .tool, #only"; // whose sentences hold names
   const NAMED = ["placeholder", "title", "aria-label"];
   const NUMBER = /\d(?:[\d,.]*\d)?/g;
   const MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December";
@@ -36,23 +37,26 @@
     return parts.includes(undefined) ? undefined : parts.join(", ");
   }
 
-  // A sentence about an error has names and paths in it: `*` stands for any words.
-  const ERRORS = Object.keys(words).filter((sentence) => sentence.includes("*")).map((sentence) => [
-    new RegExp(`^${sentence.replace(/[.?()[\]{}|^$+\\]/g, "\\$&").replace(/\*/g, "(.+)").replace(/#/g, "([\\d,]+)")}$`),
+  // Some sentences have names and paths in them: `*` stands for any words.
+  const NAMING = Object.keys(words).filter((sentence) => sentence.includes("*")).map((sentence) => [
+    new RegExp(`^${sentence.replace(/[.?()[\]{}|^$+\\]/g, "\\$&").replace(/\*/g, "(.+)").replace(/#/g, "(\\d(?:[\\d,.]*\\d)?)")}$`),
     words[sentence],
   ]);
-  function saidOfError(text) {
-    const [pattern, whole] = ERRORS.find(([pattern]) => pattern.test(text)) ?? [];
+  function saidNaming(text) {
+    const [pattern, whole] = NAMING.find(([pattern]) => pattern.test(text)) ?? [];
     const parts = pattern?.exec(text).slice(1);
-    return whole?.replace(/[*#]/g, (mark) => (mark === "#" ? asNumber(parts.shift()) : parts.shift()));
+    return whole?.replace(/[*#]/g, (mark) => (mark === "#" ? asNumber(parts.shift()) : reasonOf(parts.shift())));
   }
+  // Names stay as they are; what the page or the system says in lower case does not.
+  const reasonOf = (part) => (/^[a-z\d]/.test(part) && said(part)) || part;
 
   const written = new WeakMap(); // what was put in place is not said again: `1,5` may be one and a half by then
   function say(node) {
     if (written.get(node) === node.data) return;
     const text = node.data.trim().replace(/\s+/g, " ");
-    const whole = said(text) ?? (node.parentElement?.closest(".error") && saidOfError(text));
-    if (!whole || isContent(node.parentElement)) return;
+    if (!text || isContent(node.parentElement)) return;
+    const whole = said(text) ?? (node.parentElement?.closest(NAMES) && saidNaming(text));
+    if (!whole) return;
     const now = node.data.replace(/\S(?:.*\S)?/s, () => whole);
     written.set(node, now);
     if (now !== node.data) node.data = now;
@@ -61,7 +65,7 @@
   function name(element) {
     for (const attribute of NAMED) {
       const value = element.getAttribute(attribute);
-      const whole = value && said(value);
+      const whole = value && (said(value) ?? (attribute === "aria-label" ? saidNaming(value) : undefined));
       if (whole && whole !== value) element.setAttribute(attribute, whole);
     }
   }

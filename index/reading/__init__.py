@@ -1,1 +1,1 @@
-"""From a file's bytes to its text and what it states of itself."""
+"""Reads files: from their bytes to the text of each article and the facts that it states about itself."""

@@ -1,4 +1,4 @@
-"""What stands in a zip, never more of it than is bearable: a few kilobytes can stand for gigabytes."""
+"""Reads the files in a zip archive, within a limit: a few kilobytes can unpack to gigabytes."""
 
 from __future__ import annotations
 
@@ -14,27 +14,30 @@ from lxml import etree  # type: ignore[import-untyped]
 from index.reading.format import Unreadable
 
 MOST_PARTS = 20_000
-"""Of one archive: what has more is no collection of articles."""
+"""Files in one archive at the most: one with more is no collection of articles."""
 MOST_MEGABYTES = 64
-"""Of one part, unpacked."""
+"""Megabytes of one file in an archive, unpacked."""
 MOST_MEGABYTES_TOGETHER = 1000
-"""Of all parts, unpacked."""
+"""Megabytes of all files in an archive together, unpacked."""
 _DAMAGED = "is damaged or cut off: get it anew and add it again."
 
 
 class Archive:
-    """An open zip whose parts are read up to a bound each and together."""
+    """An open zip archive, whose files are read up to a limit each and up to a limit together."""
 
     def __init__(self, opened: zipfile.ZipFile) -> None:
         self._opened = opened
         self._left = MOST_MEGABYTES_TOGETHER * 1_000_000
 
     def names(self) -> list[str]:
-        """The names of its files, in their order."""
+        """Returns the names of the files in the archive, in its order."""
         return [part.filename for part in self._opened.infolist() if not part.is_dir()]
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part. Raises Unreadable: it is not there, encrypted, damaged, or unpacks to too much."""
+        """Returns the bytes of one file.
+
+        Raises Unreadable: it is missing, encrypted or damaged, or a limit is exceeded.
+        """
         try:
             with self._opened.open(name) as part:
                 data = part.read(min(MOST_MEGABYTES * 1_000_000, self._left) + 1)
@@ -53,13 +56,13 @@ class Archive:
         return data
 
     def xml(self, name: str) -> Any:
-        """The root element of a part in XML, without entities, links to other files or depth without end."""
+        """Parses one file as XML and returns its root element. Raises Unreadable, as ``read`` and ``parsed`` do."""
         return parsed(self.read(name))
 
 
 @contextmanager
 def archive(file: BinaryIO) -> Iterator[Archive]:
-    """The zip in a file. Raises Unreadable: it is none, is damaged, or has too many parts."""
+    """Opens a zip archive. Raises Unreadable: the file is no zip archive, is damaged, or holds too many files."""
     try:
         opened = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -71,7 +74,10 @@ def archive(file: BinaryIO) -> Iterator[Archive]:
 
 
 def parsed(data: bytes, recover: bool = False) -> Any:
-    """The root element of XML. Raises Unreadable: it is none, or nests or grows without end."""
+    """Parses XML and returns its root element; entities and external files are left out.
+
+    ``recover`` mends faults. Raises Unreadable: it is no XML, or is too large or too deeply nested for the parser.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover)
     try:
         root = etree.parse(io.BytesIO(data), parser).getroot()

@@ -80,21 +80,22 @@ _AGENCY_DATELINE = re.compile(r"(?P<place>[^\W\d_][^.!?()\d]{1,50}?)\s*\((?P<age
 
 @dataclass(frozen=True)
 class _Byline:
-    """A line that is about the article and not part of its story."""
+    """The facts in a line that is about the article and no part of its story."""
 
     published: str | None
     outlet: str | None
     bare: bool
-    """Nothing but a place and a date: it could also head an entry of a chronicle."""
+    """Whether the line has nothing but a place and a date, as the entries of a chronicle begin, too."""
     author: str | None = None
     updated: str | None = None
     where: str = "byline"
 
 
 def stated(text: str, headers: Mapping[str, str] | None = None, headers_are: str = "front matter") -> Stated:
-    """What the text states about itself; ``headers`` are fields that stood before it, such as front matter.
+    """Reads what a plain text states about itself in its first and last lines.
 
-    The title is a headline where the text has one, else its first sentence, shortened at a word's end.
+    ``headers`` are fields that stood before the text, ``headers_are`` says what they were. The title is the headline
+    where the text has one, else its first sentence, shortened.
 
     >>> told = stated("Storm closes harbour\\nBy Mara Lind | Reuters | Jan 17, 2020\\n\\nRain fell.")
     >>> told.title, told.author, told.outlet, told.published
@@ -132,7 +133,7 @@ def stated(text: str, headers: Mapping[str, str] | None = None, headers_are: str
 
 
 def _with_labels(lines: Sequence[str]) -> list[str]:
-    """The lines, a label that stands alone before a date on one line with it.
+    """Returns the lines, each label that stands on a line of its own joined to the date on the next.
 
     >>> _with_labels(["Published", "3 December 2018", "Rain fell."])
     ['Published 3 December 2018', 'Rain fell.']
@@ -149,7 +150,7 @@ def _with_labels(lines: Sequence[str]) -> list[str]:
 
 
 def _header(line: str) -> Iterator[tuple[str, str]]:
-    """The field that a line such as ``Date: 17 October 2018`` states, in its normal form."""
+    """Yields the name and value of the field in a line such as ``Date: 17 October 2018``, dates as ``YYYY-MM-DD``."""
     for name, pattern in _HEADERS.items():
         found = pattern.fullmatch(line)
         if not found or len(line) > 2 * _LONGEST_BYLINE:
@@ -169,7 +170,10 @@ def _header(line: str) -> Iterator[tuple[str, str]]:
 
 
 def _byline(line: str, first: bool) -> _Byline | None:
-    """What a byline says, or None where the line is not one; the ``first`` line of a text could be a headline."""
+    """Returns the facts of a byline, None where the line is none.
+
+    ``first``: it is the first line of the text, so that it may be a headline.
+    """
     if len(line) > _LONGEST_BYLINE or "@" in line or _URL.search(line):
         return None
     dates = full_dates(line)
@@ -197,12 +201,12 @@ def _byline(line: str, first: bool) -> _Byline | None:
 
 
 def _is_names(part: str) -> bool:
-    """Whether a part of a line is a few capitalised words, as names of people, places and papers are."""
+    """Returns whether a part of a line is at most six capitalised words, as names are."""
     return len(part.split()) <= 6 and not _CAPITALISED.sub("", part)
 
 
 def _outlet(parts: Sequence[str], beside_author: bool) -> str | None:
-    """The part that names a newspaper, agency or station, if one does."""
+    """Returns the part of a byline that names a newspaper, agency or station; None where none does."""
     candidates = [part for part in parts if not _ROLE.search(part) and not _SECTION.fullmatch(part)]
     for part in candidates:
         if _OUTLET.search(part) or part.startswith("The "):
@@ -211,7 +215,7 @@ def _outlet(parts: Sequence[str], beside_author: bool) -> str | None:
 
 
 def _masthead(head: Sequence[str]) -> str | None:
-    """The line that is nothing but the outlet's name: beside a byline, and not the only headline there is."""
+    """Returns the line that is only the outlet's name: beside a byline, while another line is the headline."""
     for number, line in enumerate(head):
         if not (_is_names(line) and _OUTLET.search(line)):
             continue
@@ -223,7 +227,7 @@ def _masthead(head: Sequence[str]) -> str | None:
 
 
 def _own_dates(line: str) -> tuple[str | None, str | None]:
-    """The dates of publication and of the last update in a byline: each date is of the label nearest before it.
+    """Returns the days of publication and of the last update in a byline; a date has the label nearest before it.
 
     >>> _own_dates("Updated 18 October 2018 | Published 17 October 2018")
     ('2018-10-17', '2018-10-18')
@@ -238,7 +242,7 @@ def _own_dates(line: str) -> tuple[str | None, str | None]:
 
 
 def _dateline(line: str) -> _Byline | None:
-    """What a paragraph's opening such as ``LIMA, Jan. 17, 2020 (Reuters) —`` says."""
+    """Returns the facts of a dateline, such as ``LIMA, Jan. 17, 2020 (Reuters) —`` at a paragraph's beginning."""
     for date in full_dates(line[:_LONGEST_BYLINE])[:1]:
         place, end = line[: date.start].strip(" ,(-–—"), _DATELINE_END.match(line, date.end)
         if end and place and _is_names(place.replace(",", "")):
@@ -252,7 +256,7 @@ def _dateline(line: str) -> _Byline | None:
 
 
 def _headline(text: str, lines: Sequence[str]) -> str:
-    """The first line where it reads like a headline, else the first sentence of the story, shortened."""
+    """Returns the first line if it reads like a headline, else the first sentence of the story, shortened."""
     story = [
         line
         for number, line in enumerate(lines)
@@ -269,7 +273,7 @@ def _is_headline(line: str) -> bool:
 
 
 def shortened(sentence: str) -> str:
-    """The sentence cut at a word's end to at most 80 characters, with "…" where something was cut."""
+    """Returns the sentence, cut between words to at most 80 characters, with "…" where something was cut."""
     if len(sentence) <= _LONGEST_TITLE:
         return sentence
     short = textwrap.shorten(sentence, _LONGEST_TITLE, placeholder="…")

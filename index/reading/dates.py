@@ -89,7 +89,7 @@ def _candidates(text: str) -> Iterator[FullDate]:
 
 
 def _day_and_month(one: int, other: int) -> tuple[int, int]:
-    """Which of two numbers is the day; (0, 0), no date at all, where the text does not say."""
+    """Returns day and month of two numbers in either order; (0, 0) where either may be the day."""
     if one > 12 or one == other:
         return one, other
     return (other, one) if other > 12 else (0, 0)

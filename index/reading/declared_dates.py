@@ -65,7 +65,10 @@ _LONGEST_LINE = 160
 
 
 def declared_dates(tree: Any, title: str, url: str | None) -> Stated:
-    """The days, ``YYYY-MM-DD``, of publication and of the last update that a page with this headline declares."""
+    """Returns the days of publication and of the last update that a page declares for the article with this headline.
+
+    ``tree`` is the page's element tree, ``url`` its address where it is known. Days are ``YYYY-MM-DD``.
+    """
     found = Stated("")
     for kind, value, where in _declared(tree, title, url):
         day = iso_day(value)
@@ -74,7 +77,7 @@ def declared_dates(tree: Any, title: str, url: str | None) -> Stated:
 
 
 def iso_day(value: str) -> str | None:
-    """The day that a declared value gives, in whatever form.
+    """Returns the day (``YYYY-MM-DD``) in a declared value of any usual form; None where it holds none.
 
     >>> iso_day("20210902T0800"), iso_day("Tue, 12 Mar 2024 09:00:00 GMT"), iso_day("1651564800"), iso_day("now")
     ('2021-09-02', '2024-03-12', '2022-05-03', None)
@@ -87,7 +90,10 @@ def iso_day(value: str) -> str | None:
 
 
 def _declared(tree: Any, title: str, url: str | None) -> Iterator[tuple[Kind, str, str]]:
-    """Every date the page declares of this article, surest first, with where it does."""
+    """Yields every date that the page declares for the article: its kind, its value and the place that states it.
+
+    The most reliable place comes first.
+    """
     yield from ((kind, value, "JSON-LD") for kind, value in _in_json(tree, title, url))
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or (meta.get("itemprop") if not _foreign(meta) else "") or ""
@@ -107,7 +113,7 @@ def _declared(tree: Any, title: str, url: str | None) -> Iterator[tuple[Kind, st
 
 
 def _classed(tree: Any) -> Iterator[tuple[Any, Kind]]:
-    """The elements that are classed as dates and are no more than that."""
+    """Yields the elements whose class says that they hold a date, and the kind of date; none with a long text."""
     for name, kind in _CLASSED.items():
         for element in tree.xpath(
             "//*[contains(concat(' ', normalize-space(@class), ' '), concat(' ', $name, ' '))]", name=name
@@ -117,7 +123,7 @@ def _classed(tree: Any) -> Iterator[tuple[Any, Kind]]:
 
 
 def _values(element: Any) -> list[str]:
-    """What may be the date of an element: for machines, in it or a part of it, then for people."""
+    """Returns what may be the date of an element: attributes for machines in it and below it, then its text."""
     return [
         *element.xpath("descendant-or-self::*/@*[name() = 'datetime' or name() = 'content' or name() = 'title']"),
         "".join(element.itertext()),
@@ -128,7 +134,7 @@ def _values(element: Any) -> list[str]:
 
 
 def _in_json(tree: Any, title: str, url: str | None) -> Iterator[tuple[Kind, str]]:
-    """The dates of the article in JSON-LD that is this page's, by its headline or address."""
+    """Yields the dates in JSON-LD that describes this page's article, told by its headline or address."""
     nodes = [node for script in tree.iter("script") for node in _articles(_parsed(script.text or ""))]
     own = [node for node in nodes if _same_address(node, url) or _same_headline(node, title)]
     if not own and len(nodes) == 1 and not _contradicts(nodes[0], title, url):
@@ -139,7 +145,7 @@ def _in_json(tree: Any, title: str, url: str | None) -> Iterator[tuple[Kind, str
 
 
 def _parsed(script: str) -> list[Any]:
-    """The values of JSON in a script, also within CDATA or behind a comment, with semicolons or commas too many.
+    """Returns the JSON values in a script, also inside CDATA, behind comments, and with superfluous commas.
 
     >>> _parsed('/* site */ //<![CDATA[\\n{"a": 1,}; {"b": 2} //]]>')
     [{'a': 1}, {'b': 2}]
@@ -157,7 +163,7 @@ def _parsed(script: str) -> list[Any]:
 
 
 def _articles(node: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """The articles that JSON-LD describes for themselves, not those that it only lists."""
+    """Yields the articles that JSON-LD describes as the page's own, not those in its lists of other articles."""
     if isinstance(node, list) and depth < 6:
         for part in node:
             yield from _articles(part, depth + 1)
@@ -190,7 +196,7 @@ def _same_headline(node: dict[str, Any], title: str) -> bool:
 
 
 def _contradicts(node: dict[str, Any], title: str, url: str | None) -> bool:
-    """Whether the only article described is another than the page's: another address, or few words in common."""
+    """Returns whether JSON-LD describes another article: another address, or a headline with few words in common."""
     headline, shown = _words(node.get("headline")), _words(title)
     if headline and shown and 2 * len(headline & shown) < min(len(headline), len(shown)):
         return True
@@ -205,7 +211,7 @@ def _words(text: object) -> frozenset[str]:
 
 
 def _foreign(element: Any) -> bool:
-    """Whether an element stands in a part of the page that is about something else."""
+    """Returns whether an element stands in a part of the page about something else: links, comments, a footer."""
     if element.xpath(_OTHERS) or any(_leads_elsewhere(link) for link in element.xpath(_LINK)):
         return True
     for outer in element.iterancestors():
@@ -217,19 +223,19 @@ def _foreign(element: Any) -> bool:
 
 
 def _leads_elsewhere(link: Any) -> bool:
-    """Whether a link with a date in it names another article: one around days alone leads to this page itself."""
+    """Returns whether a link that holds a date leads to another article; one around a date alone leads to this page."""
     of_times = "".join(word for time in link.iter("time") for word in time.itertext())
     return "".join("".join(link.itertext()).split()) != "".join(of_times.split())
 
 
 def _foreign_scope(element: Any) -> bool:
-    """Whether an element describes another thing than what has the page's headline, by its item scope."""
+    """Returns whether the microdata item that an element belongs to lacks the page's headline while another has it."""
     scopes = element.xpath("ancestor::*[@itemscope][1]")
     return bool(scopes) and not scopes[0].xpath(".//h1") and bool(element.xpath("//h1[ancestor::*[@itemscope]]"))
 
 
 def _is_beside_headline(element: Any) -> bool:
-    """Whether a time element is about the article: in the part with the headline, in no sentence of the story."""
+    """Returns whether a time element dates the article: beside its headline, and in no sentence of the story."""
     around = element.xpath("ancestor::article[1]")
     if around and not around[0].xpath(".//h1") and element.xpath("//article[.//h1]"):
         return False
@@ -240,7 +246,7 @@ def _is_beside_headline(element: Any) -> bool:
 
 
 def _kind(element: Any) -> Kind:
-    """Whether a time element tells the publication or an update, by its names or else the last label before it."""
+    """Returns whether a time element states the publication or an update, by its attributes or the label before it."""
     parent = element.getparent()
     names = " ".join(str(element.get(name) or "") for name in ("class", "id", "title", "aria-label", "pubdate"))
     beside = list(element.itersiblings(preceding=True))[::-1]

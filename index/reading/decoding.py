@@ -50,7 +50,7 @@ _CENTRAL = re.compile(r"[^\W\d_][²³¹¼½¾¿¡ªº¶±µ£¥¢§¨][^\W\d_]|[
 
 
 def text_of(file: BinaryIO) -> str:
-    """The cleaned text of a whole file. Raises Unreadable: it holds none."""
+    """Returns the text of a file, cleaned (see ``letters.clean``). Raises Unreadable: it holds no text."""
     text = decode(file.read())
     if text is None:
         raise Unreadable(NO_TEXT)
@@ -58,11 +58,11 @@ def text_of(file: BinaryIO) -> str:
 
 
 def decode(data: bytes) -> str | None:
-    """The text these bytes hold, without a byte order mark, or None where they hold none.
+    """Decodes bytes to text, without a byte order mark; None where they are no text.
 
-    In this order: UTF-8, UTF-16 and UTF-32 by their marks; UTF-16 and UTF-32 without one, told by their NUL bytes;
-    UTF-8; the encoding that a web page declares; UTF-8 with a few broken characters; Windows-1252; what
-    charset-normalizer finds.
+    Encodings are tried in this order: UTF-8, UTF-16 and UTF-32 by their byte order marks; UTF-16 and UTF-32 without
+    one, told by their NUL bytes; UTF-8; the encoding that a web page declares; UTF-8 with a few broken characters;
+    Windows-1252; what charset-normalizer finds.
 
     >>> decode("Más de 1.000 €".encode("cp1252"))
     'Más de 1.000 €'
@@ -86,9 +86,9 @@ def decode(data: bytes) -> str | None:
 
 
 def _damaged_utf8(data: bytes) -> str | None:
-    """UTF-8 with a few broken characters, such as the one a cut-off file ends in, each as U+FFFD.
+    """Decodes UTF-8 with a few broken characters, such as the last one of a truncated file, each as U+FFFD.
 
-    Four whole characters of several bytes to a broken one do not come about in any other encoding.
+    None where fewer than four multi-byte characters are whole for each broken one: it is another encoding then.
     """
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
@@ -97,7 +97,7 @@ def _damaged_utf8(data: bytes) -> str | None:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a byte order mark: the reading that gives the most ASCII characters."""
+    """Decodes UTF-16 or UTF-32 without a byte order mark: the variant that gives the most ASCII characters."""
     readings = [text for encoding in _WIDE if (text := _readable(data, encoding))]
     text = max(readings, key=_count_ascii, default="")
     if 4 * _count_ascii(text) < len(text) and _readable(data.replace(b"\0", b""), "utf-8") is not None:
@@ -110,7 +110,7 @@ def _count_ascii(text: str) -> int:
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding a web page declares in its first 4,096 bytes, if Python knows it."""
+    """Returns the encoding that a web page declares in its first 4,096 bytes, None if Python does not know it."""
     found = _DECLARED.search(data, 0, 4096)
     if not found:
         return None
@@ -122,7 +122,7 @@ def _declared(data: bytes) -> str | None:
 
 
 def _legacy(data: bytes) -> str | None:
-    """The text in an encoding of one language family, guessed from the characters it would give."""
+    """Decodes text in a legacy 8-bit or multi-byte encoding, guessed from the characters that each would give."""
     candidates = _LEGACY
     western = _readable(data, "cp1252")
     if western is not None and _is_latin(western):
@@ -135,12 +135,12 @@ def _legacy(data: bytes) -> str | None:
 
 
 def _is_latin(text: str) -> bool:
-    """False where text decoded from Windows-1252 runs in other signs: Cyrillic, Greek and Chinese bytes give that."""
+    """Returns whether a text decoded as Windows-1252 reads like Latin script; Cyrillic or Chinese bytes do not."""
     return not _FOREIGN_RUN.search(text) and 2 * len(_ACCENTED.findall(text)) <= len(_PLAIN.findall(text))
 
 
 def _readable(data: bytes, encoding: str) -> str | None:
-    """The bytes decoded, or None where that fails or gives what no text holds."""
+    """Decodes bytes; None where that fails or gives characters that occur in no text."""
     try:
         text = data.decode(encoding)
     except (UnicodeError, LookupError):
@@ -153,5 +153,5 @@ def _readable(data: bytes, encoding: str) -> str | None:
 
 
 def _is_assigned(character: str) -> bool:
-    """False for control characters, private and unassigned code points and lone surrogates."""
+    """Returns whether a character is assigned: no control, private-use or unassigned one, no lone surrogate."""
     return unicodedata.category(character) not in ("Cc", "Co", "Cn", "Cs")

@@ -36,7 +36,7 @@ class Entry:
 
 
 def read_feed(file: BinaryIO) -> Iterator[Document]:
-    """The entries of a feed that hold text. Raises Unreadable: it is no feed, or none does."""
+    """Reads the entries of a feed that hold text. Raises Unreadable: it is no feed, or no entry holds text."""
     _, entries = read_entries(file)
     found = [entry.document for entry in entries if entry.document is not None]
     if not found:
@@ -45,7 +45,7 @@ def read_feed(file: BinaryIO) -> Iterator[Document]:
 
 
 def read_entries(file: BinaryIO) -> tuple[str, list[Entry]]:
-    """The name of a feed and its entries. Raises Unreadable: it is no feed."""
+    """Returns the title of a feed and its entries. Raises Unreadable: it is no feed."""
     root = parsed(file.read(), recover=True)
     if _kind(root).casefold() not in ("rss", "feed", "rdf"):
         raise Unreadable("is no feed of articles: add RSS or Atom, or save the articles as .txt, .md or .html.")
@@ -78,7 +78,7 @@ def _entry(entry: Any, number: int, outlet: str | None, language: str | None) ->
 
 
 def _words(parent: Any, name: str) -> str:
-    """The words or markup of the first child of this name, whatever its namespace."""
+    """Returns the text or markup of the first child element of this name, in any namespace."""
     for child in parent:
         if _kind(child) == name:
             named = child.find("{*}name")
@@ -90,7 +90,7 @@ def _words(parent: Any, name: str) -> str:
 
 
 def _kind(element: Any) -> str:
-    """The name of an element without its namespace; of a comment none."""
+    """Returns the name of an element without its namespace; empty for a comment."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
@@ -102,7 +102,7 @@ def _address(entry: Any) -> str | None:
 
 
 def _name(url: str | None) -> str:
-    """The last part of an address that tells one article from another."""
+    """Returns the last part of a URL, as far as it tells one article from another."""
     try:
         path = urlsplit(url or "").path.rstrip("/")
     except ValueError:

@@ -1,4 +1,4 @@
-"""Articles as records of named fields, as JSON and CSV hold them: which field is which is told by its name."""
+"""Makes articles of records of named fields, as JSON and CSV hold them; names such as "Headline" tell the field."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|article|section|span|a)\b[^<>]*
 
 
 def article_of(record: Mapping[str, Any], name: str) -> Document | None:
-    """The article of a record, under its own id or else the given name; None where no field holds its text.
+    """Makes an article of a record, named by the record's id, else by ``name``; None where no field holds a text.
 
     >>> article_of({"Headline": "Storm", "Body": "Rain fell.", "Pub-Date": "2024-03-12"}, "1").stated.published
     '2024-03-12'
@@ -59,7 +59,10 @@ def article_of(record: Mapping[str, Any], name: str) -> Document | None:
 
 
 def articles_expected(seen: int, records: int) -> None:
-    """Raises Unreadable where the first records of a file are all none of articles."""
+    """Checks that a file holds articles, by the number of records read and of articles seen among them.
+
+    Raises Unreadable: none of the first 20 records was an article.
+    """
     if not seen and records >= 20:
         raise Unreadable(NO_ARTICLES)
 
@@ -69,7 +72,7 @@ def _first(fields: Mapping[str, Any], names: list[str]) -> str:
 
 
 def _words(value: Any) -> str:
-    """What a field says: a text, a number, a list of them, or a mapping with a name."""
+    """Returns the value of a field as text: of a text, a number, a list of these, or a mapping with a name."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or value is None:

@@ -1,4 +1,4 @@
-"""From files to articles: what stands in each.
+"""Reads files into articles.
 
 The text of an article is what a person reads. Of a text file it is the file itself, with every line end as ``\\n``,
 without characters that nobody sees and, where the lines were broken at a fixed width, with spaces for those breaks; of
@@ -28,14 +28,14 @@ __all__ = ["Source", "Unread", "article_of", "find", "find_all", "read", "read_d
 
 @dataclass(frozen=True)
 class Unread:
-    """An article that cannot be read, and why, in a sentence."""
+    """An article that cannot be read; the reason is a whole sentence."""
 
     id: str
     reason: str
 
 
 def read(source: Source) -> Article:
-    """The article of a file, the first where it holds several.
+    """Reads the article of a file, the first one where it holds several.
 
     Raises InputError: the file cannot be read, is empty, or holds no text.
     """
@@ -47,9 +47,9 @@ def read(source: Source) -> Article:
 
 
 def read_each(source: Source) -> Iterator[Article | Unread]:
-    """The articles of a file in their order; where something cannot be read, why, and the others nevertheless.
+    """Yields the articles of a file in their order, and an ``Unread`` for each that cannot be read.
 
-    The only article of a file has the source's id; the others have theirs below it (``letters/12``).
+    The only article of a file has the source's id; several have ids below it (``letters/12``).
     """
     if source.left_out:
         yield Unread(source.id, source.left_out)
@@ -58,9 +58,9 @@ def read_each(source: Source) -> Iterator[Article | Unread]:
 
 
 def read_data(article_id: str, name: str, suffix: str, data: BinaryIO) -> Iterator[Article | Unread]:
-    """The articles of what is in no file, as ``read_each`` has them: read as a file of this suffix would be.
+    """Yields the articles of data that is in no file, as ``read_each`` does; the suffix tells its format.
 
-    ``name`` is what sentences call it.
+    ``name`` stands for it in sentences about what cannot be read.
     """
     yield from _read_each(article_id, name, _named(name, by_suffix()[suffix], data))
 
@@ -81,7 +81,7 @@ def _read_each(article_id: str, shown: str, documents: Iterator[Document | Damag
 
 
 def article_of(article_id: str, document: Document) -> Article:
-    """The article of what a format has read, under an id."""
+    """Makes an article of a document that a format has read, under an id."""
     told = document.stated
     return Article(
         article_id,
@@ -99,7 +99,10 @@ def article_of(article_id: str, document: Document) -> Article:
 
 
 def _documents(path: Path) -> Iterator[Document | Damaged]:
-    """What a file holds, read by the format of its suffix. Raises InputError: a sentence with the file's path."""
+    """Yields the documents of a file, read by the format of its suffix.
+
+    Raises InputError: the file cannot be read; the sentence names its path.
+    """
     known = by_suffix()[path.suffix.lower()]
     try:
         with _opened(path, known) as file:
@@ -112,7 +115,7 @@ def _documents(path: Path) -> Iterator[Document | Damaged]:
 
 
 def _named(name: str, known: Format, file: BinaryIO) -> Iterator[Document | Damaged]:
-    """What a format reads, with the name before what it says is wrong. Raises InputError."""
+    """Yields the documents that a format reads. Raises InputError: its complaint, as a sentence with ``name``."""
     try:
         yield from known.read(file)
     except Unreadable as error:
@@ -126,7 +129,10 @@ def _named(name: str, known: Format, file: BinaryIO) -> Iterator[Document | Dama
 
 
 def _opened(path: Path, known: Format) -> BinaryIO:
-    """The file, opened without waiting for what another program might write into it. Raises Unreadable, OSError."""
+    """Opens a file without waiting, as a named pipe would make it.
+
+    Raises Unreadable: it is no ordinary file, or too large; OSError: it cannot be opened.
+    """
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     try:
         status = os.fstat(number)

@@ -1,4 +1,4 @@
-"""Which files are meant: the articles among files and folders, and what is left out, with the reason."""
+"""Finds the files of articles among files and folders, and says why others are left out."""
 
 from __future__ import annotations
 
@@ -25,22 +25,25 @@ _MOST_NAMED = 20
 
 @dataclass(frozen=True)
 class Source:
-    """A file to read and the id its article is to have."""
+    """A file to read, and the id of its article."""
 
     id: str
     path: Path
     left_out: str = ""
-    """Why the file of a folder is not read; empty where it is."""
+    """Why a file in a folder is not read, as a sentence; empty where it is read."""
     folder: str = ""
-    """The folder that was given, absolute and printable, where the file is of one."""
+    """The folder that was given, absolute and printable; empty where the file itself was given."""
 
     @property
     def origin(self) -> str:
-        """The path, absolute and printable, of a folder's file; of another nothing, for it may be gone soon."""
+        """The absolute, printable path of a file in a given folder; empty for a file given by itself."""
         return printable(self.path.absolute()) if self.folder else ""
 
     def stamp(self) -> tuple[int, int] | None:
-        """Bytes of a folder's file and the moment of its last change, by which a later one is told from it."""
+        """Returns size in bytes and time of the last change, in nanoseconds, of a file in a given folder.
+
+        None where there is no such file any more, or it was given by itself or left out.
+        """
         if not self.folder or self.left_out:
             return None
         try:
@@ -51,12 +54,12 @@ class Source:
 
 
 def find(paths: Sequence[Path]) -> list[Source]:
-    """The article files among these files and folders, as ``find_all`` has them, without what is left out."""
+    """Returns the files of articles among these files and folders: those of ``find_all`` that are not left out."""
     return [source for source in find_all(paths) if not source.left_out]
 
 
 def find_all(paths: Sequence[Path]) -> list[Source]:
-    """The files among these files and folders, sorted within each folder, those that are left out last.
+    """Returns the files among these files and folders, sorted within each folder, those left out last.
 
     An article's id is its path inside the folder that was given, without its extension; a single file's is its name
     without the extension. Where two files would share an id the later one keeps its extension, and a third gets a
@@ -81,7 +84,7 @@ def find_all(paths: Sequence[Path]) -> list[Source]:
 
 
 def _files(path: Path) -> Iterator[tuple[str, Path, str]]:
-    """Each file that a path given by the user means: its name inside it, and why it is left out, if it is."""
+    """Yields the files below a path that a person gave: name relative to it, path, and why it is left out, if so."""
     shown = printable(path)
     if not _exists(path):
         raise InputError(f"There is no file or folder {shown}: check its name.")
@@ -110,7 +113,7 @@ def _exists(path: Path) -> bool:
 
 
 def _sorted_out(folder: Path) -> tuple[list[Path], list[tuple[str, Path, str]]]:
-    """The article files of a folder in order, and what of it is left out: name, path, reason."""
+    """Returns the files of a folder, articles first: name, path, and why it is left out (empty for articles)."""
     found = list(_walk(folder))
     readable = [file for file, reason in found if not reason]
     others = sorted((file, reason) for file, reason in found if reason)
@@ -129,7 +132,7 @@ def _sorted_out(folder: Path) -> tuple[list[Path], list[tuple[str, Path, str]]]:
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
-    """The files at any depth, and why one is left out; without hidden ones, and in no circles along links."""
+    """Yields the files of a folder at any depth, and why one is left out; no hidden ones, each folder once."""
     seen: set[str] = set()
     for parent, folders, files in os.walk(folder, followlinks=True):
         real = os.path.realpath(parent)
@@ -151,13 +154,13 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _page_saved_beside(folder: str, files: set[str]) -> str | None:
-    """The file of the page whose pictures and scripts a browser saved into a folder of this name."""
+    """Returns the saved page whose pictures a browser put into this folder; None where it is no such folder."""
     found = _SAVED_BESIDE.fullmatch(folder)
     return next((page for suffix in _PAGES if found and (page := found["page"] + suffix) in files), None)
 
 
 def _reason(file: Path) -> str:
-    """Why a file of a folder is left out, as the end of a sentence; empty where it is read."""
+    """Returns why a file of a folder is left out, as the end of a sentence; empty where it is read."""
     suffix = file.suffix.lower()
     if suffix not in by_suffix():
         return f"is left out: Byline does not read {suffix} files." if suffix else "is left out: it has no extension."

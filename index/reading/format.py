@@ -1,4 +1,4 @@
-"""What a kind of file is to Byline, and what reading one gives."""
+"""The record of a file format, and the records that reading a file returns."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ NO_TEXT = "does not hold text: save the article as .txt, .md or .html and add th
 
 @dataclass(frozen=True)
 class Document:
-    """One article of a file: the text that people read, and what it states about itself."""
+    """One article of a file: its text, and what it states about itself."""
 
     text: str
     stated: Stated
     name: str = ""
-    """What tells it from the other articles of its file; empty where the file holds one."""
+    """Its name among the articles of its file; empty where the file holds one article."""
     pages: tuple[int, ...] = ()
     """Where in the text each page begins, rising, for files that have pages."""
 
 
 @dataclass(frozen=True)
 class Damaged:
-    """A part of a file that cannot be read while the others can; the reason goes on after its name."""
+    """An article of a file that cannot be read while others can; ``reason`` follows ``name`` in a sentence."""
 
     name: str
     reason: str
@@ -40,12 +40,12 @@ class Damaged:
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file, known by its suffixes: the ``FORMAT`` of a module of ``index/reading/formats``."""
+    """A file format, known by its suffixes: the ``FORMAT`` of a module of ``index/reading/formats``."""
 
     suffixes: tuple[str, ...]
     """In small letters, with their full stop."""
     read: Callable[[BinaryIO], Iterable[Document | Damaged]]
-    """The articles of an open file, in order; bounded in time and memory. Raises Unreadable."""
+    """Takes an open file and returns its articles in order, within bounds of time and memory. Raises Unreadable."""
     rank: int = 9
     """Of two files of one name, the one of the lower rank gets the plain id."""
     most_megabytes: int = 64

@@ -69,7 +69,7 @@ _AND = frozenset(["and", "or", "to", "und", "oder", "bis", "sowie", "y", "e", "o
 
 
 def unwrapped(text: str) -> str:
-    r"""The text without the line breaks that only keep its lines within a width, and with its broken words whole.
+    r"""Returns a text without the line breaks that only keep its lines within a width, words broken by them joined.
 
     A break is such a one where the next line's first word would not have fitted, or where it breaks a word; the text is
     wrapped where most breaks inside its paragraphs are. It becomes a space, but nothing in Chinese and Japanese.
@@ -94,7 +94,7 @@ def _joined(text: str) -> str:
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
-    """Whether nothing more of the next line would have fitted on this one."""
+    """Returns whether the first word of the next line would not have fitted on this line."""
     if _breaks_word(line, following):
         return True
     first = following.split()[0]
@@ -106,14 +106,14 @@ def _breaks_word(line: str, following: str) -> bool:
 
 
 def _end(line: str, following: str) -> str:
-    """What joins two lines of a paragraph; a break within a word stays for ``with_whole_words``."""
+    """Returns what joins two lines: a space, nothing, or the break itself within a word (see ``with_whole_words``)."""
     if _breaks_word(line, following):
         return "\n"
     return "" if is_wide(line[-1]) and is_wide(following[0]) else " "
 
 
 def with_whole_words(text: str) -> str:
-    r"""The text with the words made whole that a hyphen breaks at a line's end.
+    r"""Returns a text with the words joined that are hyphenated at a line's end.
 
     A hyphen that belongs to the word stays: where the text has the word with its hyphen elsewhere, behind a part such
     as "long", behind a number, and before a capital letter.
@@ -137,7 +137,7 @@ def with_whole_words(text: str) -> str:
 
 
 def _keeps_hyphen(first: str, last: str, words: frozenset[str]) -> bool:
-    """Whether the hyphen between these two parts is the word's own and not only the line's."""
+    """Returns whether the hyphen between two parts of a word belongs to the word, not only to the line's end."""
     if f"{first}{last}".casefold() in words:
         return False
     if f"{first}-{last}".casefold() in words or first[0].isdigit() or "-" in first:

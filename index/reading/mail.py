@@ -23,7 +23,7 @@ _NO_MAIL = "holds no message of mail: save the message as .eml and add that file
 
 
 def read_message(data: bytes, name: str = "") -> Document:
-    """The article of one message, its pictures and attachments left out. Raises Unreadable."""
+    """Reads one message as an article, without pictures and attachments. Raises Unreadable: it holds no text."""
     message = _parsed(data)
     text = _plain(message) or _shown(message)
     if not text.strip():
@@ -38,7 +38,7 @@ def read_message(data: bytes, name: str = "") -> Document:
 
 
 def read_mailbox(file: BinaryIO) -> Iterator[Document | Damaged]:
-    """The messages of an mbox one after another, by their numbers; the file is never in memory as a whole."""
+    """Yields the messages of an mbox file, named by their numbers; the file is never in memory as a whole."""
     for number, data in enumerate(_messages(file), start=1):
         try:
             if len(data) > LONGEST_MESSAGE:
@@ -49,7 +49,7 @@ def read_mailbox(file: BinaryIO) -> Iterator[Document | Damaged]:
 
 
 def read_saved_page(data: bytes) -> Document:
-    """The page that a browser saved with its pictures into one message (.mhtml). Raises Unreadable."""
+    """Reads a page that a browser saved with its pictures into one file (.mhtml). Raises Unreadable: it has none."""
     message = _parsed(data)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
@@ -64,7 +64,7 @@ def read_saved_page(data: bytes) -> Document:
 
 
 def _messages(file: BinaryIO) -> Iterator[bytes]:
-    """The bytes of each message; of one longer than LONGEST_MESSAGE only as many, and one more."""
+    """Yields the bytes of each message, at most LONGEST_MESSAGE + 1 of them: one with so many is too long."""
     lines: list[bytes] = []
     size, before, begun = 0, b"\n", False
     while line := file.readline(1_000_000):
@@ -90,7 +90,7 @@ def _parsed(data: bytes) -> EmailMessage:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    """A header's text; what is malformed in it is none of the reader's business."""
+    """Returns the text of a header; empty where it is missing or malformed."""
     try:
         return str(message.get(name) or "")
     except (ValueError, IndexError, AttributeError, TypeError, KeyError):  # the parser of headers has its faults
@@ -123,7 +123,7 @@ def _shown(message: EmailMessage) -> str:
 
 
 def _words(part: EmailMessage) -> str:
-    """The text of a part in the encoding it declares, else in that it seems to have."""
+    """Returns the text of a part, decoded as it declares, else as its bytes suggest."""
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""

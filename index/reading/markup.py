@@ -196,7 +196,7 @@ def prepare(tree: Any) -> None:
 
 
 def small_print(words: str, before: str, tag: str, linked: bool = False) -> str:
-    """A superscript or subscript as it stands in plain text, by what stands before it.
+    """Returns a superscript or subscript as plain text, by the text ``before`` it.
 
     The mark of a footnote that is ``linked`` is left out; one that is not stands in square brackets.
 
@@ -226,7 +226,7 @@ def small_print(words: str, before: str, tag: str, linked: bool = False) -> str:
 
 
 def _text_before(element: Any) -> str:
-    """The words that stand directly before an element, inside its parent."""
+    """Returns the text directly before an element, inside its parent."""
     previous = element.getprevious()
     if previous is None:
         return (element.getparent().text or "")[-20:] if element.getparent() is not None else ""

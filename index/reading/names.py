@@ -1,4 +1,4 @@
-"""File names as text: they can hold bytes that are none, and characters that would command a terminal."""
+"""File names as printable text: a name can hold invalid bytes and control characters of terminals."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def printable(path: Path | str) -> str:
 
 
 class Names:
-    """Gives out names, each only once."""
+    """Names that are given out once each."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
         self._numbers: dict[str, int] = {}
 
     def free(self, *candidates: str) -> str:
-        """The first of the names that is not taken; where all are, the last with the lowest number that is free.
+        """Returns the first of the names that is not taken; else the last, with the lowest number that is free.
 
         >>> names = Names()
         >>> [names.free("a", "a.txt") for _ in range(4)]

@@ -22,7 +22,7 @@ _LEFT_OUT = frozenset(_TEXT + name for name in ("tracked-changes", "note", "book
 
 
 def read_opendocument(file: BinaryIO) -> Document:
-    """The article of an .odt. Raises Unreadable."""
+    """Reads the article of an .odt. Raises Unreadable: it is damaged or holds no text."""
     with archive(file) as parts:
         root = parts.xml("content.xml")
         body = root.find(f"{_FO}body/{_FO}text")
@@ -39,7 +39,7 @@ def _properties(parts: Archive) -> dict[str, str]:
 
 
 def _special_styles(root: Any) -> Iterator[tuple[str, str]]:
-    """The names of the styles that strike out, raise or lower what they are set on, with which of these they do."""
+    """Returns the names of the styles that strike out, raise or lower text, and which of these each does."""
     for style in root.iter(f"{_STYLE}style"):
         for properties in style.iter(f"{_STYLE}text-properties"):
             position = properties.get(f"{_STYLE}text-position") or ""

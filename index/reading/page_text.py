@@ -53,7 +53,7 @@ def _line(words: str) -> str:
 
 
 def _headed_cells(table: Any) -> list[tuple[Any, str]]:
-    """The cells of a table of data with the words to set before each: none of a table without a row of headings."""
+    """Returns the cells of a data table, each with the heading to set before it; empty without a row of headings."""
     rows = [[cell for cell in row if cell.tag in _CELLS] for row in table.iter("row", "tr")]
     if len(rows) < 2 or len(rows[0]) < 2 or not all(_is_heading(cell) for cell in rows[0]):
         return []

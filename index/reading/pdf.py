@@ -56,7 +56,7 @@ def read_pdf(file: BinaryIO) -> Document:
 
 
 def _read(file: BinaryIO) -> tuple[list[list[tuple[Piece, float]]], dict[str, str]]:
-    """What stands on each page, and the properties of the file."""
+    """Returns the runs of letters on each page, and the properties of the file."""
     document = _opened(file)
     try:
         if len(document) > MOST_PAGES:
@@ -144,7 +144,7 @@ def _edge_rows(page: Sequence[tuple[Piece, float]]) -> list[list[tuple[Piece, fl
 
 
 def _key(piece: Piece, place: float) -> tuple[str, int]:
-    """What a running line says, whatever number it has, and where it stands."""
+    """Returns what is the same in a running line on every page: its words without numbers, and its place."""
     return re.sub(r"\d+|\b[ivxlc]+\b", "#", piece.text.casefold()), round(place * 100)
 
 
@@ -177,7 +177,7 @@ def _joined(pages: Sequence[Sequence[Sequence[str]]]) -> tuple[str, tuple[int, .
 
 
 def _continued(before: str, block: str) -> tuple[str, int]:
-    """A paragraph with what goes on of it, and where in it the first whole word of that stands.
+    """Joins a paragraph and its continuation; also returns where the first whole word of the continuation begins.
 
     >>> _continued("The mayor re-", "turned on Friday")
     ('The mayor returned on Friday', 19)
@@ -189,7 +189,7 @@ def _continued(before: str, block: str) -> tuple[str, int]:
 
 
 def _stated(text: str, told: dict[str, str], largest: str | None) -> Stated:
-    """What the text states, and, for want of it, the properties of the file; its dates are those of its making."""
+    """Returns what the text states, else the file's properties, but for their dates: they are of the file."""
     title = one_line(told.get("Title") or "")
     properties = by("PDF properties", title=title if _is_title(title, text) else "")
     heading = properties.otherwise(by("largest letters", title=one_line(largest or "")))
@@ -198,5 +198,5 @@ def _stated(text: str, told: dict[str, str], largest: str | None) -> Stated:
 
 
 def _is_title(title: str, text: str) -> bool:
-    """Whether the property is a headline and not a program's or file's name: the text begins with its words."""
+    """Returns whether the title property is the headline, not the name of a file: the text begins with its words."""
     return bool(title) and title.casefold() in " ".join(text[:3000].split()).casefold()

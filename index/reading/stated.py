@@ -1,4 +1,4 @@
-"""What an article states about itself, each fact with where it stands."""
+"""What an article states about itself (title, outlet, dates ...), each fact with the place where it is stated."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True)
 class Stated:
-    """What an article states about itself; None where it does not. Dates are ``YYYY-MM-DD``."""
+    """What an article states about itself; None for what it does not state. Dates are ``YYYY-MM-DD``."""
 
     title: str
     outlet: str | None = None
@@ -23,10 +23,10 @@ class Stated:
     language: str | None = None
     """Its code, such as ``de`` or ``pt-BR``."""
     told_by: Mapping[str, str] = field(default_factory=dict)
-    """Where each fact that is stated stands, by its name."""
+    """The name of each fact that is stated, and its place: ``{"published": "byline"}``."""
 
     def otherwise(self, other: Stated) -> Stated:
-        """This with what only the other states.
+        """Returns these facts, and for each that is missing that of ``other``.
 
         >>> by("byline", outlet="Herald").otherwise(by("file", title="Rain", outlet="Post")).told_by
         {'title': 'file', 'outlet': 'byline'}
@@ -36,7 +36,7 @@ class Stated:
         return Stated(**values, told_by={name: where for name, where in told_by.items() if where})
 
     def settled(self) -> Stated:
-        """The same, without an update on the day of publication."""
+        """Returns these facts, without an update where that is on the day of publication."""
         if self.updated is None or self.updated != self.published:
             return self
         return replace(
@@ -48,14 +48,14 @@ _FACTS = tuple(each.name for each in fields(Stated) if each.name != "told_by")
 
 
 def by(where: str, *, title: str = "", **facts: str | None) -> Stated:
-    """What stands in one place; what is empty is not stated there."""
+    """Returns facts that one place states, such as "byline"; an empty value counts as not stated."""
     told = {name: value or None for name, value in facts.items()}
     names = [name for name, value in {"title": title, **told}.items() if value]
     return Stated(title, **told, told_by=dict.fromkeys(names, where))
 
 
 def language_code(value: str) -> str | None:
-    """The code of a language, as files and pages declare it; None where it is none.
+    """Returns the language code in a value that a file or page declares; None where it holds none.
 
     >>> language_code("de_AT"), language_code("English (UK)")
     ('de-AT', None)

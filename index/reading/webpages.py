@@ -91,7 +91,7 @@ def _headline(tree: Any, title: str | None, outlet: str | None) -> str:
 
 
 def _under_headline(tree: Any, title: str, text: str) -> str:
-    """What stands on the page between the headline and the story's first paragraph: the byline, as a rule."""
+    """Returns the text between the headline and the story's first paragraph, which mostly is the byline."""
     page = copy.deepcopy(tree)
     for element in page.xpath("//aside | //nav | //footer"):
         element.drop_tree()

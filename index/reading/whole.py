@@ -1,4 +1,4 @@
-"""A whole file as bytes, whatever a path leads to: never without end, and without waiting for what nobody writes."""
+"""Reads a whole file, pipe or device as bytes, up to a limit and without waiting for a pipe that nobody opened."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import select
 from pathlib import Path
 
 MOST_BYTES = 100_000_000
-"""What a text, a set of questions or a list of turns may have."""
+"""Bytes that a text, a set of questions or a list of turns may have."""
 _PIECE = 1 << 20
 """Bytes read together."""
 
 
 def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes:
-    """The bytes of a file, or what another program writes into a pipe.
+    """Returns the bytes of a file, or what another program writes into a pipe.
 
     Raises OSError: it cannot be read, or has more than so many bytes, as a device without end has.
     """

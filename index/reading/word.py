@@ -16,7 +16,7 @@ _SPACES = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyph
 
 
 def read_word(file: BinaryIO) -> Document:
-    """The article of a .docx. Raises Unreadable."""
+    """Reads the article of a .docx. Raises Unreadable: it is damaged or holds no text."""
     with archive(file) as parts:
         body = parts.xml("word/document.xml").find(f"{_W}body")
         blocks = list(_blocks(body)) if body is not None else []
@@ -54,7 +54,7 @@ def _cell(cell: Any) -> str:
 
 
 def _text(element: Any) -> str:
-    """The words of a paragraph, without what was deleted or struck out; raised digits told from the numbers before."""
+    """Returns the text of a paragraph, without deleted and struck-out words, superscripts apart from numbers."""
     words = ""
     for child in element:
         if child.tag in _REMOVED:

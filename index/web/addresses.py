@@ -1,4 +1,4 @@
-"""Which machines may be asked: those of the public internet, never this one or its neighbours.
+"""Addresses on the web, and which of them may be requested: only those of the public internet.
 
 A page could otherwise send the program, by a redirect or by what its name resolves to, to a router or a server that
 only this machine reaches (server-side request forgery). So a name is resolved once, every address of it has to be
@@ -17,17 +17,19 @@ from index.errors import InputError
 
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 Rule = Callable[[IP], bool]
-"""Whether a machine at this address may be asked."""
+"""Given an IP address, returns whether a request may be sent to it."""
 
 _LONGEST = 2000
-"""Characters of an address. Chosen by eye."""
+"""Characters of the longest URL that is accepted. Chosen by eye."""
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|[0-9a-f:.]+")
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """IPv6 addresses that lead to the IPv4 address in their last four bytes: RFC 6052."""
 
 
 def is_public(address: IP) -> bool:
-    """Whether an address is of the public internet, also where it wraps up another.
+    """Returns whether an IP address belongs to the public internet.
+
+    An IPv6 address that embeds an IPv4 address (mapped, 6to4, NAT64) is judged by that.
 
     >>> [is_public(ipaddress.ip_address(each)) for each in ("9.9.9.9", "10.0.0.1", "::ffff:127.0.0.1", "169.254.1.1")]
     [True, False, False, False]
@@ -42,7 +44,7 @@ def is_public(address: IP) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Whether what a person gave is an address on the web and no path.
+    """Returns whether a text that a person typed is a URL rather than a path of a file.
 
     >>> is_address("https://example.org/a"), is_address("articles/a.txt")
     (True, False)
@@ -51,9 +53,9 @@ def is_address(text: str) -> bool:
 
 
 def normal(url: str) -> str:
-    """The address as it is asked for: its host in ASCII, its letters encoded, without what stands behind ``#``.
+    """Returns a URL as it is requested: its host in ASCII, its path and query percent-encoded, without its fragment.
 
-    Raises InputError: it is none, or holds a password.
+    Raises InputError: the text is no http or https URL, is too long, or holds a user name.
 
     >>> normal("HTTPS://Bücher.example/Straße 1?q=ü#top")
     'https://xn--bcher-kva.example/Stra%C3%9Fe%201?q=%C3%BC'
@@ -77,9 +79,9 @@ def normal(url: str) -> str:
 
 
 def resolved(host: str, port: int, may_ask: Rule) -> list[str]:
-    """The addresses that a name leads to, all of which may be asked.
+    """Resolves a host name to its IP addresses, as texts, each once.
 
-    Raises InputError: one may not; OSError: there is none.
+    Raises InputError: ``may_ask`` refuses one of them; OSError: the name cannot be resolved.
     """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))

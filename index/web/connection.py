@@ -1,4 +1,4 @@
-"""The door to the network: one request, to an address that was looked at first, ended at a deadline."""
+"""One HTTP request to a host whose IP addresses were checked first, ended at a deadline."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from index.errors import FailedError
 from index.web.addresses import Rule, resolved
 
 AGENT = "Byline"
-"""What sites know the program by, in robots.txt too."""
+"""The name of this program in requests and in the rules of robots.txt."""
 _STALL_SECONDS = 15.0
-"""In which anything at all has to come."""
+"""Seconds without a byte after which a connection is given up. Chosen by eye."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server answered; the names of the headers are in small letters."""
+    """A server's response; the names of its headers are in lower case, its body is decompressed as it is read."""
 
     status: int
     headers: Mapping[str, str]
@@ -31,14 +31,15 @@ class Answer:
 
 
 class TooLateError(Exception):
-    """The deadline passed before all had come."""
+    """The deadline passed before the whole response was read."""
 
 
 @contextmanager
 def ask(url: str, may_ask: Rule, deadline: float, headers: Mapping[str, str]) -> Iterator[Answer]:
-    """A GET of an address in its normal form, until the moment ``deadline`` of ``time.monotonic``.
+    """Sends a GET request for a URL in its normal form (see ``addresses.normal``) and yields the response.
 
-    Raises InputError: the server may not be asked; FailedError: it cannot be reached, or breaks off. TooLateError.
+    ``deadline`` is a moment of ``time.monotonic``, in seconds. Raises InputError: ``may_ask`` refuses the server;
+    FailedError: it cannot be reached, or the connection breaks off; TooLateError: the deadline has passed.
     """
     timeouts = dict.fromkeys(("connect", "read", "write", "pool"), _STALL_SECONDS)
     sent = {"User-Agent": AGENT, "Accept-Encoding": "gzip", "Accept": "*/*", "Connection": "close", **headers}
@@ -59,7 +60,7 @@ def ask(url: str, may_ask: Rule, deadline: float, headers: Mapping[str, str]) ->
 
 
 def _unzipped(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """The bytes of a body as they are read on; a chunk that was packed grows a thousandfold at most."""
+    """Yields the decompressed body; a chunk can grow about a thousandfold, so the caller bounds the whole."""
     if encoding.strip().casefold() not in ("gzip", "x-gzip", "deflate"):
         yield from chunks
         return
@@ -69,7 +70,7 @@ def _unzipped(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
 
 
 class _Pinned(httpcore.NetworkBackend):
-    """Connects to the very address that was found to be one that may be asked."""
+    """Connects to the IP address that was checked, so that resolving the name again cannot lead elsewhere."""
 
     def __init__(self, may_ask: Rule, deadline: float) -> None:
         self._may_ask, self._deadline = may_ask, deadline
@@ -94,7 +95,7 @@ class _Pinned(httpcore.NetworkBackend):
 
 
 class _Timed(httpcore.NetworkStream):
-    """A connection that ends at the deadline, however slowly the bytes drip in."""
+    """A connection whose every read and write ends at the deadline, however slowly bytes arrive."""
 
     def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
         self._stream, self._deadline = stream, deadline
@@ -118,5 +119,5 @@ class _Timed(httpcore.NetworkStream):
 
 
 def _left(deadline: float) -> float:
-    """Seconds to wait at most for what comes next."""
+    """Returns the seconds that the next read or write may take."""
     return max(min(_STALL_SECONDS, deadline - time.monotonic()), 0.001)

@@ -1,4 +1,4 @@
-"""What is new in the feeds that a library follows: each entry's page, or what the feed itself holds of it."""
+"""Adds the new entries of feeds to a library: the page of each, or its text in the feed where that is whole."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from index.web.fetching import Fetched, Web
 from index.web.reading import FEED_TYPES, id_of, read_fetched
 
 MOST_ENTRIES = 200
-"""Brought of a feed at once, in the feed's order; the others follow with the next update."""
+"""Entries of one feed that are added at once, in its order; the others follow with the next update."""
 _WHOLE = 1200
-"""Letters of an entry from which on it is the article itself and no teaser of it."""
+"""Characters from which the text of an entry is taken for the whole article rather than a teaser."""
 
 
 def follow(library: Library, url: str, web: Web, stop: threading.Event | None = None) -> Iterator[AddResult]:
-    """Adds a feed, or the one that the page at this address names as its own, and brings what it holds.
+    """Follows the feed at a URL, or the feed that the page there names as its own, and adds its entries.
 
-    Raises InputError: there is no feed; and as ``Web.fetch`` and ``Library.add`` do.
+    Yields what became of each entry. Raises InputError: there is no feed; and as ``Web.fetch`` and ``Library.add`` do.
     """
     fetched = web.fetch(url)
     try:
@@ -49,7 +49,9 @@ def follow(library: Library, url: str, web: Web, stop: threading.Event | None = 
 
 
 def update(library: Library, web: Web, stop: threading.Event | None = None) -> Iterator[AddResult]:
-    """Brings what is new in every feed since the last time; a feed that cannot be fetched is skipped with its reason.
+    """Adds the new entries of every followed feed; yields what became of each.
+
+    A feed that cannot be fetched is told as skipped, with the reason.
 
     Raises InputError: as ``Library.add`` does.
     """
@@ -68,7 +70,7 @@ def update(library: Library, web: Web, stop: threading.Event | None = None) -> I
 
 @dataclass(frozen=True)
 class _News:
-    """A feed with what was fetched of it now."""
+    """A followed feed and its present entries."""
 
     feed: Feed
     fetched: Fetched
@@ -76,7 +78,7 @@ class _News:
 
 
 def _bring(library: Library, web: Web, news: _News, stop: threading.Event | None) -> Iterator[AddResult]:
-    """Adds the entries that were not seen yet; however that ends, those that were brought are remembered."""
+    """Adds the entries that were not added before; those that were added are noted even if adding is interrupted."""
     feed, seen = news.feed, list(news.feed.seen)
     fresh = [entry for entry in news.entries if entry.key not in news.feed.seen]
     are_all_here = len(fresh) <= MOST_ENTRIES
@@ -104,7 +106,7 @@ def _bring(library: Library, web: Web, news: _News, stop: threading.Event | None
 
 
 def _read_entry(entry: Entry, feed: Feed, web: Web) -> tuple[list[Article | Unread], str]:
-    """The article of an entry and where it is from: its page where the feed holds only a teaser of it."""
+    """Returns the articles of an entry, and their URL: its page is fetched where the feed has but a teaser."""
     document, url = entry.document, entry.url
     own = article_of(id_of(url) if url else f"{id_of(feed.url)}/{entry.name}", document) if document else None
     if own is not None and (url is None or len(own.text) >= _WHOLE):
@@ -122,7 +124,7 @@ def _read_entry(entry: Entry, feed: Feed, web: Web) -> tuple[list[Article | Unre
 
 
 def _with_entry(item: Article | Unread, own: Article | None) -> Article | Unread:
-    """The article of a page with the facts that the page does not tell and the feed's entry does."""
+    """Returns the article of a page with outlet, author and date of the feed's entry where the page states none."""
     if isinstance(item, Unread) or own is None:
         return item
     lacking = [name for name in ("outlet", "author", "published") if getattr(item, name) is None]
@@ -143,7 +145,7 @@ def _read_or_tell(fetched: Fetched) -> tuple[str, list[Entry]]:
 
 
 def _named_feed(fetched: Fetched) -> str | None:
-    """The feed that a page names as its own: https://www.rssboard.org/rss-autodiscovery"""
+    """Returns the URL of the feed that a page links to as its own, None where it has none: https://www.rssboard.org/rss-autodiscovery"""
     if fetched.content_type not in ("text/html", "application/xhtml+xml") or not fetched.data.strip():
         return None
     for link in html.fromstring(fetched.data).iter("link"):

@@ -1,4 +1,4 @@
-"""What stands at an address that a person named: fetched within bounds, and only where the site does not mind."""
+"""Fetches a URL that a person named, within bounds of time and size, if the site's robots.txt allows it."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from index.web.connection import TooLateError, ask
 from index.web.robots import Robots
 
 _MOST_REDIRECTS = 10
-"""Followed from one address. Chosen by eye."""
+"""Redirects that are followed from one URL. Chosen by eye."""
 _REDIRECTS = (301, 302, 303, 307, 308)
-"""Statuses that name another address: https://www.rfc-editor.org/rfc/rfc9110#section-15.4"""
+"""HTTP statuses that redirect to another URL: https://www.rfc-editor.org/rfc/rfc9110#section-15.4"""
 _UNCHANGED = 304
-"""The status of what is as it was when it was fetched before."""
+"""The HTTP status of a page that has not changed since it was fetched before."""
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """What an address gave."""
+    """What was fetched from a URL."""
 
     url: str
-    """Where it was found, after redirects."""
+    """The URL after redirects."""
     status: int
     headers: Mapping[str, str]
-    """Their names in small letters."""
+    """Their names are in lower case."""
     data: bytes
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether it is as it was when it was fetched last; then there is no data."""
+        """Whether the page has not changed since it was fetched before; ``data`` is empty then."""
         return self.status == _UNCHANGED
 
     @property
@@ -43,28 +43,31 @@ class Fetched:
 
     @property
     def charset(self) -> str:
-        """The encoding that the server says, if it does."""
+        """The encoding that the server states, in lower case; empty where it states none."""
         _, _, after = self.headers.get("content-type", "").casefold().partition("charset=")
         return after.partition(";")[0].strip().strip("\"'")
 
 
 class Web:
-    """Fetches what a person named, one after the other."""
+    """Fetches URLs one after another, with a pause between two requests to one host."""
 
     def __init__(
         self, may_ask: Rule = is_public, seconds: float = 60.0, most_megabytes: int = 100, pause: float = 1.0
     ) -> None:
-        """``may_ask``: which machines; ``seconds``: for one address at most; ``pause``: between two of one host."""
+        """``may_ask`` decides which IP addresses may be requested.
+
+        ``seconds``: for one URL at most; ``pause``: seconds between two requests to one host.
+        """
         self._may_ask, self._seconds, self._pause = may_ask, seconds, pause
         self._most_megabytes = most_megabytes
         self._robots = Robots(self._robots_txt)
         self._last_asked: dict[str, float] = {}
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched:
-        """What stands at an address.
+        """Fetches a URL, following redirects; ``headers`` are added to the request.
 
-        Raises InputError: it is none, leads to a machine that may not be asked, its site asks programs to leave it
-        alone, or there is too much of it; FailedError: it does not come, or not in time.
+        Raises InputError: it is no URL, leads to an address that may not be requested, is forbidden by robots.txt,
+        or holds too much; FailedError: it cannot be fetched, or not in time.
         """
         return self._fetch(url, headers or {}, heeds_robots=True)
 
@@ -111,7 +114,7 @@ class Web:
             ) from error
 
     def _rest(self, host: str) -> None:
-        """Waits until a host has had its pause since it was asked last."""
+        """Waits until the pause since the last request to this host is over."""
         time.sleep(max(self._last_asked.get(host, 0.0) + self._pause - time.monotonic(), 0.0))
         self._last_asked[host] = time.monotonic()
 

@@ -1,4 +1,4 @@
-"""From what an address gave to articles: read by the format that its content type, else its beginning, tells."""
+"""Makes articles of what was fetched from a URL; its content type, else its first bytes, tell the format."""
 
 from __future__ import annotations
 
@@ -35,11 +35,14 @@ _SAYS_NOTHING = ("", "application/octet-stream", "binary/octet-stream", "applica
 _TEXTS = (".html", ".txt", ".md", ".xml", ".json", ".csv")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|at_\w+|cmpid", re.IGNORECASE)
 _LONGEST_ID = 150
-"""Characters of an id made of an address."""
+"""Characters of an id that is made of a URL."""
 
 
 def read_fetched(fetched: Fetched) -> Iterator[Article | Unread]:
-    """The articles at an address. Raises InputError: what stands there is of no kind that is read."""
+    """Yields the articles of what was fetched, or why one cannot be read.
+
+    Raises InputError: it is in no format that Byline reads.
+    """
     suffix = suffix_of(fetched.data, fetched.content_type, fetched.url)
     data = _in_utf8(fetched.data, fetched.charset) if suffix in _TEXTS else fetched.data
     for item in read_data(id_of(fetched.url), fetched.url, suffix, io.BytesIO(data)):
@@ -47,7 +50,7 @@ def read_fetched(fetched: Fetched) -> Iterator[Article | Unread]:
 
 
 def _at(article: Article, url: str) -> Article:
-    """The article with the address it has on its site: its own of this site, else that it was fetched from."""
+    """Returns the article with its URL: the one it states, if that is of the same site, else the fetched one."""
     if article.url and _site(article.url) == _site(url):
         return article
     told_by = dict(article.told_by) | {"url": "fetched"}
@@ -55,7 +58,7 @@ def _at(article: Article, url: str) -> Article:
 
 
 def suffix_of(data: bytes, content_type: str = "", url: str = "") -> str:
-    """The suffix of the format that reads what came. Raises InputError: there is none.
+    """Returns the file suffix of the format in which the data is. Raises InputError: no format reads it.
 
     >>> suffix_of(b"<!DOCTYPE html><p>Rain</p>"), suffix_of(b"Rain fell."), suffix_of(b"", "application/pdf")
     ('.html', '.txt', '.pdf')
@@ -78,7 +81,7 @@ def suffix_of(data: bytes, content_type: str = "", url: str = "") -> str:
 
 
 def id_of(url: str) -> str:
-    """The id of the article at an address: its site and place there, with what in a query tells pages apart.
+    """Returns the id of the article at a URL: host, path and query, without tracking parameters.
 
     >>> id_of("https://www.example.org/2018/rain%20falls.html?page=2&utm_source=mail")
     'example.org/2018/rain falls-page=2'
@@ -98,9 +101,9 @@ def _site(url: str) -> str:
 
 
 def _in_utf8(data: bytes, charset: str) -> bytes:
-    """A text in UTF-8, by the encoding that the server says where it is not UTF-8 already.
+    """Returns the bytes of a text in UTF-8, converted from the encoding that the server states.
 
-    What does not fit that encoding is left as it came, to be told by its letters.
+    Bytes that are no valid text in that encoding are returned unchanged; reading them guesses the encoding.
     """
     try:
         data.decode("utf-8")

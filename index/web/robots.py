@@ -1,4 +1,4 @@
-"""What a site asks programs to leave alone: its robots.txt, as RFC 9309 has it."""
+"""Which addresses a site asks programs not to fetch: its robots.txt (RFC 9309)."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from index.errors import FailedError, InputError
 from index.web.connection import AGENT
 
 _MOST_BYTES = 500 * 1024
-"""So much of a robots.txt counts: https://www.rfc-editor.org/rfc/rfc9309#section-2.5"""
+"""Bytes of a robots.txt that are read: https://www.rfc-editor.org/rfc/rfc9309#section-2.5"""
 
 
 class Robots:
-    """The wishes of the sites that were asked, each fetched once."""
+    """The robots.txt rules of sites; each is fetched once."""
 
     def __init__(self, fetch: Callable[[str], tuple[int, bytes]]) -> None:
-        """``fetch`` gives the status and the body of an address in its normal form."""
+        """``fetch`` takes a URL in its normal form and returns the status and the body of the response."""
         self._fetch = fetch
         self._known: dict[str, Protego | None] = {}
 
     def check(self, url: str) -> None:
-        """Raises InputError: the site asks to leave this address alone; FailedError: it does not say."""
+        """Checks that a URL may be fetched.
+
+        Raises InputError: the site's robots.txt forbids it; FailedError: the robots.txt cannot be read now.
+        """
         parts = urlsplit(url)
         place = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
         if place not in self._known:
@@ -36,7 +39,10 @@ class Robots:
             )
 
     def _asked(self, place: str) -> Protego | None:
-        """The wishes that stand there; None where there are none. Raises FailedError."""
+        """Returns the rules at this URL, None where the site has none.
+
+        Raises FailedError: the server answers with an error of its own, so that the rules are unknown.
+        """
         status, body = self._fetch(place)
         if status >= 500:
             raise FailedError(f"{place} answers {status}, so that nobody knows what may be fetched; try again later.")

@@ -15,7 +15,8 @@ from index.text.furniture import furniture
 from index.text.sentences import sentences
 from qa.text.names import names
 from qa.text.orders import is_order
-from qa.text.people import QUOTED, People, key_of
+from qa.text.people import People, key_of
+from qa.text.quotation_marks import IN_A_LINE
 from qa.text.saying import Clause, clauses
 from qa.text.words import fold, listed, words
 
@@ -122,7 +123,9 @@ class _Reader:
 
     def _given(self, paragraph: _Paragraph, before: _Who | None) -> Iterator[tuple[Sentence, _Who, bool]]:
         """The sentences that somebody says, with who says them and whether in quotation marks."""
-        spans = [m.span() for m in QUOTED.finditer(self._text, paragraph.start, paragraph.end) if _is_speech(m.group())]
+        spans = [
+            m.span() for m in IN_A_LINE.finditer(self._text, paragraph.start, paragraph.end) if _is_speech(m.group())
+        ]
         plain = _blanked(self._text, paragraph, spans)
         said_by = {s: self._said_by(s, plain, paragraph, has_quote=_touches(s, spans)) for s in paragraph.sentences}
         quoted: dict[Sentence, _Who] = {}

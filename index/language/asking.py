@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 NEVER = r"(?!)"
-"""What no text matches: a form that the language does not have."""
+"""A regular expression of what a language does not have: no text matches it."""
 
 
 @dataclass(frozen=True, eq=False)

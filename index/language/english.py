@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.language.english_asking import ASKING, QUESTIONS
-from index.language.pack import Denials, Language, Names, Numbers, calendar, listed, numbered
+from index.language.pack import Clauses, Denials, Language, Names, Numbers, Speech, calendar, listed, numbered
 
 NUMBERS = Numbers(
     decimal_comma=False,
@@ -14,7 +14,16 @@ NUMBERS = Numbers(
     | numbered("twenty thirty forty fifty sixty seventy eighty ninety", first=20, step=10),
     hundreds={"hundred": 100, "dozen": 12},
     scales={"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12},
-    ordinals=numbered("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth", first=1),
+    ordinals=numbered(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth",
+        first=1,
+    )
+    | numbered(
+        "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth",
+        first=20,
+        step=10,
+    ),
     units={
         "%": "percent",
         "percent": "percent",
@@ -32,6 +41,8 @@ NUMBERS = Numbers(
     below=(r"less\sthan|fewer\sthan|under|at\smost|no\smore\sthan|up\sto|below|nearly|almost|as\smany\sas"),
     about=r"about|around|some|roughly|approximately|approx\.?|circa|c\.|estimated|close\sto",
     joining="and",
+    short_scales={"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12},
+    parts={"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10},
 )
 
 CALENDAR = calendar(
@@ -39,6 +50,49 @@ CALENDAR = calendar(
     "october/oct november/nov december/dec",
     "monday tuesday wednesday thursday friday saturday sunday",
     between="of",
+)
+
+DENIALS = Denials(
+    cues=(
+        r"not|never|no|none|nobody|nothing|nowhere|neither|nor|without|cannot|\w+n['’]t"
+        r"|den(?:y|ies|ied|ying)|fail(?:s|ed|ing)?\sto|refus(?:e|es|ed|ing)\sto|unable\sto"
+        r"|declin(?:e|es|ed|ing)\sto|hardly|barely|lack(?:s|ed|ing)?|no\slonger|far\sfrom|rather\sthan"
+        r"|instead\sof"
+    ),
+    spared=(
+        r"not\sonly|not\sjust|not\smerely|not\sleast|no\s(?:more|less|fewer)\sthan|no\sdoubt|no\smatter"
+        r"|whether\sor\snot|no\.\s?\d+|not\suntil|nothing\sbut"
+    ),
+    clause_ends=r"but|although|though|because|while|whereas|until|unless|and\sthen",
+    maybe=(
+        r"may|might|reportedly|allegedly|alleged|suspected(?:\sof)?|accused\sof|charged\swith"
+        r"|(?:plan|hope|want|threaten|intend|expect|vow|promis|try|tri|attempt)(?:s|ed|es|e|ing)?\sto"
+        r"|(?:likely|expected|about|ready|set)\sto|considering"
+    ),
+    plainest=r"not|never|no|neither|nor|cannot|without|\w+n['’]t",
+    prefixes=("un", "in", "im", "il", "ir", "dis", "non"),
+)
+
+CLAUSES = Clauses(
+    telling=r"and|but|which|who|whose|where|when|while|after|before|because|although|including",
+    dependent=(r"that|which|who|whom|whose|where|since|as|if|whether|before|after|when|once|until|unless"),
+)
+
+SPEECH = Speech(
+    reporting=(
+        r"said|says|say|warned|warns|argued|argues|claimed|claims|insisted|insists|explained|explains|announced"
+        r"|acknowledged|admitted|stated|denied|told(?=[^,.;]{1,60}? that\b| reporters| journalists)"
+        r"|(?:added|wrote|writes|noted|estimated|predicted|believes?) (?=that\b)"
+    ),
+    beside_quotes=(
+        r"told|tells|added|adds|wrote|writes|replied|asked|asks|called|calls|recalled|recalls|joked|shouted|cried"
+        r"|declared|described|describes|concluded|noted|notes|continued|demanded|tweeted|posted|put it"
+    ),
+    anything=(
+        r"sa(?:y|ys|id|ying)|t(?:ell|ells|old)|ask\w*|add(?:s|ed)|think\w*|thought|insist\w*|argue\w*|announc\w*"
+        r"|warn\w*|urg(?:e|es|ed)|want\w*|demand\w*|promis\w*|vow\w*|report\w*|wr(?:ote|ites?)|according to"
+    ),
+    once=r"said|says",
 )
 
 LANGUAGE = Language(
@@ -122,24 +176,9 @@ LANGUAGE = Language(
             jr sr"""
         ),
     ),
-    denials=Denials(
-        cues=(
-            r"not|never|no|none|nobody|nothing|nowhere|neither|nor|without|cannot|\w+n['’]t"
-            r"|den(?:y|ies|ied|ying)|fail(?:s|ed|ing)?\sto|refus(?:e|es|ed|ing)\sto|unable\sto"
-            r"|declin(?:e|es|ed|ing)\sto|hardly|barely|lack(?:s|ed|ing)?|no\slonger|far\sfrom|rather\sthan"
-            r"|instead\sof"
-        ),
-        spared=(
-            r"not\sonly|not\sjust|not\smerely|not\sleast|no\s(?:more|less|fewer)\sthan|no\sdoubt|no\smatter"
-            r"|whether\sor\snot|no\.\s?\d+|not\suntil|nothing\sbut"
-        ),
-        clause_ends=r"but|although|though|because|while|whereas|until|unless|and\sthen",
-        maybe=(
-            r"may|might|reportedly|allegedly|alleged|suspected(?:\sof)?|accused\sof|charged\swith"
-            r"|(?:plan|hope|want|threaten|intend|expect|vow|promis|try|tri|attempt)(?:s|ed|es|e|ing)?\sto"
-            r"|(?:likely|expected|about|ready|set)\sto|considering"
-        ),
-    ),
+    denials=DENIALS,
+    clauses=CLAUSES,
+    speech=SPEECH,
     questions=QUESTIONS,
     asking=ASKING,
 )

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from index.language.asking import NEVER, Asking, Questions
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from index.language.asking import Asking, Questions
 
 
 def plain(text: str) -> str:
@@ -75,6 +75,10 @@ class Numbers:
     """What stands between the words of one number besides spaces: "und", "y"."""
     compounds: bool = False
     """Whether the words of a number are written as one: "zweiundvierzig"."""
+    short_scales: Mapping[str, float] = field(default_factory=dict)
+    """Scales after digits alone: "4.2m"."""
+    parts: Mapping[str, int] = field(default_factory=dict)
+    """Names of parts and how many make a whole: "quarter"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,8 +109,36 @@ class Denials:
     """"not only" and its like, which deny nothing."""
     clause_ends: str
     """Conjunctions beyond which nothing is denied."""
-    maybe: str = r"(?!)"
+    maybe: str = NEVER
     """Words without which what is only possible or said reads as a fact."""
+    plainest: str = ""
+    """Of the cues those that deny whatever stands beside them; where it is not said, all."""
+    prefixes: tuple[str, ...] = ()
+    """What makes of a word its contrary: "un"."""
+
+
+@dataclass(frozen=True, eq=False)
+class Clauses:
+    """Words that begin a clause, as alternatives of regular expressions."""
+
+    telling: str
+    """Of one that may tell something of its own."""
+    dependent: str
+    """Of one that states nothing of its own, or nothing new."""
+
+
+@dataclass(frozen=True, eq=False)
+class Speech:
+    """Verbs of saying beside those that say something wherever they stand, as alternatives of regular expressions."""
+
+    reporting: str
+    """After which something is reported, with or without quotation marks."""
+    beside_quotes: str
+    """Those that say something only beside quotation marks: goals are added, buses called."""
+    anything: str
+    """All forms of saying, asking, wishing and thinking: what follows is no plain fact."""
+    once: str
+    """Those that stand beside a speaker's name in any text."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,6 +192,8 @@ class Language:
     numbers: Numbers | None = None
     calendar: Calendar | None = None
     denials: Denials | None = None
+    clauses: Clauses | None = None
+    speech: Speech | None = None
     names: Names | None = None
     questions: Questions | None = None
     asking: Asking | None = None

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from index.language.english import CALENDAR
 from index.language.pack import Sentences
 from index.language.registry import language
 from index.records import Sentence
@@ -73,11 +74,8 @@ _NEVER_LAST_SPACED = re.compile(
     r"(?<![^\W\d_])(?:z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d\.\s?R|v\.\s?a|p\.\s?ej|e\.\s?g|i\.\s?e)\.$"
 )
 _CLOCK = re.compile(r"[ap]\.\s?m\.", re.IGNORECASE)
-_AFTER_CLOCK = _words(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Eastern Central Mountain Pacific Greenwich Local "
-    "January February March April May June July August September October November December "
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec "
-    "ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT BST UTC CET CEST"
+_AFTER_CLOCK = {name.capitalize() for forms in (*CALENDAR.months, *CALENDAR.weekdays) for name in forms} | _words(
+    "Eastern Central Mountain Pacific Greenwich Local ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT BST UTC CET CEST"
 )
 _STARTERS = _words(
     # English

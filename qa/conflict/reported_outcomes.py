@@ -15,6 +15,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
+from index.language.english import CLAUSES, DENIALS, SPEECH
 from index.records import Article, Hit, Sentence
 from qa.question.happening import BE, BETWEEN, CALENDAR, DETERMINERS, NO_NOUN, PARTICLES, Happening, Times, times
 from qa.question.kind import BEFORE_THINGS, PEOPLE, alike
@@ -24,6 +25,7 @@ from qa.text.names import names
 from qa.text.negation import negations
 from qa.text.numbers import numbers
 from qa.text.orders import is_order
+from qa.text.quotation_marks import CLOSED
 from qa.text.words import STOP_WORDS, Word, listed, stem, words
 
 SAME_NEWS = 7
@@ -35,13 +37,8 @@ SAME_DAY = 1
 """The same where one tells of a delay, which ends."""
 
 
-_CLAUSE = re.compile(
-    r"[,;:()—–]|\b(?:but|although|though|because|while|whereas|until|unless|and then|that|which|who|whom|whose|where"
-    r"|since|as|if|whether|before|after|when|once)\b",
-    re.IGNORECASE,
-)
-_LED = frozenset(listed("that if whether unless until before after when once since as which who whom whose where"))
-"""What a clause begins with that states nothing of its own, or nothing new."""
+_CLAUSE = re.compile(rf"[,;:()—–]|\b(?:{DENIALS.clause_ends}|{CLAUSES.dependent})\b", re.IGNORECASE)
+_DEPENDENT = re.compile(CLAUSES.dependent, re.IGNORECASE)
 _DOUBT = re.compile(
     r"\b(?:until|yet|still|almost|nearly|allegedly|reportedly|apparently|supposedly|falsely|wrongly|den(?:y|ies|ied)"
     r"|claim\w*|alleg\w*|rumou?r\w*|fear\w*|believ\w*|expect\w*|accus\w*|charged|predict\w*|hop(?:e|es|ed|ing)|threat\w*"
@@ -50,12 +47,7 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 """What makes a sentence no plain report of the present news."""
-_SAYING = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|ask\w*|add(?:s|ed)|think\w*|thought|insist\w*|argue\w*|announc\w*"
-    r"|warn\w*|urg(?:e|es|ed)|want\w*|demand\w*|promis\w*|vow\w*|report\w*|wr(?:ote|ites?)|according to)\b",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)")
+_SAYING = re.compile(rf"\b(?:{SPEECH.anything})\b", re.IGNORECASE)
 
 _NOBODY = frozenset(map(stem, listed("nobody one none")))
 _WILL = frozenset(listed("will won't"))
@@ -324,12 +316,12 @@ def _clauses(sentence: str) -> Iterator[str]:
     """The clauses that state a fact of their own, outside of quotations and not after words of saying."""
     if any(sentence.count(a) != sentence.count(b) for a, b in ("“”", "«»")) or sentence.count('"') % 2:
         return
-    plain = _QUOTED.sub(lambda m: ";" * len(m.group()), sentence)
+    plain = CLOSED.sub(lambda m: ";" * len(m.group()), sentence)
     reached, led = 0, ""
     for match in (*_CLAUSE.finditer(plain), None):
         end = match.start() if match else len(plain)
         clause = plain[reached:end]
-        if led not in _LED and not _SAYING.search(plain[:end]):
+        if not _DEPENDENT.fullmatch(led) and not _SAYING.search(plain[:end]):
             yield clause
         if match:
-            reached, led = match.end(), match.group().lower()
+            reached, led = match.end(), match.group()

@@ -6,12 +6,13 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 
+from index.language.english import CALENDAR
 from index.records import Article, Sentence
 from index.text.furniture import furniture
 from index.text.sentences import sentences
 from qa.evaluation.questions import Question, Span
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = "|".join(max(forms, key=len).capitalize() for forms in CALENDAR.months)
 _PATTERNS = (
     ("date", re.compile(rf"\b(?:\d{{1,2}} (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}}\b(?!,\d))(?:,? \d{{4}})?\b")),
     ("number", re.compile(r"(?<![\w.,])[$€£]?\d+(?:[.,]\d+)*(?: (?:million|billion|trillion)| ?%)?(?![\w])")),

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from index.language.detection import rules_for
+from index.language.english import CALENDAR
 from index.records import Hit, Sentence, SentenceHit
 from qa.question.answer_type import answer_type, has_answer_type
 from qa.support.overlap import stems
-from qa.text.words import content, listed, words
+from qa.text.words import content, words
 
 _AMONG = 3
 """Passages that key sentences are taken from."""
@@ -31,12 +32,9 @@ _SAID = 0.5
 
 _SHORTEST = 4
 """Words of a statement without a full stop."""
-_OF_DATES = frozenset(
-    listed(
-        "january february march april may june july august september october november december "
-        "monday tuesday wednesday thursday friday saturday sunday on am pm updated published"
-    )
-)
+_OF_DATES = frozenset(max(forms, key=len) for forms in (*CALENDAR.months, *CALENDAR.weekdays)) | {
+    *("on", "am", "pm", "updated", "published")
+}
 
 _NOTHING_NEW = 1.0
 """What a sentence loses that answers nothing: a question, or a headline without a telling word but the question's."""

@@ -15,6 +15,7 @@ from qa.question.comparing import comparable, pattern, spoken_pattern
 from qa.question.continuing import is_told_with
 from qa.records import Turn
 from qa.text.names import names
+from qa.text.quotation_marks import OPENED
 from qa.text.words import content, words
 
 _LONGEST_THING = 6
@@ -23,7 +24,6 @@ _FEW_WORDS = 2
 """Telling words that a question needs at least one more of to be searched by itself."""
 _MOST_POINTING = 4
 """Telling words of a question whose "they" is surely of the question before; of more, it may be people in general."""
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)[‘'][^’']*[’'](?!\w)")
 
 
 def standalone(question: str, history: Sequence[Turn], library: Library | None = None) -> str:
@@ -117,7 +117,7 @@ class _FollowUp:
 
     def _pronouns(self, question: str, form: str) -> list[re.Match[str]]:
         """The pronouns of this form that stand for something: none in a quotation."""
-        left_out = [match.span() for match in _QUOTED.finditer(question)]
+        left_out = [match.span() for match in OPENED.finditer(question)]
         found = _own(form).finditer(question)
         return [match for match in found if not any(a <= match.start() < b for a, b in left_out)]
 

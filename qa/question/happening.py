@@ -11,6 +11,7 @@ from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from index.language import english
 from qa.question.kind import BEFORE_THINGS, alike
 from qa.text.dates import dates
 from qa.text.words import STOP_WORDS, Word, listed, stem, words
@@ -56,10 +57,8 @@ FAMILIES = (_DECIDED, _ALLOWED, _JUDGED, _SURVIVED, _WON, _ROSE, _OPEN, _SUCCEED
 """Not among them: what follows on each other in time, as release on arrest."""
 
 BE = frozenset(listed("was were is are be been being got"))
-CALENDAR = frozenset(
-    listed(
-        "monday tuesday wednesday thursday friday saturday sunday yesterday today morning afternoon evening night week"
-    )
+CALENDAR = frozenset().union(*english.CALENDAR.weekdays) | frozenset(
+    listed("yesterday today morning afternoon evening night week")
 )
 BETWEEN = (
     BE

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from index.language.english import DENIALS
 from index.language.pack import Language
 from qa.support.overlap import CLOSE, Overlap
 from qa.text.words import ENGLISH, fold, stem, words
@@ -35,17 +36,14 @@ _SMALL = tuple(
 )
 """The same of words so common that they must stand alone in each other's place."""
 
-_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 _LONGEST = 3
 """Words of a stretch in which one word may stand in the place of its contrary."""
-_DENIAL = re.compile(r"\b(?:not|never|no|neither|nor|cannot|without|\w+n['’]t)\b", re.IGNORECASE)
 
 
 @cache
 def _denial(spoken: Language) -> re.Pattern[str]:
-    if spoken is ENGLISH or spoken.denials is None:
-        return _DENIAL
-    return re.compile(rf"\b(?:{spoken.denials.cues})\b", re.IGNORECASE)
+    known = spoken.denials or DENIALS
+    return re.compile(rf"\b(?:{known.plainest or known.cues})\b", re.IGNORECASE)
 
 
 _SUPERLATIVE = re.compile(r"\b(?:most|least|(?!west\b|east\b|best-)[a-z]{2,}est)\b")
@@ -75,7 +73,7 @@ def _parted(a: str, b: str, groups: tuple[tuple[frozenset[str], ...], ...]) -> b
 
 def _prefixed(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
-    return len(short) > 3 and any(long == prefix + short for prefix in _PREFIXES)
+    return len(short) > 3 and any(long == prefix + short for prefix in DENIALS.prefixes)
 
 
 def contrary_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:

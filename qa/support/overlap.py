@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.language.detection import rules_for
+from index.language.english import CLAUSES
 from index.language.pack import Language
 from qa.text.words import ENGLISH, STOP_WORDS, Word, content, words
 
@@ -24,9 +25,7 @@ NEARER = 0.25
 """... and that has so much less of the claim's other words. Chosen by eye."""
 _LONGEST = 6
 """Words that may stand in the place of others; what differs by more is another sentence, not another fact."""
-_BETWEEN_CLAUSES = re.compile(
-    r"(?<=[,;:–—])\s+|\s+(?=(?:and|but|which|who|whose|where|when|while|after|before|because|although|including)\s)"
-)
+_BETWEEN_CLAUSES = re.compile(rf"(?<=[,;:–—])\s+|\s+(?=(?:{CLAUSES.telling})\s)")
 _SHORTEST = 3
 """Telling words of the shortest clause; what has fewer belongs to the clause beside it."""
 _UNITED_STATES = frozenset(("unit", "state"))

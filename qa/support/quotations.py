@@ -9,9 +9,8 @@ from functools import cache
 from index.language.pack import Language
 from qa.support.overlap import CLOSE, Overlap
 from qa.text.names import Name, NameSource, names
+from qa.text.quotation_marks import CLOSED
 from qa.text.words import ENGLISH, Word, content, words
-
-_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)")
 
 
 @cache
@@ -33,7 +32,7 @@ def speaks(text: str, spoken: Language = ENGLISH) -> bool:
     (True, False)
     """
     unpaired = text.count('"') % 2 == 1 or text.count("“") != text.count("”")
-    quoted = [_inside(match) for match in _QUOTED.finditer(text)]
+    quoted = [_inside(match) for match in CLOSED.finditer(text)]
     said = any(len(words(quotation)) >= _SPOKEN_WORDS and not _is_title(quotation) for quotation in quoted)
     return unpaired or said or _saying(spoken).search(text) is not None
 
@@ -41,7 +40,7 @@ def speaks(text: str, spoken: Language = ENGLISH) -> bool:
 def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
     """(claim's words, evidence's words) for quoted text that nobody said like this, or that somebody else said."""
     everything = [key for sentence in overlap.evidence for key in _spoken(sentence)]
-    for match in _QUOTED.finditer(overlap.claim):
+    for match in CLOSED.finditer(overlap.claim):
         quoted = _inside(match)
         parts = [p for p in re.split(r"…|\.\.\.|\[[^\]]*\]", quoted) if len(words(p)) > 1]
         if _is_title(quoted):
@@ -50,12 +49,12 @@ def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
             yield quoted, _closest(overlap, quoted)
         elif parts:
             yield from _speaker(overlap, match, parts[0])
-    if not _QUOTED.search(overlap.claim):
+    if not CLOSED.search(overlap.claim):
         yield from _reporter(overlap)
 
 
 def _inside(quotation: re.Match[str]) -> str:
-    return next(group for group in quotation.groups() if group)
+    return quotation.group()[1:-1]
 
 
 def _is_title(quoted: str) -> bool:
@@ -97,7 +96,7 @@ def _speaker(overlap: Overlap, quotation: re.Match[str], part: str) -> Iterator[
     for i, sentence in enumerate(overlap.evidence):
         if claimed and _runs(_spoken(sentence), spoken):
             around = " ".join(overlap.evidence[max(0, i - 1) : i + 2])
-            other = _said_by(_QUOTED.sub(lambda m: " " * len(m.group()), sentence), language)
+            other = _said_by(CLOSED.sub(lambda m: " " * len(m.group()), sentence), language)
             if other and NameSource.of(around, language).missing(claimed) == claimed.keys:
                 yield claimed.text, other.text
             return
@@ -114,7 +113,7 @@ def _reporter(overlap: Overlap) -> Iterator[tuple[str, str]]:
     if nearest < 0 or shares[nearest] < CLOSE:
         return
     sentence = overlap.evidence[nearest]
-    other = _says(_QUOTED.sub(lambda m: " " * len(m.group()), sentence), language)
+    other = _says(CLOSED.sub(lambda m: " " * len(m.group()), sentence), language)
     if other is not None and NameSource.of(sentence, language).missing(claimed) == claimed.keys:
         yield claimed.text, other.text
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from index.language.english import DENIALS
 from index.language.pack import Denials, Language
 from qa.support.contraries import contrary
 from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
@@ -219,7 +220,7 @@ def _denies(sentence: str, negation: Negation, spoken: Language) -> bool:
 
 
 def _un(key: str, denied: str) -> bool:
-    return any(key.startswith(prefix + denied) for prefix in ("un", "in", "im", "dis", "non"))
+    return any(key.startswith(prefix + denied) for prefix in DENIALS.prefixes)
 
 
 def _weakly_said(claim: str, negation: Negation, spoken: Language) -> bool:

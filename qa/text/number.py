@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from index.language.pack import Numbers
 
+CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee"}
+"""Signs of currencies and the stems of their names."""
+COMMA_DIGITS = r"\d{1,3}(?:[.\u00a0\u202f\u2009'’]\d{3})+(?:,\d+)?(?!\d)|\d+/\d+(?![/\d])|\d+,\d+|\d*\.?\d+"
+"""Digits where a comma stands before decimals: 1.200,5."""
+
 
 @dataclass(frozen=True)
 class Number:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from index.language.english import NUMBERS
 from index.language.pack import Language
-from qa.text.number import Number, bounds
+from qa.text.number import COMMA_DIGITS, CURRENCIES, Number, bounds
 from qa.text.other_numbers import numbers_by
 from qa.text.words import ENGLISH, STOP_WORDS, fold, listed, stem
 
@@ -15,30 +15,8 @@ __all__ = ["Number", "numbers", "writes_decimal_comma"]
 
 _UNITS = {word: int(value) for word, value in NUMBERS.words.items() if value < 20}
 _TENS = {word: int(value) for word, value in NUMBERS.words.items() if value >= 20}
-_SCALES = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "dozen": 12,
-    "k": 1e3,
-    "m": 1e6,
-    "mn": 1e6,
-    "bn": 1e9,
-    "tn": 1e12,
-}
-_ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fifth": 5,
-    "eighth": 8,
-    "ninth": 9,
-    "twelfth": 12,
-    **{word + "th": value for word, value in _UNITS.items() if value not in (0, 1, 2, 3, 5, 8, 9, 12)},
-    **{word[:-1] + "ieth": value for word, value in _TENS.items()},
-}
+_SCALE_WORDS = (*NUMBERS.scales, *NUMBERS.hundreds)
+_SCALES = {**NUMBERS.scales, **NUMBERS.hundreds, **NUMBERS.short_scales}
 _OTHER_SCALES = {
     "millionen": 1e6,
     "million": 1e6,
@@ -68,8 +46,6 @@ _OTHER_SCALES = {
     "miljard": 1e9,
 }
 """Scales in the languages that write a comma before decimals."""
-_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee"}
 _KNOWN_UNITS = frozenset(
     listed(
         "percent dollar pound euro yen rupee peso second minut hour day week month year decad centuri mile "
@@ -107,11 +83,10 @@ _POINT_WORDS = frozenset(
 )
 """Common words of languages that write 1.200,5, and of English, which writes 1,200.5."""
 
-_WORD_NUMBER = "|".join((*sorted((*_UNITS, *_TENS), key=len, reverse=True), *list(_SCALES)[:6]))
-_ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_WORD_NUMBER = "|".join((*sorted((*_UNITS, *_TENS), key=len, reverse=True), *_SCALE_WORDS))
+_ORDINAL_WORD = "|".join(sorted(NUMBERS.ordinals, key=len, reverse=True))
 _POINT_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+/\d+(?![/\d])|\d*\.?\d+"
-_COMMA_DIGITS = r"\d{1,3}(?:[.\u00a0\u202f\u2009'’]\d{3})+(?:,\d+)?(?!\d)|\d+/\d+(?![/\d])|\d+,\d+|\d*\.?\d+"
-_POINT_SCALES = r"hundred|thousand|million|billion|trillion|dozen|mio\.?|mrd\.?|k|m|mn|bn|tn"
+_POINT_SCALES = "|".join((*_SCALE_WORDS, r"mio\.?", r"mrd\.?", *NUMBERS.short_scales))
 _COMMA_SCALES = r"mio\.|mrd\.|tsd\.|" + "|".join(sorted((*_OTHER_SCALES, "m"), key=len, reverse=True))
 
 
@@ -143,7 +118,7 @@ def _pattern(digits: str, scales: str, percent: str) -> re.Pattern[str]:
 _PERCENT = r"per\scent|percent|percentage"
 _OTHER_PERCENT = r"prozent|por\sciento|pour\scent|per\scento|por\scento|procent"
 _NUMBER = _pattern(_POINT_DIGITS, _POINT_SCALES, _PERCENT)
-_COMMA_NUMBER = _pattern(_COMMA_DIGITS, _COMMA_SCALES, _OTHER_PERCENT)
+_COMMA_NUMBER = _pattern(COMMA_DIGITS, _COMMA_SCALES, _OTHER_PERCENT)
 _POWERS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _BEFORE = bounds(NUMBERS)
 
@@ -167,11 +142,11 @@ def _spelled(text: str) -> float | None:
             group += _UNITS[word]
         elif word in _TENS:
             group += _TENS[word]
-        elif word in _ORDINALS:
-            group += _ORDINALS[word]
+        elif word in NUMBERS.ordinals:
+            group += NUMBERS.ordinals[word]
         elif word == "half":
             group += 0.5
-        elif word in ("hundred", "dozen"):
+        elif word in NUMBERS.hundreds:
             group = (group or 1) * _SCALES[word]
         elif word in _SCALES:
             total += (group or 1) * _SCALES[word]
@@ -217,7 +192,7 @@ def _unit(match: re.Match[str], currency: str | None) -> tuple[str, str, int]:
     noun = fold(match["noun"] or "")
     end = match.start("unit") if match["unit"] else match.end()
     if currency:
-        return _CURRENCIES[currency[-1]], stem(noun), end
+        return CURRENCIES[currency[-1]], stem(noun), end
     spelled = fold(match["unit"] or "").strip(" -")
     if spelled == "%" or re.fullmatch(rf"{_PERCENT}|{_OTHER_PERCENT}", spelled):
         return "percent", "percent", match.end()
@@ -296,20 +271,20 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
         ordinal = match["suffix"] is not None
     elif match["words"]:
         spelled = fold(match["words"])
-        if spelled in ("hundred", "thousand", "million", "billion", "trillion", "dozen"):
+        if spelled in _SCALE_WORDS:
             return None
         parsed = _spelled(spelled)
         if parsed is None:
             return None
         value = parsed
-        ordinal = spelled.rsplit("-", 1)[-1] in _ORDINALS
+        ordinal = spelled.rsplit("-", 1)[-1] in NUMBERS.ordinals
     elif match["ordinal"]:
         if fold(match["ordinal"]) == "second" and re.search(r"\b(?:a|per|every|each|split)\s+$", text[:start], re.I):
             return None
-        value, ordinal = float(_ORDINALS[fold(match["ordinal"])]), True
+        value, ordinal = float(NUMBERS.ordinals[fold(match["ordinal"])]), True
     else:
         value = 0.5
-    part = _PARTS.get(fold(match["noun"] or "").removesuffix("s"))
+    part = NUMBERS.parts.get(fold(match["noun"] or "").removesuffix("s"))
     if part and part > 2 and match["words"] and not ordinal and value < 10:  # two-thirds
         value, unit, head, end = value / part, "", "", match.end()
     looked = max(0, start - 24)

@@ -22,6 +22,7 @@ from qa.text.order_signs import MODEL as SIGNS_MODEL
 from qa.text.order_signs import signs
 from qa.text.order_words import ADDRESS, CONTEXT, LEAVE, MODEL, ONLY, ROLE, SAY
 from qa.text.plain_spelling import plain_spelling
+from qa.text.quotation_marks import OPENED
 
 _MARKS = re.compile(
     r"<\|?/?(?:im_start|im_end|system|user|assistant|endoftext|eot_id|begin_of_text|start_header_id"
@@ -172,7 +173,6 @@ _ORDERS = (
     ),
 )
 _UNSPACED = re.compile(f"[{UNSPACED}\u0600-\u06ff\uac00-\ud7af]")
-_QUOTATION = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|„[^“”]*[“”]?|(?<!\w)[‘'](?:[^’']|[’'](?=\w))*[’'](?!\w)")
 _SAID = re.compile(
     r"\b(?:said|says|told|tells|asked|wrote|writes|shouted|added|warned|replied|called|read|reads|announced|insisted"
     r"|according to|urged|sagte|dijo|declared)\b",
@@ -203,7 +203,7 @@ def is_order(sentence: str) -> bool:
     """
     if _MARKS.search(sentence):
         return True
-    own = _QUOTATION.sub(" … ", sentence)
+    own = OPENED.sub(" … ", sentence)
     reported = _SAID.search(own) is not None
     if reported and (told_after := own.partition(": ")[2]) and is_order(told_after):
         return True

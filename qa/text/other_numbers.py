@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from index.language.pack import Language, Numbers, plain
-from qa.text.number import Number, bounds
+from qa.text.number import COMMA_DIGITS, CURRENCIES, Number, bounds
 from qa.text.words import stem
 
-_CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee"}
-_COMMA = r"\d{1,3}(?:[.\u00a0\u202f\u2009'’]\d{3})+(?:,\d+)?(?!\d)|\d+/\d+(?![/\d])|\d+,\d+|\d*\.?\d+"
 _POINT = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d+/\d+(?![/\d])|\d*\.?\d+"
 _LOOKED_BACK = 32
 """Characters before a number in which what belongs to it stands."""
@@ -39,7 +37,7 @@ def _pattern(known: Numbers) -> re.Pattern[str]:
         (?P<minus>(?<![\w.,)%])[-−](?=[$£€¥₹]?\d)|minus\s(?=\d))?
         (?P<before>[$£€¥₹])?\s?
         (?:
-          (?P<digits>{_COMMA if known.decimal_comma else _POINT})(?P<ordinal_mark>[ªº]|er|eme|e\b)?
+          (?P<digits>{COMMA_DIGITS if known.decimal_comma else _POINT})(?P<ordinal_mark>[ªº]|er|eme|e\b)?
           (?:\[\d{{1,3}}\])?(?:[\s-]?(?P<scale>{scale})\.?(?![^\W_]))?
         | (?P<ordinal>{_any(known.ordinals)})(?![^\W_])
         | (?P<words>{spelled}(?:{between}{spelled})*)(?![^\W_])
@@ -95,7 +93,7 @@ def _number(text: str, lowered: str, match: re.Match[str], spoken: Language, kno
     unit, head = "", ""
     mark = match["before"] or match["after"]
     if mark:
-        unit = head = "percent" if mark == "%" else _CURRENCIES[mark]
+        unit = head = "percent" if mark == "%" else CURRENCIES[mark]
         end = max(end, match.end("after"))
     elif match["unit"]:
         unit = head = known.units[re.sub(r"\s", " ", match["unit"])]

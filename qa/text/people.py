@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.language.english import SPEECH
 from qa.text.names import Name, names
+from qa.text.quotation_marks import IN_A_LINE
 from qa.text.words import fold, listed, words
 
-QUOTED = re.compile(r"“[^“”\n]+(?:”|$)|„[^„“”\n]+[“”]|«[^«»\n]+»|\"[^\"\n]+(?:\"|$)", re.MULTILINE)
-"""Words in quotation marks, within a line; those of its last mark reach to its end."""
 _ROLES = frozenset(
     listed(
         "mr mrs ms miss dr prof professor sir dame lord lady president senator sen rep representative gov governor "
@@ -91,7 +91,7 @@ class People:
             start, end = self._sentence(person)
             alone = sum(start <= other.start < end for other in self._mentions) == 1
             if alone and self.full(person) == who:
-                rest = QUOTED.sub(" ", self._text[person.end : end])
+                rest = IN_A_LINE.sub(" ", self._text[person.end : end])
                 found |= {word.key for word in words(rest)} & (_OTHERS["he"] | _OTHERS["she"])
         return set() if found & _OTHERS["he"] and found & _OTHERS["she"] else found
 
@@ -156,4 +156,4 @@ def _mentions(text: str, every: Sequence[Name]) -> list[Name]:
 
 def _speaks(text: str, name: Name) -> bool:
     beside = text[max(0, name.start - 8) : name.start] + "|" + text[name.end : name.end + 8]
-    return re.search(r"\b(?:said|says) \||\| (?:said|says)\b", beside) is not None
+    return re.search(rf"\b(?:{SPEECH.once}) \||\| (?:{SPEECH.once})\b", beside) is not None

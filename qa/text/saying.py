@@ -7,21 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from index.language.english import SPEECH
 from qa.text.names import Name, names
 
-_PLAIN = (
-    r"said|says|say|warned|warns|argued|argues|claimed|claims|insisted|insists|explained|explains|announced"
-    r"|acknowledged|admitted|stated|denied|told(?=[^,.;]{1,60}? that\b| reporters| journalists)"
-    r"|(?:added|wrote|writes|noted|estimated|predicted|believes?) (?=that\b)"
-)
-"""Verbs after which something is reported, with or without quotation marks."""
-_BESIDE_QUOTES = (
-    r"told|tells|added|adds|wrote|writes|replied|asked|asks|called|calls|recalled|recalls|joked|shouted|cried|declared|described"
-    r"|describes|concluded|noted|notes|continued|demanded|tweeted|posted|put it"
-)
-"""Verbs that say something only beside quotation marks: goals are added, buses called."""
-_VERB = re.compile(rf"\b(?:{_PLAIN})\b|\b(?P<to>according to)\b")
-_VERB_BESIDE_QUOTES = re.compile(rf"\b(?:{_PLAIN}|{_BESIDE_QUOTES})\b|\b(?P<to>according to)\b")
+_VERB = re.compile(rf"\b(?:{SPEECH.reporting})\b|\b(?P<to>according to)\b")
+_VERB_BESIDE_QUOTES = re.compile(rf"\b(?:{SPEECH.reporting}|{SPEECH.beside_quotes})\b|\b(?P<to>according to)\b")
 _NOT_SAID = re.compile(
     r"\b(?:is|was|are|were|be|been|being|as|to|not|nor|never|did|do|does|would|will|could|can|may|might|must|should|let"
     r"|what|than|i|we|you|they|it|this|that|which|[a-z]+n['’]t)$",

@@ -1,0 +1,14 @@
+"""Words in quotation marks, by how sure it has to be where a quotation ends."""
+
+from __future__ import annotations
+
+import re
+
+CLOSED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)")
+"""Quotations with both of their marks."""
+
+OPENED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|„[^“”]*[“”]?|(?<!\w)[‘'](?:[^’']|[’'](?=\w))*[’'](?!\w)")
+"""The same, and those that reach to the end of the text; straight single marks, too."""
+
+IN_A_LINE = re.compile(r"“[^“”\n]+(?:”|$)|„[^„“”\n]+[“”]|«[^«»\n]+»|\"[^\"\n]+(?:\"|$)", re.MULTILINE)
+"""Speech within a line: a quotation of several paragraphs has its last mark only in the last of them."""

@@ -187,9 +187,9 @@ def test_the_page_shows_every_function_and_fetches_nothing(open_to_all: TestClie
 @pytest.mark.parametrize(
     ("path", "body", "told"),
     [
-        ("/ask", {"question": "  "}, "body.question"),
-        ("/search", {"question": "x", "k": 101}, "body.k"),
-        ("/v1/chat/completions", {"messages": []}, "body.messages"),
+        ("/ask", {"question": "  "}, "question"),
+        ("/search", {"question": "x", "k": 101}, "k"),
+        ("/v1/chat/completions", {"messages": []}, "messages"),
     ],
 )
 def test_a_malformed_request_is_told_in_openais_shape(
@@ -197,7 +197,18 @@ def test_a_malformed_request_is_told_in_openais_shape(
 ) -> None:
     answer = open_to_all.post(path, json=body)
     assert answer.status_code == 422
-    assert answer.json()["error"]["message"].startswith(f"{told}: ")
+    assert answer.json()["error"]["message"].startswith(f"{told} is not as it is to be (")
+
+
+def test_what_is_nowhere_or_no_json_is_told_in_a_sentence(open_to_all: TestClient) -> None:
+    def told(method: str, path: str, body: str = "") -> str:
+        sent = open_to_all.request(method, path, content=body, headers={"Content-Type": "application/json"})
+        message: str = sent.json()["error"]["message"]
+        return message
+
+    assert told("GET", "/nothing") == "There is nothing at /nothing; the page at / describes what there is."
+    assert told("DELETE", "/ask") == "/ask does not take DELETE; the page at / describes what there is."
+    assert told("POST", "/ask", "{question}").startswith("The request is no JSON (")
 
 
 def test_readers_take_turns_and_none_may_ask_too_much_at_once() -> None:
@@ -255,19 +266,22 @@ def test_the_tools_are_offered_over_standard_input(tmp_path: Path, library: Libr
         cwd=Path(__file__).parent.parent,
     )
 
-    async def talk() -> tuple[list[str], str, str]:
+    async def talk() -> tuple[list[str], str, list[str]]:
         async with stdio_client(server) as streams, ClientSession(*streams) as session:
             await session.initialize()
             names = [tool.name for tool in (await session.list_tools()).tools]
             found = await session.call_tool("quote", {"text": "nine sheep were lost"})
-            wrong = await session.call_tool("article", {"id": "lions"})
-            assert wrong.isError
-            return names, found.content[0].text, wrong.content[0].text
+            wrong = [await session.call_tool("article", {"id": "lions"}), await session.call_tool("ask", {})]
+            assert all(each.isError for each in wrong)
+            return names, found.content[0].text, [each.content[0].text for each in wrong]
 
     names, found, wrong = asyncio.run(talk())
     assert names == ["ask", "quote", "search", "article"]
     assert json.loads(found)["verdict"] == "exact"
-    assert "lions" in wrong
+    assert wrong == [
+        'There is no article "lions" in the library; searching tells the ids of those there are.',
+        "question is not as ask takes it (field required); correct it.",
+    ]
 
 
 HEADERS = {"Authorization": f"Bearer {KEY}", "Host": "127.0.0.1"}

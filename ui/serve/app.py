@@ -5,6 +5,7 @@ Annotations are not put off here: FastAPI reads them, and those of functions wit
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, FastAPI, HTTPException, Query, Request
@@ -50,6 +51,7 @@ _TELLS |= {
         413: "The request is too large.",
     }.items()
 }
+_DESCRIBED = "the page at / describes what there is"
 _ABSENT: dict[int | str, dict[str, Any]] = {404: {"model": schemas.Problem, "description": "There is no such article."}}
 _STREAMED: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "object"}}}}}
 
@@ -192,8 +194,10 @@ def _tell_in_words(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
-        where = ".".join(str(place) for place in first["loc"])
-        return problem(422, f"{where}: {first['msg']}.")
+        if first["type"] == "json_invalid":
+            return problem(422, f"The request is no JSON ({first['ctx']['error']}); send it as one object.")
+        where = ".".join(str(place) for place in first["loc"][1:]) or "the request"
+        return problem(422, f"{where} is not as it is to be ({_lower(first['msg'])}); {_DESCRIBED}.")
 
     @app.exception_handler(TooManyError)
     def too_many(request: Request, error: TooManyError) -> JSONResponse:
@@ -201,4 +205,15 @@ def _tell_in_words(app: FastAPI) -> None:
 
     @app.exception_handler(StarletteHTTPException)
     def refused(request: Request, error: StarletteHTTPException) -> JSONResponse:
-        return problem(error.status_code, error.detail, error.headers)
+        told = {
+            404: f"There is nothing at {request.url.path}; {_DESCRIBED}.",
+            405: f"{request.url.path} does not take {request.method}; {_DESCRIBED}.",
+        }
+        is_own = error.detail != HTTPStatus(error.status_code).phrase
+        message = error.detail if is_own else told.get(error.status_code, error.detail)
+        return problem(error.status_code, message, error.headers)
+
+
+def _lower(sentence: str) -> str:
+    """The sentence as it stands within another."""
+    return sentence[:1].lower() + sentence[1:]

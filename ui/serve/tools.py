@@ -9,6 +9,7 @@ from typing import Any
 
 from mcp.server.fastmcp import FastMCP
 from mcp.server.fastmcp.exceptions import ToolError
+from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from index.errors import BylineError
@@ -21,9 +22,25 @@ _INSTRUCTIONS = (
 )
 
 
+class _Server(FastMCP[Any]):
+    """A server whose tools tell what goes wrong in one sentence, without the name of the tool that was called."""
+
+    async def call_tool(self, name: str, arguments: dict[str, Any]) -> Any:
+        try:
+            return await super().call_tool(name, arguments)
+        except ToolError as error:
+            cause = error.__cause__
+            if isinstance(cause, ValidationError):
+                first = cause.errors()[0]
+                where = ".".join(str(place) for place in first["loc"])
+                told = f"{where} is not as {name} takes it ({first['msg'][:1].lower()}{first['msg'][1:]}); correct it."
+                raise ToolError(told) from error
+            raise cause if isinstance(cause, ToolError) else error from cause
+
+
 def tools(functions: Functions) -> FastMCP[Any]:
     """The server of the tools; its ``run`` serves standard input until that ends."""
-    server: FastMCP[Any] = FastMCP("byline", instructions=_INSTRUCTIONS, log_level="ERROR")
+    server = _Server("byline", instructions=_INSTRUCTIONS, log_level="ERROR")
     for function in (functions.ask, functions.quote, functions.search, functions.article):
         server.add_tool(_told(function), structured_output=False)
     return server

@@ -86,3 +86,11 @@ def test_a_user_without_a_home_is_told_what_to_name_and_needs_none_beside_it(
     assert expanded(" ~/news ") == Path("~/news")
     choose(str(tmp_path / "library"), None)
     assert Chosen.library == tmp_path / "library"
+
+
+@pytest.mark.models
+def test_an_answer_names_the_model_by_its_file_however_it_was_chosen(tmp_path: Path) -> None:
+    choose(tmp_path / "library", "0.5b")
+    assistant = open_assistant(library_of(tmp_path, ARTICLES))
+    assert assistant.model_name == "qwen2.5-coder-0.5b-instruct-q4_k_m"
+    assistant.close()

@@ -23,7 +23,7 @@ from index.records import Filter
 from index.store.conversations import Feedback
 from qa.records import Answer, Turn
 from ui.page.conversation import Conversation
-from ui.page.growing import in_background
+from ui.page.growing import in_background, wait_for_the_end
 
 
 class Echo:
@@ -326,9 +326,26 @@ def test_steps_are_taken_though_nobody_looks_and_their_error_is_handed_on():
         list(looking)
 
 
+def test_what_grows_is_waited_for_before_the_library_is_closed():
+    taken, may_end = threading.Event(), threading.Event()
+
+    def steps() -> Iterator[None]:
+        yield
+        may_end.wait(10)
+        taken.set()
+
+    looking = in_background(steps())
+    next(looking)
+    wait_for_the_end(0.01)
+    assert not taken.is_set()
+    may_end.set()
+    wait_for_the_end(10)
+    assert taken.is_set()
+
+
 ENDED = """
 import threading, time
-from ui.page.growing import in_background
+from ui.page.growing import in_background, wait_for_the_end
 
 def steps():
     yield

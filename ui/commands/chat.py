@@ -14,6 +14,9 @@ from ui.commands.adding import add
 from ui.commands.chosen import Chosen, all_libraries, open_assistant, open_library, page_models
 from ui.commands.output import note
 
+_END_SECONDS = 5.0
+"""How long answers that were stopped are waited for, so that they are kept as they stand."""
+
 
 def chat(
     articles: Annotated[list[Path] | None, typer.Argument(help="Files and folders to add first.")] = None,
@@ -33,6 +36,7 @@ def chat(
     if articles:
         add([str(path) for path in articles])
     from ui.page.build import serve
+    from ui.page.growing import wait_for_the_end
     from ui.page.switch import Switch
 
     first, open_browser, is_over = Chosen.library, not no_browser, False
@@ -52,6 +56,7 @@ def chat(
             switch=switch,
         )
         assistant.close()
+        wait_for_the_end(_END_SECONDS)
         library.close()
         open_browser, is_over = False, switch.next is None
         Chosen.library, Chosen.model = switch.next or Chosen.library, switch.next_model or Chosen.model

@@ -210,8 +210,7 @@ def open_assistant(library: Library) -> Assistant:
         note(f"Every question is sent to {address.base}, with the passages chosen for it.")
         name = address.model or address.base
     else:
-        _check_memory_for_answers()
-        name = Path(chosen_llm()).stem
+        name = _model_for_answers().stem
     from qa.assistant import Assistant  # after the check: what it loads ends the process where memory is too small
 
     assistant = Assistant(library, lambda: open_llm(library), name, load_reader=lambda: open_reader(library))
@@ -219,13 +218,19 @@ def open_assistant(library: Library) -> Assistant:
     return assistant
 
 
-def _check_memory_for_answers() -> None:
+def _model_for_answers() -> Path:
+    """The chosen language model's file; where none was chosen and none is fetched, the name of the default.
+
+    Raises InputError: there is none as it was named; FailedError: the memory is too small for it.
+    """
     from index.memory import check_memory
     from index.models.local import NotFetchedError, find
 
     try:
         path = find(chosen_llm(), "llm")
-        check_memory(f"Answering with {path.name}", path.stat().st_size + _LLM_BYTES + _EMBEDDER_BYTES)
     except NotFetchedError:
         if Chosen.model is not None:
             raise
+        return Path(chosen_llm())
+    check_memory(f"Answering with {path.name}", path.stat().st_size + _LLM_BYTES + _EMBEDDER_BYTES)
+    return path

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 
 from index.errors import BylineError
 
 _LOOK_EVERY = 1.0
 """Seconds between two looks at whether the program ends."""
+_GROWING: set[threading.Thread] = set()
+"""Threads in which something grows."""
 
 
 def is_ending() -> bool:
     """Whether the program waits for its threads to end it: then nothing more is shown to anybody."""
     return not threading.main_thread().is_alive()
+
+
+def wait_for_the_end(seconds: float) -> None:
+    """Returns when nothing grows any more, or when so many seconds have passed: then the library may be closed."""
+    deadline = time.monotonic() + seconds
+    for thread in list(_GROWING):
+        thread.join(max(0.0, deadline - time.monotonic()))
 
 
 def in_background(steps: Iterator[None]) -> Iterator[None]:
@@ -33,8 +43,11 @@ def in_background(steps: Iterator[None]) -> Iterator[None]:
         finally:
             over.set()
             news.set()
+            _GROWING.discard(threading.current_thread())
 
-    threading.Thread(target=take, name="growing", daemon=True).start()
+    thread = threading.Thread(target=take, name="growing", daemon=True)
+    _GROWING.add(thread)
+    thread.start()
     is_over = False
     while not is_over:
         while not news.wait(_LOOK_EVERY):

@@ -20,7 +20,7 @@ import httpx
 import psutil
 import pytest
 from bench_page import BROWSER_ARGUMENTS, free_port
-from browsing import ARTICLES, PAYLOADS, Open, Parrot, Visit, sticking_out
+from browsing import ARTICLES, PAYLOADS, Open, Parrot, Visit, sticking_out, wait_until
 from fakes import WordEmbedder
 from gradio_client import Client
 from gradio_client.exceptions import AppError
@@ -341,6 +341,21 @@ def test_who_leaves_the_page_while_it_adds_is_asked_first(browser: Browser, unhu
         expect(page.locator("#added progress")).to_be_visible()
         page.reload()
         assert asked == ["beforeunload"]
+
+
+def test_all_samples_are_added_also_where_the_tab_is_closed_meanwhile(
+    visit: Open, empty: tuple[str, Library], monkeypatch: pytest.MonkeyPatch
+):
+    address, library = empty
+    embed = library.embedder.embed
+    monkeypatch.setattr(library.embedder, "embed", lambda texts: (time.sleep(0.05 * len(texts)), embed(texts))[1])
+    page = visit(at=address).page
+    page.click("#samples")
+    expect(page.locator("#notice .summary")).to_contain_text("1 of 13 files")
+    page.close()
+    wait_until(visit(at=address).page, lambda: len(library.listings()) == 12)
+    assert len(library.listings()) == 12
+    expect(visit(at=address).page.locator(".welcome h2")).to_have_text("Ask 12 articles")
 
 
 # ---- quotations and texts ----

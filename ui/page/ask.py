@@ -199,11 +199,17 @@ class _Asking:
         return {**self._show(talk), self._notice: ""}
 
     def _add_samples(self) -> Iterator[Update]:
-        report = ""
-        for report in adding(self._library, [SAMPLES], self._desk.adding):
-            yield {self._notice: report}
+        reports = [""]
+
+        def steps() -> Iterator[None]:
+            for report in adding(self._library, [SAMPLES], self._desk.adding):
+                reports.append(report)
+                yield
+
+        for _ in in_background(steps()):  # all of them, also where the tab is closed meanwhile
+            yield {self._notice: reports[-1]}
         yield {
-            self._notice: "" if self._library.listed(Wanted(), count=0).articles else report,
+            self._notice: "" if self._library.listed(Wanted(), count=0).articles else reports[-1],
             self._desk.articles: stamp(),
         }
 

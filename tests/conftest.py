@@ -1,4 +1,14 @@
+import atexit
+import os
+import shutil
+import tempfile
+
 import pytest
+
+# The lock that programs on this machine take turns by lies there: tests neither wait for a Byline at work nor stop it,
+# and those that run beside each other do not wait for one another.
+os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="byline-tests-")
+atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 # Before any test imports it: its own assertions are to say what they compared, too.
 pytest.register_assert_rewrite("browsing")

@@ -145,9 +145,21 @@ def in_child(work: Callable[[], None]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def states_on_the_way(folder: Path, change: Callable[[Library, Path], None]) -> set[str]:
+def kept(folder: Path) -> Path:
+    """Where a copy of a library lies that was begun in the folder, with all of its files as they were."""
+    begun(folder).close()
+    return Path(shutil.copytree(folder, folder.with_name(f"{folder.name}-begun")))
+
+
+def begun_anew(folder: Path, copy: Path) -> None:
+    """Puts the copy in the place of what was made of the library since."""
+    shutil.rmtree(folder)
+    shutil.copytree(copy, folder)
+
+
+def states_on_the_way(folder: Path, copy: Path, change: Callable[[Library, Path], None]) -> set[str]:
     """The states before, between and after the transactions of a change."""
-    library = begun(folder)
+    library = Library(folder / "library", EMBEDDER)
     states = {state(library)}
     ended = [0]
 
@@ -159,9 +171,7 @@ def states_on_the_way(folder: Path, change: Callable[[Library, Path], None]) -> 
     total = ended[0]
     states.add(state(library))
     for count in range(1, total):
-        shutil.rmtree(folder)
-        folder.mkdir()
-        library = begun(folder)
+        begun_anew(folder, copy)
         left = [count]
 
         def stop(statement: str, left: list[int] = left) -> None:
@@ -189,12 +199,11 @@ def _killed(folder: Path, look: Callable[[str], None], change: Callable[[Library
 
 def main(folder: Path, change: Callable[[Library, Path], None], drawn: Iterable[int] = itertools.count()) -> None:
     folder.mkdir()
-    sound = states_on_the_way(folder, change)
+    copy = kept(folder)
+    sound = states_on_the_way(folder, copy, change)
     kills = 0
     for number in drawn:
-        shutil.rmtree(folder)
-        folder.mkdir()
-        begun(folder).close()
+        begun_anew(folder, copy)
         seen = [0]
 
         def kill(statement: str, seen: list[int] = seen, number: int = number) -> None:

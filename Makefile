@@ -38,7 +38,7 @@ test: setup browser
 	$(BIN)/pytest
 
 test-fast: setup
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile -m "not models and not browser"
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not models and not browser"
 
 check: setup
 	$(BIN)/ruff format --check .

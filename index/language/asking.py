@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 NEVER = r"(?!)"
 """A regular expression of what a language does not have: no text matches it."""
@@ -123,6 +124,30 @@ class Shared:
     """The verbs as they stand before one name."""
 
 
+When = Literal["in", "since", "after", "before", "until"]
+
+
+@dataclass(frozen=True, eq=False)
+class Restricting:
+    """How a question names the outlet, or the days, of the articles that it is to be answered from.
+
+    Letter case is of no matter.
+    """
+
+    outlet: tuple[str, ...]
+    """Forms with the name of an outlet in the place of ``{name}``."""
+    article: str
+    """The article before such a name, which belongs to it or is left out."""
+    generic: str
+    """A word at the end of such a name that may be left out: "News"."""
+    published: str
+    """Words after which a day is that of publication."""
+    prepositions: Mapping[str, When]
+    """Words before a day, with the days that they mean: it itself, or those before or after it."""
+    alone: str
+    """Those of them that mean so without a word that articles were published."""
+
+
 @dataclass(frozen=True, eq=False)
 class Asking:
     """How somebody asks, and what a question leaves to those before it.
@@ -164,3 +189,4 @@ class Asking:
     """What a second question in one sentence begins with, to its end; else any question with a word for one."""
     shared: Shared | None = None
     references: References = field(default_factory=References)
+    restricting: Restricting | None = None

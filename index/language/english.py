@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.language.english_asking import ASKING, QUESTIONS
+from index.language.english_outcomes import OUTCOMES
 from index.language.pack import Clauses, Denials, Language, Names, Numbers, Speech, calendar, listed, numbered
 
 NUMBERS = Numbers(
@@ -50,6 +51,13 @@ CALENDAR = calendar(
     "october/oct november/nov december/dec",
     "monday tuesday wednesday thursday friday saturday sunday",
     between="of",
+    other_words=listed("may march mar"),
+    before_months="in|of|since|until|till|by|last|this|next|from|to|early|late|mid|during|after|before|through|and",
+    relative={"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1},
+    ahead=(
+        r"will|shall|is to|are to|due|next|until|from now|plans?|agreed to|expected|scheduled|starts|begins|resumes"
+        r"|reopens"
+    ),
 )
 
 DENIALS = Denials(
@@ -179,6 +187,7 @@ LANGUAGE = Language(
     denials=DENIALS,
     clauses=CLAUSES,
     speech=SPEECH,
+    outcomes=OUTCOMES,
     questions=QUESTIONS,
     asking=ASKING,
 )

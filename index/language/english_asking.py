@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.language.asking import Asking, Questions, References, Shared, Values
+from index.language.asking import Asking, Questions, References, Restricting, Shared, Values
 from index.language.pack import listed
 
 _THIRD_PERSON = r"is|was|has|does|says|goes|means|wants|runs|leads|owns|makes|takes|gives|gets|needs"
@@ -107,6 +107,27 @@ QUESTIONS = Questions(
     values=VALUES,
 )
 
+_PIECES = r"articles?|stor(?:y|ies)|reports?|coverage|pieces?"
+RESTRICTING = Restricting(
+    outlet=(
+        r"according\s+to\s+{name}",
+        r"(?:reported|published|written|printed)\s+(?:by|in)\s+{name}",
+        rf"(?:{_PIECES})\s+(?:by|from|in|of)\s+{{name}}",
+        r"(?:did|does|do)\s+{name}\s+(?:says?|reports?|writes?|claims?|states?)\b",
+    ),
+    article="the",
+    generic="news",
+    published=rf"published|{_PIECES}",
+    prepositions={
+        **dict.fromkeys(("in", "from", "of", "on"), "in"),
+        "since": "since",
+        "after": "after",
+        "before": "before",
+        **dict.fromkeys(("until", "by"), "until"),
+    },
+    alone="since|after|before|until",
+)
+
 ASKING = Asking(
     words=_ASKS,
     verbs=(
@@ -188,4 +209,5 @@ ASKING = Asking(
         no_things=listed("yes no because by in on at from to"),
         no_names=listed("yes no"),
     ),
+    restricting=RESTRICTING,
 )

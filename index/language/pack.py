@@ -16,6 +16,8 @@ from index.language.asking import NEVER, Asking, Questions
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from index.language.outcomes import Outcomes
+
 
 def plain(text: str) -> str:
     """The text in lower case without accents, as words are compared.
@@ -89,11 +91,19 @@ class Calendar:
     weekdays: tuple[frozenset[str], ...]
     between: str = ""
     """What may stand between the parts of a date: "de"."""
+    other_words: frozenset[str] = frozenset()
+    """Names of months that are other words as well ("march"): months only beside what follows."""
+    before_months: str = NEVER
+    """Words before a month, as alternatives of a regular expression; so the last."""
+    relative: Mapping[str, int] = field(default_factory=dict)
+    """Words that name a day by its distance from today, in days: ``{"yesterday": -1}``."""
+    ahead: str = NEVER
+    """Words of what is still to come."""
 
 
-def calendar(months: str, weekdays: str, between: str = "") -> Calendar:
-    """A calendar of two lists; forms of one name are joined by a stroke."""
-    return Calendar(_each(months), _each(weekdays), between)
+def calendar(months: str, weekdays: str, between: str = "", **words: Any) -> Calendar:
+    """A calendar of two lists, forms of one name joined by a stroke; ``words`` are the record's other fields."""
+    return Calendar(_each(months), _each(weekdays), between, **words)
 
 
 def _each(text: str) -> tuple[frozenset[str], ...]:
@@ -194,6 +204,7 @@ class Language:
     denials: Denials | None = None
     clauses: Clauses | None = None
     speech: Speech | None = None
+    outcomes: Outcomes | None = None
     names: Names | None = None
     questions: Questions | None = None
     asking: Asking | None = None

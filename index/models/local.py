@@ -39,7 +39,7 @@ class Mismatch:
 
 @dataclass(frozen=True)
 class VerifyResult:
-    """What hashing a model brought to light."""
+    """The result of hashing a model: the files that are not as ``models.txt`` says."""
 
     model: Model
     fetched: bool
@@ -65,7 +65,7 @@ def path_of(model: Model) -> Path:
 
 
 def find(name_or_path: str, role: Role) -> Path:
-    """The path of a model given by name, by a part of its name that fits no other, or by path.
+    """Returns the path of a model that is given by its name, by a part of it that fits no other, or by a path.
 
     A whole name comes before a path, a path before a part of a name. What lies at a path is used unchecked; a model of
     ``models.txt`` is hashed before its first use.
@@ -84,7 +84,7 @@ def find(name_or_path: str, role: Role) -> Path:
 
 
 def ready(model: Model) -> Path:
-    """The path of a model that is on this machine and whole: hashed now, unless its seal says it was before.
+    """Returns the path of a model on this machine; it is hashed first, unless its seal says that it was before.
 
     Raises NotFetchedError: it is not here; FailedError: its hash was wrong, and it has been deleted.
     """
@@ -117,7 +117,7 @@ def verify(model: Model) -> VerifyResult:
 
 
 def mismatches(model: Model, base: Path) -> tuple[Mismatch, ...]:
-    """The files that are not as pinned, when the model as a whole lies at ``base``."""
+    """Returns the files of a model at ``base`` that are missing or have another hash than ``models.txt`` gives."""
     wrong = []
     for file in model.files:
         place = model.place(base, file)

@@ -22,7 +22,7 @@ _STALL_SECONDS = 15.0
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """A server's response; the names of its headers are in lower case, its body is decompressed as it is read."""
 
     status: int
@@ -35,7 +35,7 @@ class TooLateError(Exception):
 
 
 @contextmanager
-def ask(url: str, may_ask: Rule, deadline: float, headers: Mapping[str, str]) -> Iterator[Answer]:
+def ask(url: str, may_ask: Rule, deadline: float, headers: Mapping[str, str]) -> Iterator[Response]:
     """Sends a GET request for a URL in its normal form (see ``addresses.normal``) and yields the response.
 
     ``deadline`` is a moment of ``time.monotonic``, in seconds. Raises InputError: ``may_ask`` refuses the server;
@@ -49,7 +49,7 @@ def ask(url: str, may_ask: Rule, deadline: float, headers: Mapping[str, str]) ->
             pool.stream("GET", url, headers=list(sent.items()), extensions={"timeout": timeouts}) as response,
         ):
             named = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
-            yield Answer(response.status, named, _unzipped(response.iter_stream(), named.get("content-encoding", "")))
+            yield Response(response.status, named, _unzipped(response.iter_stream(), named.get("content-encoding", "")))
     except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, OSError, zlib.error) as error:
         if time.monotonic() >= deadline:
             raise TooLateError from error

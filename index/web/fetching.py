@@ -98,15 +98,15 @@ class Web:
     def _once(self, url: str, headers: Mapping[str, str]) -> Fetched:
         most = self._most_megabytes * 1_000_000
         try:
-            with ask(url, self._may_ask, time.monotonic() + self._seconds, headers) as answer:
+            with ask(url, self._may_ask, time.monotonic() + self._seconds, headers) as response:
                 data = bytearray()
-                for chunk in answer.body if answer.status < 300 else ():
+                for chunk in response.body if response.status < 300 else ():
                     data += chunk
                     if len(data) > most:
                         raise InputError(
                             f"{url} has more than {self._most_megabytes} MB; save it, and add that file if you want it."
                         )
-                return Fetched(url, answer.status, answer.headers, bytes(data))
+                return Fetched(url, response.status, response.headers, bytes(data))
         except TooLateError as error:
             raise FailedError(
                 f"{url} did not come to an end within {self._seconds:g} seconds; try again later, or save the page "

@@ -30,15 +30,15 @@ class Robots:
         parts = urlsplit(url)
         place = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
         if place not in self._known:
-            self._known[place] = self._asked(place)
-        wishes = self._known[place]
-        if wishes is not None and not wishes.can_fetch(url, AGENT):
+            self._known[place] = self._rules(place)
+        rules = self._known[place]
+        if rules is not None and not rules.can_fetch(url, AGENT):
             raise InputError(
                 f"{url} is not fetched, for {place} asks programs to leave it alone; save the page in a browser and "
                 "add that file."
             )
 
-    def _asked(self, place: str) -> Protego | None:
+    def _rules(self, place: str) -> Protego | None:
         """Returns the rules at this URL, None where the site has none.
 
         Raises FailedError: the server answers with an error of its own, so that the rules are unknown.

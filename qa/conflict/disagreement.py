@@ -13,9 +13,9 @@ from typing import TypeVar
 
 from index.library import Library
 from index.records import Article, Hit
-from qa.conflict.reported_outcomes import ReportedOutcome, outcomes
+from qa.conflict.likely_values import likely_values
+from qa.conflict.reported_outcomes import ReportedOutcome, reported_outcomes
 from qa.conflict.stated_values import StatedValue, by_article, stated_values
-from qa.conflict.told_values import told_values
 from qa.evidence.selecting import Candidate
 from qa.prompts import QUOTED, source_line, told_differently
 from qa.question.happening import happenings
@@ -36,7 +36,10 @@ _Stated = TypeVar("_Stated", StatedValue, ReportedOutcome)
 
 @dataclass(frozen=True)
 class Side:
-    """A value of a disagreement, in words, and the statements of it: newest first, one of each story and figure."""
+    """One of the values that articles disagree on, in words, and the statements of it.
+
+    They are sorted newest first, one for each story and figure.
+    """
 
     value: str
     statements: tuple[StatedValue | ReportedOutcome, ...]
@@ -47,13 +50,13 @@ class Side:
 def disagreement(
     question: str, hits: Sequence[Hit], library: Library, read: Sequence[Candidate] = ()
 ) -> tuple[Side, ...]:
-    """The different values or outcomes that the found passages state for what is asked, newest first.
+    """Returns the sides of a disagreement among the found passages on what is asked, newest first; none if they agree.
 
-    None where they agree. ``read`` are the sentences that a reader weighed, the likeliest first.
+    ``read`` are the sentences that a reader weighed for the question, the likeliest first.
     """
     return (
         _of_values(question, stated_values(question, hits, library), library)
-        or _of_values(question, told_values(question, read, library), library)
+        or _of_values(question, likely_values(question, read, library), library)
         or _of_outcomes(question, hits, library)
     )
 
@@ -74,12 +77,16 @@ def _of_values(question: str, every: Sequence[StatedValue], library: Library) ->
 
 
 def _of_outcomes(question: str, hits: Sequence[Hit], library: Library) -> tuple[Side, ...]:
-    """What happened as some tell it, and as others do; of the ways to read the question, the first that parts them."""
+    """Returns the sides of a disagreement on what happened, by the first reading of the question that has two sides."""
     asked_for = happenings(question)
     passages = by_article(hits) if asked_for else {}
     sources = {article_id: library.article(article_id) for article_id in passages}
     for happening in asked_for:
-        every = [o for article_id, found in passages.items() for o in outcomes(happening, sources[article_id], found)]
+        every = [
+            o
+            for article_id, found in passages.items()
+            for o in reported_outcomes(happening, sources[article_id], found)
+        ]
         yes, no = [o for o in every if o.holds], [o for o in every if not o.holds]
         pairs = [
             (a, b)
@@ -96,7 +103,7 @@ def _of_outcomes(question: str, hits: Sequence[Hit], library: Library) -> tuple[
 
 
 def _comparable(best: StatedValue, other: StatedValue) -> bool:
-    """Whether the other's value measures the same, and is not so far off that it must be a value of something else."""
+    """Returns whether two values may be of one thing: they measure the same, and are not too far apart."""
     a, b = best.value, other.value
     if a.measure != b.measure:
         return False
@@ -111,7 +118,7 @@ def _names_in(question: str) -> frozenset[str]:
 
 
 def _one_event(a: Article, b: Article) -> bool:
-    """Whether the articles share names, as those on one event do and those on two of the same sort need not."""
+    """Returns whether two articles share names, as articles on one event do; on two events of a kind they need not."""
     if _names_of(a.text[:_LEAD]) & _names_of(b.text[:_LEAD]):
         return True
     mine, others = _names_of(a.text), _names_of(b.text)
@@ -124,7 +131,7 @@ def _names_of(text: str) -> frozenset[str]:
 
 
 def grouped(every: Sequence[StatedValue]) -> list[list[StatedValue]]:
-    """The statements by what they agree on; exact values that differ never share a group."""
+    """Groups statements that agree; two exact values that differ are never in one group."""
     groups: list[list[StatedValue]] = []
     exact = [s for s in every if s.value.exact]
     rough = sorted((s for s in every if not s.value.exact), key=lambda s: s.value.width, reverse=True)
@@ -138,7 +145,7 @@ def grouped(every: Sequence[StatedValue]) -> list[list[StatedValue]]:
 
 
 def _age(statement: StatedValue | ReportedOutcome) -> tuple[int, float]:
-    """Sorts the newest first and those without a date last, among equals the nearest to the question first."""
+    """Returns a sort key: newest first, those without a date last; on one day the nearest to the question first."""
     published = re.sub(r"\D", "", statement.article.published or "")[:8]
     return -int(published or 0), -statement.rank
 
@@ -148,7 +155,7 @@ def _newest(group: Sequence[ReportedOutcome]) -> str:
 
 
 def _side(group: Sequence[_Stated], library: Library, worded: Callable[[Sequence[_Stated]], str]) -> Side:
-    """The side of a group; of several reprints of one story it names the newest."""
+    """Makes a side of a group of statements; of several reprints of one story it keeps the newest."""
     stories: dict[str, frozenset[str]] = {}
     shown: dict[tuple[str, float], _Stated] = {}
     for s in group:
@@ -160,7 +167,7 @@ def _side(group: Sequence[_Stated], library: Library, worded: Callable[[Sequence
 
 
 def _worded(group: Sequence[StatedValue]) -> str:
-    """The value of statements that agree, in the articles' words, or the span of several."""
+    """Returns the value of statements that agree, as an article writes it, or the range of several values."""
     exact = [s.value for s in group if s.value.exact]
     if exact or len({s.value.stated for s in group}) == 1:
         text = (exact or [group[0].value])[0].text
@@ -170,7 +177,7 @@ def _worded(group: Sequence[StatedValue]) -> str:
 
 
 def with_conflict(answer: Answer, sides: Sequence[Side]) -> Answer:
-    """The answer with the disagreement, where there is one, and citations of it that go on from the answer's own."""
+    """Returns the answer with the disagreement added, if there is one, its citations numbered after the answer's."""
     if not sides:
         return answer
     numbers = {(c.article_id, c.start, c.end): c.number for c in answer.citations}
@@ -198,7 +205,7 @@ def with_conflict(answer: Answer, sides: Sequence[Side]) -> Answer:
 
 
 def _supersedes(sides: Sequence[Side]) -> bool:
-    """Whether one outlet gave all the values, each of another day: then its latest is what it says now."""
+    """Returns whether one outlet gave all the values on different days, so that its latest replaces the others."""
     told = [[s.article for s in side.statements] for side in sides]
     outlets = {article.outlet for articles in told for article in articles}
     days = [{article.published for article in articles} for articles in told]
@@ -207,7 +214,7 @@ def _supersedes(sides: Sequence[Side]) -> bool:
 
 
 def _latest_first(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
-    """The sentence with the latest value in place of an answer that told an earlier one, then what was told before."""
+    """Returns an answer that gave an outdated value as the sentence with the latest value, then the earlier ones."""
     latest, *earlier = values
     quote = QUOTED.format(quote=answer.citation(latest.citations[0]).quote)
     before = "; ".join(f"{value.value} ({_source(answer.citation(value.citations[0]))})" for value in earlier)
@@ -221,7 +228,7 @@ def _latest_first(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
 
 
 def _with_values(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
-    """The answer with a sentence that tells every value, and by whom and when it is given."""
+    """Returns the answer with a sentence added that gives every value, with its outlet and date."""
     told = "; ".join(f"{value.value} ({_source(answer.citation(value.citations[0]))})" for value in values)
     sentence = told_differently(answer.question, told)
     marks = tuple(dict.fromkeys(number for value in values for number in value.citations))

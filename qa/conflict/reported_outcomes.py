@@ -1,4 +1,4 @@
-"""What articles say came of something (see qa/question/happening.py), and which of them contradict each other.
+"""Reads from articles how something came out (see qa/question/happening.py), and which reports contradict each other.
 
 A sentence takes part if one of its clauses says of the very same agent and thing, as a plain fact, that what is asked
 for happened, that it did not, or that its contrary did. Plans, reports of what somebody said, conditions, questions
@@ -16,8 +16,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from index.language.english import CLAUSES, DENIALS, SPEECH
+from index.language.english_outcomes import OUTCOMES
 from index.records import Article, Hit, Sentence
-from qa.question.happening import BE, BETWEEN, CALENDAR, DETERMINERS, NO_NOUN, PARTICLES, Happening, Times, times
+from qa.question.happening import BETWEEN, CALENDAR, NO_NOUN, Happening, NamedTimes, named_times
 from qa.question.kind import BEFORE_THINGS, PEOPLE, alike
 from qa.support.overlap import stems
 from qa.text.dates import dates
@@ -26,7 +27,7 @@ from qa.text.negation import negations
 from qa.text.numbers import numbers
 from qa.text.orders import is_order
 from qa.text.quotation_marks import CLOSED
-from qa.text.words import STOP_WORDS, Word, listed, stem, words
+from qa.text.words import STOP_WORDS, Word, stem, words
 
 SAME_NEWS = 7
 """Days between two articles at most: what an article tells much later is what became of it since.
@@ -39,38 +40,22 @@ SAME_DAY = 1
 
 _CLAUSE = re.compile(rf"[,;:()—–]|\b(?:{DENIALS.clause_ends}|{CLAUSES.dependent})\b", re.IGNORECASE)
 _DEPENDENT = re.compile(CLAUSES.dependent, re.IGNORECASE)
-_DOUBT = re.compile(
-    r"\b(?:until|yet|still|almost|nearly|allegedly|reportedly|apparently|supposedly|falsely|wrongly|den(?:y|ies|ied)"
-    r"|claim\w*|alleg\w*|rumou?r\w*|fear\w*|believ\w*|expect\w*|accus\w*|charged|predict\w*|hop(?:e|es|ed|ing)|threat\w*"
-    r"|earlier|previous(?:ly)?|originally|initially|at first|formerly|again|partly|partially|had|would"
-    r"|fals\w+|untrue|lie|lied|last (?:year|month|week|season|time))\b",
-    re.IGNORECASE,
-)
+_DOUBT = re.compile(rf"\b(?:{OUTCOMES.doubt})\b", re.IGNORECASE)
 """What makes a sentence no plain report of the present news."""
 _SAYING = re.compile(rf"\b(?:{SPEECH.anything})\b", re.IGNORECASE)
 
-_NOBODY = frozenset(map(stem, listed("nobody one none")))
-_WILL = frozenset(listed("will won't"))
-_NOW = frozenset(listed("is are has have remain remains stays isn't aren't hasn't haven't"))
-_OF_STATE = BE | frozenset(listed("remain remains remained stay stays stayed wasn't weren't isn't aren't"))
+_NOBODY = frozenset(map(stem, OUTCOMES.nobody))
+_OF_STATE = OUTCOMES.being | OUTCOMES.staying
 """With these a verb tells what became of its subject, or how it is."""
-_DECIDING = frozenset(listed("voted decided to"))
-_DENIABLE = (BETWEEN - frozenset(listed("both all also then finally now"))) | _DECIDING | {"will"}
+_DENIABLE = (BETWEEN - OUTCOMES.undenied) | OUTCOMES.deciding | OUTCOMES.questions.future
 """What may stand between a negation and the verb that it denies."""
-_GENERAL = frozenset(map(stem, listed("one people person")))
+_GENERAL = frozenset(map(stem, OUTCOMES.general))
 """After "no": nobody at all."""
-_PLACING = frozenset(listed("in at among with within"))
-"""What the place of a part follows."""
-_DENYING = frozenset(listed("failed refused declined unable to"))
-_PLAIN = frozenset(listed("new planned proposed controversial local city town mr mrs ms dr mayor president minister"))
-"""Words before a noun that do not make it another thing."""
-_FOR = frozenset(listed("plan plans proposal proposals project scheme"))
-"""What is decided together with what it is for: "approved plans for the bridge"."""
 
 
 @dataclass(frozen=True)
 class ReportedOutcome:
-    """A clause of a sentence of an article that says how the thing asked about came out."""
+    """A clause in an article that says how the thing that is asked about came out."""
 
     article: Article
     sentence: Sentence
@@ -87,7 +72,7 @@ class ReportedOutcome:
         return 0.0
 
     def contradicts(self, other: ReportedOutcome) -> bool:
-        """Whether only one of the two can be true: they differ, and speak of the same time and names."""
+        """Returns whether only one of two outcomes can be true: they differ, and are of one time and the same names."""
         if self.holds == other.holds or not self._times.meets(other._times):
             return False
         if bool(self._times.years) != bool(other._times.years):
@@ -102,9 +87,9 @@ class ReportedOutcome:
         return abs(day - another) <= (SAME_DAY if delayed else SAME_NEWS)
 
     @cached_property
-    def _times(self) -> Times:
-        """The times that the sentence names; the article's year where it names none."""
-        named = times(self.sentence.text)
+    def _times(self) -> NamedTimes:
+        """The times that the sentence names; the year of publication where it names no year."""
+        named = named_times(self.sentence.text)
         year = (self.article.published or "")[:4]
         return named if named.years or not year.isdigit() else replace(named, years=frozenset((int(year),)))
 
@@ -116,8 +101,8 @@ def _day(article: Article) -> int | None:
         return None
 
 
-def outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
-    """The outcomes that an article's passages report of what is asked; none where they report both."""
+def reported_outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
+    """Returns the outcomes that an article's passages report for what is asked; none where the article reports both."""
     reading = _Reading(asked)
     found = [o for hit in hits for o in reading.outcomes(article, hit)]
     return tuple(found) if len({o.holds for o in found}) == 1 else ()
@@ -125,7 +110,7 @@ def outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -> tuple[R
 
 @dataclass(frozen=True)
 class _Reading:
-    """Sentences read for what is asked."""
+    """Reads sentences for one question about an outcome."""
 
     asked: Happening
 
@@ -138,7 +123,7 @@ class _Reading:
                 continue
             if not self.asked.known - self.asked.names <= own or not self.asked.names <= around:
                 continue
-            if not self.asked.times.meets(times(text)):
+            if not self.asked.times.meets(named_times(text)):
                 continue
             for clause in _clauses(text):
                 read = self._read(clause)
@@ -147,12 +132,12 @@ class _Reading:
                     yield ReportedOutcome(article, at.sentence, clause.strip().rstrip("."), holds, delayed, at.cosine)
 
     def _read(self, clause: str) -> tuple[bool, bool] | None:
-        """Whether the clause says that it holds, and whether it only tells of a delay; None where it tells nothing."""
+        """Returns whether the clause says that it happened, and whether it reports a delay; None if it says neither."""
         every = words(clause)
         foreign = (
             {alike(w.stem) for n in names(clause) for w in words(n.text)}
             - self.asked.known
-            - {alike(stem(word)) for word in _PLAIN}
+            - {alike(stem(word)) for word in OUTCOMES.plain}
         )
         if foreign and not self.asked.names <= {alike(w.stem) for w in every}:
             return None
@@ -166,7 +151,7 @@ class _Reading:
         return None
 
     def _denied(self, clause: str, every: Sequence[Word], i: int) -> bool | None:
-        """Whether the clause denies its verb; None where a negation denies something else, or only a part of it."""
+        """Returns whether the clause denies its verb; None where a negation denies something else, or only a part."""
         found = negations(clause)
         if not found:
             return False
@@ -179,20 +164,23 @@ class _Reading:
         return True if all(w.key in _DENIABLE for w in between) else None
 
     def _restricted(self, clause: str, after: Sequence[Word], denied: bool) -> bool:
-        """Whether what follows leaves room for the contrary: "did not close to walkers", "lost in one county"."""
+        """Returns whether what follows the verb restricts it: "did not close to walkers", "lost in one county"."""
         dated = [(d.start, d.end) for d in dates(clause)]
         new = [
             w
             for w in after
-            if w.key not in STOP_WORDS | CALENDAR | _PLAIN
+            if w.key not in STOP_WORDS | CALENDAR | OUTCOMES.plain
             and alike(w.stem) not in self.asked.known
             and not any(start <= w.start < end for start, end in dated)
         ]
-        placed = {b for a, b in pairwise(after) if a.key in _PLACING}
+        placed = {b for a, b in pairwise(after) if a.key in OUTCOMES.placing}
         return bool(new) if denied else any(w in placed and w.capital for w in new)
 
     def _verb_at(self, every: Sequence[Word], i: int) -> tuple[int, str]:
-        """Where what follows the verb begins, and the verb as its family or the question has it; "" if it is none."""
+        """Returns the index of the word after the verb at ``i``, and the verb as the question has it.
+
+        The verb is "" where the word is no verb that is looked for.
+        """
         if every[i].key.endswith(("ing", "al", "ion", "ment")):
             return i, ""
         wanted = self.asked.family.all if self.asked.family else frozenset((self.asked.verb,))
@@ -200,10 +188,10 @@ class _Reading:
         after = every[i + 1].key if i + 1 < len(every) else ""
         if f"{verb}+{after}" in wanted:
             return i + 2, f"{verb}+{after}"
-        return (i + 1, verb) if verb in wanted and after not in PARTICLES else (i, "")
+        return (i + 1, verb) if verb in wanted and after not in OUTCOMES.particles else (i, "")
 
     def _holds(self, key: str, denied: bool) -> tuple[bool, bool] | None:
-        """Whether a verb found tells that it holds, and whether it only tells of a delay."""
+        """Returns whether a verb says that it happened, and whether it reports a delay; None if it says neither."""
         family = self.asked.family
         if family is None:
             return not denied, False
@@ -215,13 +203,13 @@ class _Reading:
         return (key in family.yes) != denied, False
 
     def _fits(self, every: Sequence[Word], i: int, end: int) -> bool:
-        """Whether the verb has the question's agent and thing where they belong."""
+        """Returns whether the question's agent and thing are subject and object of the verb."""
         first = self._before(every, i)
         if first is None:
             return False
         asked = self.asked
         between = {w.key for w in every[first + 1 : i]}
-        if (asked.present and not between & _NOW) or asked.planned != bool(between & _WILL):
+        if (asked.present and not between & OUTCOMES.present) or asked.planned != bool(between & OUTCOMES.future):
             return False
         subject, thing = self._subject(every, first), self._object(every, end)
         passive = bool(between & _OF_STATE)
@@ -241,33 +229,38 @@ class _Reading:
         return thing == asked.thing and (killing or not of_one)
 
     def _before(self, every: Sequence[Word], i: int) -> int | None:
-        """The place of the last word before the verb that is no part of it; None where that makes it no plain fact."""
+        """Returns the index of the last word of the subject; None where words before the verb make it no plain fact."""
         at = i - 1
-        allowed = BETWEEN | (_WILL if self.asked.planned else frozenset())
+        allowed = BETWEEN | (OUTCOMES.future if self.asked.planned else frozenset())
         deciding = self.asked.family is not None and self.asked.family.decision
         while at >= 0:
             key = every[at].key
-            linked = key in allowed or key.endswith("ly") or key in _DENYING or (deciding and key in _DECIDING)
+            linked = (
+                key in allowed
+                or key.endswith("ly")
+                or key in OUTCOMES.denying
+                or (deciding and key in OUTCOMES.deciding)
+            )
             if key == "on" and every[at + 1].key in CALENDAR:
                 linked = True
             if key == "to":  # "were to approve", "plans to approve"
                 verb = every[at - 1].key if at else ""
                 before = every[at - 2].key if verb == "not" and at > 1 else verb
-                linked = verb in _DENYING or (deciding and before in _DECIDING)
+                linked = verb in OUTCOMES.denying or (deciding and before in OUTCOMES.deciding)
             if not linked:
                 break
             at -= 1
         return at if at >= 0 and (every[at].key == "one" or every[at].key not in STOP_WORDS) else None
 
     def _subject(self, every: Sequence[Word], last: int) -> str | None:
-        """The head of the noun phrase that ends there; None where it is a part of something else."""
+        """Returns the head (stem) of the noun phrase that ends at ``last``; None where it is part of another phrase."""
         at = last
         while at > 0 and every[at - 1].key not in NO_NOUN | CALENDAR | {"no"}:
             at -= 1
         if not self._same_thing(every[at:last]):
             return None
         before = at - 1
-        while before >= 0 and every[before].key in DETERMINERS:
+        while before >= 0 and every[before].key in OUTCOMES.determiners:
             before -= 1
         if before >= 0 and every[before].key in ("of", "in", "on", "at") and every[last].key not in CALENDAR:
             inner = {alike(w.stem) for w in every[at : last + 1]}
@@ -277,11 +270,14 @@ class _Reading:
         return alike(every[last].stem)
 
     def _object(self, every: Sequence[Word], first: int) -> str | None:
-        """The head of the noun phrase that begins there, "?" where it is another's; None where none begins."""
+        """Returns the head (stem) of the noun phrase that begins at ``first``.
+
+        "?" where the phrase is of another thing than the question's; None where no noun phrase begins.
+        """
         at = first
-        while at < len(every) and (every[at].key in DETERMINERS or every[at].key in _PLAIN):
+        while at < len(every) and (every[at].key in OUTCOMES.determiners or every[at].key in OUTCOMES.plain):
             at += 1
-        if at + 1 < len(every) and every[at].key in _FOR and every[at + 1].key == "for":
+        if at + 1 < len(every) and every[at].key in OUTCOMES.plans and every[at + 1].key == "for":
             return self._object(every, at + 2)
         run: list[Word] = []
         for word in every[at:]:
@@ -298,10 +294,10 @@ class _Reading:
         return alike(run[-1].stem)
 
     def _same_thing(self, before: Sequence[Word]) -> bool:
-        """Whether the words before a noun leave it the thing that the question means."""
+        """Returns whether the words before a noun leave it the thing that the question is about."""
         return all(
             alike(w.stem) in self.asked.known
-            or w.key in _PLAIN
+            or w.key in OUTCOMES.plain
             or (w.capital and not self.asked.names)
             or (self.asked.several and bool(numbers(w.text)))
             for w in before
@@ -313,7 +309,7 @@ def _alike_stems(text: str) -> frozenset[str]:
 
 
 def _clauses(sentence: str) -> Iterator[str]:
-    """The clauses that state a fact of their own, outside of quotations and not after words of saying."""
+    """Yields the clauses that state a fact: outside quotations, no subordinate clauses, none after a verb of saying."""
     if any(sentence.count(a) != sentence.count(b) for a, b in ("“”", "«»")) or sentence.count('"') % 2:
         return
     plain = CLOSED.sub(lambda m: ";" * len(m.group()), sentence)

@@ -1,4 +1,4 @@
-"""What articles state for what a question asks: the values, and the sentences that state them.
+"""Finds the values that articles state for what a question asks, with the sentences that state them.
 
 A sentence takes part if it counts or measures the same kind of thing as is asked for, of the same names, things and
 events; an article takes part with its best sentence and those that agree with it, for several values in one article are
@@ -69,12 +69,12 @@ class StatedValue:
 
     @property
     def figure(self) -> float:
-        """What tells the values of one side apart."""
+        """The number by which values of one side are told apart."""
         return self.value.stated
 
     @cached_property
     def neighbours(self) -> frozenset[str]:
-        """Stems of the telling words beside the value."""
+        """Stems of the words near the value, without stop words and numbers."""
         every = words(self.sentence.text)
         at = next((i for i, w in enumerate(every) if w.end > self.value.start), 0)
         near = every[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
@@ -86,7 +86,7 @@ class StatedValue:
         return frozenset(d.year for d in dates(self.sentence.text) if d.year is not None)
 
     def agrees(self, other: StatedValue) -> bool:
-        """Whether both may be true: their values agree, measure different things, or hold of different years."""
+        """Returns whether both may be true: their values agree, measure different things, or are of different years."""
         if self.value.measure != other.value.measure or self.value.agrees(other.value):
             return True
         dated = self.value.measure in ("date", "day")
@@ -94,7 +94,7 @@ class StatedValue:
 
 
 def stated_values(question: str, hits: Sequence[Hit], library: Library) -> list[StatedValue]:
-    """What the found passages state for the question: the best sentence of each article, and those that agree."""
+    """Returns the values that the found passages state: of each article the best, and those that agree with it."""
     wanted = value_asked(question)
     if wanted is None or not wanted.topic:
         return []
@@ -121,7 +121,7 @@ def stated_values(question: str, hits: Sequence[Hit], library: Library) -> list[
 
 
 def by_article(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
-    """The hits by the id of their article."""
+    """Groups hits by the id of their article."""
     found: dict[str, list[Hit]] = {}
     for hit in hits:
         found.setdefault(hit.passage.article_id, []).append(hit)
@@ -130,7 +130,7 @@ def by_article(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
 
 @dataclass(frozen=True)
 class _Scope:
-    """What is asked, against sentences that may speak of it."""
+    """A question for a value, held against sentences that may answer it."""
 
     wanted: ValueAsked
     rarity: Callable[[str], float]
@@ -144,7 +144,7 @@ class _Scope:
         return {w.stem: self.rarity(w.text) for w in self.wanted.topic}
 
     def covers_names(self, source: Article) -> bool:
-        """Whether the article has every name of the question, names of several words in one piece."""
+        """Returns whether the article has every name of the question, those of several words in one piece."""
         text = _folded(source) if self._name_runs else ""
         return all(run in text for run in self._name_runs)
 
@@ -197,7 +197,7 @@ class _Scope:
                 return tuple(without_wholes(sentence, counts(sentence)))
 
     def _fits(self, sentence: str, value: Value) -> float:
-        """How well a value's noun fits what is counted: SAME_NOUN, less for other people or no noun, 0 for another."""
+        """Returns how well the noun of a value fits: SAME_NOUN, OTHER_PEOPLE, NO_NOUN, or 0 for another noun."""
         before = sentence[: value.start]
         if is_aside(before):
             return 0.0
@@ -220,7 +220,7 @@ class _Scope:
         return NO_NOUN * (led and bool(_WITHOUT_NOUN.search(before)))
 
     def _distance(self, sentence: str, value: Value) -> int:
-        """Words between a value and the nearest word of the topic."""
+        """Returns the number of words between a value and the nearest word of the topic."""
         every = words(sentence)
         here = next((i for i, w in enumerate(every) if w.start >= value.start), len(every))
         topic = {alike(s) for s in self.weight}
@@ -228,7 +228,7 @@ class _Scope:
 
 
 def is_aside(before: str) -> bool:
-    """Whether what stands before a value says that it does not hold of the whole, or not any more."""
+    """Returns whether the text before a value says that it is denied, outdated, or only a part of the whole."""
     return bool(_ASIDE.search(before))
 
 
@@ -241,7 +241,7 @@ def _folded(source: Article) -> str:
 
 
 def noun_words(sentence: str, place: int) -> list[Word]:
-    """The words that follow a number as far as its noun may stand: to punctuation or a word without meaning."""
+    """Returns the words after a number among which its noun stands: up to punctuation or a stop word."""
     run: list[Word] = []
     reached = 0
     after = sentence[place:]
@@ -255,7 +255,7 @@ def noun_words(sentence: str, place: int) -> list[Word]:
 
 
 def _of_another_year(figures: frozenset[str], sentence: str, value: Value) -> bool:
-    """Whether the question names a year, and the year named nearest to the value is another."""
+    """Returns whether the question names a year and the sentence gives the value for another year."""
     wanted = {int(f) for f in figures if f.isdigit() and len(f) == 4}
     named = [d for d in dates(sentence) if d.year is not None and not value.start <= d.start < value.end]
     if not wanted or not named:

@@ -1,4 +1,4 @@
-"""What changed between an earlier evaluation and this one, question by question and measure by measure."""
+"""Compares two evaluations: which questions were lost or won, and which measures fell."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from qa.evaluation.running import Evaluation
 
 @dataclass(frozen=True)
 class Change:
-    """What came back for a question before and after."""
+    """The records of one question in the earlier evaluation and in this one."""
 
     before: Record
     after: Record
@@ -25,7 +25,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Fall:
-    """A measure that is now worse than the earlier one's 95 % interval."""
+    """A measure whose value now lies below the 95 % interval of the earlier one."""
 
     before: Metric
     after: Metric
@@ -43,7 +43,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Earlier:
-    """What came back in an evaluation saved earlier: the answer and the passages found, by the question's id."""
+    """An evaluation that was saved earlier: answers and found passages, by the id of the question."""
 
     path: Path
     replies: Mapping[str, tuple[Mapping[str, Any], tuple[Span, ...]]]
@@ -68,7 +68,7 @@ def read_earlier(path: Path) -> Earlier:
 
 
 def compare(result: Evaluation, earlier: Earlier, seed: int = 0) -> Comparison:
-    """Compares the questions that both have, judging both by today's questions.
+    """Compares two evaluations on the questions that both have; both are judged by the present question set.
 
     Raises InputError: they have no question in common.
     """
@@ -92,7 +92,7 @@ def compare(result: Evaluation, earlier: Earlier, seed: int = 0) -> Comparison:
 
 
 def fell(before: Metric, after: Metric) -> bool:
-    """Whether a measure is worse than the earlier one's interval; what depends on the machine never is."""
+    """Returns whether a measure is worse than the earlier one's interval; never for a measure of the machine."""
     if before.low is None or before.high is None or after.value is None:
         return False
     return (before.better == "higher" and after.value < before.low) or (

@@ -1,4 +1,4 @@
-"""What a confidence is worth: does it tell right from wrong, and is 80 % right eight times of ten.
+"""Measures of confidence: does it tell right answers from wrong ones, and are answers of 80 % right eight times of ten.
 
 Rows are pairs (confidence, 1 where right else 0), one for each question.
 """
@@ -59,7 +59,7 @@ def aurc(rows: Rows) -> float:
 
 
 def auroc(rows: Rows) -> float:
-    """Chance that a right one has more confidence than a wrong one, equal counting half; NaN without both.
+    """Probability that a right answer has more confidence than a wrong one, a tie counting half; NaN without both.
 
     The area under the ROC curve as the Mann-Whitney statistic (Hanley and McNeil, 1982).
     """

@@ -1,4 +1,4 @@
-"""From use to tests: answers that readers found unhelpful, as questions of a question set."""
+"""Makes questions for a question set of the answers that readers marked as unhelpful."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def feedback_questions(conversations: Conversations) -> Iterator[Question]:
 
 
 def _before(turn: StoredTurn, conversations: Conversations) -> Iterator[Turn]:
-    """The answered turns before this one in its conversation."""
+    """Returns the answered turns before this one in its conversation."""
     for earlier in conversations.turns(turn.conversation_id):
         if earlier.id < turn.id and earlier.answer is not None:
             answer = answer_from_text(earlier.answer)

@@ -16,7 +16,7 @@ from qa.evaluation.questions import Question, Span
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back for a question, reduced to what is judged and measured; times are milliseconds."""
+    """An answer, reduced to what is judged and measured; times are milliseconds."""
 
     text: str
     answered: bool
@@ -53,7 +53,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Record:
-    """A question with what came back for it."""
+    """A question with the reply to it."""
 
     question: Question
     answer: Mapping[str, Any]
@@ -67,7 +67,7 @@ class Record:
 
     @cached_property
     def fault(self) -> str:
-        """Why it is wrong, empty where it is right."""
+        """Why the reply is wrong, as a sentence; empty where it is right."""
         return fault(self.question, self.reply)
 
     @property
@@ -139,7 +139,7 @@ def holds_answer(question: Question, text: str) -> bool:
 
 
 def is_relevant(question: Question, span: Span) -> bool:
-    """Whether the span shows where the answer stands: it covers evidence, or without evidence is in a named article."""
+    """Returns whether a span proves the answer: it covers evidence or, where none is given, is in a named article."""
     if question.evidence:
         return any(span.covers(evidence) for evidence in question.evidence)
     return span.article_id in question.articles
@@ -170,14 +170,14 @@ def fault(question: Question, reply: Reply) -> str:
 
 
 def citation_precision(question: Question, reply: Reply) -> float | None:
-    """Share of the citations that show where the answer stands; None without citations, or nothing to compare with."""
+    """Share of the citations that prove the answer, 0..1; None without citations or without known evidence."""
     if not (question.evidence or question.articles) or not reply.citations:
         return None
     return sum(is_relevant(question, citation) for citation in reply.citations) / len(reply.citations)
 
 
 def citation_recall(question: Question, reply: Reply) -> float | None:
-    """Share of the evidence spans, else of the named articles, that citations show; None where there are neither."""
+    """Share of the evidence spans, else of the named articles, that are cited, 0..1; None where neither is known."""
     if question.evidence:
         shown = [any(citation.covers(span) for citation in reply.citations) for span in question.evidence]
     elif question.articles:

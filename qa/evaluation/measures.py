@@ -31,7 +31,7 @@ Better = Literal["higher", "lower", ""]
 
 @dataclass(frozen=True)
 class Metric:
-    """A measured value with its 95 % interval; the value is None where no question bears on it."""
+    """A measured value with its 95 % interval; the value is None where no question counts for it."""
 
     name: str
     value: float | None
@@ -49,7 +49,7 @@ class Metric:
 
 @dataclass(frozen=True)
 class Measurement:
-    """All that was measured over some records."""
+    """The metrics over a set of records."""
 
     metrics: tuple[Metric, ...]
     by_kind: dict[str, tuple[Metric, ...]]
@@ -69,7 +69,7 @@ class Measurement:
 
 @dataclass(frozen=True)
 class _Measure:
-    """How a metric comes about: one row for each question that bears on it, and a statistic of the rows."""
+    """How a metric is computed: a row of numbers for each question that counts for it, and a statistic of the rows."""
 
     name: str
     better: Better
@@ -128,7 +128,7 @@ def _ranking_measures(records: Sequence[Record]) -> list[_Measure]:
 
 
 def _each(value: Callable[[Record], Any]) -> Callable[[Sequence[Record]], list[Any]]:
-    """A row for each record that the value is not None of."""
+    """Makes a function that returns one row for each record for which the value is not None."""
     return lambda records: [row for row in map(value, records) if row is not None]
 
 

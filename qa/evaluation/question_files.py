@@ -23,7 +23,7 @@ _NO_CSV = "cannot be read as CSV ({}); close every quotation mark and shorten wh
 
 @dataclass(frozen=True)
 class _Entry:
-    """A question, or what kept it from being one, and where it stood."""
+    """A question of a file or the reason why it is none, and its place in the file."""
 
     place: str
     question: Question | None = None
@@ -90,7 +90,7 @@ def _checked(path: Path, entries: Iterable[_Entry], articles: Texts | None) -> Q
 
 
 def _fault(question: Question, places: Mapping[str, str], articles: Texts | None) -> str:
-    """What keeps the question from being asked among those before it and of these articles, or nothing."""
+    """Returns why a question cannot be asked, by the ids before it and the library's articles; empty where it can."""
     if question.id in places:
         return f'the id "{question.id}" was already used on {places[question.id]}; give every question its own'
     if articles is None or question.must_be_refused:
@@ -125,7 +125,7 @@ def _json_lines(content: bytes) -> Iterator[_Entry]:
 
 
 def _reason(error: RecursionError | ValueError) -> str:
-    """What keeps JSON that is written as it should be from being read."""
+    """Returns why valid JSON cannot be read as a question set."""
     return "it is nested too deep" if isinstance(error, RecursionError) else "a number in it is too long"
 
 

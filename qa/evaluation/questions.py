@@ -1,4 +1,4 @@
-"""Questions with known answers: what an evaluation asks, and where a set of them has errors."""
+"""Questions with known answers, of which an evaluation is made, and the errors in a set of them."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one place of a question set, as one sentence."""
+    """An error at one place of a question set, as one sentence."""
 
     path: Path
     place: str

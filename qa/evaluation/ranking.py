@@ -17,7 +17,7 @@ RANKING_MEASURES = {"R@1": R @ 1, "R@5": R @ 5, "RR": RR, "nDCG@10": nDCG @ 10}
 
 
 def ranking_scores(records: Sequence[Record]) -> dict[str, list[float]]:
-    """Each measure's name with its value for every question that says where its answer stands, in their order."""
+    """Returns for each measure its values for the questions whose evidence or articles are known, in their order."""
     qrels, run = {}, {}
     for record in records:
         if not record.question.must_be_refused and (record.question.evidence or record.question.articles):
@@ -30,7 +30,7 @@ def ranking_scores(records: Sequence[Record]) -> dict[str, list[float]]:
 
 
 def judged_ranking(question: Question, hits: Sequence[Span]) -> tuple[dict[str, int], dict[str, float]]:
-    """What is relevant to a question, and the ranking of what was found, in trec_eval's terms.
+    """Returns the relevant documents of a question and the ranking of the hits, in trec_eval's terms (qrels and run).
 
     With evidence the documents are passages: the first that covers a span is relevant, and so is a span that
     none covers. Without, they are articles, each at the rank of its first passage.

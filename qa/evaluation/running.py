@@ -1,4 +1,4 @@
-"""Asking a library the questions of a set and keeping what comes back, so that nothing is asked twice."""
+"""Asks a library the questions of a set, and keeps the answers, so that none is asked twice after an interruption."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from qa.records import Answer, Turn
 
 
 class Answerer(Protocol):
-    """What answers a question."""
+    """Something that answers questions: an assistant."""
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer: ...
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """A finished evaluation: under which settings, with which models, what came back and what it measures."""
+    """A finished evaluation: its settings, models, records and measurement."""
 
     settings: Mapping[str, Any]
     models: Mapping[str, str]
@@ -56,7 +56,7 @@ class Evaluation:
 
 
 class Journal:
-    """The answers got so far, a line each in a file, on the disk before the next question is asked.
+    """The answers so far in a file, a line each, written to the disk before the next question is asked.
 
     Whatever stops the program costs at most the question it was answering.
     """
@@ -83,7 +83,7 @@ class Journal:
         return len(self._entries)
 
     def record(self, question: Question) -> Record | None:
-        """What came back for the question, if it was already asked."""
+        """Returns the record of a question that was asked already, else None."""
         entry = self._entries.get(question.id)
         if entry is None:
             return None
@@ -111,7 +111,7 @@ class Journal:
         self.path.unlink(missing_ok=True)
 
     def _read(self) -> int:
-        """Takes in the whole lines of the file and returns their length in bytes."""
+        """Reads the complete lines of the file and returns their length in bytes."""
         content = self.path.read_bytes()
         whole = content.rfind(b"\n") + 1
         for line in content[:whole].split(b"\n"):
@@ -171,7 +171,7 @@ def evaluate(
     search: Callable[[str, int], Sequence[Hit]],
     journal: Journal,
 ) -> Iterator[Record]:
-    """Asks the questions in turn and yields what came back for each; those in the journal are not asked again.
+    """Asks the questions in turn and yields a record for each; those in the journal are not asked again.
 
     The passages are those of the question as the answer searched for it, so that follow-ups find what they mean.
     """
@@ -189,7 +189,7 @@ def evaluate(
 def evaluation(
     records: Sequence[Record], settings: Mapping[str, Any], models: Mapping[str, str], seed: int = 0
 ) -> Evaluation:
-    """Measures what came back; the peak memory is this process's."""
+    """Makes an evaluation of records: measures them, with the peak memory of this process."""
     measurement = measure(records, seed)
     memory = Metric("peak memory", peak_memory_mb(), None, None, len(records), "MB", "")
     measurement = Measurement(

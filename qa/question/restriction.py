@@ -12,30 +12,26 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from index.language.asking import When
+from index.language.english_asking import RESTRICTING
 from index.library import Library
 from index.records import Filter
 from qa.text.dates import Date, dates
 
 _LOOKED_AT = 5
 """Passages among which one of another outlet may hold the answer."""
-_ARTICLES = r"(?:articles?|stor(?:y|ies)|reports?|coverage|pieces?)"
-_NAME = r"(?:the\s+)?(?P<name>[\w&.-]++(?:\s+[\w&.-]++){0,5})(?!['’]s\b)"
-_SAYS = r"(?:says?|reports?|writes?|claims?|states?)"
-_NAMING = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\baccording\s+to\s+{_NAME}",
-        rf"\b(?:reported|published|written|printed)\s+(?:by|in)\s+{_NAME}",
-        rf"\b{_ARTICLES}\s+(?:by|from|in|of)\s+{_NAME}",
-        rf"\b(?:did|does|do)\s+{_NAME}\s+{_SAYS}\b",
-    )
-]
+_NAME = rf"(?:{RESTRICTING.article}\s+)?(?P<name>[\w&.-]++(?:\s+[\w&.-]++){{0,5}})(?!['’]s\b)"
+_NAMING = [re.compile(rf"\b{form.replace('{name}', _NAME)}", re.IGNORECASE) for form in RESTRICTING.outlet]
 """How a question names the outlet whose articles it asks for."""
+_TO_A_DAY = rf"\s+(?:{RESTRICTING.article}\s+)?$"
 _OF_ARTICLES = re.compile(
-    rf"\b(?:published|{_ARTICLES})\s+(?P<when>in|from|of|on|since|after|before|until|by)\s+(?:the\s+)?$", re.IGNORECASE
+    rf"\b(?:{RESTRICTING.published})\s+(?P<when>{'|'.join(RESTRICTING.prepositions)}){_TO_A_DAY}", re.IGNORECASE
 )
-_WHEN = re.compile(r"\b(?P<when>since|after|before|until)\s+(?:the\s+)?$", re.IGNORECASE)
-_AROUND = re.compile(r"^the\s+|^www\.|\.(?:com|org|net|co\.uk|info|[a-z]{2})$|(?<=\w)\s*news$|\W", re.IGNORECASE)
+_WHEN = re.compile(rf"\b(?P<when>{RESTRICTING.alone}){_TO_A_DAY}", re.IGNORECASE)
+_AROUND = re.compile(
+    rf"^{RESTRICTING.article}\s+|^www\.|\.(?:com|org|net|co\.uk|info|[a-z]{{2}})$|(?<=\w)\s*{RESTRICTING.generic}$|\W",
+    re.IGNORECASE,
+)
 
 
 def recognised(question: str, library: Library) -> Filter | None:
@@ -59,7 +55,7 @@ def offered(question: str, library: Library) -> Filter | None:
     since, until = None, None
     if found := _only_date(question):
         said = _WHEN.search(question[: found.start])
-        since, until = _days(found, said["when"].lower() if said else "in")
+        since, until = _days(found, _meant(said) if said else "in")
     only = Filter(since, until, _outlets(question, library))
     return only if only != Filter() and 0 < library.admitted(only) < library.admitted(Filter()) else None
 
@@ -99,7 +95,7 @@ def published(question: str) -> tuple[str | None, str | None]:
     """
     found = _only_date(question)
     said = _OF_ARTICLES.search(question[: found.start]) if found else None
-    return _days(found, said["when"].lower()) if found and said else (None, None)
+    return _days(found, _meant(said)) if found and said else (None, None)
 
 
 def _only_date(question: str) -> Date | None:
@@ -108,7 +104,12 @@ def _only_date(question: str) -> Date | None:
     return found[0] if len(found) == 1 and found[0].year and not found[0].decade else None
 
 
-def _days(when: Date, said: str) -> tuple[str | None, str | None]:
+def _meant(said: re.Match[str]) -> When:
+    """What the word before a day means."""
+    return RESTRICTING.prepositions[said["when"].lower()]
+
+
+def _days(when: Date, said: When) -> tuple[str | None, str | None]:
     """First and last day of what is said of a date: "since" it, "before" it, or in it."""
     year, month, day = when.year or 0, when.month, when.day
     try:
@@ -123,7 +124,7 @@ def _days(when: Date, said: str) -> tuple[str | None, str | None]:
             return (last + timedelta(days=1)).isoformat(), None
         case "before":
             return None, (first - timedelta(days=1)).isoformat()
-        case "until" | "by":
+        case "until":
             return None, last.isoformat()
     return first.isoformat(), last.isoformat()
 
@@ -152,7 +153,7 @@ def _names(text: str, outlet: str) -> bool:
 
 
 def _short(outlet: str) -> str:
-    return re.sub(r"^the\s+|\s+news$", "", outlet, flags=re.IGNORECASE)
+    return re.sub(rf"^{RESTRICTING.article}\s+|\s+{RESTRICTING.generic}$", "", outlet, flags=re.IGNORECASE)
 
 
 def _keys(words: str) -> Iterator[tuple[str, str]]:

@@ -34,10 +34,7 @@ _DATE = re.compile(
         )
     )
 )
-_MONTH_CONTEXT = re.compile(
-    r"\b(?:in|of|since|until|till|by|last|this|next|from|to|early|late|mid|during|after|before|through|and)[\s-]+$",
-    re.I,
-)
+_MONTH_CONTEXT = re.compile(rf"\b(?:{CALENDAR.before_months})[\s-]+$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -56,7 +53,8 @@ def dates(text: str, spoken: Language = ENGLISH) -> tuple[Date, ...]:
     for match in _DATE.finditer(text):
         got = {name.rstrip("123456"): value for name, value in match.groupdict().items() if value}
         month = got.get("month")
-        if month in ("May", "March", "Mar") and len(got) == 1 and not _MONTH_CONTEXT.search(text[: match.start()]):
+        is_other_word = month is not None and month.lower() in CALENDAR.other_words and len(got) == 1
+        if is_other_word and not _MONTH_CONTEXT.search(text[: match.start()]):
             continue
         day = int(got["day"]) if "day" in got else None
         found.append(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 
 def places(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where words of the text stand that are a form of any of the terms."""
+    """Yields start and end of each word of the text that is a form of one of the terms."""
     plain = [_plain(term) for term in terms]
     for word in re.finditer(r"\w+", text):
         if any(_is_form(_plain(word[0]), term) for term in plain):
@@ -16,7 +16,7 @@ def places(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def holds(text: str, terms: Sequence[str]) -> int:
-    """How many of the terms the text holds, in any form.
+    """Returns how many of the terms the text holds, in any form.
 
     >>> holds("Two bridges were closed.", ["bridge", "closing", "tunnel"])
     2
@@ -32,7 +32,7 @@ def _plain(word: str) -> str:
 
 
 def _is_form(word: str, term: str) -> bool:
-    """Whether the two differ in their endings at most, as near as that can be told without a stemmer.
+    """Returns whether two words differ only in their endings, as far as that can be told without a stemmer.
 
     >>> _is_form("closed", "closing"), _is_form("bridges", "bridge"), _is_form("cats", "cat"), _is_form("the", "they")
     (True, True, True, False)

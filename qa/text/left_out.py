@@ -33,7 +33,7 @@ _TURNING = re.compile(
 
 @dataclass(frozen=True)
 class Gap:
-    """What stands between two parts of a quotation: "…", or an editor's words in brackets."""
+    """A gap between two parts of a quotation: "…", or an editor's words in brackets."""
 
     given: str
     put_in: bool
@@ -45,7 +45,7 @@ class Gap:
 
 
 def parts_of(quotation: str) -> tuple[list[Quoted], list[Gap]]:
-    """The quotation's own words between its gaps, and the gaps between them.
+    """Splits a quotation into its own words and the gaps between them.
 
     >>> parts, gaps = parts_of("[T]he hall … stays [in Aldmoor], he said")
     >>> [part.keys for part in parts], [gap.given for gap in gaps]
@@ -70,10 +70,10 @@ def parts_of(quotation: str) -> tuple[list[Quoted], list[Gap]]:
 
 
 def changes_sense(gap: Gap, text: str, before: int, after: int) -> bool:
-    """Whether the quotation says something else than the article, for what lies between two of its parts.
+    """Returns whether a gap makes the quotation say something else than the article.
 
-    ``text[before:after]`` does: it holds a negation or the like, or joins a part of one sentence with a part of
-    another. Whole sentences of one paragraph may be left out.
+    ``text[before:after]`` is what the gap leaves out of the article. It may not hold a negation or the like, nor
+    join a part of one sentence with a part of another; whole sentences of one paragraph may be left out.
     """
     between = text[before:after]
     if gap.put_in and (re.search(r"\d", gap.given) or _TURNING.search(gap.given)):

@@ -1,23 +1,19 @@
-"""The days that a text means with dates of which it leaves out the year, or with "on Monday" and "yesterday"."""
+"""Resolves incomplete dates of an article ("on Monday", "3 May", "yesterday") to days, by its day of publication."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
 
+from index.language.english import CALENDAR
 from index.records import Article
 from qa.text.date import Date
 
 Day = tuple[int, int, int]
 """Year, month and day; 0 where it is not said."""
 
-_RELATIVE = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
-_RELATIVE_DAY = re.compile(rf"\b(?:{'|'.join(_RELATIVE)})\b", re.IGNORECASE)
-_AHEAD = re.compile(
-    r"\b(?:will|shall|is to|are to|due|next|until|from now|plans?|agreed to|expected|scheduled|starts|begins|resumes"
-    r"|reopens)\b",
-    re.IGNORECASE,
-)
+_RELATIVE_DAY = re.compile(rf"\b(?:{'|'.join(CALENDAR.relative)})\b", re.IGNORECASE)
+_AHEAD = re.compile(rf"\b(?:{CALENDAR.ahead})\b", re.IGNORECASE)
 """Words of what is still to come: its weekday is the next, not the last."""
 _HALF_A_YEAR = 6
 """Months."""
@@ -32,7 +28,7 @@ def published_on(article: Article) -> date | None:
 
 
 def is_ahead(text: str) -> bool:
-    """Whether a sentence speaks of what is still to come.
+    """Returns whether a sentence speaks of the future.
 
     >>> is_ahead("Sailings will resume on Friday."), is_ahead("Sailings resumed on Friday.")
     (True, False)
@@ -41,9 +37,10 @@ def is_ahead(text: str) -> bool:
 
 
 def day_meant(found: Date, published: date | None, ahead: bool) -> Day | None:
-    """The day that a date means in an article of that day; None where nothing tells.
+    """Returns the day that a date means in an article published on this day; None where that cannot be told.
 
-    A weekday is the last before publication or, of what is ``ahead``, the next after it; a month or day of a year, too.
+    A weekday is the last before publication or, where the sentence is ``ahead``, the next after it; so is a month, or
+    a day of the year.
 
     >>> day_meant(Date(0, 6, "Friday", weekday=4), date(2024, 3, 12), ahead=False)
     (2024, 3, 8)
@@ -62,7 +59,7 @@ def day_meant(found: Date, published: date | None, ahead: bool) -> Day | None:
 
 
 def _year_of(month: int, day: int, published: date, ahead: bool) -> int:
-    """The year of a month or day without one: the nearest before publication or, of what is to come, after it."""
+    """Returns the year of a month or day without one: the nearest before publication or, if ``ahead``, after it."""
     this, that = (published.month, published.day if day else 0), (month, day)
     if ahead:
         return published.year + (that < this)
@@ -71,12 +68,14 @@ def _year_of(month: int, day: int, published: date, ahead: bool) -> int:
 
 
 def days_counted(text: str, published: date | None) -> list[Day]:
-    """The days that a text counts from its publication: "yesterday", "tomorrow".
+    """Returns the days that a text names relative to its publication: "yesterday", "tomorrow".
 
     >>> days_counted("It closed yesterday.", date(2024, 3, 1))
     [(2024, 2, 29)]
     """
     if published is None:
         return []
-    days = (published + timedelta(days=_RELATIVE[found.group().lower()]) for found in _RELATIVE_DAY.finditer(text))
+    days = (
+        published + timedelta(days=CALENDAR.relative[found.group().lower()]) for found in _RELATIVE_DAY.finditer(text)
+    )
     return [(day.year, day.month, day.day) for day in days]

@@ -1,4 +1,4 @@
-"""Names in a text, and whether a source bears out a name: "Montes" is borne out by "José Luis Montes"."""
+"""Finds names in a text, and tells whether a source supports a name: "José Luis Montes" supports "Montes"."""
 
 from __future__ import annotations
 
@@ -226,7 +226,7 @@ def _text_keys(text: str, spoken: Language) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class NameSource:
-    """What a source text says in names: its folded words, its names, and the names' initials."""
+    """A source text as names are looked up in it: its folded words, its names, and the initials of these."""
 
     keys: frozenset[str]
     names: tuple[Name, ...]
@@ -234,7 +234,7 @@ class NameSource:
 
     @staticmethod
     def of(text: str, spoken: Language = ENGLISH) -> NameSource:
-        """The names of one text."""
+        """Reads the words and names of a text."""
         found = names(text, spoken)
         keys = set(_text_keys(text, spoken))
         keys.update(key for name in found for key in name.keys)
@@ -242,18 +242,18 @@ class NameSource:
         return NameSource(frozenset(keys), found, frozenset(initials))
 
     def has(self, key: str) -> bool:
-        """Whether the source has this word of a name, in any form."""
+        """Returns whether the source has a word of a name, in any form."""
         return key in self.keys or (len(key) > 1 and key in self.initials) or any(same(key, k) for k in self.keys)
 
     def mentions(self, name: Name) -> bool:
-        """Whether the source has any word of the name, or its initials."""
+        """Returns whether the source has any word of a name, or its initials."""
         return self._abbreviates(name) or any(self.has(key) for key in name.keys)
 
     def _abbreviates(self, name: Name) -> bool:
         return name.initials in self.keys
 
     def missing(self, name: Name) -> tuple[str, ...]:
-        """The words of the name that the source lacks; none for "European Union" where the source says "EU"."""
+        """Returns the words of a name that the source lacks; none for "European Union" where the source has "EU"."""
         if self._abbreviates(name):
             return ()
         return tuple(key for key in name.keys if not self.has(key))

@@ -91,7 +91,7 @@ def negations(text: str, spoken: Language = ENGLISH) -> tuple[Negation, ...]:
 
 
 def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
-    """Pairs of words, the claim's and the evidence's, of which one denies what the other affirms.
+    """Yields words of the claim and of the evidence of which one denies what the other affirms.
 
     The claim is compared with the sentences nearest to it, and only where they tell the same thing: what a distant one
     leaves undenied says nothing.
@@ -135,8 +135,8 @@ def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
 
 
 def stated_as_fact(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Pairs of words, the claim's and the evidence's, where the claim states as a fact ("resigned") what the sentence
-    nearest to it says may be ("may resign").
+    """Yields words of the claim and of the evidence where the claim states as a fact ("resigned") what the sentence
+    nearest to it calls possible ("may resign").
     """
     if not overlap.evidence or overlap.language.denials is None:
         return
@@ -162,7 +162,7 @@ def stated_as_fact(overlap: Overlap) -> Iterator[tuple[str, str]]:
 
 
 def _leaves_it_open(overlap: Overlap, sentence: str, negation: Negation) -> bool:
-    """Whether the sentence says of all that the claim says no more than that nothing shows it: "no evidence that"."""
+    """Returns whether the sentence says that nothing shows what the claim says: "no evidence that"."""
     unsettled = _UNSETTLED.match(sentence, negation.end)
     if unsettled is None:
         return False
@@ -174,7 +174,7 @@ def _leaves_it_open(overlap: Overlap, sentence: str, negation: Negation) -> bool
 
 
 def _put_in(overlap: Overlap, sentence: int, negation: Negation) -> bool:
-    """Whether the claim differs from the sentence, at the negation's place, by hardly more than the negation."""
+    """Returns whether claim and sentence differ, where the claim has its negation, by hardly more than that."""
     for edit in overlap.edits(sentence):
         given, found = overlap.sides(sentence, edit)
         if edit.start <= negation.start < edit.end and len(words(given)) <= 2 >= len(words(found)):
@@ -183,9 +183,9 @@ def _put_in(overlap: Overlap, sentence: int, negation: Negation) -> bool:
 
 
 def _taken_out(overlap: Overlap, sentence: int, negation: Negation) -> str | None:
-    """The same the other way round: the sentence has the negation, the claim leaves it out.
+    """Returns the claim's words in the place of a negation of the sentence; None where they differ by more than that.
 
-    Gives what stands in its place, which may be the verb in another form: "paid" in that of "failed to pay".
+    They may be the verb in another form: "paid" in the place of "failed to pay".
     """
     spoken = overlap.language
     most = len(words(negation.text)) + 1
@@ -200,14 +200,14 @@ def _taken_out(overlap: Overlap, sentence: int, negation: Negation) -> str | Non
 
 
 def _as_often(text: str, other: str, negation: Negation, spoken: Language) -> bool:
-    """Whether a text denies the negation's word as often as another text does."""
+    """Returns whether a text denies the first word of the negation at least as often as another text does."""
     first = set(negation.denied[:1])
     times, others = (sum(bool(first & set(n.denied)) for n in negations(t, spoken)) for t in (text, other))
     return bool(first) and times >= others
 
 
 def _denies(sentence: str, negation: Negation, spoken: Language) -> bool:
-    """Whether the sentence denies one of the same words, or says the contrary of one."""
+    """Returns whether the sentence denies one of the words that the negation denies, or has a contrary of one."""
     inside = negations(sentence, spoken)
     if any(set(n.denied) & set(negation.denied) for n in inside):
         return True
@@ -224,7 +224,7 @@ def _un(key: str, denied: str) -> bool:
 
 
 def _weakly_said(claim: str, negation: Negation, spoken: Language) -> bool:
-    """Whether the claim itself has the denying word or a contrary: "denied", "failed to", "unable"."""
+    """Returns whether the claim has the denying word itself, or a word with a denying prefix: "denied", "unable"."""
     keys = [w.key for w in words(claim, spoken)]
     first = fold(negation.text).split()[0]
     return stem(first, spoken) in {stem(k, spoken) for k in keys} or any(

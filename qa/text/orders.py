@@ -35,7 +35,7 @@ _MARKS = re.compile(
 
 
 def _any(patterns: Sequence[str]) -> str:
-    """One of the patterns, as whole words where the script has words."""
+    """Returns a regular expression for any of the patterns, as whole words where the script parts words."""
     spaced = "|".join(patterns)
     return (
         rf"(?<![^\W_])(?:{spaced})(?![a-zа-яіїєґ0-9_])"
@@ -45,7 +45,7 @@ def _any(patterns: Sequence[str]) -> str:
 
 
 def _unspaced(patterns: Sequence[str]) -> str:
-    """Those of the words that are written without spaces, which stand inside others."""
+    """Returns the patterns in scripts without spaces, whose words stand directly beside others."""
     return "|".join(word for word in "|".join(patterns).split("|") if re.match(r"[\u3040-\u9fff\uac00-\ud7af]", word))
 
 

@@ -1,4 +1,4 @@
-"""Names of people in an article: without what stands before them, in full, and who is meant by a pronoun or surname."""
+"""Names of people in an article: without titles, in full, and the person that a pronoun or surname means."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ROLES = frozenset(
         "attorney economist analyst historian researcher farmer shopkeeper"
     )
 )
-"""What stands before a name and is none of it."""
+"""Titles and roles before a name, which are no part of it."""
 _ORGANISED = frozenset(
     listed(
         "council county university college school company corporation corp inc ltd ministry department party union "
@@ -29,7 +29,7 @@ _ORGANISED = frozenset(
         "bridge valley port republic states kingdom nations city town village news times courier gazette herald post"
     )
 )
-"""A name with one of these words is none of a person."""
+"""A name with one of these words is no person's."""
 _AGENT = re.compile(r"[A-Z][a-z]{2,}(?:er|or|ist|ent|ant|man|woman|person|ian)")
 _FIRST_NAMES = frozenset(
     listed(
@@ -61,7 +61,7 @@ class People:
         self._mentions = _mentions(text, every)
 
     def full(self, name: Name) -> str:
-        """The fullest form that the text has of a name.
+        """Returns the fullest form that the text has of a name.
 
         >>> text = "Mayor Ana Ruiz came. Later Ruiz left."
         >>> [People(text).full(name) for name in names(text)[:2]]
@@ -73,9 +73,9 @@ class People:
         return full if key_of(full).endswith(key) else plain
 
     def meant(self, pronoun: str, place: int) -> str | None:
-        """Whom "he" or "she" means there: the person named first in the nearest sentence before that names one.
+        """Returns whom "he" or "she" means at an offset: the first person of the nearest earlier sentence with one.
 
-        None where nobody was named, or the text uses the other pronoun of that person.
+        None where no person was named before, or the text uses the other pronoun for that person.
         """
         earlier = [person for person in self._mentions if person.start < place]
         if not earlier:
@@ -85,7 +85,7 @@ class People:
         return None if self._pronouns(who) & _OTHERS[pronoun] else who
 
     def _pronouns(self, who: str) -> set[str]:
-        """What stands for somebody in the sentences that name nobody else."""
+        """Returns the pronouns for a person in the sentences that name nobody else."""
         found: set[str] = set()
         for person in self._mentions:
             start, end = self._sentence(person)
@@ -96,7 +96,7 @@ class People:
         return set() if found & _OTHERS["he"] and found & _OTHERS["she"] else found
 
     def _sentence(self, name: Name) -> tuple[int, int]:
-        """From where to where the sentence reaches that a name stands in, roughly."""
+        """Returns roughly where the sentence around a name begins and ends."""
         marks = (". ", "\n", "? ", "! ", "” ")
         start = max(self._text.rfind(mark, 0, name.start) for mark in marks) + 1
         ends = [place for mark in marks if (place := self._text.find(mark, name.end)) >= 0]
@@ -121,7 +121,7 @@ def key_of(name: str) -> str:
 
 
 def _full_names(every: Sequence[Name]) -> dict[str, str]:
-    """The fullest name that the article has for a surname; none where two people share it."""
+    """Returns for each surname the full name that the article has; none for a surname that two people share."""
     texts = {key_of(plain): plain for plain in map(stripped, every)}
     by_surname: dict[str, list[str]] = {}
     for key, plain in texts.items():
@@ -136,7 +136,7 @@ def _is_organised(key: str) -> bool:
 
 
 def _mentions(text: str, every: Sequence[Name]) -> list[Name]:
-    """The mentions of people: of names of several words, and of surnames of those, that anything calls a person."""
+    """Returns the names that are of people: a title, an age, a clause or a verb of saying beside one tells."""
     sure = set()
     for name in every:
         plain = stripped(name)

@@ -1,4 +1,4 @@
-"""Words of a quotation, or of the text it may come from, in a form in which they are the same where they are to be.
+"""The words of a quotation, or of the text it may come from, in a form in which they compare.
 
 Letter case, accents' spelling, dashes, invisible characters and hyphens at line ends make no difference. The signs of a
 number do: -5 is not 5, $5 not €5, 5% not 5.
@@ -63,11 +63,11 @@ class Quoted:
 
     @property
     def reach(self) -> tuple[int, int]:
-        """The span of the text from its first word to the end of its last one."""
+        """Start of the first word and end of the last one, as offsets into the text."""
         return (self.spans[0][0], self.spans[-1][1]) if self.spans else (0, 0)
 
     def read(self, first: int, last: int) -> str:
-        """The text from word ``first`` up to but without word ``last``."""
+        """Returns the text from word ``first`` up to, but without, word ``last``."""
         return self.text[self.spans[first][0] : self.spans[last - 1][1]] if first < last else ""
 
 

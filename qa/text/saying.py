@@ -1,4 +1,4 @@
-"""Words of saying in a sentence, and whom they belong to, as far as their nearest neighbours tell. English only."""
+"""Finds who says something in an English sentence: the subject of each verb of saying, by the words beside it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Clause:
 
 
 def clauses(text: str, beside_quotes: bool = False) -> Iterator[Clause]:
-    """Whoever says something in a sentence, in the order of the words of saying.
+    """Yields who says something in a sentence, in the order of its verbs of saying.
 
     ``beside_quotes``: the sentence quotes, or its quotations were taken out, so that more verbs say something.
 
@@ -81,7 +81,7 @@ def clauses(text: str, beside_quotes: bool = False) -> Iterator[Clause]:
 
 
 def _before(text: str, end: int) -> Clause | None:
-    """The subject that stands before a verb."""
+    """Returns the subject before a verb, which begins at ``end``; None where the words there are no subject."""
     whole = text[:end].rstrip()
     before = _BETWEEN.sub("", whole).rstrip()
     if not before or _NOT_SAID.search(whole) or _NOT_SAID.search(before):
@@ -117,7 +117,7 @@ def _headed(text: str, named: Sequence[Name]) -> Clause | None:
 
 
 def _is_apposed(name: Name, before: str) -> bool:
-    """Whether nothing but what is said of a name in commas, or a comma, parts it from the end."""
+    """Returns whether only a comma, or a remark between commas, stands between a name and the end of ``before``."""
     gap = before[name.end :]
     return _is_subject(before, name) and (_APPOSED.fullmatch(gap) is not None or gap == ",")
 
@@ -127,7 +127,7 @@ def _is_subject(text: str, name: Name) -> bool:
 
 
 def _inverted(text: str, verb: re.Match[str]) -> Clause | None:
-    """The subject that follows a verb: only where what is said stands before it."""
+    """Returns the subject after a verb, if what is said stands before it: "It holds, said Ana Ruiz"."""
     before = text[: verb.start()].rstrip()
     if before and not before.endswith((",", "?", "!", "–", "—")):
         return None

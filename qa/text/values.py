@@ -78,7 +78,7 @@ class Value:
     """The number's value, without what "about" or "more than" leave open."""
 
     def agrees(self, other: Value) -> bool:
-        """Whether both values may be true of one thing: their intervals meet, or one is the other rounded.
+        """Returns whether both values may be true of one thing: their intervals overlap, or one is the other rounded.
 
         >>> some, more, other = counts("some 1,300 or more than 1,000 or 4,000")
         >>> some.agrees(more), more.agrees(other)
@@ -100,7 +100,7 @@ class Value:
 
 
 def _rounds(rough: float, fine: float) -> bool:
-    """Whether the first is the second, rounded: it ends in zeros where the other does not."""
+    """Returns whether ``rough`` is ``fine`` rounded: it ends in zeros where the other does not."""
     for digits in range(1, 7):
         unit = 10.0**digits
         if rough < unit or rough % unit:

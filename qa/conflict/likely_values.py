@@ -1,4 +1,4 @@
-"""The values that the sentences give which most probably answer a question, whatever words they say it in."""
+"""Finds the values in the sentences that most probably answer a question, whatever their words."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ Chosen by eye."""
 _SIZE = re.compile(r"\bhow (?:big|large|strong|numerous)\b", re.IGNORECASE)
 
 
-def told_values(question: str, candidates: Sequence[Candidate], library: Library) -> list[StatedValue]:
-    """One statement an article: the value in its likeliest sentence; none where the question asks for no value.
+def likely_values(question: str, candidates: Sequence[Candidate], library: Library) -> list[StatedValue]:
+    """Returns the value in the likeliest sentence of each article; none where the question asks for no value.
 
-    ``candidates`` are sentences that were read for the question, the likeliest first. A sentence with several values
-    that differ takes no part, unless one alone counts what is asked for.
+    ``candidates`` are sentences that were read for the question, the likeliest first. A sentence with several
+    different values is left out, unless only one of them counts what is asked for.
     """
     wanted = value_asked(question)
     if wanted is None and not _SIZE.search(question):
@@ -41,7 +41,7 @@ def told_values(question: str, candidates: Sequence[Candidate], library: Library
 
 
 def _values(text: str, wanted: ValueAsked | None) -> list[Value]:
-    """The values of a text that are of the kind asked for; of counts those of the very noun, if there are any."""
+    """Returns the values in a text of the kind that is asked for; of counts those of the noun asked for, if any."""
     kind = wanted.kind if wanted else "count"
     if kind == "age":
         return list(ages(text))

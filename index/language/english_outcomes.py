@@ -1,0 +1,66 @@
+"""How English says that something happened, that it did not, or that its contrary did."""
+
+from __future__ import annotations
+
+from index.language.outcomes import Contrary, OutcomeQuestions, Outcomes
+from index.language.pack import listed
+
+_HEAD = r"^\W*(?:(?:and|but|so)\s+)?"
+
+OUTCOMES = Outcomes(
+    # Not among them: what follows on each other in time, as release on arrest.
+    contraries={
+        "decided": Contrary(
+            yes="approve accept adopt endorse ratify pass vote+for",
+            no="reject refuse veto vote+against turn+down throw+out threw+out thrown+out",
+            delayed="postpone delay shelve put+off",
+            decision=True,
+        ),
+        "allowed": Contrary("allow permit legalise legalize", "ban prohibit forbid forbade forbidden"),
+        "judged": Contrary("convict guilty", "acquit innocent"),
+        "survived": Contrary("survive alive", "die dead kill", of_one=True),
+        "won": Contrary("win", "lose", of_one=True),
+        "rose": Contrary("rise increase grow", "fall decrease decline shrink shrank", of_one=True),
+        "open": Contrary("open reopened", "closed shut", of_one=True, passing=True),
+        "succeeded": Contrary("succeed", "fail", of_one=True),
+    },
+    questions=OutcomeQuestions(
+        yes_no=rf"{_HEAD}(?P<verb>did|does|do|has|have|was|were|is|are|will)\s+(?P<rest>.+)",
+        decision=(
+            r"^\W*(?:what|how) (?:did|has|have) (?P<agent>.+?) (?:decided?|vote[ds]?|ruled?)"
+            r" (?:about|on|over|regarding) (?P<thing>.+)"
+        ),
+        fate=r"^\W*what (?:happened to|became of) (?P<thing>.+)",
+        no_answer=r"or|how|why|when|who|whom|which|that|if",
+        present=listed("is are"),
+        future=listed("will"),
+        decisions=("decided", "allowed"),
+        fates=("survived", "judged", "decided"),
+        anybody=listed("anyone anybody someone somebody people"),
+    ),
+    being=listed("was were is are be been being got"),
+    staying=listed("remain remains remained stay stays stayed wasn't weren't isn't aren't"),
+    days=listed("yesterday today morning afternoon evening night week"),
+    between=listed(
+        """has have did does do also then finally now both all not never didn't wasn't weren't isn't aren't hasn't
+        haven't doesn't don't remain remains remained stay stays stayed found"""
+    ),
+    undenied=listed("both all also then finally now"),
+    particles=listed("off up out down away back over"),
+    determiners=listed("a an the this that these those his her its their"),
+    doubt=(
+        r"until|yet|still|almost|nearly|allegedly|reportedly|apparently|supposedly|falsely|wrongly|den(?:y|ies|ied)"
+        r"|claim\w*|alleg\w*|rumou?r\w*|fear\w*|believ\w*|expect\w*|accus\w*|charged|predict\w*|hop(?:e|es|ed|ing)"
+        r"|threat\w*|earlier|previous(?:ly)?|originally|initially|at first|formerly|again|partly|partially|had|would"
+        r"|fals\w+|untrue|lie|lied|last (?:year|month|week|season|time)"
+    ),
+    nobody=listed("nobody one none"),
+    general=listed("one people person"),
+    future=listed("will won't"),
+    present=listed("is are has have remain remains stays isn't aren't hasn't haven't"),
+    deciding=listed("voted decided to"),
+    denying=listed("failed refused declined unable to"),
+    placing=listed("in at among with within"),
+    plain=listed("new planned proposed controversial local city town mr mrs ms dr mayor president minister"),
+    plans=listed("plan plans proposal proposals project scheme"),
+)

@@ -1,0 +1,87 @@
+"""How a language says that something happened, that it did not, or that its contrary did, as data.
+
+Patterns are alternatives of regular expressions in the language's own spelling; letter case is of no matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, eq=False)
+class Contrary:
+    """Verbs and adjectives for one outcome and for its contrary; a plus sign joins a verb to its particle."""
+
+    yes: str
+    no: str
+    delayed: str = ""
+    """What says "not now", for some days."""
+    of_one: bool = False
+    """Whether they tell what became of their subject, whatever else stands beside them: "survived the crash"."""
+    decision: bool = False
+    """Whether they say what somebody decided: "voted to approve" is "approved"."""
+    passing: bool = False
+    """Whether it may have changed since: what has opened may be closed again."""
+
+
+@dataclass(frozen=True, eq=False)
+class OutcomeQuestions:
+    """How a question asks for an outcome."""
+
+    yes_no: str
+    """A question that yes or no answers; groups ``verb``, ``rest``."""
+    decision: str
+    """A question for what somebody decided; groups ``agent``, ``thing``."""
+    fate: str
+    """A question for what became of something; group ``thing``."""
+    no_answer: str
+    """Words of a question that gives a choice, or asks for more than a yes or a no."""
+    present: frozenset[str]
+    """Verbs that ask for how things are."""
+    future: frozenset[str]
+    """Verbs that ask for what will happen."""
+    decisions: tuple[str, ...]
+    """Names of the contraries that a question for a decision may mean, the likeliest first."""
+    fates: tuple[str, ...]
+    """The same of a question for what became of something."""
+    anybody: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Outcomes:
+    """Words by which a clause tells an outcome."""
+
+    contraries: Mapping[str, Contrary]
+    questions: OutcomeQuestions
+    being: frozenset[str]
+    """Forms of "to be": with them a verb is passive."""
+    staying: frozenset[str]
+    """What says, as they do, how something is."""
+    days: frozenset[str]
+    """Days and times of day, besides the names of weekdays."""
+    between: frozenset[str]
+    """What may stand between a subject and its verb, besides adverbs, days and forms of "to be"."""
+    undenied: frozenset[str]
+    """Those of them that may not stand between a negation and what it denies."""
+    particles: frozenset[str]
+    """What belongs to a verb and changes it: "called off"."""
+    determiners: frozenset[str]
+    doubt: str
+    """What makes a sentence no plain report of the present news."""
+    nobody: frozenset[str]
+    general: frozenset[str]
+    """After "no": nobody at all."""
+    future: frozenset[str]
+    present: frozenset[str]
+    """Verbs that say how things are now."""
+    deciding: frozenset[str]
+    """Before what was decided: "voted to"."""
+    denying: frozenset[str]
+    """Before what was not done: "failed to"."""
+    placing: frozenset[str]
+    """What the place of a part follows."""
+    plain: frozenset[str]
+    """Words before a noun that do not make it another thing."""
+    plans: frozenset[str]
+    """What is decided together with what it is for: "approved plans for the bridge"."""

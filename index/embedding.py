@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from filelock import Timeout
 
 import index.openmp  # noqa: F401  before torch
-from index.errors import InputError
+from index.errors import InputError, in_words
 from index.turn import GAP_SECONDS, machine_turn
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class SentenceTransformerEmbedder:
                 return hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError as error:
             raise InputError(
-                f"The embedder {self.folder} has no readable model.safetensors ({error.strerror}); "
+                f"The embedder {self.folder} has no readable model.safetensors ({in_words(error)}); "
                 "fetch it with: byline models fetch"
             ) from error
 

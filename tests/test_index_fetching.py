@@ -243,6 +243,6 @@ def test_a_models_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch
     with pytest.raises(FailedError) as error:
         fetch(parts_model(), quiet)
     assert str(error.value) == (
-        f"The model tiny.gguf cannot be written to {tmp_path / 'file' / 'models'} (Not a directory): "
+        f"The model tiny.gguf cannot be written to {tmp_path / 'file' / 'models'} (not a directory): "
         "mend that, or name another folder in BYLINE_MODELS."
     )

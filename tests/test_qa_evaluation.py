@@ -139,7 +139,7 @@ def test_a_finished_evaluation_starts_afresh_once_its_journal_is_removed(tmp_pat
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(FailedError, match=r"cannot be written: Not a directory; free or choose a place\."):
+    with pytest.raises(FailedError, match=r"cannot be written: not a directory; free or choose a place\."):
         Journal(tmp_path / "file" / "journals", QUESTIONS, {})
 
 
@@ -240,7 +240,7 @@ def test_only_common_questions_are_compared(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (None, "The evaluation {path} cannot be read: No such file or directory; check its name."),
+        (None, "The evaluation {path} cannot be read: no such file or directory; check its name."),
         ("{}", "{path} is not an evaluation of Byline; make one with: byline eval --json {path}"),
         ("no", "{path} is not an evaluation of Byline; make one with: byline eval --json {path}"),
         (

@@ -132,7 +132,7 @@ def test_speeds_that_cannot_be_kept_are_told(tmp_path: Path, monkeypatch: pytest
         list(Speeds(tmp_path / "gone" / "speeds.json").measure(path))
     assert str(raised.value) == (
         f"The speeds of small.gguf could not be written to {tmp_path / 'gone' / 'speeds.json'} "
-        "(No such file or directory); make room there, then measure again with: byline doctor"
+        "(no such file or directory); make room there, then measure again with: byline doctor"
     )
 
 

@@ -201,7 +201,7 @@ def test_a_set_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         read_questions(tmp_path / "none.jsonl")
     assert str(error.value) == (
-        f"The question set {tmp_path / 'none.jsonl'} cannot be read: No such file or directory; check its name."
+        f"The question set {tmp_path / 'none.jsonl'} cannot be read: no such file or directory; check its name."
     )
 
 

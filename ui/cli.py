@@ -141,7 +141,7 @@ def main() -> None:
                 raise
             note(f"{error.filename} cannot be used ({in_words(error)}); look after its rights, then try again.")
         elif error.errno != errno.EPIPE:  # whoever read the output has enough of it
-            note(f"The result cannot be written ({error.strerror}); make room there, or send it elsewhere.")
+            note(f"The result cannot be written ({in_words(error)}); make room there, or send it elsewhere.")
         _leave(1)
     finally:
         # An interpreter that ends looks for garbage once more: for seconds, where PyTorch and Gradio were imported.

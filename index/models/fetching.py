@@ -24,7 +24,7 @@ from typing import IO
 
 from filelock import FileLock, Timeout
 
-from index.errors import FailedError
+from index.errors import FailedError, in_words
 from index.models.catalogue import Converted, HubRepository, Model, ModelFile, ModelSource, PackageFolder, PackageParts
 from index.models.hub import BLOCK_BYTES, TIMEOUT, Report, SourceError, from_hub, size_of
 from index.models.local import discard, is_sealed, mismatches, models_folder, path_of, seal, verify
@@ -57,7 +57,7 @@ def fetch(model: Model, progress: Progress) -> Path:
             return path_of(model)
     except OSError as error:
         raise FailedError(
-            f"The model {model.name} cannot be written to {folder} ({error.strerror or error}): "
+            f"The model {model.name} cannot be written to {folder} ({in_words(error)}): "
             "mend that, or name another folder in BYLINE_MODELS."
         ) from error
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from index.errors import InputError
+from index.errors import InputError, in_words
 from index.reading.finding import Source, find, find_all
 from index.reading.format import EMPTY, Damaged, Document, Format, Unreadable
 from index.reading.letters import one_line
@@ -110,7 +110,7 @@ def _documents(path: Path) -> Iterator[Document | Damaged]:
     except Unreadable as error:
         raise InputError(f"{printable(path)} {error}") from error
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = in_words(error)
         raise InputError(f"{printable(path)} cannot be read ({reason}): check the file and its permissions.") from error
 
 

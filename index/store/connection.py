@@ -90,7 +90,7 @@ class Connection:
         except FileExistsError as error:
             raise InputError(f"{target} is there already; name a new file for the copy of the library.") from error
         except OSError as error:
-            raise InputError(f"{target} cannot be written ({error.strerror}); name another file.") from error
+            raise InputError(f"{target} cannot be written ({in_words(error)}); name another file.") from error
         try:
             with self._lock, contextlib.closing(sqlite3.connect(target)) as copy:
                 self._connection.backup(copy)

@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from index.errors import InputError
+from index.errors import InputError, in_words
 from index.reading.whole import bytes_of
 from qa.evaluation.questions import Problem, Question, QuestionError, QuestionSet, Span
 from qa.evaluation.saving import write_text
@@ -61,7 +61,7 @@ def _content(path: Path) -> bytes:
     try:
         content = bytes_of(path)
     except OSError as error:
-        raise InputError(f"The question set {path} cannot be read: {error.strerror}; check its name.") from error
+        raise InputError(f"The question set {path} cannot be read: {in_words(error)}; check its name.") from error
     if not content.strip():
         raise InputError(f"The question set {path} is empty; write one JSON object with a question per line.")
     return content.removeprefix(b"\xef\xbb\xbf")

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from index.errors import FailedError
+from index.errors import FailedError, in_words
 from index.records import Hit
 from qa.evaluation.judging import Record
 from qa.evaluation.measures import Measurement, Metric, measure
@@ -77,7 +77,7 @@ class Journal:
             # What follows the last whole line was being written when the program was stopped.
             self._file.truncate(whole)
         except OSError as error:
-            raise FailedError(f"{self.path} cannot be written: {error.strerror}; free or choose a place.") from error
+            raise FailedError(f"{self.path} cannot be written: {in_words(error)}; free or choose a place.") from error
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -100,7 +100,7 @@ class Journal:
             self._file.flush()
             os.fsync(self._file.fileno())
         except OSError as error:
-            raise FailedError(f"{self.path} cannot be written: {error.strerror}; free or choose a place.") from error
+            raise FailedError(f"{self.path} cannot be written: {in_words(error)}; free or choose a place.") from error
 
     def close(self) -> None:
         self._file.close()

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from index.errors import FailedError, InputError
+from index.errors import FailedError, InputError, in_words
 from qa.llm.gpu import gpu
 from qa.llm.halt import Halt
 from qa.prompts import SYSTEM
@@ -144,7 +144,7 @@ class Speeds:
         except OSError as error:
             written.unlink(missing_ok=True)
             raise FailedError(
-                f"The speeds of {model.name} could not be written to {self._path} ({error.strerror}); "
+                f"The speeds of {model.name} could not be written to {self._path} ({in_words(error)}); "
                 "make room there, then measure again with: byline doctor"
             ) from error
 

@@ -140,11 +140,21 @@ def _write_feedback(library: Library, path: Path) -> None:
 def _print_measures(measurement: Measurement) -> None:
     from rich.table import Column
 
+    from ui.html.measures import label
     from ui.html.report import interval, metric_words
 
     print_table(
-        ["measure", Column("value", justify="right"), "95 % interval", Column("questions", justify="right")],
-        ((metric.name, metric_words(metric), interval(metric), f"{metric.n:,}") for metric in measurement.metrics),
+        [
+            "measure",
+            Column("value", justify="right"),
+            "95 % interval",
+            Column("questions", justify="right"),
+            "known as",
+        ],
+        (
+            (label(metric.name), metric_words(metric), interval(metric), f"{metric.n:,}", metric.name)
+            for metric in measurement.metrics
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from index.errors import BylineError, FailedError
+from index.errors import BylineError, FailedError, in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,7 +48,7 @@ def written() -> Iterator[None]:
         raise
     except OSError as error:
         raise FailedError(
-            f"The result cannot be written ({error.strerror}); make room there, or send it elsewhere."
+            f"The result cannot be written ({in_words(error)}); make room there, or send it elsewhere."
         ) from error
 
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.middleware import Middleware
 
-from index.errors import BylineError, InputError
+from index.errors import BylineError, InputError, in_words
 from index.library import Library
 from index.text.furniture import furniture
 from qa.llm.addresses import is_this_machine
@@ -298,7 +298,7 @@ def _check_address(host: str, port: int) -> None:
         if error.errno == errno.EADDRINUSE:
             raise InputError(f"Port {port} is in use; choose another with: byline chat --port {port + 1}") from error
         raise InputError(
-            f"The page cannot be served at {host}:{port} ({error.strerror}); choose another with --host and --port"
+            f"The page cannot be served at {host}:{port} ({in_words(error)}); choose another with --host and --port"
         ) from error
     except OverflowError as error:
         raise InputError(f"{port} is no port; choose one from 1 to 65535 with --port") from error

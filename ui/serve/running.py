@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from index.errors import InputError
+from index.errors import InputError, in_words
 from index.library import Library
 from qa.llm.addresses import is_this_machine
 from ui.page.connections import TimedProtocol
@@ -34,8 +34,7 @@ def serve(
         listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError) as error:
         raise InputError(
-            f"Programs cannot be served at {host}:{port} ({getattr(error, 'strerror', None) or error}); choose another "
-            "with --host and --port"
+            f"Programs cannot be served at {host}:{port} ({in_words(error)}); choose another with --host and --port"
         ) from error
     app = build(library, assistant, keys, host)
     config = uvicorn.Config(

@@ -19,10 +19,9 @@ from qa.conflict.disagreement import Side, disagreement
 from qa.conflict.stated_values import StatedValue
 from qa.records import Citation
 from qa.stories import stories
-from qa.support.overlap import stems
 from qa.text.prose import prose
 from qa.text.values import counts
-from qa.text.words import words
+from qa.text.words import stems, words
 
 MOST_STORIES = 12
 """Told in one briefing."""

@@ -23,11 +23,10 @@ from qa.evidence.sections import sections
 from qa.question.requests import Request
 from qa.reader.protocol import Reader
 from qa.records import Answer, AnswerSentence, Citation
-from qa.support.overlap import stems
 from qa.text.dates import dates, day_in_words
 from qa.text.meant_days import Day, day_meant, is_ahead, published_on
 from qa.text.orders import is_order, without_orders
-from qa.text.words import content, words
+from qa.text.words import content, stems, words
 
 MOST_LINES = 8
 """Sentences of one answer: as many as are read at a glance."""

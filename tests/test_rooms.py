@@ -129,6 +129,19 @@ def test_no_file_imports_itself_by_way_of_others() -> None:
     assert list(TopologicalSorter(graph).static_order())  # raises CycleError, which names the circle
 
 
+@pytest.mark.parametrize("house", ["index", "qa"])
+def test_no_room_needs_itself_by_way_of_others(house: str) -> None:
+    """A room is a folder, or a file that lies in none."""
+    modules = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in FILES}
+    graph: dict[str, set[str]] = {}
+    for name, path in modules.items():
+        room, *_ = name.removeprefix(f"{house}.").split(".")
+        if name.startswith(f"{house}."):
+            known = {each.split(".")[1] for each in modules.keys() & imported(path) if each.startswith(f"{house}.")}
+            graph.setdefault(room, set()).update(known - {room})
+    assert list(TopologicalSorter(graph).static_order())
+
+
 def is_number(node: ast.AST) -> bool:
     match node:
         case ast.Tuple(elts):

@@ -20,14 +20,13 @@ from index.language.english_outcomes import OUTCOMES
 from index.records import Article, Hit, Sentence
 from qa.question.happening import BETWEEN, CALENDAR, NO_NOUN, Happening, NamedTimes, named_times
 from qa.question.kind import BEFORE_THINGS, PEOPLE, alike
-from qa.support.overlap import stems
 from qa.text.dates import dates
 from qa.text.names import names
 from qa.text.negation import negations
 from qa.text.numbers import numbers
 from qa.text.orders import is_order
 from qa.text.quotation_marks import CLOSED
-from qa.text.words import STOP_WORDS, Word, stem, words
+from qa.text.words import STOP_WORDS, Word, stem, stems, words
 
 SAME_NEWS = 7
 """Days between two articles at most: what an article tells much later is what became of it since.

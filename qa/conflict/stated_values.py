@@ -15,11 +15,10 @@ from functools import cached_property
 from index.library import Library
 from index.records import Article, Hit, Sentence
 from qa.question.kind import PEOPLE, ValueAsked, alike, value_asked
-from qa.support.overlap import stems
 from qa.text.dates import dates
 from qa.text.orders import is_order
 from qa.text.values import Value, ages, counts, days, noun_start, without_wholes
-from qa.text.words import STOP_WORDS, Word, stem, words
+from qa.text.words import STOP_WORDS, Word, stem, stems, words
 
 SPOKEN = 0.6
 """Share of the topic's words that a sentence itself must hold where no noun tells what its number counts.

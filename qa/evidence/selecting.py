@@ -9,8 +9,7 @@ from index.language.detection import rules_for
 from index.language.english import CALENDAR
 from index.records import Hit, Sentence, SentenceHit
 from qa.question.answer_type import answer_type, has_answer_type
-from qa.support.overlap import stems
-from qa.text.words import content, words
+from qa.text.words import content, stems, words
 
 _AMONG = 3
 """Passages that key sentences are taken from."""

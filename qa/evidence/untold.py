@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from index.language.detection import rules_for
 from qa.evidence.finding import CLOSE_OF_SEVERAL
 from qa.evidence.selecting import Candidate, Place
-from qa.support.overlap import stems
-from qa.text.words import content
+from qa.text.words import content, stems
 
 MOST = 3
 """Sentences told beside an answer. Chosen by eye."""

@@ -8,9 +8,9 @@ from typing import Literal
 from index.language.detection import rules_for
 from qa.question.comparing import comparable, pattern
 from qa.question.kind import value_asked
-from qa.support.quotations import speaks
 from qa.text.dates import dates
 from qa.text.names import names
+from qa.text.speech import speaks
 from qa.text.words import words
 
 AnswerType = Literal["number", "date", "name", "statement"]

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from index.embedding import Embedder, evened
 from qa.reader.protocol import Reading, Text
-from qa.support.overlap import stems
-from qa.text.words import content
+from qa.text.words import content, stems
 
 SCALE, MIDDLE = 12.0, 0.45
 """Log odds by cosine and shared words: chosen by eye so that half of the words and a cosine of .45 are even."""

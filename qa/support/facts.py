@@ -16,14 +16,14 @@ from typing import Literal
 from index.language.pack import Language
 from qa.support.contraries import contrary_otherwise
 from qa.support.counted import counted_otherwise
-from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap, clauses, stems
+from qa.support.denials import denied_otherwise, stated_as_fact
+from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap, clauses
 from qa.support.quotations import quoted_otherwise
 from qa.support.roles import exchanged
 from qa.text.dates import Date, dates
 from qa.text.names import Name, NameSource, names, occurrences, same
-from qa.text.negation import denied_otherwise, stated_as_fact
 from qa.text.numbers import Number, numbers
-from qa.text.words import content
+from qa.text.words import content, stems
 
 Kind = Literal["number", "date", "name", "negation", "role", "quote"]
 

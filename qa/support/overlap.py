@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.language.detection import rules_for
 from index.language.english import CLAUSES
 from index.language.pack import Language
-from qa.text.words import ENGLISH, STOP_WORDS, Word, content, words
+from qa.text.words import STOP_WORDS, Word, content, stems, words
 
 CLOSE = 0.6
 """A sentence with this share of the claim's other words tells the same thing, so that its facts must be the claim's.
@@ -28,18 +28,6 @@ _LONGEST = 6
 _BETWEEN_CLAUSES = re.compile(rf"(?<=[,;:–—])\s+|\s+(?=(?:{CLAUSES.telling})\s)")
 _SHORTEST = 3
 """Telling words of the shortest clause; what has fewer belongs to the clause beside it."""
-_UNITED_STATES = frozenset(("unit", "state"))
-
-
-@lru_cache(maxsize=4096)
-def stems(text: str, spoken: Language = ENGLISH) -> frozenset[str]:
-    """The stems of all words of the text; the United States are also the USA, and the other way round."""
-    found = {w.stem for w in words(text, spoken)}
-    if "usa" in found:
-        found |= _UNITED_STATES
-    elif found >= _UNITED_STATES:
-        found.add("usa")
-    return frozenset(found)
 
 
 @lru_cache(maxsize=4096)

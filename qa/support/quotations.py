@@ -4,46 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from index.language.pack import Language
 from qa.support.overlap import CLOSE, Overlap
 from qa.text.names import Name, NameSource, names
 from qa.text.quotation_marks import CLOSED
-from qa.text.words import ENGLISH, Word, content, words
-
-
-@cache
-def _saying(spoken: Language) -> re.Pattern[str]:
-    """The verbs of saying; nothing where none are known."""
-    return re.compile(rf"\b(?:{spoken.saying or '(?!)'})\b")
-
-
-_SPOKEN_WORDS = 3
-"""Fewer in quotation marks are a name for something, often one that the writer does not share."""
-
-
-def speaks(text: str, spoken: Language = ENGLISH) -> bool:
-    """Whether a text has what somebody said: a verb of saying, or some words in quotation marks that are no title.
-
-    A mark without its fellow begins or ends a quotation of several sentences.
-
-    >>> speaks("The river was high, the captain said."), speaks("The captain of the “River Queen” came.")
-    (True, False)
-    """
-    unpaired = text.count('"') % 2 == 1 or text.count("“") != text.count("”")
-    quoted = [_inside(match) for match in CLOSED.finditer(text)]
-    said = any(len(words(quotation)) >= _SPOKEN_WORDS and not _is_title(quotation) for quotation in quoted)
-    return unpaired or said or _saying(spoken).search(text) is not None
+from qa.text.speech import inside, is_title, saying
+from qa.text.words import Word, content, words
 
 
 def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
     """(claim's words, evidence's words) for quoted text that nobody said like this, or that somebody else said."""
     everything = [key for sentence in overlap.evidence for key in _spoken(sentence)]
     for match in CLOSED.finditer(overlap.claim):
-        quoted = _inside(match)
+        quoted = inside(match)
         parts = [p for p in re.split(r"…|\.\.\.|\[[^\]]*\]", quoted) if len(words(p)) > 1]
-        if _is_title(quoted):
+        if is_title(quoted):
             continue  # its words are compared as a name's
         if not all(_runs(everything, _spoken(part)) for part in parts):
             yield quoted, _closest(overlap, quoted)
@@ -51,14 +27,6 @@ def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
             yield from _speaker(overlap, match, parts[0])
     if not CLOSED.search(overlap.claim):
         yield from _reporter(overlap)
-
-
-def _inside(quotation: re.Match[str]) -> str:
-    return quotation.group()[1:-1]
-
-
-def _is_title(quoted: str) -> bool:
-    return all(w.capital or not w.text.isalpha() or len(w.text) < 3 for w in content(quoted))
 
 
 def _spoken(text: str) -> list[str]:
@@ -90,7 +58,7 @@ def _speaker(overlap: Overlap, quotation: re.Match[str], part: str) -> Iterator[
     spoken = _spoken(part)
     outside = overlap.claim[: quotation.start()] + " " * len(quotation.group()) + overlap.claim[quotation.end() :]
     language = overlap.language
-    if not _saying(language).search(outside):
+    if not saying(language).search(outside):
         return
     claimed = _said_by(outside, language)
     for i, sentence in enumerate(overlap.evidence):
@@ -120,7 +88,7 @@ def _reporter(overlap: Overlap) -> Iterator[tuple[str, str]]:
 
 def _says(text: str, language: Language) -> Name | None:
     """The name that stands directly before or after a word of saying."""
-    said = _saying(language).search(text)
+    said = saying(language).search(text)
     if said is None:
         return None
     beside = (
@@ -133,7 +101,7 @@ def _says(text: str, language: Language) -> Name | None:
 
 def _said_by(text: str, language: Language) -> Name | None:
     """The name nearest to a word of saying."""
-    said = _saying(language).search(text)
+    said = saying(language).search(text)
     if said is None:
         return None
     return min(

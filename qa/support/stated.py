@@ -6,9 +6,8 @@ import math
 
 from qa.question.kind import alike
 from qa.records import Support
-from qa.support.overlap import stems
 from qa.text.names import unnamed
-from qa.text.words import content
+from qa.text.words import content, stems
 
 UNSTATED_BELOW, STATED_FROM = -2.0, 0.0
 """The reader's log odds below which a claim is unsupported, and from which it may be supported.

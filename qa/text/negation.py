@@ -1,21 +1,17 @@
-"""Negations in a text and what they deny ("did not win" denies winning), and where claim and evidence part in them."""
+"""Negations in a text and what they deny: "did not win" denies winning."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from index.language.english import DENIALS
 from index.language.pack import Denials, Language
-from qa.support.contraries import contrary
-from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
-from qa.text.words import ENGLISH, WORD, fold, stem, words
+from qa.text.words import ENGLISH, words
 
 
 @dataclass(frozen=True)
-class _Patterns:
+class Patterns:
     """A language's denials, compiled."""
 
     cue: re.Pattern[str]
@@ -25,8 +21,9 @@ class _Patterns:
 
 
 @cache
-def _patterns(denials: Denials) -> _Patterns:
-    return _Patterns(
+def patterns(denials: Denials) -> Patterns:
+    """The patterns of a language's denials; compiled once."""
+    return Patterns(
         re.compile(rf"\b(?:{denials.cues})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{denials.spared})\b", re.IGNORECASE),
         re.compile(rf"[,;:.!?()“”\"—–]|\b(?:{denials.clause_ends})\b", re.IGNORECASE),
@@ -34,18 +31,6 @@ def _patterns(denials: Denials) -> _Patterns:
     )
 
 
-_LEFT_OPEN = re.compile(r"\b(?:will|would|could|can|should|if|whether|suspect\w*|accus\w*|alleg\w*|to)\b")
-_UNSETTLED = re.compile(
-    r"(?:\W+\w+){0,2}?\W+(?:evidence|proof|signs?|indications?|suggestions?|traces?|hints?|guarantees?|confirmation"
-    r"|sa(?:y|id)|claim(?:ed)?|believed?|th(?:ink|ought)|prove[dn]?|show[ns]?|showed|f(?:ind|ound)|conclude[ds]?"
-    r"|confirm(?:ed)?|suggest(?:ed)?|establish(?:ed)?|expect(?:ed)?|true|certain|sure|clear|beweise?|hinweise?|anzeichen"
-    r"|belege?|bestätigt|gesagt|bewiesen|sicher|klar|pruebas?|indicios?|preuves?|indices?|cierto|vrai)"
-    r"(?:\s+to (?:suggest|show|indicate|believe|prove))?(?:\s+(?:darauf|dafür))?,?\s+(?:that|dass|de que|que)\b",
-    re.IGNORECASE,
-)
-"""After a denial: what is said then is not denied, and not said either."""
-_WITHIN = 0.75
-"""Of a claim's words, in such a sentence."""
 _SCOPE = 4
 """Telling words after a denial that it may deny."""
 
@@ -72,7 +57,7 @@ def negations(text: str, spoken: Language = ENGLISH) -> tuple[Negation, ...]:
     """
     if spoken.denials is None:
         return ()
-    known = _patterns(spoken.denials)
+    known = patterns(spoken.denials)
     spared = [match.span() for match in known.spared.finditer(text)]
     found = []
     for match in known.cue.finditer(text):
@@ -88,159 +73,3 @@ def negations(text: str, spoken: Language = ENGLISH) -> tuple[Negation, ...]:
             denied = tuple(w.stem for w in before if w.key not in spoken.stop_words)[:1]
         found.append(Negation(match.start(), match.end(), match.group(), denied))
     return tuple(found)
-
-
-def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
-    """Yields words of the claim and of the evidence of which one denies what the other affirms.
-
-    The claim is compared with the sentences nearest to it, and only where they tell the same thing: what a distant one
-    leaves undenied says nothing.
-    """
-    spoken = overlap.language
-    shares = overlap.shares
-    best = float(shares.max(initial=0))
-    if best < CLOSE:
-        return
-    near = [i for i, share in enumerate(shares) if share >= max(CLOSE, best - NEARER)]
-    nearest = [i for i in near if shares[i] >= best - 0.1]
-    claimed = negations(overlap.claim, spoken)
-    for negation in claimed:
-        put_in = best >= NEARLY_THE_SAME and all(
-            _put_in(overlap, i, negation) and not _as_often(overlap.evidence[i], overlap.claim, negation, spoken)
-            for i in nearest
-        )
-        if put_in or not any(_denies(overlap.evidence[i], negation, spoken) for i in near):
-            yield _phrase(overlap.claim, negation), None
-    claim_stems = {w.stem for w in words(overlap.claim, spoken)}
-    denied = {d for negation in claimed for d in negation.denied}
-    for i in nearest:
-        sentence = overlap.evidence[i]
-        for negation in negations(sentence, spoken):
-            heads = set(negation.denied[:2])
-            left_out = (
-                heads
-                and heads <= claim_stems
-                and not heads & denied
-                and not _weakly_said(overlap.claim, negation, spoken)
-            )
-            left_out = left_out and not any(_affirms(overlap.evidence[k], heads, spoken) for k in nearest)
-            only_here = all(overlap.evidence[k] == sentence for k in nearest)
-            taken_out = _taken_out(overlap, i, negation) if only_here else None
-            if left_out or (taken_out is not None and not _as_often(overlap.claim, sentence, negation, spoken)):
-                yield taken_out or " ".join(_spelled(overlap.claim, heads, spoken)), _phrase(sentence, negation)
-                return
-            if not claimed and _leaves_it_open(overlap, sentence, negation):
-                yield overlap.claim, _phrase(sentence, negation)
-                return
-
-
-def stated_as_fact(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Yields words of the claim and of the evidence where the claim states as a fact ("resigned") what the sentence
-    nearest to it calls possible ("may resign").
-    """
-    if not overlap.evidence or overlap.language.denials is None:
-        return
-    possible = _patterns(overlap.language.denials).maybe
-    sentence = int(overlap.shares.argmax())
-    for edit in overlap.edits(sentence):
-        given, found = overlap.sides(sentence, edit)
-        if len(words(given)) > 2 or overlap.shares_without(edit.start, edit.end)[sentence] < NEARLY_THE_SAME:
-            continue
-        maybe = possible.search(found)
-        if maybe is None or len(words(found)) > len(words(maybe.group())) + 2:
-            continue
-        if possible.search(overlap.claim) or _LEFT_OPEN.search(overlap.claim):
-            continue
-        after = words(overlap.claim[edit.start :])[: max(1, len(words(given)))]
-        if after:
-            told = words(overlap.evidence[sentence][edit.found_start :])[: len(words(found)) + (not given)]
-            yield (
-                overlap.claim[edit.start + after[0].start : edit.start + after[-1].end],
-                overlap.evidence[sentence][edit.found_start : edit.found_start + told[-1].end],
-            )
-            return
-
-
-def _leaves_it_open(overlap: Overlap, sentence: str, negation: Negation) -> bool:
-    """Returns whether the sentence says that nothing shows what the claim says: "no evidence that"."""
-    unsettled = _UNSETTLED.match(sentence, negation.end)
-    if unsettled is None:
-        return False
-    spoken = overlap.language
-    claimed = {w.stem for w in words(overlap.claim, spoken) if w.key not in spoken.stop_words}
-    told = {w.stem for w in words(sentence[unsettled.end() :], spoken)}
-    around = told | {w.stem for w in words(sentence[: negation.start], spoken)}
-    return len(claimed & told) >= len(claimed) / 2 > 0 and len(claimed & around) >= _WITHIN * len(claimed)
-
-
-def _put_in(overlap: Overlap, sentence: int, negation: Negation) -> bool:
-    """Returns whether claim and sentence differ, where the claim has its negation, by hardly more than that."""
-    for edit in overlap.edits(sentence):
-        given, found = overlap.sides(sentence, edit)
-        if edit.start <= negation.start < edit.end and len(words(given)) <= 2 >= len(words(found)):
-            return not negations(found, overlap.language)
-    return False
-
-
-def _taken_out(overlap: Overlap, sentence: int, negation: Negation) -> str | None:
-    """Returns the claim's words in the place of a negation of the sentence; None where they differ by more than that.
-
-    They may be the verb in another form: "paid" in the place of "failed to pay".
-    """
-    spoken = overlap.language
-    most = len(words(negation.text)) + 1
-    for edit in overlap.edits(sentence):
-        given, found = overlap.sides(sentence, edit)
-        if edit.found_start <= negation.start < edit.found_end and len(words(given)) <= 2 and len(words(found)) <= most:
-            pairs = ((a.key, b.key) for a in words(given) for b in words(found))
-            told = negations(given, spoken) or any(contrary(a, b, spoken) for a, b in pairs)
-            alike = overlap.shares_without(edit.start, edit.end)[sentence] >= NEARLY_THE_SAME
-            return given if alike and not told else None
-    return None
-
-
-def _as_often(text: str, other: str, negation: Negation, spoken: Language) -> bool:
-    """Returns whether a text denies the first word of the negation at least as often as another text does."""
-    first = set(negation.denied[:1])
-    times, others = (sum(bool(first & set(n.denied)) for n in negations(t, spoken)) for t in (text, other))
-    return bool(first) and times >= others
-
-
-def _denies(sentence: str, negation: Negation, spoken: Language) -> bool:
-    """Returns whether the sentence denies one of the words that the negation denies, or has a contrary of one."""
-    inside = negations(sentence, spoken)
-    if any(set(n.denied) & set(negation.denied) for n in inside):
-        return True
-    keys = [w.key for w in words(sentence, spoken)]
-    return any(
-        contrary(key, denied, spoken) or (stem(key, spoken) != denied and _un(key, denied))
-        for key in keys
-        for denied in negation.denied
-    )
-
-
-def _un(key: str, denied: str) -> bool:
-    return any(key.startswith(prefix + denied) for prefix in DENIALS.prefixes)
-
-
-def _weakly_said(claim: str, negation: Negation, spoken: Language) -> bool:
-    """Returns whether the claim has the denying word itself, or a word with a denying prefix: "denied", "unable"."""
-    keys = [w.key for w in words(claim, spoken)]
-    first = fold(negation.text).split()[0]
-    return stem(first, spoken) in {stem(k, spoken) for k in keys} or any(
-        _un(k, d) for d in negation.denied for k in keys
-    )
-
-
-def _affirms(sentence: str, heads: set[str], spoken: Language) -> bool:
-    inside = {w.stem for w in words(sentence, spoken)}
-    return heads <= inside and not any(set(n.denied) & heads for n in negations(sentence, spoken))
-
-
-def _phrase(text: str, negation: Negation) -> str:
-    after = list(WORD.finditer(text, negation.end))[:2]
-    return text[negation.start : after[-1].end() if after else negation.end]
-
-
-def _spelled(claim: str, stems: set[str], spoken: Language) -> list[str]:
-    return [w.text for w in words(claim, spoken) if w.stem in stems]

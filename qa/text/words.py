@@ -28,6 +28,7 @@ ENGLISH = language("en")
 STOP_WORDS = ENGLISH.stop_words
 """Words that carry no fact of their own. Negations are not among them."""
 
+_UNITED_STATES = frozenset(("unit", "state"))
 _TRANSLATE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-"})
 
 
@@ -104,3 +105,14 @@ def content(text: str, spoken: Language = ENGLISH) -> tuple[Word, ...]:
     """The words of the text that are no stop words; all of them where nothing else is there."""
     every = words(text, spoken)
     return tuple(w for w in every if w.key not in spoken.stop_words) or every
+
+
+@lru_cache(maxsize=4096)
+def stems(text: str, spoken: Language = ENGLISH) -> frozenset[str]:
+    """The stems of all words of the text; the United States are also the USA, and the other way round."""
+    found = {w.stem for w in words(text, spoken)}
+    if "usa" in found:
+        found |= _UNITED_STATES
+    elif found >= _UNITED_STATES:
+        found.add("usa")
+    return frozenset(found)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from index.store.notebooks import Note
+from ui.html.files import STATIC
 from ui.html.notebook import document
-from ui.page.views import STATIC
 
 _PARTS = {
     "[Content_Types].xml": "content_types.xml.jinja",

@@ -18,9 +18,9 @@ from index.store.conversations import StoredTurn
 from qa.history import answer_from_text
 from qa.prompts import may_answer
 from qa.records import Answer, Citation, Support
+from ui.html.files import STATIC
 from ui.html.markup import CUT_OFF, VERDICTS, plain_date, restriction_words, searched_words, source_line
 from ui.html.render import excerpt, nearest
-from ui.page.views import STATIC
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _SPACE = re.compile(r"\s+")

@@ -15,8 +15,8 @@ from qa.notes import kept_in
 from qa.prompts import may_answer
 from qa.records import Answer
 from ui.html.export import escaped, source
+from ui.html.files import STATIC
 from ui.html.markup import VERDICTS
-from ui.page.views import STATIC
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from index.store.conversations import Feedback
 from qa.evaluation.feedback import REASONS
 from qa.question.restriction import recognised
 from ui.html.export import turn_markdown
+from ui.html.files import STATIC
 from ui.html.markup import error_html
 from ui.html.render import welcome_html
 from ui.page.bringing import ADDING
@@ -27,7 +28,7 @@ from ui.page.loading_line import add_loading
 from ui.page.notes import keeping
 from ui.page.restriction import add_restriction
 from ui.page.sources import add_sources
-from ui.page.views import MOST_AT_ONCE, PRIVATE, STATIC, Desk, Update, View, stamp
+from ui.page.views import MOST_AT_ONCE, PRIVATE, Desk, Update, View, stamp
 from ui.quick_gradio import gr
 
 GRACE = 30.0

@@ -10,8 +10,9 @@ from index.library import Library
 from index.records import Filter
 from qa.briefing import briefing
 from ui.html.briefing import briefing_html
+from ui.html.files import STATIC
 from ui.html.markup import error_html
-from ui.page.views import STATIC, Desk, View
+from ui.page.views import Desk, View
 from ui.quick_gradio import gr
 
 

@@ -11,9 +11,10 @@ from index.adding import AddResult
 from index.errors import BylineError, InputError
 from index.library import Library
 from index.store.feeds import Feed
+from ui.html.files import STATIC
 from ui.html.markup import clean, count_of, error_html
 from ui.page.bringing import ADDING, Begin
-from ui.page.views import PRIVATE, STATIC, Desk, Update, stamp
+from ui.page.views import PRIVATE, Desk, Update, stamp
 from ui.quick_gradio import gr
 
 BringIn = Callable[[Begin, gr.Request, str], Iterator[Update]]

@@ -12,10 +12,11 @@ from index.store.conversations import StoredConversation, StoredTurn
 from qa.history import answer_from_text
 from qa.sharing import conversation_from_text, conversation_to_text
 from ui.html.export import conversation_html, conversation_markdown, local_time
+from ui.html.files import STATIC
 from ui.html.markup import clean, count_of, error_html
 from ui.html.passages import marked, stretch
 from ui.page.browsers import adopt, owner_of
-from ui.page.views import PRIVATE, STATIC, Desk, View
+from ui.page.views import PRIVATE, Desk, View
 from ui.quick_gradio import gr
 from ui.ways_out import on_page
 

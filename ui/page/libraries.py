@@ -7,8 +7,9 @@ import threading
 from collections.abc import Callable
 
 from index.errors import BylineError
+from ui.html.files import STATIC
 from ui.page.switch import ANSWERED_AFTER, Switch
-from ui.page.views import STATIC, Desk, Exclusive
+from ui.page.views import Desk, Exclusive
 from ui.quick_gradio import gr
 from ui.ways_out import on_page
 

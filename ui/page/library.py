@@ -16,6 +16,7 @@ from index.library import Library
 from index.reading.files import find_all
 from index.reading.registry import suffixes
 from index.records import ORDERS, Filter, Order, Wanted
+from ui.html.files import STATIC
 from ui.html.markup import error_html
 from ui.page.bringing import ADDING, Begin, bringing
 from ui.page.editing import editing, facts_of
@@ -24,7 +25,7 @@ from ui.page.keeping_up import catch_up, changed_button
 from ui.page.libraries import add_libraries
 from ui.page.models import add_model
 from ui.page.pasting import bring, pasted_fields
-from ui.page.views import PRIVATE, STATIC, Desk, Exclusive, Stops, Update, View, stamp
+from ui.page.views import PRIVATE, Desk, Exclusive, Stops, Update, View, stamp
 from ui.quick_gradio import gr
 from ui.ways_out import on_page
 

@@ -6,8 +6,9 @@ import json
 import threading
 from collections.abc import Callable
 
+from ui.html.files import STATIC
 from ui.page.switch import ANSWERED_AFTER, Models, Switch
-from ui.page.views import STATIC, Desk
+from ui.page.views import Desk
 from ui.quick_gradio import gr
 
 _SENT = "a server, to which every question is sent with the passages chosen for it"

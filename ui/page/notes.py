@@ -12,13 +12,14 @@ from index.store.notebooks import Notebooks
 from qa.history import answer_to_text
 from qa.notes import kept_in, passage, sources, whole_sentences
 from ui.html.docx import notebook_docx
+from ui.html.files import STATIC
 from ui.html.markup import error_html
 from ui.html.notebook import notebook_html, notebook_markdown
 from ui.html.render import kept_html
 from ui.page.browsers import owner_of
 from ui.page.history import file_name
 from ui.page.library import wanted
-from ui.page.views import PRIVATE, STATIC, Desk, View
+from ui.page.views import PRIVATE, Desk, View
 from ui.quick_gradio import gr
 from ui.ways_out import on_page
 

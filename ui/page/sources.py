@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 from index.records import Filter
+from ui.html.files import STATIC
 from ui.page.library import listing, wanted
-from ui.page.views import PRIVATE, STATIC, Desk, stamp
+from ui.page.views import PRIVATE, Desk, stamp
 from ui.quick_gradio import gr
 
 

@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 from index.errors import BylineError
 from qa.voices import Voices
+from ui.html.files import STATIC
 from ui.html.markup import error_html
 from ui.html.speakers import voice_html, voices_html
-from ui.page.views import STATIC, Desk, View
+from ui.page.views import Desk, View
 from ui.quick_gradio import gr
 
 _SECONDS = 0.7

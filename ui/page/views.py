@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.library import Library
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
     from ui.page.loading import Loading
     from ui.page.switch import Switch
-
-STATIC = Path(__file__).parents[1] / "static"
-"""Styles, scripts and markup that views bring along."""
 
 PRIVATE: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Of every event: Gradio draws nothing over the page, and programs do not see it among the named functions."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ui.page.views import STATIC
+from ui.html.files import STATIC
 
 WORDS = Path(__file__).parents[1] / "words"
 

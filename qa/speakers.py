@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.language.english_speech import SPEECH
 from index.records import Article, Sentence
 from index.text.furniture import furniture
 from index.text.sentences import sentences
@@ -18,23 +19,10 @@ from qa.text.orders import is_order
 from qa.text.people import People, key_of
 from qa.text.quotation_marks import IN_A_LINE
 from qa.text.saying import Clause, clauses
-from qa.text.words import fold, listed, words
+from qa.text.words import fold, words
 
 _SHORTEST = 3
 """Fewer words in quotation marks are a name for something."""
-_WRITTEN = frozenset(
-    listed(
-        "study report poll survey figures results data statistics article statement document documents letter law "
-        "rules paper book story indictment complaint lawsuit ruling notice sign website email message"
-    )
-)
-"""What says something and is nobody."""
-_NOBODY = frozenset(
-    listed(
-        "one two three four five six seven eight nine ten some many few others both several most all more another "
-        "other none any each"
-    )
-)
 _INTERVIEW = re.compile(r"(?:Q|A)[:.]\s")
 """Question and answer are told apart by no words of saying."""
 
@@ -172,7 +160,7 @@ class _Reader:
             return None if meant is None else _person(meant)
         words_of = " ".join(clause.text.split())
         if clause.kind == "name" and (found := names(words_of)):
-            if not clause.is_certain and (words_of.endswith("s") or fold(words_of) in _NOBODY):
+            if not clause.is_certain and (words_of.endswith("s") or fold(words_of) in SPEECH.numbers):
                 return _noun(words_of)  # "Investigators said"
             whole = len(found) > 1  # "University of Aldmoor"
             return _person(words_of if whole else self._people.full(found[0]))
@@ -187,7 +175,7 @@ def _noun(called: str) -> _Who | None:
     """Somebody who is called something: no thing that is written, and no number of somebody."""
     head = re.split(r"\s(?:of|by|on|in|for|from|at|with|to|about)\s", called)[0]
     every = words(re.sub(r"\s\w+ed$", "", head))
-    if not every or every[-1].key in _WRITTEN or every[-1].key in _NOBODY:
+    if not every or every[-1].key in SPEECH.written or every[-1].key in SPEECH.numbers:
         return None
     return _Who(called[0].lower() + called[1:], fold(called), False)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from index.language.english_asking import ASKING, QUESTIONS
 from index.language.english_outcomes import OUTCOMES
-from index.language.pack import Clauses, Denials, Language, Names, Numbers, Speech, calendar, listed, numbered
+from index.language.english_speech import PEOPLE, SPEECH, TITLES
+from index.language.pack import Clauses, Denials, Language, Names, Numbers, calendar, listed, numbered
 
 NUMBERS = Numbers(
     decimal_comma=False,
@@ -86,23 +87,6 @@ CLAUSES = Clauses(
     dependent=(r"that|which|who|whom|whose|where|since|as|if|whether|before|after|when|once|until|unless"),
 )
 
-SPEECH = Speech(
-    reporting=(
-        r"said|says|say|warned|warns|argued|argues|claimed|claims|insisted|insists|explained|explains|announced"
-        r"|acknowledged|admitted|stated|denied|told(?=[^,.;]{1,60}? that\b| reporters| journalists)"
-        r"|(?:added|wrote|writes|noted|estimated|predicted|believes?) (?=that\b)"
-    ),
-    beside_quotes=(
-        r"told|tells|added|adds|wrote|writes|replied|asked|asks|called|calls|recalled|recalls|joked|shouted|cried"
-        r"|declared|described|describes|concluded|noted|notes|continued|demanded|tweeted|posted|put it"
-    ),
-    anything=(
-        r"sa(?:y|ys|id|ying)|t(?:ell|ells|old)|ask\w*|add(?:s|ed)|think\w*|thought|insist\w*|argue\w*|announc\w*"
-        r"|warn\w*|urg(?:e|es|ed)|want\w*|demand\w*|promis\w*|vow\w*|report\w*|wr(?:ote|ites?)|according to"
-    ),
-    once=r"said|says",
-)
-
 LANGUAGE = Language(
     code="en",
     name="English",
@@ -178,15 +162,12 @@ LANGUAGE = Language(
             """no not never without none neither nobody nothing yesterday today tomorrow later earlier meanwhile now
             former formerly recently finally according officials experts police people"""
         ),
-        titles=listed(
-            """mr mrs ms miss dr prof professor sir dame lord lady president senator sen rep gov governor general gen
-            captain capt judge pope king queen prince princess minister secretary mayor chief reverend rev saint st
-            jr sr"""
-        ),
+        titles=listed(f"{TITLES} saint st jr sr"),
     ),
     denials=DENIALS,
     clauses=CLAUSES,
     speech=SPEECH,
+    people=PEOPLE,
     outcomes=OUTCOMES,
     questions=QUESTIONS,
     asking=ASKING,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from index.language.outcomes import Outcomes
+    from index.language.speech import People, Speech
 
 
 def plain(text: str) -> str:
@@ -138,20 +139,6 @@ class Clauses:
 
 
 @dataclass(frozen=True, eq=False)
-class Speech:
-    """Verbs of saying beside those that say something wherever they stand, as alternatives of regular expressions."""
-
-    reporting: str
-    """After which something is reported, with or without quotation marks."""
-    beside_quotes: str
-    """Those that say something only beside quotation marks: goals are added, buses called."""
-    anything: str
-    """All forms of saying, asking, wishing and thinking: what follows is no plain fact."""
-    once: str
-    """Those that stand beside a speaker's name in any text."""
-
-
-@dataclass(frozen=True, eq=False)
 class Names:
     """What tells names from other words with a capital letter."""
 
@@ -204,6 +191,7 @@ class Language:
     denials: Denials | None = None
     clauses: Clauses | None = None
     speech: Speech | None = None
+    people: People | None = None
     outcomes: Outcomes | None = None
     names: Names | None = None
     questions: Questions | None = None

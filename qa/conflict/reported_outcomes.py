@@ -15,8 +15,9 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from index.language.english import CLAUSES, DENIALS, SPEECH
+from index.language.english import CLAUSES, DENIALS
 from index.language.english_outcomes import OUTCOMES
+from index.language.english_speech import SPEECH
 from index.records import Article, Hit, Sentence
 from qa.question.happening import BETWEEN, CALENDAR, NO_NOUN, Happening, NamedTimes, named_times
 from qa.question.kind import BEFORE_THINGS, PEOPLE, alike

@@ -5,46 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.language.english import SPEECH
+from index.language.english_speech import PEOPLE, SPEECH
 from qa.text.names import Name, names
 from qa.text.quotation_marks import IN_A_LINE
-from qa.text.words import fold, listed, words
+from qa.text.words import fold, words
 
-_ROLES = frozenset(
-    listed(
-        "mr mrs ms miss dr prof professor sir dame lord lady president senator sen rep representative gov governor "
-        "general gen captain capt judge justice pope king queen prince princess minister prime foreign interior "
-        "finance defence defense secretary mayor chief sheriff inspector sergeant lieutenant colonel officer reverend "
-        "rev bishop archbishop father sister councillor councilman councilwoman congressman congresswoman deputy vice "
-        "acting former chancellor chairman chairwoman chair director coach manager spokesman spokeswoman spokesperson "
-        "attorney economist analyst historian researcher farmer shopkeeper"
-    )
-)
-"""Titles and roles before a name, which are no part of it."""
-_ORGANISED = frozenset(
-    listed(
-        "council county university college school company corporation corp inc ltd ministry department party union "
-        "bank police court agency office board committee commission government association federation institute "
-        "hospital service museum church club group fund foundation trust railway airline airlines street river lake "
-        "bridge valley port republic states kingdom nations city town village news times courier gazette herald post"
-    )
-)
-"""A name with one of these words is no person's."""
-_AGENT = re.compile(r"[A-Z][a-z]{2,}(?:er|or|ist|ent|ant|man|woman|person|ian)")
-_FIRST_NAMES = frozenset(
-    listed(
-        "peter oliver victor walter alexander christopher roger hector igor trevor taylor tyler vincent clement brent "
-        "grant spencer parker harper hunter carter jennifer heather amber ester esther dieter gunter werner rainer "
-        "wolter hester ian brian adrian christian damian fabian julian sebastian vivian lillian marian dorian gillian "
-        "norman herman german roman truman"
-    )
-)
-"""Names that end like the words for what people do."""
+_AGENT = re.compile(rf"[A-Z][a-z]{{2,}}(?:{PEOPLE.agents})")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ]{3,}\.\s")
-_OTHERS = {"he": {"she", "her"}, "she": {"he", "his", "him"}}
-"""Pronouns that stand for nobody for whom the key does."""
-_AGE = re.compile(r", \d{1,3}\b(?=[,.;]| years| and)")
-_WHO = re.compile(r",? (?:who|whose)\b")
+_PRONOUNS = frozenset().union(*PEOPLE.pronouns.values())
+_AGE = re.compile(rf", \d{{1,3}}\b{PEOPLE.age}")
+_WHO = re.compile(rf",? (?:{PEOPLE.relative})\b")
 
 
 class People:
@@ -82,7 +52,7 @@ class People:
             return None
         start = self._sentence(earlier[-1])[0]
         who = self.full(next(person for person in earlier if person.start >= start))
-        return None if self._pronouns(who) & _OTHERS[pronoun] else who
+        return None if self._pronouns(who) & PEOPLE.pronouns[pronoun] else who
 
     def _pronouns(self, who: str) -> set[str]:
         """Returns the pronouns for a person in the sentences that name nobody else."""
@@ -92,8 +62,8 @@ class People:
             alone = sum(start <= other.start < end for other in self._mentions) == 1
             if alone and self.full(person) == who:
                 rest = IN_A_LINE.sub(" ", self._text[person.end : end])
-                found |= {word.key for word in words(rest)} & (_OTHERS["he"] | _OTHERS["she"])
-        return set() if found & _OTHERS["he"] and found & _OTHERS["she"] else found
+                found |= {word.key for word in words(rest)} & _PRONOUNS
+        return set() if all(found & others for others in PEOPLE.pronouns.values()) else found
 
     def _sentence(self, name: Name) -> tuple[int, int]:
         """Returns roughly where the sentence around a name begins and ends."""
@@ -110,9 +80,9 @@ def stripped(name: Name) -> str:
     'Marek Dunne'
     """
     parts = re.sub(r"['’]s?$", "", name.text).split()
-    while len(parts) > 1 and fold(parts[0]).rstrip(".") in _ROLES:
+    while len(parts) > 1 and fold(parts[0]).rstrip(".") in PEOPLE.roles:
         parts = parts[1:]
-    is_agent = _AGENT.fullmatch(parts[0]) and fold(parts[0]) not in _FIRST_NAMES
+    is_agent = _AGENT.fullmatch(parts[0]) and fold(parts[0]) not in PEOPLE.first_names
     return " ".join(parts[1:] if len(parts) > 2 and is_agent else parts)
 
 
@@ -132,7 +102,7 @@ def _full_names(every: Sequence[Name]) -> dict[str, str]:
 
 
 def _is_organised(key: str) -> bool:
-    return bool(_ORGANISED & set(key.split()))
+    return bool(PEOPLE.organised & set(key.split()))
 
 
 def _mentions(text: str, every: Sequence[Name]) -> list[Name]:

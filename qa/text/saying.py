@@ -7,42 +7,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.language.english import SPEECH
+from index.language.english_speech import SPEECH
 from qa.text.names import Name, names
 
-_VERB = re.compile(rf"\b(?:{SPEECH.reporting})\b|\b(?P<to>according to)\b")
-_VERB_BESIDE_QUOTES = re.compile(rf"\b(?:{SPEECH.reporting}|{SPEECH.beside_quotes})\b|\b(?P<to>according to)\b")
-_NOT_SAID = re.compile(
-    r"\b(?:is|was|are|were|be|been|being|as|to|not|nor|never|did|do|does|would|will|could|can|may|might|must|should|let"
-    r"|what|than|i|we|you|they|it|this|that|which|[a-z]+n['’]t)$",
-    re.IGNORECASE,
-)
-"""Before a word of saying that tells of nobody: passives, negations, wishes, and those whom no rule can tell."""
-_BETWEEN = re.compile(
-    r"(?:\s+(?:also|later|then|has|have|had|once|again|recently|repeatedly|publicly|however|and|but|on (?:Mon|Tues"
-    r"|Wednes|Thurs|Fri|Satur|Sun)day)\b)+$"
-)
-"""Words between a subject and its verb."""
-_AFTER_PREPOSITION = re.compile(
-    r"\b(?:in|at|of|on|for|from|near|to|with|by|into|over|under|after|before|against|between|around|outside|inside"
-    r"|through|across|behind|beside|beyond|along|towards?|about|like|than)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_NOUNS = (
-    r"(?:(?:the|an?|its|his|her|their|one|another)\s+(?:[a-z][\w’'-]*\s+){0,6}?[a-z][\w’'-]*"
-    r"|(?:local |city |county |federal |fire )?(?:police|officials|authorities|residents|witnesses|doctors|experts"
-    r"|scientists|researchers|organisers|organizers|prosecutors|investigators|lawyers|critics|supporters|opponents"
-    r"|engineers|firefighters|campaigners))"
-)
-_NOUNS_BEFORE = re.compile(
-    rf"(?:^\W*|[,;:–—]\s+|\b(?:and|but|while|because|though|although)\s+)({_NOUNS})$", re.IGNORECASE
-)
-_NOUNS_AFTER = re.compile(rf"\s+({_NOUNS})(?=[\s,.;]|$)")
-_NO_NOUNS = re.compile(r"\b(?:is|was|are|were|has|have|had|be|been|who|which|that|said|says|not|will|would)\b")
-_PRONOUN_BEFORE, _PRONOUN_AFTER = re.compile(r"\b(?:he|she)$", re.IGNORECASE), re.compile(r"\s+(?:he|she)\b")
-_TO_A_NAME = re.compile(
-    r"\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:(?!(?:of|by|at|in|on|for|from|to)\b)[a-z][\w’'-]*,?\s+){0,5}"
-)
+_SUBJECTS = SPEECH.subjects
+_VERB = re.compile(rf"\b(?:{SPEECH.reporting})\b|\b(?P<to>{SPEECH.to})\b")
+_VERB_BESIDE_QUOTES = re.compile(rf"\b(?:{SPEECH.reporting}|{SPEECH.beside_quotes})\b|\b(?P<to>{SPEECH.to})\b")
+_NOT_SAID = re.compile(rf"\b(?:{_SUBJECTS.not_said})$", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:\s+(?:{_SUBJECTS.between})\b)+$")
+_AFTER_PREPOSITION = re.compile(rf"\b(?:{_SUBJECTS.prepositions})\s+(?:{_SUBJECTS.article}\s+)?$", re.IGNORECASE)
+_OF_ONE = re.compile(rf" (?:{_SUBJECTS.of_one}) (?:{_SUBJECTS.article} )?")
+_NOUNS = re.compile(_SUBJECTS.nouns)
+_NOUNS_BEFORE = re.compile(rf"(?:^\W*|[,;:–—]\s+|\b(?:{_SUBJECTS.before_nouns})\s+)({_SUBJECTS.nouns})$", re.IGNORECASE)
+_NOUNS_AFTER = re.compile(rf"\s+({_SUBJECTS.nouns})(?=[\s,.;]|$)")
+_LONGEST_NOUNS = re.compile(rf"[^,.;]*?(?=[,.;]|\s(?:{_SUBJECTS.after_nouns})\b|$)")
+_NO_NOUNS = re.compile(rf"\b(?:{_SUBJECTS.no_nouns})\b")
+_PRONOUN_BEFORE = re.compile(rf"\b(?:{_SUBJECTS.pronouns})$", re.IGNORECASE)
+_PRONOUN_AFTER = re.compile(rf"\s+(?:{_SUBJECTS.pronouns})\b")
+_TO_A_NAME = re.compile(_SUBJECTS.before_name)
 _APPOSED = re.compile(r",\s[^.;:“”\"]*\w[^.;:“”\"]*,")
 _AT_THE_HEAD = 30
 """Characters within which the subject of a sentence stands."""
@@ -91,12 +73,12 @@ def _before(text: str, end: int) -> Clause | None:
     named = [name for name in names(text) if name.end <= len(before)]
     if named and named[-1].end == len(before):
         return _headed(text, named)
-    if before.endswith((",", ", who")):
-        before = before.removesuffix(" who")
+    if before.endswith((",", f",{_SUBJECTS.relative}")):
+        before = before.removesuffix(_SUBJECTS.relative)
         return next((_clause(name) for name in named if _is_apposed(name, before)), None)
     if (nouns := _NOUNS_BEFORE.search(before)) and not _NO_NOUNS.search(nouns[1]):
         return Clause(nouns.start(1), nouns.end(1), nouns[1], "noun")
-    if whole.endswith((" and", " but")):  # "Dunne, who voted against it, demanded a referendum and said"
+    if whole.endswith(_SUBJECTS.joined):  # "Dunne, who voted against it, demanded a referendum and said"
         return next((_clause(name) for name in named if name.start <= _AT_THE_HEAD and _is_subject(text, name)), None)
     return None
 
@@ -110,7 +92,7 @@ def _headed(text: str, named: Sequence[Name]) -> Clause | None:
     if _is_subject(text, last):
         return _clause(last)
     for first in reversed(named[:-1]):
-        if re.fullmatch(r" (?:of|from|at|for) (?:the )?", text[first.end : last.start]) and _is_subject(text, first):
+        if _OF_ONE.fullmatch(text, first.end, last.start) and _is_subject(text, first):
             whole = text[first.start : last.end]
             return Clause(first.start, last.end, whole, "name") if len(first.keys) == 1 else _clause(first)
     return None
@@ -141,11 +123,9 @@ def _after(text: str, start: int) -> Clause | None:
     if name is not None and _TO_A_NAME.fullmatch(text, start, name.start):
         return _clause(name)
     if (nouns := _NOUNS_AFTER.match(text, start)) and not _NO_NOUNS.search(nouns[1]):
-        longest = re.match(
-            r"[^,.;]*?(?=[,.;]|\s(?:on|in|at|that|who|after|before|when|as|while|during)\b|$)", text[nouns.start(1) :]
-        )
+        longest = _LONGEST_NOUNS.match(text, nouns.start(1))
         words_of = longest.group() if longest else nouns[1]
-        if re.fullmatch(_NOUNS, words_of):
+        if _NOUNS.fullmatch(words_of):
             return Clause(nouns.start(1), nouns.start(1) + len(words_of), words_of, "noun")
     return None
 

@@ -71,6 +71,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("So how many people died on the ferry?", BRIDGE),
         ("What was the unemployment rate?", FERRY),
         ("Who is the mayor?", FERRY),
+        ("Who voted for a loan?", FERRY),
+        ("Who died on Monday?", MAYOR),
         ("How long does it take to repair a bridge?", MAYOR),
     ],
 )
@@ -101,3 +103,21 @@ def test_a_follow_up_goes_on_with_the_question_before_whatever_the_library_holds
     question: str, before: Turn, searched: str, library: Library
 ) -> None:
     assert standalone(question, [before], library) == searched
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "searched"),
+    [
+        (["What was closed on Monday?", "Why?"], "Since when?", "Since when? — What was closed on Monday?"),
+        (
+            ["What was closed on Monday?", "Why?", "Is it old?"],
+            "Who says so?",
+            "Who says so? — What was closed on Monday?",
+        ),
+        (["What was the rate in March?", "And in April?"], "And in May?", "What was the rate in May?"),
+    ],
+)
+def test_a_row_of_follow_ups_is_about_what_its_first_question_is(
+    asked: list[str], question: str, searched: str, library: Library
+) -> None:
+    assert standalone(question, [Turn(each, "It is said in the articles.") for each in asked], library) == searched

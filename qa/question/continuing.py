@@ -17,7 +17,7 @@ def is_told_with(question: str, last: Turn, library: Library, spoken: Language) 
     """Whether articles that tell of the turn before hold most of what the question speaks of.
 
     Each word of the library counts as much as it tells passages apart. True where no article is in the language of the
-    question, so that nothing can be told.
+    question, or holds any of its words, so that nothing can be told.
     """
     if not library.speaks(spoken.code):
         return True
@@ -27,4 +27,4 @@ def is_told_with(question: str, last: Turn, library: Library, spoken: Language) 
     texts = [library.article(article_id).text for article_id in dict.fromkeys(each.article_id for each in near)]
     told = {word.stem for text in texts for word in words(text, spoken)}
     weights = {form: library.rarity(key) for form, key in asked.items() if library.holds([key])}
-    return 2 * sum(weight for form, weight in weights.items() if form in told) > sum(weights.values())
+    return not weights or 2 * sum(weight for form, weight in weights.items() if form in told) > sum(weights.values())

@@ -74,16 +74,21 @@ class _FollowUp:
 
     def resolved(self, question: str, history: Sequence[Turn], library: Library | None) -> str:
         """As ``standalone``."""
-        last = history[-1]
-        if like := self._like_before(question, last):
+        about = self._begun_by(history)
+        if like := self._like_before(question, about):
             return like
         unsaid = self.unsaid(question)
-        if unsaid == "maybe" and library and not is_told_with(question, last, library, self._spoken):
+        told = Turn(about.question, history[-1].answer)
+        if unsaid == "maybe" and library and not is_told_with(question, told, library, self._spoken):
             unsaid = "nothing"
         if unsaid == "nothing":
             return question
         lead = self._lead(question)
-        return self._named(question, history) or f"{question[lead.end() :] if lead else question} — {last.question}"
+        return self._named(question, history) or f"{question[lead.end() :] if lead else question} — {about.question}"
+
+    def _begun_by(self, history: Sequence[Turn]) -> Turn:
+        """The latest turn whose question tells what it is about: before "Why?" and "Since when?", the one before them."""
+        return next((turn for turn in reversed(history) if self.unsaid(turn.question) != "surely"), history[0])
 
     def unsaid(self, question: str) -> Literal["nothing", "maybe", "surely"]:
         """Whether a question points to what stands before it, or has too few words to be searched by.
@@ -106,10 +111,10 @@ class _FollowUp:
         if pronouns := [*self._pronouns(question, self._asking.person), *self._things(question)]:
             points = any(not self._is_told(question, pronoun) for pronoun in pronouns)
             return "surely" if telling <= (_MOST_POINTING if points else _FEW_WORDS) else "maybe"
-        few = telling <= _FEW_WORDS
-        if named or not (leads or few):
+        if named or not (leads or telling <= _FEW_WORDS):
             return "nothing"
-        return "surely" if few and (leads or not self._speaks_of(question)) else "maybe"
+        bare = telling < _FEW_WORDS and not self._speaks_of(question)
+        return "surely" if bare or (leads and telling <= _FEW_WORDS) else "maybe"
 
     def _lead(self, question: str, form: str = "") -> re.Match[str] | None:
         """What a follow-up begins with: "and", or this form."""

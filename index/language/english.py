@@ -44,6 +44,17 @@ NUMBERS = Numbers(
     about=r"about|around|some|roughly|approximately|approx\.?|circa|c\.|estimated|close\sto",
     joining="and",
     short_scales={"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12},
+    lengths=(
+        r"high|tall|long|wide|deep|thick|away|apart|below|above|across|radius|diameter|sprint|race|hurdles|freestyle"
+        r"|relay|dash|butterfly|backstroke|breaststroke|waves?|walls?|drop|fall|swell|snow|ladder|pool|pit|hole|crane"
+        r"|mast|boats?|yachts?|ships?|vessels?|trench|tunnel|cliffs?|statues?"
+    ),
+    about_length=(
+        r"ran|run|runs|swam|swim|raced?|jump(?:ed)?|threw|climb(?:ed)?|dived?|dug|rivers?|water levels?|sea levels?"
+        r"|tides?|waves?|snow|depths?|heights?|altitudes?|walls?|towers?|metres?|meters?|centimetres?|tall|wide|deep"
+        r"|km|cm"
+    ),
+    counted=listed("people fine"),
     parts={"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10},
 )
 
@@ -80,11 +91,55 @@ DENIALS = Denials(
     ),
     plainest=r"not|never|no|neither|nor|cannot|without|\w+n['’]t",
     prefixes=("un", "in", "im", "il", "ir", "dis", "non"),
+    unsettled=(
+        r"(?:evidence|proof|signs?|indications?|suggestions?|traces?|hints?|guarantees?|confirmation|sa(?:y|id)"
+        r"|claim(?:ed)?|believed?|th(?:ink|ought)|prove[dn]?|show[ns]?|showed|f(?:ind|ound)|conclude[ds]?"
+        r"|confirm(?:ed)?|suggest(?:ed)?|establish(?:ed)?|expect(?:ed)?|true|certain|sure|clear)"
+        r"(?:\s+to (?:suggest|show|indicate|believe|prove))?,?\s+that"
+    ),
+    left_open=r"will|would|could|can|should|if|whether|suspect\w*|accus\w*|alleg\w*|to",
 )
 
 CLAUSES = Clauses(
     telling=r"and|but|which|who|whose|where|when|while|after|before|because|although|including",
     dependent=(r"that|which|who|whom|whose|where|since|as|if|whether|before|after|when|once|until|unless"),
+)
+
+NAMES = Names(
+    no_names=listed(
+        """no not never without none neither nobody nothing yesterday today tomorrow later earlier meanwhile now
+        former formerly recently finally according officials experts police people"""
+    ),
+    titles=listed(f"{TITLES} saint st jr sr"),
+    places=(
+        "usa america american americans",
+        "uk britain british briton britons gb",
+        "france french frenchman frenchmen",
+        "spain spanish spaniard spaniards",
+        "germany german germans",
+        "netherlands dutch holland",
+        "england english englishman",
+        "wales welsh",
+        "ireland irish",
+        "scotland scottish scots",
+        "denmark danish danes dane",
+        "sweden swedish swedes swede",
+        "finland finnish finns finn",
+        "norway norwegian norwegians",
+        "poland polish poles pole",
+        "turkey turkish turks turk",
+        "greece greek greeks",
+        "switzerland swiss",
+        "portugal portuguese",
+        "china chinese",
+        "philippines filipino filipinos philippine",
+        "europe european europeans",
+        "iraq iraqi iraqis",
+        "peru peruvian peruvians",
+        "congress congressional",
+    ),
+    initials={("united", "states"): "usa", ("united", "kingdom"): "uk", ("great", "britain"): "uk"},
+    parts={"america": listed("central latin north south african native asian")},
 )
 
 LANGUAGE = Language(
@@ -157,13 +212,7 @@ LANGUAGE = Language(
     ),
     numbers=NUMBERS,
     calendar=CALENDAR,
-    names=Names(
-        no_names=listed(
-            """no not never without none neither nobody nothing yesterday today tomorrow later earlier meanwhile now
-            former formerly recently finally according officials experts police people"""
-        ),
-        titles=listed(f"{TITLES} saint st jr sr"),
-    ),
+    names=NAMES,
     denials=DENIALS,
     clauses=CLAUSES,
     speech=SPEECH,

@@ -171,6 +171,7 @@ LANGUAGE = Language(
             r"pourraient?|peut-être|peuvent|peut|probablement|présumée?s?|prétendue?s?|prévoi(?:t|ent)|veu(?:t|lent)"
             r"|aurai(?:t|ent)|serai(?:t|ent)"
         ),
+        unsettled=r"(?:preuves?|indices?|vrai),?\s+que",
     ),
     names=Names(
         no_names=listed(

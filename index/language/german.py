@@ -179,6 +179,7 @@ LANGUAGE = Language(
             r"könnten?|dürften?|möglicherweise|vielleicht|angeblich(?:e[nrsm]?)?|mutmaßlich(?:e[nrsm]?)?|wohl"
             r"|soll(?:en)?|plan(?:t|te|en)|will|wollen"
         ),
+        unsettled=r"(?:beweise?|hinweise?|anzeichen|belege?|bestätigt|gesagt|bewiesen|sicher|klar)(?:\s+(?:darauf|dafür))?,?\s+dass",
     ),
     names=Names(
         no_names=listed(

@@ -82,6 +82,12 @@ class Numbers:
     """Scales after digits alone: "4.2m"."""
     parts: Mapping[str, int] = field(default_factory=dict)
     """Names of parts and how many make a whole: "quarter"."""
+    lengths: str = NEVER
+    """Words after a length: "1.5m high"."""
+    about_length: str = NEVER
+    """Words near a length, by which a bare "m" is metres rather than millions."""
+    counted: frozenset[str] = frozenset()
+    """What is counted in millions, and has no plural by which that is told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +132,10 @@ class Denials:
     """Of the cues those that deny whatever stands beside them; where it is not said, all."""
     prefixes: tuple[str, ...] = ()
     """What makes of a word its contrary: "un"."""
+    unsettled: str = NEVER
+    """After a denial, words by which what is said next is neither denied nor said: "evidence that"."""
+    left_open: str = NEVER
+    """Words of a sentence that states no fact, beside those of ``maybe``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +162,12 @@ class Names:
     """Where nouns have capital letters: words after which a noun follows rather than a name."""
     noun_endings: tuple[str, ...] = ()
     """Likewise: how a noun ends that is no name."""
+    places: tuple[str, ...] = ()
+    """A place and its people, whose names are too unlike to be told by their beginnings; each line is one."""
+    initials: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Two words of a name and the one word that stands for them."""
+    parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Beginnings of a place's name, and words before it that make it another place: "Latin America"."""
 
 
 @dataclass(frozen=True, eq=False)

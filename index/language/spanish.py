@@ -186,6 +186,7 @@ LANGUAGE = Language(
             r"podrían?|puede[n]?|quizás?|tal\svez|posiblemente|probablemente|supuestamente|presunt[oa]s?|planea[n]?"
             r"|quiere[n]?|prevén?"
         ),
+        unsettled=r"(?:pruebas?|indicios?|cierto),?\s+(?:de que|que)",
     ),
     names=Names(
         no_names=listed(

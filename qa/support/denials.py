@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from index.language.english import DENIALS
@@ -12,16 +11,6 @@ from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
 from qa.text.negation import Negation, negations, patterns
 from qa.text.words import WORD, fold, stem, words
 
-_LEFT_OPEN = re.compile(r"\b(?:will|would|could|can|should|if|whether|suspect\w*|accus\w*|alleg\w*|to)\b")
-_UNSETTLED = re.compile(
-    r"(?:\W+\w+){0,2}?\W+(?:evidence|proof|signs?|indications?|suggestions?|traces?|hints?|guarantees?|confirmation"
-    r"|sa(?:y|id)|claim(?:ed)?|believed?|th(?:ink|ought)|prove[dn]?|show[ns]?|showed|f(?:ind|ound)|conclude[ds]?"
-    r"|confirm(?:ed)?|suggest(?:ed)?|establish(?:ed)?|expect(?:ed)?|true|certain|sure|clear|beweise?|hinweise?|anzeichen"
-    r"|belege?|bestätigt|gesagt|bewiesen|sicher|klar|pruebas?|indicios?|preuves?|indices?|cierto|vrai)"
-    r"(?:\s+to (?:suggest|show|indicate|believe|prove))?(?:\s+(?:darauf|dafür))?,?\s+(?:that|dass|de que|que)\b",
-    re.IGNORECASE,
-)
-"""After a denial: what is said then is not denied, and not said either."""
 _WITHIN = 0.75
 """Of a claim's words, in such a sentence."""
 
@@ -76,7 +65,8 @@ def stated_as_fact(overlap: Overlap) -> Iterator[tuple[str, str]]:
     """
     if not overlap.evidence or overlap.language.denials is None:
         return
-    possible = patterns(overlap.language.denials).maybe
+    known = patterns(overlap.language.denials)
+    possible = known.maybe
     sentence = int(overlap.shares.argmax())
     for edit in overlap.edits(sentence):
         given, found = overlap.sides(sentence, edit)
@@ -85,7 +75,7 @@ def stated_as_fact(overlap: Overlap) -> Iterator[tuple[str, str]]:
         maybe = possible.search(found)
         if maybe is None or len(words(found)) > len(words(maybe.group())) + 2:
             continue
-        if possible.search(overlap.claim) or _LEFT_OPEN.search(overlap.claim):
+        if possible.search(overlap.claim) or known.left_open.search(overlap.claim):
             continue
         after = words(overlap.claim[edit.start :])[: max(1, len(words(given)))]
         if after:
@@ -99,10 +89,10 @@ def stated_as_fact(overlap: Overlap) -> Iterator[tuple[str, str]]:
 
 def _leaves_it_open(overlap: Overlap, sentence: str, negation: Negation) -> bool:
     """Returns whether the sentence says that nothing shows what the claim says: "no evidence that"."""
-    unsettled = _UNSETTLED.match(sentence, negation.end)
+    spoken = overlap.language
+    unsettled = patterns(spoken.denials).unsettled.match(sentence, negation.end) if spoken.denials else None
     if unsettled is None:
         return False
-    spoken = overlap.language
     claimed = {w.stem for w in words(overlap.claim, spoken) if w.key not in spoken.stop_words}
     told = {w.stem for w in words(sentence[unsettled.end() :], spoken)}
     around = told | {w.stem for w in words(sentence[: negation.start], spoken)}

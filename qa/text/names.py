@@ -8,43 +8,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
 
+from index.language.english import NAMES
 from index.language.pack import Language, Names
 from qa.text.other_numbers import numbers_by
 from qa.text.words import ENGLISH, Word, content, listed, words
 
-_SAME = (
-    "usa america american americans",
-    "uk britain british briton britons gb",
-    "france french frenchman frenchmen",
-    "spain spanish spaniard spaniards",
-    "germany german germans",
-    "netherlands dutch holland",
-    "england english englishman",
-    "wales welsh",
-    "ireland irish",
-    "scotland scottish scots",
-    "denmark danish danes dane",
-    "sweden swedish swedes swede",
-    "finland finnish finns finn",
-    "norway norwegian norwegians",
-    "poland polish poles pole",
-    "turkey turkish turks turk",
-    "greece greek greeks",
-    "switzerland swiss",
-    "portugal portuguese",
-    "china chinese",
-    "philippines filipino filipinos philippine",
-    "europe european europeans",
-    "iraq iraqi iraqis",
-    "peru peruvian peruvians",
-    "congress congressional",
-)
-_CANONICAL = {word: group.split()[0] for group in _SAME for word in group.split()}
-_LONG_FORMS = {
-    ("united", "states"): "usa",
-    ("united", "kingdom"): "uk",
-    ("great", "britain"): "uk",
-}
+_CANONICAL = {word: line.split()[0] for line in NAMES.places for word in line.split()}
 _ENDINGS = frozenset(listed("a o e n an ian ean ese ish i ic is ns ans ians s es ia y ie ist ists ism"))
 """What may follow the common beginning of a place and its people: Mexic-o, Mexic-an, Hondur-as, Hondur-an."""
 
@@ -179,18 +148,15 @@ def _is_noun(text: str, every: Sequence[Word], i: int, spoken: Language) -> bool
     return not before.capital and before.key not in spoken.stop_words and _ADJECTIVE.match(before.key) is not None
 
 
-_OTHER_AMERICAS = frozenset(("central", "latin", "north", "south", "african", "native", "asian"))
-
-
 def _joined(run: Sequence[Word], particles: frozenset[str]) -> Iterator[str]:
     """The folded words; "United States" is one, and so is "Central America", which is not the USA."""
     i = 0
     while i < len(run):
         pair = (run[i].key, run[i + 1].key) if i + 1 < len(run) else ("", "")
-        if pair in _LONG_FORMS:
-            yield _LONG_FORMS[pair]
+        if pair in NAMES.initials:
+            yield NAMES.initials[pair]
             i += 2
-        elif pair[0] in _OTHER_AMERICAS and pair[1].startswith("america"):
+        elif any(pair[0] in before and pair[1].startswith(place) for place, before in NAMES.parts.items()):
             yield "-".join(pair)
             i += 2
         else:

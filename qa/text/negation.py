@@ -18,6 +18,8 @@ class Patterns:
     spared: re.Pattern[str]
     clause_end: re.Pattern[str]
     maybe: re.Pattern[str]
+    left_open: re.Pattern[str]
+    unsettled: re.Pattern[str]
 
 
 @cache
@@ -28,6 +30,8 @@ def patterns(denials: Denials) -> Patterns:
         re.compile(rf"\b(?:{denials.spared})\b", re.IGNORECASE),
         re.compile(rf"[,;:.!?()“”\"—–]|\b(?:{denials.clause_ends})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{denials.maybe})\b"),
+        re.compile(rf"\b(?:{denials.left_open})\b"),
+        re.compile(rf"(?:\W+\w+){{0,2}}?\W+(?:{denials.unsettled})\b", re.IGNORECASE),
     )
 
 

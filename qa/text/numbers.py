@@ -53,19 +53,8 @@ _KNOWN_UNITS = frozenset(
     )
 )
 
-_LENGTHS = re.compile(
-    r"\s?-?(?:high|tall|long|wide|deep|thick|away|apart|below|above|across|radius|diameter|sprint|race|hurdles|freestyle"
-    r"|relay|dash|butterfly|backstroke|breaststroke|waves?|walls?|drop|fall|swell|snow|ladder|pool|pit|hole|crane|mast"
-    r"|boats?|yachts?|ships?|vessels?|trench|tunnel|cliffs?|statues?)\b",
-    re.IGNORECASE,
-)
-"""What a length is said of, after it: "1.5m high", "a 400m race"."""
-_ABOUT_LENGTH = re.compile(
-    r"\b(?:ran|run|runs|swam|swim|raced?|jump(?:ed)?|threw|climb(?:ed)?|dived?|dug|rivers?|water levels?|sea levels?"
-    r"|tides?|waves?|snow|depths?|heights?|altitudes?|walls?|towers?|metres?|meters?|centimetres?|tall|wide|deep|km|cm)\b",
-    re.IGNORECASE,
-)
-"""What makes a bare "m" near it metres rather than millions."""
+_LENGTHS = re.compile(rf"\s?-?(?:{NUMBERS.lengths})\b", re.IGNORECASE)
+_ABOUT_LENGTH = re.compile(rf"\b(?:{NUMBERS.about_length})\b", re.IGNORECASE)
 _FEW_DIGITS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+[.,]\d+")
 _COMMA_WORDS = frozenset(
     listed(
@@ -256,7 +245,7 @@ def _is_metres(text: str, match: re.Match[str]) -> bool:
     end = match.end("scale")
     if _LENGTHS.match(text, end) or text[match.start("scale") - 1] == " ":
         return True
-    if match["noun"] and (fold(match["noun"]).endswith("s") or fold(match["noun"]) in ("people", "fine")):
+    if match["noun"] and (fold(match["noun"]).endswith("s") or fold(match["noun"]) in NUMBERS.counted):
         return False  # "1.5m votes"
     return bool(_ABOUT_LENGTH.search(text, max(0, match.start() - 60), end + 40))
 

@@ -196,7 +196,6 @@ ASKING = Asking(
             rf"\b(?:which|whose|how\s+(?:many|much))\s+(?!{_AUXILIARY}\b)(?P<noun>[\w-]+)\s+\w",
             rf"(?:^\W*|\b(?:when|where|why|how(?:\s+(?:long|often|far|soon|fast))?)\s+){_AUXILIARY}\s+(?P<noun>[\w-]+)",
             rf"\b(?:who|whom|what)(?:\s+{_AUXILIARY}|[’']s)\s+(?P<noun>[\w-]+(?<!ed|en)(?<!ing))\b",
-            r"^\W*(?:(?:when|where|why|who|what)\s+)?(?!how\b)(?P<noun>[\w-]+)\s+[\w-]+\W*$",
         ),
         asks_whom=r"\W*(?:and\s+)?(?:who|whom|whose|which (?:\w+ )?(?:man|woman|person|player|minister))\b",
         counted=r"\bhow many (?P<noun>(?:[\w-]+ ){0,2}?(?:[\w-]+s|people|police|children|men|women))\b",

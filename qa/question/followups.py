@@ -87,7 +87,7 @@ class _FollowUp:
         return self._named(question, history) or f"{question[lead.end() :] if lead else question} — {about.question}"
 
     def _begun_by(self, history: Sequence[Turn]) -> Turn:
-        """The latest turn whose question tells what it is about: before "Why?" and "Since when?", the one before them."""
+        """The latest turn whose question tells what it is about: not "Why?" nor "Since when?", but what they follow."""
         return next((turn for turn in reversed(history) if self.unsaid(turn.question) != "surely"), history[0])
 
     def unsaid(self, question: str) -> Literal["nothing", "maybe", "surely"]:

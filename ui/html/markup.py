@@ -41,6 +41,8 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 
+_HEAD_LINES = 6
+"""Of a passage, among which its article's headline may stand."""
 _NAMED = 3
 """Outlets named; of more, their number is."""
 _CHECKSUM_DIGITS = 12
@@ -138,12 +140,14 @@ def cited_html(title: str, outlet: str | None, published: str | None, quote: str
 
 
 def below_headline(text: str, title: str) -> str:
-    """A passage without the headline that it begins with, which stands below it as its source; if nothing is left, all.
+    """A passage without its article's head, which stands below it as its source; all where nothing else is there.
 
-    >>> below_headline("Rain\\n\\nIt rained all day.", "Rain"), below_headline("Rain", "Rain")
+    >>> below_headline("Date: 2024-03-12\\nRain\\n\\nIt rained all day.", "Rain"), below_headline("Rain", "Rain")
     ('It rained all day.', 'Rain')
     """
-    return text.strip().removeprefix(title).strip() or text
+    lines = text.split("\n")
+    heads = [number for number, line in enumerate(lines[:_HEAD_LINES]) if line.strip() == title]
+    return "\n".join(lines[heads[0] + 1 :]).strip() if heads and any(map(str.strip, lines[heads[0] + 1 :])) else text
 
 
 def searched_words(question: str, standalone: str) -> tuple[str, str]:

@@ -114,7 +114,7 @@ def test_a_follow_up_goes_on_with_the_question_before_whatever_the_library_holds
             "Who says so?",
             "Who says so? — What was closed on Monday?",
         ),
-        (["What was closed on Monday?", "Who said so?"], "Was it old?", "Was it old? — What was closed on Monday?"),
+        (["What was closed on Monday?", "Who said so?"], "Why?", "Why? — What was closed on Monday?"),
         (["What was the rate in March?", "And in April?"], "And in May?", "What was the rate in May?"),
     ],
 )

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from index.errors import InputError
+from index.language.english import SENTENCES
 from index.library import Library
 from index.records import Article, Filter, Hit, Listing, Sentence, SentenceHit
 from index.text.sentences import sentences
@@ -31,14 +32,7 @@ _USUAL_DAYS = 7
 """Days before the newest article from which on is told what is new, where no day is named."""
 _MOST_QUESTIONS = 40
 """Figures of one story for which others are looked for."""
-_CORRECTION = re.compile(
-    r"\b(?:correct(?:ed|s|ion|ions|ing) (?:its|their|the|an?|of|to|that|earlier|his|her)\b|corrections?(?=:| and)"
-    r"|this (?:article|story|report) (?:has been|was) (?:corrected|amended|updated|changed)"
-    r"|an earlier version|(?:first|previously|earlier|initially|wrongly|mistakenly|incorrectly) (?:reported|stated|said"
-    r"|printed|given|named|identified)|misstated|misidentified|we regret|apologi[sz]es? for|revised (?:down|up|to|its"
-    r"|from)|retract(?:ed|s|ion)|withdr(?:ew|awn) (?:its|the) (?:claim|report|figure))",
-    re.IGNORECASE,
-)
+_CORRECTION = re.compile(rf"\b(?:{SENTENCES.corrections})", re.IGNORECASE)
 """Words by which an article sets right what was told before."""
 _WORDS_OF_A_QUESTION = 9
 """That are taken from the sentence with a figure: enough to tell what is counted. Chosen by eye."""

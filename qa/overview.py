@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.language.detection import rules_for
+from index.language.english import SENTENCES
 from index.library import Library
 from index.records import Article, Filter, Passage, Sentence
 from index.text.sentences import sentences
@@ -61,14 +62,7 @@ _WHAT_HAPPENED = "What happened in {topic}?"
 
 _FEWEST_WORDS, _MOST_WORDS = 4, 60
 """Of a sentence that can be told by itself. Chosen by eye."""
-_NEEDS_WHAT_STANDS_BEFORE = {
-    *("he", "she", "they", "it", "his", "her", "its", "their", "both", "such", "i", "we", "you", "our", "my", "your"),
-    *("then", "thus", "so", "but", "and", "or", "also", "however", "meanwhile", "moreover", "instead"),
-}
-"""First words of sentences that cannot be read alone."""
-_POINTS_BACK = re.compile(
-    r"(?:(?:under|after|before|in|at|on|for|with|from|by|since) )?(?:that|those|this|these|there)\b", re.IGNORECASE
-)
+_POINTS_BACK = re.compile(rf"(?:{SENTENCES.points_back})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -189,7 +183,7 @@ def _readable(text: str) -> bool:
     return (
         _FEWEST_WORDS <= len(every) <= _MOST_WORDS
         and (text[0].isupper() or text[0].isdigit())
-        and every[0].key not in _NEEDS_WHAT_STANDS_BEFORE
+        and every[0].key not in SENTENCES.joined
         and not _POINTS_BACK.match(text)
         and text.rstrip("”\"’')").endswith((".", "!"))
         and text.count("“") == text.count("”")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from index.language.english_asking import ASKING, QUESTIONS
+from index.language.english_counts import COUNTS
 from index.language.english_outcomes import OUTCOMES
 from index.language.english_speech import PEOPLE, SPEECH, TITLES
-from index.language.pack import Clauses, Denials, Language, Names, Numbers, calendar, listed, numbered
+from index.language.pack import Clauses, Denials, Language, Names, Numbers, Sentences, calendar, listed, numbered
 
 NUMBERS = Numbers(
     decimal_comma=False,
@@ -142,6 +143,22 @@ NAMES = Names(
     parts={"america": listed("central latin north south african native asian")},
 )
 
+SENTENCES = Sentences(
+    joined=listed(
+        """he she they it his her its their both such i we you our my your then thus so but and or also however
+        meanwhile moreover instead"""
+    ),
+    points_back=r"(?:(?:under|after|before|in|at|on|for|with|from|by|since) )?(?:that|those|this|these|there)",
+    corrections=(
+        r"correct(?:ed|s|ion|ions|ing) (?:its|their|the|an?|of|to|that|earlier|his|her)\b|corrections?(?=:| and)"
+        r"|this (?:article|story|report) (?:has been|was) (?:corrected|amended|updated|changed)"
+        r"|an earlier version|(?:first|previously|earlier|initially|wrongly|mistakenly|incorrectly) (?:reported|stated"
+        r"|said|printed|given|named|identified)|misstated|misidentified|we regret|apologi[sz]es? for"
+        r"|revised (?:down|up|to|its|from)|retract(?:ed|s|ion)"
+        r"|withdr(?:ew|awn) (?:its|the) (?:claim|report|figure)"
+    ),
+)
+
 LANGUAGE = Language(
     code="en",
     name="English",
@@ -213,11 +230,13 @@ LANGUAGE = Language(
     numbers=NUMBERS,
     calendar=CALENDAR,
     names=NAMES,
+    sentences=SENTENCES,
     denials=DENIALS,
     clauses=CLAUSES,
     speech=SPEECH,
     people=PEOPLE,
     outcomes=OUTCOMES,
+    counts=COUNTS,
     questions=QUESTIONS,
     asking=ASKING,
 )

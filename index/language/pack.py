@@ -16,6 +16,7 @@ from index.language.asking import NEVER, Asking, Questions
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from index.language.counts import Counts
     from index.language.outcomes import Outcomes
     from index.language.speech import People, Speech
 
@@ -172,7 +173,10 @@ class Names:
 
 @dataclass(frozen=True, eq=False)
 class Sentences:
-    """What tells where a sentence ends, beside what is known for all languages: words in their own spelling."""
+    """What tells where a sentence ends, beside what is known for all languages, and what it needs of the one before.
+
+    Words are in their own spelling.
+    """
 
     before_a_name: frozenset[str] = frozenset()
     """Abbreviations that never end a sentence."""
@@ -182,6 +186,12 @@ class Sentences:
     """Words that usually begin a sentence."""
     ordinals_have_stops: bool = False
     """Whether an ordinal is written as a number with a full stop."""
+    joined: frozenset[str] = frozenset()
+    """First words of sentences that cannot be read without the one before, as they are compared."""
+    points_back: str = NEVER
+    """The same, as alternatives of a regular expression; so the last."""
+    corrections: str = NEVER
+    """Words by which an article sets right what was told before."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,6 +219,7 @@ class Language:
     speech: Speech | None = None
     people: People | None = None
     outcomes: Outcomes | None = None
+    counts: Counts | None = None
     names: Names | None = None
     questions: Questions | None = None
     asking: Asking | None = None

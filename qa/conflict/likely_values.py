@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.language.english_counts import COUNTS
 from index.library import Library
 from qa.conflict.stated_values import StatedValue, is_aside, noun_words
 from qa.evidence.selecting import Candidate
@@ -15,7 +16,7 @@ LIKELY, CLOSE = 0.0, 1.5
 """Log odds from which a sentence is taken to state the answer, and by how much it may be less probable than the best.
 Chosen by eye."""
 
-_SIZE = re.compile(r"\bhow (?:big|large|strong|numerous)\b", re.IGNORECASE)
+_SIZE = re.compile(rf"\b(?:{COUNTS.size})\b", re.IGNORECASE)
 
 
 def likely_values(question: str, candidates: Sequence[Candidate], library: Library) -> list[StatedValue]:

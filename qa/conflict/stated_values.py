@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.language.english_counts import COUNTS
 from index.library import Library
 from index.records import Article, Hit, Sentence
 from qa.question.kind import PEOPLE, ValueAsked, alike, value_asked
@@ -35,22 +36,12 @@ _NOUN = 4
 _FAR = 16
 """Words between a number and the nearest word of the topic at most, where the number has another noun or none."""
 
-_GENERAL = frozenset(stem(word) for word in ("people", "persons", "individuals"))
-_MORE = frozenset(("more", "extra", "additional", "other", "others", "further", "fewer", "less", "times"))
+_GENERAL = frozenset(map(stem, COUNTS.people))
 _ASIDE = re.compile(
-    r"\b(?:originally|initially|at first|formerly|previously|earlier|first (?:reported|estimated|said|thought)|once"
-    r"|started (?:out )?with|began with|up from|down from|compared (?:with|to)|instead of|rather than|not|than|from"
-    r"|all but|another|further|additional|extra|except|last (?:year|month|week|time)(?:['’]s)?)"
-    r"(?:\s+(?!and\b|but\b|now\b|to\b)\w+){0,2}\s+$",
+    rf"\b(?:{COUNTS.aside})(?:\s+(?!(?:{COUNTS.not_aside})\b)\w+){{0,2}}\s+$",
     re.IGNORECASE,
 )
-"""Before a value that does not hold of the whole or not any more: it is denied, left behind, or a part."""
-_WITHOUT_NOUN = re.compile(
-    r"\b(?:of|to|at|number(?:s|ed|ing)?|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|was|were|is|are|be|stood|hit)"
-    r"(?:\s+(?:an?|the|just|now|only|already))*\s+$",
-    re.IGNORECASE,
-)
-"""Before a number that goes without its noun: "a caravan of 4,000", "the toll rose to 12"."""
+_WITHOUT_NOUN = re.compile(rf"\b(?:{COUNTS.without_noun})(?:\s+(?:{COUNTS.only}))*\s+$", re.IGNORECASE)
 _STOPS = re.compile(r"[,;:.!?()“”\"—–]")
 
 
@@ -206,7 +197,7 @@ class _Scope:
             return SAME_NOUN * (value.unit == self.wanted.noun)
         run = noun_words(sentence, noun_start(sentence, value))
         found = {w.stem for w in run}
-        if any(w.key in _MORE for w in run):
+        if any(w.key in COUNTS.more for w in run):
             return 0.0
         if self.wanted.noun in found:
             return SAME_NOUN
@@ -245,7 +236,7 @@ def noun_words(sentence: str, place: int) -> list[Word]:
     reached = 0
     after = sentence[place:]
     for word in words(after):
-        ended = _STOPS.search(after, reached, word.start) or (word.key in STOP_WORDS and word.key not in _MORE)
+        ended = _STOPS.search(after, reached, word.start) or (word.key in STOP_WORDS and word.key not in COUNTS.more)
         if ended or len(run) == _NOUN:
             break
         reached = word.end

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from index.language.english_counts import COUNTS
 from qa.text.dates import Date, dates
 from qa.text.numbers import Number, numbers
 
@@ -47,10 +48,14 @@ _MEASURES = {
 }
 """For each unit what it measures and how much of meters, square meters, kilograms or days it is."""
 
-_RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\band\b)\s*(?:as many as\s+|[$£€¥₹]\s*)?")
+_RANGE = re.compile(
+    rf"\s*(?:-|–|—|\b(?:{COUNTS.to})\b|\b(?P<also>{COUNTS.also})\b)\s*(?:(?:{COUNTS.limit})\s+|[$£€¥₹]\s*)?"
+)
+_OPENS = re.compile(rf"\b(?:{COUNTS.opening})\s+\S{{0,2}}$")
+_PAIRS = re.compile(rf"\b(?:{COUNTS.between})\s+\S{{0,2}}$", re.IGNORECASE)
 _AGE = re.compile(
-    r"\b(?P<a>\d{1,3})[\s-]+years?[\s-]+old\b|\b(?:aged?|age of)\s+(?P<b>\d{1,3})\b|,\s(?P<c>\d{1,3})(?=[,.;)]|$)"
-    r"|\((?P<d>\d{1,3})\)",
+    rf"\b(?P<a>\d{{1,3}})[\s-]+(?:{COUNTS.age_after})\b|\b(?:{COUNTS.age_before})\s+(?P<b>\d{{1,3}})\b"
+    r"|,\s(?P<c>\d{1,3})(?=[,.;)]|$)|\((?P<d>\d{1,3})\)",
     re.IGNORECASE,
 )
 
@@ -132,10 +137,10 @@ def _joined(sentence: str, found: list[Number]) -> Iterator[Value]:
         value = _value(sentence, first)
         if at < len(found):
             last = found[at]
-            between = sentence[first.end : last.start]
-            opens = re.search(r"\bfrom\s+\S{0,2}$", sentence[: first.start]) is not None
-            paired = re.search(r"\bbetween\s+\S{0,2}$", sentence[: first.start], re.IGNORECASE) is not None
-            joins = _RANGE.fullmatch(between) and ("and" not in between or paired) and not opens
+            before = sentence[: first.start]
+            between = _RANGE.fullmatch(sentence, first.end, last.start)
+            paired = _PAIRS.search(before) is not None
+            joins = between and (not between["also"] or paired) and not _OPENS.search(before)
             if joins and first.value < last.value and first.unit in ("", last.unit):
                 end = _value(sentence, last)
                 rate = end.low / last.value if last.value and not last.bound else 1.0
@@ -204,7 +209,7 @@ def _day(found: Date) -> Value | None:
     )
 
 
-_OF_ALL = re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)*\d(?:[\d,.]*\d)?", re.IGNORECASE)
+_OF_ALL = re.compile(rf"\s+(?:{COUNTS.of_all})\d(?:[\d,.]*\d)?", re.IGNORECASE)
 
 
 def noun_start(sentence: str, value: Value) -> int:

@@ -1,0 +1,42 @@
+"""How a language says of numbers what they are of, as data: alternatives of regular expressions, in any letter case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.language.asking import NEVER
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """Words beside numbers in a sentence."""
+
+    to: str
+    """Between the two ends of a range; so the next, where ``between`` stands before."""
+    also: str
+    """"and"."""
+    between: str
+    opening: str
+    """Before a number that goes on to another without being a range with it: "rose from 3 to 5"."""
+    limit: str
+    """Words, after one of these, that belong to neither end: "to as many as 5"."""
+    age_after: str
+    """What stands after an age and a space or hyphen: "years old"."""
+    age_before: str
+    """What stands before an age: "aged"."""
+    of_all: str
+    """Between a part and the whole that it is of: "26 of the 65"."""
+    more: frozenset[str]
+    """After a number: it is only what comes on top of another, or is missing to it."""
+    aside: str
+    """Before a value that does not hold of the whole or not any more: it is denied, left behind, or a part."""
+    not_aside: str
+    """Words that end what such a word belongs to."""
+    without_noun: str
+    """Before a number that goes without its noun: "a caravan of 4,000", "the toll rose to 12"."""
+    only: str
+    """Words that may stand between."""
+    people: frozenset[str]
+    """People, by words that say no more of them."""
+    size: str = NEVER
+    """What asks how large something is, without a noun that is counted."""

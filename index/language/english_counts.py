@@ -1,0 +1,30 @@
+"""How English says of numbers what they are of."""
+
+from __future__ import annotations
+
+from index.language.counts import Counts
+from index.language.pack import listed
+
+COUNTS = Counts(
+    to="to",
+    also="and",
+    between="between",
+    opening="from",
+    limit="as many as",
+    age_after=r"years?[\s-]+old",
+    age_before="aged?|age of",
+    of_all=r"of\s+(?:(?:the|its|their|all|our)\s+)*",
+    more=listed("more extra additional other others further fewer less times"),
+    aside=(
+        r"originally|initially|at first|formerly|previously|earlier|first (?:reported|estimated|said|thought)|once"
+        r"|started (?:out )?with|began with|up from|down from|compared (?:with|to)|instead of|rather than|not|than|from"
+        r"|all but|another|further|additional|extra|except|last (?:year|month|week|time)(?:['’]s)?"
+    ),
+    not_aside="and|but|now|to",
+    without_noun=(
+        r"of|to|at|number(?:s|ed|ing)?|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|was|were|is|are|be|stood|hit"
+    ),
+    only="an?|the|just|now|only|already",
+    people=listed("people persons individuals"),
+    size="how (?:big|large|strong|numerous)",
+)

@@ -318,7 +318,7 @@ def test_output_that_cannot_be_written_is_a_sentence(evil: Path, arguments: list
         done = byline("--library", evil, *arguments, stdout=full.fileno())
     assert done.returncode == 1
     assert done.stderr.decode() == (
-        "The result cannot be written (No space left on device); make room there, or send it elsewhere.\n"
+        "The result cannot be written (no space left on device); make room there, or send it elsewhere.\n"
     )
 
 

@@ -149,6 +149,7 @@ SENTENCES = Sentences(
         meanwhile moreover instead"""
     ),
     points_back=r"(?:(?:under|after|before|in|at|on|for|with|from|by|since) )?(?:that|those|this|these|there)",
+    attribution="said|says|asked|asks|wrote|writes|told|added|replied|shouted|wondered|tweeted|demanded|insisted",
     corrections=(
         r"correct(?:ed|s|ion|ions|ing) (?:its|their|the|an?|of|to|that|earlier|his|her)\b|corrections?(?=:| and)"
         r"|this (?:article|story|report) (?:has been|was) (?:corrected|amended|updated|changed)"

@@ -293,6 +293,7 @@ LANGUAGE = Language(
     ),
     sentences=Sentences(
         ordinals_have_stops=True,
+        attribution="sagte|fragte",
         before_a_name=spelled(
             """Hrn Gem Mind Max Az Hbf Bhf Fr Frl Fa Dr Drs med phil jur rer nat em Prof Pfr rd Dipl Ing Mag bzw evtl
             ggf vgl sog inkl exkl geb gest Abs bes zzgl abzgl einschl eigtl gegr gen Hrsg hl insb jew lat

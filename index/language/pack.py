@@ -190,6 +190,8 @@ class Sentences:
     """First words of sentences that cannot be read without the one before, as they are compared."""
     points_back: str = NEVER
     """The same, as alternatives of a regular expression; so the last."""
+    attribution: str = NEVER
+    """Verbs behind a question or exclamation in quotation marks, with which its sentence goes on."""
     corrections: str = NEVER
     """Words by which an article sets right what was told before."""
 

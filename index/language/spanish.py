@@ -253,6 +253,7 @@ LANGUAGE = Language(
         ),
     ),
     sentences=Sentences(
+        attribution="dijo|preguntó",
         before_a_name=spelled(
             """Sr Sra Srta Sres Sras Dr Dra Dres Prof Profa D Dª Da Lic Ing Arq Gral Cnel Cap Tte Sto Sta Mons Excmo
             Ilmo Ud Uds Vd Vds Avda av ca cf"""

@@ -50,7 +50,7 @@ def from_hub(repository: str, file: ModelFile, place: Path, report: Report) -> N
 
 
 def _whole_from_hub(url: str, place: Path) -> None:
-    """Writes a small file to ``place`` at once, whatever it holds: cut off on the way, it is not there."""
+    """Fetches a small file to ``place`` in one request; if the connection breaks off, nothing is written."""
     with _opened(url) as response:
         try:
             content = response.read(UNPINNED_BYTES + 1)

@@ -20,7 +20,10 @@ _PROTECTED = "META-INF/rights.xml"
 
 
 def read_epub(file: BinaryIO) -> Document:
-    """The book with its title, author and date of publication. Raises Unreadable: it is protected, damaged or empty."""
+    """Reads a book with its title, author and date of publication.
+
+    Raises Unreadable: it is protected, damaged or empty.
+    """
     with archive(file) as parts:
         if _PROTECTED in parts.names():
             raise Unreadable("is protected against copying: add a copy without protection.")

@@ -40,7 +40,7 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 def _fields(block: str, toml: str) -> dict[str, str]:
-    """The fields of a block: by YAML or TOML, else, where that finds a fault, line by line."""
+    """Returns the fields of a block, read as YAML or TOML, or line by line where that fails."""
     if len(block) + len(toml) > _LONGEST:
         return {}
     try:
@@ -55,7 +55,7 @@ def _fields(block: str, toml: str) -> dict[str, str]:
 
 
 def _words(value: Any) -> Iterator[str]:
-    """What a field says: its text, or those of its list; of a mapping its name."""
+    """Returns the value of a field as text: of a list its texts, of a mapping its name."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):

@@ -1,4 +1,4 @@
-"""The lines of a plain text: breaks that only keep lines within a fixed width are none of the text's own."""
+"""Line breaks of a plain text: those that only keep its lines within a fixed width are taken out."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ _AND = frozenset(["and", "or", "to", "und", "oder", "bis", "sowie", "y", "e", "o
 def unwrapped(text: str) -> str:
     r"""Returns a text without the line breaks that only keep its lines within a width, words broken by them joined.
 
-    A break is such a one where the next line's first word would not have fitted, or where it breaks a word; the text is
-    wrapped where most breaks inside its paragraphs are. It becomes a space, but nothing in Chinese and Japanese.
+    A break is taken out where the next line's first word would not have fitted on its line, or where it breaks a
+    word, if most breaks inside the paragraphs are of this kind. It becomes a space; nothing in Chinese and Japanese.
 
     >>> unwrapped("Rain fell on\nMonday and on\nTuesday and\neverywhere.\n\nIt is over.")
     'Rain fell on Monday and on Tuesday and everywhere.\n\nIt is over.'

@@ -19,7 +19,7 @@ _PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "striket
 
 
 def read_markdown(text: str) -> tuple[str, str | None]:
-    """The text without its marks, and its first top heading.
+    """Returns the text without its marks, and its first top heading.
 
     Paragraphs, items of a list and rows of a table are parted by blank lines. A line that ends in mid-sentence is
     joined with the next; one that ends a sentence stays a line, for many write a paragraph a line.
@@ -62,12 +62,12 @@ def read_markdown(text: str) -> tuple[str, str | None]:
 
 
 def _unmarked(text: str) -> str:
-    """The words behind marks nested so deep that the parser gives up."""
+    """Returns the text without marks that are nested so deep that the parser gives up."""
     return text.lstrip("> -*+\t\n").strip() if _DEEP.match(text) else ""
 
 
 def _inline(token: Token) -> str:
-    """The words of a paragraph or heading: what links and emphasis hold, without pictures, tags and struck words."""
+    """Returns the text of a paragraph or heading, with that of links, without pictures and struck-out text."""
     words: list[str] = []
     struck, small = 0, ""
     for child in token.children or []:
@@ -87,7 +87,7 @@ def _inline(token: Token) -> str:
 
 
 def _change(child: Token, name: str, tag: re.Pattern[str]) -> int:
-    """1 where a stretch of this name opens, -1 where it closes, else 0."""
+    """Returns 1 where an element of this name opens, -1 where it closes, else 0."""
     if child.type in (f"{name}_open", f"{name}_close"):
         return child.nesting
     found = tag.match(child.content) if child.type == "html_inline" else None

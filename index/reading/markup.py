@@ -134,9 +134,9 @@ _TEN_END = re.compile(r"(?:^|\D)10$")
 
 
 def bounded(markup: str) -> str:
-    """The markup without invisible characters, tags of thousands of attributes and nesting hundreds deep.
+    """Returns the markup without invisible characters, tags with thousands of attributes and very deep nesting.
 
-    Parsers take quadratic time for the one and give up at the other. The words all stay.
+    Parsers take quadratic time for such tags and give up at such nesting. All words of the text stay.
 
     >>> bounded("<p>oper&shy;ator</p>")
     '<p>operator</p>'
@@ -163,7 +163,7 @@ def bounded(markup: str) -> str:
 
 
 def prepare(tree: Any) -> None:
-    """Takes out of a page what is never shown, what is struck out and what asks for consent; metadata in JSON stays."""
+    """Removes from a page what is never shown, struck-out text and requests for consent; metadata in JSON stays."""
     for find in (_NOT_SHOWN, _STRUCK):
         for element in find(tree):
             if element.getparent() is not None:
@@ -234,7 +234,7 @@ def _text_before(element: Any) -> str:
 
 
 def _mark_quoted(element: Any) -> None:
-    """Sets the quotation marks that a browser shows around a quotation, for trafilatura parts it from its sentence."""
+    """Puts the quotation marks into a quotation that a browser shows around it, so that it stays in its sentence."""
     if "".join(element.itertext()).strip()[:1] not in '“"„«‹‘「':
         element.text = f"“{element.text or ''}"
         if len(element):
@@ -245,7 +245,7 @@ def _mark_quoted(element: Any) -> None:
 
 
 def _drop_consent(tree: Any) -> None:
-    """Takes out the boxes that ask for consent to cookies, by their names and words; never one that holds a story."""
+    """Removes the boxes that ask for consent to cookies, told by their names and words; none that holds a story."""
     for element in tree.xpath("//*[@id or @class]"):
         name = f"{element.get('id') or ''} {element.get('class') or ''}"
         if not _CONSENT_NAME.search(name) or element.tag in ("html", "body", "main", "article"):

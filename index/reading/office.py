@@ -28,7 +28,7 @@ class Table:
 
 
 def document_of(blocks: Sequence[Paragraph | Table], properties: Mapping[str, str]) -> Document:
-    """The document of these blocks; of the file's properties title, author and language are taken for want of others.
+    """Makes a document of blocks; title, author and language are the file's properties where the text states none.
 
     The dates among the properties tell when the file was made, not when the article was published.
     Raises Unreadable: it is empty.

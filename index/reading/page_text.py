@@ -23,7 +23,7 @@ _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def text_of_tree(tree: Any, keep_lines: bool = False) -> str:
-    """The text of a tree, its blocks parted by blank lines; cells of a table row by `` | ``.
+    """Returns the text of an element tree, its blocks parted by blank lines, the cells of a table row by `` | ``.
 
     ``keep_lines``: a line break in the source parts paragraphs, as in trafilatura's XML; in HTML it is a space.
     """
@@ -47,7 +47,7 @@ def text_of_tree(tree: Any, keep_lines: bool = False) -> str:
 
 
 def _line(words: str) -> str:
-    """A line with single spaces, and with semicolons between the blocks of one cell."""
+    """Returns a line with single spaces, and with semicolons between the blocks of one table cell."""
     parts = _NEEDLESS.sub(r"\1", words).split(_INNER)
     return "; ".join(part for part in (_SPACES.sub(" ", part).strip() for part in parts) if part).strip(" |")
 

@@ -38,9 +38,9 @@ _HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-"}
 
 
 def read_pdf(file: BinaryIO) -> Document:
-    """The text of a PDF, its paragraphs parted by blank lines, without running heads, feet and page numbers.
+    """Reads the text of a PDF, its paragraphs parted by blank lines, without running heads, feet and page numbers.
 
-    Raises Unreadable: it is encrypted, damaged, or has pictures of pages and no text.
+    Raises Unreadable: it is encrypted or damaged, or its pages are pictures without text.
     """
     with _ONE_AT_A_TIME:
         pages, told = _read(file)
@@ -79,7 +79,7 @@ def _opened(file: BinaryIO) -> pypdfium2.PdfDocument:
 
 
 def _pieces(document: pypdfium2.PdfDocument, number: int) -> list[tuple[Piece, float]] | None:
-    """The runs of letters of a page and where each is, 0 at the top and 1 at the bottom; None of a damaged one."""
+    """Returns the runs of letters of a page, each with its height on it from 0 (top) to 1 (bottom); None if damaged."""
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
@@ -98,7 +98,7 @@ def _pieces(document: pypdfium2.PdfDocument, number: int) -> list[tuple[Piece, f
 
 
 def _letters(textpage: Any) -> Iterator[Letter]:
-    """The letters of a page in the order of the file, with the spaces and line ends that pdfium sets between them."""
+    """Yields the letters of a page in the file's order, with the spaces and line ends that pdfium puts between."""
     box = raw.FS_RECTF()
     reference = ctypes.byref(box)
     high = ""
@@ -116,7 +116,7 @@ def _letters(textpage: Any) -> Iterator[Letter]:
 
 
 def _without_running_lines(pages: Sequence[Sequence[tuple[Piece, float]]]) -> list[list[Piece]]:
-    """The pieces of each page without the lines at its edges that repeat on many, and without page numbers."""
+    """Returns the pieces of each page without page numbers and the lines at its edges that repeat on many pages."""
     edges = [_edge_rows(page) for page in pages]
     counts = Counter(key for rows in edges for key in {_key(piece, place) for row in rows for piece, place in row})
     often = max(2, 0.3 * len(pages))
@@ -134,7 +134,7 @@ def _without_running_lines(pages: Sequence[Sequence[tuple[Piece, float]]]) -> li
 
 
 def _edge_rows(page: Sequence[tuple[Piece, float]]) -> list[list[tuple[Piece, float]]]:
-    """The two outermost lines at the top and the two at the bottom of a page, as far as they stand near its edge."""
+    """Returns the two uppermost and the two lowest lines of a page, as far as they are near its edge."""
     rows: dict[int, list[tuple[Piece, float]]] = {}
     for piece, place in page:
         rows.setdefault(round(place * 200), []).append((piece, place))
@@ -149,10 +149,10 @@ def _key(piece: Piece, place: float) -> tuple[str, int]:
 
 
 def _joined(pages: Sequence[Sequence[Sequence[str]]]) -> tuple[str, tuple[int, ...]]:
-    """One text of the paragraphs of all columns of all pages, and where each page begins in it.
+    """Joins the paragraphs of all columns and pages to one text; also returns where in it each page begins.
 
-    A paragraph that goes on over the end of a column or page, in the middle of a sentence, is one. Of a word broken
-    there all letters stand on the page where it begins.
+    A paragraph that continues in the next column or page, in the middle of a sentence, is joined. A word that is
+    broken there counts to the page where it begins.
     """
     blocks: list[str] = []
     starts: list[int] = []

@@ -27,7 +27,7 @@ _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 
 class Letter(NamedTuple):
-    """A letter and its box: as high as its font, as wide as it runs."""
+    """A letter with its box on the page: the height of its font, and its own width."""
 
     text: str
     left: float
@@ -38,7 +38,7 @@ class Letter(NamedTuple):
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of letters of one line."""
+    """Letters that follow each other in one line of one column."""
 
     text: str
     left: float
@@ -56,7 +56,7 @@ class Piece:
 
 
 def pieces(letters: Iterable[Letter]) -> list[Piece]:
-    """The letters, in the file's order, as runs without a change of line and without a gap as between columns."""
+    """Groups letters, given in the file's order, to runs within one line and without a gap as between columns."""
     found: list[Piece] = []
     run: _Run | None = None
     for letter in letters:
@@ -77,14 +77,14 @@ def pieces(letters: Iterable[Letter]) -> list[Piece]:
 
 
 class _Run:
-    """A run of letters as it grows: its box is that of its largest letters."""
+    """A run of letters to which letters are added; its box is that of its largest letters."""
 
     def __init__(self, first: Letter) -> None:
         self.texts = [first.text]
         self.left, self.bottom, self.right, self.top = first.left, first.bottom, first.right, first.top
 
     def takes(self, letter: Letter) -> bool:
-        """Whether a letter stands on the line of the run and no further from its end than a word's space."""
+        """Returns whether a letter belongs to the run: on its line, and no further from its end than a word space."""
         size, height = letter.top - letter.bottom, self.top - self.bottom
         overlap = (letter.top if letter.top < self.top else self.top) - (
             letter.bottom if letter.bottom > self.bottom else self.bottom
@@ -93,7 +93,7 @@ class _Run:
         return overlap > 0.3 * min(size, height) and -larger < letter.left - self.right < _WIDEST_SPACE * larger
 
     def add(self, letter: Letter) -> None:
-        """Takes a letter in; a small raised digit behind a word or number is a footnote's mark: ``[3]``."""
+        """Adds a letter; a small raised digit after a word or number becomes a footnote mark: ``[3]``."""
         size, height = letter.top - letter.bottom, self.top - self.bottom
         gap = letter.left - self.right
         if size < 0.8 * height:
@@ -112,13 +112,13 @@ class _Run:
         self.right = max(self.right, letter.right)
 
     def piece(self) -> list[Piece]:
-        """The run with single spaces; none where it is blank."""
+        """Returns the run with single spaces, None where it is blank."""
         text = " ".join("".join(self.texts).split())
         return [Piece(text, self.left, self.bottom, self.right, self.top)] if text else []
 
 
 def columns(found: Sequence[Piece]) -> list[list[list[Piece]]]:
-    """The columns in reading order, each as its rows from the top; a row has one piece, or a table's cells."""
+    """Returns the columns in reading order, each as its rows from the top; a row is one piece, or a table's cells."""
     gutter = _gutter(found)
     if gutter is None:
         return [_rows(found)] if found else []
@@ -137,7 +137,7 @@ def columns(found: Sequence[Piece]) -> list[list[list[Piece]]]:
 
 
 def headline(found: Sequence[Piece]) -> str | None:
-    """The largest words of a page, where they are larger than the most: its lines of that size joined."""
+    """Returns the lines in the largest letters of a page, joined; None where they are hardly larger than most."""
     largest = max((piece.height for piece in found), default=0.0)
     if not found or largest < 1.2 * statistics.median(piece.height for piece in found):
         return None
@@ -147,7 +147,7 @@ def headline(found: Sequence[Piece]) -> str | None:
 
 
 def _gutter(found: Sequence[Piece]) -> float | None:
-    """Where the white space between two columns of prose is, in the middle of it; None where there is none."""
+    """Returns the x of the middle of the white space between two columns of prose; None where there is none."""
     if len(found) < 2 * _FEWEST_LINES:
         return None
     best: tuple[int, float] | None = None
@@ -170,14 +170,14 @@ def _is_column(side: Sequence[Piece]) -> bool:
 
 
 def _are_beside(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
-    """Whether the two stand side by side for at least three lines, and not one below the other."""
+    """Returns whether two groups of pieces stand side by side for at least three lines."""
     top = min(max(piece.top for piece in side) for side in (left, right))
     bottom = max(min(piece.bottom for piece in side) for side in (left, right))
     return top - bottom > 2.5 * statistics.median(piece.height for piece in left)
 
 
 def _rows(found: Sequence[Piece]) -> list[list[Piece]]:
-    """The pieces line by line from the top, those of one line from the left."""
+    """Returns the pieces as lines from the top, those of one line from the left."""
     rows: list[list[Piece]] = []
     for piece in sorted(found, key=lambda piece: -piece.middle):
         if rows and abs(rows[-1][0].middle - piece.middle) < 0.4 * min(rows[-1][0].height, piece.height):
@@ -188,7 +188,7 @@ def _rows(found: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def paragraphs(rows: Sequence[Sequence[Piece]]) -> list[str]:
-    """The rows of a column as paragraphs, line breaks kept; a table's rows as lines with their headings."""
+    """Returns the rows of a column as paragraphs with their line breaks, and rows of tables as lines with headings."""
     found: list[str] = []
     for run in _runs(rows):
         if len(run) > 1 and len(run[0]) > 1:
@@ -199,7 +199,7 @@ def paragraphs(rows: Sequence[Sequence[Piece]]) -> list[str]:
 
 
 def _runs(rows: Sequence[Sequence[Piece]]) -> Iterator[list[Sequence[Piece]]]:
-    """Rows of several cells that follow one another, and rows of one."""
+    """Groups rows that follow each other to those with several cells (tables) and those with one."""
     run: list[Sequence[Piece]] = []
     for row in rows:
         if run and (len(run[0]) > 1) != (len(row) > 1):
@@ -216,7 +216,7 @@ def _one(row: Sequence[Piece]) -> Piece:
 
 
 def _table(rows: Sequence[Sequence[Piece]]) -> list[str]:
-    """The rows of a table; with headings where the first row has one for each column and no number."""
+    """Returns the rows of a table as lines, with headings if the first row has one per column and no number."""
     cells = _cells(rows)
     if len(cells) > 1 and all(cells[0]) and not any(re.search(r"\d", cell) for cell in cells[0][1:]):
         return table_lines(cells)
@@ -224,7 +224,7 @@ def _table(rows: Sequence[Sequence[Piece]]) -> list[str]:
 
 
 def _cells(rows: Sequence[Sequence[Piece]]) -> list[list[str]]:
-    """The texts of a table by rows and columns, a piece under the heading that it overlaps or stands nearest to."""
+    """Returns the texts of a table by rows and columns; a piece is in the column whose heading is nearest to it."""
     heads = max(rows[:2], key=len)
     table = []
     for row in rows:
@@ -243,7 +243,7 @@ def _distance(head: Piece, piece: Piece) -> float:
 
 
 def _prose(lines: Sequence[Piece]) -> list[str]:
-    """The lines of a column as paragraphs."""
+    """Groups the lines of a column to paragraphs."""
     pitches = [upper.bottom - lower.bottom for upper, lower in itertools.pairwise(lines)]
     usual = statistics.median([pitch for pitch in pitches if pitch > 0] or [0.0])
     found: list[list[Piece]] = []
@@ -256,7 +256,7 @@ def _prose(lines: Sequence[Piece]) -> list[str]:
 
 
 def _goes_on(paragraph: Sequence[Piece], line: Piece, usual: float, right: float) -> bool:
-    """Whether a line belongs to the paragraph before it: as near, as large, and not begun anew."""
+    """Returns whether a line continues a paragraph: at the usual distance, in the same size, and no new beginning."""
     last = paragraph[-1]
     pitch = last.bottom - line.bottom
     if pitch > 1.35 * usual + 1 or abs(line.height - last.height) > 0.15 * last.height:

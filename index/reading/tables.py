@@ -1,4 +1,4 @@
-"""Tables as text: a row a line, each cell with its column's heading, so that a row tells by itself what it says."""
+"""Tables as text: a line for each row, each cell with its column's heading, so that a line is understood alone."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def _read(file: BinaryIO) -> Iterator[Document]:
 
 
 def _lines(file: BinaryIO) -> io.TextIOWrapper:
-    """The text of the file bit by bit, in the encoding that its beginning seems to have."""
+    """Opens a file as text, decoded as its beginning suggests. Raises Unreadable: it holds no text."""
     start = file.read(_LOOK)
     file.seek(0)
     if decode(start) is None:
@@ -53,7 +53,7 @@ def _lines(file: BinaryIO) -> io.TextIOWrapper:
 
 
 def _delimiter(file: BinaryIO) -> str:
-    """What parts the fields: of the usual marks the one that is most frequent in the row of names."""
+    """Returns the delimiter of the fields: of the usual ones the most frequent in the row of names."""
     place = file.tell()
     file.seek(0)
     names = file.readline(_LOOK).decode("latin-1").replace("\0", "")

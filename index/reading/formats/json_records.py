@@ -25,7 +25,7 @@ def _read(file: BinaryIO) -> Iterator[Document | Damaged]:
 
 
 def _is_object(line: bytes) -> bool:
-    """Whether a line is an object by itself, as those of JSON Lines are."""
+    """Returns whether a line is a JSON object by itself, as in JSON Lines."""
     try:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
@@ -33,7 +33,7 @@ def _is_object(line: bytes) -> bool:
 
 
 def _next_begins(file: BinaryIO) -> bytes:
-    """The first byte of what follows that is no space."""
+    """Returns the next byte of a file that is no white space."""
     while piece := file.read(1000):
         if piece.strip():
             return piece.strip()[:1]
@@ -41,7 +41,7 @@ def _next_begins(file: BinaryIO) -> bytes:
 
 
 def _lines(file: BinaryIO) -> Iterator[Document | Damaged]:
-    """The articles of JSON Lines, of which one line at a time is in memory."""
+    """Yields the articles of JSON Lines; one line at a time is in memory."""
     seen = damaged = 0
     number = 0
     while line := file.readline(_LONGEST_LINE):
@@ -82,7 +82,7 @@ def _whole(file: BinaryIO) -> Iterator[Document]:
 
 
 def _records(loaded: Any) -> list[dict[str, Any]]:
-    """The objects that may be articles: those of a list, of a list under a usual name, or the object itself."""
+    """Returns the objects that may be articles: of a list, of a list under a usual name, or the one object."""
     if isinstance(loaded, dict):
         lists = [loaded[name] for name in _LISTS if isinstance(loaded.get(name), list)]
         loaded = lists[0] if lists else [loaded]

@@ -103,12 +103,12 @@ def _differences(pairs: Iterable[tuple[str, str]]) -> str:
     rows: Sequence[str] = [
         f'<tr><td class="given" dir="auto">{escape(given) or nothing}</td>'
         f'<td class="found" dir="auto">{escape(found) or nothing}</td></tr>'
-        for nothing in ('<span class="nothing">nothing</span>',)
+        for nothing in ('<span class="nothing" dir="ltr">nothing</span>',)
         for given, found in pairs
     ]
     if not rows:
         return ""
     return (
-        '<table class="differences"><thead><tr><th scope="col">Your words</th><th scope="col">The article’s</th></tr>'
-        f"</thead><tbody>{''.join(rows)}</tbody></table>"
+        '<table class="differences"><thead dir="ltr"><tr><th scope="col">Your words</th>'
+        f'<th scope="col">The article’s</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
     )

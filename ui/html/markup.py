@@ -136,7 +136,12 @@ def source_html(title: str, outlet: str | None, published: str | None) -> str:
 
 def cited_html(title: str, outlet: str | None, published: str | None, quote: str) -> str:
     """The same below a quotation; where that is the headline itself, it is not said twice."""
-    return source_html("Headline" if quote.strip() == title.strip() else title, outlet, published)
+    if quote.strip() != title.strip():
+        return source_html(title, outlet, published)
+    own = '<span class="title" dir="ltr">Headline</span>'  # the page's word, and no article's
+    return source_html(title, outlet, published).replace(
+        f'<span class="title" dir="auto">{escape(title)}</span>', own, 1
+    )
 
 
 def below_headline(text: str, title: str) -> str:

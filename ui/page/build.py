@@ -221,7 +221,8 @@ def _masthead() -> str:
     return (
         '<header class="masthead"><h1 class="name">Byline</h1>'
         f'<div class="tabs" role="tablist" aria-label="Views">{tabs}</div>'
-        '<button type="button" class="new" aria-label="New conversation">New<span> conversation</span></button>'
+        '<button type="button" class="new" aria-label="New conversation"><span class="long">New conversation</span>'
+        '<span class="brief">New</span></button>'
         '<button type="button" class="help" aria-label="Help, keys and appearance" title="Help (?)">?</button>'
         "</header>"
     )

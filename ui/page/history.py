@@ -31,7 +31,7 @@ _LONGEST_FILE = 20_000_000
 _TOO_LONG = "The file is too large for a conversation; files of up to 20 MB are taken in."
 _LONGEST_FILE_NAME = 60
 _SHARED = (
-    '<span class="about">Whoever can open this page may read it at '
+    '<span class="about" dir="ltr">Whoever can open this page may read it at '
     '<a href="?conversation={id}" target="_blank">this address</a></span>'
 )
 _MORE = '<button type="button" class="deed more">Show more</button>'
@@ -60,7 +60,7 @@ def conversations_html(
         f"{count_of(item.turns, 'question')}, {local_time(item.changed)}</span></span>"
         f"{_where(turns(item.id), words) if turns and words.strip() else ''}"
         f"{_SHARED.format(id=item.id) if item.shared else ''}"
-        f'<span class="acts">{_acts(item.name, bool(item.shared))}</span></li>'
+        f'<span class="acts" dir="ltr">{_acts(item.name, bool(item.shared))}</span></li>'
         for item in conversations[:most]
     )
     more = f'<p class="rest"><span>{most:,} of {len(conversations):,}</span> {_MORE}</p>'

@@ -4,7 +4,7 @@
   const code = navigator.languages.map((each) => each.slice(0, 2)).find((each) => each === "en" || each in CATALOGUES);
   const words = CATALOGUES[code];
   if (!words) return;
-  const NAMES = ".error, .reason, .summary, .outcome, .refused, .tool, #only"; // whose sentences hold names
+  const NAMES = ".error, .reason, .summary, .outcome, .tool, .here, #only"; // whose sentences hold names
   const NAMED = ["placeholder", "title", "aria-label"];
   const NUMBER = /\d(?:[\d,.]*\d)?/g;
   const MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December";
@@ -47,8 +47,8 @@
     const parts = pattern?.exec(text).slice(1);
     return whole?.replace(/[*#]/g, (mark) => (mark === "#" ? asNumber(parts.shift()) : reasonOf(parts.shift())));
   }
-  // Names stay as they are; what the page or the system says in lower case does not.
-  const reasonOf = (part) => (/^[a-z\d]/.test(part) && said(part)) || part;
+  // Names stay as they are; what the page or the system says in words of lower case does not.
+  const reasonOf = (part) => (/^[a-z\d].* /.test(part) && said(part)) || part;
 
   const written = new WeakMap(); // what was put in place is not said again: `1,5` may be one and a half by then
   function say(node) {

@@ -68,7 +68,7 @@ def article_html(
         _bar(article, here, place, first, last)
         + f'<article class="story" data-article="{escape(article.id)}"><header dir="auto">'
         + f'<h1 class="headline" tabindex="-1">{headline}</h1>{_dateline(article, here, original)}'
-        + f'<button type="button" class="tool summarise" dir="ltr">Summarise this article</button>'
+        + '<button type="button" class="tool summarise" dir="ltr">Summarise this article</button>'
         + f"</header>{digest}{note_html}"
         + "".join(_paragraph(article.text, span, pieces, current) for span in spans)
         + "</article>"

@@ -173,7 +173,7 @@ def _person(name: str) -> _Who:
 
 def _noun(called: str) -> _Who | None:
     """Somebody who is called something: no thing that is written, and no number of somebody."""
-    head = re.split(r"\s(?:of|by|on|in|for|from|at|with|to|about)\s", called)[0]
+    head = re.split(rf"\s(?:{SPEECH.subjects.of_noun})\s", called)[0]
     every = words(re.sub(r"\s\w+ed$", "", head))
     if not every or every[-1].key in SPEECH.written or every[-1].key in SPEECH.numbers:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.language.english_asking import ASKING, QUESTIONS
 from index.language.english_counts import COUNTS
-from index.language.english_outcomes import OUTCOMES
+from index.language.english_outcomes import DEEDS, OUTCOMES
 from index.language.english_speech import PEOPLE, SPEECH, TITLES
 from index.language.pack import Clauses, Denials, Language, Names, Numbers, Sentences, calendar, listed, numbered
 
@@ -175,6 +175,16 @@ LANGUAGE = Language(
         would yet you your yours"""
     ),
     saying=(r"said|says|say|told|tells|added|adds|according to|wrote|writes|stated|explained|asked|replied"),
+    contraries_alone=(
+        "before/after",
+        "for/against",
+        "with/without",
+        "all every everyone everybody both/some few several/none nobody neither",
+        "both/one/neither",
+        "more/less fewer",
+        "most/few",
+        "under/over",
+    ),
     contraries=(
         "rise rose risen increase grow grew grown climb gain raise up higher double triple/"
         "fall fell fallen decrease shrink shrank shrunk decline drop lower cut reduce reduction halve down",
@@ -237,6 +247,7 @@ LANGUAGE = Language(
     speech=SPEECH,
     people=PEOPLE,
     outcomes=OUTCOMES,
+    deeds=DEEDS,
     counts=COUNTS,
     questions=QUESTIONS,
     asking=ASKING,

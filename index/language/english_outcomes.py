@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from index.language.outcomes import Contrary, OutcomeQuestions, Outcomes
+from index.language.outcomes import Contrary, Deeds, OutcomeQuestions, Outcomes
 from index.language.pack import listed
 
 _HEAD = r"^\W*(?:(?:and|but|so)\s+)?"
+
+_DETERMINERS = "a an the this that these those his her its their"
+
+DEEDS = Deeds(
+    idle=listed(
+        f"""{_DETERMINERS} our my is are was were be been being has have had having did do does will would also then
+        later once again just"""
+    ),
+    articles=listed(f"{_DETERMINERS} our my"),
+    prepositions=listed("of in at on for from with by to near under over between among against about"),
+    joining=listed("and or with of as"),
+    mutual=listed(
+        """meet met marry wed face play fight fought draw drew drawn border resemble equal divorce date join rival near
+        tie versus vs v say said tell told add added"""
+    ),
+    by="by",
+    coming=listed("from"),
+    going=listed("to into for until till"),
+    before_value=r"the|an?|about|around|some|nearly|almost|over|more\s+than|at\s+least",
+    apart="and|or|but|than",
+)
 
 OUTCOMES = Outcomes(
     # Not among them: what follows on each other in time, as release on arrest.
@@ -47,7 +68,7 @@ OUTCOMES = Outcomes(
     ),
     undenied=listed("both all also then finally now"),
     particles=listed("off up out down away back over"),
-    determiners=listed("a an the this that these those his her its their"),
+    determiners=listed(_DETERMINERS),
     doubt=(
         r"until|yet|still|almost|nearly|allegedly|reportedly|apparently|supposedly|falsely|wrongly|den(?:y|ies|ied)"
         r"|claim\w*|alleg\w*|rumou?r\w*|fear\w*|believ\w*|expect\w*|accus\w*|charged|predict\w*|hop(?:e|es|ed|ing)"

@@ -48,6 +48,7 @@ SPEECH = Speech(
             r"|experts|scientists|researchers|organisers|organizers|prosecutors|investigators|lawyers|critics"
             r"|supporters|opponents|engineers|firefighters|campaigners)"
         ),
+        of_noun="of|by|on|in|for|from|at|with|to|about",
         no_nouns="is|was|are|were|has|have|had|be|been|who|which|that|said|says|not|will|would",
         before_nouns="and|but|while|because|though|although",
         after_nouns="on|in|at|that|who|after|before|when|as|while|during",

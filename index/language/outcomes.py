@@ -26,6 +26,31 @@ class Contrary:
 
 
 @dataclass(frozen=True, eq=False)
+class Deeds:
+    """Words by which a sentence tells who does what to whom, and from where to where."""
+
+    idle: frozenset[str]
+    """Words between two parts that do not change who does what."""
+    articles: frozenset[str]
+    prepositions: frozenset[str]
+    """Words that tie a part to the one before it."""
+    joining: frozenset[str]
+    """Words by which two parts do or suffer the same."""
+    mutual: frozenset[str]
+    """What is as true with the two parts exchanged, or says nothing about them."""
+    by: str
+    """What the doer follows where the deed is passive."""
+    coming: frozenset[str]
+    """What the beginning of a way, or the first of two values, follows: "from"."""
+    going: frozenset[str]
+    """What its end follows: "to"."""
+    before_value: str
+    """Words between these and a number, as alternatives of a regular expression."""
+    apart: str
+    """Words that part a number from what it is of, likewise."""
+
+
+@dataclass(frozen=True, eq=False)
 class OutcomeQuestions:
     """How a question asks for an outcome."""
 

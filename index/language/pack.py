@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from index.language.counts import Counts
-    from index.language.outcomes import Outcomes
+    from index.language.outcomes import Deeds, Outcomes
     from index.language.speech import People, Speech
 
 
@@ -214,6 +214,8 @@ class Language:
     """Verbs of saying, as alternatives of a regular expression."""
     contraries: tuple[str, ...] = ()
     """Words that exclude each other: sides parted by a stroke."""
+    contraries_alone: tuple[str, ...] = ()
+    """The same of words so common that they must stand alone in each other's place."""
     numbers: Numbers | None = None
     calendar: Calendar | None = None
     denials: Denials | None = None
@@ -221,6 +223,7 @@ class Language:
     speech: Speech | None = None
     people: People | None = None
     outcomes: Outcomes | None = None
+    deeds: Deeds | None = None
     counts: Counts | None = None
     names: Names | None = None
     questions: Questions | None = None

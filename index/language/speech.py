@@ -24,6 +24,8 @@ class Subjects:
     """Prepositions that join two names to one: "University of Aldmoor"."""
     nouns: str
     """What somebody is called: "the water board", "residents"."""
+    of_noun: str
+    """Prepositions behind the noun itself: "the head of the water board"."""
     no_nouns: str
     """Words that such a phrase does not hold."""
     before_nouns: str

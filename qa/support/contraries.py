@@ -21,20 +21,7 @@ def _exclusive(spoken: Language) -> tuple[tuple[frozenset[str], ...], ...]:
     )
 
 
-_SMALL = tuple(
-    tuple(frozenset(side.split()) for side in group.split("/"))
-    for group in (
-        "before/after",
-        "for/against",
-        "with/without",
-        "all every everyone everybody both/some few several/none nobody neither",
-        "both/one/neither",
-        "more/less fewer",
-        "most/few",
-        "under/over",
-    )
-)
-"""The same of words so common that they must stand alone in each other's place."""
+_SMALL = tuple(tuple(frozenset(side.split()) for side in group.split("/")) for group in ENGLISH.contraries_alone)
 
 _LONGEST = 3
 """Words of a stretch in which one word may stand in the place of its contrary."""

@@ -12,40 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.language.english_outcomes import DEEDS, OUTCOMES
 from qa.support.overlap import CLOSE, Overlap
 from qa.text.dates import dates
 from qa.text.names import names
 from qa.text.numbers import numbers
-from qa.text.words import ENGLISH, STOP_WORDS, listed, stem, words
+from qa.text.words import ENGLISH, STOP_WORDS, stem, words
 
-_IDLE = frozenset(
-    listed(
-        "the a an his her its their our my this that these those is are was were be been being has have had having "
-        "did do does will would also then later once again just"
-    )
-)
-"""Words between two parts that do not change who does what."""
-_ARTICLES = frozenset(listed("the a an his her its their our my this that these those"))
-_PREPOSITIONS = frozenset(listed("of in at on for from with by to near under over between among against about"))
-_JOINING = frozenset(listed("and or with of as"))
-_BEING = frozenset(listed("is are was were be been being got"))
-_MUTUAL = frozenset(
-    stem(word)
-    for word in listed(
-        "meet met marry wed face play fight fought draw drew drawn border resemble equal divorce date join rival near "
-        "tie versus vs v say said tell told add added"
-    )
-)
-"""What is as true with the two parts exchanged, or says nothing about them."""
-_FROM = frozenset(("from",))
-_TOWARDS = frozenset(("to", "into", "for", "until", "till"))
+_MUTUAL = frozenset(map(stem, DEEDS.mutual))
 _NEAR = 40
 """Characters before a part in which the word that leads to it stands."""
 _DIRECTED = re.compile(
-    r"\b(from|to|into|for|until|till)\s+(?:(?:the|an?|about|around|some|nearly|almost|over|more\s+than|at\s+least)\s+)*"
-    r"[$£€¥₹]?$",
-    re.IGNORECASE,
+    rf"\b({'|'.join(sorted(DEEDS.coming | DEEDS.going))})\s+(?:(?:{DEEDS.before_value})\s+)*[$£€¥₹]?$", re.IGNORECASE
 )
+_APART = re.compile(rf"[^\w\s$£€¥₹'’]|\d|\b(?:{DEEDS.apart})\b")
 
 
 @dataclass(frozen=True)
@@ -121,18 +101,18 @@ def _deed(text: str, first: _Part, between: _Part, last: _Part) -> _Deed | None:
     if any(re.search(r"[^\w\s'’]", gap) for gap in gaps):
         return None
     before, after = ({w.key for w in words(gap)} for gap in gaps)
-    if before - _IDLE or after & _JOINING or _belongs_to_other(text, first):
+    if before - DEEDS.idle or after & DEEDS.joining or _belongs_to_other(text, first):
         return None
-    passive = bool(before & _BEING) and "by" in after
+    passive = bool(before & OUTCOMES.being) and DEEDS.by in after
     doer, done_to = (last, first) if passive else (first, last)
-    by_way_of = frozenset(after - _IDLE - {"by"} if passive else after - _IDLE)
+    by_way_of = frozenset(after - DEEDS.idle - {DEEDS.by} if passive else after - DEEDS.idle)
     return _Deed(doer, deed, done_to, by_way_of, first.start, last.end)
 
 
 def _belongs_to_other(text: str, part: _Part) -> bool:
     """Whether a preposition ties the part to one before it, as in "the spokesman for Delmar"."""
-    before = [w for w in words(text[max(0, part.start - _NEAR) : part.start]) if w.key not in _ARTICLES]
-    return bool(before) and before[-1].key in _PREPOSITIONS
+    before = [w for w in words(text[max(0, part.start - _NEAR) : part.start]) if w.key not in DEEDS.articles]
+    return bool(before) and before[-1].key in DEEDS.prepositions
 
 
 def _deeds_exchanged(overlap: Overlap, nearest: int) -> Iterator[tuple[str, str]]:
@@ -161,7 +141,7 @@ def _subject(text: str, doer: _Part) -> bool:
     """Whether a doer is no adjective or owner, as far as the word before it and its ending tell."""
     before = words(text[max(0, doer.start - _NEAR) : doer.start])[-1:]
     owner = re.search(r"s?['’]s?$", text[doer.start : doer.end])
-    return not owner and (doer.name or not before or before[0].key in _ARTICLES or before[0].key == "by")
+    return not owner and (doer.name or not before or before[0].key in DEEDS.articles or before[0].key == DEEDS.by)
 
 
 def _apart(text: str, doer: _Part, other: _Part) -> bool:
@@ -185,7 +165,7 @@ def _directed(text: str) -> Iterator[tuple[_Part, frozenset[str], str]]:
         match = _DIRECTED.search(text[near:start])
         if match:
             stems = frozenset(w.stem for w in words(text[start:end]) if w.key not in STOP_WORDS)
-            direction = _FROM if match[1].lower() == "from" else _TOWARDS
+            direction = DEEDS.coming if match[1].lower() in DEEDS.coming else DEEDS.going
             yield _Part(start, end, stems, False), direction, text[near + match.start() : end]
 
 
@@ -251,7 +231,7 @@ def _bound(text: str) -> tuple[_Bound, ...]:
 
 
 def _directly(gap: str) -> bool:
-    return not re.search(r"[^\w\s$£€¥₹'’]|\d|\b(?:and|or|but|than)\b", gap)
+    return not _APART.search(gap)
 
 
 def _counts_exchanged(overlap: Overlap, nearest: int) -> Iterator[tuple[str, str]]:

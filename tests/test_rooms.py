@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from index.language.registry import language
 
 ROOT = Path(__file__).parent.parent
 ROOMS = {"index": {"index"}, "qa": {"qa", "index"}, "ui": {"ui", "qa", "index"}}
@@ -165,3 +168,24 @@ def test_every_number_says_what_it_is_and_where_it_comes_from(path: Path) -> Non
             assert isinstance(following, ast.Expr), ast.unparse(statement)
             assert isinstance(following.value, ast.Constant), ast.unparse(statement)
             assert isinstance(following.value.value, str), ast.unparse(statement)
+
+
+OF_MANY_LANGUAGES = {"qa/text/orders.py", "qa/text/order_signs.py", "qa/text/order_words.py", "qa/text/left_out.py"}
+"""Files whose words are of all languages at once: nobody says in which one he gives orders, or quotes."""
+FEWEST_WORDS = 4
+"""Common words of English that make a list, parted as in a regular expression."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in FILES if path.relative_to(ROOT).parts[0] == "qa"],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_words_of_a_language_stand_in_its_file(path: Path) -> None:
+    common = language("en").stop_words
+    # A docstring is an expression of its own.
+    said = {id(node.value) for node in ast.walk(tree(path)) if isinstance(node, ast.Expr)}
+    texts = [node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant) and id(node) not in said]
+    lists = [frozenset(re.findall(r"(?<=[|(:])\w+(?=[|)])", text)) for text in texts if isinstance(text, str)]
+    long = [sorted(words & common) for words in lists if len(words & common) >= FEWEST_WORDS]
+    assert not long or str(path.relative_to(ROOT)) in OF_MANY_LANGUAGES

@@ -24,6 +24,14 @@ class Counts:
     """What stands after an age and a space or hyphen: "years old"."""
     age_before: str
     """What stands before an age: "aged"."""
+    being_aged: str
+    """Verbs before an age that stands alone: "is 51"."""
+    aged: str
+    """The same, and what else may stand before one: "turned", "now"."""
+    people_too: frozenset[str]
+    """What stands for people although it is no word for them: "jobs"."""
+    rough: str
+    """Words for a figure that is not told: "hundreds", "twice"."""
     of_all: str
     """Between a part and the whole that it is of: "26 of the 65"."""
     more: frozenset[str]

@@ -56,6 +56,7 @@ NUMBERS = Numbers(
         r"|km|cm"
     ),
     counted=listed("people fine"),
+    before_seconds="a|per|every|each|split",
     parts={"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10},
 )
 
@@ -175,6 +176,12 @@ LANGUAGE = Language(
         would yet you your yours"""
     ),
     saying=(r"said|says|say|told|tells|added|adds|according to|wrote|writes|stated|explained|asked|replied"),
+    superlative=r"most|least|(?!west\b|east\b|best-)[a-z]{2,}est",
+    below_superlative=(
+        r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))[\s-](?:most[\s-])?"
+        r"|one\sof\s(?:the|its|his|her|their|\w+'s?)\s(?:[\w-]+\s){0,3}?"
+        r"|among\s(?:the|its|his|her|their)\s(?:[\w-]+\s){0,2}?"
+    ),
     contraries_alone=(
         "before/after",
         "for/against",

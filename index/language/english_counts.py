@@ -13,6 +13,13 @@ COUNTS = Counts(
     limit="as many as",
     age_after=r"years?[\s-]+old",
     age_before="aged?|age of",
+    being_aged="is|was",
+    aged=r"aged?|age of|turn(?:s|ed)?|is|was|now|at",
+    people_too=listed("jobs posts roles cases couples families dead injured wounded"),
+    rough=(
+        r"hundreds?|thousands?|millions?|billions?|dozens?|scores|half|third|quarter|fifth|several|few|many|most|all"
+        r"|double|twice|once"
+    ),
     of_all=r"of\s+(?:(?:the|its|their|all|our)\s+)*",
     more=listed("more extra additional other others further fewer less times"),
     aside=(

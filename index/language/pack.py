@@ -89,6 +89,8 @@ class Numbers:
     """Words near a length, by which a bare "m" is metres rather than millions."""
     counted: frozenset[str] = frozenset()
     """What is counted in millions, and has no plural by which that is told."""
+    before_seconds: str = NEVER
+    """Words before "second" that make it a stretch of time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,6 +216,10 @@ class Language:
     """Verbs of saying, as alternatives of a regular expression."""
     contraries: tuple[str, ...] = ()
     """Words that exclude each other: sides parted by a stroke."""
+    superlative: str = NEVER
+    """Words that say that nothing has more of something: "largest", as alternatives of a regular expression."""
+    below_superlative: str = NEVER
+    """What stands before one that makes it less: "second", "one of the", with the space behind it."""
     contraries_alone: tuple[str, ...] = ()
     """The same of words so common that they must stand alone in each other's place."""
     numbers: Numbers | None = None

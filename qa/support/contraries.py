@@ -33,8 +33,7 @@ def _denial(spoken: Language) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{known.plainest or known.cues})\b", re.IGNORECASE)
 
 
-_SUPERLATIVE = re.compile(r"\b(?:most|least|(?!west\b|east\b|best-)[a-z]{2,}est)\b")
-_ORDINAL = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))"
+_SUPERLATIVE = re.compile(rf"\b(?:{ENGLISH.superlative})\b")
 
 
 @lru_cache(maxsize=65536)
@@ -105,10 +104,7 @@ def _less_than_superlative(overlap: Overlap, sentence: int) -> Iterator[tuple[st
     text = fold(overlap.evidence[sentence])
     for match in _SUPERLATIVE.finditer(overlap.claim):
         superlative = re.escape(match.group())
-        less = re.compile(
-            rf"\b(?:{_ORDINAL}[\s-](?:most[\s-])?|one\sof\s(?:the|its|his|her|their|\w+'s?)\s(?:[\w-]+\s){{0,3}}?"
-            rf"|among\s(?:the|its|his|her|their)\s(?:[\w-]+\s){{0,2}}?){superlative}\b"
-        )
+        less = re.compile(rf"\b(?:{ENGLISH.below_superlative}){superlative}\b")
         limited = less.search(text)
         only = len(re.findall(rf"\b{superlative}\b", text)) == 1
         if limited and only and not less.search(fold(overlap.claim)):

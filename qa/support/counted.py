@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from index.language.english_counts import COUNTS
 from qa.question.kind import PEOPLE
 from qa.text.numbers import Number, numbers
-from qa.text.words import listed, stem
+from qa.text.words import stem
 
 _AGE = re.compile(
-    r"\b(?P<a>\d{1,3})[- ]years?[- ]old\b|\b(?:aged?|age of) (?P<b>\d{1,3})\b"
-    r"|\b(?:is|was) (?P<c>\d{1,3})(?=\s*[.,;]|\s*$)",
+    rf"\b(?P<a>\d{{1,3}})[- ](?:{COUNTS.age_after})\b|\b(?:{COUNTS.age_before}) (?P<b>\d{{1,3}})\b"
+    rf"|\b(?:{COUNTS.being_aged}) (?P<c>\d{{1,3}})(?=\s*[.,;]|\s*$)",
     re.IGNORECASE,
 )
-_STATED_AGE = r"\b{0}[- ]years?[- ]old\b|\b(?:aged?|age of|turn(?:s|ed)?|is|was|now|at) {0}\b|[,(] ?{0} ?[,.;)]"
+_STATED_AGE = rf"\b{{0}}[- ](?:{COUNTS.age_after})\b|\b(?:{COUNTS.aged}) {{0}}\b|[,(] ?{{0}} ?[,.;)]"
 """How a text states the age that stands in the braces: "aged 21", "is 21", "Adeyemi, 21, saved"."""
 
-_STAND_FOR_PEOPLE = PEOPLE | {
-    stem(word) for word in listed("jobs posts roles cases couples families dead injured wounded")
-}
+_STAND_FOR_PEOPLE = PEOPLE | frozenset(map(stem, COUNTS.people_too))
 
 
 def counted_otherwise(claim: str, evidence: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.language.english_counts import COUNTS
 from qa.question.kind import Kind, value_asked
 from qa.text.dates import dates
 from qa.text.negation import negations
@@ -14,11 +15,7 @@ _YES_OR_NO = re.compile(r"\W*(?:yes|no|none|nobody|nothing)\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:is|was|aged|turned|turns)\s+\d{1,3}\b(?!\s+[a-z])")
 """An age told as a bare number: "The captain is 51"."""
 
-_ROUGH = re.compile(
-    r"\d|\b(?:hundreds?|thousands?|millions?|billions?|dozens?|scores|half|third|quarter|fifth|several|few|many|most|all"
-    r"|double|twice|once)\b",
-    re.IGNORECASE,
-)
+_ROUGH = re.compile(rf"\d|\b(?:{COUNTS.rough})\b", re.IGNORECASE)
 """A figure, or words for a rough one: "hundreds of millions", "twice as many"."""
 
 

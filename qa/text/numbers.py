@@ -110,6 +110,7 @@ _NUMBER = _pattern(_POINT_DIGITS, _POINT_SCALES, _PERCENT)
 _COMMA_NUMBER = _pattern(COMMA_DIGITS, _COMMA_SCALES, _OTHER_PERCENT)
 _POWERS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _BEFORE = bounds(NUMBERS)
+_BEFORE_SECONDS = re.compile(rf"\b(?:{NUMBERS.before_seconds})\s+$", re.IGNORECASE)
 
 
 def _spelled(text: str) -> float | None:
@@ -268,7 +269,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
         value = parsed
         ordinal = spelled.rsplit("-", 1)[-1] in NUMBERS.ordinals
     elif match["ordinal"]:
-        if fold(match["ordinal"]) == "second" and re.search(r"\b(?:a|per|every|each|split)\s+$", text[:start], re.I):
+        if fold(match["ordinal"]) == "second" and _BEFORE_SECONDS.search(text[:start]):
             return None
         value, ordinal = float(NUMBERS.ordinals[fold(match["ordinal"])]), True
     else:

@@ -5,8 +5,8 @@ Python would show where among the imports it was; there is nothing to put in ord
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]  # ``signal`` itself takes time: it makes enumerations of its numbers
 import os
-import signal
 
 
 def _end(signal_number: int, frame: object) -> None:
@@ -14,9 +14,9 @@ def _end(signal_number: int, frame: object) -> None:
     os._exit(128 + signal_number)
 
 
-_later = signal.signal(signal.SIGINT, _end)
+_later = _signal.signal(_signal.SIGINT, _end)
 
 
 def started() -> None:
     """From now on Ctrl+C is what it was before: an exception, by which what was begun is put in order."""
-    signal.signal(signal.SIGINT, _later)
+    _signal.signal(_signal.SIGINT, _later)

@@ -24,8 +24,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-import ui.page.connections
-import ui.page.guard
+import ui.serve.connections
+import ui.serve.guard
 from index.errors import InputError
 from index.library import Library
 from index.records import Article
@@ -139,8 +139,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Libr
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     limits = pytest.MonkeyPatch()
-    limits.setattr(ui.page.connections, "HEAD_SECONDS", 0.5)
-    limits.setattr(ui.page.guard, "_BODY_SECONDS", 0.5)
+    limits.setattr(ui.serve.connections, "HEAD_SECONDS", 0.5)
+    limits.setattr(ui.serve.guard, "_BODY_SECONDS", 0.5)
     assistant = Assistant(library, lambda: Typist("No."), "typist", reads_ahead=False)
     with running(library, assistant, "127.0.0.1", port, "geheim") as address:
         yield address, library
@@ -391,7 +391,7 @@ def test_an_interrupt_while_it_starts_is_no_traceback(evil: Path, after: float) 
     # While it ends it may end by the signal, which a shell calls 130, too.
     ends = ((130, b"Interrupted.\n"), (-signal.SIGINT, b"Interrupted.\n"), (-signal.SIGINT, b""), (0, b""))
     # On a busy machine Python itself may still be starting: then none of our files is in its traceback.
-    ours = str(Path(ui.page.guard.__file__).parents[1]).encode()
+    ours = str(Path(ui.serve.guard.__file__).parents[1]).encode()
     assert (started.returncode, told) in ends or (b"KeyboardInterrupt" in told and ours not in told)
 
 

@@ -678,7 +678,7 @@ def sent(address: str, content: Iterator[bytes]) -> httpx.Response:
 
 def test_a_request_that_does_not_tell_its_size_is_cut_off_too(address: str, monkeypatch: pytest.MonkeyPatch):
     assert sent(address, upload(2**20)).status_code == 200
-    monkeypatch.setattr("ui.page.guard._LARGEST_REQUEST", 2**19)
+    monkeypatch.setattr("ui.serve.guard._LARGEST_REQUEST", 2**19)
     assert sent(address, upload(2**20)).status_code == 413
 
 

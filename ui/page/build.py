@@ -35,11 +35,9 @@ from ui.page.ask import ASK
 from ui.page.briefing import BRIEFING
 from ui.page.browsers import Browsers
 from ui.page.check import CHECK
-from ui.page.connections import timed
 from ui.page.conversation import Conversation
 from ui.page.door import Door, opens_to
 from ui.page.evaluate import EVALUATE
-from ui.page.guard import Guard
 from ui.page.history import HISTORY
 from ui.page.library import LIBRARY
 from ui.page.loading import Loading
@@ -51,6 +49,8 @@ from ui.page.reading import reading_ahead
 from ui.page.speakers import SPEAKERS
 from ui.page.views import MOST_THREADS, Desk, Exclusive
 from ui.page.words import words_script
+from ui.serve.connections import timed
+from ui.serve.guard import Guard
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant

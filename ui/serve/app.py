@@ -20,11 +20,11 @@ from index.library import Library
 from qa.llm.halt import Halt
 from qa.records import Answer, Turn
 from qa.text.left_out import parts_of
-from ui.page.guard import Guard
 from ui.serve import schemas
 from ui.serve.completions import MODEL, Events, completion, last_question
 from ui.serve.description import described
 from ui.serve.functions import Functions
+from ui.serve.guard import Guard
 from ui.serve.readers import Keys, Readers, TooManyError
 from ui.ways_out import for_programs
 

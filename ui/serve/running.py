@@ -11,8 +11,8 @@ import uvicorn
 from index.errors import InputError, in_words
 from index.library import Library
 from qa.llm.addresses import is_this_machine
-from ui.page.connections import TimedProtocol
 from ui.serve.app import build
+from ui.serve.connections import TimedProtocol
 from ui.serve.readers import Keys
 
 if TYPE_CHECKING:

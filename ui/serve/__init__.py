@@ -1,1 +1,1 @@
-"""Byline for other programs: over HTTP, as OpenAI-compatible servers speak, as tools over standard input, and what guards a server."""
+"""Byline for other programs: over HTTP, as OpenAI-compatible servers speak, and as tools; and what guards a server."""

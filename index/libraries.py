@@ -69,7 +69,7 @@ class Libraries:
                 articles = None
         return Shelved(self.name_of(folder), folder, articles)
 
-    def found(self, named: str) -> Path:
+    def place(self, named: str) -> Path:
         """The folder of a library given by its name or, where none has it, by its path."""
         return self.folder(named) if named in self.names() else Path(named)
 

@@ -195,7 +195,7 @@ def _disagreements(group: Sequence[Article], library: Library) -> Iterator[Disag
         places = {(s.article.id, s.sentence.start) for side in sides for s in side.statements}
         if sides and all(map(_is_told, sides)) and not any(places & before for before in told):
             told.append(places)
-            yield Disagreement(question, tuple(_told(side) for side in sides))
+            yield Disagreement(question, tuple(_given_value(side) for side in sides))
 
 
 def _is_told(side: Side) -> bool:
@@ -203,7 +203,7 @@ def _is_told(side: Side) -> bool:
     return any(words(s.sentence.text[s.value.end :]) for s in side.statements if isinstance(s, StatedValue))
 
 
-def _told(side: Side) -> GivenValue:
+def _given_value(side: Side) -> GivenValue:
     return GivenValue(side.value, tuple(Citation.of(1, s.article, s.sentence) for s in side.statements))
 
 

@@ -80,7 +80,7 @@ def lines(request: Request, library: Library, reader: Reader, only: Filter | Non
     for topic in request.topics:
         found = _about(topic, library, reader, only) if content(topic) else _leads(library, only)
         if request.kind == "comparison":
-            found = [line for line in found if _held(topic, [line.sentence.text]) >= LEAST_HELD]
+            found = [line for line in found if _share_of_topic(topic, [line.sentence.text]) >= LEAST_HELD]
         most = MOST_LINES // len(request.topics)
         if request.kind == "timeline":
             dated = [(day, line) for line in found if (day := _day(line))]
@@ -111,7 +111,7 @@ def overview(answer: Answer, request: Request, chosen: Sequence[Line], library: 
         written.append(AnswerSentence(shown, len(text), len(text) + len(shown), "supported", (number,)))
         citations.append(Citation.of(number, line.article, line.sentence, len(library.reprints(line.article.id))))
         text += shown
-    held = [_held(topic, [line.sentence.text for line in chosen]) for topic in request.topics if topic]
+    held = [_share_of_topic(topic, [line.sentence.text for line in chosen]) for topic in request.topics if topic]
     return replace(
         answer,
         stage="done",
@@ -127,7 +127,7 @@ def _about(topic: str, library: Library, reader: Reader, only: Filter | None) ->
     """The sentences that tell most of a topic, the most telling first, none of them saying what another has said."""
     hits = without_orders(distinct(library.search(topic, _SEARCHED, only), _KEPT))
     articles = {name: library.article(name) for name in dict.fromkeys(hit.passage.article_id for hit in hits)}
-    held = [_held(topic, [articles[hit.passage.article_id].title, hit.passage.text]) for hit in hits]
+    held = [_share_of_topic(topic, [articles[hit.passage.article_id].title, hit.passage.text]) for hit in hits]
     if max(held, default=0.0) < LEAST_HELD:
         return []
     about = [hit for hit, share in zip(hits, held, strict=True) if share >= LEAST_HELD * max(held)]
@@ -233,7 +233,7 @@ def _admitted(library: Library, only: Filter) -> list[Passage]:
     return sorted(found, key=lambda passage: (passage.article_id, passage.start))
 
 
-def _held(topic: str, texts: Sequence[str]) -> float:
+def _share_of_topic(topic: str, texts: Sequence[str]) -> float:
     """Share of the topic's words that the texts hold; names count double, because another war is another topic."""
     spoken = rules_for(" ".join(texts))
     weight = {word.stem: 1 + word.capital for word in content(topic, spoken)}

@@ -48,11 +48,11 @@ def passages_with(asked: str, library: Library, only: Filter | None = None) -> t
         for passage in found
         if passage.article_id in articles and all(phrase in _even(passage.text) for phrase in phrases)
     ]
-    kept.sort(key=lambda passage: -_held(passage, articles[passage.article_id], terms))
+    kept.sort(key=lambda passage: -_terms_in(passage, articles[passage.article_id], terms))
     return kept, articles
 
 
-def _held(passage: Passage, article: Article, terms: Sequence[str]) -> int:
+def _terms_in(passage: Passage, article: Article, terms: Sequence[str]) -> int:
     return holds(f"{article.title} {passage.text}", terms)
 
 

@@ -220,7 +220,7 @@ def _match(gaps: Sequence[Gap], article: Article, spans: Sequence[tuple[int, int
     altered: list[QuoteDifference] = []
     for gap, (_, before), (after, _) in zip(gaps, spans, spans[1:], strict=False):
         between = article.text[before:after]
-        shown = QuoteDifference(gap.given, _shown(between))
+        shown = QuoteDifference(gap.given, _shortened(between))
         if not Quoted.of(between).keys and not gap.put_in:
             continue
         (altered if changes_sense(gap, article.text, before, after) else marked).append(shown)
@@ -229,7 +229,7 @@ def _match(gaps: Sequence[Gap], article: Article, spans: Sequence[tuple[int, int
     return QuoteMatch(article.id, start, end, article.text[start:end], score, tuple(altered), tuple(marked))
 
 
-def _shown(between: str) -> str:
+def _shortened(between: str) -> str:
     """What was left out, in one line; of much only the beginning and the end."""
     line = " ".join(between.split()).strip(" ,;:.")
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN // 2]} […] {line[-_SHOWN // 2 :]}"

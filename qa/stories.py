@@ -13,7 +13,7 @@ from qa.text.words import content
 
 _LEAD = 700
 """Characters in which an article says what it is about."""
-_ALIKE = 0.16
+_ONE_STORY_FROM = 0.16
 """Cosine of two articles' words, weighed by how rare they are, from which on they tell of one story. Of three
 collections, of 12, 14 and 16 articles, pairs of one story had .18 and more, others, save two, .11 at most."""
 _NAMED = 2.0
@@ -23,7 +23,9 @@ _DAYS = 60
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Vector:
+    """An article as its telling words, weighed by how rare they are, with the length of that vector."""
+
     article: Article
     named: frozenset[str]
     weights: dict[str, float]
@@ -36,16 +38,16 @@ def stories(articles: Sequence[Article], rarity: Callable[[str], float]) -> list
     ``rarity`` weighs a word (see Library.rarity).
     """
     known: dict[str, float] = {}
-    told = [_told(article, rarity, known) for article in articles]
-    groups: list[list[_Told]] = []
-    for one in told:
+    vectors = [_vector(article, rarity, known) for article in articles]
+    groups: list[list[_Vector]] = []
+    for one in vectors:
         near = [group for group in groups if any(_is_same(one, other) for other in group)]
         groups = [group for group in groups if group not in near] + [[*(t for group in near for t in group), one]]
     ordered = [sorted((t.article for t in group), key=_date, reverse=True) for group in groups]
     return sorted(ordered, key=lambda group: (len(_sources(group)), len(group), _date(group[0])), reverse=True)
 
 
-def _told(article: Article, rarity: Callable[[str], float], known: dict[str, float]) -> _Told:
+def _vector(article: Article, rarity: Callable[[str], float], known: dict[str, float]) -> _Vector:
     lead = ""
     for sentence in prose(article):
         lead += f"{sentence.text} "
@@ -57,17 +59,17 @@ def _told(article: Article, rarity: Callable[[str], float], known: dict[str, flo
         if word.key not in known:
             known[word.key] = rarity(word.text)
         weights[word.stem] = known[word.key] * (_NAMED if word.key in named else 1.0)
-    return _Told(article, named, weights, sum(weight**2 for weight in weights.values()) ** 0.5 or 1.0)
+    return _Vector(article, named, weights, sum(weight**2 for weight in weights.values()) ** 0.5 or 1.0)
 
 
-def _is_same(one: _Told, other: _Told) -> bool:
+def _is_same(one: _Vector, other: _Vector) -> bool:
     if abs(_day(one.article) - _day(other.article)) > _DAYS and _day(one.article) and _day(other.article):
         return False
     if not one.named & other.named:
         return False
     shared = one.weights.keys() & other.weights.keys()
     product = sum(one.weights[stem] * other.weights[stem] for stem in shared)
-    return product / (one.length * other.length) >= _ALIKE
+    return product / (one.length * other.length) >= _ONE_STORY_FROM
 
 
 def _date(article: Article) -> tuple[str, str]:

@@ -66,7 +66,7 @@ class Voices:
             done = 0
             while done < len(unread) and (not done or monotonic() < until):
                 some = unread[done : done + _AT_ONCE]
-                self._kept().put({name: current[name] for name in some}, self._found(some))
+                self._kept().put({name: current[name] for name in some}, self._statements_of(some))
                 done += len(some)
             return len(current) - len(unread) + done, len(current)
 
@@ -102,7 +102,7 @@ class Voices:
             self._statements = Statements(self._library.folder)
         return self._statements
 
-    def _found(self, article_ids: Sequence[str]) -> list[Statement]:
+    def _statements_of(self, article_ids: Sequence[str]) -> list[Statement]:
         """What the named speakers of these articles say; a damaged article says nothing."""
         found = []
         for name in article_ids:

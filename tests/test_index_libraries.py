@@ -32,7 +32,7 @@ def test_a_library_is_made_renamed_and_removed(libraries: Libraries) -> None:
     assert names(libraries) == [DEFAULT, "Élections 2024"]
     moved = libraries.rename("Élections 2024", "votes")
     assert not folder.exists()
-    assert libraries.found("votes") == moved
+    assert libraries.place("votes") == moved
     libraries.remove("votes")
     assert names(libraries) == [DEFAULT]
     assert not moved.exists()
@@ -55,8 +55,8 @@ def test_a_folder_that_was_copied_there_is_a_library_by_its_name(libraries: Libr
 
 def test_what_no_library_is_called_is_a_path(libraries: Libraries, tmp_path: Path) -> None:
     libraries.make("votes")
-    assert libraries.found(str(tmp_path / "votes")) == tmp_path / "votes"
-    assert libraries.found("vote") == Path("vote")
+    assert libraries.place(str(tmp_path / "votes")) == tmp_path / "votes"
+    assert libraries.place("vote") == Path("vote")
 
 
 def test_one_that_is_damaged_is_listed_as_such(libraries: Libraries) -> None:

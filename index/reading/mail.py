@@ -25,7 +25,7 @@ _NO_MAIL = "holds no message of mail: save the message as .eml and add that file
 def read_message(data: bytes, name: str = "") -> Document:
     """Reads one message as an article, without pictures and attachments. Raises Unreadable: it holds no text."""
     message = _parsed(data)
-    text = _plain(message) or _shown(message)
+    text = _plain_text(message) or _text_of_html(message)
     if not text.strip():
         raise Unreadable(EMPTY)
     told = stated(text)
@@ -104,7 +104,7 @@ def _day(message: EmailMessage) -> str | None:
         return None
 
 
-def _plain(message: EmailMessage) -> str:
+def _plain_text(message: EmailMessage) -> str:
     return "\n\n".join(
         text
         for part in message.walk()
@@ -114,7 +114,7 @@ def _plain(message: EmailMessage) -> str:
     )
 
 
-def _shown(message: EmailMessage) -> str:
+def _text_of_html(message: EmailMessage) -> str:
     return "\n\n".join(
         text
         for part in message.walk()

@@ -64,7 +64,7 @@ class Connection:
                 f"The library folder {path.parent} cannot be {what} ({in_words(error)}); choose another with --library."
             ) from error
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            raise self._told(error) from error
+            raise self._as_error(error) from error
         if size <= _CHECKED_BYTES and (found := self.rows("PRAGMA integrity_check(1)")) != [("ok",)]:
             raise damaged(path, f"SQLite finds: {found[0][0]}")
 
@@ -97,7 +97,7 @@ class Connection:
         except BaseException as error:
             target.unlink(missing_ok=True)
             if isinstance(error, sqlite3.Error):
-                raise self._told(error) from error
+                raise self._as_error(error) from error
             raise
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -135,7 +135,7 @@ class Connection:
             except sqlite3.ProgrammingError:
                 raise
             except (sqlite3.Error, MemoryError, UnicodeDecodeError) as error:  # the last of what SQLite says itself
-                raise self._told(error) from error
+                raise self._as_error(error) from error
             except UnicodeEncodeError as error:
                 raise InputError(
                     f"{error.object[:60]!a} holds half a character; give text that is whole (UTF-8)."
@@ -143,8 +143,8 @@ class Connection:
             except OverflowError as error:
                 raise InputError("A number that was given is larger than any in a library; check it.") from error
 
-    def _told(self, error: Exception) -> BylineError:
-        """What SQLite says, as a sentence."""
+    def _as_error(self, error: Exception) -> BylineError:
+        """Makes an error with a sentence for the user of an error of SQLite."""
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the extended code's upper bytes
         if code == sqlite3.SQLITE_NOTADB:
             return InputError(

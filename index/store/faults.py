@@ -32,7 +32,7 @@ def _file(database: Database) -> Iterator[str]:
 def _articles(database: Database) -> Iterator[str]:
     articles = Articles(database)
     for (article_id,) in database.rows("SELECT id FROM articles ORDER BY id"):
-        yield from _told(lambda key=article_id: articles.get(key))  # type: ignore[misc]
+        yield from _errors_of(lambda key=article_id: articles.get(key))  # type: ignore[misc]
     for article_id in articles.without_passages():
         yield f'The article "{article_id}" cannot be found by a question: it has no passages.'
 
@@ -41,7 +41,7 @@ def _passages(database: Database) -> Iterator[str]:
     passages = Passages(database)
     passages.count()
     for number in passages.ids():
-        yield from _told(lambda key=number: passages.stored([key]))  # type: ignore[misc]
+        yield from _errors_of(lambda key=number: passages.stored([key]))  # type: ignore[misc]
     sealed = database.rows("SELECT id, seal FROM passages")
     if database.setting("indexed") != f"{sum(share(*row) for row in sealed) % MODULUS:032x}":
         yield f"The passages in {database.path} are not those that were added to it."
@@ -58,7 +58,7 @@ def _words(database: Database) -> Iterator[str]:
         yield f"The keyword index lacks {only_here:,} passages and has {only_there:,} that are gone."
 
 
-def _told(read: Callable[[], object]) -> Iterator[str]:
+def _errors_of(read: Callable[[], object]) -> Iterator[str]:
     try:
         read()
     except BylineError as error:

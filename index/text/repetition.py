@@ -14,7 +14,7 @@ from index.text.reprints import runs
 
 STORIES = 3
 """Different stories on whose pages a line stands at least."""
-_ALIKE = 1 / 8
+_ONE_STORY_FROM = 1 / 8
 """Pairs of words that two pages' own parts share of the shorter one's: versions of a story share more.
 Chosen by eye."""
 _LOOKED_AT = 50
@@ -56,7 +56,7 @@ def _are_several_stories(parts: Iterable[set[int]]) -> bool:
     """Whether STORIES of the pages' own parts have hardly anything to do with each other."""
     different: list[set[int]] = []
     for part in parts:
-        if part and all(len(part & other) < _ALIKE * min(len(part), len(other)) for other in different):
+        if part and all(len(part & other) < _ONE_STORY_FROM * min(len(part), len(other)) for other in different):
             different.append(part)
         if len(different) == STORIES:
             return True

@@ -20,7 +20,7 @@ from index.language.english_outcomes import OUTCOMES
 from index.language.english_speech import SPEECH
 from index.records import Article, Hit, Sentence
 from qa.question.happening import BETWEEN, CALENDAR, NO_NOUN, Happening, NamedTimes, named_times
-from qa.question.kind import BEFORE_THINGS, PEOPLE, alike
+from qa.question.kind import BEFORE_THINGS, PEOPLE, canonical
 from qa.text.dates import dates
 from qa.text.names import names
 from qa.text.negation import negations
@@ -115,10 +115,10 @@ class _Reading:
     asked: Happening
 
     def outcomes(self, article: Article, hit: Hit) -> Iterator[ReportedOutcome]:
-        around = _alike_stems(f"{article.title}\n{article.text[:_LEAD]}\n{hit.passage.text}")
+        around = _canonical_stems(f"{article.title}\n{article.text[:_LEAD]}\n{hit.passage.text}")
         for at in hit.sentences:
             text = at.sentence.text
-            own = _alike_stems(text)
+            own = _canonical_stems(text)
             if text.rstrip('”"’ ').endswith("?") or _DOUBT.search(text) or is_order(text):
                 continue
             if not self.asked.known - self.asked.names <= own or not self.asked.names <= around:
@@ -135,11 +135,11 @@ class _Reading:
         """Returns whether the clause says that it happened, and whether it reports a delay; None if it says neither."""
         every = words(clause)
         foreign = (
-            {alike(w.stem) for n in names(clause) for w in words(n.text)}
+            {canonical(w.stem) for n in names(clause) for w in words(n.text)}
             - self.asked.known
-            - {alike(stem(word)) for word in OUTCOMES.plain}
+            - {canonical(stem(word)) for word in OUTCOMES.plain}
         )
-        if foreign and not self.asked.names <= {alike(w.stem) for w in every}:
+        if foreign and not self.asked.names <= {canonical(w.stem) for w in every}:
             return None
         for i in range(len(every)):
             end, key = self._verb_at(every, i)
@@ -159,7 +159,7 @@ class _Reading:
             return None
         between = [w for w in every[:i] if w.start >= found[0].end]
         nouns = {self.asked.agent, self.asked.thing} | _GENERAL
-        if found[0].text.lower() == "no" and between and alike(between[0].stem) in nouns:
+        if found[0].text.lower() == "no" and between and canonical(between[0].stem) in nouns:
             between = between[1:]
         return True if all(w.key in _DENIABLE for w in between) else None
 
@@ -170,7 +170,7 @@ class _Reading:
             w
             for w in after
             if w.key not in STOP_WORDS | CALENDAR | OUTCOMES.plain
-            and alike(w.stem) not in self.asked.known
+            and canonical(w.stem) not in self.asked.known
             and not any(start <= w.start < end for start, end in dated)
         ]
         placed = {b for a, b in pairwise(after) if a.key in OUTCOMES.placing}
@@ -184,7 +184,7 @@ class _Reading:
         if every[i].key.endswith(("ing", "al", "ion", "ment")):
             return i, ""
         wanted = self.asked.family.all if self.asked.family else frozenset((self.asked.verb,))
-        verb = alike(every[i].stem)
+        verb = canonical(every[i].stem)
         after = every[i + 1].key if i + 1 < len(every) else ""
         if f"{verb}+{after}" in wanted:
             return i + 2, f"{verb}+{after}"
@@ -263,11 +263,11 @@ class _Reading:
         while before >= 0 and every[before].key in OUTCOMES.determiners:
             before -= 1
         if before >= 0 and every[before].key in ("of", "in", "on", "at") and every[last].key not in CALENDAR:
-            inner = {alike(w.stem) for w in every[at : last + 1]}
+            inner = {canonical(w.stem) for w in every[at : last + 1]}
             return self._subject(every, before - 1) if before and inner <= self.asked.known else None
         if before >= 0 and every[before].key in BEFORE_THINGS | {"and", "or"}:
             return None
-        return alike(every[last].stem)
+        return canonical(every[last].stem)
 
     def _object(self, every: Sequence[Word], first: int) -> str | None:
         """Returns the head (stem) of the noun phrase that begins at ``first``.
@@ -291,12 +291,12 @@ class _Reading:
         limited = bool(rest) and rest[0].key in ("of", "for") and not run[-1].capital
         if not self._same_thing(run[:-1]) or (limited and self._object(rest, 1) not in self.asked.known):
             return "?"  # another thing: "the bridge of Lomond"
-        return alike(run[-1].stem)
+        return canonical(run[-1].stem)
 
     def _same_thing(self, before: Sequence[Word]) -> bool:
         """Returns whether the words before a noun leave it the thing that the question is about."""
         return all(
-            alike(w.stem) in self.asked.known
+            canonical(w.stem) in self.asked.known
             or w.key in OUTCOMES.plain
             or (w.capital and not self.asked.names)
             or (self.asked.several and bool(numbers(w.text)))
@@ -304,8 +304,8 @@ class _Reading:
         )
 
 
-def _alike_stems(text: str) -> frozenset[str]:
-    return frozenset(map(alike, stems(text)))
+def _canonical_stems(text: str) -> frozenset[str]:
+    return frozenset(map(canonical, stems(text)))
 
 
 def _clauses(sentence: str) -> Iterator[str]:

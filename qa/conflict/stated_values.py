@@ -15,7 +15,7 @@ from functools import cached_property
 from index.language.english_counts import COUNTS
 from index.library import Library
 from index.records import Article, Hit, Sentence
-from qa.question.kind import PEOPLE, ValueAsked, alike, value_asked
+from qa.question.kind import PEOPLE, ValueAsked, canonical, value_asked
 from qa.text.dates import dates
 from qa.text.orders import is_order
 from qa.text.values import Value, ages, counts, days, noun_start, without_wholes
@@ -127,7 +127,7 @@ class _Scope:
 
     @cached_property
     def topic(self) -> frozenset[str]:
-        return frozenset(map(alike, self.weight)) | {self.wanted.noun}
+        return frozenset(map(canonical, self.weight)) | {self.wanted.noun}
 
     @cached_property
     def weight(self) -> dict[str, float]:
@@ -151,8 +151,8 @@ class _Scope:
 
     def stated_values(self, hit: Hit, source: Article) -> Iterator[StatedValue]:
         around = _stems(f"{source.title}\n{hit.passage.text}")
-        things = {alike(s) for s in self.wanted.things}
-        happened = {alike(s) for s in self.wanted.happened}
+        things = {canonical(s) for s in self.wanted.things}
+        happened = {canonical(s) for s in self.wanted.happened}
         figures = self.wanted.figures
         whole = sum(self.weight.values())
         if not figures <= stems(f"{source.title}\n{hit.passage.text}"):
@@ -160,7 +160,7 @@ class _Scope:
         for found in hit.sentences:
             text = found.sentence.text
             own = _stems(text)
-            spoken = sum(w for s, w in self.weight.items() if alike(s) in own) / whole
+            spoken = sum(w for s, w in self.weight.items() if canonical(s) in own) / whole
             for value in self._values(text):
                 fits = self._fits(text, value)
                 distance = self._distance(text, value)
@@ -204,17 +204,17 @@ class _Scope:
         if (self.wanted.noun in _GENERAL and found & PEOPLE) or (self.wanted.noun in PEOPLE and found & _GENERAL):
             return OTHER_PEOPLE
         if run:  # "900 evacuated"
-            return NO_NOUN * (alike(run[0].stem) in {alike(s) for s in self.wanted.happened})
+            return NO_NOUN * (canonical(run[0].stem) in {canonical(s) for s in self.wanted.happened})
         subject = words(_STOPS.split(before)[-1])[-_SUBJECT:]
-        led = any(alike(w.stem) in self.topic for w in subject)
+        led = any(canonical(w.stem) in self.topic for w in subject)
         return NO_NOUN * (led and bool(_WITHOUT_NOUN.search(before)))
 
     def _distance(self, sentence: str, value: Value) -> int:
         """Returns the number of words between a value and the nearest word of the topic."""
         every = words(sentence)
         here = next((i for i, w in enumerate(every) if w.start >= value.start), len(every))
-        topic = {alike(s) for s in self.weight}
-        return min((abs(i - here) for i, w in enumerate(every) if alike(w.stem) in topic), default=len(every))
+        topic = {canonical(s) for s in self.weight}
+        return min((abs(i - here) for i, w in enumerate(every) if canonical(w.stem) in topic), default=len(every))
 
 
 def is_aside(before: str) -> bool:
@@ -223,7 +223,7 @@ def is_aside(before: str) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {alike(s) for s in stems(text)}
+    return {canonical(s) for s in stems(text)}
 
 
 def _folded(source: Article) -> str:

@@ -37,7 +37,7 @@ _GAINS_BELOW = 2.5
 have taken .62 of the time, with 3.0 all of it."""
 _COMPARED = 8
 """Times that reading one and four tokens is timed."""
-_ALIKE = 2
+_FEWEST_REPEATED = 2
 """So many of the last tokens have to have stood in a row before, for what followed them to be tried."""
 
 _LEFT_FOR_ANSWER = 512
@@ -277,9 +277,9 @@ def _followed(tokens: Sequence[int]) -> Sequence[int]:
     >>> _followed([5, 6, 7, 8, 9, 6, 7])
     [8, 9, 6, 7]
     """
-    last = tokens[-_ALIKE:]
-    for after in range(len(tokens) - 1, _ALIKE - 1, -1):
-        if tokens[after - _ALIKE : after] == last:
+    last = tokens[-_FEWEST_REPEATED:]
+    for after in range(len(tokens) - 1, _FEWEST_REPEATED - 1, -1):
+        if tokens[after - _FEWEST_REPEATED : after] == last:
             return tokens[after:]
     return []
 

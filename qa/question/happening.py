@@ -14,14 +14,14 @@ from itertools import pairwise
 from index.language import english
 from index.language.english_outcomes import OUTCOMES
 from qa.question.comparing import spoken_pattern
-from qa.question.kind import BEFORE_THINGS, alike
+from qa.question.kind import BEFORE_THINGS, canonical
 from qa.text.dates import dates
 from qa.text.words import STOP_WORDS, Word, listed, stem, words
 
 
 def _stems_of(text: str) -> frozenset[str]:
     """Stems of the verbs and adjectives of a list, verbs joined to what belongs to them by a plus sign."""
-    return frozenset("+".join((alike(stem(verb)), *rest)) for verb, *rest in (w.split("+") for w in listed(text)))
+    return frozenset("+".join((canonical(stem(verb)), *rest)) for verb, *rest in (w.split("+") for w in listed(text)))
 
 
 @dataclass(frozen=True)
@@ -137,13 +137,13 @@ def happenings(question: str) -> tuple[Happening, ...]:
         and not word.key[0].isdigit()
         and before.key not in BEFORE_THINGS
     ]
-    told = [h for i in verbs if (h := _asked_at(question, every, i, aux)) is not None]
+    told = [h for i in verbs if (h := _happening_at(question, every, i, aux)) is not None]
     return tuple(sorted(told, key=lambda h: h.family is None))
 
 
-def _asked_at(question: str, every: Sequence[Word], i: int, aux: str) -> Happening | None:
+def _happening_at(question: str, every: Sequence[Word], i: int, aux: str) -> Happening | None:
     """What is asked if the word there is the verb."""
-    verb = alike(every[i].stem)
+    verb = canonical(every[i].stem)
     after = every[i + 1].key if i + 1 < len(every) else ""
     joined = f"{verb}+{after}"
     family = next((f for f in FAMILIES.values() if joined in f.all), None)
@@ -180,8 +180,8 @@ def _happening(
     question: str, every: Sequence[Word], agent: str, thing: str, family: Family | None, verb: str = ""
 ) -> Happening:
     telling = [w for w in every if w.key not in STOP_WORDS | _ASKED.anybody | CALENDAR | BETWEEN]
-    known = frozenset(alike(w.stem) for w in telling)
-    named = frozenset(alike(w.stem) for w in telling if w.capital)
+    known = frozenset(canonical(w.stem) for w in telling)
+    named = frozenset(canonical(w.stem) for w in telling if w.capital)
     return Happening(agent, thing, known, named, family, verb, False, False, False, False, named_times(question))
 
 
@@ -193,4 +193,4 @@ def _head(phrase: Sequence[Word]) -> str:
             break
         if word.key not in NO_NOUN and word.key not in CALENDAR:
             run.append(word)
-    return alike(run[-1].stem) if run else ""
+    return canonical(run[-1].stem) if run else ""

@@ -22,10 +22,10 @@ STANDS_FOR: dict[str, str] = {stem(form): stem(line.split()[0]) for line in VALU
 """For a stem the one that stands for it: irregular forms of a verb, and the few words that news use for one event."""
 
 
-def alike(stemmed: str) -> str:
+def canonical(stemmed: str) -> str:
     """The stem that stands for this one.
 
-    >>> alike(stem("won")), alike(stem("race"))
+    >>> canonical(stem("won")), canonical(stem("race"))
     ('win', 'race')
     """
     return STANDS_FOR.get(stemmed, stemmed)
@@ -70,15 +70,15 @@ def value_asked(question: str, spoken: Language = ENGLISH) -> ValueAsked | None:
         return None
     if match := spoken_pattern(rf"\b(?:{known.count})\s+(?P<rest>.+)").search(question):
         noun = _noun(match["rest"], known)
-        return _asked("count", question, noun, known) if noun else None
+        return _value("count", question, noun, known) if noun else None
     if _anywhere(known.deaths).search(question):
-        return _asked("count", question, stem(known.person), known, happened=stem(known.death))
+        return _value("count", question, stem(known.person), known, happened=stem(known.death))
     kinds: tuple[tuple[Kind, str], ...] = (("age", known.age), ("share", known.share), ("amount", known.amount))
     for kind, form in kinds:
         if _anywhere(form).search(question):
-            return _asked(kind, question, "", known)
+            return _value(kind, question, "", known)
     is_date = spoken_pattern(rf"\W*(?:{known.date})\b").match(question)
-    return _asked("date", question, "", known) if is_date else None
+    return _value("date", question, "", known) if is_date else None
 
 
 def _anywhere(form: str) -> re.Pattern[str]:
@@ -97,7 +97,7 @@ def _noun(rest: str, known: Values) -> str:
     return run[-1].stem if run else ""
 
 
-def _asked(kind: Kind, question: str, noun: str, known: Values, happened: str = "") -> ValueAsked:
+def _value(kind: Kind, question: str, noun: str, known: Values, happened: str = "") -> ValueAsked:
     every = words(question)
     topic = [w for w in every if w.key not in STOP_WORDS and w.key not in known.asking and w.stem != noun]
     before = {b: a.key for a, b in pairwise(every)}

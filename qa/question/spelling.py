@@ -26,14 +26,14 @@ def respelled(question: str, library: Library) -> str:
     changed, reached = "", 0
     spoken = rules_for(question)
     for word in content(question, spoken) if library.speaks(spoken.code) else ():
-        other = _alike(word, library)
+        other = _respelling(word, library)
         if other:
             changed += question[reached : word.start] + other
             reached = word.end
     return changed + question[reached:]
 
 
-def _alike(word: Word, library: Library) -> str | None:
+def _respelling(word: Word, library: Library) -> str | None:
     letters = len(word.text)
     least = _SHORTEST_NAME if word.capital else _SHORTEST
     if letters < least or not word.text.isalpha() or library.embedder.count_tokens(word.key) == 1:

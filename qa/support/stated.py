@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from qa.question.kind import alike
+from qa.question.kind import canonical
 from qa.records import Support
 from qa.text.names import unnamed
 from qa.text.words import content, stems
@@ -46,6 +46,6 @@ def repeats_unheard(claim: str, question: str, text: str) -> bool:
     >>> repeats_unheard("She was fired over the delay.", "Why was Ana Ruiz fired?", "Ana Ruiz left after the delay.")
     True
     """
-    heard = set(map(alike, stems(text)))
-    asked = {alike(word.stem) for word in unnamed(question)}
-    return bool(asked & {alike(word.stem) for word in content(claim)} - heard)
+    heard = set(map(canonical, stems(text)))
+    asked = {canonical(word.stem) for word in unnamed(question)}
+    return bool(asked & {canonical(word.stem) for word in content(claim)} - heard)

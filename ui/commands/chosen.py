@@ -83,7 +83,7 @@ def choose(
     Chosen.allow_remote = allow_remote
     Chosen.gpu_layers = None if gpu_layers == AUTO else int(gpu_layers)
     named = str(library or DEFAULT)
-    Chosen.library = Path(named) if os.sep in named else all_libraries().found(named)
+    Chosen.library = Path(named) if os.sep in named else all_libraries().place(named)
     Chosen.model = model
     Chosen.open_vectors = staticmethod(engine_at(vectors_at, allow_remote))
 

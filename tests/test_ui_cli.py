@@ -295,10 +295,7 @@ def test_words_are_searched_for_in_the_articles_that_are_asked_for(
     search("the repairs of bridges")
     shown = capsys.readouterr().out.splitlines()
     assert shown[0].startswith("[1] Bridge closed (bridge ")
-    assert shown[1:3] == [
-        "    Bridge closed",
-        "    The bridge over the Wend is closed. The repairs cost two million crowns.",
-    ]
+    assert shown[1] == "    The bridge over the Wend is closed. The repairs cost two million crowns."
     search("the sun", since="2024-05", outlet=["herald"], as_json=True)
     (found,) = json.loads(capsys.readouterr().out)
     assert (found["article"], found["outlet"], found["published"]) == ("sun", "The Herald", "2024-05-01")

@@ -59,7 +59,7 @@ def test_a_follow_up_shows_as_what_it_was_searched_and_that_can_be_changed(visit
     tab.ask_and_wait("And why?")
     expect(tab.page.locator(".searched")).to_have_text(f"Searched together with: {KEEPER} Change")
     tab.page.click(".tool.reword")
-    expect(tab.page.locator("#question textarea")).to_have_value(f"And why? ({KEEPER})")
+    expect(tab.page.locator("#question textarea")).to_have_value(f"And why? — {KEEPER}")
     expect(tab.page.locator("#question textarea")).to_be_focused()
 
 

@@ -144,6 +144,19 @@ def test_outlets_and_dates_restrict_questions_and_are_told(visit: Open, tides: t
         assert (article.published or "") >= "2018-03-01"
 
 
+def test_a_finger_beside_the_box_chooses_the_article_too(visit: Open):
+    page = visit("#library", width=390).page
+    cell = page.locator("#library td.pick").first
+    cell.scroll_into_view_if_needed()
+    box = cell.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 44
+    cell.click(position={"x": 4, "y": box["height"] - 4})
+    expect(page.locator("#library .count")).to_have_text("1 of 3 articles chosen")
+    cell.locator("input").click()
+    expect(page.locator("#library .count")).to_have_text("3 articles")
+
+
 def test_articles_are_removed_only_after_asking(visit: Open, browser: Browser, tmp_path: Path):
     library = library_of(tmp_path, {f"tide{n}.md": story(n) for n in range(4)})
     with running(library, Parrot(library), "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]

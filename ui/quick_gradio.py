@@ -17,14 +17,11 @@ other a tab that did something just as something else had ended could wait for t
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import inspect
-import math
 import os
 import ssl
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType, SimpleNamespace
@@ -92,7 +89,6 @@ with (
 ):
     import gradio as gr
     from gradio.blocks import Block
-    from gradio.queueing import Queue
     from gradio.routes import App
     from gradio.state_holder import SessionState
 
@@ -111,41 +107,6 @@ def _keep_under_one_id(session: SessionState, id: int, value: Any) -> None:
 
 
 SessionState.__setitem__ = _keep_under_one_id
-
-_CLOSING = 0.05
-"""Seconds in which a tab surely hears that its stream of replies is closed."""
-
-
-class _Pending(set[str]):
-    """The events of a tab that have not ended. With the last of them the server closes the tab's stream of replies."""
-
-    closed = -math.inf
-    """When it did."""
-
-    def remove(self, event: str) -> None:
-        super().remove(event)
-        self.closed = time.monotonic()
-
-
-_push = Queue.push
-
-
-async def _push_after_closing(queue: Queue, body: Any, request: Any, username: str | None) -> Any:
-    """Takes an event in; if the tab's stream of replies was just closed, confirms it once the tab surely knows.
-
-    A tab opens a stream when an event is confirmed and none is open. If it were told first of the event, then of the
-    closing, it would wait where nothing comes.
-    """
-    if body.session_hash is None:
-        return await _push(queue, body, request, username)
-    pending = queue.pending_event_ids_session.setdefault(body.session_hash, _Pending())
-    since = -math.inf if pending else pending.closed
-    taken = await _push(queue, body, request, username)
-    await asyncio.sleep(since + _CLOSING - time.monotonic())
-    return taken
-
-
-Queue.push = _push_after_closing
 
 
 @contextmanager

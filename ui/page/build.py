@@ -236,7 +236,7 @@ def _head() -> str:
     unnamed = f"body:not([data-view]) .view:not(#{_VIEWS[0].id})"
     hidden = ", ".join([unnamed, *(f'body[data-view]:not([data-view="{view.id}"]) #{view.id}' for view in _VIEWS)])
     style = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in _STYLES) + results_style()
-    shared = f"<script>{_script('program.js')}</script>"
+    shared = f"<script>{_script('replies.js', 'program.js')}</script>"
     return f"<style>{style}\n{hidden} {{ display: none !important; }}</style>{_THEME}{words_script()}{shared}"
 
 

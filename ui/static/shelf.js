@@ -280,6 +280,8 @@ element.addEventListener("click", (event) => {
     part("dialog.sure").close();
   } else if (target.closest("dialog.sure .yes")) {
     remove();
+  } else if (target.matches(".pick")) {
+    target.querySelector("input")?.click(); // a finger needs more room than the box has
   }
 });
 

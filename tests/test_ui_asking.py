@@ -464,6 +464,14 @@ def test_closing_the_program_does_not_wait_for_open_tabs(parrot: Parrot, profile
     page.close()
 
 
+def test_a_question_stands_in_the_box_again_where_the_program_is_gone(visit: Open):
+    tab = visit()
+    tab.page.route("**/queue/join**", lambda route: route.abort())
+    tab.ask(KEEPER)
+    expect(tab.page.locator("#question textarea")).to_have_value(KEEPER)
+    tab.page.unroute("**/queue/join**")
+
+
 def test_a_citation_of_an_article_that_has_changed_since_says_so(
     visit: Open, empty: tuple[str, Library], tmp_path: Path
 ):

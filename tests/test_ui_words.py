@@ -30,7 +30,11 @@ SOURCES = " ".join(
     if path.suffix in (".py", ".js", ".html", ".jinja", ".css")
 )
 SAID = " ".join(SOURCES.split()).replace('" "', "").replace('" f"', "")
-OF_GRADIO = ('File(s) exceed the maximum allowed size of # Mb: "*"',)
+OF_GRADIO = (
+    'File(s) exceed the maximum allowed size of # Mb: "*"',
+    "Connection Lost",
+    "Connection to the server was lost. Attempting reconnection...",
+)
 SYSTEM = {os.strerror(number).lower() for number in errno.errorcode}
 """What the system says within a sentence about an error."""
 
@@ -47,7 +51,7 @@ def test_a_catalogue_translates_the_same_words_as_the_others_each_once(code: str
 def test_a_catalogue_holds_only_what_the_page_says(word: str) -> None:
     numbers_apart = re.split("[#@*]", word)
     if len(numbers_apart) == 1:
-        assert word in SYSTEM or word.partition(":")[0] in SAID  # what follows may be put together
+        assert word in SYSTEM or word in OF_GRADIO or word.partition(":")[0] in SAID  # what follows may be put together
     elif word not in OF_GRADIO:
         assert all(part.rstrip("s") in SAID for part in re.findall(r"[^\W\d]+", word))
 

@@ -28,9 +28,16 @@ function write(question) {
 function take() {
   const box = textBox();
   box.dataset.asked = box.value;
+  taken = { question: box.value, at: performance.now() };
   box.value = "";
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
+// Where the program is gone, the question stands in the box again.
+const NOT_TAKEN = 10_000; // milliseconds in which that shows
+let taken = { question: "", at: -NOT_TAKEN };
+addEventListener("unasked", () => {
+  if (performance.now() < taken.at + NOT_TAKEN && !textBox().value) write(taken.question);
+});
 
 // The second of two quick Enters, or clicks, asks nothing: what stood in the box is on its way.
 const AT_ONCE = 1000; // milliseconds

@@ -17,6 +17,7 @@
   };
 
   function joined(reply) {
+    reply.catch(() => dispatchEvent(new Event("unasked")));
     const known = reply
       .then((each) => each.clone().json())
       .then(({ event_id }) => event_id && (answered.delete(event_id) || unanswered.add(event_id)))

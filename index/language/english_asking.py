@@ -98,7 +98,10 @@ QUESTIONS = Questions(
         r"(?!(?:the\s|these\s|those\s)?(?:articles?|stor(?:y|ies)|news|sources?|texts?)\b)"
         r".+\s(?:say|said|tell|told|state|stated|write|written|explain|explained)"
     ),
-    several=r"each|both|all|compared?|difference|versus|vs|respectively|either|neither",
+    several=(
+        r"each|both|(?<!\bat )(?<!\bafter )(?<!\babove )(?<!\bof )all"
+        r"|compared?|difference|versus|vs|respectively|either|neither"
+    ),
     begins_several=(
         r"list|name"
         r"|(?:(?:and|on|in|for|from|at|of|to|with|by)\s)?(?:which|what|who)\b"

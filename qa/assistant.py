@@ -29,7 +29,7 @@ from qa.question.parts import parts
 from qa.question.requests import requested
 from qa.question.several import asks_for_several
 from qa.question.spelling import respelled
-from qa.question.yes_or_no import NO_FORMS, YES_FORMS, YES_FROM, YES_OR_NO, asks_yes_or_no, yes_or_no
+from qa.question.yes_or_no import YES_OR_NO, asks_yes_or_no, says_yes, yes_or_no
 from qa.reader.nearness import NearnessReader
 from qa.reader.protocol import Reader
 from qa.reading_ahead import Warmer
@@ -320,7 +320,7 @@ def _beginning(model: LanguageModel, found: Finding, question: str, stop: Halt) 
         return ""
     yes, no = yes_or_no(question)
     prompt = Prompt(YES_OR_NO, "", found.proof + text_to_lean_by(question))
-    return f"{yes if model.leaning(prompt, YES_FORMS, NO_FORMS, stop) >= YES_FROM else no},"
+    return f"{yes if says_yes(model, prompt, stop) else no},"
 
 
 def _timed(answer: Answer, began: float, what: str) -> Answer:

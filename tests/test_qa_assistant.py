@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fakes import Typist, WordEmbedder, library_of
+from numpy.typing import NDArray
 
 import qa.evidence.finding
 import qa.evidence.untold
@@ -385,6 +387,9 @@ class Leaning(Typist):
     def leaning(self, prompt: Prompt, to: Sequence[str], against: Sequence[str], stop: threading.Event) -> float:
         assert "repairs of the bridge cost" in prompt.question
         return self.leans
+
+    def state(self, prompt: Prompt, stop: threading.Event) -> NDArray[np.float32]:
+        return np.zeros(2, dtype=np.float32)
 
 
 @pytest.mark.parametrize(("leans", "begins"), [(YES_FROM - 1, "No,"), (YES_FROM + 1, "Yes,")])

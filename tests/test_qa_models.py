@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.embedding import SentenceTransformerEmbedder
@@ -356,3 +357,10 @@ def test_an_answer_begins_as_it_is_told_to_and_a_leaning_has_two_sides(model: Ll
     leaning = model.leaning(asked, ("Yes",), ("No",), NEVER)
     assert leaning == pytest.approx(-model.leaning(asked, ("No",), ("Yes",), NEVER))
     assert leaning != 0
+    state = model.state(asked, NEVER)
+    assert state.shape == (model.engine.dimensions,)
+    assert state.any()
+    other = model.state(replace(asked, question="Question: Is the bridge open?"), NEVER)
+    assert not np.allclose(state, other, atol=0.01)
+    assert np.allclose(model.state(asked, NEVER), state, atol=0.05), "the same after another prompt"
+    assert model.leaning(asked, ("Yes",), ("No",), NEVER) == pytest.approx(leaning, abs=0.05)

@@ -111,6 +111,17 @@ class LlamaCpp:
         for_it, other = ([self.engine.tokens(w, special=False)[0] for w in words] for words in (to, against))
         return float(np.logaddexp.reduce(logits[for_it]) - np.logaddexp.reduce(logits[other]))
 
+    def state(self, prompt: Prompt, stop: threading.Event) -> NDArray[np.float32]:
+        """See Leans."""
+        self.read(prompt, stop)
+        if stop.is_set():
+            return np.zeros(self.engine.dimensions, dtype=np.float32)
+        last = self.engine.read[-1]
+        self.engine.cut(len(self.engine.read) - 1)
+        if not self.engine.read:  # a model that cannot forget a part has forgotten all
+            self.engine.decode(self._all_tokens(prompt)[:-1], stop)
+        return self.engine.decode_to_state(last, stop)
+
     def state_bytes(self, system: str, passage: str) -> int:
         """Room on the disk that what is kept of a passage takes."""
         return self.engine.bytes_a_token * len(self._passage_tokens(system, passage))
@@ -234,6 +245,10 @@ class LlamaCpp:
 
     def _is_mark(self, text: str) -> bool:
         return len(self.engine.tokens(text, special=True)) == 1
+
+    def _all_tokens(self, prompt: Prompt) -> list[int]:
+        passage, question = self._prompt_tokens(prompt)
+        return passage + question
 
     def _prompt_tokens(self, prompt: Prompt) -> tuple[list[int], list[int]]:
         """Those up to the end of the passage, and the others."""

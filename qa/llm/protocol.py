@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 @dataclass(frozen=True)
 class Prompt:
@@ -88,4 +91,8 @@ class Leans(LanguageModel, Protocol):
 
     def leaning(self, prompt: Prompt, to: Sequence[str], against: Sequence[str], stop: threading.Event) -> float:
         """By how much the log probability of beginning the answer with one of some words exceeds that of the others."""
+        ...
+
+    def state(self, prompt: Prompt, stop: threading.Event) -> NDArray[np.float32]:
+        """What the model has in mind where its answer would begin, shape (dimensions,); zeros where it was stopped."""
         ...

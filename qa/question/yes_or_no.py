@@ -1,21 +1,46 @@
-"""Questions that are answered with yes or no, and what a language model leans to before it words its answer.
+"""Questions that are answered with yes or no, and which of them a language model leans to before it words its answer.
 
-A small model says yes to nearly everything that is asked this way. How much it leans to yes tells more: shown the
-sentences that prove the answer to 90 questions of our own, a 1.5B model said no to 25 in a hundred of those that it had
-to; taken for a yes from ``YES_FROM`` on, to 75, and yes to 71 of the others. A 0.5B model's leaning told nothing.
+A small model says yes to nearly everything that is asked this way. What it has in mind before its first word tells
+more: a probe of that is fitted for the models that have one, by ``tests/bench/fit_yes_or_no.py``; of others, how much
+more probable a yes is to them than a no.
 """
 
 from __future__ import annotations
 
+import threading
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
 from index.language.detection import rules_for
+from qa.confidence.regression import Probe
+from qa.llm.protocol import Leans, Prompt
 from qa.question.comparing import comparable, pattern
+
+COEFFICIENTS = Path(__file__).with_name("yes_or_no.npz")
+"""A probe for each model fitted, by the beginning of its name: copies with other weights have the same states."""
 
 YES_OR_NO = "Answer yes or no."
 """What the model is told then."""
 YES_FORMS = ("Yes", "yes", " Yes", " yes")
 NO_FORMS = ("No", "no", " No", " no")
 YES_FROM = 1.5
-"""By how much the logarithm of the probability of a yes must exceed that of a no."""
+"""By how much the logarithm of the probability of a yes must exceed that of a no, of a model without a probe. So taken,
+a 1.5B model told yes from no in 67 of a hundred questions of our own, as many of each; a 0.5B model could not."""
+
+
+def says_yes(model: Leans, prompt: Prompt, stop: threading.Event) -> bool:
+    """Whether the model rather says yes than no to a prompt that asks for one of them."""
+    if (probe := _probe(model.name)) is not None:
+        return bool(probe.log_odds(model.state(prompt, stop)) > 0)
+    return model.leaning(prompt, YES_FORMS, NO_FORMS, stop) >= YES_FROM
+
+
+@cache
+def _probe(model: str) -> Probe | None:
+    kept = np.load(COEFFICIENTS)
+    return next((Probe.of(kept[name]) for name in kept.files if model.startswith(name)), None)
 
 
 def yes_or_no(question: str) -> tuple[str, str]:

@@ -8,13 +8,13 @@ probes", 2016.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.confidence.regression import Probe
 from qa.reader.layers import FirstLayers, Look
 from qa.reader.protocol import Reading, Text
 
@@ -33,23 +33,10 @@ _LONGEST_SENTENCE = 120
 """Tokens of a sentence, or a headline, that are read; a longer one is a list or a table."""
 
 
-@dataclass(frozen=True)
-class Probe:
-    """A logistic regression: ``weights`` of shape (values,)."""
-
-    weights: NDArray[np.float32]
-    intercept: float
-
-    def log_odds(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Of each row of values, shape (n,)."""
-        return np.asarray(values @ self.weights + self.intercept, dtype=np.float32)
-
-
 @cache
 def probe(name: str, path: Path = COEFFICIENTS) -> Probe:
     """The probe of whole texts (``text``), of sentences (``sentence``) or of claims (``claim``)."""
-    kept = np.load(path)[name]
-    return Probe(kept[:-1].astype(np.float32), float(kept[-1]))
+    return Probe.of(np.load(path)[name])
 
 
 def text_pieces(layers: FirstLayers, text: Text) -> list[list[int]]:

@@ -10,7 +10,7 @@ import pytest
 from fakes import Typist
 from numpy.typing import NDArray
 
-from qa.confidence.regression import Probe
+from qa.confidence.probe import Probe
 from qa.llm.protocol import Leans, Prompt
 from qa.question.yes_or_no import COEFFICIENTS, YES_FROM, YES_OR_NO, says_yes
 

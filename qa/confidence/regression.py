@@ -1,5 +1,4 @@
-"""Logistic regressions over named values or over a vector, their coefficients read from files that scripts in
-tests/bench fitted."""
+"""Logistic regressions over named values, their coefficients read from files that scripts in tests/bench fitted."""
 
 from __future__ import annotations
 
@@ -9,9 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -41,20 +37,3 @@ class Regression:
 def fitted(path: Path) -> Regression:
     """The regression whose coefficients a file holds; read once."""
     return Regression(**json.loads(path.read_text(encoding="utf-8")))
-
-
-@dataclass(frozen=True)
-class Probe:
-    """A logistic regression over a vector: ``weights`` of shape (values,)."""
-
-    weights: NDArray[np.float32]
-    intercept: float
-
-    @classmethod
-    def of(cls, coefficients: NDArray[np.float32]) -> Probe:
-        """From the weights with the intercept last, shape (values + 1,)."""
-        return cls(coefficients[:-1].astype(np.float32), float(coefficients[-1]))
-
-    def log_odds(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Of each row of values, shape (n,), or of one row."""
-        return np.asarray(values @ self.weights + self.intercept, dtype=np.float32)

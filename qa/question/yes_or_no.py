@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from index.language.detection import rules_for
-from qa.confidence.regression import Probe
+from qa.confidence.probe import Probe
 from qa.llm.protocol import Leans, Prompt
 from qa.question.comparing import comparable, pattern
 

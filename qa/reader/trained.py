@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.confidence.regression import Probe
+from qa.confidence.probe import Probe
 from qa.reader.layers import FirstLayers, Look
 from qa.reader.protocol import Reading, Text
 

@@ -1,0 +1,25 @@
+"""A logistic regression over a vector: what a language model has in mind, or where it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A logistic regression over a vector: ``weights`` of shape (values,)."""
+
+    weights: NDArray[np.float32]
+    intercept: float
+
+    @classmethod
+    def of(cls, coefficients: NDArray[np.float32]) -> Probe:
+        """From the weights with the intercept last, shape (values + 1,)."""
+        return cls(coefficients[:-1].astype(np.float32), float(coefficients[-1]))
+
+    def log_odds(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Of each row of values, shape (n,), or of one row."""
+        return np.asarray(values @ self.weights + self.intercept, dtype=np.float32)

@@ -292,8 +292,10 @@ def _is_sure(answer: Answer, citer: Citer) -> bool:
 
 
 def _is_clear(found: Finding) -> bool:
-    """Whether the section with the likeliest sentence so probably answers that the model is shown the whole of it."""
-    return bool(found.candidates) and found.candidates[0].score >= SECTION_FROM
+    """Whether the model is shown the whole section with the likeliest sentence: it surely answers, or no other may."""
+    places = [candidate.place for candidate in found.likeliest]
+    alone = all(p.article_id == found.best.article_id and p.sentence in found.best.sentences for p in places)
+    return alone or found.candidates[0].score >= SECTION_FROM
 
 
 def _ways(found: Finding) -> tuple[_Way, _Way]:

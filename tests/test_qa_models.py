@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -194,7 +195,8 @@ def test_a_passage_is_read_once_and_nothing_about_the_answer_differs(model: Llam
     assert told(model, high, warm=True) == first  # still in the context
     assert "two million" in told(model, repair, warm=False)
     assert told(model, high, warm=True) == first  # fetched from the store
-    assert told(model, replace(high, question="Question: When did it rise?"), warm=True) != first
+    families = replace(high, question="Question: How many families are in the school?")
+    assert re.search("60|sixty", told(model, families, warm=True))
 
 
 def test_what_was_read_is_written_again_at_once_and_nothing_about_the_answer_differs(

@@ -19,11 +19,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from own_questions import Pair, pairs
+from results import printed_section
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from index.models.local import find as find_model
@@ -37,7 +38,7 @@ from qa.reader.making import MADE_FROM, open_reader
 from qa.reader.protocol import Reader, Text
 
 STRENGTH = 0.003
-"""Inverse strength of regularization, of three the one that told most of the parts left out."""
+"""Inverse strength of regularization, of four the one that told most of the parts left out."""
 SENTENCES, CLOSE = 4, 1.5
 """Sentences shown, each with the one before it: so many, and as much less probable than the likeliest, in log odds."""
 
@@ -66,22 +67,29 @@ def main() -> None:
         asked = list(ask_all(path))
         if options.kept:
             options.kept.write_bytes(pickle.dumps(asked))
-    states = np.stack([one.state for one in asked])
-    yes, leaning = np.array([one.yes for one in asked]), np.array([one.leaning for one in asked])
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=1000, class_weight="balanced"))
-    told = cross_val_predict(
-        model, states, yes, groups=[one.group for one in asked], cv=GroupKFold(6), method="decision_function"
-    )
-    print(f"{path.stem}: {len(asked)} questions, {yes.sum()} of them yes")
-    for name, values, least in (("leaning", leaning, YES_FROM), ("probe", told, 0.0)):
-        auroc, right = roc_auc_score(yes, values), balanced_accuracy_score(yes, values >= least)
-        print(f"  {name:8} AUROC {auroc:.3f}, balanced accuracy {right:.3f}")
+    with printed_section("Yes or no", {"inverse strength of regularization": STRENGTH}):
+        model, states, yes = fit(asked, path.stem)
     if options.write:
         model.fit(states, yes)
         weights = model[1].coef_[0] / model[0].scale_
         probe = np.append(weights, model[1].intercept_[0] - model[0].mean_ @ weights).astype(np.float32)
         others = dict(np.load(COEFFICIENTS)) if COEFFICIENTS.exists() else {}
         np.savez_compressed(COEFFICIENTS, **{**others, path.stem: probe})
+
+
+def fit(asked: Sequence[Asked], name: str) -> tuple[Pipeline, NDArray[np.float32], NDArray[np.bool_]]:
+    """The regression, not yet fitted on all, with what it is fitted on; prints how well it tells the parts left out."""
+    states = np.stack([one.state for one in asked])
+    yes, leaning = np.array([one.yes for one in asked]), np.array([one.leaning for one in asked])
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=1000, class_weight="balanced"))
+    told = cross_val_predict(
+        model, states, yes, groups=[one.group for one in asked], cv=GroupKFold(6), method="decision_function"
+    )
+    print(f"{name}: {len(asked)} questions, {yes.sum()} of them yes")
+    for way, values, least in (("leaning", leaning, YES_FROM), ("probe", told, 0.0)):
+        auroc, right = roc_auc_score(yes, values), balanced_accuracy_score(yes, values >= least)
+        print(f"  {way:8} AUROC {auroc:.3f}, balanced accuracy {right:.3f}")
+    return model, states, yes
 
 
 def ask_all(path: Path) -> Iterator[Asked]:

@@ -113,14 +113,8 @@ class LlamaCpp:
 
     def state(self, prompt: Prompt, stop: threading.Event) -> NDArray[np.float32]:
         """See Leans."""
-        self.read(prompt, stop)
-        if stop.is_set():
-            return np.zeros(self.engine.dimensions, dtype=np.float32)
-        last = self.engine.read[-1]
-        self.engine.cut(len(self.engine.read) - 1)
-        if not self.engine.read:  # a model that cannot forget a part has forgotten all
-            self.engine.decode(self._all_tokens(prompt)[:-1], stop)
-        return self.engine.decode_to_state(last, stop)
+        self.read(prompt, stop, but_last=1)
+        return self.engine.decode_to_state(self._prompt_tokens(prompt)[1][-1], stop)
 
     def state_bytes(self, system: str, passage: str) -> int:
         """Room on the disk that what is kept of a passage takes."""
@@ -154,8 +148,8 @@ class LlamaCpp:
         """See ReadsAhead."""
         return self.goes_back and not self._states.is_full
 
-    def read(self, prompt: Prompt, stop: threading.Event) -> Reading:
-        """Reads a prompt; a passage known from before is not read again.
+    def read(self, prompt: Prompt, stop: threading.Event, but_last: int = 0) -> Reading:
+        """Reads a prompt, but so many of its last tokens; a passage known from before is not read again.
 
         Raises InputError: the prompt leaves no room for an answer.
         """
@@ -165,7 +159,7 @@ class LlamaCpp:
             raise InputError(f"The prompt has {tokens:,} tokens, more than the model can read; ask a shorter question.")
         unread = self._fetch(passage)
         if self._read_passage(passage, stop):
-            self.engine.decode(question, stop)
+            self.engine.decode(question[: len(question) - but_last], stop)
         return Reading(tokens, unread + len(question), warm=unread == 0)
 
     def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
@@ -245,10 +239,6 @@ class LlamaCpp:
 
     def _is_mark(self, text: str) -> bool:
         return len(self.engine.tokens(text, special=True)) == 1
-
-    def _all_tokens(self, prompt: Prompt) -> list[int]:
-        passage, question = self._prompt_tokens(prompt)
-        return passage + question
 
     def _prompt_tokens(self, prompt: Prompt) -> tuple[list[int], list[int]]:
         """Those up to the end of the passage, and the others."""

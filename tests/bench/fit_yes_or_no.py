@@ -26,6 +26,7 @@ from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
+from train_reader import coefficients
 
 from index.models.local import find as find_model
 from qa.llm.halt import Halt
@@ -71,8 +72,7 @@ def main() -> None:
         model, states, yes = fit(asked, path.stem)
     if options.write:
         model.fit(states, yes)
-        weights = model[1].coef_[0] / model[0].scale_
-        probe = np.append(weights, model[1].intercept_[0] - model[0].mean_ @ weights).astype(np.float32)
+        probe = coefficients(*model).astype(np.float32)
         others = dict(np.load(COEFFICIENTS)) if COEFFICIENTS.exists() else {}
         np.savez_compressed(COEFFICIENTS, **{**others, path.stem: probe})
 

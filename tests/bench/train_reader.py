@@ -137,6 +137,11 @@ def _fitted(
     scale = StandardScaler().fit(values.astype(np.float32))
     model = LogisticRegression(C=strength, max_iter=400)
     model.fit(scale.transform(values.astype(np.float32)), right, sample_weight=weights / weights.mean())
+    return coefficients(scale, model)
+
+
+def coefficients(scale: StandardScaler, model: LogisticRegression) -> NDArray[np.float64]:
+    """The coefficients, the intercept last, for values as they are, of a regression fitted on standardized ones."""
     weights = model.coef_[0] / scale.scale_
     return np.append(weights, model.intercept_[0] - scale.mean_ @ weights)
 

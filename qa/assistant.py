@@ -120,7 +120,7 @@ class Assistant:
         Somebody is typing it: asked as it stands now, it has its evidence at once.
         """
         try:
-            searched, *_ = parts(respelled(standalone(checked(question), history, self._library), self._library))
+            searched, *_ = parts(self._as_searched(checked(question), history))
             with self._worker.asking():
                 found = self._search(searched, only)
                 if found[1] and not requested(searched):
@@ -156,7 +156,7 @@ class Assistant:
     ) -> Iterator[Answer]:
         """Asks what the question is made of one after the other, and joins the answers."""
         began = time.monotonic()
-        searched = respelled(standalone(question, history, self._library), self._library)
+        searched = self._as_searched(question, history)
         several = (searched,) if requested(searched) else parts(searched)
         answer = Answer(question, standalone=searched, only=only, model=self.model_name)
         if len(several) == 1:
@@ -235,6 +235,10 @@ class Assistant:
             if self._reader is None:
                 self._reader = self._load_reader()
             return self._reader
+
+    def _as_searched(self, question: str, history: Sequence[Turn]) -> str:
+        """The question by itself, spelled as the articles spell it."""
+        return respelled(standalone(question, history, self._library), self._library)
 
     def _search(self, searched: str, only: Filter | None) -> _Found:
         """What is found, or was just now; who wants what is being searched for already waits for that."""

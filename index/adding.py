@@ -80,12 +80,12 @@ class Adding:
         self._furnishing = Furnishing(database, search, self._passages)
 
     def add(self, sources: Sequence[Source], stop: threading.Event | None = None) -> Iterator[AddResult]:
-        """As ``Library.add``."""
+        """Reads, splits and embeds the sources, and yields what became of each file, as ``Library.add`` does."""
         stop = stop or threading.Event()
         yield from self._taken(self._steps_of(sources, stop), stop)
 
     def add_read(self, items: Iterable[Article | Unread], origin: str = "") -> Iterator[AddResult]:
-        """As ``Library.add_read``."""
+        """Adds articles that were read already, and yields what became of each, as ``Library.add_read`` does."""
         yield from self._taken((self._step(item, origin) for item in items), threading.Event())
 
     def put(self, articles: Iterable[Article]) -> Iterator[AddResult]:
@@ -123,7 +123,7 @@ class Adding:
                 yield _Step(None, partial(self._origins.note_file, source.origin, source.folder, stamp))
 
     def _step(self, item: Article | Unread, origin: str) -> _Step:
-        """What is to be done about what was read, with the edits that there are of it."""
+        """The step for one article that was read, with a person's edits of it, or for what could not be read."""
         if not isinstance(item, Article):
             return _Step(AddResult(item.id, "skipped", item.reason))
         item = self._furnishing.with_repeated(_with_language(item))

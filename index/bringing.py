@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from index.web.fetching import Web
 
 MOST_MEGABYTES = 64
-"""Of text that is pasted or piped in."""
+"""The largest text that may be pasted or piped in."""
 _LONGEST_NAME = 80
 """Characters of an id made of a headline."""
 _TEXT = "What was given"
@@ -66,7 +66,7 @@ def add_text(
 def _given(
     library: Library, items: Iterable[Article | Unread], facts: Mapping[str, str | None], article_id: str
 ) -> Iterator[Article | Unread]:
-    """What was read, under the id and with the facts that were given; those stay when it is read again."""
+    """The articles that were read, under the given id and with the given facts, which stay when it is read again."""
     for item in items:
         if isinstance(item, Unread):
             yield item

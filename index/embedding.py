@@ -57,9 +57,9 @@ class Whole:
 
     text: str
     head: int
-    """So many characters at its beginning, a headline, say what each part is about."""
+    """Characters of the headline at the text's beginning, which every part is embedded with."""
     parts: tuple[tuple[int, int], ...]
-    """Where in the text each part begins and ends."""
+    """Start and end of each part in the text, in characters."""
 
 
 class Embedder(Protocol):

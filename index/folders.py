@@ -16,19 +16,19 @@ from index.reading.names import printable
 
 @dataclass(frozen=True)
 class Changes:
-    """What is to be done for a folder, by its files."""
+    """The files of a folder, parted by what has to be done to bring the library up to date."""
 
     folder: Path
     unchanged: tuple[Source, ...]
-    """As they were when they were read, by size and moment of the last change."""
+    """Files whose size and moment of the last change are what they were when the files were read."""
     to_read: tuple[Source, ...]
-    """New ones, changed ones, and those that could not be read."""
+    """New files, changed files, and files that could not be read last time."""
     gone: tuple[str, ...]
     """Paths of files that were read and are there no more."""
 
     @property
     def count(self) -> int:
-        """Of the files that changed; those that are left out, as pictures are, do not count."""
+        """The number of files to read or to remove; files that are never read, such as pictures, do not count."""
         return sum(not source.left_out for source in self.to_read) + len(self.gone)
 
 
@@ -50,7 +50,7 @@ def changes(library: Library, folder: Path) -> Changes:
 
 
 def changed_folders(library: Library) -> Iterator[Changes]:
-    """Of the folders that were added those with changes; one that is not there just now has none."""
+    """The changes of each added folder that has any; a folder that is not there just now is passed over."""
     for folder in map(Path, library.origins.folders()):
         try:
             found = changes(library, folder)

@@ -101,7 +101,7 @@ class Library:
         self._database.backup(target)
 
     def faults(self) -> Iterator[str]:
-        """What is wrong with the library, a sentence each; nothing of a sound one."""
+        """Sentences that each say one thing that is wrong with the library; none for a sound one."""
         yield from faults(self._database)
 
     def add(self, sources: Sequence[Source], stop: threading.Event | None = None) -> Iterator[AddResult]:
@@ -207,11 +207,11 @@ class Library:
         return self._articles.all()
 
     def listings(self) -> list[Listing]:
-        """The same articles as a table shows them, without reading their texts."""
+        """All articles in the order of ``articles``, with what a table shows of each; no text is read."""
         return self._articles.listings()
 
     def listed(self, wanted: Wanted, first: int = 0, count: int = 100) -> ListingPage:
-        """So many of the articles that are wanted, from the ``first`` on, counted from 0.
+        """At most ``count`` of the wanted articles, in their order, beginning with number ``first`` (from 0).
 
         Raises FailedError: one of them is not as it was added.
         """
@@ -226,7 +226,7 @@ class Library:
         return outlet_counts(self._database)
 
     def marks(self) -> dict[str, bytes]:
-        """What tells each article from an earlier one of its id, the newest first; without duplicates."""
+        """A digest of each article that changes when the article does, by its id, newest first; without duplicates."""
         return self._articles.marks()
 
     def article(self, article_id: str) -> Article:

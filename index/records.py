@@ -103,9 +103,9 @@ class ListingPage:
 
     listings: tuple[Listing, ...]
     fitting: int
-    """How many articles are wanted."""
+    """The number of articles in the whole list."""
     articles: int
-    """How many there are in the library."""
+    """The number of articles in the library."""
 
 
 @dataclass(frozen=True)

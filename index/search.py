@@ -91,7 +91,7 @@ class HybridIndex:
         self._lock = threading.Lock()
         self._vectors: VectorIndex | None = None
         self._mark = ""
-        """Of what the engine holds."""
+        """The digest of the passages whose vectors the engine holds."""
 
     def prepare(self, articles: Sequence[tuple[Article, Sequence[Passage]]]) -> list[list[NewPassage]]:
         split: list[list[tuple[Passage, tuple[Sentence, ...]]]] = []
@@ -172,7 +172,7 @@ class HybridIndex:
 
 
 def _whole(headline: str, passage: Passage, parts: Sequence[Sentence]) -> Whole:
-    """What is embedded of a passage, with its sentences as parts."""
+    """A passage as the embedder takes it: behind its article's headline, with its sentences as parts."""
     text = in_context(headline, passage.text)
     head = len(text) - len(passage.text)
     before = head - passage.start
@@ -187,7 +187,7 @@ def _only_in(some: IdArray, others: IdArray) -> IdArray:
 
 
 def in_context(headline: str, text: str) -> str:
-    """What is embedded for a text: its headline tells what "he" and "the company" are about.
+    """A text behind its article's headline, as it is embedded: the headline tells whom "he" means.
 
     >>> in_context("Storm hits Aldmoor", "Two bridges were closed.")
     'Storm hits Aldmoor: Two bridges were closed.'

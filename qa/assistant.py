@@ -48,8 +48,9 @@ MAYBE_FROM, ANSWERED_FROM = 0.12, 0.3
 """How probably the articles have to answer a question for what was found to be shown as what may answer it, and for an
 answer to be given as one: ``tests/bench/fit_confidence.py`` prints what each costs."""
 QUOTED_FROM = 0.45
-"""The same where sentences of the articles stand in the place of what the model wrote: above are 8 of 15 right ones to
-questions of ``tests/bench/desk``, 1 of 8 to those that have no answer, and 1 of 7 near misses of a public set."""
+"""``ANSWERED_FROM`` where sentences of the articles stand in the place of what the model wrote: above it are 8 of 15
+right answers to questions of ``tests/bench/desk``, 1 of 8 answers where there is none, and 1 of 7 near misses of a
+public set."""
 
 SECTION_FROM = 1.0
 """Log odds of the likeliest sentence from which the model writes from its section, which may be read already; below, it
@@ -230,7 +231,7 @@ class Assistant:
         yield _timed(answer, began, "total")
 
     def reader(self) -> Reader:
-        """What reads articles for a question; loaded with the first call."""
+        """The reader that finds which sentences answer; it is loaded with the first call."""
         with self._making_reader:
             if self._reader is None:
                 self._reader = self._load_reader()
@@ -241,7 +242,7 @@ class Assistant:
         return respelled(standalone(question, history, self._library), self._library)
 
     def _search(self, searched: str, only: Filter | None) -> _Found:
-        """What is found, or was just now; who wants what is being searched for already waits for that."""
+        """The passages found for a question, kept for the last few; a second call waits for a search that goes on."""
 
         def search() -> _Found:
             found = self._library.search(searched, _FOUND, only)
@@ -253,7 +254,7 @@ class Assistant:
         return self._searches.get(searched, self._library.generation, search)
 
     def _read(self, searched: str, only: Filter | None, found: _Found) -> Finding:
-        """What the reader makes of what was found, or made just now."""
+        """Which sentences of the found passages answer, by the reader; kept for the last few questions."""
 
         def read() -> Finding:
             every, hits = found
@@ -303,7 +304,7 @@ def _is_clear(found: Finding) -> bool:
 
 
 def _ways(found: Finding) -> tuple[_Way, _Way]:
-    """How the model writes at first, and how once more where that is in doubt."""
+    """The two ways to write an answer: the first, and the one that is tried where its answer is in doubt."""
     return (_from_section, _from_excerpt) if _is_clear(found) else (_from_excerpt, _from_section)
 
 
@@ -329,7 +330,7 @@ def _from_section(model: LanguageModel, found: Finding, question: str, stop: Hal
 
 
 def _from_excerpt(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Reading | Piece]:
-    """The same, from the likeliest sentences of all sections alone."""
+    """What reading the likeliest sentences of all sections took, then the answer piece by piece."""
     begins = _beginning(model, found, question, stop)
     whole = Prompt(SYSTEM, found.excerpt(len(found.likeliest)), question_text(question), begins)
     yield from model.answer(_affordable(model, whole, found, question), MOST_TOKENS, stop)

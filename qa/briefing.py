@@ -35,7 +35,7 @@ _MOST_QUESTIONS = 40
 _CORRECTION = re.compile(rf"\b(?:{SENTENCES.corrections})", re.IGNORECASE)
 """Words by which an article sets right what was told before."""
 _WORDS_OF_A_QUESTION = 9
-"""That are taken from the sentence with a figure: enough to tell what is counted. Chosen by eye."""
+"""Words taken from the sentence with a figure to ask what is counted. Chosen by eye."""
 _FEWEST_WORDS = 6
 """Words of a sentence that tells a story."""
 
@@ -64,7 +64,7 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Briefing:
-    """What is new since a day; of more stories and articles than are told, how many there are."""
+    """What is new since a day: the numbers of new articles and of their stories, and what is told of some of these."""
 
     since: str
     only: Filter
@@ -216,7 +216,7 @@ def _hits(article: Article, library: Library) -> Iterator[Hit]:
 
 
 def _questions(group: Sequence[Article]) -> Iterator[str]:
-    """How many there are of each thing that an article counts, in the order of the articles; no question twice."""
+    """A question "How many …?" for each thing that an article counts, in the order of the articles, none twice."""
     seen: set[str] = set()
     for article in group:
         for sentence in prose(article):

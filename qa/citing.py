@@ -121,7 +121,7 @@ class Citer:
         """
         self._question = question
         self._code = rules_for(question).code
-        """Of the language that the answer is in, too."""
+        """The code of the language that question and answer are in."""
         self._reader = reader
         self._sections = read
         self._library = library
@@ -142,7 +142,7 @@ class Citer:
         return self._with(answer, [self._judged(found.text) for found in self._parted(answer.text)[:-1]])
 
     def proofs(self, text: str) -> list[Proof]:
-        """How probable it is of each candidate that it holds what the text says, the most probable first."""
+        """Each candidate with the probability that it holds what the text says, the most probable first."""
         return proofs(text, self._question, self._candidates)
 
     def finished(self, answer: Answer, unsupported_too: bool = False) -> Answer:
@@ -170,7 +170,7 @@ class Citer:
         return self._with(replace(answer, text=" ".join(item.text for item in quotations)), quotations)
 
     def _telling(self) -> list[Candidate]:
-        """Where a value is asked for, the candidates that tell such of what the question names; none elsewhere."""
+        """The candidates that tell a value of the kind asked for; none where the question asks for no value."""
         wanted = value_asked(self._question)
         if wanted is None:
             return []

@@ -37,8 +37,8 @@ LEAST_HELD = 0.5
 about it; and of what that one holds, the share that any other must hold to be told of. Chosen by eye."""
 
 _EVERY_ARTICLE = 0.5
-"""What an article's best sentence must score of the best of all for the article to be heard before any is again.
-Chosen by eye."""
+"""Share of the highest score that an article's best sentence must reach for the article to be told of once before
+another is told of twice. Chosen by eye."""
 
 _SEARCHED, _KEPT = 60, 20
 """Passages searched for a topic, and those of them, each text once, whose sentences are weighed."""
@@ -52,7 +52,7 @@ _LEADS = (1.0, 0.5)
 news story begins with its core (Nenkova, "Automatic Text Summarization of Newswire", 2005). Round, not fitted."""
 
 _NEAR_ARTICLE = 0.5
-"""What the cosine to the topic of an article's nearest sentence must be of the nearest of all. Chosen by eye."""
+"""Share of the highest cosine to the topic that the nearest sentence of an article must reach. Chosen by eye."""
 
 _READ = 12
 """Sections read for a topic: one never read before takes a third of a second on two cores."""
@@ -61,7 +61,7 @@ _WHAT_HAPPENED = "What happened in {topic}?"
 """What the reader is asked, so that it tells the main events from the rest."""
 
 _FEWEST_WORDS, _MOST_WORDS = 4, 60
-"""Of a sentence that can be told by itself. Chosen by eye."""
+"""Fewest and most words of a sentence that can be told by itself. Chosen by eye."""
 _POINTS_BACK = re.compile(rf"(?:{SENTENCES.points_back})\b", re.IGNORECASE)
 
 

@@ -22,7 +22,7 @@ _REFUSALS = {
 }
 
 UNANSWERED = "I found no answer to “{question}” in the articles."
-"""The same of a part of a question, beside what the articles hold of the others."""
+"""The refusal of one part of a question, beside the answers to its other parts."""
 _UNANSWERED = {
     "de": "Auf „{question}“ habe ich in den Artikeln keine Antwort gefunden.",
     "es": "No encontré respuesta a «{question}» en los artículos.",
@@ -30,7 +30,7 @@ _UNANSWERED = {
 }
 
 MAYBE = "This may answer it:"
-"""Is shown before what was found where it is in doubt whether that answers the question."""
+"""Stands before what was found where it is in doubt whether that answers the question."""
 _MAYBES = {
     "de": "Dies könnte die Antwort sein:",
     "es": "Esto puede responderla:",
@@ -53,7 +53,7 @@ def refusal(question: str) -> str:
 
 
 def unanswered(question: str) -> str:
-    """The same of a part of a question.
+    """The refusal of a part of a question (``UNANSWERED``) in the part's language, if known here; else in English.
 
     >>> unanswered("¿Quién cerró el puente?")
     'No encontré respuesta a «¿Quién cerró el puente?» en los artículos.'
@@ -62,7 +62,7 @@ def unanswered(question: str) -> str:
 
 
 def may_answer(question: str) -> str:
-    """The same of what is shown before what only may answer it.
+    """What stands before what only may answer (``MAYBE``), in the question's language or in English.
 
     >>> may_answer("¿Cuántos puentes se cerraron?")
     'Esto puede responderla:'
@@ -71,7 +71,7 @@ def may_answer(question: str) -> str:
 
 
 def told_differently(question: str, told: str) -> str:
-    """The same of the sentence that tells what the articles say differently.
+    """The sentence that introduces what articles tell differently, ``told``, in the question's language or in English.
 
     >>> told_differently("How many died?", "3 (The Courier); 4 (The Post)")
     'The articles differ: 3 (The Courier); 4 (The Post).'

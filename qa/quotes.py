@@ -35,7 +35,7 @@ _WEIGHED = 12
 _RAREST = 5
 """Words of a quotation that are looked up."""
 _PASSAGES = 30
-"""That hold them and are looked at."""
+"""Passages with these words that are compared with the quotation."""
 _LAID_OVER = 8
 """Stretches of text that a quotation found nowhere word for word is laid over."""
 _FEWEST = 3
@@ -310,7 +310,7 @@ def _window(part: Quoted, around: Quoted) -> tuple[int, int]:
 
 
 def _common_stretch(part: Quoted, around: Quoted) -> tuple[int, int]:
-    """The same for a long part, by the runs of words in common: stray words in common far off count for nothing."""
+    """What ``_window`` returns for a long part, by runs of words in common; single words may stand anywhere."""
     codes = Indel.opcodes(part.keys, around.keys)
     runs = [code for code in codes if code.tag == "equal" and code.src_end - code.src_start >= _FEWEST]
     if not runs:

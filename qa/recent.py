@@ -1,4 +1,4 @@
-"""What was made for the last few questions: one is asked that was typed just now, or asked again."""
+"""What was made for the last few questions, as a question that was just typed, or asked, is soon asked again."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ Made = TypeVar("Made")
 
 
 class Recent(Generic[Made]):
-    """The last few things made; safe to use from several threads: who wants what is being made waits for it."""
+    """The last few values made, by their keys. Safe to use from several threads: each value is made by one of them."""
 
     def __init__(self) -> None:
         self._making = threading.Lock()
         self._kept: OrderedDict[Hashable, tuple[int, Made]] = OrderedDict()
 
     def get(self, key: Hashable, generation: int, make: Callable[[], Made]) -> Made:
-        """What was made for the key from this generation of the library; else what ``make`` makes of it now."""
+        """The value kept for the key if it was made from this generation of the library, else that of ``make()``."""
         with self._making:
             known = self._kept.get(key)
             if known is None or known[0] != generation:

@@ -25,7 +25,7 @@ CONNECTIONS = 5
 BLOCK_BYTES = 2**20
 """Read and written together."""
 UNPINNED_BYTES = 64 * 2**20
-"""That a file which is taken as it comes has at the most: the vocabulary of a hundred languages has 17 MB."""
+"""The largest file that is taken without a known hash: the vocabulary of a hundred languages has 17 MB."""
 
 
 class SourceError(Exception):

@@ -27,12 +27,12 @@ class Entry:
     """An entry of a feed."""
 
     key: str
-    """What tells it and its version from the others: its guid or address, and when it was changed."""
+    """The entry's guid or address, and when it was changed: another version of the entry has another key."""
     name: str
     """The last part of its address, else its number in the feed."""
     url: str | None
     document: Document | None
-    """What the feed holds of it, whole or a teaser; None where that is only a headline."""
+    """The text of the entry as the feed has it, whole or a teaser; None where the feed has only a headline."""
 
 
 def read_feed(file: BinaryIO) -> Iterator[Document]:

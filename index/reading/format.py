@@ -47,7 +47,7 @@ class Format:
     read: Callable[[BinaryIO], Iterable[Document | Damaged]]
     """Takes an open file and returns its articles in order, within bounds of time and memory. Raises Unreadable."""
     rank: int = 9
-    """Of two files of one name, the one of the lower rank gets the plain id."""
+    """Where two files differ in their suffix alone, the one whose format has the lower rank gets the plain id."""
     most_megabytes: int = 64
     """Larger files are not opened."""
     extra: str | None = None

@@ -20,7 +20,7 @@ from index.reading.pdf_layout import Letter, Piece, columns, headline, paragraph
 from index.reading.stated import Stated, by
 
 MOST_PAGES = 20_000
-"""Of one document."""
+"""The most pages of one document that are read."""
 _ONE_AT_A_TIME = threading.Lock()
 """pdfium is not made for several threads."""
 _DAMAGED = "is damaged, cut off or no PDF: get it anew and add it again."

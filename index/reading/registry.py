@@ -25,6 +25,6 @@ def suffixes() -> tuple[str, ...]:
 
 
 def in_words() -> str:
-    """The same in a sentence: ``.txt, .md and .html files``."""
+    """The suffixes of all files that can be read, as words of a sentence: ``.txt, .md and .html files``."""
     *first, last = suffixes()
     return f"{', '.join(first)} and {last} files"

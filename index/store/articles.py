@@ -39,7 +39,7 @@ class Articles:
         return [row[0] for row in self._database.rows("SELECT id FROM articles WHERE duplicate_of IS NULL ORDER BY id")]
 
     def marks(self) -> dict[str, bytes]:
-        """What tells each article from an earlier one of its id, the newest first; without duplicates."""
+        """A digest of each article that changes when the article does, by its id, newest first; without duplicates."""
         query = f"SELECT id, seal FROM articles WHERE duplicate_of IS NULL ORDER BY {_NEWEST_FIRST}"
         return dict(self._database.rows(query))
 

@@ -23,9 +23,9 @@ class Feed:
     title: str = ""
     etag: str = ""
     modified: str = ""
-    """What its server said of its version; with both empty the feed is fetched whole."""
+    """The version of the feed, by its server; with this and ``etag`` empty the feed is fetched whole."""
     seen: tuple[str, ...] = ()
-    """Its entries that were brought, the last ones last."""
+    """Keys of the entries that were taken in already, in that order."""
 
 
 class Feeds:

@@ -28,7 +28,7 @@ _WORDS = (
 
 
 def page(database: Database, wanted: Wanted, first: int, count: int) -> ListingPage:
-    """So many of the articles that are wanted, from the ``first`` on, counted from 0.
+    """At most ``count`` of the wanted articles, in their order, beginning with number ``first`` (from 0).
 
     Raises FailedError: one of them is not as it was added.
     """

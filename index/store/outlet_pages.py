@@ -19,7 +19,7 @@ class Page:
     sha256: str
     lines: Sequence[int]
     repeated: Sequence[int]
-    """Those that were known to repeat when it was split."""
+    """Hashes of the lines that were known to repeat over the outlet's pages when the article was split."""
 
 
 class OutletPages:
@@ -37,7 +37,7 @@ class OutletPages:
         self._database.rows("DELETE FROM unlearned WHERE outlet = ? AND change = ?", outlet, change)
 
     def repeated(self, article: Article) -> tuple[int, ...] | None:
-        """What was known to repeat when the article was split; None where there is none of this id and text."""
+        """Hashes of the lines known to repeat when the article was split; None where the library lacks this text."""
         rows = self._database.rows(
             "SELECT json_extract(facts, '$.repeated') FROM articles WHERE id = ? AND sha256 = ?",
             article.id,

@@ -205,7 +205,7 @@ class Passages:
         return np.frombuffer(joined, dtype=np.float16).astype(np.float32).reshape(len(rows), -1)
 
     def _drop(self, article_id: str) -> tuple[int, int]:
-        """What that adds to the digest, and how many there are more; neither is above 0."""
+        """Deletes the passages of an article; returns what to add to the digest and to the number of passages."""
         self._database.rows(
             "DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE article_id = ?)", article_id
         )

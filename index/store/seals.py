@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 
 _BYTES = 16
-"""Of a hash, that are kept: by chance no two of a library are the same."""
+"""Bytes of a hash that are kept: enough for no two hashes of a library to be the same by chance."""
 MODULUS = 1 << (8 * _BYTES)
 
 

@@ -168,7 +168,7 @@ def _is_furniture(line: str) -> bool:
 
 
 def _repeated(lines: list[str], marked: set[int], repeated: Collection[int]) -> set[int]:
-    """Those of the lines that repeat which are the site's."""
+    """The numbers of the lines that are the site's because they repeat over its pages."""
     if not repeated:
         return set()
     again = {number for number, line in enumerate(lines) if number not in marked and line_hash(line) in repeated}

@@ -116,9 +116,9 @@ continuant acceptez accepter acceptation utilisation confidentialité politique 
 informations préférences paramètres meilleure
 """
 _WORDS_OF_NOTICES = frozenset(_OF_NOTICES.split())
-"""Of a notice of a site's, in four languages; names and numbers may stand beside them."""
+"""Words that notices of sites are made of, in four languages, besides names and numbers."""
 _MOST_OTHER_WORDS = 1 / 7
-"""Of the words of a notice; a sentence of a story that begins like one has more. Chosen by eye."""
+"""The largest share of other words in a notice; a sentence of a story that begins like one has more. Chosen by eye."""
 
 _OF_THE_SITE = re.compile(
     r"\b(?:newsletters?|subscri\w+|unsubscribe|copyright\w*|all rights|cookies?|privacy|advert\w*|sponsor\w*|comments?"

@@ -21,5 +21,5 @@ class Probe:
         return cls(coefficients[:-1].astype(np.float32), float(coefficients[-1]))
 
     def log_odds(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Of each row of values, shape (n,), or of one row."""
+        """The log odds of each row of ``values``, of shape (rows, values): shape (rows,); a scalar for one row."""
         return np.asarray(values @ self.weights + self.intercept, dtype=np.float32)

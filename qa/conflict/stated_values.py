@@ -53,7 +53,7 @@ class StatedValue:
     sentence: Sentence
     value: Value
     sure: bool
-    """Whether it speaks of everything that the question speaks of."""
+    """Whether the sentence speaks of everything that the question speaks of."""
     rank: float
     """Higher is nearer to the question."""
 

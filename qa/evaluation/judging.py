@@ -57,7 +57,7 @@ class Record:
 
     question: Question
     answer: Mapping[str, Any]
-    """As ``byline ask --json`` prints it."""
+    """The answer in the form that ``byline ask --json`` prints."""
     hits: tuple[Span, ...] = ()
     """The passages found for the question, best first."""
 

@@ -138,7 +138,7 @@ class Run:
     problems: tuple[Problem, ...]
     """Why some of the set are left out."""
     drafts: int
-    """How many are left out because no person has confirmed them."""
+    """The number of questions left out because no person has confirmed them."""
 
 
 def run_of(path: Path, texts: Mapping[str, str], limit: int | None = None, seed: int = 0) -> Run:

@@ -40,7 +40,7 @@ class Finding:
 
     question: str
     sections: tuple[Section, ...]
-    """As read, that with the most probable sentence first."""
+    """The sections that were read, the one with the most probable sentence first."""
     candidates: tuple[Candidate, ...]
     """Every sentence of them, the most probable first; its score is the log odds of its belonging to the answer."""
     held: float
@@ -70,7 +70,7 @@ class Finding:
         return tuple(Evidence(number, passage, kept) for number, (passage, kept) in enumerate(found, start=1))
 
     def excerpt(self, most: int) -> str:
-        """So many of the likeliest sentences under their headlines, those of the best section last."""
+        """The ``most`` likeliest sentences under their headlines, those of the best section last."""
         return _under_headlines(self.sections[::-1], {candidate.place for candidate in self.likeliest[:most]})
 
     @property
@@ -232,7 +232,7 @@ def names_what_is_nowhere(question: str, library: Library) -> bool:
 
 
 def _sure_names(question: str, spoken: Language) -> list[Name]:
-    """What is surely named; where every noun has a capital letter, one word may be any noun."""
+    """What the question surely names; where nouns have capital letters, a single word may be no name."""
     capital = spoken.names is not None and spoken.names.nouns_are_capital
     return [name for name in names(question, spoken) if name.certain and not (capital and len(name.keys) == 1)]
 
@@ -257,4 +257,4 @@ def log_odds(probability: float) -> float:
 
 
 _UNKNOWN_COSINE = 0.2
-"""Of a sentence that the search did not bring up: it lies below all that it did."""
+"""The cosine given to a sentence that the search did not bring up: below those of all that it did."""

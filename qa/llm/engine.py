@@ -43,7 +43,8 @@ _LENGTH = ctypes.cast(ctypes.CDLL(None).strlen, lib.ggml_abort_callback)
 string, no if it is empty. A function of Python would wait each time until no other thread runs Python."""
 _NEVER = ctypes.create_string_buffer(2)
 _ABORTED = 2
-"""Of llama_decode: given up; nothing remains of the tokens it was given, which it takes in one piece (n_ubatch)."""
+"""What llama_decode returns when it was given up; nothing then remains of its tokens, which it takes in one piece
+(n_ubatch)."""
 
 
 @lib.llama_log_callback  # type: ignore[untyped-decorator]

@@ -38,7 +38,7 @@ have taken .62 of the time, with 3.0 all of it."""
 _COMPARED = 8
 """Times that reading one and four tokens is timed."""
 _FEWEST_REPEATED = 2
-"""So many of the last tokens have to have stood in a row before, for what followed them to be tried."""
+"""Last tokens that must have stood in the same row before, for what followed them there to be tried."""
 
 _LEFT_FOR_ANSWER = 512
 """Tokens of the context that a prompt leaves for the answer."""
@@ -241,7 +241,7 @@ class LlamaCpp:
         return len(self.engine.tokens(text, special=True)) == 1
 
     def _prompt_tokens(self, prompt: Prompt) -> tuple[list[int], list[int]]:
-        """Those up to the end of the passage, and the others."""
+        """The tokens of a prompt up to the end of its passage, and the tokens after that."""
         # Only the marks of who speaks are read as marks: "<|im_end|>" in an article stays text.
         question = self.engine.tokens(prompt.question, special=False)
         question += self.engine.tokens(self._turns.before_answer, special=True)

@@ -82,11 +82,11 @@ class ReadsAhead(LanguageModel, Protocol):
 
 @runtime_checkable
 class Leans(LanguageModel, Protocol):
-    """What can tell how it would begin its answer, and can begin one as it is told to."""
+    """A language model that tells how it would begin its answer, and that begins one with the words it is given."""
 
     @property
     def is_small(self) -> bool:
-        """Whether it is too small for its leaning to tell anything."""
+        """Whether the model is too small for ``leaning`` to tell yes from no."""
         ...
 
     def leaning(self, prompt: Prompt, to: Sequence[str], against: Sequence[str], stop: threading.Event) -> float:

@@ -49,7 +49,7 @@ _END = object()
 
 
 class _CalledOff(Exception):
-    """Whoever waited does not wait any more."""
+    """Raised where the caller has set ``stop``, so that nobody waits for the reply any more."""
 
 
 class Remote:

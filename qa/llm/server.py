@@ -17,7 +17,7 @@ from qa.llm.remote import ANSWER_SECONDS, RefusedError, Remote
 from qa.llm.thinking import without_thoughts
 
 _LETTERS_A_TOKEN = 4
-"""Of English text; servers are not asked to count."""
+"""Letters of English text that make a token, as an estimate; servers are not asked to count."""
 
 _WISHES: dict[str, Any] = {"logprobs": True, "chat_template_kwargs": {"enable_thinking": False}}
 """What not every server takes: to tell how probable each token was, and not to think before answering."""

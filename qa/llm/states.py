@@ -20,7 +20,7 @@ _MOST_IN_MEMORY = 8
 """States kept in memory: those of the last few questions, 3 MB each with a 1.5B model."""
 
 _HASH_BYTES = 32
-"""Of SHA-256."""
+"""Length of the SHA-256 hash that each file begins with."""
 _ROOM_MADE = 0.9
 """Making room goes on until this share is used, so that it is not done again at the next state."""
 

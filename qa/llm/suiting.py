@@ -60,7 +60,7 @@ def _speed(model: Model, speeds: Speeds) -> Speed | None:
 
 
 def _first_word(model: Model, measured: Iterable[tuple[Model, Speed]], speeds: Speeds) -> float | None:
-    """What was measured, or what follows from the measured model nearest in size: reading goes by a model's bytes."""
+    """Seconds until the first word: measured, else by its bytes from the measured model nearest in size, else None."""
     if model.role != "llm":
         return None
     if own := _speed(model, speeds):

@@ -30,7 +30,7 @@ GRANITE = Turns(
     "<|end_of_text|>\n<|start_of_role|>assistant<|end_of_role|>",
 )
 PHI = Turns("<|system|>", "<|end|><|user|>", "<|end|><|assistant|>")
-"""Of Phi-4-mini, which has no line breaks after its marks; Phi-3 has, but reads them as part of its marks."""
+"""Marks of Phi-4-mini, which writes no line breaks after them; Phi-3 does, but reads them as part of its marks."""
 PLAIN = Turns("", "\n\n", "\n\nAnswer: ")
 
 _FAMILIES = (

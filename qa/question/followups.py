@@ -73,7 +73,7 @@ class _FollowUp:
         self._known = asking.references
 
     def resolved(self, question: str, history: Sequence[Turn], library: Library | None) -> str:
-        """As ``standalone``."""
+        """The question made whole from earlier turns, as ``standalone`` gives it."""
         about = self._begun_by(history)
         if like := self._like_before(question, about):
             return like
@@ -127,7 +127,7 @@ class _FollowUp:
         return [match for match in found if not any(a <= match.start() < b for a, b in left_out)]
 
     def _things(self, question: str) -> list[re.Match[str]]:
-        """Those that stand for a thing or for several; none that joins a clause."""
+        """The pronouns that stand for a thing or for several; not one that joins a clause ("the bridge that fell")."""
         if spoken_pattern(self._known.empty).search(question):
             return []
         left_out = [

@@ -40,7 +40,7 @@ def parts(question: str) -> tuple[str, ...]:
 
 
 def _of_each(asked: str, asking: Asking) -> list[str]:
-    """The same asked of each of several named: "What do A and B each say?"; none where it is not."""
+    """A question for each of several named together, as in "What do A and B each say?"; none where it asks of one."""
     shared = asking.shared
     if shared is None:
         return []

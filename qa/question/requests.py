@@ -51,7 +51,7 @@ def requested(question: str) -> Request | None:
 
 
 def _topic(text: str, asking: Asking) -> str:
-    """What is spoken of, without a mention of the articles that speak of it."""
+    """The topic of a request without words like "the articles about"."""
     text = text.strip(" .?!")
     of = pattern(asking.articles).match(comparable(text))
     return text[of.end() :] if of else text

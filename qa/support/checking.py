@@ -54,7 +54,7 @@ def check(text: str, library: Library, reader: Reader | None = None) -> list[Che
 
 
 def checking(text: str, library: Library, reader: Reader | None = None) -> Iterator[Checked]:
-    """As ``check``, but yields each sentence as soon as it is judged."""
+    """Judges the sentences of a text as ``check`` does, and yields each as soon as it is judged."""
     for start, end, code in paragraphs(text):
         for found in sentences_of(text, start, end, code):
             yield _checked(found.text, found.start, found.end, library, reader)

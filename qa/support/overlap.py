@@ -95,7 +95,7 @@ class Overlap:
         return np.asarray(self.matrix.mean(axis=1))
 
     def shares_without(self, start: int, end: int) -> NDArray[np.float64]:
-        """The same, leaving the claim's words in ``claim[start:end]`` out; all 1 where no other is left."""
+        """The share of the claim's words outside ``claim[start:end]`` that each sentence has; 1 where there is none."""
         columns = [i for i, w in enumerate(self.words) if w.end <= start or w.start >= end]
         return np.asarray(self.matrix[:, columns].mean(axis=1)) if columns else np.ones(len(self.evidence))
 

@@ -11,7 +11,7 @@ from qa.text.orders import is_order
 from qa.text.words import words
 
 _FEWEST_WORDS = 3
-"""Of a sentence."""
+"""Fewest words of a sentence of the story."""
 
 
 def prose(article: Article) -> Iterator[Sentence]:

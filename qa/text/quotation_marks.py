@@ -8,7 +8,7 @@ CLOSED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)‘[^‘�
 """Quotations with both of their marks."""
 
 OPENED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|„[^“”]*[“”]?|(?<!\w)[‘'](?:[^’']|[’'](?=\w))*[’'](?!\w)")
-"""The same, and those that reach to the end of the text; straight single marks, too."""
+"""Quotations whose marks are closed or reach to the end of the text; also between straight single marks."""
 
 IN_A_LINE = re.compile(r"“[^“”\n]+(?:”|$)|„[^„“”\n]+[“”]|«[^«»\n]+»|\"[^\"\n]+(?:\"|$)", re.MULTILINE)
 """Speech within a line: a quotation of several paragraphs has its last mark only in the last of them."""

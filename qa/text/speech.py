@@ -17,7 +17,7 @@ def saying(spoken: Language) -> re.Pattern[str]:
 
 
 _SPOKEN_WORDS = 3
-"""Fewer in quotation marks are a name for something, often one that the writer does not share."""
+"""Fewest words in quotation marks that are speech; fewer are what something is called."""
 
 
 def speaks(text: str, spoken: Language = ENGLISH) -> bool:

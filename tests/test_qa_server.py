@@ -161,6 +161,19 @@ FAULTS: dict[str, tuple[Scene, str]] = {
         Scene(faults=[Fault(200, "data: {half", "text/event-stream")]),
         "The server at {} broke off in the middle of an answer; ask again.",
     ),
+    **{
+        f"events that are none {number}": (
+            Scene(faults=[Fault(200, f"data: {data}\n\n", "text/event-stream")]),
+            "The server at {} answers with something other than the JSON of an OpenAI-compatible API; "
+            "give the address up to the path of its API, usually /v1.",
+        )
+        for number, data in enumerate(('{"choices": ["Yes."]}', '{"choices": 7}', '{"choices": {"a": 1}}', "[1]"))
+    },
+    "more than any answer": (
+        Scene(faults=[Fault(200, "data: " + "x" * 17_000_000, "text/event-stream")]),
+        "The server at {} answers with something other than the JSON of an OpenAI-compatible API; "
+        "give the address up to the path of its API, usually /v1.",
+    ),
     "error in the stream": (
         Scene(faults=[Fault(200, 'data: {"error": {"message": "out of memory"}}\n\n', "text/event-stream")]),
         "The server at {} failed (out of memory); its own log tells more.",
@@ -176,6 +189,40 @@ def test_each_fault_is_one_sentence(fault: str) -> None:
         with pytest.raises(BylineError) as raised:
             written(model)
     assert str(raised.value) == told.format(address)
+
+
+def test_odd_parts_of_an_event_are_passed_over() -> None:
+    events = [
+        {"choices": [{"delta": "Yes.", "logprobs": "none"}]},
+        {"choices": [{"delta": {"content": ["Yes."]}}]},
+        {"choices": [{"delta": {"content": "Two."}, "logprobs": {"content": [{"logprob": "high"}, 7]}}]},
+        {"choices": [{"finish_reason": "stop"}]},
+    ]
+    said = "".join(f"data: {json.dumps(event)}\n\n" for event in events)
+    with served(Scene(faults=[Fault(200, said, "text/event-stream")])) as address:
+        assert written(model_at(f"{address}#scribe")) == "Two."
+
+
+def test_a_server_that_writes_on_and_on_is_left_at_the_most_that_was_asked_for() -> None:
+    event = 'data: {"choices": [{"delta": {"content": "on "}}]}\n\n'
+    with served(Scene(faults=[Fault(200, event * 1000, "text/event-stream")])) as address:
+        assert written(model_at(f"{address}#scribe"), most=3) == "on on on "
+
+
+def test_a_server_that_thinks_on_and_on_is_left() -> None:
+    with served(Scene("<think> " * 100, pause=0.1)) as address:
+        model = model_at(f"{address}#scribe", seconds=0.3)
+        with pytest.raises(BylineError) as raised:
+            written(model, most=200)
+    assert str(raised.value) == (
+        f"The server at {address} came to no end in 3 seconds; ask again, or let it run a smaller model."
+    )
+
+
+def test_a_key_that_no_request_can_carry_is_told_without_it() -> None:
+    with pytest.raises(InputError) as raised:
+        model_at("http://127.0.0.1:9/v1#scribe", "sec\nret")
+    assert str(raised.value) == "BYLINE_API_KEY holds a character that no key has; put the key into it anew."
 
 
 def test_a_server_that_is_down_is_told_in_one_sentence() -> None:

@@ -33,7 +33,11 @@ class Archive:
         """Returns the names of the files in the archive, in its order."""
         return [part.filename for part in self._opened.infolist() if not part.is_dir()]
 
-    def read(self, name: str) -> bytes:
+    def files(self) -> list[zipfile.ZipInfo]:
+        """Returns the files in the archive by their names; of one name there may be several."""
+        return sorted((part for part in self._opened.infolist() if not part.is_dir()), key=lambda part: part.filename)
+
+    def read(self, name: str | zipfile.ZipInfo) -> bytes:
         """Returns the bytes of one file.
 
         Raises Unreadable: it is missing, encrypted or damaged, or a limit is exceeded.

@@ -77,12 +77,16 @@ def decode(data: bytes) -> str | None:
     declared = _declared(data)
     if declared == "iso2022_jp":  # seven bits a byte, so it would pass for UTF-8
         return _readable(data, declared)
+    if b"\x1b$" in data and (japanese := _readable(data, "iso2022_jp")) is not None:
+        return japanese
     text = _readable(data, "utf-8")
     if text is None and declared:
         text = _readable(data, declared)
     if text is None:
         text = _damaged_utf8(data)
-    return _legacy(data) if text is None else text
+    if text is None and (legacy := legacy_encoding(data)):
+        text = _readable(data, legacy)
+    return text
 
 
 def _damaged_utf8(data: bytes) -> str | None:
@@ -121,17 +125,20 @@ def _declared(data: bytes) -> str | None:
     return _DECLARED_AS.get(name, name)
 
 
-def _legacy(data: bytes) -> str | None:
-    """Decodes text in a legacy 8-bit or multi-byte encoding, guessed from the characters that each would give."""
+def legacy_encoding(data: bytes) -> str | None:
+    """Returns the legacy 8-bit or multi-byte encoding of a text, guessed from the characters that each would give.
+
+    None where the bytes are no text in any of them.
+    """
     candidates = _LEGACY
     western = _readable(data, "cp1252")
     if western is not None and _is_latin(western):
         if _CENTRAL.search(western):
             candidates = _LEGACY_CENTRAL
         elif {character for character in western if not character.isascii()} <= _WESTERN:
-            return western  # charset-normalizer reads much Spanish and Portuguese as Windows-1250
+            return "cp1252"  # charset-normalizer reads much Spanish and Portuguese as Windows-1250
     match = charset_normalizer.from_bytes(data, cp_isolation=candidates).best()
-    return _readable(data, match.encoding) if match else None
+    return match.encoding if match else None
 
 
 def _is_latin(text: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -19,6 +21,7 @@ from index.reading.webpages import visible_text
 
 _TEXTS = ("encoded", "content", "description", "summary")
 """Where an entry has its text, the whole before the teaser."""
+_SHORT_YEAR = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} \d\d \d\d:")
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -50,7 +53,7 @@ def read_entries(file: BinaryIO) -> tuple[str, list[Entry]]:
     if _kind(root).casefold() not in ("rss", "feed", "rdf"):
         raise Unreadable("is no feed of articles: add RSS or Atom, or save the articles as .txt, .md or .html.")
     channel = next(root.iter("{*}channel"), root)
-    outlet = one_line(_words(channel, "title"))
+    outlet = one_line(visible_text(_words(channel, "title")))
     language = language_code(_words(channel, "language") or root.get(_XML_LANGUAGE) or "")
     items = enumerate(root.iter("{*}item", "{*}entry"), start=1)
     return outlet, [_entry(item, number, outlet or None, language) for number, item in items]
@@ -59,7 +62,7 @@ def read_entries(file: BinaryIO) -> tuple[str, list[Entry]]:
 def _entry(entry: Any, number: int, outlet: str | None, language: str | None) -> Entry:
     title = one_line(visible_text(_words(entry, "title")))
     url = _address(entry)
-    published = next((day for name in ("pubDate", "published", "date") if (day := iso_day(_words(entry, name)))), None)
+    published = next((day for name in ("pubDate", "published", "date") if (day := _day(_words(entry, name)))), None)
     updated = next((day for name in ("updated", "modified") if (day := iso_day(_words(entry, name)))), None)
     author = next((words for name in ("creator", "author") if (words := one_line(_words(entry, name)))), None)
     name = _name(url) or str(number)
@@ -97,8 +100,21 @@ def _kind(element: Any) -> str:
 def _address(entry: Any) -> str | None:
     links = [child for child in entry if _kind(child) == "link"]
     links.sort(key=lambda link: link.get("rel") not in (None, "alternate"))
-    given = next((address for link in links if (address := (link.text or link.get("href") or "").strip())), "")
+    found = ((link.base or "", (link.text or link.get("href") or "").strip()) for link in links)
+    given = next((urljoin(base, address) for base, address in found if address), "")
     return given if given.startswith(("http://", "https://")) else None
+
+
+def _day(value: str) -> str | None:
+    """Returns the day of a date as feeds write it, those of older ones with two digits of the year (RFC 822).
+
+    >>> _day("Sat, 07 Sep 02 00:00:01 GMT"), _day("2 hours ago")
+    ('2002-09-07', None)
+    """
+    if _SHORT_YEAR.search(value):
+        with contextlib.suppress(ValueError):
+            return parsedate_to_datetime(value).date().isoformat()
+    return iso_day(value)
 
 
 def _name(url: str | None) -> str:

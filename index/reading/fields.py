@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from index.errors import InputError
 from index.reading.bylines import stated
 from index.reading.declared_dates import iso_day
 from index.reading.format import Document, Unreadable
@@ -27,35 +30,60 @@ _NAMES = {
     "id": "id guid slug articleid uuid key docid",
 }
 _ORDER = {name: field.split() for name, field in _NAMES.items()}
+_NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|article|section|span|a)\b[^<>]*>", re.IGNORECASE)
 
 
-def article_of(record: Mapping[str, Any], name: str) -> Document | None:
+def given_fields(pairs: Sequence[str]) -> dict[str, str]:
+    """Returns which field of a record holds which fact, as a person gives it: ``title=Kopf``.
+
+    >>> given_fields(["headline=Kopf", "text=Inhalt"])
+    {'title': 'Kopf', 'text': 'Inhalt'}
+
+    Raises InputError: a pair is none, or there is no such fact.
+    """
+    fields = {}
+    for pair in pairs:
+        word, _, field = (part.strip() for part in pair.partition("="))
+        fact = next((fact for fact, names in _ORDER.items() if _plain(word) in names), None)
+        if fact is None or not field:
+            raise InputError(
+                f'"{pair}" does not tell which field holds what; write it like title=FIELD, with one of '
+                f"{', '.join(_ORDER)} before it."
+            )
+        fields[fact] = field
+    return fields
+
+
+def article_of(record: Mapping[str, Any], name: str, given: Mapping[str, str] = _NO_FIELDS) -> Document | None:
     """Makes an article of a record, named by the record's id, else by ``name``; None where no field holds a text.
+
+    ``given``: of some facts the field that holds it, instead of those of usual names.
 
     >>> article_of({"Headline": "Storm", "Body": "Rain fell.", "Pub-Date": "2024-03-12"}, "1").stated.published
     '2024-03-12'
     """
-    fields = {re.sub(r"[\W_]", "", str(key)).casefold(): value for key, value in record.items()}
-    found = {field: _first(fields, names) for field, names in _ORDER.items()}
+    fields = {_plain(str(key)): value for key, value in record.items()}
+    names = {**_ORDER, **{fact: [_plain(field)] for fact, field in given.items()}}
+    found = {fact: _first(fields, of_fact) for fact, of_fact in names.items()}
     text = _prose(found["text"])
     if not text:
         return None
-    title = one_line(found["title"])
+    title = one_line(html.unescape(found["title"]))
     told = stated(text)
     if title and title.casefold() not in text[: len(title) + 200].casefold():
         text = f"{title}\n\n{text}"
-    given = by(
+    stands = by(
         "field of the record",
         title=title,
-        outlet=one_line(found["outlet"]),
+        outlet=one_line(html.unescape(found["outlet"])),
         published=iso_day(found["published"]),
         url=one_line(found["url"]) if found["url"].startswith(("http://", "https://")) else None,
         author=one_line(found["author"]),
         updated=iso_day(found["updated"]),
         language=language_code(found["language"]),
     )
-    return Document(text, given.otherwise(told).settled(), one_line(found["id"])[:120] or name)
+    return Document(text, stands.otherwise(told).settled(), one_line(found["id"])[:120] or name)
 
 
 def articles_expected(seen: int, records: int) -> None:
@@ -89,9 +117,14 @@ def _words(value: Any) -> str:
     return ""
 
 
+def _plain(name: str) -> str:
+    """Returns the name of a field without capitals, spaces and marks."""
+    return re.sub(r"[\W_]", "", name).casefold()
+
+
 def _prose(words: str) -> str:
     if not _MARKUP.search(words):
-        return clean(words).strip()
+        return clean(html.unescape(words)).strip()
     from index.reading.webpages import visible_text
 
     return visible_text(words)

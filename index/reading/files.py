@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -54,7 +54,7 @@ def read_each(source: Source) -> Iterator[Article | Unread]:
     if source.left_out:
         yield Unread(source.id, source.left_out)
         return
-    yield from _read_each(source.id, printable(source.path), _documents(source.path))
+    yield from _read_each(source.id, printable(source.path), _documents(source))
 
 
 def read_data(article_id: str, name: str, suffix: str, data: BinaryIO) -> Iterator[Article | Unread]:
@@ -98,15 +98,16 @@ def article_of(article_id: str, document: Document) -> Article:
     )
 
 
-def _documents(path: Path) -> Iterator[Document | Damaged]:
+def _documents(source: Source) -> Iterator[Document | Damaged]:
     """Yields the documents of a file, read by the format of its suffix.
 
     Raises InputError: the file cannot be read; the sentence names its path.
     """
+    path = source.path
     known = by_suffix()[path.suffix.lower()]
     try:
         with _opened(path, known) as file:
-            yield from _named(printable(path), known, file)
+            yield from _named(printable(path), known, file, dict(source.fields))
     except Unreadable as error:
         raise InputError(f"{printable(path)} {error}") from error
     except OSError as error:
@@ -114,10 +115,12 @@ def _documents(path: Path) -> Iterator[Document | Damaged]:
         raise InputError(f"{printable(path)} cannot be read ({reason}): check the file and its permissions.") from error
 
 
-def _named(name: str, known: Format, file: BinaryIO) -> Iterator[Document | Damaged]:
+def _named(
+    name: str, known: Format, file: BinaryIO, fields: Mapping[str, str] | None = None
+) -> Iterator[Document | Damaged]:
     """Yields the documents that a format reads. Raises InputError: its complaint, as a sentence with ``name``."""
     try:
-        yield from known.read(file)
+        yield from known.read(file, fields or {}) if known.has_fields else known.read(file)
     except Unreadable as error:
         raise InputError(f"{name} {error}") from error
     except ModuleNotFoundError as error:

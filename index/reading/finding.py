@@ -33,6 +33,8 @@ class Source:
     """Why a file in a folder is not read, as a sentence; empty where it is read."""
     folder: str = ""
     """The folder that was given, absolute and printable; empty where the file itself was given."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """Of some facts the field that holds it, where the file has records of fields: ``(("title", "Kopf"),)``."""
 
     @property
     def origin(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from index.errors import InputError
 from index.reading.stated import Stated
@@ -44,11 +43,16 @@ class Format:
 
     suffixes: tuple[str, ...]
     """In small letters, with their full stop."""
-    read: Callable[[BinaryIO], Iterable[Document | Damaged]]
-    """Takes an open file and returns its articles in order, within bounds of time and memory. Raises Unreadable."""
+    read: Callable[..., Iterable[Document | Damaged]]
+    """Takes an open file and returns its articles in order, within bounds of time and memory. Raises Unreadable.
+
+    Where it ``has_fields``, it also takes ``fields``: the names that these have in the file (see ``Source.fields``).
+    """
     rank: int = 9
     """Where two files differ in their suffix alone, the one whose format has the lower rank gets the plain id."""
     most_megabytes: int = 64
     """Larger files are not opened."""
     extra: str | None = None
     """The package to install before files of this kind can be read, where Byline may stand without it."""
+    has_fields: bool = False
+    """Whether articles are records of named fields."""

@@ -19,13 +19,15 @@ from index.reading.webpages import read_page, visible_text
 
 LONGEST_MESSAGE = 64_000_000
 """Bytes of one message, its attachments included."""
+_LONGEST_HINT = 600
+"""Characters of a plain text beside which another form of the message is looked at. Chosen by eye."""
 _NO_MAIL = "holds no message of mail: save the message as .eml and add that file."
 
 
 def read_message(data: bytes, name: str = "") -> Document:
     """Reads one message as an article, without pictures and attachments. Raises Unreadable: it holds no text."""
     message = _parsed(data)
-    text = _plain_text(message) or _text_of_html(message)
+    text = _text(message)
     if not text.strip():
         raise Unreadable(EMPTY)
     told = stated(text)
@@ -102,6 +104,15 @@ def _day(message: EmailMessage) -> str | None:
         return parsedate_to_datetime(_header(message, "date")).date().isoformat()
     except (ValueError, TypeError, IndexError):
         return None
+
+
+def _text(message: EmailMessage) -> str:
+    """Returns what a message says; its plain text may be no more than a hint to open it elsewhere."""
+    plain = _plain_text(message)
+    if len(plain) >= _LONGEST_HINT:
+        return plain
+    shown = _text_of_html(message)
+    return shown if len(shown) > 2 * len(plain) else plain
 
 
 def _plain_text(message: EmailMessage) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from index.reading.bylines import stated
 from index.reading.format import EMPTY, Document, Unreadable
 from index.reading.letters import clean, one_line
 from index.reading.stated import by, language_code
-from index.reading.tables import table_lines
+from index.reading.tables import is_head, table_lines
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,11 @@ def _lines(block: Paragraph | Table) -> list[str]:
     if isinstance(block, Paragraph):
         return [clean(block.text).strip()]
     rows = [[one_line(cell) for cell in row] for row in block.rows]
-    rows = [row for row in rows if any(row)]
-    if len(rows) > 1 and len(rows[0]) > 1 and all(rows[0]) and len({len(row) for row in rows}) == 1:
-        return table_lines(rows)
-    return [" | ".join(cell for cell in row if cell) for row in rows]
+    filled = max((at for row in rows for at, cell in enumerate(row, start=1) if cell), default=0)
+    rows = [row[:filled] for row in rows if any(row)]
+    captions = list(itertools.takewhile(lambda row: sum(map(bool, row)) == 1, rows))
+    rows = rows[len(captions) :]
+    before = [" ".join(filter(None, row)) for row in captions]
+    if len(rows) > 1 and is_head(rows[0]) and len({len(row) for row in rows}) == 1:
+        return before + table_lines(rows)
+    return before + [" | ".join(cell for cell in row if cell) for row in rows]

@@ -14,20 +14,26 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_DRAWN = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
-_LEFT_OUT = frozenset(_TEXT + name for name in ("tracked-changes", "note", "bookmark-ref", "annotation")) | {
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_ROWS_AROUND = tuple(_TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
+_MOST_COLUMNS = 63
+"""Of a table; a row ends with an empty cell that is repeated a thousand times."""
+_LEFT_OUT = frozenset(_TEXT + name for name in ("tracked-changes", "bookmark-ref", "annotation")) | {
     f"{_FO}annotation",
     f"{_TEXT}table-of-content",
 }
 
 
 def read_opendocument(file: BinaryIO) -> Document:
-    """Reads the article of an .odt. Raises Unreadable: it is damaged or holds no text."""
+    """Reads the article of an .odt, its notes last. Raises Unreadable: it is damaged or holds no text."""
     with archive(file) as parts:
         root = parts.xml("content.xml")
         body = root.find(f"{_FO}body/{_FO}text")
-        styles = dict(_special_styles(root))
-        return document_of(list(_blocks(body, styles)) if body is not None else [], _properties(parts))
+        reading = _Reading(dict(_special_styles(root)))
+        blocks = list(reading.blocks(body)) if body is not None else []
+        return document_of([*blocks, *reading.notes], _properties(parts))
 
 
 def _properties(parts: Archive) -> dict[str, str]:
@@ -49,39 +55,82 @@ def _special_styles(root: Any) -> Iterator[tuple[str, str]]:
                 yield style.get(f"{_STYLE}name"), "sup" if position.startswith("super") else "sub"
 
 
-def _blocks(parent: Any, styles: dict[str, str]) -> Iterator[Paragraph | Table]:
-    for element in parent:
-        if element.tag in _PARAGRAPHS:
-            name = (element.get(f"{_TEXT}style-name") or "").casefold()
-            heading = name == "title" or element.get(f"{_TEXT}outline-level") == "1"
-            yield Paragraph(_text(element, styles), heading)
-        elif element.tag == f"{_TABLE}table":
-            rows = (row for row in element.iter(f"{_TABLE}table-row"))
-            yield Table(tuple(tuple(_cell(cell, styles) for cell in row.iter(f"{_TABLE}table-cell")) for row in rows))
-        elif element.tag not in _LEFT_OUT and isinstance(element.tag, str):
-            yield from _blocks(element, styles)
+class _Reading:
+    """The blocks of one document, and the notes met among them."""
+
+    def __init__(self, styles: dict[str, str]) -> None:
+        self._styles = styles
+        self.notes: list[Paragraph] = []
+
+    def blocks(self, parent: Any) -> Iterator[Paragraph | Table]:
+        """Yields paragraphs and tables in their order, what stands in a box after the paragraph that holds the box."""
+        for element in parent:
+            if element.tag in _PARAGRAPHS:
+                name = (element.get(f"{_TEXT}style-name") or "").casefold()
+                heading = name == "title" or element.get(f"{_TEXT}outline-level") == "1"
+                yield Paragraph(self._text(element), heading)
+                for box in _boxes(element):
+                    yield from self.blocks(box)
+            elif element.tag == f"{_TABLE}table":
+                yield Table(tuple(tuple(self._cells(row)) for row in _rows(element)))
+            elif element.tag not in _LEFT_OUT and isinstance(element.tag, str):
+                yield from self.blocks(element)
+
+    def _cells(self, row: Any) -> Iterator[str]:
+        for cell in row.iterchildren(*_CELLS):
+            text = "; ".join(text for each in cell.iter(*_PARAGRAPHS) if (text := self._text(each).strip()))
+            times = cell.get(f"{_TABLE}number-columns-repeated") or "1"
+            is_number = times.isascii() and times.isdigit()
+            yield from [text] * (min(int(times), _MOST_COLUMNS) if is_number else 1)
+
+    def _text(self, element: Any, before: str = "") -> str:
+        words = element.text or ""
+        for child in element:
+            if isinstance(child.tag, str) and child.tag not in _LEFT_OUT and not _is_box(child):
+                words += self._special(child, before + words)
+            words += child.tail or ""
+        return words
+
+    def _special(self, child: Any, before: str) -> str:
+        if child.tag == f"{_TEXT}s":
+            return " "
+        if child.tag in (f"{_TEXT}line-break", f"{_TEXT}tab"):
+            return "\n" if child.tag.endswith("break") else "\t"
+        if child.tag == f"{_TEXT}note":
+            return self._note(child)
+        special = self._styles.get(child.get(f"{_TEXT}style-name") or "", "")
+        if special == "struck":
+            return ""
+        words = self._text(child, before)
+        return small_print(words, before[-20:], special) if special in ("sup", "sub") else words
+
+    def _note(self, note: Any) -> str:
+        """Keeps a note for the end, and returns the mark that stands for it in the text."""
+        mark = f"[{len(self.notes) + 1}]"
+        self.notes.append(Paragraph(mark))  # so that a note within it has the next number
+        body = note.find(f"{_TEXT}note-body")
+        words = " ".join(self._text(each).strip() for each in body.iter(*_PARAGRAPHS)) if body is not None else ""
+        self.notes[int(mark[1:-1]) - 1] = Paragraph(f"{mark} {words}".strip())
+        return mark
 
 
-def _cell(cell: Any, styles: dict[str, str]) -> str:
-    return "; ".join(text for each in cell.iter(*_PARAGRAPHS) if (text := _text(each, styles).strip()))
+def _boxes(element: Any) -> Iterator[Any]:
+    """Yields the boxes and drawings in a paragraph, which may hold paragraphs of their own."""
+    for child in element.iterchildren("*"):
+        if _is_box(child):
+            yield child
+        else:
+            yield from _boxes(child)
 
 
-def _text(element: Any, styles: dict[str, str], before: str = "") -> str:
-    words = element.text or ""
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _LEFT_OUT:
-            words += _special(child, styles, before + words)
-        words += child.tail or ""
-    return words
+def _is_box(element: Any) -> bool:
+    return bool(element.tag.startswith(_DRAWN)) and element.tag != f"{_DRAWN}a"  # which is a link around something
 
 
-def _special(child: Any, styles: dict[str, str], before: str) -> str:
-    if child.tag == f"{_TEXT}s":
-        return " "
-    if child.tag in (f"{_TEXT}line-break", f"{_TEXT}tab"):
-        return "\n" if child.tag.endswith("break") else "\t"
-    special = styles.get(child.get(f"{_TEXT}style-name") or "", "")
-    if special == "struck":
-        return ""
-    words = _text(child, styles, before)
-    return small_print(words, before[-20:], special) if special in ("sup", "sub") else words
+def _rows(table: Any) -> Iterator[Any]:
+    """Yields the rows of a table, without those of tables within its cells."""
+    for child in table.iterchildren(f"{_TABLE}table-row", *_ROWS_AROUND):
+        if child.tag in _ROWS_AROUND:
+            yield from _rows(child)
+        else:
+            yield child

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import threading
 from collections import Counter
@@ -16,7 +17,8 @@ from index.reading.bylines import stated
 from index.reading.format import Document, Unreadable
 from index.reading.letters import clean, one_line
 from index.reading.lines import with_whole_words
-from index.reading.pdf_layout import Letter, Piece, columns, headline, paragraphs, pieces
+from index.reading.pdf_layout import columns, headline, paragraphs
+from index.reading.pdf_pieces import Letter, Piece, pieces
 from index.reading.stated import Stated, by
 
 MOST_PAGES = 20_000
@@ -35,6 +37,10 @@ _PAGE_NUMBER = re.compile(
 _GOES_ON = re.compile(r"[^.!?…:;\"'”’»)\]]")
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-"}
 """What pdfium gives for a hyphen at a line's end."""
+_NO_NAME = re.compile(r"\W*(?:anonymous|unknown|unspecified|user|author|admin(?:istrator)?)?\W*", re.IGNORECASE)
+"""What programs give as the author of a file whose author they were not told."""
+_LOOKED_AT = 50
+"""Letters of a page by which it is told how its lines run."""
 
 
 def read_pdf(file: BinaryIO) -> Document:
@@ -86,15 +92,31 @@ def _pieces(document: pypdfium2.PdfDocument, number: int) -> list[tuple[Piece, f
         return None
     try:
         textpage = page.get_textpage()
-        found = pieces(_letters(textpage))
+        turns = _turns(textpage)
+        found = pieces(_turned(letter, turns) for letter in _letters(textpage))
         textpage.close()
-        _, bottom, _, top = page.get_bbox()
+        _, _, bottom, _, top = _turned(Letter("", *page.get_bbox()), turns)
         height = max(top - bottom, 1.0)
         return [(piece, (top - piece.middle) / height) for piece in found if bottom <= piece.middle <= top]
     except pypdfium2.PdfiumError:
         return None
     finally:
         page.close()
+
+
+def _turns(textpage: Any) -> int:
+    """Returns how the lines of most letters run, in quarter turns from left to right: upwards is 1."""
+    count = textpage.count_chars()
+    angles = [raw.FPDFText_GetCharAngle(textpage, at) for at in range(0, count, max(1, count // _LOOKED_AT))]
+    counts = Counter(round(-angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _turned(letter: Letter, turns: int) -> Letter:
+    """Returns a letter's box as it is where the page is turned until its lines run from left to right."""
+    for _ in range(turns):
+        letter = Letter(letter.text, letter.bottom, -letter.right, letter.top, -letter.left)
+    return letter
 
 
 def _letters(textpage: Any) -> Iterator[Letter]:
@@ -193,8 +215,17 @@ def _stated(text: str, told: dict[str, str], largest: str | None) -> Stated:
     title = one_line(told.get("Title") or "")
     properties = by("PDF properties", title=title if _is_title(title, text) else "")
     heading = properties.otherwise(by("largest letters", title=one_line(largest or "")))
-    author = by("PDF properties", author=one_line(told.get("Author") or ""))
+    author = by("PDF properties", author=_name(told.get("Author") or ""))
     return heading.otherwise(stated(text)).otherwise(author)
+
+
+def _name(author: str) -> str:
+    """Returns the author property; empty where no person was named.
+
+    >>> _name("Mara Lind"), _name("(anonymous)")
+    ('Mara Lind', '')
+    """
+    return "" if _NO_NAME.fullmatch(author) else one_line(author)
 
 
 def _is_title(title: str, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""From the letters on a page to its text in reading order: lines, columns, rows of tables, paragraphs.
+"""From the pieces of lines on a page to its text in reading order: columns, rows of tables, paragraphs.
 
 Lengths are in the page's points, with y rising. Columns are found as in recursive cuts of a page along its white space
 (Nagy and Seth, "Hierarchical representation of optically scanned documents", 1984).
@@ -9,112 +9,17 @@ from __future__ import annotations
 import itertools
 import re
 import statistics
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from index.reading.tables import table_lines
+from index.reading.pdf_pieces import Piece
+from index.reading.pdf_tables import lines_of, runs
 
-_WIDEST_SPACE = 1.6
-"""A gap between two letters of a line, in letter heights, from which on they stand in two columns or cells.
-Chosen by eye."""
 _FEWEST_LINES, _FEWEST_LETTERS = 3, 18
 """Lines of a column at least, and letters of its middle line: shorter ones are cells of a table. Chosen by eye."""
 _MOST_ACROSS = 0.4
 """Share of lines that may cross the white space between two columns: headlines, wide tables. Chosen by eye."""
-_MARK = re.compile(r"\[\d+\]")
+_BULLET = re.compile(r"[•▪◦‣●○■]\s")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
-
-
-class Letter(NamedTuple):
-    """A letter with its box on the page: the height of its font, and its own width."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Letters that follow each other in one line of one column."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-
-def pieces(letters: Iterable[Letter]) -> list[Piece]:
-    """Groups letters, given in the file's order, to runs within one line and without a gap as between columns."""
-    found: list[Piece] = []
-    run: _Run | None = None
-    for letter in letters:
-        text = letter.text
-        if text.isspace():
-            if run is not None and text in "\r\n":
-                found += run.piece()
-                run = None
-            elif run is not None:
-                run.texts.append(" ")
-        elif run is not None and run.takes(letter):
-            run.add(letter)
-        else:
-            if run is not None:
-                found += run.piece()
-            run = _Run(letter)
-    return found + (run.piece() if run is not None else [])
-
-
-class _Run:
-    """A run of letters to which letters are added; its box is that of its largest letters."""
-
-    def __init__(self, first: Letter) -> None:
-        self.texts = [first.text]
-        self.left, self.bottom, self.right, self.top = first.left, first.bottom, first.right, first.top
-
-    def takes(self, letter: Letter) -> bool:
-        """Returns whether a letter belongs to the run: on its line, and no further from its end than a word space."""
-        size, height = letter.top - letter.bottom, self.top - self.bottom
-        overlap = (letter.top if letter.top < self.top else self.top) - (
-            letter.bottom if letter.bottom > self.bottom else self.bottom
-        )
-        larger = max(size, height, 1.0)
-        return overlap > 0.3 * min(size, height) and -larger < letter.left - self.right < _WIDEST_SPACE * larger
-
-    def add(self, letter: Letter) -> None:
-        """Adds a letter; a small raised digit after a word or number becomes a footnote mark: ``[3]``."""
-        size, height = letter.top - letter.bottom, self.top - self.bottom
-        gap = letter.left - self.right
-        if size < 0.8 * height:
-            is_mark = letter.text.isdigit() and letter.bottom > self.bottom + 0.15 * height
-            if is_mark and gap < 0.2 * height and _MARK.fullmatch(self.texts[-1]):
-                self.texts[-1] = f"{self.texts[-1][:-1]}{letter.text}]"
-            else:
-                self.texts.append(f"[{letter.text}]" if is_mark else letter.text)
-        else:
-            if gap > 0.25 * size:
-                self.texts.append(" ")
-            self.texts.append(letter.text)
-            self.left = min(self.left, letter.left)
-            if size >= height:
-                self.bottom, self.top = letter.bottom, letter.top
-        self.right = max(self.right, letter.right)
-
-    def piece(self) -> list[Piece]:
-        """Returns the run with single spaces, None where it is blank."""
-        text = " ".join("".join(self.texts).split())
-        return [Piece(text, self.left, self.bottom, self.right, self.top)] if text else []
 
 
 def columns(found: Sequence[Piece]) -> list[list[list[Piece]]]:
@@ -190,56 +95,17 @@ def _rows(found: Sequence[Piece]) -> list[list[Piece]]:
 def paragraphs(rows: Sequence[Sequence[Piece]]) -> list[str]:
     """Returns the rows of a column as paragraphs with their line breaks, and rows of tables as lines with headings."""
     found: list[str] = []
-    for run in _runs(rows):
-        if len(run) > 1 and len(run[0]) > 1:
-            found += _table(run)
+    for is_table, run in runs(rows):
+        if is_table:
+            found += lines_of(run)
         else:
             found += _prose([_one(row) for row in run])
     return found
 
 
-def _runs(rows: Sequence[Sequence[Piece]]) -> Iterator[list[Sequence[Piece]]]:
-    """Groups rows that follow each other to those with several cells (tables) and those with one."""
-    run: list[Sequence[Piece]] = []
-    for row in rows:
-        if run and (len(run[0]) > 1) != (len(row) > 1):
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run
-
-
 def _one(row: Sequence[Piece]) -> Piece:
     text = " ".join(piece.text for piece in row)
     return Piece(text, row[0].left, row[0].bottom, row[-1].right, row[0].top)
-
-
-def _table(rows: Sequence[Sequence[Piece]]) -> list[str]:
-    """Returns the rows of a table as lines, with headings if the first row has one per column and no number."""
-    cells = _cells(rows)
-    if len(cells) > 1 and all(cells[0]) and not any(re.search(r"\d", cell) for cell in cells[0][1:]):
-        return table_lines(cells)
-    return [" | ".join(cell for cell in row if cell) for row in cells]
-
-
-def _cells(rows: Sequence[Sequence[Piece]]) -> list[list[str]]:
-    """Returns the texts of a table by rows and columns; a piece is in the column whose heading is nearest to it."""
-    heads = max(rows[:2], key=len)
-    table = []
-    for row in rows:
-        cells = ["" for _ in heads]
-        for piece in row:
-            at = min(range(len(heads)), key=lambda number: _distance(heads[number], piece))
-            cells[at] = f"{cells[at]} {piece.text}".strip()
-        table.append(cells)
-    return table
-
-
-def _distance(head: Piece, piece: Piece) -> float:
-    if min(head.right, piece.right) > max(head.left, piece.left):
-        return 0.0
-    return min(abs(head.left - piece.left), abs(head.right - piece.right))
 
 
 def _prose(lines: Sequence[Piece]) -> list[str]:
@@ -260,6 +126,8 @@ def _goes_on(paragraph: Sequence[Piece], line: Piece, usual: float, right: float
     last = paragraph[-1]
     pitch = last.bottom - line.bottom
     if pitch > 1.35 * usual + 1 or abs(line.height - last.height) > 0.15 * last.height:
+        return False
+    if _BULLET.match(line.text):
         return False
     ended = bool(_SENTENCE_END.search(last.text))
     if line.left > last.left + 0.7 * line.height and len(paragraph) > 1 and ended:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+_YEAR = re.compile(r"(?:\D*\s)?(?:1[5-9]|20)\d\d(?:\s?[/–-]\s?\d{2,4})?(?:\s\D*)?")
 
 
 def cell_headings(headings: Sequence[str]) -> list[str]:
@@ -12,6 +15,15 @@ def cell_headings(headings: Sequence[str]) -> list[str]:
     ['', 'Boats: ', '']
     """
     return ["" if at == 0 or not heading else f"{heading.rstrip(':')}: " for at, heading in enumerate(headings)]
+
+
+def is_head(row: Sequence[str]) -> bool:
+    """Whether a table's first row holds the headings of its columns: one over each but the first, and no figures.
+
+    >>> is_head(["", "2019", "2020"]), is_head(["Port", "Boats"]), is_head(["East", "12"]), is_head(["East", ""])
+    (True, True, False, False)
+    """
+    return len(row) > 1 and all(cell and (not re.search(r"\d", cell) or _YEAR.fullmatch(cell)) for cell in row[1:])
 
 
 def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -11,16 +11,24 @@ from index.reading.markup import small_print
 from index.reading.office import Paragraph, Table, document_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_REMOVED = frozenset(_W + name for name in ("del", "moveFrom", "instrText", "delText", "footnoteReference"))
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""The same once more, for programs that do not know the first form of it."""
+_REMOVED = frozenset(_W + name for name in ("del", "moveFrom", "instrText", "delText"))
+_AROUND = frozenset(_W + name for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml"))
+"""Elements that stand around others without being seen."""
 _SPACES = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
+_MOST_COLUMNS = 63
+"""Of a table, as Word has them."""
+_NOTES = {_W + "footnoteReference": "word/footnotes.xml", _W + "endnoteReference": "word/endnotes.xml"}
 
 
 def read_word(file: BinaryIO) -> Document:
-    """Reads the article of a .docx. Raises Unreadable: it is damaged or holds no text."""
+    """Reads the article of a .docx, its notes last. Raises Unreadable: it is damaged or holds no text."""
     with archive(file) as parts:
         body = parts.xml("word/document.xml").find(f"{_W}body")
-        blocks = list(_blocks(body)) if body is not None else []
-        return document_of(blocks, core_properties(parts))
+        reading = _Reading(parts)
+        blocks = list(reading.blocks(body)) if body is not None else []
+        return document_of([*blocks, *reading.notes()], core_properties(parts))
 
 
 def core_properties(parts: Archive) -> dict[str, str]:
@@ -32,54 +40,129 @@ def core_properties(parts: Archive) -> dict[str, str]:
     return {names[name]: value for name, value in found if name in names}
 
 
-def _blocks(parent: Any) -> Iterator[Paragraph | Table]:
-    for element in parent:
-        if element.tag == f"{_W}p":
-            style = element.find(f"{_W}pPr/{_W}pStyle")
-            name = (style.get(f"{_W}val") or "").casefold() if style is not None else ""
-            yield Paragraph(_text(element), heading=name in ("title", "titel", "heading1", "berschrift1"))
-        elif element.tag == f"{_W}tbl":
-            rows = [
-                row
-                for row in element.iter(f"{_W}tr")
-                if not row.xpath(".//*[local-name()='trPr']/*[local-name()='del']")
-            ]
-            yield Table(tuple(tuple(_cell(cell) for cell in row.iter(f"{_W}tc")) for row in rows))
-        elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml"):
-            yield from _blocks(element)
+class _Reading:
+    """The blocks of one document, and the notes that they refer to."""
+
+    def __init__(self, parts: Archive) -> None:
+        self._texts = {tag: _notes_in(parts, name) for tag, name in _NOTES.items()}
+        self._referred: list[Any] = []
+
+    def blocks(self, parent: Any) -> Iterator[Paragraph | Table]:
+        """Yields paragraphs and tables in their order, what stands in a box after the paragraph that holds the box."""
+        before = ""
+        for element in parent:
+            if element.tag == f"{_W}p":
+                text = before + self._text(element)
+                before = text if _goes_on(element) else ""
+                if not before:
+                    yield Paragraph(text, heading=_style(element) in ("title", "titel", "heading1", "berschrift1"))
+                for box in _boxes(element):
+                    yield from self.blocks(box)
+            elif element.tag == f"{_W}tbl":
+                yield Table(tuple(self._rows(element)))
+            elif element.tag in _AROUND:
+                yield from self.blocks(element)
+        if before:
+            yield Paragraph(before)
+
+    def notes(self) -> list[Paragraph]:
+        """Returns the notes that were referred to, each with the mark that stands in the text."""
+        found = []
+        for number, (tag, name) in enumerate(self._referred, start=1):
+            element = self._texts[tag].get(name)
+            words = " ".join(self._text(each).strip() for each in element.iter(f"{_W}p")) if element is not None else ""
+            found.append(Paragraph(f"[{number}] {words.strip()}" if words.strip() else ""))
+        return found
+
+    def _rows(self, table: Any) -> Iterator[tuple[str, ...]]:
+        """Yields the rows of a table; a cell over several rows is in each, one over several columns in the first."""
+        above: list[str] = []
+        for row in _within(table, f"{_W}tr"):
+            if row.find(f"{_W}trPr/{_W}del") is not None:
+                continue
+            cells: list[str] = []
+            for cell in _within(row, f"{_W}tc"):
+                merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+                goes_on = merged is not None and merged.get(f"{_W}val") != "restart" and len(cells) < len(above)
+                cells.append(above[len(cells)] if goes_on else self._cell(cell))
+                cells += [""] * (_columns(cell) - 1)
+            above = cells
+            yield tuple(cells)
+
+    def _cell(self, cell: Any) -> str:
+        return "; ".join(text for paragraph in cell.iter(f"{_W}p") if (text := self._text(paragraph).strip()))
+
+    def _text(self, element: Any) -> str:
+        """Returns the text of a paragraph, without deleted and struck-out words, superscripts apart from numbers."""
+        words = ""
+        for child in element:
+            if child.tag in _REMOVED:
+                continue
+            if child.tag == f"{_W}r":
+                words += self._run(child, words)
+            elif child.tag in _AROUND or child.tag in (f"{_W}hyperlink", f"{_W}moveTo", f"{_W}fldSimple"):
+                words += self._text(child)
+        return words
+
+    def _run(self, run: Any, before: str) -> str:
+        properties = run.find(f"{_W}rPr")
+        if properties is not None and any(_is_on(properties, name) for name in ("strike", "dstrike", "vanish")):
+            return ""
+        words = "".join(self._part(part) for part in run if part.tag not in _REMOVED)
+        raised = properties.find(f"{_W}vertAlign") if properties is not None else None
+        place = raised.get(f"{_W}val") if raised is not None else ""
+        if place in ("superscript", "subscript"):
+            return small_print(words, before[-20:], "sup" if place == "superscript" else "sub")
+        return words
+
+    def _part(self, part: Any) -> str:
+        if part.tag == f"{_W}t":
+            return part.text or ""
+        if part.tag in _NOTES:
+            self._referred.append((part.tag, part.get(f"{_W}id")))
+            return f"[{len(self._referred)}]"
+        return _SPACES.get(part.tag, "")
 
 
-def _cell(cell: Any) -> str:
-    return "; ".join(text for paragraph in cell.iter(f"{_W}p") if (text := _text(paragraph).strip()))
+def _notes_in(parts: Archive, name: str) -> dict[str, Any]:
+    return {note.get(f"{_W}id"): note for note in parts.xml(name)} if name in parts.names() else {}
 
 
-def _text(element: Any) -> str:
-    """Returns the text of a paragraph, without deleted and struck-out words, superscripts apart from numbers."""
-    words = ""
+def _style(paragraph: Any) -> str:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return (style.get(f"{_W}val") or "").casefold() if style is not None else ""
+
+
+def _goes_on(paragraph: Any) -> bool:
+    """Returns whether the end of a paragraph was deleted, so that the next goes on in its line."""
+    return paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
+
+
+def _boxes(element: Any) -> Iterator[Any]:
+    """Yields the contents of the text boxes in a paragraph, each once."""
+    if next(element.iter(f"{_W}txbxContent"), None) is None:
+        return
     for child in element:
-        if child.tag in _REMOVED:
-            continue
-        if child.tag == f"{_W}r":
-            words += _run(child, words)
-        elif child.tag in (f"{_W}hyperlink", f"{_W}ins", f"{_W}moveTo", f"{_W}smartTag", f"{_W}sdt", f"{_W}sdtContent"):
-            words += _text(child)
-    return words
+        if child.tag == f"{_W}txbxContent":
+            yield child
+        elif child.tag != _FALLBACK:
+            yield from _boxes(child)
 
 
-def _run(run: Any, before: str) -> str:
-    properties = run.find(f"{_W}rPr")
-    if properties is not None and any(_is_on(properties, name) for name in ("strike", "dstrike", "vanish")):
-        return ""
-    words = "".join(
-        (part.text or "") if part.tag == f"{_W}t" else _SPACES.get(part.tag, "")
-        for part in run
-        if part.tag not in _REMOVED
-    )
-    raised = properties.find(f"{_W}vertAlign") if properties is not None else None
-    place = raised.get(f"{_W}val") if raised is not None else ""
-    if place in ("superscript", "subscript"):
-        return small_print(words, before[-20:], "sup" if place == "superscript" else "sub")
-    return words
+def _within(parent: Any, tag: str) -> Iterator[Any]:
+    """Yields the children of this kind; those of a table within a cell are not the outer table's."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _AROUND:
+            yield from _within(child, tag)
+
+
+def _columns(cell: Any) -> int:
+    """Returns over how many columns a cell goes."""
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    value = span.get(f"{_W}val") or "" if span is not None else ""
+    return min(int(value), _MOST_COLUMNS) if value.isascii() and value.isdigit() and int(value) > 0 else 1
 
 
 def _is_on(properties: Any, name: str) -> bool:

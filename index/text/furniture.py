@@ -65,6 +65,11 @@ _LABEL = any_of(
     r"create (?:an )?account",
     r"(?:manage )?cookie (?:settings|preferences|policy)|accept (?:all )?cookies|privacy policy",
     r"terms of (?:use|service)",
+    r"(?:view|open|read) (?:this (?:e-?mail|message|newsletter) )?(?:in|on) (?:your |a |the )?(?:web ?)?(?:browser|web)"
+    r"(?:: https?://\S+)?|(?:click here to )?unsubscribe(?: here)?|(?:update|manage) (?:your |e-?mail )?preferences",
+    r"forward (?:this (?:e-?mail )?)?to a friend",
+    r"(?:im (?:web)?browser (?:ansehen|anzeigen|öffnen)|(?:newsletter )?abmelden|(?:ver en|abrir en) el navegador"
+    r"|darse de baja|voir dans (?:le|votre) navigateur|se désabonner|se désinscrire)",
     r"(?:download|get) (?:the|our) app|never miss a story|enter your e-?mail(?: address)?|all rights reserved",
     r"anzeige|werbung|weiterlesen|teilen|artikel teilen|zur startseite|jetzt abonnieren",
     r"(?:melden sie sich|jetzt) .{0,40}newsletter .{0,20}an(?:melden)?|(?:den |unseren )?newsletter abonnieren",
@@ -155,7 +160,9 @@ def _is_furniture(line: str) -> bool:
     is_sentence = bool(_SENTENCE_END.search(line)) and len(line.split()) >= _FEWEST_WORDS
     if len(line) <= _LONGEST_LABEL and not is_sentence:
         label = line.rstrip(" :…›»>→.")
-        if _LIST_LABEL.fullmatch(label) or _LABEL.fullmatch(label) or _SHARE_BAR.fullmatch(label):
+        if _LIST_LABEL.fullmatch(label) or _SHARE_BAR.fullmatch(label):
+            return True
+        if all(_LABEL.fullmatch(part) for part in label.split(" | ")):
             return True
     if len(line) <= _LONGEST_NOTICE:
         if is_notice(line) or _ONLY_LINKS.fullmatch(line):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -31,6 +32,10 @@ _AGAIN = (429, 502, 503, 504)
 """Statuses of a server that will perhaps answer soon: it is loading, or busy."""
 _LOOK_SECONDS = 0.05
 """Between two looks at whether the answer was called off."""
+_MOST_BYTES = 16_000_000
+"""Of one response: a hundred times what an answer of a thousand tokens takes with what is told of each."""
+_LONGEST_WHOLE = 10
+"""Times the seconds that the next part may take, in which the whole answer has to come."""
 _LONGEST_ERROR = 200
 """Characters shown of what a server says itself."""
 _TOO_LONG = ("context", "too long", "too many tokens", "exceed")
@@ -56,6 +61,9 @@ class Remote:
     """Requests to one server, each tried again where it was not heard."""
 
     def __init__(self, address: ServerAddress, key: str, seconds: float = ANSWER_SECONDS) -> None:
+        """Raises InputError: the key holds what no request can carry."""
+        if not (key.isascii() and key.isprintable()):
+            raise InputError("BYLINE_API_KEY holds a character that no key has; put the key into it anew.")
         self._address = address
         self._key = key
         self._seconds = seconds
@@ -67,7 +75,7 @@ class Remote:
         """
 
         async def whole(response: httpx.Response) -> AsyncIterator[bytes]:
-            yield await response.aread()
+            yield b"".join([piece async for piece in self._pieces(response)])
 
         for body in self._tried("GET", path, None, stop, whole):
             with suppress(ValueError):
@@ -76,7 +84,7 @@ class Remote:
         return None
 
     def stream(self, path: str, body: Mapping[str, Any], stop: threading.Event) -> Iterator[dict[str, Any]]:
-        """The events by which the server answers, each read as JSON, until it says that it is done or is called off.
+        """The events by which the server answers, as JSON with ``choices``, until it is done or is called off.
 
         Raises FailedError: it cannot be reached, answers something else, is too slow, or breaks off. Raises
         RefusedError: it refuses.
@@ -85,18 +93,27 @@ class Remote:
         async def lines(response: httpx.Response) -> AsyncIterator[str]:
             if "text/event-stream" not in response.headers.get("content-type", ""):
                 raise self._no_api()
-            async for line in response.aiter_lines():
-                yield line
+            rest = b""
+            async for piece in self._pieces(response):
+                *whole, rest = (rest + piece).split(b"\n")
+                for line in whole:
+                    yield line.decode("utf-8", "replace")
+            yield rest.decode("utf-8", "replace")
 
-        ended = False
+        ended, deadline = False, time.monotonic() + _LONGEST_WHOLE * self._seconds
         for line in self._tried("POST", path, body, stop, lines):
+            if time.monotonic() > deadline:
+                raise FailedError(
+                    f"The server at {self._address.base} came to no end in {_LONGEST_WHOLE * self._seconds:.0f} "
+                    "seconds; ask again, or let it run a smaller model."
+                )
             if not line.startswith("data:"):
                 continue
             data = line.removeprefix("data:").strip()
             if data == "[DONE]":
                 return
             event = self._event(data)
-            ended = ended or any(choice.get("finish_reason") for choice in event.get("choices") or ())
+            ended = ended or any(choice.get("finish_reason") for choice in event["choices"])
             yield event
         if not (ended or stop.is_set()):
             raise self._broke_off()
@@ -110,7 +127,19 @@ class Remote:
             raise self._no_api()
         if error := event.get("error"):
             raise RefusedError(0, _words(error))
-        return event
+        choices = event.get("choices") or []
+        if not (isinstance(choices, list) and all(isinstance(choice, dict) for choice in choices)):
+            raise self._no_api()
+        return {**event, "choices": choices}
+
+    async def _pieces(self, response: httpx.Response) -> AsyncIterator[bytes]:
+        """The body as it comes. Raises FailedError: there is more of it than of any answer."""
+        size = 0
+        async for piece in response.aiter_bytes():
+            size += len(piece)
+            if size > _MOST_BYTES:
+                raise self._no_api()
+            yield piece
 
     def _tried(
         self,
@@ -179,7 +208,7 @@ class Remote:
     async def _refusal(self, response: httpx.Response) -> Exception:
         """What a status other than 200 says."""
         base, status = self._address.base, response.status_code
-        words = _words((await response.aread()).decode("utf-8", "replace"))
+        words = _words(b"".join([piece async for piece in self._pieces(response)]).decode("utf-8", "replace"))
         told = f"{status} {response.reason_phrase}" + (f": {words}" if words else "")
         if status in (401, 403):
             return InputError(f"The server at {base} refuses the key ({told}); put the right one into BYLINE_API_KEY.")

@@ -58,9 +58,12 @@ class ServerModel:
     def _pieces(self, prompt: Prompt, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
         written = 0
         for event in self._events(prompt, most_tokens, stop):
-            for choice in event.get("choices") or ():
-                text = (choice.get("delta") or {}).get("content")
-                if text and written < most_tokens and not stop.is_set():
+            for choice in event["choices"]:
+                delta = choice.get("delta")
+                text = delta.get("content") if isinstance(delta, dict) else None
+                if written == most_tokens or stop.is_set():
+                    return
+                if text and isinstance(text, str):
                     written += 1
                     yield Piece(text, _probability(choice))
 
@@ -97,7 +100,8 @@ class ServerModel:
                 f"The server at {base} does not list its models ({error.words}); name one: {base}#NAME"
             ) from error
         models = listed.get("data") if isinstance(listed, dict) else None
-        names = [str(model["id"]) for model in models or () if isinstance(model, dict) and "id" in model]
+        models = models if isinstance(models, list) else []
+        names = [str(model["id"]) for model in models if isinstance(model, dict) and "id" in model]
         if len(names) != 1:
             have = f"{len(names)} models ({', '.join(names[:10])})" if names else "no model"
             raise InputError(f"The server at {base} has {have}; name one of its models: {base}#NAME")
@@ -106,6 +110,8 @@ class ServerModel:
 
 def _probability(choice: dict[str, Any]) -> float | None:
     """How probable the least probable token of an event was; None where the server does not say."""
-    tokens = (choice.get("logprobs") or {}).get("content") or ()
-    stated = [token["logprob"] for token in tokens if isinstance(token, dict) and token.get("logprob") is not None]
-    return min(1.0, math.exp(min(stated))) if stated else None
+    told = choice.get("logprobs")
+    tokens = told.get("content") if isinstance(told, dict) else None
+    each = [token.get("logprob") for token in tokens if isinstance(token, dict)] if isinstance(tokens, list) else []
+    stated = [number for number in each if isinstance(number, int | float)]
+    return min(1.0, math.exp(min(*stated, 0.0))) if stated else None

@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from shutil import disk_usage
 from typing import TYPE_CHECKING, Annotated
@@ -44,6 +45,10 @@ def add(
     outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     date: Annotated[str | None, typer.Option(help="Its day of publication, such as 2018-10-17.")] = None,
     article_id: Annotated[str | None, typer.Option("--id", help="The id it is to have.")] = None,
+    fields: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FACT=FIELD", help="Which field of JSON or CSV holds what: title=Kopf."),
+    ] = None,
     warm: Annotated[
         bool, typer.Option("--warm", help="Let the language model read every passage now, for quick first answers.")
     ] = False,
@@ -57,6 +62,11 @@ def add(
     facts = checked({name: value for name, value in given.items() if value is not None})
     named = list(paths or ())
     sources, others = _parted(named)
+    if fields:
+        from index.reading.fields import given_fields
+
+        of_facts = tuple(given_fields(fields).items())
+        sources = [replace(source, fields=of_facts) for source in sources]
     if not (named or feed or embedder):
         raise InputError("Nothing to add is named; give files, folders, addresses on the web, or - for typed text.")
     if (facts or article_id) and (sources or feed or len(others) != 1):

@@ -151,7 +151,7 @@ def open_server(address: ServerAddress) -> ServerModel:
     """
     from qa.llm.server import ServerModel
 
-    return ServerModel(address, os.environ.get(KEY, ""))
+    return ServerModel(address, os.environ.get(KEY, "").strip())
 
 
 def open_llm(library: Library) -> LanguageModel:

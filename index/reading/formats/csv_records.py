@@ -5,10 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import BinaryIO
 
-from index.reading.decoding import decode
+from index.reading.decoding import decode, legacy_encoding
 from index.reading.fields import NO_ARTICLES, article_of, articles_expected
 from index.reading.format import NO_TEXT, Document, Format, Unreadable
 
@@ -18,13 +20,14 @@ _LOOK = 65_536
 """Bytes by which the encoding is told."""
 
 
-def _read(file: BinaryIO) -> Iterator[Document]:
+def _read(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> Iterator[Document]:
     csv.field_size_limit(_LONGEST_FIELD)
-    rows = csv.DictReader(_lines(file), delimiter=_delimiter(file))
+    delimiter = _declared(file)
+    rows = csv.DictReader(_lines(file), delimiter=delimiter or _delimiter(file))
     seen = 0
     try:
         for number, row in enumerate(rows, start=1):
-            found = article_of({key: value for key, value in row.items() if key}, str(number))
+            found = article_of({key: value for key, value in row.items() if key}, str(number), fields)
             if found:
                 seen += 1
                 yield found
@@ -37,10 +40,19 @@ def _read(file: BinaryIO) -> Iterator[Document]:
         raise Unreadable(NO_ARTICLES)
 
 
+def _declared(file: BinaryIO) -> str:
+    """Passes over a first line such as ``sep=;``, as Excel writes it, and returns its delimiter; else nothing."""
+    found = re.fullmatch(rb"(?:\xef\xbb\xbf)?sep=([,;|\t])\r?\n", file.readline(_LOOK), re.IGNORECASE)
+    if found is None:
+        file.seek(0)
+    return found[1].decode("ascii") if found else ""
+
+
 def _lines(file: BinaryIO) -> io.TextIOWrapper:
-    """Opens a file as text, decoded as its beginning suggests. Raises Unreadable: it holds no text."""
+    """Opens the rest of a file as text, decoded as it begins. Raises Unreadable: it holds no text."""
+    place = file.tell()
     start = file.read(_LOOK)
-    file.seek(0)
+    file.seek(place)
     if decode(start) is None:
         raise Unreadable(NO_TEXT)
     encoding = "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
@@ -48,7 +60,7 @@ def _lines(file: BinaryIO) -> io.TextIOWrapper:
         start.decode(encoding)
     except UnicodeDecodeError as error:
         if len(start) < _LOOK or error.start < _LOOK - 4:  # not only the last character, which is cut off
-            encoding = "cp1252"
+            encoding = legacy_encoding(start[: start.rfind(b"\n") + 1] or start) or "cp1252"
     return io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
 
 
@@ -61,4 +73,4 @@ def _delimiter(file: BinaryIO) -> str:
     return max(",;\t|", key=names.count)
 
 
-FORMAT = Format((".csv", ".tsv"), _read, rank=21, most_megabytes=4000)
+FORMAT = Format((".csv", ".tsv"), _read, rank=21, most_megabytes=4000, has_fields=True)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from index.reading.decoding import text_of
@@ -15,13 +19,33 @@ _LONGEST_LINE = 16_000_000
 _MOST_DAMAGED = 100
 """Lines that are no JSON, after which the file is taken to be none."""
 _LISTS = ("articles", "items", "data", "results", "posts", "documents", "records", "entries", "hits", "docs", "stories")
+_LOOKED_AT = 20
+"""Lines of a file that is no JSON as a whole, one of which is a record where it is JSON Lines with damaged lines."""
+_MOST_MEGABYTES_WHOLE = 200
+"""Of a file whose records do not stand a line each, so that all are in memory together."""
 _NO_JSON = "is no JSON: mend it and add it again."
 
 
-def _read(file: BinaryIO) -> Iterator[Document | Damaged]:
-    a_line_each = _is_object(file.readline(_LONGEST_LINE)) and _next_begins(file) == b"{"
+def _read(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> Iterator[Document | Damaged]:
+    a_line_each = _is_object(_first_line(file)) and _next_begins(file) == b"{"
+    size = file.seek(0, os.SEEK_END)
     file.seek(0)
-    yield from _lines(file) if a_line_each else _whole(file)
+    if a_line_each:
+        yield from _lines(file, fields)
+    elif size > _MOST_MEGABYTES_WHOLE * 1_000_000:
+        raise Unreadable(
+            f"has {size / 1e6:,.0f} MB, and JSON that is no record a line is read up to {_MOST_MEGABYTES_WHOLE} MB: "
+            "save it as JSON Lines, or split it."
+        )
+    else:
+        yield from _whole(file, fields)
+
+
+def _first_line(file: BinaryIO) -> bytes:
+    """Returns the first line that is not blank."""
+    while (line := file.readline(_LONGEST_LINE)) and not line.strip():
+        pass
+    return line
 
 
 def _is_object(line: bytes) -> bool:
@@ -40,7 +64,7 @@ def _next_begins(file: BinaryIO) -> bytes:
     return b""
 
 
-def _lines(file: BinaryIO) -> Iterator[Document | Damaged]:
+def _lines(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Damaged]:
     """Yields the articles of JSON Lines; one line at a time is in memory."""
     seen = damaged = 0
     number = 0
@@ -52,7 +76,7 @@ def _lines(file: BinaryIO) -> Iterator[Document | Damaged]:
             record = json.loads(line.decode("utf-8-sig", "replace"))
         except (ValueError, RecursionError):
             record = None
-        found = article_of(record, str(number)) if isinstance(record, dict) else None
+        found = article_of(record, str(number), fields) if isinstance(record, dict) else None
         if found:
             seen += 1
             yield found
@@ -66,13 +90,18 @@ def _lines(file: BinaryIO) -> Iterator[Document | Damaged]:
         raise Unreadable(NO_ARTICLES)
 
 
-def _whole(file: BinaryIO) -> Iterator[Document]:
+def _whole(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Damaged]:
+    text = text_of(file)
     try:
-        loaded = json.loads(text_of(file))
+        loaded = json.loads(text)
     except (ValueError, RecursionError) as error:
+        if any(_is_object(line.encode()) for line in itertools.islice(io.StringIO(text), _LOOKED_AT)):
+            yield from _lines(io.BytesIO(text.encode()), fields)
+            return
         raise Unreadable(_NO_JSON) from error
     records = _records(loaded)
-    found = [each for number, record in enumerate(records, start=1) if (each := article_of(record, str(number)))]
+    read = (article_of(record, str(number), fields) for number, record in enumerate(records, start=1))
+    found = [each for each in read if each]
     if not found:
         raise Unreadable(NO_ARTICLES)
     if isinstance(loaded, dict) and len(found) == 1 and records == [loaded]:
@@ -89,4 +118,4 @@ def _records(loaded: Any) -> list[dict[str, Any]]:
     return [each for each in loaded if isinstance(each, dict)] if isinstance(loaded, list) else []
 
 
-FORMAT = Format((".jsonl", ".ndjson", ".json"), _read, rank=20, most_megabytes=4000)
+FORMAT = Format((".jsonl", ".ndjson", ".json"), _read, rank=20, most_megabytes=4000, has_fields=True)

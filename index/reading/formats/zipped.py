@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO
+from zipfile import ZipInfo
 
 from index.reading.archive import Archive, archive
 from index.reading.format import Damaged, Document, Format, Unreadable
@@ -16,16 +17,17 @@ from index.reading.names import printable
 def _read(file: BinaryIO) -> Iterator[Document | Damaged]:
     with archive(file) as parts:
         found = False
-        for name in sorted(parts.names()):
-            path = PurePosixPath(name.replace("\\", "/"))
-            if not any(part.startswith((".", "__MACOSX")) for part in path.parts):
+        for part in parts.files():
+            # Nothing is unpacked onto the disk, so that a path that leads out of the zip is a name like another.
+            steps = [step for step in part.filename.replace("\\", "/").split("/") if step.strip(".")]
+            if steps and not any(step.startswith((".", "__MACOSX")) for step in steps):
                 found = True
-                yield from _part(parts, name, path)
+                yield from _part(parts, part, PurePosixPath(*steps))
         if not found:
             raise Unreadable("is empty: leave it out.")
 
 
-def _part(parts: Archive, name: str, path: PurePosixPath) -> Iterator[Document | Damaged]:
+def _part(parts: Archive, file: ZipInfo, path: PurePosixPath) -> Iterator[Document | Damaged]:
     """The articles of one file of the zip, with its path before their names; or why there are none."""
     from index.reading.registry import by_suffix
 
@@ -43,7 +45,7 @@ def _part(parts: Archive, name: str, path: PurePosixPath) -> Iterator[Document |
         return
     plain = printable(str(path.with_suffix("")))
     try:
-        for item in known.read(io.BytesIO(parts.read(name))):
+        for item in known.read(io.BytesIO(parts.read(file))):
             yield replace(item, name=f"{plain}/{item.name}" if item.name else plain)
     except Unreadable as error:
         yield Damaged(shown, str(error))

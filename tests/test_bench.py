@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import bench_peers
+import compare_answers
 import pytest
-from compare_answers import differences
 from peers import process
 from results import circumstances, printed_section, read_sections, read_tables, write_section
 
@@ -131,7 +131,9 @@ def test_peers_are_compared_on_the_questions_that_all_put_to_their_model(
     assert 10 < saved["records"][0]["replies"]["langchain"]["peak_memory_mb"] < 1000
 
 
-def test_two_runs_are_compared_but_for_their_times() -> None:
+def test_two_runs_are_compared_but_for_their_times_and_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def run(text: str, total: int) -> dict[str, object]:
         answer = {
             "text": text,
@@ -139,7 +141,15 @@ def test_two_runs_are_compared_but_for_their_times() -> None:
             "tokens": {"prompt": 30, "fresh": total},
             "timings_ms": {"total": total},
         }
-        return {"metrics": {"latency p50": {"value": total, "unit": "ms"}}, "records": [{"id": "q1", "answer": answer}]}
+        measures = {"latency p50": {"value": total, "unit": "ms"}, "peak memory": {"value": total, "unit": "MB"}}
+        return {"metrics": measures, "records": [{"id": "q1", "answer": answer}]}
 
-    assert list(differences(run("One.", 90), run("One.", 900))) == []
-    assert list(differences(run("One.", 90), run("Two.", 90))) == ["records[q1].answer.text: 'One.' became 'Two.'"]
+    def compared(before: dict[str, object], after: dict[str, object]) -> tuple[int, str]:
+        paths = [tmp_path / "before.json", tmp_path / "after.json"]
+        for path, each in zip(paths, (before, after), strict=True):
+            path.write_text(json.dumps(each))
+        monkeypatch.setattr(sys, "argv", ["compare_answers.py", *map(str, paths)])
+        return compare_answers.main(), capsys.readouterr().out
+
+    assert compared(run("One.", 90), run("One.", 900)) == (0, "The same, but for times and memory.\n")
+    assert compared(run("One.", 90), run("Two.", 90)) == (1, "records[q1].answer.text: 'One.' became 'Two.'\n")

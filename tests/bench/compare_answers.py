@@ -2,8 +2,8 @@
 
     python tests/bench/compare_answers.py BEFORE AFTER
 
-Times, and how much was read before, are left out: a change that only moves code leaves all else as it was. Prints what
-differs, a line each, and ends with status 1 where anything does.
+Times, memory, and how much was read before, are left out: a change that only moves code leaves all else as it was.
+Prints what differs, a line each, and ends with status 1 where anything does.
 """
 
 from __future__ import annotations
@@ -16,18 +16,20 @@ from typing import Any
 
 TIMES = frozenset({"timings_ms", "warm", "fresh"})
 """Fields of an answer that tell how quick it was, or what of it had been read before."""
+OF_THE_MACHINE = frozenset({"ms", "MB"})
+"""Units of the measures that tell how quick a run was, or what memory it took."""
 _SHOWN = 100
 """Characters of a value that are printed."""
 
 
 def differences(before: object, after: object, place: str = "") -> Iterator[str]:
-    """Where two values read from JSON differ, times apart.
+    """Where two values read from JSON differ, times and memory apart.
 
     >>> list(differences({"text": "One.", "warm": True}, {"text": "Two.", "warm": False}))
     ["text: 'One.' became 'Two.'"]
     """
     if isinstance(before, dict) and isinstance(after, dict):
-        if before.get("unit") == after.get("unit") == "ms":
+        if before.get("unit") == after.get("unit") in OF_THE_MACHINE:
             return
         for name in dict.fromkeys([*before, *after]):
             if name not in TIMES:
@@ -58,7 +60,7 @@ def read(path: Path) -> Any:
 def main() -> int:
     before, after = map(Path, sys.argv[1:])
     found = list(differences(read(before), read(after)))
-    print("\n".join(found) or "The same, but for times.")
+    print("\n".join(found) or "The same, but for times and memory.")
     return bool(found)
 
 

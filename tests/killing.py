@@ -1,20 +1,22 @@
-"""Changes of a library, each killed before every one of its SQL statements, in child processes.
+"""Changes of a library, each killed before any of its SQL statements, in child processes.
 
 ``python tests/killing.py FOLDER CHANGE`` prints, for every statement at which it was killed, what was wrong afterwards:
-the library has to be what it was before one of its changes, with every passage found, or what it was after it.
+the library has to be what it was before one of its changes, with every passage found, or what it was after it. Of
+statements that follow each other without a change of the library's files, as those that only read, it is killed before
+the first: a process killed before another leaves the very same files.
 ``python tests/killing.py FOLDER CHANGE 10`` kills at ten of the statements, drawn at random, with the real embedder.
 """
 
 from __future__ import annotations
 
-import itertools
+import hashlib
 import json
 import os
 import random
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -157,17 +159,31 @@ def begun_anew(folder: Path, copy: Path) -> None:
     shutil.copytree(copy, folder)
 
 
-def states_on_the_way(folder: Path, copy: Path, change: Callable[[Library, Path], None]) -> set[str]:
-    """The states before, between and after the transactions of a change."""
+def files_of(library: Path) -> bytes:
+    """A digest of all files in the library's folder."""
+    digest = hashlib.sha256()
+    for path in sorted(library.iterdir()):
+        data = path.read_bytes()
+        digest.update(f"{path.name} {len(data)} ".encode() + data)
+    return digest.digest()
+
+
+def states_on_the_way(
+    folder: Path, copy: Path, change: Callable[[Library, Path], None]
+) -> tuple[set[str], Sequence[bytes]]:
+    """The states before, between and after a change's transactions, and a digest of the files before each statement."""
     library = Library(folder / "library", EMBEDDER)
     states = {state(library)}
     ended = [0]
+    files: list[bytes] = []
 
     def look(statement: str) -> None:
         ended[0] += statement == "COMMIT"
+        files.append(files_of(library.folder))
 
     library._database._connection.set_trace_callback(look)
     change(library, folder / "news")
+    library._database._connection.set_trace_callback(None)
     total = ended[0]
     states.add(state(library))
     for count in range(1, total):
@@ -181,7 +197,7 @@ def states_on_the_way(folder: Path, copy: Path, change: Callable[[Library, Path]
 
         in_child(lambda: _killed(folder, lambda statement: stop(statement), change))
         states.add(state(Library(folder / "library", EMBEDDER)))
-    return states
+    return states, files
 
 
 def _killed(folder: Path, look: Callable[[str], None], change: Callable[[Library, Path], None]) -> None:
@@ -197,12 +213,12 @@ def _killed(folder: Path, look: Callable[[str], None], change: Callable[[Library
     change(library, folder / "news")
 
 
-def main(folder: Path, change: Callable[[Library, Path], None], drawn: Iterable[int] = itertools.count()) -> None:
+def main(folder: Path, change: Callable[[Library, Path], None], drawn: Sequence[int] | None = None) -> None:
     folder.mkdir()
     copy = kept(folder)
-    sound = states_on_the_way(folder, copy, change)
-    kills = 0
-    for number in drawn:
+    sound, files = states_on_the_way(folder, copy, change)
+    changed = [number for number in range(len(files)) if number == 0 or files[number] != files[number - 1]]
+    for number in changed if drawn is None else drawn:
         begun_anew(folder, copy)
         seen = [0]
 
@@ -212,14 +228,11 @@ def main(folder: Path, change: Callable[[Library, Path], None], drawn: Iterable[
             seen[0] += 1
 
         ended = in_child(lambda: _killed(folder, kill, change))
-        if ended == 0:
-            break
         assert ended == -signal.SIGKILL, ended
         after = state(Library(folder / "library", EMBEDDER))
         if after not in sound:
             sys.stdout.write(f"killed before statement {number}: {after}" + "\n")
-        kills += 1
-    sys.stdout.write(f"{kills} kills" + "\n")
+    sys.stdout.write(f"{len(files)} statements, {len(changed if drawn is None else drawn)} kills" + "\n")
 
 
 FEWEST_STATEMENTS = 40

@@ -19,7 +19,7 @@ from index.errors import InputError, in_words
 from index.reading.finding import Source, find, find_all
 from index.reading.format import EMPTY, Damaged, Document, Format, Unreadable
 from index.reading.letters import one_line
-from index.reading.names import Names, printable
+from index.reading.names import UniqueNames, printable
 from index.reading.registry import by_suffix
 from index.records import Article
 
@@ -66,7 +66,7 @@ def read_data(article_id: str, name: str, suffix: str, data: BinaryIO) -> Iterat
 
 
 def _read_each(article_id: str, shown: str, documents: Iterator[Document | Damaged]) -> Iterator[Article | Unread]:
-    names = Names()
+    names = UniqueNames()
     try:
         for item in documents:
             name = names.free(f"{article_id}/{one_line(item.name)}" if item.name else article_id)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from index.errors import InputError
-from index.reading.names import Names, printable
+from index.reading.names import UniqueNames, printable
 from index.reading.registry import by_suffix, in_words, suffixes
 
 _SAVED_BESIDE = re.compile(r"(?P<page>.+?)(?:_files|-Dateien|_fichiers|_archivos|_file|_bestanden|_ficheiros|\.files)$")
@@ -70,7 +70,7 @@ def find_all(paths: Sequence[Path]) -> list[Source]:
     Raises InputError: a path does not exist or cannot be opened, a folder holds no article, a file is of another kind.
     """
     sources: list[Source] = []
-    names, known = Names(), set[str]()
+    names, known = UniqueNames(), set[str]()
     real_folder = cache(os.path.realpath)
     for path in paths:
         for name, file, reason in _files(path):

@@ -24,7 +24,7 @@ def printable(path: Path | str) -> str:
     return _UNPRINTABLE.sub("\ufffd", unicodedata.normalize("NFC", text))
 
 
-class Names:
+class UniqueNames:
     """Names that are given out once each."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Names:
     def free(self, *candidates: str) -> str:
         """Returns the first of the names that is not taken; else the last, with the lowest number that is free.
 
-        >>> names = Names()
+        >>> names = UniqueNames()
         >>> [names.free("a", "a.txt") for _ in range(4)]
         ['a', 'a.txt', 'a.txt-2', 'a.txt-3']
         """

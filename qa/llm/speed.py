@@ -82,7 +82,7 @@ class Speed:
         return int(FIRST_WORD_S * _COUNTED_ON * self.reads)
 
 
-class Way(NamedTuple):
+class RunOptions(NamedTuple):
     """How a model is run."""
 
     file: Path
@@ -106,12 +106,12 @@ class Speeds:
         speed = Speed(**entry) if entry else None
         return speed if speed and model.with_name(speed.file).is_file() else None
 
-    def how(self, model: Path) -> Way:
+    def how(self, model: Path) -> RunOptions:
         """The quickest way to run this model; the model itself, on all processors, where nothing is known."""
         speed = self.get(model)
         if speed is None:
-            return Way(model, None, None, 0)
-        return Way(model.with_name(speed.file), speed.threads, speed.budget, speed.tried)
+            return RunOptions(model, None, None, 0)
+        return RunOptions(model.with_name(speed.file), speed.threads, speed.budget, speed.tried)
 
     def measure(self, model: Path) -> Iterator[Speed]:
         """Tries the ways to run a model, yields each as it is measured, and keeps the quickest; a slower copy goes.
@@ -242,7 +242,10 @@ def sample() -> Prompt:
 
 
 def preferred(models: Sequence[Path], speeds: Speeds) -> Path | None:
-    """Of the models whose speed is known, the largest that is quick enough, or else the quickest; None of none."""
+    """The largest of the models whose first word comes within ``FIRST_WORD_S``, else the quickest.
+
+    Models that were never measured are passed over; None where all are.
+    """
     known = [(speed, model) for model in models if (speed := speeds.get(model))]
     quick = [model for speed, model in known if speed.cold_s <= FIRST_WORD_S]
     if quick:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.embedding import Embedder, evened
-from qa.reader.protocol import Reading, Text
+from qa.reader.protocol import Scores, Text
 from qa.text.words import content, stems
 
 SCALE, MIDDLE = 12.0, 0.45
@@ -24,7 +24,7 @@ class NearnessReader:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
 
-    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
+    def read(self, question: str, texts: Sequence[Text]) -> list[Scores]:
         """See Reader."""
         sentences = [sentence for text in texts for sentence in text.sentences]
         asked = self._embedder.embed([question], asked=True)[0]
@@ -32,7 +32,7 @@ class NearnessReader:
         name = self._embedder.name
         cosines = [cosine for part in parts for cosine in evened(self._embedder.embed(part) @ asked, name)]
         wanted = {word.stem for word in content(question)}
-        readings, reached = [], 0
+        scores, reached = [], 0
         for text in texts:
             odds = []
             for sentence in text.sentences:
@@ -40,8 +40,8 @@ class NearnessReader:
                 alike = float(cosines[reached]) * min(1.0, 2 * shared)  # a sentence without any of the words is far
                 odds.append(SCALE * (0.5 * (alike + shared) - MIDDLE))
                 reached += 1
-            readings.append(Reading(max(odds, default=-SCALE), tuple(odds)))
-        return readings
+            scores.append(Scores(max(odds, default=-SCALE), tuple(odds)))
+        return scores
 
     def keep(self, text: Text) -> bool:
         """See Reader."""

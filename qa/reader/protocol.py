@@ -16,13 +16,13 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What a reader made of a text: log odds, above 0 where it rather answers than not."""
+class Scores:
+    """What a reader made of a text for a question, as log odds: above 0 is more probable than not."""
 
     answers: float
-    """That the text answers the question."""
+    """Log odds that the text answers the question."""
     sentences: tuple[float, ...]
-    """That each sentence answers it, or belongs to the answer, beside the others of a text that does answer."""
+    """Log odds for each sentence, in the text's order, that the answer needs it, given that the text answers."""
 
 
 class Reader(Protocol):
@@ -31,7 +31,7 @@ class Reader(Protocol):
     @property
     def name(self) -> str: ...
 
-    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
+    def read(self, question: str, texts: Sequence[Text]) -> list[Scores]:
         """One reading for each text."""
         ...
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from qa.confidence.probe import Probe
 from qa.reader.layers import FirstLayers, Look
-from qa.reader.protocol import Reading, Text
+from qa.reader.protocol import Scores, Text
 
 COEFFICIENTS = Path(__file__).with_name("coefficients.npz")
 
@@ -40,7 +40,7 @@ def probe(name: str, path: Path = COEFFICIENTS) -> Probe:
 
 
 def text_pieces(layers: FirstLayers, text: Text) -> list[list[int]]:
-    """What is read of a text, in tokens: the headline, then each sentence."""
+    """The tokens of a text that the layers read: the instructions with the headline, then each sentence."""
     before = layers.tokens(_BEFORE_SYSTEM, special=True) + layers.tokens(SYSTEM)
     before += layers.tokens(_BEFORE_USER, special=True)
     before += layers.tokens(f"Text: {text.headline}\n")[-_LONGEST_SENTENCE:]
@@ -54,8 +54,7 @@ def look(layers: FirstLayers, text: Text, after: str) -> Look:
 
 
 def of_sentences(found: Look) -> NDArray[np.float32]:
-    """What a probe weighs of each sentence, shape (sentences, layers * heads * 2): its share of the attention, as a
-    logarithm."""
+    """The logarithm of each sentence's share of the attention, shape (sentences, layers * heads * 2)."""
     every = found.to_pieces
     shares = np.log(every / (every.sum(-1, keepdims=True) + 1e-5) + 1e-3)
     return np.asarray(shares.reshape(-1, every.shape[-1]).T, dtype=np.float32)
@@ -76,16 +75,16 @@ class TrainedReader:
         self._layers = layers
         self.name = layers.name
 
-    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
+    def read(self, question: str, texts: Sequence[Text]) -> list[Scores]:
         """See Reader. A text longer than the window loses its last sentences, which then answer nothing."""
-        readings = []
+        scores = []
         for text in texts:
             found = look(self._layers, text, f"Question: {question}")
             told = probe("sentence").log_odds(of_sentences(found)).tolist()[: len(text.sentences)]
             sentences = told + [_UNREAD] * (len(text.sentences) - len(told))
             answers = float(probe("text").log_odds(of_text(found)[None])[0])
-            readings.append(Reading(answers, tuple(sentences)))
-        return readings
+            scores.append(Scores(answers, tuple(sentences)))
+        return scores
 
     def keep(self, text: Text) -> bool:
         """See Reader."""

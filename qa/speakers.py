@@ -1,6 +1,7 @@
 """Who says what: the people and organisations of articles with every sentence that they are quoted or reported in.
 
-A wrong speaker is worse than none: what no rule gives to somebody is left out. English words of saying only.
+A wrong speaker is worse than none: what no rule gives to somebody is left out. Nobody is found in a
+language whose file has no words of saying.
 """
 
 from __future__ import annotations
@@ -10,15 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.language.english_speech import SPEECH
+from index.language.detection import rules_for
+from index.language.pack import Language
+from index.language.speech import Speech
 from index.records import Article, Sentence
 from index.text.furniture import furniture
 from index.text.sentences import sentences
 from qa.text.names import names
 from qa.text.orders import is_order
-from qa.text.people import People, key_of
+from qa.text.people import NamedPeople, key_of
 from qa.text.quotation_marks import IN_A_LINE
-from qa.text.saying import Clause, clauses
+from qa.text.saying import Attribution, attributions
 from qa.text.words import fold, words
 
 _SHORTEST = 3
@@ -62,7 +65,10 @@ def speakers_of(article: Article) -> tuple[Speaker, ...]:
     the police ['The police said nobody was hurt.']
     """
     found: dict[str, tuple[str, bool, list[Saying]]] = {}
-    for who, saying in _Reader(article).sayings():
+    spoken = rules_for(article.text)
+    if spoken.speech is None or spoken.people is None:
+        return ()
+    for who, saying in _Reader(article, spoken, spoken.speech).sayings():
         found.setdefault(who.key, (who.name, who.is_named, []))[2].append(saying)
     return tuple(Speaker(name, key, is_named, tuple(said)) for key, (name, is_named, said) in found.items())
 
@@ -84,11 +90,13 @@ class _Paragraph:
 class _Reader:
     """Goes through an article, remembering whom it named and who spoke last."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, spoken: Language, speech: Speech) -> None:
         self._article = article
+        self._spoken = spoken
+        self._speech = speech
         self._text = article.text
         head = len(article.title) if self._text.lstrip().startswith(article.title) else 0
-        self._people = People(self._text, head)
+        self._people = NamedPeople(self._text, spoken, head)
 
     def sayings(self) -> Iterator[tuple[_Who, Saying]]:
         before: _Who | None = None
@@ -149,33 +157,33 @@ class _Reader:
     def _said_by(self, sentence: Sentence, plain: str, paragraph: _Paragraph, has_quote: bool) -> _Who | None:
         """Who says a sentence, as its words of saying outside of quotation marks tell."""
         outside = plain[sentence.start - paragraph.start : sentence.end - paragraph.start]
-        for clause in clauses(outside, beside_quotes=has_quote):
-            if (who := self._who(clause, sentence)) is not None:
+        for found in attributions(outside, self._spoken, beside_quotes=has_quote):
+            if (who := self._who(found, sentence)) is not None:
                 return who
         return None
 
-    def _who(self, clause: Clause, sentence: Sentence) -> _Who | None:
-        if clause.kind == "pronoun":
-            meant = self._people.meant(clause.text.strip().lower(), sentence.start + clause.start)
+    def _who(self, found: Attribution, sentence: Sentence) -> _Who | None:
+        if found.kind == "pronoun":
+            meant = self._people.meant(found.text.strip().lower(), sentence.start + found.start)
             return None if meant is None else _person(meant)
-        words_of = " ".join(clause.text.split())
-        if clause.kind == "name" and (found := names(words_of)):
-            if not clause.is_certain and (words_of.endswith("s") or fold(words_of) in SPEECH.numbers):
-                return _noun(words_of)  # "Investigators said"
-            whole = len(found) > 1  # "University of Aldmoor"
-            return _person(words_of if whole else self._people.full(found[0]))
-        return _noun(words_of)
+        words_of = " ".join(found.text.split())
+        if found.kind == "name" and (named := names(words_of, self._spoken)):
+            if not found.is_certain and (words_of.endswith("s") or fold(words_of) in self._speech.numbers):
+                return _noun(words_of, self._speech)  # "Investigators said"
+            whole = len(named) > 1  # "University of Aldmoor"
+            return _person(words_of if whole else self._people.full(named[0]))
+        return _noun(words_of, self._speech)
 
 
 def _person(name: str) -> _Who:
     return _Who(name, key_of(name), True)
 
 
-def _noun(called: str) -> _Who | None:
+def _noun(called: str, speech: Speech) -> _Who | None:
     """Somebody who is called something: no thing that is written, and no number of somebody."""
-    head = re.split(rf"\s(?:{SPEECH.subjects.of_noun})\s", called)[0]
+    head = re.split(rf"\s(?:{speech.subjects.of_noun})\s", called)[0]
     every = words(re.sub(r"\s\w+ed$", "", head))
-    if not every or every[-1].key in SPEECH.written or every[-1].key in SPEECH.numbers:
+    if not every or every[-1].key in speech.written or every[-1].key in speech.numbers:
         return None
     return _Who(called[0].lower() + called[1:], fold(called), False)
 

@@ -22,13 +22,13 @@ from index.text.furniture import furniture
 from index.text.sentences import sentences
 from qa.speakers import Saying, speakers_of
 from qa.text.names import names
-from qa.text.people import People
-from qa.text.saying import clauses
+from qa.text.people import NamedPeople
+from qa.text.saying import attributions
 from qa.text.words import fold
 
 _AT_ONCE = 20
 """Articles that are read and kept together: a write to the disk for each would take longer than the reading."""
-_FOUND_BY = (names, People, clauses, furniture, sentences)
+_FOUND_BY = (names, NamedPeople, attributions, furniture, sentences)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Voice:
     key: str
     """The name's telling words, folded."""
     keys: tuple[str, ...]
-    """This and the surname alone, where nobody else has it."""
+    """``key``, and the surname alone where no other speaker has it."""
     statements: int
     quoted: int
     """How many of the statements stand in quotation marks."""
@@ -84,7 +84,7 @@ class Voices:
         return sorted(map(_voice, by_key.values()), key=lambda voice: (-voice.statements, fold(voice.name)))
 
     def sayings(self, voice: Voice, first: int, count: int) -> list[Saying]:
-        """So many of the statements of a speaker from the ``first`` on, counted from 0, the newest article first."""
+        """At most ``count`` statements of a speaker, the newest article first, from number ``first`` on (from 0)."""
         order = {name: place for place, name in enumerate(self._library.marks())}
         found = [each for each in self._kept().of(voice.keys) if each.article_id in order]
         found.sort(key=lambda each: (order[each.article_id], each.start))

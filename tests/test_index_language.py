@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fakes import WordEmbedder, library_of
 
 from index.language import registry
+from index.language.asking import NEVER
 from index.language.detection import detected, language_of, rules_for, unknown_to_checks
 from index.language.pack import Calendar, Denials, Language, Names, Numbers, listed
 from index.language.registry import language
 from index.library import Library
 from index.reading.files import find
+from index.records import Article
 from index.store.keywords import searchable
 from index.text.sentences import sentences
+from qa.speakers import speakers_of
+from qa.support.contraries import contrary_otherwise
+from qa.support.counted import counted_otherwise
 from qa.support.facts import differences
 from qa.support.overlap import Overlap
+from qa.support.roles import exchanged
 from qa.text.dates import dates
 from qa.text.names import names
 from qa.text.negation import negations
@@ -84,6 +91,38 @@ def test_another_language_is_one_record_and_nothing_else(monkeypatch: pytest.Mon
     assert [n.keys for n in names(text, spoken)] == [("miro",)]
     assert [n.text for n in negations(text, spoken)] == ["ne"]
     assert spoken.abstains == ()
+
+
+@pytest.mark.parametrize("has_words", [True, False])
+def test_a_rule_takes_the_words_of_its_language_and_abstains_where_there_are_none(
+    monkeypatch: pytest.MonkeyPatch, has_words: bool
+) -> None:
+    spoken = replace(language("en"), code="qy")
+    if not has_words:
+        without = {"superlative": NEVER, "contraries_alone": ()}
+        spoken = replace(spoken, deeds=None, counts=None, speech=None, **without)  # type: ignore[arg-type]
+    for user in ("qa.support.overlap", "qa.speakers"):
+        monkeypatch.setattr(f"{user}.rules_for", lambda text: spoken)
+    sued = Overlap("Soto sued Marsh over the mill.", ("Marsh sued Soto over the mill.",))
+    aged = Overlap("The captain is 22 years old.", ("She has sailed this route for 22 years.",))
+    largest = Overlap("It is the largest port here.", ("It is the second-largest port here.",))
+    before = Overlap("The mill closed after the flood.", ("The mill closed before the flood.",))
+    article = Article(f"told in words: {has_words}", "Mill", None, None, None, "The mill stays, Mayor Ana Ruiz said.")
+    found = (
+        list(exchanged(sued)),
+        list(counted_otherwise(aged)),
+        list(contrary_otherwise(largest)),
+        list(contrary_otherwise(before)),
+        [speaker.name for speaker in speakers_of(article)],
+    )
+    expected = (
+        [("Soto sued Marsh", "Marsh sued Soto")],
+        [("22 years old", "22 years")],
+        [("largest", "second-largest")],
+        [("after", "before")],
+        ["Ana Ruiz"],
+    )
+    assert found == (expected if has_words else ([], [], [], [], []))
 
 
 @pytest.mark.parametrize(

@@ -189,4 +189,3 @@ class Asking:
     """What a second question in one sentence begins with, to its end; else any question with a word for one."""
     shared: Shared | None = None
     references: References = field(default_factory=References)
-    restricting: Restricting | None = None

@@ -28,8 +28,12 @@ class Counts:
     """Verbs before an age that stands alone: "is 51"."""
     aged: str
     """The same, and what else may stand before one: "turned", "now"."""
+    turning: str
+    """Other words before an age that stands alone: "turns 51"."""
     people_too: frozenset[str]
     """What stands for people although it is no word for them: "jobs"."""
+    no_value: str
+    """How an answer begins that says yes or no, or that there is none."""
     rough: str
     """Words for a figure that is not told: "hundreds", "twice"."""
     of_all: str

@@ -57,6 +57,15 @@ NUMBERS = Numbers(
     ),
     counted=listed("people fine"),
     before_seconds="a|per|every|each|split",
+    percent=r"per\scent|percent|percentage",
+    unit_stems=listed(
+        "percent dollar pound euro yen rupee peso second minut hour day week month year decad centuri mile "
+        "kilometr meter foot inch acr hectar ton tonn kilogram gram degre"
+    ),
+    common_words=listed(
+        "the of and to is was were for on that by with from it its as at be has had have are or but more than "
+        "about people million billion percent"
+    ),
     parts={"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10},
 )
 
@@ -72,6 +81,8 @@ CALENDAR = calendar(
         r"will|shall|is to|are to|due|next|until|from now|plans?|agreed to|expected|scheduled|starts|begins|resumes"
         r"|reopens"
     ),
+    after_other_numbers="percent|per cent|people|miles|km|million|billion",
+    beside=listed("on am pm updated published"),
 )
 
 DENIALS = Denials(
@@ -92,7 +103,6 @@ DENIALS = Denials(
         r"|(?:likely|expected|about|ready|set)\sto|considering"
     ),
     plainest=r"not|never|no|neither|nor|cannot|without|\w+n['’]t",
-    prefixes=("un", "in", "im", "il", "ir", "dis", "non"),
     unsettled=(
         r"(?:evidence|proof|signs?|indications?|suggestions?|traces?|hints?|guarantees?|confirmation|sa(?:y|id)"
         r"|claim(?:ed)?|believed?|th(?:ink|ought)|prove[dn]?|show[ns]?|showed|f(?:ind|ound)|conclude[ds]?"
@@ -142,6 +152,9 @@ NAMES = Names(
     ),
     initials={("united", "states"): "usa", ("united", "kingdom"): "uk", ("great", "britain"): "uk"},
     parts={"america": listed("central latin north south african native asian")},
+    place_endings=listed("a o e n an ian ean ese ish i ic is ns ans ians s es ia y ie ist ists ism as ras"),
+    people_endings=listed("s es n an ian ans ese i ns sm ism"),
+    numbers_may_be_names=True,
 )
 
 SENTENCES = Sentences(
@@ -164,6 +177,7 @@ SENTENCES = Sentences(
 LANGUAGE = Language(
     code="en",
     name="English",
+    locale="en_GB",
     stemmer="english",
     stop_words=listed(
         """a about above after again all also although am an and any are around as at be became because become been

@@ -211,5 +211,4 @@ ASKING = Asking(
         no_things=listed("yes no because by in on at from to"),
         no_names=listed("yes no"),
     ),
-    restricting=RESTRICTING,
 )

@@ -15,6 +15,8 @@ COUNTS = Counts(
     age_before="aged?|age of",
     being_aged="is|was",
     aged=r"aged?|age of|turn(?:s|ed)?|is|was|now|at",
+    turning="aged|turned|turns",
+    no_value="yes|no|none|nobody|nothing",
     people_too=listed("jobs posts roles cases couples families dead injured wounded"),
     rough=(
         r"hundreds?|thousands?|millions?|billions?|dozens?|scores|half|third|quarter|fifth|several|few|many|most|all"

@@ -26,6 +26,7 @@ DEEDS = Deeds(
     going=listed("to into for until till"),
     before_value=r"the|an?|about|around|some|nearly|almost|over|more\s+than|at\s+least",
     apart="and|or|but|than",
+    beside="the|an?",
 )
 
 OUTCOMES = Outcomes(
@@ -84,4 +85,7 @@ OUTCOMES = Outcomes(
     placing=listed("in at among with within"),
     plain=listed("new planned proposed controversial local city town mr mrs ms dr mayor president minister"),
     plans=listed("plan plans proposal proposals project scheme"),
+    tying=listed("of in on at"),
+    limiting=listed("of for"),
+    joining=listed("and or"),
 )

@@ -48,6 +48,8 @@ class Deeds:
     """Words between these and a number, as alternatives of a regular expression."""
     apart: str
     """Words that part a number from what it is of, likewise."""
+    beside: str
+    """Articles between a person and what describes them, likewise: "Soto, the mayor"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,3 +112,9 @@ class Outcomes:
     """Words before a noun that do not make it another thing."""
     plans: frozenset[str]
     """What is decided together with what it is for: "approved plans for the bridge"."""
+    tying: frozenset[str]
+    """Prepositions that tie a noun to the one before it: "the mayor of Lomond"."""
+    limiting: frozenset[str]
+    """Prepositions behind a noun that make it another thing: "the bridge of Lomond"."""
+    joining: frozenset[str]
+    """Words between two subjects of a verb, or two things done."""

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 from index.language.asking import NEVER, Asking, Questions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from index.language.counts import Counts
     from index.language.outcomes import Deeds, Outcomes
     from index.language.speech import People, Speech
@@ -91,6 +89,12 @@ class Numbers:
     """What is counted in millions, and has no plural by which that is told."""
     before_seconds: str = NEVER
     """Words before "second" that make it a stretch of time."""
+    percent: str = NEVER
+    """Words for "per cent" behind a number."""
+    unit_stems: frozenset[str] = frozenset()
+    """Stems of nouns that are units under their own stem, as those of ``units`` are under another."""
+    common_words: frozenset[str] = frozenset()
+    """Words by which a text is told from one in a language that has the other decimal mark."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +113,10 @@ class Calendar:
     """Words that name a day by its distance from today, in days: ``{"yesterday": -1}``."""
     ahead: str = NEVER
     """Words of what is still to come."""
+    after_other_numbers: str = NEVER
+    """Words behind a number from 1100 to 2099 that make it no year."""
+    beside: frozenset[str] = frozenset()
+    """Words beside a date that stands by itself: "updated"."""
 
 
 def calendar(months: str, weekdays: str, between: str = "", **words: Any) -> Calendar:
@@ -133,8 +141,8 @@ class Denials:
     """Words without which what is only possible or said reads as a fact."""
     plainest: str = ""
     """Of the cues those that deny whatever stands beside them; where it is not said, all."""
-    prefixes: tuple[str, ...] = ()
-    """What makes of a word its contrary: "un"."""
+    prefixes: tuple[str, ...] = ("un", "in", "im", "il", "ir", "dis", "non")
+    """What makes of a word its contrary; where it is not said, the prefixes that English has from Latin and German."""
     unsettled: str = NEVER
     """After a denial, words by which what is said next is neither denied nor said: "evidence that"."""
     left_open: str = NEVER
@@ -171,6 +179,12 @@ class Names:
     """Two words of a name and the one word that stands for them."""
     parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Beginnings of a place's name, and words before it that make it another place: "Latin America"."""
+    place_endings: frozenset[str] = frozenset()
+    """What may follow the common beginning of a place and its people: Mexic-o, Mexic-an, Hondur-as, Hondur-an."""
+    people_endings: frozenset[str] = frozenset()
+    """What may follow the whole name of a place in a word for its people: Israel-i."""
+    numbers_may_be_names: bool = False
+    """Whether a number or unit with a capital letter may be a name: "the Group of Seven"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,6 +222,8 @@ class Language:
     """In English."""
     stemmer: str | None = None
     """The name of its Snowball algorithm (https://snowballstem.org/algorithms/)."""
+    locale: str = ""
+    """The CLDR locale in which days are written, where it is not the code."""
     stop_words: frozenset[str] = frozenset()
     """Words that carry no fact of their own, without accents."""
     elisions: tuple[str, ...] = ()
@@ -256,8 +272,3 @@ class Language:
 @lru_cache(maxsize=65536)
 def _stemmed(language: Language, word: str) -> str:
     return str(language._snowball.stemWord(word)) if language._snowball else word
-
-
-def stems(language: Language, words: Iterable[str]) -> frozenset[str]:
-    """The stems of the words."""
-    return frozenset(language.stem(word) for word in words)

@@ -35,7 +35,7 @@ Chosen by eye."""
 _LEAD = 600
 """Characters in which an article says where and whom it is about."""
 SAME_DAY = 1
-"""The same where one tells of a delay, which ends."""
+"""Days between two articles at most of which one tells of a delay: a delay ends. Chosen by eye."""
 
 
 _CLAUSE = re.compile(rf"[,;:()—–]|\b(?:{DENIALS.clause_ends}|{CLAUSES.dependent})\b", re.IGNORECASE)
@@ -61,7 +61,7 @@ class ReportedOutcome:
     sentence: Sentence
     clause: str
     holds: bool
-    """Whether it happened, or which of two contraries did."""
+    """Whether what is asked about happened; of two contraries, whether the first did."""
     delayed: bool
     rank: float
     """Higher is nearer to the question."""
@@ -262,10 +262,10 @@ class _Reading:
         before = at - 1
         while before >= 0 and every[before].key in OUTCOMES.determiners:
             before -= 1
-        if before >= 0 and every[before].key in ("of", "in", "on", "at") and every[last].key not in CALENDAR:
+        if before >= 0 and every[before].key in OUTCOMES.tying and every[last].key not in CALENDAR:
             inner = {canonical(w.stem) for w in every[at : last + 1]}
             return self._subject(every, before - 1) if before and inner <= self.asked.known else None
-        if before >= 0 and every[before].key in BEFORE_THINGS | {"and", "or"}:
+        if before >= 0 and every[before].key in BEFORE_THINGS | OUTCOMES.joining:
             return None
         return canonical(every[last].stem)
 
@@ -288,7 +288,7 @@ class _Reading:
         if not run:
             return None
         rest = every[at + len(run) :]
-        limited = bool(rest) and rest[0].key in ("of", "for") and not run[-1].capital
+        limited = bool(rest) and rest[0].key in OUTCOMES.limiting and not run[-1].capital
         if not self._same_thing(run[:-1]) or (limited and self._object(rest, 1) not in self.asked.known):
             return "?"  # another thing: "the bridge of Lomond"
         return canonical(run[-1].stem)

@@ -27,13 +27,12 @@ _EXPECTED = 0.15
 """What a thing of the type that the question expects counts: a number, a date or a name."""
 
 _SAID = 0.5
-"""The same where a statement is asked for: the question's words tell who made it, and nothing of what it says."""
+"""What a thing of the expected type counts where a statement is asked for: the question's words tell who made it, and
+nothing of what it says."""
 
 _SHORTEST = 4
 """Words of a statement without a full stop."""
-_OF_DATES = frozenset(max(forms, key=len) for forms in (*CALENDAR.months, *CALENDAR.weekdays)) | {
-    *("on", "am", "pm", "updated", "published")
-}
+_OF_DATES = frozenset(max(forms, key=len) for forms in (*CALENDAR.months, *CALENDAR.weekdays)) | CALENDAR.beside
 
 _NOTHING_NEW = 1.0
 """What a sentence loses that answers nothing: a question, or a headline without a telling word but the question's."""

@@ -16,12 +16,12 @@ from index.language.english_outcomes import OUTCOMES
 from qa.question.comparing import spoken_pattern
 from qa.question.kind import BEFORE_THINGS, canonical
 from qa.text.dates import dates
-from qa.text.words import STOP_WORDS, Word, listed, stem, words
+from qa.text.words import STOP_WORDS, Word, stem, words
 
 
 def _stems_of(text: str) -> frozenset[str]:
     """Stems of the verbs and adjectives of a list, verbs joined to what belongs to them by a plus sign."""
-    return frozenset("+".join((canonical(stem(verb)), *rest)) for verb, *rest in (w.split("+") for w in listed(text)))
+    return frozenset("+".join((canonical(stem(verb)), *rest)) for verb, *rest in (w.split("+") for w in text.split()))
 
 
 @dataclass(frozen=True)

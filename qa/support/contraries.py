@@ -6,22 +6,29 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from index.language.english import DENIALS
+from index.language.asking import NEVER
 from index.language.pack import Language
 from qa.support.overlap import CLOSE, Overlap
 from qa.text.words import ENGLISH, fold, stem, words
 
+_Groups = tuple[tuple[frozenset[str], ...], ...]
+"""Groups of sides: a word of one side is never true where one of another side of the group is."""
+
 
 @cache
-def _exclusive(spoken: Language) -> tuple[tuple[frozenset[str], ...], ...]:
-    """Groups of sides: a word of one side is never true where one of another side of the group is."""
+def _exclusive(spoken: Language) -> _Groups:
+    """The stems of words that exclude each other."""
     return tuple(
         tuple(frozenset(stem(fold(word), spoken) for word in side.split()) for side in group.split("/"))
         for group in spoken.contraries
     )
 
 
-_SMALL = tuple(tuple(frozenset(side.split()) for side in group.split("/")) for group in ENGLISH.contraries_alone)
+@cache
+def _exclusive_alone(spoken: Language) -> _Groups:
+    """Common words that exclude each other where they stand alone in each other's place."""
+    return tuple(tuple(frozenset(side.split()) for side in group.split("/")) for group in spoken.contraries_alone)
+
 
 _LONGEST = 3
 """Words of a stretch in which one word may stand in the place of its contrary."""
@@ -29,11 +36,8 @@ _LONGEST = 3
 
 @cache
 def _denial(spoken: Language) -> re.Pattern[str]:
-    known = spoken.denials or DENIALS
-    return re.compile(rf"\b(?:{known.plainest or known.cues})\b", re.IGNORECASE)
-
-
-_SUPERLATIVE = re.compile(rf"\b(?:{ENGLISH.superlative})\b")
+    known = spoken.denials
+    return re.compile(rf"\b(?:{known.plainest or known.cues if known else NEVER})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65536)
@@ -43,10 +47,10 @@ def contrary(a: str, b: str, spoken: Language = ENGLISH) -> bool:
     >>> contrary("rose", "falls"), contrary("known", "unknown"), contrary("rose", "rises")
     (True, True, False)
     """
-    return _parted(stem(a, spoken), stem(b, spoken), _exclusive(spoken)) or _prefixed(a, b)
+    return _parted(stem(a, spoken), stem(b, spoken), _exclusive(spoken)) or _prefixed(a, b, spoken)
 
 
-def _parted(a: str, b: str, groups: tuple[tuple[frozenset[str], ...], ...]) -> bool:
+def _parted(a: str, b: str, groups: _Groups) -> bool:
     """Whether the words stand on different sides of a group, and in none on the same side."""
     apart = False
     for sides in groups:
@@ -57,9 +61,11 @@ def _parted(a: str, b: str, groups: tuple[tuple[frozenset[str], ...], ...]) -> b
     return apart
 
 
-def _prefixed(a: str, b: str) -> bool:
+def _prefixed(a: str, b: str, spoken: Language) -> bool:
+    """Whether one word is the other behind a prefix that makes its contrary: "known" and "unknown"."""
     short, long = sorted((a, b), key=len)
-    return len(short) > 3 and any(long == prefix + short for prefix in DENIALS.prefixes)
+    prefixes = spoken.denials.prefixes if spoken.denials else ()
+    return len(short) > 3 and any(long == prefix + short for prefix in prefixes)
 
 
 def contrary_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
@@ -94,17 +100,17 @@ def _replaced(overlap: Overlap, sentence: int) -> Iterator[tuple[str, str]]:
             if a.stem in present or a.key in present:
                 continue
             for b in found:
-                if contrary(a.key, b.key, spoken) or (alone and _parted(a.key, b.key, _SMALL)):
+                if contrary(a.key, b.key, spoken) or (alone and _parted(a.key, b.key, _exclusive_alone(spoken))):
                     yield a.text, b.text
                     return
 
 
 def _less_than_superlative(overlap: Overlap, sentence: int) -> Iterator[tuple[str, str]]:
     """Where the claim has "the largest" and the sentence only "the second-largest" or "one of the largest"."""
-    text = fold(overlap.evidence[sentence])
-    for match in _SUPERLATIVE.finditer(overlap.claim):
+    text, spoken = fold(overlap.evidence[sentence]), overlap.language
+    for match in re.finditer(rf"\b(?:{spoken.superlative})\b", overlap.claim):
         superlative = re.escape(match.group())
-        less = re.compile(rf"\b(?:{ENGLISH.below_superlative}){superlative}\b")
+        less = re.compile(rf"\b(?:{spoken.below_superlative}){superlative}\b")
         limited = less.search(text)
         only = len(re.findall(rf"\b{superlative}\b", text)) == 1
         if limited and only and not less.search(fold(overlap.claim)):

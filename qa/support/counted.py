@@ -4,55 +4,77 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from index.language.english_counts import COUNTS
+from index.language.counts import Counts
+from index.language.pack import Language
 from qa.question.kind import PEOPLE
+from qa.support.overlap import Overlap
 from qa.text.numbers import Number, numbers
 from qa.text.words import stem
 
-_AGE = re.compile(
-    rf"\b(?P<a>\d{{1,3}})[- ](?:{COUNTS.age_after})\b|\b(?:{COUNTS.age_before}) (?P<b>\d{{1,3}})\b"
-    rf"|\b(?:{COUNTS.being_aged}) (?P<c>\d{{1,3}})(?=\s*[.,;]|\s*$)",
-    re.IGNORECASE,
-)
-_STATED_AGE = rf"\b{{0}}[- ](?:{COUNTS.age_after})\b|\b(?:{COUNTS.aged}) {{0}}\b|[,(] ?{{0}} ?[,.;)]"
-"""How a text states the age that stands in the braces: "aged 21", "is 21", "Adeyemi, 21, saved"."""
 
-_STAND_FOR_PEOPLE = PEOPLE | frozenset(map(stem, COUNTS.people_too))
+@cache
+def _age(counts: Counts) -> re.Pattern[str]:
+    """How a claim states an age."""
+    return re.compile(
+        rf"\b(?P<a>\d{{1,3}})[- ](?:{counts.age_after})\b|\b(?:{counts.age_before}) (?P<b>\d{{1,3}})\b"
+        rf"|\b(?:{counts.being_aged}) (?P<c>\d{{1,3}})(?=\s*[.,;]|\s*$)",
+        re.IGNORECASE,
+    )
 
 
-def counted_otherwise(claim: str, evidence: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _states_age(text: str, figure: str, counts: Counts) -> bool:
+    """Whether a text has the figure as an age: "aged 21", "is 21", "Adeyemi, 21, saved"."""
+    form = rf"\b{figure}[- ](?:{counts.age_after})\b|\b(?:{counts.aged}) {figure}\b|[,(] ?{figure} ?[,.;)]"
+    return re.search(form, text, re.IGNORECASE) is not None
+
+
+@cache
+def _stand_for_people(spoken: Language, counts: Counts) -> frozenset[str]:
+    """Stems of the words that may stand for people."""
+    return PEOPLE | {stem(word, spoken) for word in counts.people_too}
+
+
+def counted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
     """Pairs of words, the claim's and the evidence's: an age or a number of people in the claim, and what the same
     figure counts in the evidence.
 
-    Only figures that no sentence of the evidence has as an age, or of people, are told.
+    Only figures that no sentence of the evidence has as an age, or of people, are told; none in a language of which it
+    is not known how ages are told.
 
-    >>> list(counted_otherwise("The captain is 22 years old.", ["She has sailed this route for 22 years."]))
+    >>> list(counted_otherwise(Overlap("The captain is 22 years old.", ("She has sailed this route for 22 years.",))))
     [('22 years old', '22 years')]
-    >>> list(counted_otherwise("The firm employs 14 people.", ["It closed nine of its 14 shops."]))
+    >>> list(counted_otherwise(Overlap("The firm employs 14 people.", ("It closed nine of its 14 shops.",))))
     [('14 people', '14 shops')]
     """
-    ages = list(_AGE.finditer(claim))
+    claim, evidence, spoken = overlap.claim, overlap.evidence, overlap.language
+    counts = spoken.counts
+    if counts is None:
+        return
+    ages = list(_age(counts).finditer(claim))
     for age in ages:
         figure = next(group for group in age.groups() if group)
-        if not any(re.search(_STATED_AGE.format(figure), text, re.IGNORECASE) for text in evidence):
-            other = next((n for text in evidence for n in numbers(text) if n.value == float(figure) and n.head), None)
+        if not any(_states_age(text, figure, counts) for text in evidence):
+            other = next(
+                (n for text in evidence for n in numbers(text, spoken) if n.value == float(figure) and n.head), None
+            )
             if other is not None:
-                yield age.group(), _with_head(other, evidence)
-    for number in numbers(claim):
+                yield age.group(), _with_head(other, evidence, spoken)
+    for number in numbers(claim, spoken):
         if number.head not in PEOPLE or any(age.start() < number.end and number.start < age.end() for age in ages):
             continue
-        alike = [n for text in evidence for n in numbers(text) if n.agrees(number)]
-        if alike and all(n.head and n.head not in _STAND_FOR_PEOPLE for n in alike):
-            yield _with_head(number, [claim]), _with_head(alike[0], evidence)
+        alike = [n for text in evidence for n in numbers(text, spoken) if n.agrees(number)]
+        if alike and all(n.head and n.head not in _stand_for_people(spoken, counts) for n in alike):
+            yield _with_head(number, [claim], spoken), _with_head(alike[0], evidence, spoken)
 
 
-def _with_head(number: Number, texts: Sequence[str]) -> str:
+def _with_head(number: Number, texts: Sequence[str], spoken: Language) -> str:
     """The number as it is written, with the word that it counts."""
     for text in texts:
         if text[number.start : number.end] == number.text:
             following = re.match(r"\s+(\w+)", text[number.end :])
-            if following and stem(following[1].casefold()) == number.head:
+            if following and stem(following[1].casefold(), spoken) == number.head:
                 return f"{number.text} {following[1]}"
             return number.text
     return number.text

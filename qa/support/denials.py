@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.language.english import DENIALS
 from index.language.pack import Language
 from qa.support.contraries import contrary
 from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
@@ -12,7 +11,7 @@ from qa.text.negation import Negation, negations, patterns
 from qa.text.words import WORD, fold, stem, words
 
 _WITHIN = 0.75
-"""Of a claim's words, in such a sentence."""
+"""Share of a claim's words that a sentence must have, before its denial or behind it, to leave the claim open."""
 
 
 def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
@@ -139,14 +138,15 @@ def _denies(sentence: str, negation: Negation, spoken: Language) -> bool:
         return True
     keys = [w.key for w in words(sentence, spoken)]
     return any(
-        contrary(key, denied, spoken) or (stem(key, spoken) != denied and _un(key, denied))
+        contrary(key, denied, spoken) or (stem(key, spoken) != denied and _un(key, denied, spoken))
         for key in keys
         for denied in negation.denied
     )
 
 
-def _un(key: str, denied: str) -> bool:
-    return any(key.startswith(prefix + denied) for prefix in DENIALS.prefixes)
+def _un(key: str, denied: str, spoken: Language) -> bool:
+    """Whether a folded word is a denied one behind a prefix that makes its contrary: "unable" of "able"."""
+    return spoken.denials is not None and any(key.startswith(prefix + denied) for prefix in spoken.denials.prefixes)
 
 
 def _weakly_said(claim: str, negation: Negation, spoken: Language) -> bool:
@@ -154,7 +154,7 @@ def _weakly_said(claim: str, negation: Negation, spoken: Language) -> bool:
     keys = [w.key for w in words(claim, spoken)]
     first = fold(negation.text).split()[0]
     return stem(first, spoken) in {stem(k, spoken) for k in keys} or any(
-        _un(k, d) for d in negation.denied for k in keys
+        _un(k, d, spoken) for d in negation.denied for k in keys
     )
 
 

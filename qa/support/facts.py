@@ -65,7 +65,7 @@ def differences(overlap: Overlap) -> tuple[Difference, ...]:
         *(Difference(given, found, "negation") for given, found in denied_otherwise(overlap)),
         *(Difference(given, found, "negation") for given, found in contrary_otherwise(overlap)),
         *(Difference(given, found, "negation") for given, found in stated_as_fact(overlap)),
-        *(Difference(given, found, "number") for given, found in counted_otherwise(overlap.claim, overlap.evidence)),
+        *(Difference(given, found, "number") for given, found in counted_otherwise(overlap)),
         *(Difference(given, found, "quote") for given, found in quoted_otherwise(overlap)),
     )
     roles = (Difference(given, found, "role") for given, found in exchanged(overlap))

@@ -10,9 +10,10 @@ from qa.text.dates import dates
 from qa.text.negation import negations
 from qa.text.values import ages, counts
 
-_YES_OR_NO = re.compile(r"\W*(?:yes|no|none|nobody|nothing)\b", re.IGNORECASE)
+_WITHOUT_VALUE = re.compile(rf"\W*(?:{COUNTS.no_value})\b", re.IGNORECASE)
+"""How an answer begins that needs no value."""
 
-_AGED = re.compile(r"\b(?:is|was|aged|turned|turns)\s+\d{1,3}\b(?!\s+[a-z])")
+_AGED = re.compile(rf"\b(?:{COUNTS.being_aged}|{COUNTS.turning})\s+\d{{1,3}}\b(?!\s+[a-z])")
 """An age told as a bare number: "The captain is 51"."""
 
 _ROUGH = re.compile(rf"\d|\b(?:{COUNTS.rough})\b", re.IGNORECASE)
@@ -30,7 +31,7 @@ def tells_kind(answer: str, question: str) -> bool:
     (True, True)
     """
     wanted = value_asked(question)
-    return wanted is None or bool(_YES_OR_NO.match(answer) or negations(answer)) or has_kind(answer, wanted.kind)
+    return wanted is None or bool(_WITHOUT_VALUE.match(answer) or negations(answer)) or has_kind(answer, wanted.kind)
 
 
 def has_kind(text: str, kind: Kind) -> bool:

@@ -11,11 +11,9 @@ from itertools import takewhile
 from index.language.english import NAMES
 from index.language.pack import Language, Names
 from qa.text.other_numbers import numbers_by
-from qa.text.words import ENGLISH, Word, content, listed, words
+from qa.text.words import ENGLISH, Word, content, words
 
 _CANONICAL = {word: line.split()[0] for line in NAMES.places for word in line.split()}
-_ENDINGS = frozenset(listed("a o e n an ian ean ese ish i ic is ns ans ians s es ia y ie ist ists ism"))
-"""What may follow the common beginning of a place and its people: Mexic-o, Mexic-an, Hondur-as, Hondur-an."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +40,8 @@ def same(a: str, b: str) -> bool:
     common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
     rests = (a[common:], b[common:])
     if "" in rests:
-        return common >= 4 and set(rests) <= {"", "s", "es", "n", "an", "ian", "ans", "ese", "i", "ns", "sm", "ism"}
-    return common >= 4 and all(rest in _ENDINGS or rest in ("as", "ras") for rest in rests)
+        return common >= 4 and set(rests) <= {"", *NAMES.people_endings}
+    return common >= 4 and all(rest in NAMES.place_endings for rest in rests)
 
 
 _WITHIN = re.compile(r"(?:(?!\n\s*\n)[\s.&-])+|['’]s? ")
@@ -105,8 +103,8 @@ def _begins(text: str, every: Sequence[Word], i: int, spoken: Language, known: N
     word = every[i]
     if not word.capital or word.key in _calendar(spoken) or word.text == "I":
         return False
-    if spoken is not ENGLISH and (
-        _counts(word.key, spoken) or (known.nouns_are_capital and word.key in known.no_names)
+    if (not known.numbers_may_be_names and _counts(word.key, spoken)) or (
+        known.nouns_are_capital and word.key in known.no_names
     ):
         return False
     if not _initial(text, word):

@@ -67,7 +67,7 @@ def numbers_by(text: str, spoken: Language) -> tuple[Number, ...]:
         return ()
     found, place, lowered = [], 0, flat(text)
     while match := _pattern(known).search(lowered, place):
-        number = _number(text, lowered, match, spoken, known)
+        number = _number(text, match, spoken, known)
         if number is None:
             place = max(match.start() + 1, match.end("words") if match["words"] else match.start() + 1)
         else:
@@ -76,7 +76,7 @@ def numbers_by(text: str, spoken: Language) -> tuple[Number, ...]:
     return tuple(found)
 
 
-def _number(text: str, lowered: str, match: re.Match[str], spoken: Language, known: Numbers) -> Number | None:
+def _number(text: str, match: re.Match[str], spoken: Language, known: Numbers) -> Number | None:
     ordinal = bool(match["ordinal"] or match["ordinal_mark"])
     if match["ordinal"]:
         value, end = known.ordinals[match["ordinal"]], match.end("ordinal")

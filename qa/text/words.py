@@ -19,11 +19,6 @@ WORD = re.compile(
 )
 
 
-def listed(text: str) -> tuple[str, ...]:
-    """The words of a list written as one string, with spaces between."""
-    return tuple(text.split())
-
-
 ENGLISH = language("en")
 STOP_WORDS = ENGLISH.stop_words
 """Words that carry no fact of their own. Negations are not among them."""

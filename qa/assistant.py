@@ -10,6 +10,7 @@ from dataclasses import replace
 from index.errors import BylineError, InputError
 from index.library import Library
 from index.records import Filter, Hit
+from qa.attribution import attributed
 from qa.citing import Citer
 from qa.confidence.answer import Traits, answerable
 from qa.conflict.disagreement import disagreement, with_conflict
@@ -160,6 +161,9 @@ class Assistant:
         searched = self._as_searched(question, history)
         several = (searched,) if requested(searched) else parts(searched)
         answer = Answer(question, standalone=searched, only=only, model=self.model_name)
+        if told := attributed(answer, history, self._library):
+            yield _timed(_timed(told, began, "first_evidence"), began, "total")
+            return
         if len(several) == 1:
             yield from self._of_one(answer, stop, anyway, began)
             return

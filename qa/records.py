@@ -23,6 +23,14 @@ class Turn:
 
     question: str
     answer: str
+    cited: tuple[Citation, ...] = ()
+    """Of the answer's sentences, as far as it is known."""
+
+    @classmethod
+    def of(cls, answer: Answer) -> Turn:
+        """The turn that ended with this answer."""
+        borne = {number for sentence in answer.sentences for number in sentence.citations}
+        return cls(answer.question, answer.text, tuple(each for each in answer.citations if each.number in borne))
 
 
 @dataclass(frozen=True)

@@ -185,6 +185,8 @@ class Asking:
     """Words before one that may be asked alone: "what about"."""
     tail: str = r"[^\s,?]+(?:\s\d+)*"
     """How far such a time or place reaches after its preposition."""
+    who_says: str = NEVER
+    """What asks for no more than who says what the answer before says: "who said so"."""
     second: str = ""
     """What a second question in one sentence begins with, to its end; else any question with a word for one."""
     shared: Shared | None = None

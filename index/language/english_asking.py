@@ -141,6 +141,10 @@ ASKING = Asking(
     yes="Yes",
     no="No",
     lead="and|but|so|then|or|also",
+    who_says=(
+        r"who(?:'s|\sis|\shas)?\s(?:sa(?:id|ys|ying)|told|claim(?:s|ed|ing)|report(?:s|ed|ing))\s(?:so|that|this|it)"
+        r"|according\sto\swhom|says\swho"
+    ),
     about=r"(?:(?:and|but|so|then|or|also)\b[\s,]*)?(?:what|how)\sabout",
     prepositions="in|on|at|for|from|by|during|after|before|since|until",
     person=r"(?P<of>his|her(?=\s+\w))|he|she|him|her",

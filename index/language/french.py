@@ -206,6 +206,7 @@ LANGUAGE = Language(
         no="Non",
         lead=r"(?:et\s)?qu['’]en\sest-il\s(?:de|du|des|d['’])|et|mais|donc|alors|ou|aussi",
         prepositions=_PREPOSITIONS,
+        who_says=r"qui\s(?:le\s|l'|a\s|l'a\s)?(?:dit|affirme)(?:\s(?:cela|ca))?|selon\squi",
         person="il|lui",
         pointing="ils?|elles?|lui|leurs?|son|sa|ses|celui|celles?|ceux|cela|ça|ce|cet|cette|ces|là-bas",
         begging=(

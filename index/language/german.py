@@ -255,6 +255,7 @@ LANGUAGE = Language(
         no="Nein",
         lead=r"(?:was|wie)\s(?:ist|war|steht\ses|sieht\ses)\s(?:mit|um|bei)|und|aber|also|dann|oder|auch",
         prepositions=_PREPOSITIONS,
+        who_says=r"wer\s(?:sag(?:t|te)|behauptet(?:e)?|berichtet(?:e)?|hat)\s(?:das|dies|es)(?:\sgesagt|\sbehauptet)?|laut\swem",
         person="er|ihn|ihm",
         pointing=(
             r"er|ihn|ihm|sie|ihr|ihnen|(?<!gibt\s)(?<!gab\s)(?<!geht\s)(?<!ging\s)(?<!ist\s)(?<!war\s)es|seine?[rmns]?"

@@ -224,6 +224,7 @@ LANGUAGE = Language(
         no="No",
         lead=r"(?:y\s)?que\s(?:hay|pasa|paso)\s(?:de|del|con)|y|pero|entonces|o|tambien",
         prepositions=_PREPOSITIONS,
+        who_says=r"quien\s(?:lo\s)?(?:dice|dijo|afirma|afirmo|ha\sdicho)(?:\s(?:eso|esto))?|segun\squien",
         person="él|ella",
         pointing="él|ella|ellos|ellas|ello|le|les|su|sus|ese|esa|esos|esas|eso|esto|aquel|aquella|aquellos|aquellas|allí|ahí|entonces",
         begging=(

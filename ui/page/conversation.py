@@ -315,4 +315,4 @@ def _stop(exchanges: Sequence[_Exchange]) -> None:
 
 def _told(before: Sequence[_Exchange]) -> list[Turn]:
     """What a question may refer to."""
-    return [Turn(exchange.answer.question, exchange.answer.text) for exchange in before if exchange.answer.answered]
+    return [Turn.of(exchange.answer) for exchange in before if exchange.answer.answered]

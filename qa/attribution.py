@@ -1,0 +1,119 @@
+"""“Who said so?”, asked after an answer: whoever the articles give the sentences to that the answer rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.errors import InputError
+from index.language.detection import detected, rules_for
+from index.library import Library
+from index.records import Article, Sentence
+from qa.question.comparing import comparable, pattern
+from qa.records import Answer, AnswerSentence, Citation, Turn
+from qa.speakers import Saying, speakers_of
+from qa.text.words import content
+
+_LEAST_SHARED = 0.6
+"""Share of an answer's telling words that a sentence must hold to be what it was written from, where that was not kept.
+Chosen by eye."""
+
+_Place = tuple[Article, int, int]
+"""An article, and where in its text a sentence of it begins and ends."""
+
+
+def attributed(answer: Answer, history: Sequence[Turn], library: Library) -> Answer | None:
+    """The answer that names who says what the answer before says, each name with the words that the article gives them.
+
+    None where the question asks for something else, or no article tells who says it. Where the sentence itself is
+    nobody's, but follows right upon one of somebody's, that may be the answer.
+    """
+    if not (history and asks_who_says(answer.question, history)):
+        return None
+    places = list(_cited(history[-1], library)) or list(_likely(history[-1], library))
+    for outcome, find in (("answered", _said_in), ("maybe", _said_before)):
+        said = list(dict.fromkeys(each for place in places for each in find(*place)))
+        if said:
+            return _naming(replace(answer, outcome=outcome), said, library)  # type: ignore[arg-type]
+    return None
+
+
+def asks_who_says(question: str, history: Sequence[Turn]) -> bool:
+    """Whether a question asks for no more than who says what the answer before it says.
+
+    >>> before = [Turn("When did the bridge close?", "On Monday.")]
+    >>> asks_who_says("And who says that?", before), asks_who_says("Who says that it is old?", before)
+    (True, False)
+    """
+    asking = rules_for(question if detected(question) else history[-1].question).asking
+    if asking is None:
+        return False
+    form = rf"\W*(?:(?:{asking.lead})\b\W*)?(?:{asking.who_says})\W*"
+    return pattern(form).fullmatch(comparable(question)) is not None
+
+
+def _cited(turn: Turn, library: Library) -> Iterator[_Place]:
+    """The sentences that an answer cites, where they still stand in the library as they were cited."""
+    for citation in turn.cited:
+        try:
+            article = library.article(citation.article_id)
+        except InputError:  # removed since
+            continue
+        if article.sha256 == citation.sha256:
+            yield article, citation.start, citation.end
+
+
+def _likely(turn: Turn, library: Library) -> Iterator[_Place]:
+    """The sentence that an answer was most likely written from."""
+    said = _telling(turn.answer)
+    for hit in library.search(f"{turn.question} {turn.answer}", 1):
+        nearest = max(hit.sentences, key=lambda each: (len(said & _telling(each.sentence.text)), each.cosine)).sentence
+        if len(said & _telling(nearest.text)) >= _LEAST_SHARED * len(said):
+            yield library.article(hit.passage.article_id), nearest.start, nearest.end
+
+
+def _telling(text: str) -> set[str]:
+    return {word.stem for word in content(text)}
+
+
+def _said_in(article: Article, start: int, end: int) -> Iterator[tuple[str, Saying]]:
+    """Who says the sentence, and what of it."""
+    for speaker in speakers_of(article):
+        for saying in speaker.sayings:
+            if saying.start < end and start < saying.end:
+                yield speaker.name, saying
+
+
+def _said_before(article: Article, start: int, end: int) -> Iterator[tuple[str, Saying]]:
+    """Who says what stands right before the sentence in its paragraph."""
+    for speaker in speakers_of(article):
+        for saying in speaker.sayings:
+            between = article.text[saying.end : start]
+            if saying.end <= start and not between.strip() and "\n" not in between:
+                yield speaker.name, saying
+
+
+def _naming(answer: Answer, said: Sequence[tuple[str, Saying]], library: Library) -> Answer:
+    """The answer with the name of each speaker as a sentence, which cites what they say; nothing was searched."""
+    text, written = "", []
+    citations: list[Citation] = []
+    for name in dict.fromkeys(name for name, _ in said):
+        numbers = []
+        for saying in (saying for who, saying in said if who == name):
+            words = Sentence(saying.start, saying.end, saying.text)
+            reprints = len(library.reprints(saying.article.id))
+            citations.append(Citation.of(len(citations) + 1, saying.article, words, reprints))
+            numbers.append(len(citations))
+        start = len(text) + bool(text)
+        sentence = f"{name[0].upper()}{name[1:]}."
+        text += f" {sentence}" if text else sentence
+        written.append(AnswerSentence(sentence, start, len(text), "supported", tuple(numbers)))
+    return replace(
+        answer,
+        standalone=answer.question,
+        stage="done",
+        text=text,
+        sentences=tuple(written),
+        citations=tuple(citations),
+        confidence=1.0,
+    )

@@ -37,7 +37,21 @@ _MAYBES = {
     "fr": "Ceci répond peut-être à la question :",
 }
 
-_DIFFERENCES = {"de": "Die Artikel unterscheiden sich", "es": "Los artículos difieren", "fr": "Les articles divergent"}
+DIFFERENCE = "The articles differ: {told}."
+"""Tells what the articles say differently, beside the answer."""
+_DIFFERENCES = {
+    "de": "Die Artikel unterscheiden sich: {told}.",
+    "es": "Los artículos difieren: {told}.",
+    "fr": "Les articles divergent : {told}.",
+}
+
+TOLD_BEFORE = "Told before: {told}."
+"""Tells what an outlet said before it said what is the answer."""
+_TOLD_BEFORE = {
+    "de": "Früher gemeldet: {told}.",
+    "es": "Antes se había informado: {told}.",
+    "fr": "Annoncé auparavant : {told}.",
+}
 
 QUOTED = "“{quote}”"
 """Stands in place of what the model wrote where the articles do not support it."""
@@ -76,7 +90,16 @@ def told_differently(question: str, told: str) -> str:
     >>> told_differently("How many died?", "3 (The Courier); 4 (The Post)")
     'The articles differ: 3 (The Courier); 4 (The Post).'
     """
-    return f"{_DIFFERENCES.get(rules_for(question).code, 'The articles differ')}: {told}."
+    return _DIFFERENCES.get(rules_for(question).code, DIFFERENCE).format(told=told)
+
+
+def told_before(question: str, told: str) -> str:
+    """The same of the sentence that tells what the answer's outlet said before.
+
+    >>> told_before("Wie viele starben bei der Flut?", "3 (Der Kurier, 12. März 2024)")
+    'Früher gemeldet: 3 (Der Kurier, 12. März 2024).'
+    """
+    return _TOLD_BEFORE.get(rules_for(question).code, TOLD_BEFORE).format(told=told)
 
 
 def passage_text(headline: str, passage: str, outlet: str | None = None, published: str | None = None) -> str:

@@ -616,6 +616,6 @@ def test_what_one_outlet_told_last_comes_before_what_it_told_first(tmp_path: Pat
     found = disagreement(question, hits, library, read)
     assert [side.value for side in found] == ["24", "26"]
     answer = with_conflict(Answer(question, question, text="It won 26 seats."), found)
-    assert answer.text == f"“{texts[1]}” Told before: 26 (The Gazette, 2024-05-20)."
+    assert answer.text == f"“{texts[1]}” Told before: 26 (The Gazette, 20 May 2024)."
     assert [answer.text[s.start : s.end] for s in answer.sentences] == [s.text for s in answer.sentences]
     assert [answer.citation(s.citations[0]).published for s in answer.sentences] == ["2024-05-21", "2024-05-20"]

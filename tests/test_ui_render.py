@@ -18,7 +18,7 @@ from index.store.conversations import Feedback
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue, Timings
 from ui.html.disagreement import conflict_lines
 from ui.html.markup import date_html, error_html, place_link, source_html
-from ui.html.outcomes import outcomes_html
+from ui.html.outcomes import outcomes_html, so_far_html
 from ui.html.reader import Mark, absent_html, article_html, paragraphs
 from ui.html.render import answer_html, welcome_html
 from ui.page.examples import SAMPLES, examples, followups, may_add_samples
@@ -263,7 +263,7 @@ def test_what_disagrees_is_printed_in_a_line_a_value():
     answer = replace(ANSWER, conflict=Conflict("days closed", values), citations=(ANSWER.citations[0], undated))
     assert list(conflict_lines(answer)) == [
         "The articles disagree:",
-        "  12: The Alba Post, 2024-03-05; 2 sources agree [1]",
+        "  12: The Alba Post, 5 March 2024; 2 sources agree [1]",
         "  two weeks: The Alba Post, undated [2]",
     ]
     assert list(conflict_lines(ANSWER)) == []
@@ -340,15 +340,25 @@ def test_paragraphs_are_the_lines_that_are_not_blank():
 
 def test_outcomes_are_counted_and_those_that_failed_come_first():
     outcomes = [AddResult("a", "added"), AddResult("b", "skipped", "the file is empty"), AddResult("c", "added")]
-    page = Elements(outcomes_html(outcomes, 3)).text
+    page = Elements(outcomes_html(outcomes)).text
     assert page.startswith("1 skipped, 2 added")
     assert page.index("the file is empty") < page.index("added a")
 
 
 def test_outcomes_tell_how_far_adding_has_come():
-    page = Elements(outcomes_html([AddResult("a", "added", passages=1_200), AddResult("b", "unchanged")], 8))
+    outcomes = [AddResult("a", "added", passages=1_200), AddResult("b", "unchanged")]
+    page = Elements(so_far_html(outcomes, 8))
     assert page.text == "2 of 8 files, 1,200 passages"
     assert ("progress", {"max": "8", "value": "2", "aria-label": "Files added"}) in page.elements
+    assert Elements(so_far_html(outcomes, 2)).text == "2 of 2 files, 1,200 passages"
+
+
+def test_where_nobody_knows_how_many_files_there_are_what_came_is_counted():
+    outcomes = [AddResult("letters/1", "added", passages=1), AddResult("letters/2", "added", passages=1)]
+    for total in (0, 1):  # one file may hold many articles
+        page = Elements(so_far_html(outcomes, total))
+        assert page.text == "2 articles, 2 passages"
+        assert "progress" not in [tag for tag, _ in page.elements]
 
 
 def test_cancelled_outcomes_say_where_adding_ended():
@@ -534,7 +544,7 @@ def test_a_hostile_article_is_shown_as_text_in_lists(payload):
     passage = Passage(payload, 0, len(payload), payload)
     refused = Answer("Q?", "Q?", stage="done", text=payload, also_searched=(Hit(passage, 0.5, 0.5, 1.0, ()),))
     for page in (
-        outcomes_html([AddResult(payload, "skipped", payload)], 1),
+        outcomes_html([AddResult(payload, "skipped", payload)]),
         welcome_html(1, [payload]),
         error_html(payload),
         answer_html(refused, 1, lambda _: hostile),

@@ -11,16 +11,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
+from index.language.detection import rules_for
 from index.library import Library
 from index.records import Article, Hit
 from qa.conflict.likely_values import likely_values
 from qa.conflict.reported_outcomes import ReportedOutcome, reported_outcomes
 from qa.conflict.stated_values import StatedValue, by_article, stated_values
 from qa.evidence.selecting import Candidate
-from qa.prompts import QUOTED, source_line, told_differently
+from qa.prompts import QUOTED, source_line, told_before, told_differently
 from qa.question.happening import happenings
 from qa.question.kind import value_asked
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
+from qa.text.dates import date_in_words
 from qa.text.names import names
 
 SAME_MAGNITUDE = 10.0
@@ -217,8 +219,7 @@ def _latest_first(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
     """Returns an answer that gave an outdated value as the sentence with the latest value, then the earlier ones."""
     latest, *earlier = values
     quote = QUOTED.format(quote=answer.citation(latest.citations[0]).quote)
-    before = "; ".join(f"{value.value} ({_source(answer.citation(value.citations[0]))})" for value in earlier)
-    told = f"Told before: {before}."
+    told = told_before(answer.question, _with_sources(answer, earlier))
     marks = tuple(dict.fromkeys(number for value in earlier for number in value.citations))
     sentences = (
         AnswerSentence(quote, 0, len(quote), "quoted", latest.citations[:1]),
@@ -229,11 +230,16 @@ def _latest_first(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
 
 def _with_values(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
     """Returns the answer with a sentence added that gives every value, with its outlet and date."""
-    told = "; ".join(f"{value.value} ({_source(answer.citation(value.citations[0]))})" for value in values)
-    sentence = told_differently(answer.question, told)
+    sentence = told_differently(answer.question, _with_sources(answer, values))
     marks = tuple(dict.fromkeys(number for value in values for number in value.citations))
     return answer.followed_by(sentence, "supported", marks)
 
 
-def _source(citation: Citation) -> str:
-    return source_line(citation.outlet or citation.title, citation.published)
+def _with_sources(answer: Answer, values: Sequence[ConflictValue]) -> str:
+    """Returns each value with the outlet and, as the question's language has it, the date of its newest statement."""
+    spoken = rules_for(answer.question)
+    cited = [(value.value, answer.citation(value.citations[0])) for value in values]
+    return "; ".join(
+        f"{value} ({source_line(each.outlet or each.title, date_in_words(each.published or '', spoken))})"
+        for value, each in cited
+    )

@@ -12,7 +12,7 @@ from qa.text.english_dates import english_dates
 from qa.text.other_dates import dates_by
 from qa.text.words import ENGLISH
 
-__all__ = ["Date", "dates", "day_in_words"]
+__all__ = ["Date", "date_in_words", "dates", "day_in_words"]
 
 _GRAMMARS: Mapping[str, Callable[[str], tuple[Date, ...]]] = {ENGLISH.code: english_dates}
 """What reads dates in the languages that have a grammar of dates; others are read by the calendar in their file."""
@@ -46,3 +46,19 @@ def day_in_words(year: int, month: int, day: int, spoken: Language = ENGLISH) ->
 
     meant, locale = date(year, month, day or 1), spoken.locale or spoken.code
     return format_date(meant, "long", locale) if day else format_skeleton("yMMMM", meant, locale=locale)
+
+
+def date_in_words(written: str, spoken: Language = ENGLISH) -> str:
+    """An ISO 8601 date as a reader writes it; one that is no such date is left as it stands.
+
+    >>> date_in_words("2018-10-17"), date_in_words("last autumn")
+    ('17 October 2018', 'last autumn')
+    >>> from index.language.registry import language
+    >>> date_in_words("2018-10-17T08:30:00Z", language("fr"))
+    '17 octobre 2018'
+    """
+    try:
+        day = date.fromisoformat(written[:10])
+    except ValueError:
+        return written
+    return day_in_words(day.year, day.month, day.day, spoken)

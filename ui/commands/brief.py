@@ -24,6 +24,7 @@ def brief(
 ) -> None:
     """Tell what is new: the main stories with their sources, disagreements and corrections."""
     from qa.briefing import briefing
+    from ui.html.markup import count_of, plain_date
 
     library = open_library()
     found = briefing(library, since, restriction(library, None, None, outlet, None))
@@ -31,9 +32,10 @@ def brief(
         print_json(found.to_json())
         return
     if not found.articles:
-        note(f"No article is as new as {found.since}; name an earlier day with --since.")
+        note(f"No article is as new as {plain_date(found.since)}; name an earlier day with --since.")
         return
-    say(f"Since {found.since}: {found.articles:,} articles, {found.story_count:,} stories")
+    stories = f"{found.story_count:,} {'story' if found.story_count == 1 else 'stories'}"
+    say(f"Since {plain_date(found.since)}: {count_of(found.articles, 'article')}, {stories}")
     for story in found.stories:
         say(f"\n{story.lead.title}\n  “{story.lead.quote}”")
         for article in story.articles:
@@ -56,4 +58,6 @@ def _source(citation: Citation) -> str:
 
 
 def _line(name: str, published: str | None, article_id: str) -> str:
-    return ", ".join(part for part in (name, published) if part) + f" ({article_id})"
+    from ui.html.markup import plain_date, source_line
+
+    return f"{source_line(name, None, plain_date(published))} ({article_id})"

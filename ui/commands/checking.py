@@ -23,7 +23,7 @@ def quote(
 ) -> None:
     """Find where a quotation comes from: exact, altered (and how), or absent."""
     from qa.quotes import find_quote
-    from ui.html.markup import page_words, source_line
+    from ui.html.markup import page_words, plain_date, source_line
 
     library = open_library()
     result = find_quote(given(text), library)
@@ -34,7 +34,7 @@ def quote(
     for match in result.matches:
         article = library.article(match.article_id)
         pages = page_words(article, match.start, match.end)
-        source = source_line(article.title, article.outlet, article.published, pages)
+        source = source_line(article.title, article.outlet, plain_date(article.published), pages)
         say(f"“{match.quote}”\n    {source} ({article.id} {match.start}-{match.end})")
         for difference in match.differences:
             say(f"    {_told(difference)}")
@@ -60,6 +60,7 @@ def check(
     from qa.evaluation.saving import write_text
     from qa.support.checking import check as check_text
     from qa.support.judge import judge_claims
+    from ui.html.markup import plain_date, source_line
 
     if claims is not None and not _may_be_replaced(path):
         raise InputError(f"{path} is there already and holds no verdicts; name a new file to write them to.")
@@ -80,8 +81,8 @@ def check(
         for difference in item.differences:
             say(f"            given “{difference.given}”, the articles say “{difference.found or 'nothing of it'}”")
         for citation in item.citations:
-            place = ", ".join(
-                part for part in (citation.article_id, citation.published, cited_pages(library, citation)) if part
+            place = source_line(
+                citation.article_id, None, plain_date(citation.published), cited_pages(library, citation)
             )
             say(f"            [{citation.number}] “{citation.quote}” ({place})")
 

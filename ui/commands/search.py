@@ -46,10 +46,10 @@ def search(
 def _told(number: int, passage: Passage, article: Article, terms: Sequence[str]) -> str:
     """A passage below its source, with its words marked as a terminal marks them."""
     from qa.text.forms import places
-    from ui.html.markup import below_headline, page_words, source_line
+    from ui.html.markup import below_headline, page_words, plain_date, source_line
 
     pages = page_words(article, passage.start, passage.end)
-    source = source_line(article.title, article.outlet, article.published, pages)
+    source = source_line(article.title, article.outlet, plain_date(article.published), pages)
     text, told, reached = below_headline(passage.text, article.title), "", 0
     for start, end in places(text, terms):
         told += plain(text[reached:start]) + typer.style(plain(text[start:end]), bold=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from qa.records import Answer, ConflictValue
-from ui.html.markup import count_of, date_html
+from ui.html.markup import count_of, date_html, plain_date
 
 
 def conflict_html(answer: Answer, links: Callable[[Sequence[int]], str]) -> str:
@@ -45,7 +45,7 @@ def conflict_lines(answer: Answer) -> Iterator[str]:
     for value in answer.conflict.values:
         cited = [answer.citation(number) for number in value.citations]
         marks = "".join(f"[{citation.number}]" for citation in cited)
-        sources = dict.fromkeys(f"{c.outlet or c.title}, {c.published or 'undated'}" for c in cited)
+        sources = dict.fromkeys(f"{c.outlet or c.title}, {plain_date(c.published) or 'undated'}" for c in cited)
         yield f"  {value.value}: {'; '.join((*sources, *_agreeing(value)))} {marks}"
 
 

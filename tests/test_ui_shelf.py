@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from index.errors import InputError
 from index.library import Library
-from index.reading.files import find
+from index.reading.files import find, find_all
 from qa.history import answer_to_text
 from qa.reader.protocol import Reader
 from qa.support.checking import Checked, checking
@@ -182,7 +182,7 @@ def test_cancelled_adding_keeps_what_was_added_and_says_so(tmp_path: Path):
     for n in range(10, 30):
         (folder / f"tide{n}.md").write_text(story(n))
     stop = threading.Event()
-    reports = adding(library, [folder], Exclusive(), stop)
+    reports = adding(library, lambda: find_all([folder]), Exclusive(), stop)
     assert "0 of 20 files" in next(reports)
     assert "1 of 20 files, 1 passage" in next(reports)
     stop.set()
@@ -196,11 +196,11 @@ def test_who_adds_while_others_do_waits_and_is_told_so(tmp_path: Path):
     (tmp_path / "tide2.md").write_text(story(2))
     others, never, stop = Exclusive(), threading.Event(), threading.Event()
     with others.taken(never):
-        called_off = adding(library, [tmp_path / "tide2.md"], others, stop)
+        called_off = adding(library, lambda: find_all([tmp_path / "tide2.md"]), others, stop)
         assert "Other articles are being added; these wait for them." in next(called_off)
         stop.set()
         assert list(called_off) == [""]
-        waiting = adding(library, [tmp_path / "tide2.md"], others)
+        waiting = adding(library, lambda: find_all([tmp_path / "tide2.md"]), others)
         assert "Other articles are being added; these wait for them." in next(waiting)
     *_, last = waiting
     assert "1 added" in last
@@ -367,7 +367,7 @@ def test_all_samples_are_added_also_where_the_tab_is_closed_meanwhile(
     monkeypatch.setattr(library.embedder, "embed", lambda texts: (time.sleep(0.05 * len(texts)), embed(texts))[1])
     page = visit(at=address).page
     page.click("#samples")
-    expect(page.locator("#notice .summary")).to_contain_text("1 of 13 files")
+    expect(page.locator("#notice .summary")).to_contain_text("1 of 12 files")
     page.close()
     wait_until(visit(at=address).page, lambda: len(library.listings()) == 12)
     assert len(library.listings()) == 12

@@ -15,16 +15,21 @@ _ROWS = 500
 """Rows shown of a long list; more would make the page slow."""
 
 
-def outcomes_html(outcomes: Sequence[AddResult], total: int, *, cancelled: bool = False) -> str:
-    """What became of the ``total`` files being added, so far or, where ``cancelled``, at last."""
+def so_far_html(outcomes: Sequence[AddResult], total: int) -> str:
+    """How far adding ``total`` files has come; of what is more than those, or where 0 are known, how much there is."""
+    done = len(outcomes)
+    is_counted = bool(total) and done <= total
+    told = f"{done:,} of {count_of(total, 'file')}" if is_counted else count_of(done, "article")
+    passages = count_of(sum(outcome.passages for outcome in outcomes), "passage")
+    return progress_html(f"{told}, {passages}", done, total if is_counted else 0, "Files added")
+
+
+def outcomes_html(outcomes: Sequence[AddResult], total: int = 0, *, cancelled: bool = False) -> str:
+    """What became of what was added; where that was ``cancelled``, of how many files."""
     counts = [(status, sum(outcome.status == status for outcome in outcomes)) for status in _STATUSES]
     summary = ", ".join(f"{count:,} {status}" for status, count in counts if count)
     if cancelled:
         summary = f"Cancelled after {len(outcomes):,} of {count_of(total, 'file')}: {summary or 'nothing added'}"
-    elif len(outcomes) < total:
-        passages = count_of(sum(outcome.passages for outcome in outcomes), "passage")
-        words = f"{len(outcomes):,} of {count_of(total, 'file')}, {passages}"
-        return progress_html(words, len(outcomes), total, "Files added")
     by_status = sorted(outcomes, key=lambda outcome: _STATUSES.index(outcome.status))
     rows = "".join(
         f'<li><span class="status {outcome.status}">{outcome.status}</span> '

@@ -21,7 +21,7 @@ from ui.html.render import welcome_html
 from ui.page.bringing import ADDING
 from ui.page.browsers import adopt, owner_of
 from ui.page.conversation import Conversation
-from ui.page.examples import MOST_READ, SAMPLES, articles_of, examples, may_add_samples
+from ui.page.examples import MOST_READ, articles_of, examples, may_add_samples, samples
 from ui.page.growing import in_background
 from ui.page.library import adding
 from ui.page.loading_line import add_loading
@@ -203,7 +203,7 @@ class _Asking:
         reports = [""]
 
         def steps() -> Iterator[None]:
-            for report in adding(self._library, [SAMPLES], self._desk.adding):
+            for report in adding(self._library, samples, self._desk.adding):
                 reports.append(report)
                 yield
 

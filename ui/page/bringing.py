@@ -10,7 +10,7 @@ from typing import Any
 from index.adding import AddResult
 from index.errors import BylineError
 from ui.html.markup import error_html, progress_html
-from ui.html.outcomes import outcomes_html, said_html
+from ui.html.outcomes import outcomes_html, said_html, so_far_html
 from ui.page.views import MOST_AT_ONCE, PRIVATE, Exclusive
 
 ADDING: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": MOST_AT_ONCE, **PRIVATE}
@@ -40,16 +40,16 @@ def bringing(begin: Begin, others: Exclusive, stop: threading.Event, nothing: st
         total, error, next_report = 0, "", 0.0
         try:
             total, fates = begin(stop)
-            yield outcomes_html(outcomes, total or 1)  # the embedder may have to be loaded before the first outcome
+            yield so_far_html(outcomes, total)  # the embedder may have to be loaded before the first outcome
             for outcome in fates:
                 outcomes.append(outcome)
                 if time.monotonic() >= next_report:
                     next_report = time.monotonic() + _REPORT_EVERY
-                    yield outcomes_html(outcomes, max(total, len(outcomes) + 1))
+                    yield so_far_html(outcomes, total)
         except BylineError as raised:
             error = error_html(str(raised))
         if stop.is_set():
             yield error + outcomes_html(outcomes, max(total, len(outcomes)), cancelled=True)
         else:
-            told = outcomes_html(outcomes, len(outcomes)) if outcomes else "" if error else said_html(nothing)
+            told = outcomes_html(outcomes) if outcomes else "" if error else said_html(nothing)
             yield error + told

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.errors import BylineError
 from index.library import Library
-from index.reading.files import find
+from index.reading.files import Source, find
 from index.records import Article
 from index.text.furniture import furniture
 from qa.evaluation.question_files import read_questions
@@ -35,6 +35,11 @@ _MENTION = re.compile(rf"(?<=[a-z,;] )({_NAME})")
 """The same inside a sentence, where the capital is not the sentence's own: "in San Pedro Sula"."""
 
 
+def samples() -> list[Source]:
+    """The files of the sample articles, without the set of questions about them."""
+    return find([SAMPLES])
+
+
 def examples(articles: Sequence[Article], count: int = 3) -> list[str]:
     """Questions about people who speak in the articles and names that many of them mention.
 
@@ -42,7 +47,7 @@ def examples(articles: Sequence[Article], count: int = 3) -> list[str]:
     >>> examples([article])
     ['What did Ana Ruiz say?', 'What do the articles say about “San Pedro Sula”?']
     """
-    if articles and {article.id for article in articles} <= {source.id for source in find([SAMPLES])}:
+    if articles and {article.id for article in articles} <= {source.id for source in samples()}:
         return _about_samples(articles)[:count]
     return _questions(articles[:MOST_READ], "", count)
 
@@ -53,7 +58,7 @@ def may_add_samples(ids: Sequence[str]) -> bool:
     >>> may_add_samples([]), may_add_samples(["tram-vote"]), may_add_samples(["my-article"])
     (True, True, False)
     """
-    return set(ids) < {source.id for source in find([SAMPLES])}
+    return set(ids) < {source.id for source in samples()}
 
 
 def followups(articles: Sequence[Article], asked: Iterable[str], count: int = 3) -> list[str]:

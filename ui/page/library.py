@@ -13,7 +13,7 @@ from index.adding import AddResult
 from index.errors import BylineError
 from index.home import expanded
 from index.library import Library
-from index.reading.files import find_all
+from index.reading.files import Source, find_all
 from index.reading.registry import suffixes
 from index.records import ORDERS, Filter, Order, Wanted
 from ui.html.files import STATIC
@@ -35,16 +35,19 @@ _TOO_MANY = "{given:,} files are too many at once; add up to {most:,}, or give t
 
 
 def adding(
-    library: Library, paths: Sequence[Path], others: Exclusive, stop: threading.Event | None = None
+    library: Library,
+    sources: Callable[[], Sequence[Source]],
+    others: Exclusive,
+    stop: threading.Event | None = None,
 ) -> Iterator[str]:
-    """Adds files and folders until ``stop``; yields as markup how far that has come, at last what became of each."""
-    yield from bringing(_reading(library, paths), others, stop or threading.Event())
+    """Adds files until ``stop``; yields as markup how far that has come, at last what became of each."""
+    yield from bringing(_reading(library, sources), others, stop or threading.Event())
 
 
-def _reading(library: Library, paths: Sequence[Path]) -> Begin:
+def _reading(library: Library, sources: Callable[[], Sequence[Source]]) -> Begin:
     def begin(stop: threading.Event) -> tuple[int, Iterator[AddResult]]:
-        sources = find_all(paths)
-        return len(sources), library.add(sources, stop)
+        found = sources()
+        return len(found), library.add(found, stop)
 
     return begin
 
@@ -125,14 +128,16 @@ class _Shelf:
 
     def _add_uploaded(self, files: list[str] | None, request: gr.Request) -> Iterator[Update]:
         if files and len(files) <= _MOST_FILES:
-            yield from self._bring_in(_reading(self._library, [Path(file) for file in files]), request)
+            yield from self._bring_in(
+                _reading(self._library, lambda: find_all([Path(file) for file in files])), request
+            )
         elif files:
             yield {self._added: error_html(_TOO_MANY.format(given=len(files), most=_MOST_FILES))}
         yield {self._upload: None}
 
     def _add_folder(self, path: str, request: gr.Request) -> Iterator[Update]:
         if path.strip():
-            yield from self._bring_in(_reading(self._library, [expanded(path)]), request)
+            yield from self._bring_in(_reading(self._library, lambda: find_all([expanded(path)])), request)
 
     def _add_pasted_text(
         self, text: str, headline: str, outlet: str, date: str, request: gr.Request

@@ -29,6 +29,7 @@ from qa.history import answer_to_text
 from qa.records import Answer
 from ui.commands.adding import add, sync, update
 from ui.commands.articles import list_articles, show
+from ui.commands.brief import brief
 from ui.commands.checking import check, quote
 from ui.commands.chosen import DEFAULT_MODEL, choose, open_library
 from ui.commands.editing import edit
@@ -121,6 +122,27 @@ def test_a_library_is_made_to_match_a_folder(
     assert {article.id for article in library.listings()} == {"port", "tower"}
     assert library.search("the harbour", 1)[0].passage.article_id == "port"
     library.close()
+
+
+def test_what_is_new_is_counted_and_dated_in_words(
+    in_words: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sun.md").write_text(
+        "---\noutlet: The Herald\ndate: 2024-05-01\n---\n# Sun\n\nThe sun shone all day.\n"
+    )
+    add([str(tmp_path / "sun.md")])
+    capsys.readouterr()
+    brief(since="2024-05-01")
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "Since 1 May 2024: 1 article, 1 story"
+    assert told[-1] == "  The Herald, 1 May 2024 (sun)"
+    brief(since="2100-01-01")
+    assert capsys.readouterr().err == ("No article is as new as 1 January 2100; name an earlier day with --since.\n")
+
+
+def test_an_empty_library_is_told_with_the_command_for_that_library(tmp_path: Path) -> None:
+    told = byline("list", library=tmp_path / "city desk").stderr
+    assert told == (f"The library is empty; add articles with: byline --library '{tmp_path / 'city desk'}' add PATH\n")
 
 
 def test_text_from_the_standard_input_is_an_article_with_the_facts_that_are_given(

@@ -28,7 +28,7 @@ from ui.commands.ask import ask
 from ui.commands.brief import brief
 from ui.commands.chat import chat
 from ui.commands.checking import check, quote
-from ui.commands.chosen import AUTO, choose
+from ui.commands.chosen import AUTO, Chosen, choose
 from ui.commands.doctor import doctor
 from ui.commands.editing import edit
 from ui.commands.evaluation import evaluate
@@ -37,6 +37,7 @@ from ui.commands.models import models
 from ui.commands.output import note
 from ui.commands.search import search
 from ui.commands.serve import mcp, serve
+from ui.ways_out import at_command_line
 
 _UNWRITTEN = (errno.ENOSPC, errno.EPIPE, errno.EIO, errno.EDQUOT)
 
@@ -126,7 +127,7 @@ def main() -> None:
     try:
         app()
     except BylineError as error:
-        note(str(error))
+        note(at_command_line(str(error), Chosen.named))
         _leave(error.exit_code)
     except SystemExit as ended:  # typer makes one of an interrupt
         if ended.code == 128 + signal.SIGINT:

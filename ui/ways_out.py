@@ -1,9 +1,11 @@
-"""What to do about an error, as the page or a program says it: an error's own sentence names the command line's way
-out, of which whoever reads a page, or asks through a server, knows nothing."""
+"""What to do about an error, as the surface it is seen on says it: an error's own sentence names the command line's way
+out, of which whoever reads a page, or asks through a server, knows nothing; and it does not know which library is
+open."""
 
 from __future__ import annotations
 
 import re
+from shlex import quote
 from typing import NamedTuple
 
 
@@ -42,6 +44,21 @@ _WAYS = tuple(
         (r", and goes to: byline eval$", ", and goes under Evaluate.", ", and is for evaluating."),
     )
 )
+
+
+_OF_A_LIBRARY = re.compile(r"\bbyline (?=(?:add|list|remove|eval)\b)")
+"""Commands in such sentences that are about the library that is open."""
+
+
+def at_command_line(sentence: str, library: str | None) -> str:
+    """The sentence with its commands for this library, as ``--library`` named it; None where nothing did.
+
+    >>> at_command_line("The library is empty; add articles with: byline add PATH", "City desk")
+    "The library is empty; add articles with: byline --library 'City desk' add PATH"
+    >>> at_command_line("No language model has been fetched yet; get one with: byline models fetch", "City desk")
+    'No language model has been fetched yet; get one with: byline models fetch'
+    """
+    return sentence if library is None else _OF_A_LIBRARY.sub(f"byline --library {quote(library)} ", sentence)
 
 
 def on_page(sentence: str) -> str:

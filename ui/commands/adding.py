@@ -18,6 +18,7 @@ from index.errors import InputError
 from index.facts import checked
 from ui.commands.chosen import EMBEDDER, MULTILINGUAL, Chosen, open_library, open_llm, open_reader
 from ui.commands.output import note, progress, say
+from ui.ways_out import at_command_line
 
 if TYPE_CHECKING:
     from index.adding import AddResult
@@ -82,7 +83,7 @@ def add(
     if set(counts) == {"skipped"}:
         raise InputError("Nothing was added: no file given could be read; the reasons stand above.")
     if advice := _better_embedder(library):
-        note(advice)
+        note(at_command_line(advice, Chosen.named))
     if warm:
         _read_all(library)
 

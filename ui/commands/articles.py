@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,9 +13,13 @@ from index.facts import FACTS
 from index.records import Wanted
 from ui.commands.chosen import Chosen, open_library
 from ui.commands.output import note, print_json, print_table, print_text, say
+from ui.ways_out import at_command_line
 
 if TYPE_CHECKING:
     from index.records import Article
+
+_ID_SHOWN = 20
+"""Characters of an id that stand in one line at any terminal: it is to be copied."""
 
 
 def remove(ids: Annotated[list[str], typer.Argument(help="Ids of articles, as byline list shows them.")]) -> None:
@@ -47,7 +52,7 @@ def list_articles(
         print_json([asdict(article) for article in page.listings])
         return
     if not page.articles:
-        note("The library is empty; add articles with: byline add PATH")
+        note(at_command_line("The library is empty; add articles with: byline add PATH", Chosen.named))
         return
     if not page.listings:
         many = f"There are only {page.fitting:,}: skip fewer than that."
@@ -55,8 +60,10 @@ def list_articles(
         return
     from rich.table import Column
 
+    longest = max(len(article.id) for article in page.listings)
+    room = max(_ID_SHOWN, get_terminal_size().columns // 3)
     print_table(
-        ["date", Column("id", overflow="fold"), "outlet", Column("title", ratio=1)],
+        ["date", Column("id", overflow="fold", width=min(longest, room)), "outlet", "title"],
         ((article.published or "", article.id, article.outlet or "", article.title) for article in page.listings),
     )
     if (shown := skip + len(page.listings)) < page.fitting:

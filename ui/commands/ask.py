@@ -96,21 +96,29 @@ def _finished(answers: Iterable[Answer]) -> Answer:
 
 
 def _grown(answers: Iterable[Answer]) -> Answer:
-    """The last of the answers; meanwhile the terminal shows the text as it grows, and clears it at the end."""
+    """The last of the answers; meanwhile the terminal shows the text as it grows, and clears it at the end.
+
+    Where Ctrl+C ends it, what was written stays.
+    """
     from rich.console import Console
     from rich.live import Live
 
-    console = Console(highlight=False, markup=False)
+    console, text = Console(highlight=False, markup=False), ""
     with Live("Searching…", console=console, transient=True, auto_refresh=False) as live:
-        for answer in answers:
-            live.update(plain(answer.text) or _DOING[answer.stage], refresh=True)
+        try:
+            for answer in answers:
+                text = plain(answer.text)
+                live.update(text or _DOING[answer.stage], refresh=True)
+        except KeyboardInterrupt:
+            live.transient = not text
+            raise
     return answer
 
 
 def _print(answer: Answer, library: Library) -> None:
     from qa.prompts import may_answer
     from ui.html.disagreement import conflict_lines
-    from ui.html.markup import source_line
+    from ui.html.markup import plain_date, source_line
 
     if answer.outcome == "maybe":
         say(may_answer(answer.question))
@@ -122,7 +130,7 @@ def _print(answer: Answer, library: Library) -> None:
         say(line)
     for citation in answer.citations:
         pages = cited_pages(library, citation)
-        source = source_line(citation.title, citation.outlet, citation.published, pages)
+        source = source_line(citation.title, citation.outlet, plain_date(citation.published), pages)
         also = "See also: " if citation in answer.beside else ""
         say(f"[{citation.number}] {also}“{citation.quote}”\n    {source} ({citation.article_id})")
     for hit in answer.also_searched:

@@ -45,6 +45,8 @@ class Chosen:
     """The options before the command: set once, before any command runs."""
 
     library = Path()
+    named: str | None = None
+    """The library as it was named; None where it is the one in the user's data folder."""
     model: str | None = None
     open_vectors: OpenVectors = staticmethod(beside)
     embedder: str | None = None
@@ -83,6 +85,7 @@ def choose(
     Chosen.allow_remote = allow_remote
     Chosen.gpu_layers = None if gpu_layers == AUTO else int(gpu_layers)
     named = str(library or DEFAULT)
+    Chosen.named = str(library) if library else None
     Chosen.library = Path(named) if os.sep in named else all_libraries().place(named)
     Chosen.model = model
     Chosen.open_vectors = staticmethod(engine_at(vectors_at, allow_remote))

@@ -80,6 +80,22 @@ def test_starts_waits_and_memory_are_measured(tmp_path: Path, monkeypatch: pytes
     assert int(held["server, its process"].removesuffix(" MB")) > 50
 
 
+def test_a_page_that_answers_no_more_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Silent:
+        def __init__(self) -> None:
+            self.told = iter(["0 asked", "1 asked"])
+
+        def titles(self) -> list[str]:
+            return [next(self.told, "1 asked"), "another tab"]
+
+    monkeypatch.setattr(bench_page, "PATIENCE", 1)
+    with (
+        pytest.raises(RuntimeError, match=r"^No answer came for 0 s; the page tells: 1 asked another tab$"),
+        bench_page.asked_all(["When?", "Where?"], Silent()),  # type: ignore[arg-type]
+    ):
+        pass
+
+
 def test_files_are_forgotten_by_the_kernel_only(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "file").write_bytes(b"kept" * 1000)

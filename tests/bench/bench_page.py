@@ -103,12 +103,13 @@ _ASK = """async ([questions, pauses, isStopped]) => {
         }
         window.waits.push(wait);
         if (pressed !== null && asked().querySelector(".stopped")) window.stops.push(performance.now() - pressed);
+        document.title = `${i + 1} asked`;
     }
-    document.title = `${questions.length} asked`;
 }"""
 """Asks, after the pauses in turn, and notes the milliseconds from Enter to a quotation on the screen; null without.
 
-Where they are stopped then, it also notes those from Stop to the end, for each that did not end by itself.
+The title tells how many have their answers. Where they are stopped then, it also notes those from Stop to the end, for
+each that did not end by itself.
 """
 
 
@@ -208,7 +209,8 @@ def main() -> None:
     ):
         folder = Path(name)
         command, log = byline(folder / "library", options.model), folder / "log"
-        subprocess.run([*command, "add", str(SHARED / "articles")], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+        adding = [*command, "add", str(SHARED / "articles")]
+        subprocess.run(adding, check=True, stdout=subprocess.DEVNULL, cwd=ROOT, timeout=PATIENCE / 1000)
         os.sync()  # what has not been written yet would not be forgotten
         for number in track(range(2 * options.starts), "Starting", console=Console(stderr=True)):
             kind = "warm" if number % 2 else "cold"
@@ -245,7 +247,11 @@ class Chromium:
 
     def __exit__(self, *error: object) -> None:
         self._process.terminate()
-        self._process.wait()
+        try:
+            self._process.wait(PATIENCE / 1000)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def titles(self) -> list[str]:
         """Those of its tabs, which it tells without a debugger."""
@@ -296,7 +302,8 @@ def started(command: Sequence[str], log: Path, chromium: Chromium, question: str
         page = profile.new_page()
         painted, usable = opened(server, page)
         read = server.process.io_counters().read_bytes / 1e6
-        page.evaluate(_ASK, [[question], [PASTED], False])
+        begin(page, [question], pauses=[PASTED])
+        page.wait_for_function("document.title === '1 asked'")
         (wait,) = page.evaluate("waits")
         return Start(server.reachable, painted, usable, wait / 1000, server.end(), read)
 
@@ -322,18 +329,30 @@ def asked(command: Sequence[str], log: Path, chromium: Chromium, questions: Sequ
     return Asked(seen, [stop / 1000 for stop in stops], noted[0], noted[1])
 
 
-def begin(page: Page, questions: Sequence[str], is_stopped: bool = False) -> None:
+def begin(
+    page: Page, questions: Sequence[str], is_stopped: bool = False, pauses: Sequence[int] = (TYPED, PASTED)
+) -> None:
     """Lets the page ask by itself."""
     page.evaluate(
-        f"asked => {{ document.title = ''; void ({_ASK})(asked); }}", [questions, [TYPED, PASTED], is_stopped]
+        f"asked => {{ document.title = '0 asked'; void ({_ASK})(asked); }}", [questions, list(pauses), is_stopped]
     )
 
 
 @contextmanager
 def asked_all(questions: Sequence[str], chromium: Chromium) -> Iterator[Browser]:
-    """The browser, once its page has asked them."""
-    while f"{len(questions)} asked" not in chromium.titles():
-        time.sleep(1)
+    """The browser, once its page has asked them.
+
+    Raises RuntimeError: no answer came for as long as anything may take.
+    """
+    before, deadline = [""], 0.0
+    with Console(stderr=True).status("Asking") as status:
+        while f"{len(questions)} asked" not in (told := chromium.titles()):
+            if told != before:
+                before, deadline = told, time.time() + PATIENCE / 1000
+                status.update(f"Asking: {' '.join(told)} of {len(questions)}")
+            elif time.time() > deadline:
+                raise RuntimeError(f"No answer came for {PATIENCE / 1000:.0f} s; the page tells: {' '.join(told)}")
+            time.sleep(1)
     with chromium.attached() as browser:
         yield browser
 

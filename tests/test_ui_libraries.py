@@ -118,3 +118,13 @@ def test_no_library_is_left_while_articles_are_added_to_it(tmp_path: Path) -> No
         told = open_library("library")
     assert told == {"error": "Articles are being added; open another library when that is done, or cancel it."}
     assert switch.next is None
+
+
+def test_on_a_phone_the_button_follows_the_name_of_a_new_library(chatting: tuple[str, Libraries], visit: Open) -> None:
+    page = visit(at=chatting[0], width=390, height=844).page
+    page.get_by_role("tab", name="Library").click()
+    page.locator("#libraries summary").click()
+    name, button = (page.locator(f"#libraries form {each}").bounding_box() for each in ("input", "button"))
+    assert name is not None
+    assert button is not None
+    assert name["x"] < button["x"]

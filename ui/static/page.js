@@ -236,6 +236,11 @@ function showViewOfAddress() {
   if (named) showView(named);
 }
 
+// Where not all tabs fit, a mouse has no other way to those out of sight than its wheel.
+document.addEventListener("wheel", ({ target, deltaX, deltaY }) => {
+  if (!deltaX) target.closest?.(".masthead .tabs")?.scrollBy({ left: deltaY });
+}, { passive: true });
+
 const viewOf = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
 const areThere = () => tabs().length > 0 && tabs().every(viewOf);
 

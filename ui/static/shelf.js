@@ -18,6 +18,14 @@ let isStale = true;
 const chosen = new Set(); // ids
 let areAllChosen = false; // whether all that fit are among them, as far as is known
 
+// What became of a text that was pasted, or of a feed, stands below their forms: on a phone out of sight.
+let hadOutcomes = false;
+new MutationObserver(() => {
+  const told = document.querySelector("#added :is(.summary[role=status], .error)"); // at last, not how far it has come
+  if (told && !hadOutcomes) told.scrollIntoView({ block: "nearest" });
+  hadOutcomes = Boolean(told);
+}).observe(element.closest("#library"), { childList: true, subtree: true });
+
 // ---- what fits ----
 
 function chosenOutlets() {

@@ -1,0 +1,80 @@
+"""Half a window, and a phone: what one needs next is in sight, and nothing lies over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from bench_page import free_port
+from browsing import Open, Parrot, in_window
+from fakes import library_of
+from playwright.sync_api import Browser, expect
+
+from ui.page.build import running
+
+pytestmark = pytest.mark.browser
+pytest_plugins = ["browsing"]
+
+OUTLETS = ("The Harrowmere Courier", "Wend Valley Gazette", "Coast & County News")
+
+
+@pytest.fixture(scope="module")
+def outlets(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a page over an article of each outlet."""
+    texts = {
+        f"tide{number}.md": f"---\ntitle: Tide {number}\noutlet: {name}\ndate: 2024-03-1{number}\n---\n\n"
+        f"The tide stood at {number} metres on the morning of that day.\n"
+        for number, name in enumerate(OUTLETS)
+    }
+    library = library_of(tmp_path_factory.mktemp("outlets"), texts)
+    with running(library, Parrot(library), "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]
+        yield address
+
+
+@pytest.mark.parametrize(("width", "height"), [(768, 1024), (1000, 800), (1440, 900)])
+def test_the_list_of_outlets_is_in_sight_and_lies_over_no_button(
+    visit: Open, outlets: str, width: int, height: int
+) -> None:
+    page = visit(at=outlets, width=width, height=height).page
+    page.get_by_role("tab", name="Library").click()
+    page.click(".outlets summary")
+    page.locator(".choices").get_by_label(OUTLETS[0]).check()
+    expect(page.locator(".shelf .count")).to_have_text("1 of 3 articles")
+    for place in range(1, len(OUTLETS) + 1):
+        assert in_window(page, f".choices label:nth-child({place}) input")
+    assert in_window(page, ".shelf .deed.ask")
+
+
+TABS = """() => {
+    const { clientWidth, scrollWidth, scrollLeft } = document.querySelector(".masthead .tabs");
+    return { isWhole: scrollWidth <= clientWidth, scrollLeft };
+}"""
+
+
+def test_all_tabs_are_in_sight_in_half_a_window_and_beside_an_article(visit: Open) -> None:
+    tab = visit(width=768, height=1024)
+    tab.ask_and_wait("When did the harbour reopen on Monday?")
+    assert tab.page.evaluate(TABS)["isWhole"]
+    tab.page.set_viewport_size({"width": 1440, "height": 900})
+    tab.page.click("a.citation >> nth=0")
+    expect(tab.page.locator("#reader .story")).to_be_visible()
+    assert tab.page.evaluate(TABS)["isWhole"]
+
+
+def test_tabs_out_of_sight_are_reached_with_the_wheel(visit: Open) -> None:
+    page = visit(width=500, height=800).page
+    assert not page.evaluate(TABS)["isWhole"]
+    page.hover(".masthead [aria-controls=search]")
+    page.mouse.wheel(0, 120)
+    page.wait_for_function(f"() => ({TABS})().scrollLeft > 60")
+
+
+def test_on_a_phone_what_became_of_a_pasted_text_is_in_sight(visit: Open, empty: tuple[str, object]) -> None:
+    page = visit(at=empty[0], width=390, height=844).page
+    page.get_by_role("tab", name="Library").click()
+    page.click("#paste > button")
+    page.fill("#pasted textarea", "Ferry runs again\n\nThe ferry to Skarn runs again since Monday.")
+    page.click("#add-pasted")
+    expect(page.locator("#added .summary")).to_have_text("1 added")
+    page.wait_for_timeout(300)  # it is scrolled to a moment later
+    assert in_window(page, "#added .summary")

@@ -95,7 +95,7 @@ def test_every_wrong_question_is_shown_with_all_it_takes_to_see_why(result: Eval
     assert "3 of 4, in the order of the set." in text
     assert (
         "unanswerable · q3 Who? Expected a refusal: the articles do not hold the answer Given Ada did. "
-        f"Cited [1] quoted — {HOSTILE}, 2018-10-17 "
+        f"Cited [1] quoted — {HOSTILE}, 17 October 2018 "
         "Why wrong It answered, although the articles do not hold the answer."
     ) in text
     assert (

@@ -16,7 +16,7 @@ from qa.evaluation.questions import Question
 from qa.evaluation.running import Evaluation
 from qa.prompts import MAYBE
 from ui.html.charts import calibration_chart, histogram, interval_bar, kinds_chart, risk_coverage_chart
-from ui.html.markup import count_of
+from ui.html.markup import count_of, plain_date
 from ui.html.measures import MEASURES, label
 
 _STATIC = Path(__file__).parents[1] / "static"
@@ -67,6 +67,7 @@ def _rendered(template: str, result: Evaluation, comparison: Comparison | None, 
         faults=[record for record in result.records if not record.correct],
         plots=_plots(result),
         label=label,
+        plain_date=plain_date,
         measures=MEASURES,
         metric_words=metric_words,
         interval=interval,

@@ -128,7 +128,8 @@ def test_what_is_new_is_counted_and_dated_in_words(
     in_words: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "sun.md").write_text(
-        "---\noutlet: The Herald\ndate: 2024-05-01\n---\n# Sun\n\nThe sun shone all day.\n"
+        "---\noutlet: The Herald\ndate: 2024-05-01\n---\n# Sun over the bay\n\nThe sun shone on the bay of Port Alba "
+        "for fifteen hours, the weather service said. It was the longest day of sunshine there in forty years.\n"
     )
     add([str(tmp_path / "sun.md")])
     capsys.readouterr()
@@ -460,7 +461,8 @@ def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
 
 def test_an_unknown_article_is_named(tmp_path: Path) -> None:
     done = byline("show", "nonsense", library=tmp_path / "library", expect=2)
-    assert done.stderr == 'There is no article "nonsense" in the library; list them with: byline list\n'
+    told = 'There is no article "nonsense" in the library; list them with: byline --library {} list\n'
+    assert done.stderr == told.format(tmp_path / "library")
 
 
 def test_a_library_that_cannot_be_written_is_named(tmp_path: Path, story: Path) -> None:

@@ -41,11 +41,12 @@ def changes(library: Library, folder: Path) -> Changes:
     sources = find_all([folder])
     is_known = [(stamp := source.stamp()) is not None and known.get(source.origin) == stamp for source in sources]
     present = {source.origin for source in sources}
+    closed = tuple(f"{printable(source.path.absolute())}/" for source in sources if source.left_out)
     return Changes(
         folder,
         tuple(source for source, known in zip(sources, is_known, strict=True) if known),
         tuple(source for source, known in zip(sources, is_known, strict=True) if not known),
-        tuple(path for path in known if path not in present),
+        tuple(path for path in known if path not in present and not path.startswith(closed)),
     )
 
 
@@ -64,7 +65,7 @@ def sync(library: Library, folder: Path, stop: threading.Event | None = None) ->
     """Makes the library's articles of a folder match it, and tells of each what became of it.
 
     Files that are as they were read are not read again. An article whose file was renamed takes its edits along. What
-    stood in a file that cannot be read just now stays, as does what is of another folder or of none. Setting ``stop``
+    stood in a file or folder that cannot be read just now stays, as does what is of another folder or of none. Setting ``stop``
     ends it before the next file.
     Raises InputError: as ``changes`` and ``Library.add`` do.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
@@ -92,6 +93,31 @@ def test_a_file_that_is_gone_and_comes_back_has_its_edits_again(library: Library
     (folder.parent / "tower.txt").rename(folder / "tower.txt")
     assert fates(library, folder)["tower"] == "added"
     assert library.article("tower").published == "2018-10-17"
+
+
+def test_articles_of_a_folder_that_cannot_be_opened_now_stay(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder / "old", mill="Mill sold\n\nThe mill was sold to a baker.\n")
+    assert fates(library, folder)["old/mill"] == "added"
+    scan = os.scandir
+
+    def scanned(path: str) -> object:
+        if Path(path).name == "old":
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scanned)
+    outcomes = {outcome.id: outcome for outcome in sync(library, folder)}
+    assert (outcomes["old"].status, outcomes["old"].reason) == (
+        "skipped",
+        f"{folder / 'old'} cannot be opened (permission denied): check its permissions.",
+    )
+    assert "removed" not in {outcome.status for outcome in outcomes.values()}
+    assert "old/mill" in ids(library)
+    assert list(changed_folders(library)) == []
+    monkeypatch.undo()
+    assert fates(library, folder)["old/mill"] == "unchanged"
 
 
 def test_what_is_of_no_folder_or_of_another_stays_when_one_is_matched(

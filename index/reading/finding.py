@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from index.errors import InputError
+from index.errors import InputError, in_words
 from index.reading.names import UniqueNames, printable
-from index.reading.registry import by_suffix, in_words, suffixes
+from index.reading.registry import by_suffix, suffixes
+from index.reading.registry import in_words as kinds_in_words
 
 _SAVED_BESIDE = re.compile(r"(?P<page>.+?)(?:_files|-Dateien|_fichiers|_archivos|_file|_bestanden|_ficheiros|\.files)$")
 """What browsers call the folder with the pictures and scripts of a page they save, in their languages."""
@@ -92,7 +93,7 @@ def _files(path: Path) -> Iterator[tuple[str, Path, str]]:
         raise InputError(f"There is no file or folder {shown}: check its name.")
     if not path.is_dir():
         if path.suffix.lower() not in by_suffix():
-            raise InputError(f"{shown} is not a kind of file Byline reads: give it {in_words()}.")
+            raise InputError(f"{shown} is not a kind of file Byline reads: give it {kinds_in_words()}.")
         if not path.is_file():
             raise InputError(f"{shown} is no ordinary file: give a file with an article in it.")
         yield path.name, path, ""
@@ -101,7 +102,7 @@ def _files(path: Path) -> Iterator[tuple[str, Path, str]]:
         raise InputError(f"The folder {shown} cannot be opened (permission denied): check its permissions.")
     found, left_out = _sorted_out(path)
     if not found:
-        raise InputError(f"The folder {shown} holds no article: Byline reads {in_words()}.")
+        raise InputError(f"The folder {shown} holds no article: Byline reads {kinds_in_words()}.")
     for file in found:
         yield file.relative_to(path).as_posix(), file, ""
     yield from left_out
@@ -134,9 +135,13 @@ def _sorted_out(folder: Path) -> tuple[list[Path], list[tuple[str, Path, str]]]:
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yields the files of a folder at any depth, and why one is left out; no hidden ones, each folder once."""
+    """Yields the files of a folder at any depth, and why one is left out; no hidden ones, each folder once.
+
+    A folder within it that cannot be opened is left out as a file is.
+    """
     seen: set[str] = set()
-    for parent, folders, files in os.walk(folder, followlinks=True):
+    closed: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=closed.append, followlinks=True):
         real = os.path.realpath(parent)
         if real in seen:
             folders.clear()
@@ -153,6 +158,8 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
             if not name.startswith("."):
                 file = Path(parent, name)
                 yield file, _reason(file)
+    for error in closed:
+        yield Path(os.fsdecode(error.filename)), f"cannot be opened ({in_words(error)}): check its permissions."
 
 
 def _page_saved_beside(folder: str, files: set[str]) -> str | None:
@@ -170,6 +177,8 @@ def _reason(file: Path) -> str:
         return "is left out: it is a set of questions by its name, and goes to: byline eval"
     try:
         ordinary = stat.S_ISREG(file.stat().st_mode)
+    except PermissionError:
+        return ""  # which is told when it is read
     except OSError:
         return "is left out: it links to nothing."
     return "" if ordinary else "is left out: it is no ordinary file."

@@ -65,8 +65,8 @@ def sync(library: Library, folder: Path, stop: threading.Event | None = None) ->
     """Makes the library's articles of a folder match it, and tells of each what became of it.
 
     Files that are as they were read are not read again. An article whose file was renamed takes its edits along. What
-    stood in a file or folder that cannot be read just now stays, as does what is of another folder or of none. Setting ``stop``
-    ends it before the next file.
+    stood in a file or folder that cannot be read just now stays, as does what is of another folder or of none. Setting
+    ``stop`` ends it before the next file.
     Raises InputError: as ``changes`` and ``Library.add`` do.
     """
     found = changes(library, folder)

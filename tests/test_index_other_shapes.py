@@ -123,6 +123,12 @@ def test_nobody_is_no_author(tmp_path: Path, nobody: str) -> None:
     assert article(tmp_path, pdf([[(60, 700, 10, "Rain fell.")]], {"Author": nobody}), "a.pdf").author is None
 
 
+def test_a_property_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
+    half = {"Author": b"\xfe\xff\xd8\x00".decode("latin-1"), "Title": "Rain fell."}
+    read_back = article(tmp_path, pdf([[(60, 700, 10, "Rain fell.")]], half), "a.pdf")
+    assert (read_back.title, read_back.author) == ("Rain fell.", None)
+
+
 # Word processors
 
 

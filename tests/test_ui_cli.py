@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import gguf
 import pytest
 from documents import pdf
 from fakes import Typist, WordEmbedder
@@ -512,6 +513,22 @@ def test_a_model_that_cannot_be_loaded_is_named(tmp_path: Path, story: Path, dam
     assert done.stderr == (
         f"The model {model} ({model.stat().st_size:,} bytes) cannot be loaded: it is truncated or no GGUF file, "
         "or the memory is too small; fetch it again with: byline models fetch, or choose a smaller --model\n"
+    )
+
+
+def test_a_model_of_an_unknown_architecture_is_named(tmp_path: Path) -> None:
+    from qa.llm.engine import Engine
+
+    model = tmp_path / "mine.gguf"
+    writer = gguf.GGUFWriter(model, "parrot")
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.close()
+    with pytest.raises(InputError) as error:
+        Engine(model)
+    assert str(error.value) == (
+        f"The model {model} is of an architecture that this version of llama.cpp does not know (parrot); choose "
+        "another model."
     )
 
 

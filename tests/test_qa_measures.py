@@ -1,4 +1,7 @@
-"""The measures against hand arithmetic and against independent implementations."""
+"""The measures against hand arithmetic and against independent implementations.
+
+SciPy and scikit-learn are imported where they are used: every worker imports this file, and one needs them.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,6 @@ import ir_measures
 import numpy as np
 import pytest
 import pytrec_eval
-import scipy.stats
-from sklearn.metrics import ndcg_score, roc_auc_score
 
 from qa.evaluation.confidence import aurc, auroc, calibration, expected_calibration_error, risk_coverage
 from qa.evaluation.judging import (
@@ -211,6 +212,8 @@ def test_ranking_agrees_with_pytrec_eval_with_scikit_learn_and_with_ms_marcos_rr
 
 def _ndcg_at_10(gains: list[list[int]], places: list[list[float]], found: int) -> float:
     """scikit-learn's DCG of the found documents over that of the ideal ranking."""
+    from sklearn.metrics import ndcg_score
+
     ideal = sum(1 / math.log2(rank + 1) for rank in range(1, min(10, sum(gains[0])) + 1))
     dcg = ndcg_score(gains, places, k=min(10, found)) * sum(
         1 / math.log2(rank + 1) for rank in range(1, min(10, found, sum(gains[0])) + 1)
@@ -234,6 +237,8 @@ def test_aurc_by_hand_with_equal_confidences_as_if_shuffled() -> None:
 
 
 def test_auroc_by_hand_and_by_scikit_learn() -> None:
+    from sklearn.metrics import roc_auc_score
+
     # Pairs (right, wrong): .9>.8, .9>.3, .8=.8, .8>.3.
     assert auroc(ROWS) == (1 + 1 + 0.5 + 1) / 4
     draw = np.random.default_rng(2)
@@ -331,10 +336,11 @@ def test_the_same_seed_gives_the_same_intervals() -> None:
 
 
 def test_intervals_agree_with_scipys_bootstrap() -> None:
-    rows = np.random.default_rng(3).random(200)
+    from scipy.stats import bootstrap
 
+    rows = np.random.default_rng(3).random(200)
     low, high = bootstrap_interval(np.mean, rows, seed=4) or (math.nan, math.nan)
-    independent = scipy.stats.bootstrap(
+    independent = bootstrap(
         (rows,), np.mean, method="percentile", n_resamples=RESAMPLES, rng=np.random.default_rng(9)
     ).confidence_interval
     spread = independent.high - independent.low

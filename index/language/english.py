@@ -177,7 +177,7 @@ SENTENCES = Sentences(
 LANGUAGE = Language(
     code="en",
     name="English",
-    locale="en_GB",
+    day_form="{day} {month} {year}",
     stemmer="english",
     stop_words=listed(
         """a about above after again all also although am an and any are around as at be became because become been

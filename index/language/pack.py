@@ -222,8 +222,8 @@ class Language:
     """In English."""
     stemmer: str | None = None
     """The name of its Snowball algorithm (https://snowballstem.org/algorithms/)."""
-    locale: str = ""
-    """The CLDR locale in which days are written, where it is not the code."""
+    day_form: str = ""
+    """How a day is written, of ``{day}``, ``{month}`` and ``{year}``; empty where Babel is asked for it."""
     stop_words: frozenset[str] = frozenset()
     """Words that carry no fact of their own, without accents."""
     elisions: tuple[str, ...] = ()

@@ -42,10 +42,13 @@ def day_in_words(year: int, month: int, day: int, spoken: Language = ENGLISH) ->
     """
     if not month:
         return str(year)
-    from babel.dates import format_date, format_skeleton
+    if spoken.day_form and spoken.calendar:
+        name = max(spoken.calendar.months[month - 1], key=len).capitalize()
+        return spoken.day_form.format(day=day or "", month=name, year=year).strip()
+    from babel.dates import format_date, format_skeleton  # a package that takes its time, and not needed by English
 
-    meant, locale = date(year, month, day or 1), spoken.locale or spoken.code
-    return format_date(meant, "long", locale) if day else format_skeleton("yMMMM", meant, locale=locale)
+    meant = date(year, month, day or 1)
+    return format_date(meant, "long", spoken.code) if day else format_skeleton("yMMMM", meant, locale=spoken.code)
 
 
 def date_in_words(written: str, spoken: Language = ENGLISH) -> str:

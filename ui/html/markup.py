@@ -16,6 +16,7 @@ import nh3
 
 from index.records import Article, Filter
 from qa.records import Support
+from qa.text.dates import date_in_words
 from ui.ways_out import on_page
 
 CUT_OFF = "This answer was not finished."
@@ -96,11 +97,7 @@ def date_html(published: str | None) -> str:
 
 def plain_date(published: str | None) -> str:
     """The same without markup: ``17 October 2018``."""
-    try:
-        day = date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return published or ""
-    return f"{day.day} {day:%B %Y}"
+    return date_in_words(published or "")
 
 
 def source_line(title: str, outlet: str | None, published: str | None, pages: str = "") -> str:

@@ -224,9 +224,22 @@ def test_a_name_taken_from_another_sentence_is_a_difference() -> None:
     assert differ("Nova Scotia was captured from Dinwiddie in 1713.", *evidence) == [("Dinwiddie", "France", "name")]
 
 
+def test_a_name_with_another_number_is_somebody_else() -> None:
+    died = "In 2011 the Maren One struck the shoal, and two crew members died."
+    aground = "The Maren Two ran aground on Tuesday."
+    assert ("Maren Two", "Maren One", "name") in differ("Two crew died when the Maren Two ran aground.", died, aground)
+    assert differ("Two crew died when the Maren One struck the shoal.", died, aground) == []
+    assert differ("The Maren Two was built in 1998.", "It was built in 1998.", "The Maren One and the Maren Two.") == []
+
+
 def test_two_sentences_of_the_evidence_may_bear_out_one_claim() -> None:
     evidence = ("Montes, 19, is a baker.", "He left Honduras on Friday.")
     assert differ("Montes, a baker, left Honduras on Friday.", *evidence) == []
+
+
+def test_the_no_that_an_answer_begins_with_denies_nothing() -> None:
+    assert differ("No, Ana Ruiz refused to resign.", "Ana Ruiz, the mayor, refused to resign.") == []
+    assert differ("No, Ana Ruiz did not resign.", "Ana Ruiz, the mayor, did resign.") != []
 
 
 def test_without_facts_nothing_differs() -> None:

@@ -184,6 +184,9 @@ def _names(overlap: Overlap) -> Iterator[Difference]:
             missing &= set(source.missing(name))
         if not name.certain and missing and not _sure(name, overlap, sources):
             continue
+        if other := _numbered_otherwise(name, overlap, sources):
+            yield Difference(name.text, other.text, "name")
+            continue
         if missing and not _partly_named(name, sources):
             holds = [False] * len(sources)
         else:
@@ -206,6 +209,31 @@ def _names(overlap: Overlap) -> Iterator[Difference]:
                     yield _Found(other.start, other.end, other.text)
 
         yield from _judge(overlap, name.start, name.end, name.text, holds, rivals, "name")
+
+
+def _numbered_otherwise(name: Name, overlap: Overlap, sources: list[NameSource]) -> Name | None:
+    """The name that differs from the claim's in its number alone, in the sentence that has most of the claim's words.
+
+    Two crew members of the Maren One died: nobody of the Maren Two did.
+    """
+    if not _is_numbered(name, overlap.language):
+        return None
+    nearest = sources[int(overlap.shares_without(name.start, name.end).argmax())]
+    claimed = {each.keys for each in names(overlap.claim, overlap.language)}
+    if any(other.keys == name.keys for other in nearest.names):
+        return None
+    alike = (other for other in nearest.names if other.keys[:-1] == name.keys[:-1] and other.keys not in claimed)
+    return next((other for other in alike if _is_numbered(other, overlap.language)), None)
+
+
+_NUMERAL = re.compile(r"\d+|[ivx]+|[a-z]")
+
+
+def _is_numbered(name: Name, spoken: Language) -> bool:
+    """Whether a name ends in a number or a letter: "Maren Two", "Elizabeth II", "Platform B"."""
+    last = name.keys[-1]
+    in_words = spoken.numbers is not None and last in spoken.numbers.words
+    return len(name.keys) > 1 and (in_words or _NUMERAL.fullmatch(last) is not None)
 
 
 def _within(short: Name, long: Name) -> bool:

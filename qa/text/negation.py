@@ -56,8 +56,11 @@ def negations(text: str, spoken: Language = ENGLISH) -> tuple[Negation, ...]:
     >>> [(n.text, n.denied) for n in negations("He did not win the race, and never spoke.")]
     [('not', ('win', 'race')), ('never', ('spoke',))]
 
-    "not only", "no more than 50" and their like deny nothing. In a language of which no denials are known there are
-    none.
+    "not only", "no more than 50" and their like deny nothing, nor does the "No," that an answer begins with deny what
+    it goes on to say. In a language of which no denials are known there are none.
+
+    >>> negations("No, the race was won.")
+    ()
     """
     if spoken.denials is None:
         return ()
@@ -68,6 +71,8 @@ def negations(text: str, spoken: Language = ENGLISH) -> tuple[Negation, ...]:
         if any(start <= match.start() < end for start, end in spared):
             continue
         rest = text[match.end() :]
+        if rest.startswith(",") and not words(text[: match.start()], spoken):
+            continue
         stop = known.clause_end.search(rest)
         scope = words(rest[: stop.start()] if stop else rest, spoken)
         telling = [w for w in scope if w.key not in spoken.stop_words and not known.cue.fullmatch(w.text)]

@@ -25,7 +25,7 @@ from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
 from qa.support.introduced import introducing
 from qa.support.judge import judge
 from qa.support.kind_told import has_kind
-from qa.support.stated import repeats_unheard, stricter
+from qa.support.stated import HEARD_FROM, repeats_unheard, stricter
 from qa.support.wording import as_written
 from qa.text.names import NameSource, names
 from qa.text.words import words
@@ -224,11 +224,11 @@ class Citer:
             judged = self._judged(sentence)
             if self._reader is not None and judged.proof:
                 text = self._around(judged.proof)
-                support, score = stricter(
-                    judged.support, judged.score, self._reader.stated(self._question, sentence, text)
-                )
+                odds = self._reader.stated(self._question, sentence, text)
+                support, score = stricter(judged.support, judged.score, odds)
                 read = " ".join([text.headline, *text.sentences])
-                if support == "supported" and repeats_unheard(sentence, self._question, read):
+                sure = odds is not None and odds >= HEARD_FROM
+                if support == "supported" and not sure and repeats_unheard(sentence, self._question, read):
                     support = "partly"
                 judged = replace(judged, support=support, score=score)
             self._read[sentence] = judged

@@ -15,6 +15,9 @@ UNSTATED_BELOW, STATED_FROM = -2.0, 0.0
 Of 349 right and as many wrong answers kept apart, 1 and 21 in 100 lie below the first, 22 and 79 below the second."""
 STATED_ALONE_FROM = -1.0
 """``STATED_FROM`` for a claim that answers no question: of right and wrong claims 7 and 49 in 100 lie below."""
+HEARD_FROM = 2.0
+"""The reader's log odds from which a claim may say in other words than the text what the question asks. Chosen by
+eye."""
 
 
 def stricter(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.errors import BylineError, InputError
 from index.library import Library
@@ -13,6 +13,7 @@ from index.records import Filter, Hit
 from qa.attribution import attributed
 from qa.citing import Citer
 from qa.confidence.answer import Traits, answerable
+from qa.confidence.in_mind import answers_in_mind
 from qa.conflict.disagreement import disagreement, with_conflict
 from qa.evidence.finding import Finding, finding, names_what_is_nowhere
 from qa.evidence.repeats import distinct
@@ -43,15 +44,14 @@ from qa.text.orders import without_orders
 MOST_TOKENS = 120
 """Written for one answer at the most: three or four sentences."""
 
-NOT_ASKED_BELOW = 0.08
+NOT_ASKED_BELOW = 0.02
 """A question that the articles less probably answer is refused; the language model is not asked."""
-MAYBE_FROM, ANSWERED_FROM = 0.12, 0.3
+MAYBE_FROM, ANSWERED_FROM = 0.1, 0.2
 """How probably the articles have to answer a question for what was found to be shown as what may answer it, and for an
 answer to be given as one: ``tests/bench/fit_confidence.py`` prints what each costs."""
-QUOTED_FROM = 0.45
-"""``ANSWERED_FROM`` where sentences of the articles stand in the place of what the model wrote: above it are 8 of 15
-right answers to questions of ``tests/bench/desk``, 1 of 8 answers where there is none, and 1 of 7 near misses of a
-public set."""
+QUOTED_FROM = 0.5
+"""``ANSWERED_FROM`` where sentences of the articles stand in the place of what the model wrote: of 11 such answers to
+questions of ``tests/bench/desk`` 2 of the 4 above are right, none of the 7 below."""
 
 SECTION_FROM = 1.0
 """Log odds of the likeliest sentence from which the model writes from its section, which may be read already; below, it
@@ -68,7 +68,16 @@ _NEAREST = 3
 _Found = tuple[tuple[Hit, ...], tuple[Hit, ...]]
 """What a search found, and the best of it to answer from: each once, and without orders to the model."""
 
-_Way = Callable[[LanguageModel, Finding, str, Halt], Iterator[Reading | Piece]]
+
+@dataclass(frozen=True)
+class _Heard:
+    """What reading a prompt took, and by what the model has in mind then, the log odds that it holds the answer."""
+
+    reading: Reading
+    in_mind: float | None
+
+
+_Way = Callable[[LanguageModel, Finding, str, Halt], Iterator[_Heard | Piece]]
 """Writes an answer to a question from what was found."""
 
 _NONE_ADMITTED = "No article is within the dates, outlets or articles that the question is restricted to; widen them."
@@ -269,16 +278,18 @@ class Assistant:
 
 
 def _written(
-    answer: Answer, steps: Iterable[Waiting | Reading | Piece], citer: Citer, read: Finding, began: float
+    answer: Answer, steps: Iterable[Waiting | _Heard | Piece], citer: Citer, read: Finding, began: float
 ) -> Generator[Answer, None, Answer]:
     """The answer while it waits for the model and is written; returns it whole, with how probable it is."""
     probabilities: list[float | None] = []
+    in_mind: float | None = None
     for step in steps:
         if isinstance(step, Waiting):
             yield replace(answer, stage="waiting", place=step.ahead)
-        elif isinstance(step, Reading):
-            answer = replace(answer, stage="writing", llm_calls=answer.llm_calls + 1, warm=step.warm)
-            answer = replace(answer, tokens=Tokens(prompt=step.tokens, fresh=step.fresh))
+        elif isinstance(step, _Heard):
+            in_mind, reading = step.in_mind, step.reading
+            answer = replace(answer, stage="writing", llm_calls=answer.llm_calls + 1, warm=reading.warm)
+            answer = replace(answer, tokens=Tokens(prompt=reading.tokens, fresh=reading.fresh))
         else:
             probabilities.append(step.probability)
             answer = citer.cited(replace(answer, text=(answer.text + step.text).lstrip()))
@@ -289,7 +300,7 @@ def _written(
     for section in read.sections:
         text = without_source(text, source_line(section.outlet, section.published))
     answer = replace(answer, text=agreeing(text, answer.standalone))
-    weighed = Traits.of(read.held, citer.scores(answer.text), probabilities)
+    weighed = Traits.of(read.held, citer.scores(answer.text), probabilities, in_mind)
     outcome: Outcome = "answered" if answer.text else "not found"
     return replace(answer, stage="done", outcome=outcome, traits=weighed, confidence=answerable(weighed))
 
@@ -317,8 +328,14 @@ def _read_first(found: Finding) -> str:
     return found.best.shown() if _is_clear(found) else found.excerpt(len(found.likeliest))
 
 
-def _from_section(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Reading | Piece]:
-    """What reading the best section and the chosen sentences took, then the answer piece by piece.
+def _answered(model: LanguageModel, prompt: Prompt, stop: Halt) -> Iterator[_Heard | Piece]:
+    """What reading the prompt took and left in the model's mind, then the answer piece by piece."""
+    for step in model.answer(prompt, MOST_TOKENS, stop):
+        yield _Heard(step, answers_in_mind(model.name, step.state)) if isinstance(step, Reading) else step
+
+
+def _from_section(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[_Heard | Piece]:
+    """Writes an answer from the best section and the chosen sentences.
 
     Where the model is too slow to read a whole section, it reads as many of the likeliest sentences as it can.
     """
@@ -330,14 +347,14 @@ def _from_section(model: LanguageModel, found: Finding, question: str, stop: Hal
     asked = question_text(question, [place.sentence.text for place in chosen])
     begins = _beginning(model, found, question, stop)
     whole = Prompt(SYSTEM, best.shown(), asked, begins)
-    yield from model.answer(_affordable(model, whole, found, question), MOST_TOKENS, stop)
+    yield from _answered(model, _affordable(model, whole, found, question), stop)
 
 
-def _from_excerpt(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Reading | Piece]:
-    """What reading the likeliest sentences of all sections took, then the answer piece by piece."""
+def _from_excerpt(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[_Heard | Piece]:
+    """Writes an answer from the likeliest sentences of all sections alone."""
     begins = _beginning(model, found, question, stop)
     whole = Prompt(SYSTEM, found.excerpt(len(found.likeliest)), question_text(question), begins)
-    yield from model.answer(_affordable(model, whole, found, question), MOST_TOKENS, stop)
+    yield from _answered(model, _affordable(model, whole, found, question), stop)
 
 
 def _affordable(model: LanguageModel, whole: Prompt, found: Finding, question: str) -> Prompt:

@@ -19,6 +19,8 @@ from index.library import Library
 from index.reading.files import find
 from index.records import Filter, Hit
 from qa.assistant import Assistant
+from qa.confidence.in_mind import COEFFICIENTS
+from qa.confidence.probe import Probe
 from qa.llm.halt import Halt
 from qa.llm.protocol import Piece, Prompt, Reading
 from qa.prompts import QUOTED, REFUSAL, SYSTEM
@@ -401,6 +403,30 @@ def test_yes_or_no_is_decided_by_what_the_model_leans_to(
     assert [prompt.begins for prompt in typist.read_prompts] == [begins]
     assistant(typist).answer(QUESTION)
     assert typist.read_prompts[-1].begins == "", "what is no such question is not decided"
+
+
+class Minded(Typist):
+    """Bears the name of a model that has a probe, and has in mind what that holds to be such log odds."""
+
+    name = np.load(COEFFICIENTS).files[0]
+
+    def __init__(self, writes: str, in_mind: float) -> None:
+        super().__init__(writes)
+        probe = Probe.of(np.load(COEFFICIENTS)[self.name])
+        self.has_in_mind = probe.weights / (probe.weights @ probe.weights) * (in_mind - probe.intercept)
+
+    def read(self, prompt: Prompt, stop: threading.Event) -> Reading:
+        return replace(super().read(prompt, stop), state=self.has_in_mind)
+
+
+@pytest.mark.parametrize(("in_mind", "outcome"), [(3.0, "answered"), (-12.0, "not found")])
+def test_an_answer_is_given_only_where_the_model_has_one_in_mind(
+    assistant: Callable[[Typist], Assistant], in_mind: float, outcome: str
+) -> None:
+    answer = assistant(Minded("The repairs cost two million crowns.", in_mind)).answer(QUESTION)
+    assert answer.outcome == outcome
+    assert answer.traits is not None
+    assert answer.traits.in_mind == pytest.approx(in_mind, abs=1e-3)
 
 
 def test_a_yes_that_its_own_sentence_denies_becomes_a_no(assistant: Callable[[Typist], Assistant]) -> None:

@@ -1,7 +1,8 @@
 """How probable it is that the articles answer a question, weighed once an answer is written.
 
-Before, only what was found can be looked at (``qa.evidence.finding``); now also how surely the model wrote and whether
-the evidence supports what it wrote. Coefficients lie beside this file, fitted by ``tests/bench/fit_confidence.py``.
+Before, only what was found can be looked at (``qa.evidence.finding``); now also what the model had in mind before it
+wrote, how surely it wrote and whether the evidence supports what it wrote. Coefficients lie beside this file, fitted by
+``tests/bench/fit_confidence.py``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 from qa.confidence.regression import fitted
 
 MODEL = Path(__file__).with_name("answer_model.json")
+"""Of a model without a probe of what it has in mind."""
+MODEL_IN_MIND = Path(__file__).with_name("answer_model_in_mind.json")
 _LEAST = 1e-6
 """A probability below is taken as this: of 0 there is no logarithm."""
 _UNTOLD_DOUBT = -1.11
@@ -31,25 +34,34 @@ class Traits:
     """Log odds that the least supported sentence of the answer is supported (see qa.citing)."""
     doubt: float
     """Natural logarithm of the probability of the least probable token written."""
+    in_mind: float | None = None
+    """Log odds that what was read answers it, by what the model had in mind before it wrote; None where that is not
+    told (see qa.confidence.in_mind)."""
 
     @classmethod
-    def of(cls, found: float, supports: Sequence[float], probabilities: Sequence[float | None]) -> Traits:
+    def of(
+        cls,
+        found: float,
+        supports: Sequence[float],
+        probabilities: Sequence[float | None],
+        in_mind: float | None = None,
+    ) -> Traits:
         """The traits from three probabilities: that the sections answer, that each sentence of the answer is supported,
-        and of each token written (None where the model does not tell).
+        and of each token written (None where the model does not tell); ``in_mind`` is taken as it is.
 
         >>> Traits.of(0.5, [0.5], [1.0, 1.0])
-        Traits(found=0.0, support=0.0, doubt=0.0)
+        Traits(found=0.0, support=0.0, doubt=0.0, in_mind=None)
         >>> Traits.of(0.5, [0.5], [None, None]).doubt
         -1.11
         """
         told = [probability for probability in probabilities if probability is not None]
         doubt = math.log(max(min(told, default=1.0), _LEAST)) if told or not probabilities else _UNTOLD_DOUBT
-        return cls(_log_odds(found), _log_odds(min(supports, default=0.0)), doubt)
+        return cls(_log_odds(found), _log_odds(min(supports, default=0.0)), doubt, in_mind)
 
 
 def answerable(traits: Traits) -> float:
     """The probability, in 0..1, that the articles answer the question, given what the answer to it is like."""
-    return fitted(MODEL).probability(asdict(traits))
+    return fitted(MODEL if traits.in_mind is None else MODEL_IN_MIND).probability(asdict(traits))
 
 
 def _log_odds(probability: float) -> float:

@@ -10,6 +10,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -96,10 +97,16 @@ class LlamaCpp:
 
     def answer(self, prompt: Prompt, most_tokens: int, stop: threading.Event) -> Iterator[Reading | Piece]:
         """See LanguageModel."""
-        yield self.read(prompt, stop)
+        asked = replace(prompt, begins="")
+        reading = self.read(asked, stop, but_last=1)
         if not stop.is_set():
-            if prompt.begins:
-                yield Piece(prompt.begins, None)
+            state = self.engine.decode_to_state(self._prompt_tokens(asked)[1][-1], stop)
+            reading = replace(reading, state=state)
+        yield reading
+        if not stop.is_set() and prompt.begins:
+            self.engine.decode(self.engine.tokens(prompt.begins, special=False), stop)
+            yield Piece(prompt.begins, None)
+        if not stop.is_set():
             yield from without_thoughts(self.write(most_tokens, stop))
 
     def leaning(self, prompt: Prompt, to: Sequence[str], against: Sequence[str], stop: threading.Event) -> float:

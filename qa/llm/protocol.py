@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -31,6 +31,8 @@ class Reading:
     fresh: int
     warm: bool
     """Whether the passage was known from before."""
+    state: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
+    """What the model has in mind where its answer begins, shape (dimensions,); None where it does not tell."""
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,15 @@
     python tests/bench/fit_confidence.py FOLDER=ANSWERS.jsonl... [--write]
 
 Fitted are questions that neither the reader nor the finding was fitted on (see fit_finding.py); a third of each set, by
-story or article, is reported: AUROC, and what each threshold costs. Answers of several models may be given.
+story or article, is reported: AUROC, and what each threshold costs. Answers of several models may be given. Fitted once
+with what the model had in mind, and once without, for models of which that is not told.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from fit_finding import is_fitted_on, part
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from qa.confidence.answer import MODEL, Traits
+from qa.confidence.answer import MODEL, MODEL_IN_MIND, Traits
 from qa.confidence.regression import Regression
 
 NAMES = list(Traits.__dataclass_fields__)
@@ -31,7 +33,19 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="keep the coefficients")
     options = parser.parse_args()
     lines = [line for given in options.answers for line in lines_of(*map(Path, given.split("=")))]
-    values = np.array([[line["traits"][name] for name in NAMES] for line in lines])
+    without = [name for name in NAMES if name != "in_mind"]
+    for path, names in ((MODEL, without), (MODEL_IN_MIND, NAMES)):
+        told = [line for line in lines if all(line["traits"].get(name) is not None for name in names)]
+        print(f"{path.stem}: {len(told)} answers")
+        found = fit(told, names)
+        print(found)
+        if options.write:
+            found.write(path)
+
+
+def fit(lines: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Regression:
+    """The regression of the traits of these names; prints how well it tells what was not fitted on."""
+    values = np.array([[line["traits"][name] for name in names] for line in lines])
     right = np.array([line["answerable"] for line in lines])
     sets = np.array([line["set"] for line in lines])
     apart = np.array([line["part"] for line in lines]) == 1
@@ -43,16 +57,13 @@ def main() -> None:
     for name in (*dict.fromkeys(sets), "all"):
         some = apart & ((sets == name) | (name == "all"))
         print(f"{name}: {some.sum()} not fitted on, AUROC {roc_auc_score(right[some], probable[some]):.3f}")
-        for threshold in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
+        for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
             refused = probable[some] < threshold
             print(
                 f"  below {threshold:.2f}: {refused[right[some]].mean():.3f} of the answerable, "
                 f"{refused[~right[some]].mean():.3f} of the others"
             )
-    found = Regression(float(model.intercept_[0]), dict(zip(NAMES, model.coef_[0], strict=True)))
-    print(found)
-    if options.write:
-        found.write(MODEL)
+    return Regression(float(model.intercept_[0]), dict(zip(names, model.coef_[0], strict=True)))
 
 
 def lines_of(folder: Path, answers: Path) -> list[dict[str, Any]]:

@@ -448,6 +448,8 @@ def test_what_a_reader_said_of_an_answer_is_shown_pressed():
 def test_only_a_refusal_offers_to_answer_anyway():
     refused = Answer("Who?", "Who?", stage="done", text="The articles do not say.")
     assert len(Elements(render(refused)).of_class("anyway")) == 1
+    assert Elements(render(refused)).of_class("keep") == [], "there is nothing to keep of it"
+    assert len(Elements(render(ANSWER)).of_class("keep")) == 1
     assert Elements(render(ANSWER)).of_class("anyway") == []
 
 

@@ -264,9 +264,9 @@ def _tools(answer: Answer, feedback: Feedback | None) -> str:
         tools.append(("bad", "Not helpful", feedback is not None and not feedback.good))
     if answer.text:
         tools.append(("copy", "Copy with sources", None))
-    if answer.text and answer.stage == "done":
+    if answer.text and answer.stage == "done" and answer.outcome != "not found":
         tools.append(("keep", "Keep", None))
-        if answer.outcome != "not found" and requested(answer.question) is None:
+        if requested(answer.question) is None:
             tools.append(("more", "Tell more", None))
     tools += [("edit", "Edit question", None), ("again", "Ask again", None)]
     buttons = "".join(

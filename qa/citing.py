@@ -22,6 +22,7 @@ from qa.prompts import QUOTED
 from qa.question.kind import value_asked
 from qa.reader.protocol import Reader, Text
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
+from qa.support.agreeing import takes_up
 from qa.support.introduced import introducing
 from qa.support.judge import judge
 from qa.support.kind_told import has_kind
@@ -228,7 +229,8 @@ class Citer:
                 support, score = stricter(judged.support, judged.score, odds)
                 read = " ".join([text.headline, *text.sentences])
                 sure = odds is not None and odds >= HEARD_FROM
-                if support == "supported" and not sure and repeats_unheard(sentence, self._question, read):
+                unheard = not sure and repeats_unheard(sentence, self._question, read)
+                if support == "supported" and (unheard or not takes_up(sentence, self._question)):
                     support = "partly"
                 judged = replace(judged, support=support, score=score)
             self._read[sentence] = judged

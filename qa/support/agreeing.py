@@ -8,6 +8,7 @@ from index.language.detection import rules_for
 from index.language.pack import Language
 from index.text.sentences import sentences
 from qa.question.yes_or_no import yes_or_no
+from qa.support.contraries import contrary
 from qa.text.names import unnamed
 from qa.text.negation import negations
 
@@ -33,6 +34,29 @@ def agreeing(answer: str, question: str) -> str:
     asked = {word.stem for word in unnamed(question, spoken)}
     denies = asked & _denied(first, spoken) - _denied(question, spoken)
     return f"{no}{answer[begins.end() :]}" if denies else answer
+
+
+def takes_up(sentence: str, question: str) -> bool:
+    """Whether a sentence that begins with yes or no goes on to say it: with a word of the question, or a denial.
+
+    A sentence that begins with neither need not.
+
+    >>> takes_up("Yes, seven people saw a doctor.", "Did anyone die?")
+    False
+    >>> takes_up("No, the pump failed on Tuesday.", "Had the pump failed before?")
+    False
+    >>> takes_up("No, she refused to resign.", "Did she resign?"), takes_up("No, it was negative.", "Was it positive?")
+    (True, True)
+    """
+    (yes, no), spoken = yes_or_no(question), rules_for(question)
+    begins = re.match(rf"(?:(?P<yes>{yes})|{no})(?=,)", sentence, re.IGNORECASE)
+    if begins is None:
+        return True
+    told, asked = unnamed(sentence[begins.end() :], spoken), unnamed(question, spoken)
+    if begins["yes"]:
+        return bool({word.stem for word in told} & {word.stem for word in asked})
+    denies = bool(negations(sentence[begins.end() :], spoken))
+    return denies or any(contrary(word.key, other.key, spoken) for word in told for other in asked)
 
 
 def _denied(text: str, spoken: Language) -> set[str]:

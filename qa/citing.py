@@ -177,10 +177,12 @@ class Citer:
             return []
         asked = [name for name in names(self._question) if name.certain]
 
-        def tells(text: str) -> bool:
-            return has_kind(text, wanted.kind) and (not asked or any(map(NameSource.of(text).mentions, asked)))
+        def tells(place: Place) -> bool:
+            text = place.sentence.text
+            named = NameSource.of(f"{self._articles[place.article_id].title}\n{text}")  # the headline says whose it is
+            return has_kind(text, wanted.kind) and (not asked or any(map(named.mentions, asked)))
 
-        return [each for each in self._candidates if tells(each.place.sentence.text)]
+        return [each for each in self._candidates if tells(each.place)]
 
     def with_quotations(self, answer: Answer, further: Sequence[Place]) -> Answer:
         """The answer, and after it these sentences of the articles, quoted."""

@@ -80,6 +80,16 @@ def test_a_quotation_in_the_place_of_an_answer_tells_the_kind_of_value_of_what_i
     assert "Berta Holm" in quoted("Who was not with Ana Ruiz?", "Berta Holm was ashore."), "no value is asked for"
 
 
+def test_what_the_headline_names_need_not_stand_in_the_sentence_quoted(tmp_path: Path) -> None:
+    text = (
+        "Wind farm off Port Selby\n\nThe licence for a farm 32 kilometres off Port Selby was granted. "
+        "The company will set up 24 turbines.\n"
+    )
+    library = library_of(tmp_path, {"farm.txt": text})
+    asked = citer(library, "How many turbines will there be off Port Selby?")
+    assert "24 turbines" in asked.quoted(answer("There will be 24 turbines.")).text
+
+
 def test_what_the_model_writes_again_and_again_is_told_once(library: Library) -> None:
     told = "The train runs along the coast."
     assert finish(citer(library, "Where does the train run?"), f"{told} {told} {told}").text == told

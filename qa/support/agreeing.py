@@ -45,7 +45,7 @@ def takes_up(sentence: str, question: str) -> bool:
     False
     >>> takes_up("No, the pump failed on Tuesday.", "Had the pump failed before?")
     False
-    >>> takes_up("No, she refused to resign.", "Did she resign?"), takes_up("No, it was negative.", "Was it positive?")
+    >>> takes_up("No, she refused to resign.", "Did she resign?"), takes_up("No, prices fell.", "Did prices rise?")
     (True, True)
     """
     (yes, no), spoken = yes_or_no(question), rules_for(question)

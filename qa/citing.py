@@ -229,14 +229,21 @@ class Citer:
                 text = self._around(judged.proof)
                 odds = self._reader.stated(self._question, sentence, text)
                 support, score = stricter(judged.support, judged.score, odds)
-                read = " ".join([text.headline, *text.sentences])
-                sure = odds is not None and odds >= HEARD_FROM
-                unheard = not sure and repeats_unheard(sentence, self._question, read)
-                if support == "supported" and (unheard or not takes_up(sentence, self._question)):
+                if support == "supported" and not self._says_as_asked(sentence, odds, text):
                     support = "partly"
                 judged = replace(judged, support=support, score=score)
             self._read[sentence] = judged
         return self._read[sentence]
+
+    def _says_as_asked(self, sentence: str, odds: float | None, text: Text) -> bool:
+        """Whether the sentence takes over nothing from the question that the text does not have, nor a bare yes or no.
+
+        What the reader is sure of, by its log ``odds``, may be said in other words than the text's.
+        """
+        if not takes_up(sentence, self._question):
+            return False
+        sure = odds is not None and odds >= HEARD_FROM
+        return sure or not repeats_unheard(sentence, self._question, " ".join([text.headline, *text.sentences]))
 
     def _around(self, proof: Sequence[Place]) -> Text:
         """The section that the proof stands in, as the reader knows it, then what of the proof stands elsewhere."""

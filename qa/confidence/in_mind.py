@@ -8,16 +8,15 @@ does not hold the answer. A linear probe tells that, fitted for the models that 
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.confidence.probe import Probe
+from qa.confidence.probe import probe_of_model
 
 COEFFICIENTS = Path(__file__).with_name("in_mind.npz")
-"""A probe for each model fitted, by the beginning of its name: copies with other weights have the same states."""
+"""A probe for each model fitted."""
 
 
 def answers_in_mind(model: str, state: NDArray[np.float32] | None) -> float | None:
@@ -25,11 +24,5 @@ def answers_in_mind(model: str, state: NDArray[np.float32] | None) -> float | No
 
     ``model`` is the name of its file, ``state`` what it has in mind where its answer begins, shape (dimensions,).
     """
-    probe = _probe(model)
+    probe = probe_of_model(COEFFICIENTS, model)
     return None if probe is None or state is None else float(probe.log_odds(state))
-
-
-@cache
-def _probe(model: str) -> Probe | None:
-    kept = np.load(COEFFICIENTS)
-    return next((Probe.of(kept[name]) for name in kept.files if model.startswith(name)), None)

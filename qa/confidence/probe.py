@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,3 +25,14 @@ class Probe:
     def log_odds(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """The log odds of each row of ``values``, of shape (rows, values): shape (rows,); a scalar for one row."""
         return np.asarray(values @ self.weights + self.intercept, dtype=np.float32)
+
+
+@cache
+def probe_of_model(coefficients: Path, model: str) -> Probe | None:
+    """The probe fitted for a language model, from a file that has one for each; None where it has none for this one.
+
+    ``model`` is the name of the model's file. The coefficients bear the beginning of such names: copies with other
+    weights have the same states.
+    """
+    kept = np.load(coefficients)
+    return next((Probe.of(kept[name]) for name in kept.files if model.startswith(name)), None)

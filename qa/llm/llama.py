@@ -97,12 +97,7 @@ class LlamaCpp:
 
     def answer(self, prompt: Prompt, most_tokens: int, stop: threading.Event) -> Iterator[Reading | Piece]:
         """See LanguageModel."""
-        asked = replace(prompt, begins="")
-        reading = self.read(asked, stop, but_last=1)
-        if not stop.is_set():
-            state = self.engine.decode_to_state(self._prompt_tokens(asked)[1][-1], stop)
-            reading = replace(reading, state=state)
-        yield reading
+        yield self._read_to_state(replace(prompt, begins=""), stop)
         if not stop.is_set() and prompt.begins:
             self.engine.decode(self.engine.tokens(prompt.begins, special=False), stop)
             yield Piece(prompt.begins, None)
@@ -120,8 +115,8 @@ class LlamaCpp:
 
     def state(self, prompt: Prompt, stop: threading.Event) -> NDArray[np.float32]:
         """See Leans."""
-        self.read(prompt, stop, but_last=1)
-        return self.engine.decode_to_state(self._prompt_tokens(prompt)[1][-1], stop)
+        state = self._read_to_state(prompt, stop).state
+        return np.zeros(self.engine.dimensions, dtype=np.float32) if state is None else state
 
     def state_bytes(self, system: str, passage: str) -> int:
         """Room on the disk that what is kept of a passage takes."""
@@ -168,6 +163,16 @@ class LlamaCpp:
         if self._read_passage(passage, stop):
             self.engine.decode(question[: len(question) - but_last], stop)
         return Reading(tokens, unread + len(question), warm=unread == 0)
+
+    def _read_to_state(self, prompt: Prompt, stop: threading.Event) -> Reading:
+        """Reads a prompt, and takes what the model has in mind at its end; no such state where it was stopped before.
+
+        Raises InputError: the prompt leaves no room for an answer.
+        """
+        reading = self.read(prompt, stop, but_last=1)
+        if stop.is_set():
+            return reading
+        return replace(reading, state=self.engine.decode_to_state(self._prompt_tokens(prompt)[1][-1], stop))
 
     def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
         """Writes on from what was read until it ends, is stopped, or has written most_tokens.

@@ -8,18 +8,15 @@ more probable a yes is to them than a no.
 from __future__ import annotations
 
 import threading
-from functools import cache
 from pathlib import Path
 
-import numpy as np
-
 from index.language.detection import rules_for
-from qa.confidence.probe import Probe
+from qa.confidence.probe import probe_of_model
 from qa.llm.protocol import Leans, Prompt
 from qa.question.comparing import comparable, pattern
 
 COEFFICIENTS = Path(__file__).with_name("yes_or_no.npz")
-"""A probe for each model fitted, by the beginning of its name: copies with other weights have the same states."""
+"""A probe for each model fitted."""
 
 YES_OR_NO = "Answer yes or no."
 """What the model is told then."""
@@ -32,15 +29,9 @@ a 1.5B model told yes from no in 67 of a hundred questions of our own, as many o
 
 def says_yes(model: Leans, prompt: Prompt, stop: threading.Event) -> bool:
     """Whether the model rather says yes than no to a prompt that asks for one of them."""
-    if (probe := _probe(model.name)) is not None:
+    if (probe := probe_of_model(COEFFICIENTS, model.name)) is not None:
         return bool(probe.log_odds(model.state(prompt, stop)) > 0)
     return model.leaning(prompt, YES_FORMS, NO_FORMS, stop) >= YES_FROM
-
-
-@cache
-def _probe(model: str) -> Probe | None:
-    kept = np.load(COEFFICIENTS)
-    return next((Probe.of(kept[name]) for name in kept.files if model.startswith(name)), None)
 
 
 def yes_or_no(question: str) -> tuple[str, str]:

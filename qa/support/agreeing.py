@@ -52,11 +52,13 @@ def takes_up(sentence: str, question: str) -> bool:
     begins = re.match(rf"(?:(?P<yes>{yes})|{no})(?=,)", sentence, re.IGNORECASE)
     if begins is None:
         return True
-    told, asked = unnamed(sentence[begins.end() :], spoken), unnamed(question, spoken)
+    rest = sentence[begins.end() :]
+    told, asked = unnamed(rest, spoken), unnamed(question, spoken)
     if begins["yes"]:
         return bool({word.stem for word in told} & {word.stem for word in asked})
-    denies = bool(negations(sentence[begins.end() :], spoken))
-    return denies or any(contrary(word.key, other.key, spoken) for word in told for other in asked)
+    return bool(negations(rest, spoken)) or any(
+        contrary(word.key, other.key, spoken) for word in told for other in asked
+    )
 
 
 def _denied(text: str, spoken: Language) -> set[str]:

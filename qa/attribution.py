@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from index.errors import InputError
@@ -10,7 +10,7 @@ from index.language.detection import detected, rules_for
 from index.library import Library
 from index.records import Article, Sentence
 from qa.question.comparing import comparable, pattern
-from qa.records import Answer, AnswerSentence, Citation, Turn
+from qa.records import Answer, AnswerSentence, Citation, Outcome, Turn
 from qa.speakers import Saying, speakers_of
 from qa.text.words import content
 
@@ -20,6 +20,8 @@ Chosen by eye."""
 
 _Place = tuple[Article, int, int]
 """An article, and where in its text a sentence of it begins and ends."""
+_Finds = Callable[[Article, int, int], Iterator[tuple[str, Saying]]]
+"""Finds who says what in a place, or beside it."""
 
 
 def attributed(answer: Answer, history: Sequence[Turn], library: Library) -> Answer | None:
@@ -31,10 +33,11 @@ def attributed(answer: Answer, history: Sequence[Turn], library: Library) -> Ans
     if not (history and asks_who_says(answer.question, history)):
         return None
     places = list(_cited(history[-1], library)) or list(_likely(history[-1], library))
-    for outcome, find in (("answered", _said_in), ("maybe", _said_before)):
+    ways: tuple[tuple[Outcome, _Finds], ...] = (("answered", _said_in), ("maybe", _said_before))
+    for outcome, find in ways:
         said = list(dict.fromkeys(each for place in places for each in find(*place)))
         if said:
-            return _naming(replace(answer, outcome=outcome), said, library)  # type: ignore[arg-type]
+            return _naming(replace(answer, outcome=outcome), said, library)
     return None
 
 

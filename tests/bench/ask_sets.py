@@ -1,6 +1,7 @@
 """Asks Byline the questions of a set and prints how good the answers are.
 
     python tests/bench/ask_sets.py FOLDER [--model 1.5b] [--embedder NAME] [--limit N] [--always] [--out ANSWERS.jsonl]
+        [--kept FOLDER] [--remembered FILE]
 
 FOLDER holds ``articles/`` and ``questions.jsonl`` and, where answers are scored by key words, ``score.py``, which is
 then run. Questions with ``reference`` answers are scored by ROUGE-L (Lin, 2004: F of the longest common subsequence of
@@ -23,6 +24,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from remembered import Memory, RememberedModel, RememberedReader
 from rich.progress import track
 
 import qa.assistant
@@ -32,9 +34,11 @@ from index.reading.files import find
 from qa.assistant import Assistant
 from qa.evaluation.judging import normalized
 from qa.evidence.finding import text_of
+from qa.llm.llama import LlamaCpp
 from qa.llm.speed import load
 from qa.llm.states import StateStore
 from qa.reader.making import MADE_FROM, open_reader
+from qa.reader.trained import TrainedReader
 from qa.reading_ahead import every_section
 from qa.records import Answer, Turn
 from ui.commands.chosen import EMBEDDER, Chosen, open_embedder, open_speeds
@@ -46,6 +50,9 @@ def main() -> None:
     parser.add_argument("--model", default="1.5b")
     parser.add_argument("--embedder", default=EMBEDDER)
     parser.add_argument("--kept", type=Path, help="a folder for the library and what was read of it, to ask again")
+    parser.add_argument(
+        "--remembered", type=Path, help="a file for what the models say: the same is not asked again, and not timed"
+    )
     parser.add_argument("--limit", type=int, help="questions, drawn at random with a fixed seed")
     parser.add_argument("--out", type=Path, help="where the answers are kept")
     parser.add_argument("--always", action="store_true", help="put every question to the model, for fit_confidence.py")
@@ -65,19 +72,7 @@ def main() -> None:
             sources.append(beside)
         for _ in library.add(find(sources)):
             pass
-        model = find_model(options.model, "llm")
-        states = StateStore(kept / "states")
-        reader = open_reader(find_model(MADE_FROM, "llm"), StateStore(kept / "readings"))
-        assistant = Assistant(
-            library,
-            lambda: load(model, open_speeds(), states),
-            options.model,
-            reads_ahead=False,
-            load_reader=lambda: reader,
-        )
-        assistant.warm()
-        for section in track(list(every_section(library)), description="Reading ahead"):
-            reader.keep(text_of(section))
+        assistant = opened(library, options.model, kept, options.remembered)
         answers = [asked(assistant, question) for question in track(questions, description=options.folder.name)]
         assistant.close()
     out = options.out or Path(tempfile.gettempdir()) / f"{options.folder.name}-{options.model}.jsonl"
@@ -90,13 +85,42 @@ def main() -> None:
         encoding="utf-8",
     )
     print(f"{options.folder.name}, {options.model}, {len(questions)} questions; answers in {out}")
-    for name, value in {**of_outcomes(questions, answers), **of_words(questions, answers), **of_times(answers)}.items():
+    times = {} if options.remembered else of_times(answers)
+    for name, value in {**of_outcomes(questions, answers), **of_words(questions, answers), **times}.items():
         print(f"  {name:44} {value}")
     if (options.folder / "score.py").exists():
         subprocess.run(
             [sys.executable, str(options.folder / "score.py"), str(options.folder / "questions.jsonl"), str(out)],
             check=True,
         )
+
+
+def opened(library: Library, name: str, kept: Path, remembered: Path | None) -> Assistant:
+    """Asks a library, every section of which the reader has read ahead or is taken to have."""
+    model = find_model(name, "llm")
+    states = StateStore(kept / "states")
+
+    def load_model() -> LlamaCpp:
+        return load(model, open_speeds(), states)
+
+    def load_reader() -> TrainedReader:
+        return open_reader(find_model(MADE_FROM, "llm"), StateStore(kept / "readings"))
+
+    if remembered:
+        memory = Memory(remembered)
+        return Assistant(
+            library,
+            lambda: RememberedModel(model.stem, load_model, memory),
+            name,
+            reads_ahead=False,
+            load_reader=lambda: RememberedReader(load_reader, memory),
+        )
+    reader = load_reader()
+    assistant = Assistant(library, load_model, name, reads_ahead=False, load_reader=lambda: reader)
+    assistant.warm()
+    for section in track(list(every_section(library)), description="Reading ahead"):
+        reader.keep(text_of(section))
+    return assistant
 
 
 def asked(assistant: Assistant, question: dict[str, Any]) -> Answer:

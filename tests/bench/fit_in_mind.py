@@ -29,7 +29,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
-from train_reader import coefficients
+from train_reader import keep_probe
 
 from index.models.local import find as find_model
 from qa.confidence.in_mind import COEFFICIENTS
@@ -89,8 +89,7 @@ def main() -> None:
         model, states, answers = fit(asked, path.stem)
     if options.write:
         model.fit(states, answers)
-        others = dict(np.load(COEFFICIENTS)) if COEFFICIENTS.exists() else {}
-        np.savez_compressed(COEFFICIENTS, **{**others, path.stem: coefficients(*model).astype(np.float32)})
+        keep_probe(COEFFICIENTS, path.stem, model)
 
 
 def fit(asked: Sequence[Asked], name: str) -> tuple[Pipeline, NDArray[np.float32], NDArray[np.bool_]]:

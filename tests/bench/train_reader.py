@@ -5,8 +5,7 @@
 Every text is read once by the first layers of the small language model, every question after it; once more where it is
 changed so that it no longer, or just now, answers; and after it what was answered, and a statement that is wrong in one
 thing. Half an hour on two cores; ``--limit`` takes fewer questions, ``--kept`` keeps what was read. One in five
-stories,
-and every other article of a set, is kept apart and reported on.
+stories, and every other article of a set, is kept apart and reported on.
 """
 
 from __future__ import annotations
@@ -27,6 +26,7 @@ from public_questions import shared
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 
 from index.models.local import find as find_model
@@ -144,6 +144,14 @@ def coefficients(scale: StandardScaler, model: LogisticRegression) -> NDArray[np
     """The coefficients, the intercept last, for values as they are, of a regression fitted on standardized ones."""
     weights = model.coef_[0] / scale.scale_
     return np.append(weights, model.intercept_[0] - scale.mean_ @ weights)
+
+
+def keep_probe(path: Path, model: str, regression: Pipeline) -> None:
+    """Keeps the coefficients of a fitted scaler and logistic regression under a language model's name, beside those of
+    other models that the file holds."""
+    others = dict(np.load(path)) if path.exists() else {}
+    scale, logistic = regression
+    np.savez_compressed(path, **{**others, model: coefficients(scale, logistic).astype(np.float32)})
 
 
 def report(name: str, of: Sequence[Read], probes: dict[str, NDArray[np.float64]]) -> None:

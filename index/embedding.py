@@ -219,6 +219,8 @@ class SentenceTransformerEmbedder:
         mean over tokens are embedded apart. Batches of alike lengths go to a core each, which computes twice as much
         in half-sized numbers where it can: no batch waits for the others' parts of a sum.
         """
+        if not wholes:  # nothing is loaded for it
+            return []
         if not self._takes_means:
             return self._embed_apart(wholes)
         prompts = self._model.prompts

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fakes import WordEmbedder, library_of
 
-from index.embedding import FloatArray
+from index.embedding import FloatArray, SentenceTransformerEmbedder
 from index.errors import FailedError, InputError
 from index.library import Library
 from index.reading.files import find
@@ -105,3 +105,10 @@ def test_an_article_added_meanwhile_is_not_lost(tmp_path: Path) -> None:
 
     assert next(hit.passage.article_id for hit in library.search("owl seen")) == "new"
     assert list(library.faults()) == []
+
+
+def test_nothing_to_embed_loads_no_model() -> None:
+    def find_model() -> Path:
+        raise FailedError("The model was looked for.")
+
+    assert SentenceTransformerEmbedder("words", find_model).embed_wholes([]) == []

@@ -118,6 +118,32 @@ def test_an_entry_that_was_changed_comes_again(library: Library, site: Site) -> 
     assert lines(update(library, web())) == ["updated one"]
 
 
+def test_an_entry_of_rss_whose_text_was_changed_comes_again_and_one_that_stands_twice_once(
+    library: Library, site: Site
+) -> None:
+    entry = item(site("/whole"), "All here", LONG, guid="e1")
+    site.pages["/feed"] = in_xml(
+        rss(entry, item(site("/one"), "Bridge closed"), entry, item(site("/one"), "Bridge closed"))
+    )
+    assert lines(follow(library, site("/feed"), web())) == ["added whole", "added one"]
+    assert lines(update(library, web())) == []
+    site.pages["/feed"] = in_xml(
+        rss(entry.replace("the 7th time", "the last time"), item(site("/one"), "Bridge closed"))
+    )
+    assert lines(update(library, web())) == ["updated whole"]
+    assert any("met for the last time" in article.text for article in library.articles())
+
+
+def test_a_link_to_no_address_is_none(library: Library, site: Site) -> None:
+    site.pages["/feed"] = in_xml(rss(item("http://[::1", "All here", LONG)))
+    assert lines(follow(library, site("/feed"), web())) == ["added 1"]
+    site.pages["/"] = Page(
+        '<html><head><link rel="alternate" type="application/rss+xml" href="http://[::1"></head></html>'
+    )
+    with pytest.raises(InputError, match="is no address on the web; check it"):
+        list(follow(library, site("/"), web()))
+
+
 def test_a_relative_date_is_no_date(library: Library, site: Site) -> None:
     site.pages["/feed"] = in_xml(rss(item(site("/whole"), "All here", LONG, pubDate="3 hours ago")))
     assert lines(follow(library, site("/feed"), web())) == ["added whole"]

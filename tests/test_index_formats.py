@@ -275,7 +275,8 @@ def test_bombs_are_refused_in_a_moment_and_in_little_memory(tmp_path: Path) -> N
     began = time.process_time()
     bomb = docx("<w:p>" + " " * 70_000_000 + "</w:p>")
     assert len(bomb) < 200_000
-    assert refused(tmp_path, bomb, "a.docx").startswith("unpacks to more than 64 MB in a part or 1,000 MB together")
+    packed_tight = "unpacks to more than 200 times its size, as no article does: leave it out."
+    assert refused(tmp_path, bomb, "a.docx") == packed_tight
     laughs = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(
         f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
@@ -288,6 +289,25 @@ def test_bombs_are_refused_in_a_moment_and_in_little_memory(tmp_path: Path) -> N
     deep = docx("<w:p>" * 50_000 + "</w:p>" * 50_000)
     assert refused(tmp_path, deep, "c.docx") == DAMAGED
     assert time.process_time() - began < 10
+
+
+def test_a_bomb_in_a_zip_is_left_out_unpacked_and_the_others_are_added(tmp_path: Path) -> None:
+    rain = "Rain fell on the town again and again.\n" * 150_000
+    began = time.process_time()
+    found = several(
+        tmp_path, zipped({"a.txt": "Rain.", **{f"b{n}.txt": rain for n in range(9)}, "c.txt": "Sun."}), "a.zip"
+    )
+    told = f"{tmp_path / 'a.zip'}: b3.txt unpacks to more than 200 times its size, as no article does: leave it out."
+    assert (len(found), found["box/a"], found["box/b3.txt"], found["box/c"]) == (11, "Rain.", told, "Sun.")
+    assert time.process_time() - began < 5
+
+
+def test_what_a_zip_holds_is_unpacked_up_to_a_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.reading.archive.MOST_MEGABYTES_TOGETHER", 1)
+    parts = {f"{n}.txt": " ".join(f"{n}{word:x}" for word in range(60_000)) for n in range(4)}
+    found = several(tmp_path, zipped(parts), "a.zip")
+    assert [name for name, text in found.items() if "unpacks to more than" not in text] == ["box/0", "box/1"]
+    assert "unpacks to more than 64 MB in a part or 1 MB together" in found["box/3.txt"]
 
 
 def test_the_files_of_a_zip_are_articles_and_what_is_none_is_named(tmp_path: Path) -> None:
@@ -380,7 +400,8 @@ def test_the_fields_of_records_are_told_by_their_names(tmp_path: Path) -> None:
     ]
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"articles": records}))
-    first, second = read_each(Source("box", path))
+    first, second, without = read_each(Source("box", path))
+    assert without == Unread("box/1 record", f"{path}: 1 record without a text left out.")
     assert first == Article(
         "box/1",
         "Storm",

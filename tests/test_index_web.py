@@ -229,6 +229,29 @@ def test_what_is_not_there_and_who_does_not_answer_are_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("status", "headers", "told"),
+    [
+        (403, {}, "403 Forbidden; save the page in a browser and add that file."),
+        (429, {"Retry-After": "1200"}, "429 Too Many Requests; try again in 1,200 seconds."),
+        (429, {"Retry-After": "Wed, 17 Oct 2018 08:00:00 GMT"}, "429 Too Many Requests; try again later."),
+        (500, {}, "500 Internal Server Error; try again later."),
+        (999, {}, "999; try again later."),
+        (410, {}, "410 Gone; check the address, or try again later."),
+    ],
+)
+def test_what_a_server_refuses_is_told_with_what_to_do(
+    site: Site, status: int, headers: dict[str, str], told: str
+) -> None:
+    site.pages["/story.html"] = Page("", status, headers)
+    assert str(refusal(site("/story.html"))) == f"{site('/story.html')} answers {told}"
+
+
+def test_a_redirect_to_no_address_is_told(site: Site) -> None:
+    site.pages["/away"] = Page("", 302, {"Location": "http://[::1"})
+    assert str(refusal(site("/away"))) == '"http://[::1" is no address on the web; check it.'
+
+
+@pytest.mark.parametrize(
     "url", ["http://", "ftp://a.example/", "http://a.example:x/", "http://[::1", "https://exa mple/"]
 )
 def test_what_is_no_address_is_told(url: str) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -270,7 +271,8 @@ def test_the_tools_are_offered_over_standard_input(tmp_path: Path, library: Libr
 
     async def talk() -> tuple[list[str], str, list[str]]:
         async with stdio_client(server) as streams, ClientSession(*streams) as session:
-            await session.initialize()
+            told = (await session.initialize()).serverInfo
+            assert (told.name, told.version) == ("byline", version("byline"))
             names = [tool.name for tool in (await session.list_tools()).tools]
             found = await session.call_tool("quote", {"text": "nine sheep were lost"})
             wrong = [await session.call_tool("article", {"id": "lions"}), await session.call_tool("ask", {})]

@@ -19,6 +19,9 @@ MOST_MEGABYTES = 64
 """Megabytes of one file in an archive, unpacked."""
 MOST_MEGABYTES_TOGETHER = 1000
 """Megabytes of all files in an archive together, unpacked."""
+_MOST_TIMES, _FROM_MEGABYTES = 200, 4
+"""How many times its packed size a file of so many megabytes may be, unpacked: text is up to 10 times, the markup of
+an office document up to 100, and a bomb 300 to 1,000 times. Chosen by eye."""
 _DAMAGED = "is damaged or cut off: get it anew and add it again."
 
 
@@ -43,7 +46,12 @@ class Archive:
         Raises Unreadable: it is missing, encrypted or damaged, or a limit is exceeded.
         """
         try:
-            with self._opened.open(name) as part:
+            file = self._opened.getinfo(name) if isinstance(name, str) else name
+            if file.file_size > max(_MOST_TIMES * file.compress_size, _FROM_MEGABYTES * 1_000_000):
+                raise Unreadable(
+                    f"unpacks to more than {_MOST_TIMES} times its size, as no article does: leave it out."
+                )
+            with self._opened.open(file) as part:
                 data = part.read(min(MOST_MEGABYTES * 1_000_000, self._left) + 1)
         except KeyError as error:
             raise Unreadable(_DAMAGED) from error

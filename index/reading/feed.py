@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -30,7 +31,7 @@ class Entry:
     """An entry of a feed."""
 
     key: str
-    """The entry's guid or address, and when it was changed: another version of the entry has another key."""
+    """The entry's guid or address, and when it was changed or a digest of its text: another version has another key."""
     name: str
     """The last part of its address, else its number in the feed."""
     url: str | None
@@ -67,9 +68,10 @@ def _entry(entry: Any, number: int, outlet: str | None, language: str | None) ->
     author = next((words for name in ("creator", "author") if (words := one_line(_words(entry, name)))), None)
     name = _name(url) or str(number)
     guid = next((words for kind in ("guid", "id") if (words := one_line(_words(entry, kind)))), url or title or name)
-    changed = one_line(_words(entry, "updated") or _words(entry, "modified"))
     bodies = (visible_text(_words(entry, kind)) for kind in _TEXTS)
     text = next((body for body in bodies if body), "")
+    # RSS does not say when an entry was changed.
+    version = one_line(_words(entry, "updated") or _words(entry, "modified")) or f"{zlib.crc32(text.encode()):08x}"
     document = None
     if text:
         if title and title.casefold() not in text[: len(title) + 100].casefold():
@@ -77,7 +79,7 @@ def _entry(entry: Any, number: int, outlet: str | None, language: str | None) ->
         facts = {"outlet": outlet, "published": published, "url": url, "author": author, "updated": updated}
         told = by("feed", title=title or one_line(text.partition("\n")[0])[:80], language=language, **facts).settled()
         document = Document(text, told, name)
-    return Entry(f"{guid} {changed}".strip(), name, url, document)
+    return Entry(f"{guid} {version}", name, url, document)
 
 
 def _words(parent: Any, name: str) -> str:
@@ -101,8 +103,11 @@ def _address(entry: Any) -> str | None:
     links = [child for child in entry if _kind(child) == "link"]
     links.sort(key=lambda link: link.get("rel") not in (None, "alternate"))
     found = ((link.base or "", (link.text or link.get("href") or "").strip()) for link in links)
-    given = next((urljoin(base, address) for base, address in found if address), "")
-    return given if given.startswith(("http://", "https://")) else None
+    try:
+        given = next((urljoin(base, address) for base, address in found if address), "")
+        return given if urlsplit(given).scheme in ("http", "https") else None
+    except ValueError:  # a malformed address
+        return None
 
 
 def _day(value: str) -> str | None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from index.errors import InputError
 from index.reading.bylines import stated
 from index.reading.declared_dates import iso_day
-from index.reading.format import Document, Unreadable
+from index.reading.format import Damaged, Document, Unreadable
 from index.reading.letters import clean, one_line
 from index.reading.stated import by, language_code
 
 NO_ARTICLES = "holds no articles: its records need a field named text, body, content or the like."
+STATED_BY = "field of the record"
+"""Where a fact comes from that a field holds."""
 _NAMES = {
     "text": "text body content article articlebody story fulltext maintext bodytext contenttext html contenthtml "
     "description",
@@ -30,6 +32,10 @@ _NAMES = {
     "id": "id guid slug articleid uuid key docid",
 }
 _ORDER = {name: field.split() for name, field in _NAMES.items()}
+_WRAPPERS = ("_source", "fields", "attributes")
+"""Where records of a search engine, a newspaper's interface or JSON:API have their own fields."""
+_IN_A_FIELD = ("name", "title", "main", "text", "rendered", "body", "content", "html", "value", "url")
+"""Where a field that is a record itself has its words."""
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|article|section|span|a)\b[^<>]*>", re.IGNORECASE)
 
@@ -63,7 +69,8 @@ def article_of(record: Mapping[str, Any], name: str, given: Mapping[str, str] = 
     >>> article_of({"Headline": "Storm", "Body": "Rain fell.", "Pub-Date": "2024-03-12"}, "1").stated.published
     '2024-03-12'
     """
-    fields = {_plain(str(key)): value for key, value in record.items()}
+    inner: Mapping[str, Any] = next((record[name] for name in _WRAPPERS if isinstance(record.get(name), Mapping)), {})
+    fields = {_plain(str(key)): value for key, value in {**record, **inner}.items()}
     names = {**_ORDER, **{fact: [_plain(field)] for fact, field in given.items()}}
     found = {fact: _first(fields, of_fact) for fact, of_fact in names.items()}
     text = _prose(found["text"])
@@ -74,7 +81,7 @@ def article_of(record: Mapping[str, Any], name: str, given: Mapping[str, str] = 
     if title and title.casefold() not in text[: len(title) + 200].casefold():
         text = f"{title}\n\n{text}"
     stands = by(
-        "field of the record",
+        STATED_BY,
         title=title,
         outlet=one_line(html.unescape(found["outlet"])),
         published=iso_day(found["published"]),
@@ -95,6 +102,12 @@ def articles_expected(seen: int, records: int) -> None:
         raise Unreadable(NO_ARTICLES)
 
 
+def left_out(records: int) -> Iterator[Damaged]:
+    """Tells of so many records that no field of them holds a text, if there are any."""
+    if records:
+        yield Damaged(f"{records:,} records" if records > 1 else "1 record", "without a text left out.")
+
+
 def _first(fields: Mapping[str, Any], names: list[str]) -> str:
     return next((words for name in names if (words := _words(fields.get(name)).strip())), "")
 
@@ -108,12 +121,10 @@ def _words(value: Any) -> str:
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, list):
-        separator = "\n\n" if any(isinstance(each, str) and len(each) > 80 for each in value) else ", "
-        return separator.join(words for each in value if not isinstance(each, list) and (words := _words(each)))
+        parts = [words for each in value if not isinstance(each, list) and (words := _words(each))]
+        return ("\n\n" if any(len(part) > 80 for part in parts) else ", ").join(parts)
     if isinstance(value, Mapping):
-        return next(
-            (value[key] for key in ("name", "title", "text", "rendered", "url") if isinstance(value.get(key), str)), ""
-        )
+        return next((value[key] for key in _IN_A_FIELD if isinstance(value.get(key), str)), "")
     return ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import email.policy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
@@ -22,6 +22,8 @@ LONGEST_MESSAGE = 64_000_000
 _LONGEST_HINT = 600
 """Characters of a plain text beside which another form of the message is looked at. Chosen by eye."""
 _NO_MAIL = "holds no message of mail: save the message as .eml and add that file."
+_NO_PAGE = "holds no saved page: save the page anew, as .html or .mhtml."
+_PAGES = ("text/html", "application/xhtml+xml")
 
 
 def read_message(data: bytes, name: str = "") -> Document:
@@ -52,17 +54,36 @@ def read_mailbox(file: BinaryIO) -> Iterator[Document | Damaged]:
 
 def read_saved_page(data: bytes) -> Document:
     """Reads a page that a browser saved with its pictures into one file (.mhtml). Raises Unreadable: it has none."""
-    message = _parsed(data)
-    for part in message.walk():
-        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            page = read_page(_words(part))
-            if page is None:
-                raise Unreadable(EMPTY)
-            text, told = page
-            place = one_line(_header(message, "snapshot-content-location"))
-            saved = by("message head", url=place if place.startswith("http") else None)
-            return Document(text, told.otherwise(saved))
-    raise Unreadable("holds no saved page: save the page anew, as .html or .mhtml.")
+    message = _parsed(data, _NO_PAGE)
+    place = _place(message, "snapshot-content-location")
+    pages = [part for part in message.walk() if part.get_content_type() in _PAGES]
+    if not pages:
+        raise Unreadable(_NO_PAGE)
+    shown = _shown_first(message, pages, place)
+    page = read_page(_words(shown))
+    if page is None:
+        raise Unreadable(EMPTY)
+    text, told = page
+    return Document(text, told.otherwise(by("message head", url=place or _place(shown, "content-location"))))
+
+
+def _shown_first(message: EmailMessage, pages: Sequence[EmailMessage], place: str | None) -> EmailMessage:
+    """The page that a browser opens; the others are shown within it, as advertisements are.
+
+    It is the part that the head names as its start (RFC 2387), else the one of the saved address, else the first.
+    """
+    start = message.get_param("start")
+    if isinstance(start, str):
+        pages = [part for part in pages if _header(part, "content-id").strip() == start.strip()] or pages
+    if place:
+        pages = [part for part in pages if _place(part, "content-location") == place] or pages
+    return pages[0]
+
+
+def _place(part: EmailMessage, name: str) -> str | None:
+    """The address on the web that a header holds; None where it holds none."""
+    value = "".join(_header(part, name).split())  # a long one is folded
+    return value if value.startswith(("http://", "https://")) else None
 
 
 def _messages(file: BinaryIO) -> Iterator[bytes]:
@@ -84,10 +105,14 @@ def _messages(file: BinaryIO) -> Iterator[bytes]:
         yield b"".join(lines)
 
 
-def _parsed(data: bytes) -> EmailMessage:
-    message = BytesParser(policy=email.policy.default).parsebytes(data)
+def _parsed(data: bytes, otherwise: str = _NO_MAIL) -> EmailMessage:
+    """The message in these bytes. Raises Unreadable, with ``otherwise``: they are none."""
+    try:
+        message = BytesParser(policy=email.policy.default).parsebytes(data)
+    except RecursionError as error:  # parts within parts, hundreds deep
+        raise Unreadable(otherwise) from error
     if not isinstance(message, EmailMessage) or not message.keys():
-        raise Unreadable(_NO_MAIL)
+        raise Unreadable(otherwise)
     return message
 
 
@@ -129,7 +154,9 @@ def _text_of_html(message: EmailMessage) -> str:
     return "\n\n".join(
         text
         for part in message.walk()
-        if part.get_content_type() == "text/html" and (text := visible_text(_words(part)))
+        if part.get_content_type() == "text/html"
+        and part.get_content_disposition() != "attachment"
+        and (text := visible_text(_words(part)))
     )
 
 

@@ -11,7 +11,7 @@ import ipaddress
 import re
 import socket
 from collections.abc import Callable
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from index.errors import InputError
 
@@ -76,6 +76,18 @@ def normal(url: str) -> str:
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
     return urlunsplit((parts.scheme, f"{named}:{port}" if port else named, path, query, ""))
+
+
+def joined(base: str, reference: str) -> str:
+    """Returns the URL that a page at ``base`` refers to; the reference itself where it is malformed.
+
+    >>> joined("https://example.org/a/b", "../c"), joined("https://example.org/", "http://[::1")
+    ('https://example.org/c', 'http://[::1')
+    """
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return reference
 
 
 def resolved(host: str, port: int, may_ask: Rule) -> list[str]:

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from urllib.parse import urljoin
 
 from lxml import html  # type: ignore[import-untyped]
 
@@ -19,6 +18,7 @@ from index.reading.files import Unread, article_of
 from index.reading.format import Unreadable
 from index.records import Article
 from index.store.feeds import Feed
+from index.web.addresses import joined
 from index.web.fetching import Fetched, Web
 from index.web.reading import FEED_TYPES, id_of, read_fetched
 
@@ -80,7 +80,8 @@ class _News:
 def _bring(library: Library, web: Web, news: _News, stop: threading.Event | None) -> Iterator[AddResult]:
     """Adds the entries that were not added before; those that were added are noted even if adding is interrupted."""
     feed, seen = news.feed, list(news.feed.seen)
-    fresh = [entry for entry in news.entries if entry.key not in news.feed.seen]
+    each_once = {entry.key: entry for entry in reversed(news.entries)}
+    fresh = [entry for entry in reversed(each_once.values()) if entry.key not in news.feed.seen]
     are_all_here = len(fresh) <= MOST_ENTRIES
     try:
         for entry in islice(fresh, MOST_ENTRIES):
@@ -150,5 +151,5 @@ def _named_feed(fetched: Fetched) -> str | None:
         return None
     for link in html.fromstring(fetched.data).iter("link"):
         if link.get("type") in FEED_TYPES and "alternate" in (link.get("rel") or "").split() and link.get("href"):
-            return urljoin(fetched.url, str(link.get("href")))
+            return joined(fetched.url, str(link.get("href")))
     return None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import http
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from index.errors import FailedError, InputError
-from index.web.addresses import Rule, is_public, normal
+from index.web.addresses import Rule, is_public, joined, normal
 from index.web.connection import TooLateError, ask
 from index.web.robots import Robots
 
@@ -88,7 +89,7 @@ class Web:
                 if heeds_robots:
                     _check_status(fetched)
                 return fetched
-            at = normal(urljoin(at, target))
+            at = normal(joined(at, target))
             if at in seen:
                 raise FailedError(f"{first} redirects in a circle; check the address.")
             if len(seen) > _MOST_REDIRECTS:
@@ -126,4 +127,14 @@ def _check_status(fetched: Fetched) -> None:
         words = f"{fetched.status} {http.HTTPStatus(fetched.status).phrase}"
     except ValueError:
         words = str(fetched.status)
-    raise FailedError(f"{fetched.url} answers {words}; check the address, or try again later.")
+    raise FailedError(f"{fetched.url} answers {words}; {_what_to_do(fetched)}.")
+
+
+def _what_to_do(fetched: Fetched) -> str:
+    """What is to be done about a page that is refused, as the end of a sentence."""
+    if fetched.status in (401, 402, 403, 451):
+        return "save the page in a browser and add that file"
+    if fetched.status == 429 or fetched.status >= 500:
+        waits = fetched.headers.get("retry-after", "").strip()
+        return f"try again in {int(waits):,} seconds" if re.fullmatch(r"[1-9]\d{0,5}", waits) else "try again later"
+    return "check the address, or try again later"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import wraps
+from importlib.metadata import version
 from typing import Any
 
 from mcp.server.fastmcp import FastMCP
@@ -41,6 +42,7 @@ class _Server(FastMCP[Any]):
 def tools(functions: Functions) -> FastMCP[Any]:
     """The server of the tools; its ``run`` serves standard input until that ends."""
     server = _Server("byline", instructions=_INSTRUCTIONS, log_level="ERROR")
+    server._mcp_server.version = version("byline")  # which FastMCP leaves out, so that its own would be told
     for function in (functions.ask, functions.quote, functions.search, functions.article):
         server.add_tool(_told(function), structured_output=False)
     return server

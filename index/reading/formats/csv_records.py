@@ -3,41 +3,110 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from index.reading.decoding import decode, legacy_encoding
-from index.reading.fields import NO_ARTICLES, article_of, articles_expected
-from index.reading.format import NO_TEXT, Document, Format, Unreadable
+from index.reading.fields import NO_ARTICLES, article_of, articles_expected, left_out
+from index.reading.format import NO_TEXT, Damaged, Document, Format, Unreadable
 
 _LONGEST_FIELD = 16_000_000
 """Characters: more than any article has."""
 _LOOK = 65_536
-"""Bytes by which the encoding is told."""
+"""Bytes by which encoding and delimiter are told."""
+_MOST_DAMAGED = 100
+"""Rows that cannot be read, after which the file is taken to be no table."""
+_QUOTED = re.compile('"[^"]*"')
+_ESCAPED, _DOUBLED = re.compile(rb'\\"\w'), re.compile(rb'""\w|\w""')
+"""A quotation mark beside a word, behind a backslash or twice."""
+_TOO_MANY = "has more cells than the first row names: put quotation marks around each cell that holds the delimiter."
+_CANNOT, _UNCLOSED = "cannot be read", "a quotation mark seems to lack its other; mend it there."
 
 
-def _read(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> Iterator[Document]:
+def _read(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> Iterator[Document | Damaged]:
     csv.field_size_limit(_LONGEST_FIELD)
     delimiter = _declared(file)
-    rows = csv.DictReader(_lines(file), delimiter=delimiter or _delimiter(file))
-    seen = 0
+    lines = _lines(file)
     try:
-        for number, row in enumerate(rows, start=1):
-            found = article_of({key: value for key, value in row.items() if key}, str(number), fields)
-            if found:
-                seen += 1
-                yield found
-            articles_expected(seen, number)
-    except csv.Error as error:
-        raise Unreadable(
-            f"cannot be read from line {rows.line_num:,} on: a quotation mark seems to lack its other; mend it there."
-        ) from error
-    if not seen:
+        yield from _articles(_Rows(lines, delimiter or _delimiter(file), _escape(file)), fields)
+    finally:
+        lines.detach()  # whoever opened the file closes it
+
+
+def _articles(rows: _Rows, fields: Mapping[str, str]) -> Iterator[Document | Damaged]:
+    names: list[str] | None = None
+    seen = without = damaged = 0
+    for number, (line, row) in enumerate(rows):
+        if names is None:
+            names = [name.strip() for name in row]
+            continue
+        if isinstance(row, str) or any(cell.strip() for cell in row[len(names) :]):
+            damaged += 1
+            if damaged > _MOST_DAMAGED:
+                raise Unreadable(f"has more than {_MOST_DAMAGED} damaged rows: mend it and add it again.")
+            yield Damaged(f"line {line:,}", row if isinstance(row, str) else _TOO_MANY)
+            continue
+        found = article_of({key: value for key, value in zip(names, row, strict=False) if key}, str(number), fields)
+        if found:
+            seen += 1
+            yield found
+        elif any(cell.strip() for cell in row):
+            without += 1
+        articles_expected(seen, number - damaged)
+    if not seen and not damaged:
         raise Unreadable(NO_ARTICLES)
+    yield from left_out(without)
+
+
+class _Rows:
+    """The rows of a table, each with the number of its first line; instead of a row that cannot be read, why."""
+
+    def __init__(self, lines: Iterable[str], delimiter: str, escape: str | None) -> None:
+        self._lines = lines
+        self._form: dict[str, Any] = {
+            "delimiter": delimiter,
+            "escapechar": escape,
+            "doublequote": escape is None,
+            "skipinitialspace": True,
+        }
+        self._taken: list[str] = []
+
+    def __iter__(self) -> Iterator[tuple[int, list[str] | str]]:
+        rows = csv.reader(self._noted(), strict=True, **self._form)
+        while True:
+            first = rows.line_num + 1
+            self._taken.clear()
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                if sum(map(len, self._taken)) > _LONGEST_FIELD:
+                    raise Unreadable(f"{_CANNOT} from line {first:,} on: {_UNCLOSED}") from error
+                yield first, self._lenient()
+            else:
+                if row:
+                    yield first, row
+
+    def _noted(self) -> Iterator[str]:
+        for line in self._lines:
+            self._taken.append(line)
+            yield line
+
+    def _lenient(self) -> list[str] | str:
+        """The row of the lines taken last, with a quotation mark that stands within words as it is.
+
+        Over several lines such a mark may have taken in other rows, so that the row is not to be had.
+        """
+        with contextlib.suppress(csv.Error, StopIteration):
+            if len(self._taken) == 1 and self._taken[0].count('"') % 2 == 0:
+                return next(csv.reader(self._taken, **self._form))
+        return f"{_CANNOT}: {_UNCLOSED}"
 
 
 def _declared(file: BinaryIO) -> str:
@@ -68,9 +137,21 @@ def _delimiter(file: BinaryIO) -> str:
     """Returns the delimiter of the fields: of the usual ones the most frequent in the row of names."""
     place = file.tell()
     file.seek(0)
-    names = file.readline(_LOOK).decode("latin-1").replace("\0", "")
+    names = _QUOTED.sub("", file.readline(_LOOK).decode("latin-1").replace("\0", ""))
     file.seek(place)
     return max(",;\t|", key=names.count)
+
+
+def _escape(file: BinaryIO) -> str | None:
+    r"""Returns the backslash where quotation marks within a field stand behind one, as databases write them.
+
+    Usually they stand twice.
+    """
+    place = file.tell()
+    file.seek(0)
+    start = file.read(_LOOK).replace(b"\0", b"")
+    file.seek(place)
+    return "\\" if _ESCAPED.search(start) and not _DOUBLED.search(start) else None
 
 
 FORMAT = Format((".csv", ".tsv"), _read, rank=21, most_megabytes=4000, has_fields=True)

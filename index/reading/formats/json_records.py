@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from index.reading.decoding import text_of
-from index.reading.fields import NO_ARTICLES, article_of, articles_expected
+from index.reading.fields import NO_ARTICLES, STATED_BY, article_of, articles_expected, left_out
 from index.reading.format import Damaged, Document, Format, Unreadable
 
 _LONGEST_LINE = 16_000_000
@@ -21,6 +21,8 @@ _MOST_DAMAGED = 100
 _LISTS = ("articles", "items", "data", "results", "posts", "documents", "records", "entries", "hits", "docs", "stories")
 _LOOKED_AT = 20
 """Lines of a file that is no JSON as a whole, one of which is a record where it is JSON Lines with damaged lines."""
+_MOST_DEEP = 6
+"""Objects in objects that are looked into for articles. Chosen by eye."""
 _MOST_MEGABYTES_WHOLE = 200
 """Of a file whose records do not stand a line each, so that all are in memory together."""
 _NO_JSON = "is no JSON: mend it and add it again."
@@ -66,7 +68,7 @@ def _next_begins(file: BinaryIO) -> bytes:
 
 def _lines(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Damaged]:
     """Yields the articles of JSON Lines; one line at a time is in memory."""
-    seen = damaged = 0
+    seen = damaged = without = 0
     number = 0
     while line := file.readline(_LONGEST_LINE):
         number += 1
@@ -85,9 +87,12 @@ def _lines(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
             if damaged > _MOST_DAMAGED:
                 raise Unreadable(f"has more than {_MOST_DAMAGED} lines that are no JSON: mend it and add it again.")
             yield Damaged(f"line {number}", _NO_JSON)
+        else:
+            without += 1
         articles_expected(seen, number)
     if not seen:
         raise Unreadable(NO_ARTICLES)
+    yield from left_out(without)
 
 
 def _whole(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Damaged]:
@@ -99,23 +104,39 @@ def _whole(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
             yield from _lines(io.BytesIO(text.encode()), fields)
             return
         raise Unreadable(_NO_JSON) from error
-    records = _records(loaded)
+    records = _records(loaded, fields)
     read = (article_of(record, str(number), fields) for number, record in enumerate(records, start=1))
     found = [each for each in read if each]
     if not found:
         raise Unreadable(NO_ARTICLES)
-    if isinstance(loaded, dict) and len(found) == 1 and records == [loaded]:
+    if records == [loaded]:
         yield Document(found[0].text, found[0].stated)
-    else:
-        yield from found
+        return
+    yield from found
+    yield from left_out(len(records) - len(found))
 
 
-def _records(loaded: Any) -> list[dict[str, Any]]:
-    """Returns the objects that may be articles: of a list, of a list under a usual name, or the one object."""
-    if isinstance(loaded, dict):
-        lists = [loaded[name] for name in _LISTS if isinstance(loaded.get(name), list)]
-        loaded = lists[0] if lists else [loaded]
-    return [each for each in loaded if isinstance(each, dict)] if isinstance(loaded, list) else []
+def _records(loaded: Any, fields: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Returns the objects among which are articles: those of a list, outermost first, else under keys of their own.
+
+    A list under a usual name goes before the object that has it, as in a feed with a description of itself. Objects
+    under keys have headlines too, if they are articles: one with a text alone may describe an author.
+    """
+    level = [loaded]
+    for depth in range(_MOST_DEEP):
+        objects = [each for each in level if isinstance(each, dict)]
+        named = [each[name] for each in objects for name in _LISTS if isinstance(each.get(name), list)]
+        for found in (*named, *(each for each in level if isinstance(each, list)), objects):
+            records = [each for each in found if isinstance(each, dict)]
+            read = (article_of(each, "", fields) for each in records)
+            if any(each and (depth == 0 or found is not objects or _has_headline(each)) for each in read):
+                return records
+        level = [value for each in objects for value in each.values()]
+    return []
+
+
+def _has_headline(article: Document) -> bool:
+    return article.stated.told_by.get("title") == STATED_BY
 
 
 FORMAT = Format((".jsonl", ".ndjson", ".json"), _read, rank=20, most_megabytes=4000, has_fields=True)

@@ -178,6 +178,18 @@ def test_other_sites_are_refused_and_too_large_a_request(open_to_all: TestClient
     assert open_to_all.post("/ask", content=b" " * (LARGEST_REQUEST + 1)).status_code == 413
 
 
+@pytest.mark.parametrize("path", ["/ask", "/search", "/v1/chat/completions"])
+def test_too_large_a_request_that_does_not_say_so_is_refused_as_well(open_to_all: TestClient, path: str) -> None:
+    answer = open_to_all.post(path, content=iter([b" " * LARGEST_REQUEST, b" "]))
+    assert (answer.status_code, answer.text) == (413, "More than 4,194,304 bytes at once are too much.")
+
+
+def test_a_request_that_is_no_text_is_told(open_to_all: TestClient) -> None:
+    answer = open_to_all.post("/ask", content=b'{"question": "\xfc"}', headers={"Content-Type": "application/json"})
+    told = "The request is not text in UTF-8; send it as one object of JSON."
+    assert (answer.status_code, answer.json()["error"]["message"]) == (400, told)
+
+
 def test_the_page_shows_every_function_and_fetches_nothing(open_to_all: TestClient) -> None:
     page = open_to_all.get("/").text
     for path in open_to_all.get("/openapi.json").json()["paths"]:

@@ -18,6 +18,8 @@ _MOST_REDIRECTS = 10
 """Redirects that are followed from one URL. Chosen by eye."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 """HTTP statuses that redirect to another URL: https://www.rfc-editor.org/rfc/rfc9110#section-15.4"""
+_REFUSED, _BUSY = (401, 402, 403, 451), (429, 503)
+"""Those of a page that programs do not get, and of a server that wants to be asked later."""
 _UNCHANGED = 304
 """The HTTP status of a page that has not changed since it was fetched before."""
 
@@ -127,14 +129,11 @@ def _check_status(fetched: Fetched) -> None:
         words = f"{fetched.status} {http.HTTPStatus(fetched.status).phrase}"
     except ValueError:
         words = str(fetched.status)
-    raise FailedError(f"{fetched.url} answers {words}; {_what_to_do(fetched)}.")
-
-
-def _what_to_do(fetched: Fetched) -> str:
-    """What is to be done about a page that is refused, as the end of a sentence."""
-    if fetched.status in (401, 402, 403, 451):
-        return "save the page in a browser and add that file"
-    if fetched.status == 429 or fetched.status >= 500:
-        waits = fetched.headers.get("retry-after", "").strip()
-        return f"try again in {int(waits):,} seconds" if re.fullmatch(r"[1-9]\d{0,5}", waits) else "try again later"
-    return "check the address, or try again later"
+    if fetched.status in _REFUSED:
+        raise FailedError(f"{fetched.url} answers {words}; save the page in a browser and add that file.")
+    waits = fetched.headers.get("retry-after", "").strip()
+    if fetched.status in _BUSY and re.fullmatch(r"[1-9]\d{0,5}", waits):
+        raise FailedError(f"{fetched.url} answers {words}; try again in {int(waits):,} seconds.")
+    if fetched.status in _BUSY or fetched.status >= 500:
+        raise FailedError(f"{fetched.url} answers {words}; try again later.")
+    raise FailedError(f"{fetched.url} answers {words}; check the address, or try again later.")

@@ -52,6 +52,8 @@ _TELLS |= {
     }.items()
 }
 _DESCRIBED = "the page at / describes what there is"
+_OF_FASTAPI = "There was an error parsing the body"
+"""Its words where a request's bytes are no text."""
 _ABSENT: dict[int | str, dict[str, Any]] = {404: {"model": schemas.Problem, "description": "There is no such article."}}
 _STREAMED: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "object"}}}}}
 
@@ -206,10 +208,11 @@ def _tell_in_words(app: FastAPI) -> None:
     @app.exception_handler(StarletteHTTPException)
     def refused(request: Request, error: StarletteHTTPException) -> JSONResponse:
         told = {
+            400: "The request is not text in UTF-8; send it as one object of JSON.",
             404: f"There is nothing at {request.url.path}; {_DESCRIBED}.",
             405: f"{request.url.path} does not take {request.method}; {_DESCRIBED}.",
         }
-        is_own = error.detail != HTTPStatus(error.status_code).phrase
+        is_own = error.detail not in (HTTPStatus(error.status_code).phrase, _OF_FASTAPI)
         message = error.detail if is_own else told.get(error.status_code, error.detail)
         return problem(error.status_code, message, error.headers)
 

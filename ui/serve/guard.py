@@ -66,11 +66,14 @@ class Guard:
             await refusal(scope, receive, send)
             return
 
-        begun = False
+        begun, size, whole = False, 0, False
+        most = self._largest or _LARGEST_REQUEST
 
         async def send_guarded(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
+                if size > most:  # FastAPI made a complaint of its own of what was raised
+                    raise _TooLarge
                 begun = True
                 answered = MutableHeaders(scope=message)
                 answered["Content-Security-Policy"] = _POLICY
@@ -78,20 +81,18 @@ class Guard:
                 answered["Referrer-Policy"] = "no-referrer"
             await send(message)
 
-        size, whole = 0, False
-
         async def receive_bounded() -> Message:
             nonlocal size, whole
             # After the whole request whoever waits is told when the browser has gone, however long that takes.
             message = await asyncio.wait_for(receive(), None if whole else _BODY_SECONDS)
             whole = whole or not message.get("more_body", False)
             size += len(message.get("body", b""))
-            if size > (self._largest or _LARGEST_REQUEST):
+            if size > most:
                 raise _TooLarge
             return message
 
         try:
-            if int(headers.get("content-length", "0")) > (self._largest or _LARGEST_REQUEST):
+            if int(headers.get("content-length", "0")) > most:
                 raise _TooLarge
             await self._app(scope, receive_bounded, send_guarded)
         except _TooLarge:

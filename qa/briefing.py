@@ -12,12 +12,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from index.errors import InputError
-from index.language.english import SENTENCES
+from index.language.detection import rules_for
+from index.language.pack import Language, plain
 from index.library import Library
 from index.records import Article, Filter, Hit, Listing, Sentence, SentenceHit
 from index.text.sentences import sentences
 from qa.conflict.disagreement import Side, disagreement
 from qa.conflict.stated_values import StatedValue
+from qa.question.comparing import spoken_pattern
 from qa.records import Citation
 from qa.stories import stories
 from qa.text.prose import prose
@@ -32,10 +34,10 @@ _USUAL_DAYS = 7
 """Days before the newest article from which on is told what is new, where no day is named."""
 _MOST_QUESTIONS = 40
 """Figures of one story for which others are looked for."""
-_CORRECTION = re.compile(rf"\b(?:{SENTENCES.corrections})", re.IGNORECASE)
-"""Words by which an article sets right what was told before."""
 _WORDS_OF_A_QUESTION = 9
 """Words taken from the sentence with a figure to ask what is counted. Chosen by eye."""
+_VOWELS = "aeiouh"
+"""Letters before which a short word may be joined to the next."""
 _FEWEST_WORDS = 6
 """Words of a sentence that tells a story."""
 
@@ -160,23 +162,37 @@ def _usual(listings: Sequence[Listing]) -> str:
 
 def _story(group: Sequence[Article], listings: dict[str, Listing], library: Library) -> Story | None:
     """The story of these articles; it is told by the first sentence of the one that says most of what others say."""
-    leads = [(article, lead) for article in group if (lead := next(filter(_leads, prose(article)), None))]
+    leads = [(article, lead) for article in group if (lead := _lead(article))]
     if not leads:
         return None
-    others = [stems(f"{article.title} {article.text}") for article in group]
-    article, lead = max(leads, key=lambda pair: sum(len(stems(pair[1].text) & other) for other in others))
+    others = [stems(f"{article.title} {article.text}", rules_for(article.text)) for article in group]
+    article, lead = max(leads, key=lambda pair: _held_by(others, *pair))
     cited = Citation.of(1, article, lead, len(library.reprints(article.id)))
     return Story(cited, tuple(listings[each.id] for each in group))
 
 
-def _leads(sentence: Sentence) -> bool:
-    every = words(sentence.text)
-    return len(every) >= _FEWEST_WORDS and every[0].key != "by" and not sentence.text.endswith("?")
+def _held_by(others: Sequence[frozenset[str]], article: Article, lead: Sentence) -> int:
+    """How many words of a sentence articles of the story have, all together."""
+    return sum(len(stems(lead.text, rules_for(article.text)) & other) for other in others)
+
+
+def _lead(article: Article) -> Sentence | None:
+    """The first sentence of an article that tells a story."""
+    spoken = rules_for(article.text)
+    return next((sentence for sentence in prose(article) if _leads(sentence, spoken)), None)
+
+
+def _leads(sentence: Sentence, spoken: Language) -> bool:
+    every = words(sentence.text, spoken)
+    tells = len(every) >= _FEWEST_WORDS and not sentence.text.endswith("?")
+    return tells and every[0].key not in spoken.sentences.bylines
 
 
 def _corrections(article: Article) -> Iterator[Citation]:
+    """The sentences with which an article sets right what was told before."""
+    corrects = spoken_pattern(rf"\b(?:{rules_for(article.text).sentences.corrections})")
     for sentence in prose(article):
-        if _CORRECTION.search(sentence.text):
+        if corrects.search(sentence.text):
             yield Citation.of(1, article, sentence)
 
 
@@ -200,7 +216,8 @@ def _disagreements(group: Sequence[Article], library: Library) -> Iterator[Disag
 
 def _is_told(side: Side) -> bool:
     """Whether the sentence says, right after the number, what it counts: a headline may leave that to the reader."""
-    return any(words(s.sentence.text[s.value.end :]) for s in side.statements if isinstance(s, StatedValue))
+    told = (s for s in side.statements if isinstance(s, StatedValue))
+    return any(words(s.sentence.text[s.value.end :], s.spoken) for s in told)
 
 
 def _given_value(side: Side) -> GivenValue:
@@ -216,24 +233,31 @@ def _hits(article: Article, library: Library) -> Iterator[Hit]:
 
 
 def _questions(group: Sequence[Article]) -> Iterator[str]:
-    """A question "How many …?" for each thing that an article counts, in the order of the articles, none twice."""
+    """A question "How many …?" for each thing that an article counts, in the order of the articles, none twice.
+
+    It is asked in the article's language; none is, where that has no such question.
+    """
     seen: set[str] = set()
     for article in group:
+        spoken = rules_for(article.text)
         for sentence in prose(article):
-            for value in counts(sentence.text):
-                question = _question(sentence.text[value.end :])
+            for value in counts(sentence.text, spoken):
+                question = _question(sentence.text[value.end :], spoken)
                 if question and question not in seen and len(seen) < _MOST_QUESTIONS:
                     seen.add(question)
                     yield question
 
 
-def _question(after: str) -> str:
+def _question(after: str, spoken: Language) -> str:
     """The question that a number answers, from the words after it; empty where they are too few.
 
-    >>> _question(" people left their homes, not about 1,200 as the service had first reported.")
+    >>> from index.language.registry import language
+    >>> _question(" people left their homes, not about 1,200 as the service had first reported.", language("en"))
     'How many people left their homes?'
     """
-    clause = re.split(r"[,;:.!?()“”\"—–]", after, maxsplit=1)[0].split()[:_WORDS_OF_A_QUESTION]
-    if len(clause) < 2 or not clause[0][0].isalpha():
+    known = spoken.questions.values if spoken.questions else None
+    clause = re.split(r"[,;:.!?()“”„«»\"—–]", after, maxsplit=1)[0].split()[:_WORDS_OF_A_QUESTION]
+    if known is None or len(clause) < 2 or not clause[0][0].isalpha():
         return ""
-    return f"How many {' '.join(clause)}?"
+    form = (plain(clause[0])[0] in _VOWELS and known.counting_vowel) or known.counting
+    return form.format(counted=" ".join(clause))

@@ -12,15 +12,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from index.language.detection import rules_for
-from index.language.english import SENTENCES
+from index.language.pack import Language
 from index.library import Library
 from index.records import Article, Filter, Passage, Sentence
 from index.text.sentences import sentences
 from qa.evidence.finding import text_of
 from qa.evidence.repeats import distinct
 from qa.evidence.sections import sections
+from qa.prompts import WHAT_HAPPENED
 from qa.question.requests import Request
 from qa.reader.protocol import Reader
 from qa.records import Answer, AnswerSentence, Citation
@@ -57,12 +59,13 @@ _NEAR_ARTICLE = 0.5
 _READ = 12
 """Sections read for a topic: one never read before takes a third of a second on two cores."""
 
-_WHAT_HAPPENED = "What happened in {topic}?"
-"""What the reader is asked, so that it tells the main events from the rest."""
-
 _FEWEST_WORDS, _MOST_WORDS = 4, 60
 """Fewest and most words of a sentence that can be told by itself. Chosen by eye."""
-_POINTS_BACK = re.compile(rf"(?:{SENTENCES.points_back})\b", re.IGNORECASE)
+
+
+@cache
+def _points_back(spoken: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?:{spoken.sentences.points_back})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -138,13 +141,13 @@ def _about(topic: str, library: Library, reader: Reader, only: Filter | None) ->
     nearest = max(cosine.values())
     about = [hit for hit in about if cosine[hit.passage.article_id] >= _NEAR_ARTICLE * nearest]
     read = sections(about, library, _READ)
-    readings = reader.read(_WHAT_HAPPENED.format(topic=topic), [text_of(section) for section in read])
+    readings = reader.read(WHAT_HAPPENED.format(topic=topic), [text_of(section) for section in read])
     usable = []
     for section, reading in zip(read, readings, strict=True):
-        article = articles[section.article_id]
+        article, spoken = articles[section.article_id], rules_for(section.text)
         bonus = dict(zip(_lead_starts(article), _LEADS, strict=False))
         for found, odds in zip(section.sentences, reading.sentences, strict=True):
-            if found.text != article.title and _readable(found.text) and not is_order(found.text):
+            if found.text != article.title and _readable(found.text, spoken) and not is_order(found.text):
                 usable.append((_telling(odds + bonus.get(found.start, 0.0)), Line("", article, found)))
     return list(_some_of_each(_diverse(usable)))
 
@@ -161,7 +164,9 @@ def _telling(odds: float) -> float:
 def _lead_starts(article: Article) -> list[int]:
     """Where the first readable sentences of an article begin."""
     body = article.text.find("\n") + 1 if article.text.startswith(article.title) else 0
-    readable = (found.start for found in sentences(article.text, body, len(article.text)) if _readable(found.text))
+    spoken = rules_for(article.text)
+    every = sentences(article.text, body, len(article.text))
+    readable = (found.start for found in every if _readable(found.text, spoken))
     return list(itertools.islice(readable, len(_LEADS)))
 
 
@@ -177,17 +182,27 @@ def _some_of_each(found: Sequence[tuple[float, Line]]) -> Iterator[Line]:
     yield from (line for _, _, line in sorted(turns, key=lambda turn: turn[:2]))
 
 
-def _readable(text: str) -> bool:
+def _readable(text: str, spoken: Language) -> bool:
     """Whether a sentence is whole and can be read alone; speech without its speaker cannot."""
-    every = words(text)
+    every = words(text, spoken)
     return (
         _FEWEST_WORDS <= len(every) <= _MOST_WORDS
         and (text[0].isupper() or text[0].isdigit())
-        and every[0].key not in SENTENCES.joined
-        and not _POINTS_BACK.match(text)
-        and text.rstrip("”\"’')").endswith((".", "!"))
-        and text.count("“") == text.count("”")
+        and every[0].key not in spoken.sentences.joined
+        and not _points_back(spoken).match(text)
+        and text.rstrip("”“»\"’') \u00a0\u202f").endswith((".", "!"))
+        and _has_whole_quotations(text)
     )
+
+
+def _has_whole_quotations(text: str) -> bool:
+    """Whether each quotation that begins in a text ends there.
+
+    >>> [_has_whole_quotations(text) for text in ("She said “no” twice.", "Er sagte „nein“.", "“No.")]
+    [True, True, False]
+    """
+    left = text.count("“") - text.count("”")
+    return left == text.count("„") and text.count("«") == text.count("»")
 
 
 def _diverse(scored: Iterable[tuple[float, Line]]) -> list[tuple[float, Line]]:
@@ -196,7 +211,7 @@ def _diverse(scored: Iterable[tuple[float, Line]]) -> list[tuple[float, Line]]:
     Carbonell and Goldstein, "The Use of MMR, Diversity-Based Reranking", 1998; likeness is the share of words in
     common.
     """
-    left = [(cosine, line, stems(line.sentence.text)) for cosine, line in scored]
+    left = [(score, line, stems(line.sentence.text, rules_for(line.article.text))) for score, line in scored]
     said: list[frozenset[str]] = []
     chosen = []
     while left:
@@ -220,9 +235,10 @@ def _leads(library: Library, only: Filter | None) -> list[Line]:
         if len(leads.get(passage.article_id, ())) >= MOST_LINES:
             continue
         article = library.article(passage.article_id)
-        usable = (Line("", article, found) for found in sentences(article.text, passage.start, passage.end))
+        spoken = rules_for(passage.text)
+        every = sentences(article.text, passage.start, passage.end)
         of = leads.setdefault(passage.article_id, [])
-        of += [line for line in usable if _readable(line.sentence.text) and not is_order(line.sentence.text)]
+        of += [Line("", article, each) for each in every if _readable(each.text, spoken) and not is_order(each.text)]
     each = MOST_LINES // max(1, len(leads))
     return [line for of in leads.values() for line in of[:each]]
 

@@ -13,6 +13,9 @@ SYSTEM = (
 )
 """What the model is told before anything else; it never changes, so it is read once."""
 
+WHAT_HAPPENED = "What happened in {topic}?"
+"""What the reader is asked of a topic in any language, so that it tells the main events from the rest."""
+
 REFUSAL = "I found no answer to this in the articles."
 """The whole answer when the articles do not hold one."""
 _REFUSALS = {

@@ -34,13 +34,21 @@ class Values:
     """The one of them that says no more."""
     death: str
     plurals: frozenset[str]
-    """Plurals that do not end in an "s"."""
+    """Plurals that do not end as others do."""
+    plural_endings: tuple[str, ...]
+    """How a plural ends."""
+    singular_endings: tuple[str, ...]
+    """How a singular ends that looks like one: "bus"."""
     asking: frozenset[str]
     """Words that ask, and tell nothing of what is asked for."""
     before_things: frozenset[str]
     """Words that a noun phrase begins with or follows."""
     one_event: tuple[str, ...]
     """Words that the news use for one event, and the forms of a verb that no stemmer joins; each line is one."""
+    counting: str
+    """A question for a count, of ``{counted}``."""
+    counting_vowel: str = ""
+    """The same where what is counted begins with a vowel; empty where it is asked for alike."""
 
 
 @dataclass(frozen=True, eq=False)

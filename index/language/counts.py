@@ -50,5 +50,9 @@ class Counts:
     """Words that may stand between."""
     people: frozenset[str]
     """People, by words that say no more of them."""
+    span: str
+    """Several figures that agree, as one: from the lowest, ``{low}``, to the highest, ``{high}``."""
+    beside_age: str = ""
+    """What may follow an age between commas or in brackets, with the space before it: " ans"."""
     size: str = NEVER
     """What asks how large something is, without a noun that is counted."""

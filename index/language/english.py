@@ -6,7 +6,18 @@ from index.language.english_asking import ASKING, QUESTIONS
 from index.language.english_counts import COUNTS
 from index.language.english_outcomes import DEEDS, OUTCOMES
 from index.language.english_speech import PEOPLE, SPEECH, TITLES
-from index.language.pack import Clauses, Denials, Language, Names, Numbers, Sentences, calendar, listed, numbered
+from index.language.pack import (
+    Clauses,
+    Denials,
+    Endings,
+    Language,
+    Names,
+    Numbers,
+    Sentences,
+    calendar,
+    listed,
+    numbered,
+)
 
 NUMBERS = Numbers(
     decimal_comma=False,
@@ -172,6 +183,7 @@ SENTENCES = Sentences(
         r"|revised (?:down|up|to|its|from)|retract(?:ed|s|ion)"
         r"|withdr(?:ew|awn) (?:its|the) (?:claim|report|figure)"
     ),
+    bylines=listed("by"),
 )
 
 LANGUAGE = Language(
@@ -179,6 +191,11 @@ LANGUAGE = Language(
     name="English",
     day_form="{day} {month} {year}",
     stemmer="english",
+    endings=Endings(
+        all=listed("s es ed e ing ings y ies ied ly er ers 's ’s") | {""},
+        of_short=listed("s es ed ing"),
+        parted="ing|ed|es|s|e|ly|y",
+    ),
     stop_words=listed(
         """a about above after again all also although am an and any are around as at be became because become been
         before being below between both but by can could did do does doing done down during each either else even

@@ -37,6 +37,8 @@ VALUES = Values(
     person="people",
     death="death",
     plurals=listed("people men women children police sheep fish cattle feet teeth mice geese troops dead"),
+    plural_endings=("s",),
+    singular_endings=("ss", "us", "is"),
     asking=listed(
         """many much number count total figure percentage percent share proportion rate year date day month long old
         far high tall deep wide fast heavy large big cost toll total overall altogether currently now say said
@@ -85,6 +87,7 @@ VALUES = Values(
         "run ran",
         "live lives lived inhabitants residents population",
     ),
+    counting="How many {counted}?",
 )
 
 QUESTIONS = Questions(

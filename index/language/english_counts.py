@@ -35,5 +35,6 @@ COUNTS = Counts(
     ),
     only="an?|the|just|now|only|already",
     people=listed("people persons individuals"),
+    span="about {low} to {high}",
     size="how (?:big|large|strong|numerous)",
 )

@@ -7,6 +7,8 @@ from index.language.pack import listed
 
 _HEAD = r"^\W*(?:(?:and|but|so)\s+)?"
 
+_BY = "by"
+
 _DETERMINERS = "a an the this that these those his her its their"
 
 DEEDS = Deeds(
@@ -21,7 +23,7 @@ DEEDS = Deeds(
         """meet met marry wed face play fight fought draw drew drawn border resemble equal divorce date join rival near
         tie versus vs v say said tell told add added"""
     ),
-    by="by",
+    by=_BY,
     coming=listed("from"),
     going=listed("to into for until till"),
     before_value=r"the|an?|about|around|some|nearly|almost|over|more\s+than|at\s+least",
@@ -88,4 +90,15 @@ OUTCOMES = Outcomes(
     tying=listed("of in on at"),
     limiting=listed("of for"),
     joining=listed("and or"),
+    adverbs=("ly",),
+    no_verbs=("ing", "al", "ion", "ment"),
+    killing=listed("kill kills killed"),
+    by=_BY,
+    infinitive="to",
+    not_before_infinitive="not",
+    no="no",
+    no_one="one",
+    any_number="any",
+    before_days="on",
+    plans_for="for",
 )

@@ -118,3 +118,25 @@ class Outcomes:
     """Prepositions behind a noun that make it another thing: "the bridge of Lomond"."""
     joining: frozenset[str]
     """Words between two subjects of a verb, or two things done."""
+    adverbs: tuple[str, ...]
+    """How adverbs end."""
+    no_verbs: tuple[str, ...]
+    """How words end that tell no deed, whatever their stem: "closing", "removal"."""
+    killing: frozenset[str]
+    """Forms, not passive, that tell of their object what other verbs tell of their subject: "killed two passengers"."""
+    by: str
+    """What the doer follows where the deed is passive."""
+    infinitive: str
+    """What a verb follows that another one says is decided, or not done: "voted to"."""
+    not_before_infinitive: str
+    """What may stand before it: "voted not to"."""
+    no: str
+    """What denies a noun: "no bridge"."""
+    no_one: str
+    """The stop word that may be a subject: "no one"."""
+    any_number: str
+    """What says that no matter how many are meant: "any passengers"."""
+    before_days: str
+    """What a day follows: "on"."""
+    plans_for: str
+    """What ties a plan to what it is for."""

@@ -155,8 +155,8 @@ class Clauses:
 
     telling: str
     """Of one that may tell something of its own."""
-    dependent: str
-    """Of one that states nothing of its own, or nothing new."""
+    dependent: str = NEVER
+    """Of one that states nothing of its own, or nothing new; where outcomes are told, it has to be said."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,6 +210,20 @@ class Sentences:
     """Verbs behind a question or exclamation in quotation marks, with which its sentence goes on."""
     corrections: str = NEVER
     """Words by which an article sets right what was told before."""
+    bylines: frozenset[str] = frozenset()
+    """First words of a line that names who wrote what follows: "by"."""
+
+
+@dataclass(frozen=True, eq=False)
+class Endings:
+    """How the forms of a word end, in lower case without accents."""
+
+    all: frozenset[str]
+    """Of a word, after what is left of it without those of ``parted``."""
+    of_short: frozenset[str]
+    """Of a word of three or four letters, after the whole of it."""
+    parted: str
+    """What a word may lose at its end, as alternatives of a regular expression."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,6 +238,8 @@ class Language:
     """The name of its Snowball algorithm (https://snowballstem.org/algorithms/)."""
     day_form: str = ""
     """How a day is written, of ``{day}``, ``{month}`` and ``{year}``; empty where Babel is asked for it."""
+    endings: Endings | None = None
+    """Where they are not known, forms of a word are told by their stem."""
     stop_words: frozenset[str] = frozenset()
     """Words that carry no fact of their own, without accents."""
     elisions: tuple[str, ...] = ()

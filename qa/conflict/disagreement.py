@@ -115,7 +115,7 @@ def _comparable(best: StatedValue, other: StatedValue) -> bool:
 
 
 def _names_in(question: str) -> frozenset[str]:
-    wanted = value_asked(question)
+    wanted = value_asked(question, rules_for(question))
     return wanted.names if wanted else frozenset()
 
 
@@ -129,7 +129,7 @@ def _one_event(a: Article, b: Article) -> bool:
 
 @lru_cache(maxsize=256)
 def _names_of(text: str) -> frozenset[str]:
-    return frozenset(key for name in names(text) if name.certain for key in name.keys)
+    return frozenset(key for name in names(text, rules_for(text)) if name.certain for key in name.keys)
 
 
 def grouped(every: Sequence[StatedValue]) -> list[list[StatedValue]]:
@@ -175,7 +175,8 @@ def _worded(group: Sequence[StatedValue]) -> str:
         text = (exact or [group[0].value])[0].text
         return text[0].lower() + text[1:] if text[0].isalpha() and not exact else text
     low, *_, high = sorted((s.value for s in group), key=lambda v: v.stated)
-    return f"about {low.number} to {high.number}"
+    known = group[0].spoken.counts
+    return (known.span if known else "{low}–{high}").format(low=low.number, high=high.number)
 
 
 def with_conflict(answer: Answer, sides: Sequence[Side]) -> Answer:

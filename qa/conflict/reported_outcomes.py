@@ -12,22 +12,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
-from itertools import pairwise
+from functools import cache, cached_property
+from itertools import pairwise, takewhile
 
-from index.language.english import CLAUSES, DENIALS
-from index.language.english_outcomes import OUTCOMES
-from index.language.english_speech import SPEECH
+from index.language.detection import rules_for
+from index.language.outcomes import Outcomes
+from index.language.pack import Language
 from index.records import Article, Hit, Sentence
-from qa.question.happening import BETWEEN, CALENDAR, NO_NOUN, Happening, NamedTimes, named_times
-from qa.question.kind import BEFORE_THINGS, PEOPLE, canonical
+from qa.question.happening import Grammar, Happening, NamedTimes, named_times
+from qa.question.kind import people
 from qa.text.dates import dates
 from qa.text.names import names
 from qa.text.negation import negations
 from qa.text.numbers import numbers
 from qa.text.orders import is_order
 from qa.text.quotation_marks import CLOSED
-from qa.text.words import STOP_WORDS, Word, stem, stems, words
+from qa.text.words import Word, stem, stems
 
 SAME_NEWS = 7
 """Days between two articles at most: what an article tells much later is what became of it since.
@@ -38,19 +38,29 @@ SAME_DAY = 1
 """Days between two articles at most of which one tells of a delay: a delay ends. Chosen by eye."""
 
 
-_CLAUSE = re.compile(rf"[,;:()—–]|\b(?:{DENIALS.clause_ends}|{CLAUSES.dependent})\b", re.IGNORECASE)
-_DEPENDENT = re.compile(CLAUSES.dependent, re.IGNORECASE)
-_DOUBT = re.compile(rf"\b(?:{OUTCOMES.doubt})\b", re.IGNORECASE)
-"""What makes a sentence no plain report of the present news."""
-_SAYING = re.compile(rf"\b(?:{SPEECH.anything})\b", re.IGNORECASE)
+@dataclass(frozen=True)
+class _Patterns:
+    """What parts a language's sentences, and makes them no plain report, compiled."""
 
-_NOBODY = frozenset(map(stem, OUTCOMES.nobody))
-_OF_STATE = OUTCOMES.being | OUTCOMES.staying
-"""With these a verb tells what became of its subject, or how it is."""
-_DENIABLE = (BETWEEN - OUTCOMES.undenied) | OUTCOMES.deciding | OUTCOMES.questions.future
-"""What may stand between a negation and the verb that it denies."""
-_GENERAL = frozenset(map(stem, OUTCOMES.general))
-"""After "no": nobody at all."""
+    clause: re.Pattern[str]
+    dependent: re.Pattern[str]
+    doubt: re.Pattern[str]
+    """What makes a sentence no plain report of the present news."""
+    saying: re.Pattern[str]
+
+
+@cache
+def _patterns(spoken: Language) -> _Patterns | None:
+    """The patterns of a language; None where it is not known how it tells outcomes, or what is no plain report."""
+    outcomes, clauses, denials, speech = spoken.outcomes, spoken.clauses, spoken.denials, spoken.speech
+    if outcomes is None or clauses is None or denials is None or speech is None:
+        return None
+    return _Patterns(
+        re.compile(rf"[,;:()—–]|\b(?:{denials.clause_ends}|{clauses.dependent})\b", re.IGNORECASE),
+        re.compile(clauses.dependent, re.IGNORECASE),
+        re.compile(rf"\b(?:{outcomes.doubt})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{speech.anything})\b", re.IGNORECASE),
+    )
 
 
 @dataclass(frozen=True)
@@ -65,6 +75,8 @@ class ReportedOutcome:
     delayed: bool
     rank: float
     """Higher is nearer to the question."""
+    spoken: Language
+    """The language of the sentence."""
 
     @property
     def figure(self) -> float:
@@ -77,7 +89,9 @@ class ReportedOutcome:
             return False
         if bool(self._times.years) != bool(other._times.years):
             return False  # it may be another year than the other's
-        mine, others = (frozenset(k for n in names(o.clause) if n.certain for k in n.keys) for o in (self, other))
+        mine, others = (
+            frozenset(k for n in names(o.clause, o.spoken) if n.certain for k in n.keys) for o in (self, other)
+        )
         if mine and others and not mine & others:
             return False
         delayed = self.delayed or other.delayed
@@ -89,7 +103,7 @@ class ReportedOutcome:
     @cached_property
     def _times(self) -> NamedTimes:
         """The times that the sentence names; the year of publication where it names no year."""
-        named = named_times(self.sentence.text)
+        named = named_times(self.sentence.text, self.spoken)
         year = (self.article.published or "")[:4]
         return named if named.years or not year.isdigit() else replace(named, years=frozenset((int(year),)))
 
@@ -102,8 +116,14 @@ def _day(article: Article) -> int | None:
 
 
 def reported_outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
-    """Returns the outcomes that an article's passages report for what is asked; none where the article reports both."""
-    reading = _Reading(asked)
+    """Returns the outcomes that an article's passages report for what is asked; none where the article reports both.
+
+    Only passages in the language of the question are read.
+    """
+    patterns = _patterns(asked.grammar.spoken)
+    if patterns is None:
+        return ()
+    reading = _Reading(asked, patterns)
     found = [o for hit in hits for o in reading.outcomes(article, hit)]
     return tuple(found) if len({o.holds for o in found}) == 1 else ()
 
@@ -113,31 +133,50 @@ class _Reading:
     """Reads sentences for one question about an outcome."""
 
     asked: Happening
+    patterns: _Patterns
+
+    @property
+    def _grammar(self) -> Grammar:
+        return self.asked.grammar
+
+    @property
+    def _known(self) -> Outcomes:
+        return self.asked.grammar.known
+
+    @property
+    def _spoken(self) -> Language:
+        return self.asked.grammar.spoken
 
     def outcomes(self, article: Article, hit: Hit) -> Iterator[ReportedOutcome]:
-        around = _canonical_stems(f"{article.title}\n{article.text[:_LEAD]}\n{hit.passage.text}")
+        spoken, patterns = self._spoken, self.patterns
+        if rules_for(hit.passage.text) is not spoken:
+            return
+        around = self._canonical_stems(f"{article.title}\n{article.text[:_LEAD]}\n{hit.passage.text}")
         for at in hit.sentences:
             text = at.sentence.text
-            own = _canonical_stems(text)
-            if text.rstrip('”"’ ').endswith("?") or _DOUBT.search(text) or is_order(text):
+            own = self._canonical_stems(text)
+            if text.rstrip('”"’ ').endswith("?") or patterns.doubt.search(text) or is_order(text):
                 continue
             if not self.asked.known - self.asked.names <= own or not self.asked.names <= around:
                 continue
-            if not self.asked.times.meets(named_times(text)):
+            if not self.asked.times.meets(named_times(text, spoken)):
                 continue
-            for clause in _clauses(text):
+            for clause in _clauses(text, patterns):
                 read = self._read(clause)
                 if read is not None:
-                    holds, delayed = read
-                    yield ReportedOutcome(article, at.sentence, clause.strip().rstrip("."), holds, delayed, at.cosine)
+                    told, (holds, delayed) = clause.strip().rstrip("."), read
+                    yield ReportedOutcome(article, at.sentence, told, holds, delayed, at.cosine, spoken)
+
+    def _canonical_stems(self, text: str) -> frozenset[str]:
+        return frozenset(map(self._grammar.canonical, stems(text, self._spoken)))
 
     def _read(self, clause: str) -> tuple[bool, bool] | None:
         """Returns whether the clause says that it happened, and whether it reports a delay; None if it says neither."""
-        every = words(clause)
+        canonical, every = self._grammar.canonical, self._grammar.words(clause)
         foreign = (
-            {canonical(w.stem) for n in names(clause) for w in words(n.text)}
+            {canonical(w.stem) for n in names(clause, self._spoken) for w in self._grammar.words(n.text)}
             - self.asked.known
-            - {canonical(stem(word)) for word in OUTCOMES.plain}
+            - {canonical(stem(word, self._spoken)) for word in self._known.plain}
         )
         if foreign and not self.asked.names <= {canonical(w.stem) for w in every}:
             return None
@@ -152,28 +191,33 @@ class _Reading:
 
     def _denied(self, clause: str, every: Sequence[Word], i: int) -> bool | None:
         """Returns whether the clause denies its verb; None where a negation denies something else, or only a part."""
-        found = negations(clause)
+        found = negations(clause, self._spoken)
         if not found:
             return False
         if len(found) > 1 or found[0].end > every[i].start:
             return None
+        known = self._known
         between = [w for w in every[:i] if w.start >= found[0].end]
-        nouns = {self.asked.agent, self.asked.thing} | _GENERAL
-        if found[0].text.lower() == "no" and between and canonical(between[0].stem) in nouns:
+        nouns = {self.asked.agent, self.asked.thing} | self._stems(known.general)
+        if found[0].text.lower() == known.no and between and self._grammar.canonical(between[0].stem) in nouns:
             between = between[1:]
-        return True if all(w.key in _DENIABLE for w in between) else None
+        deniable = (self._grammar.between - known.undenied) | known.deciding | known.questions.future
+        return True if all(w.key in deniable for w in between) else None
+
+    def _stems(self, listed: frozenset[str]) -> frozenset[str]:
+        return frozenset(stem(word, self._spoken) for word in listed)
 
     def _restricted(self, clause: str, after: Sequence[Word], denied: bool) -> bool:
         """Returns whether what follows the verb restricts it: "did not close to walkers", "lost in one county"."""
-        dated = [(d.start, d.end) for d in dates(clause)]
+        dated = [(d.start, d.end) for d in dates(clause, self._spoken)]
         new = [
             w
             for w in after
-            if w.key not in STOP_WORDS | CALENDAR | OUTCOMES.plain
-            and canonical(w.stem) not in self.asked.known
+            if w.key not in self._spoken.stop_words | self._grammar.calendar | self._known.plain
+            and self._grammar.canonical(w.stem) not in self.asked.known
             and not any(start <= w.start < end for start, end in dated)
         ]
-        placed = {b for a, b in pairwise(after) if a.key in OUTCOMES.placing}
+        placed = {b for a, b in pairwise(after) if a.key in self._known.placing}
         return bool(new) if denied else any(w in placed and w.capital for w in new)
 
     def _verb_at(self, every: Sequence[Word], i: int) -> tuple[int, str]:
@@ -181,14 +225,14 @@ class _Reading:
 
         The verb is "" where the word is no verb that is looked for.
         """
-        if every[i].key.endswith(("ing", "al", "ion", "ment")):
+        if every[i].key.endswith(self._known.no_verbs):
             return i, ""
         wanted = self.asked.family.all if self.asked.family else frozenset((self.asked.verb,))
-        verb = canonical(every[i].stem)
+        verb = self._grammar.canonical(every[i].stem)
         after = every[i + 1].key if i + 1 < len(every) else ""
         if f"{verb}+{after}" in wanted:
             return i + 2, f"{verb}+{after}"
-        return (i + 1, verb) if verb in wanted and after not in OUTCOMES.particles else (i, "")
+        return (i + 1, verb) if verb in wanted and after not in self._known.particles else (i, "")
 
     def _holds(self, key: str, denied: bool) -> tuple[bool, bool] | None:
         """Returns whether a verb says that it happened, and whether it reports a delay; None if it says neither."""
@@ -207,18 +251,17 @@ class _Reading:
         first = self._before(every, i)
         if first is None:
             return False
-        asked = self.asked
+        asked, known = self.asked, self._known
         between = {w.key for w in every[first + 1 : i]}
-        if (asked.present and not between & OUTCOMES.present) or asked.planned != bool(between & OUTCOMES.future):
+        if (asked.present and not between & known.present) or asked.planned != bool(between & known.future):
             return False
         subject, thing = self._subject(every, first), self._object(every, end)
-        passive = bool(between & _OF_STATE)
-        killing = every[i].key in ("kill", "kills", "killed") and not passive
+        passive = bool(between & (known.being | known.staying))
+        killing = every[i].key in known.killing and not passive
         if asked.anybody:
-            named = thing if killing else subject
-            return named in PEOPLE or named in _NOBODY
+            return (thing if killing else subject) in people(self._spoken) | self._stems(known.nobody)
         if passive:
-            by = next((j for j in range(end, len(every)) if every[j].key == "by"), None)
+            by = next((j for j in range(end, len(every)) if every[j].key == known.by), None)
             agent = asked.agent if by is None else self._object(every, by + 1)
             return subject == asked.thing and (not asked.agent or agent == asked.agent)
         if asked.agent:
@@ -230,42 +273,40 @@ class _Reading:
 
     def _before(self, every: Sequence[Word], i: int) -> int | None:
         """Returns the index of the last word of the subject; None where words before the verb make it no plain fact."""
-        at = i - 1
-        allowed = BETWEEN | (OUTCOMES.future if self.asked.planned else frozenset())
-        deciding = self.asked.family is not None and self.asked.family.decision
-        while at >= 0:
-            key = every[at].key
-            linked = (
-                key in allowed
-                or key.endswith("ly")
-                or key in OUTCOMES.denying
-                or (deciding and key in OUTCOMES.deciding)
-            )
-            if key == "on" and every[at + 1].key in CALENDAR:
-                linked = True
-            if key == "to":  # "were to approve", "plans to approve"
-                verb = every[at - 1].key if at else ""
-                before = every[at - 2].key if verb == "not" and at > 1 else verb
-                linked = verb in OUTCOMES.denying or (deciding and before in OUTCOMES.deciding)
-            if not linked:
-                break
+        known, at = self._known, i - 1
+        while at >= 0 and self._is_linked(every, at):
             at -= 1
-        return at if at >= 0 and (every[at].key == "one" or every[at].key not in STOP_WORDS) else None
+        is_subject = at >= 0 and (every[at].key == known.no_one or every[at].key not in self._spoken.stop_words)
+        return at if is_subject else None
+
+    def _is_linked(self, every: Sequence[Word], at: int) -> bool:
+        """Returns whether a word may stand between the subject and the verb: "has", "voted to", "on Monday"."""
+        known, key = self._known, every[at].key
+        deciding = known.deciding if self.asked.family is not None and self.asked.family.decision else frozenset()
+        if key == known.infinitive:  # "were to approve", "plans to approve"
+            verb = every[at - 1].key if at else ""
+            before = every[at - 2].key if verb == known.not_before_infinitive and at > 1 else verb
+            return verb in known.denying or before in deciding
+        if key == known.before_days and every[at + 1].key in self._grammar.calendar:
+            return True
+        allowed = self._grammar.between | (known.future if self.asked.planned else frozenset())
+        return key in allowed | known.denying | deciding or key.endswith(known.adverbs)
 
     def _subject(self, every: Sequence[Word], last: int) -> str | None:
         """Returns the head (stem) of the noun phrase that ends at ``last``; None where it is part of another phrase."""
+        known, canonical, calendar = self._known, self._grammar.canonical, self._grammar.calendar
         at = last
-        while at > 0 and every[at - 1].key not in NO_NOUN | CALENDAR | {"no"}:
+        while at > 0 and every[at - 1].key not in self._grammar.no_noun | calendar | {known.no}:
             at -= 1
         if not self._same_thing(every[at:last]):
             return None
         before = at - 1
-        while before >= 0 and every[before].key in OUTCOMES.determiners:
+        while before >= 0 and every[before].key in known.determiners:
             before -= 1
-        if before >= 0 and every[before].key in OUTCOMES.tying and every[last].key not in CALENDAR:
+        if before >= 0 and every[before].key in known.tying and every[last].key not in calendar:
             inner = {canonical(w.stem) for w in every[at : last + 1]}
             return self._subject(every, before - 1) if before and inner <= self.asked.known else None
-        if before >= 0 and every[before].key in BEFORE_THINGS | OUTCOMES.joining:
+        if before >= 0 and every[before].key in self._grammar.before_things | known.joining:
             return None
         return canonical(every[last].stem)
 
@@ -274,50 +315,46 @@ class _Reading:
 
         "?" where the phrase is of another thing than the question's; None where no noun phrase begins.
         """
-        at = first
-        while at < len(every) and (every[at].key in OUTCOMES.determiners or every[at].key in OUTCOMES.plain):
+        known, at = self._known, first
+        while at < len(every) and every[at].key in known.determiners | known.plain:
             at += 1
-        if at + 1 < len(every) and every[at].key in OUTCOMES.plans and every[at + 1].key == "for":
+        if at + 1 < len(every) and every[at].key in known.plans and every[at + 1].key == known.plans_for:
             return self._object(every, at + 2)
-        run: list[Word] = []
-        for word in every[at:]:
-            ended = word.key in NO_NOUN or word.key in CALENDAR or word.key.endswith("ly") or word.key[0].isdigit()
-            if ended:
-                break
-            run.append(word)
+        run = list(takewhile(self._may_be_of_noun, every[at:]))
         if not run:
             return None
         rest = every[at + len(run) :]
-        limited = bool(rest) and rest[0].key in OUTCOMES.limiting and not run[-1].capital
+        limited = bool(rest) and rest[0].key in known.limiting and not run[-1].capital
         if not self._same_thing(run[:-1]) or (limited and self._object(rest, 1) not in self.asked.known):
             return "?"  # another thing: "the bridge of Lomond"
-        return canonical(run[-1].stem)
+        return self._grammar.canonical(run[-1].stem)
+
+    def _may_be_of_noun(self, word: Word) -> bool:
+        """Returns whether a word may stand in a noun phrase after its beginning."""
+        out = word.key in self._grammar.no_noun | self._grammar.calendar
+        return not (out or word.key.endswith(self._known.adverbs) or word.key[0].isdigit())
 
     def _same_thing(self, before: Sequence[Word]) -> bool:
         """Returns whether the words before a noun leave it the thing that the question is about."""
         return all(
-            canonical(w.stem) in self.asked.known
-            or w.key in OUTCOMES.plain
+            self._grammar.canonical(w.stem) in self.asked.known
+            or w.key in self._known.plain
             or (w.capital and not self.asked.names)
-            or (self.asked.several and bool(numbers(w.text)))
+            or (self.asked.several and bool(numbers(w.text, self._spoken)))
             for w in before
         )
 
 
-def _canonical_stems(text: str) -> frozenset[str]:
-    return frozenset(map(canonical, stems(text)))
-
-
-def _clauses(sentence: str) -> Iterator[str]:
+def _clauses(sentence: str, patterns: _Patterns) -> Iterator[str]:
     """Yields the clauses that state a fact: outside quotations, no subordinate clauses, none after a verb of saying."""
     if any(sentence.count(a) != sentence.count(b) for a, b in ("“”", "«»")) or sentence.count('"') % 2:
         return
     plain = CLOSED.sub(lambda m: ";" * len(m.group()), sentence)
     reached, led = 0, ""
-    for match in (*_CLAUSE.finditer(plain), None):
+    for match in (*patterns.clause.finditer(plain), None):
         end = match.start() if match else len(plain)
         clause = plain[reached:end]
-        if not _DEPENDENT.fullmatch(led) and not _SAYING.search(plain[:end]):
+        if not patterns.dependent.fullmatch(led) and not patterns.saying.search(plain[:end]):
             yield clause
         if match:
             reached, led = match.end(), match.group()

@@ -8,18 +8,20 @@ mostly values of several things.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from index.language.english_counts import COUNTS
+from index.language.counts import Counts
+from index.language.detection import rules_for
+from index.language.pack import Language
 from index.library import Library
 from index.records import Article, Hit, Sentence
-from qa.question.kind import PEOPLE, ValueAsked, canonical, value_asked
+from qa.question.kind import Kind, ValueAsked, canonical, people, value_asked
 from qa.text.dates import dates
 from qa.text.orders import is_order
 from qa.text.values import Value, ages, counts, days, noun_start, without_wholes
-from qa.text.words import STOP_WORDS, Word, stem, stems, words
+from qa.text.words import ENGLISH, Word, stem, stems, words
 
 SPOKEN = 0.6
 """Share of the topic's words that a sentence itself must hold where no noun tells what its number counts.
@@ -36,13 +38,25 @@ _NOUN = 4
 _FAR = 16
 """Words between a number and the nearest word of the topic at most, where the number has another noun or none."""
 
-_GENERAL = frozenset(map(stem, COUNTS.people))
-_ASIDE = re.compile(
-    rf"\b(?:{COUNTS.aside})(?:\s+(?!(?:{COUNTS.not_aside})\b)\w+){{0,2}}\s+$",
-    re.IGNORECASE,
-)
-_WITHOUT_NOUN = re.compile(rf"\b(?:{COUNTS.without_noun})(?:\s+(?:{COUNTS.only}))*\s+$", re.IGNORECASE)
-_STOPS = re.compile(r"[,;:.!?()“”\"—–]")
+_STOPS = re.compile(r"[,;:.!?()“”„«»\"—–]")
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """Words before a value in a language, compiled, and stems of the words for people that say no more of them."""
+
+    aside: re.Pattern[str]
+    without_noun: re.Pattern[str]
+    people: frozenset[str]
+
+
+@cache
+def _patterns(spoken: Language, known: Counts) -> _Patterns:
+    return _Patterns(
+        re.compile(rf"\b(?:{known.aside})(?:\s+(?!(?:{known.not_aside})\b)\w+){{0,2}}\s+$", re.IGNORECASE),
+        re.compile(rf"\b(?:{known.without_noun})(?:\s+(?:{known.only}))*\s+$", re.IGNORECASE),
+        frozenset(stem(word, spoken) for word in known.people),
+    )
 
 
 @dataclass(frozen=True)
@@ -56,6 +70,8 @@ class StatedValue:
     """Whether the sentence speaks of everything that the question speaks of."""
     rank: float
     """Higher is nearer to the question."""
+    spoken: Language = ENGLISH
+    """The language of the sentence."""
 
     @property
     def figure(self) -> float:
@@ -65,15 +81,15 @@ class StatedValue:
     @cached_property
     def neighbours(self) -> frozenset[str]:
         """Stems of the words near the value, without stop words and numbers."""
-        every = words(self.sentence.text)
+        every = words(self.sentence.text, self.spoken)
         at = next((i for i, w in enumerate(every) if w.end > self.value.start), 0)
         near = every[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
-        return frozenset(w.stem for w in near if w.key not in STOP_WORDS and not w.stem[0].isdigit())
+        return frozenset(w.stem for w in near if w.key not in self.spoken.stop_words and not w.stem[0].isdigit())
 
     @cached_property
     def years(self) -> frozenset[int]:
         """The years that the sentence names."""
-        return frozenset(d.year for d in dates(self.sentence.text) if d.year is not None)
+        return frozenset(d.year for d in dates(self.sentence.text, self.spoken) if d.year is not None)
 
     def agrees(self, other: StatedValue) -> bool:
         """Returns whether both may be true: their values agree, measure different things, or are of different years."""
@@ -84,11 +100,15 @@ class StatedValue:
 
 
 def stated_values(question: str, hits: Sequence[Hit], library: Library) -> list[StatedValue]:
-    """Returns the values that the found passages state: of each article the best, and those that agree with it."""
-    wanted = value_asked(question)
-    if wanted is None or not wanted.topic:
+    """Returns the values that the found passages state: of each article the best, and those that agree with it.
+
+    Only passages in the language of the question are read, and none in a language of which it is not known how it says
+    of numbers what they are of.
+    """
+    wanted = value_asked(question, rules_for(question))
+    if wanted is None or not wanted.topic or wanted.spoken.counts is None:
         return []
-    scope = _Scope(wanted, library.rarity)
+    scope = _Scope(wanted, wanted.spoken.counts, library.rarity)
     found: dict[str, list[StatedValue]] = {}
     for article_id, passages in by_article(hits).items():
         source = library.article(article_id)
@@ -123,11 +143,16 @@ class _Scope:
     """A question for a value, held against sentences that may answer it."""
 
     wanted: ValueAsked
+    known: Counts
     rarity: Callable[[str], float]
+
+    @property
+    def spoken(self) -> Language:
+        return self.wanted.spoken
 
     @cached_property
     def topic(self) -> frozenset[str]:
-        return frozenset(map(canonical, self.weight)) | {self.wanted.noun}
+        return self._canonical(self.weight) | {self.wanted.noun}
 
     @cached_property
     def weight(self) -> dict[str, float]:
@@ -135,7 +160,7 @@ class _Scope:
 
     def covers_names(self, source: Article) -> bool:
         """Returns whether the article has every name of the question, those of several words in one piece."""
-        text = _folded(source) if self._name_runs else ""
+        text = _folded(source, self.spoken) if self._name_runs else ""
         return all(run in text for run in self._name_runs)
 
     @cached_property
@@ -150,104 +175,112 @@ class _Scope:
         return tuple(" " + " ".join(w.key for w in run) + " " for run in runs)
 
     def stated_values(self, hit: Hit, source: Article) -> Iterator[StatedValue]:
-        around = _stems(f"{source.title}\n{hit.passage.text}")
-        things = {canonical(s) for s in self.wanted.things}
-        happened = {canonical(s) for s in self.wanted.happened}
-        figures = self.wanted.figures
-        whole = sum(self.weight.values())
-        if not figures <= stems(f"{source.title}\n{hit.passage.text}"):
+        around = f"{source.title}\n{hit.passage.text}"
+        if rules_for(hit.passage.text) is not self.spoken or not self.wanted.figures <= stems(around, self.spoken):
             return
+        around_stems = self._canonical(stems(around, self.spoken))
+        things, happened = self._canonical(self.wanted.things), self._canonical(self.wanted.happened)
+        whole = sum(self.weight.values())
         for found in hit.sentences:
             text = found.sentence.text
-            own = _stems(text)
-            spoken = sum(w for s, w in self.weight.items() if canonical(s) in own) / whole
-            for value in self._values(text):
+            own = self._canonical(stems(text, self.spoken))
+            spoken_of = sum(w for s, w in self.weight.items() if canonical(s, self.spoken) in own) / whole
+            for value in values_of_kind(text, self.wanted.kind, self.spoken):
                 fits = self._fits(text, value)
                 distance = self._distance(text, value)
-                sure = things <= around and happened <= own
+                sure = things <= around_stems and happened <= own
                 if self.wanted.kind == "count":
-                    takes_part = fits == SAME_NOUN or (fits and sure and spoken and distance <= _FAR)
+                    takes_part = fits == SAME_NOUN or (fits and sure and spoken_of and distance <= _FAR)
                 else:
-                    takes_part = fits and sure and spoken >= SPOKEN and len(self.weight) > 1
-                if takes_part and not _of_another_year(figures, text, value) and not is_order(text):
-                    rank = spoken + fits + 0.3 * found.cosine - 0.01 * min(distance, _FAR)
-                    yield StatedValue(source, found.sentence, value, sure, rank)
+                    takes_part = fits and sure and spoken_of >= SPOKEN and len(self.weight) > 1
+                if takes_part and not self._of_another_year(text, value) and not is_order(text):
+                    rank = spoken_of + fits + 0.3 * found.cosine - 0.01 * min(distance, _FAR)
+                    yield StatedValue(source, found.sentence, value, sure, rank, self.spoken)
 
-    def _values(self, sentence: str) -> tuple[Value, ...]:
-        match self.wanted.kind:
-            case "age":
-                return ages(sentence)
-            case "date":
-                return days(sentence)
-            case "share":
-                return tuple(v for v in counts(sentence) if v.measure == "percent")
-            case "amount":
-                return tuple(v for v in counts(sentence) if v.measure)
-            case "count":
-                return tuple(without_wholes(sentence, counts(sentence)))
+    def _canonical(self, every: Iterable[str]) -> frozenset[str]:
+        return frozenset(canonical(each, self.spoken) for each in every)
 
     def _fits(self, sentence: str, value: Value) -> float:
         """Returns how well the noun of a value fits: SAME_NOUN, OTHER_PEOPLE, NO_NOUN, or 0 for another noun."""
         before = sentence[: value.start]
-        if is_aside(before):
+        if is_aside(before, self.spoken):
             return 0.0
+        noun = self.wanted.noun
         if self.wanted.kind != "count":
             return SAME_NOUN
         if value.unit:
-            return SAME_NOUN * (value.unit == self.wanted.noun)
-        run = noun_words(sentence, noun_start(sentence, value))
+            return SAME_NOUN * (value.unit == noun)
+        run = noun_words(sentence, noun_start(sentence, value, self.spoken), self.spoken)
         found = {w.stem for w in run}
-        if any(w.key in COUNTS.more for w in run):
+        if any(w.key in self.known.more for w in run):
             return 0.0
-        if self.wanted.noun in found:
+        if noun in found:
             return SAME_NOUN
-        if (self.wanted.noun in _GENERAL and found & PEOPLE) or (self.wanted.noun in PEOPLE and found & _GENERAL):
+        patterns, of_people = _patterns(self.spoken, self.known), people(self.spoken)
+        if (noun in patterns.people and found & of_people) or (noun in of_people and found & patterns.people):
             return OTHER_PEOPLE
         if run:  # "900 evacuated"
-            return NO_NOUN * (canonical(run[0].stem) in {canonical(s) for s in self.wanted.happened})
-        subject = words(_STOPS.split(before)[-1])[-_SUBJECT:]
-        led = any(canonical(w.stem) in self.topic for w in subject)
-        return NO_NOUN * (led and bool(_WITHOUT_NOUN.search(before)))
+            return NO_NOUN * (canonical(run[0].stem, self.spoken) in self._canonical(self.wanted.happened))
+        subject = words(_STOPS.split(before)[-1], self.spoken)[-_SUBJECT:]
+        led = any(canonical(w.stem, self.spoken) in self.topic for w in subject)
+        return NO_NOUN * (led and bool(patterns.without_noun.search(before)))
 
     def _distance(self, sentence: str, value: Value) -> int:
         """Returns the number of words between a value and the nearest word of the topic."""
-        every = words(sentence)
+        every = words(sentence, self.spoken)
         here = next((i for i, w in enumerate(every) if w.start >= value.start), len(every))
-        topic = {canonical(s) for s in self.weight}
-        return min((abs(i - here) for i, w in enumerate(every) if canonical(w.stem) in topic), default=len(every))
+        topic = self._canonical(self.weight)
+        near = (abs(i - here) for i, w in enumerate(every) if canonical(w.stem, self.spoken) in topic)
+        return min(near, default=len(every))
+
+    def _of_another_year(self, sentence: str, value: Value) -> bool:
+        """Returns whether the question names a year and the sentence gives the value for another year."""
+        wanted = {int(f) for f in self.wanted.figures if f.isdigit() and len(f) == 4}
+        dated = (d for d in dates(sentence, self.spoken) if not value.start <= d.start < value.end)
+        named = [d for d in dated if d.year is not None]
+        if not wanted or not named:
+            return False
+        nearest = min(named, key=lambda d: min(abs(d.end - value.start), abs(d.start - value.end)))
+        return nearest.year not in wanted
 
 
-def is_aside(before: str) -> bool:
-    """Returns whether the text before a value says that it is denied, outdated, or only a part of the whole."""
-    return bool(_ASIDE.search(before))
+def values_of_kind(sentence: str, kind: Kind, spoken: Language) -> list[Value]:
+    """Returns the values of a sentence that are of a kind."""
+    match kind:
+        case "age":
+            return list(ages(sentence, spoken))
+        case "date":
+            return list(days(sentence, spoken))
+        case "share":
+            return [v for v in counts(sentence, spoken) if v.measure == "percent"]
+        case "amount":
+            return [v for v in counts(sentence, spoken) if v.measure]
+        case "count":
+            return without_wholes(sentence, counts(sentence, spoken), spoken)
 
 
-def _stems(text: str) -> set[str]:
-    return {canonical(s) for s in stems(text)}
+def is_aside(before: str, spoken: Language) -> bool:
+    """Returns whether the text before a value says that it is denied, outdated, or only a part of the whole.
+
+    So it counts in a language of which it is not known how this is said.
+    """
+    return spoken.counts is None or bool(_patterns(spoken, spoken.counts).aside.search(before))
 
 
-def _folded(source: Article) -> str:
-    return " " + " ".join(w.key for w in words(f"{source.title}\n{source.text}")) + " "
+def _folded(source: Article, spoken: Language) -> str:
+    return " " + " ".join(w.key for w in words(f"{source.title}\n{source.text}", spoken)) + " "
 
 
-def noun_words(sentence: str, place: int) -> list[Word]:
+def noun_words(sentence: str, place: int, spoken: Language) -> list[Word]:
     """Returns the words after a number among which its noun stands: up to punctuation or a stop word."""
     run: list[Word] = []
     reached = 0
     after = sentence[place:]
-    for word in words(after):
-        ended = _STOPS.search(after, reached, word.start) or (word.key in STOP_WORDS and word.key not in COUNTS.more)
+    more = spoken.counts.more if spoken.counts else frozenset()
+    for word in words(after, spoken):
+        ended = _STOPS.search(after, reached, word.start) or (word.key in spoken.stop_words and word.key not in more)
         if ended or len(run) == _NOUN:
             break
         reached = word.end
         run.append(word)
     return run
-
-
-def _of_another_year(figures: frozenset[str], sentence: str, value: Value) -> bool:
-    """Returns whether the question names a year and the sentence gives the value for another year."""
-    wanted = {int(f) for f in figures if f.isdigit() and len(f) == 4}
-    named = [d for d in dates(sentence) if d.year is not None and not value.start <= d.start < value.end]
-    if not wanted or not named:
-        return False
-    return min(named, key=lambda d: min(abs(d.end - value.start), abs(d.start - value.end))).year not in wanted

@@ -5,23 +5,18 @@ Without a grammar there may be several words that could be its verb; each is tri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
-from index.language import english
-from index.language.english_outcomes import OUTCOMES
+from index.language.detection import rules_for
+from index.language.outcomes import Contrary, OutcomeQuestions, Outcomes
+from index.language.pack import Language
 from qa.question.comparing import spoken_pattern
-from qa.question.kind import BEFORE_THINGS, canonical
+from qa.question.kind import before_things, canonical
 from qa.text.dates import dates
-from qa.text.words import STOP_WORDS, Word, stem, words
-
-
-def _stems_of(text: str) -> frozenset[str]:
-    """Stems of the verbs and adjectives of a list, verbs joined to what belongs to them by a plus sign."""
-    return frozenset("+".join((canonical(stem(verb)), *rest)) for verb, *rest in (w.split("+") for w in text.split()))
+from qa.text.words import ENGLISH, Word, stem, words
 
 
 @dataclass(frozen=True)
@@ -40,19 +35,59 @@ class Family:
         return self.yes | self.no | self.delayed
 
 
-FAMILIES = {
-    name: Family(
-        _stems_of(each.yes), _stems_of(each.no), _stems_of(each.delayed), each.of_one, each.decision, each.passing
-    )
-    for name, each in OUTCOMES.contraries.items()
-}
-CALENDAR = frozenset().union(*english.CALENDAR.weekdays) | OUTCOMES.days
-BETWEEN = OUTCOMES.being | CALENDAR | OUTCOMES.between
-"""What may stand between a subject and its verb, besides adverbs in -ly and what decides."""
-NO_NOUN = STOP_WORDS | BEFORE_THINGS
-"""What stands in no noun phrase, save at its beginning."""
-_ASKED = OUTCOMES.questions
-_NO_ANSWER = re.compile(rf"\b(?:{_ASKED.no_answer})\b", re.IGNORECASE)
+@dataclass(frozen=True, eq=False)
+class Grammar:
+    """How a language asks for outcomes and tells them."""
+
+    spoken: Language
+    known: Outcomes
+
+    @cached_property
+    def families(self) -> dict[str, Family]:
+        return {name: self._family(each) for name, each in self.known.contraries.items()}
+
+    def _family(self, each: Contrary) -> Family:
+        yes, no, delayed = (self._stems_of(listed) for listed in (each.yes, each.no, each.delayed))
+        return Family(yes, no, delayed, each.of_one, each.decision, each.passing)
+
+    def _stems_of(self, listed: str) -> frozenset[str]:
+        """Stems of the verbs and adjectives of a list, verbs joined to what belongs to them by a plus sign."""
+        parted = (word.split("+") for word in listed.split())
+        return frozenset("+".join((self.canonical(stem(verb, self.spoken)), *rest)) for verb, *rest in parted)
+
+    @cached_property
+    def calendar(self) -> frozenset[str]:
+        """Days and times of day."""
+        weekdays = self.spoken.calendar.weekdays if self.spoken.calendar else ()
+        return frozenset().union(*weekdays) | self.known.days
+
+    @cached_property
+    def between(self) -> frozenset[str]:
+        """What may stand between a subject and its verb, besides adverbs and what decides."""
+        return self.known.being | self.calendar | self.known.between
+
+    @cached_property
+    def before_things(self) -> frozenset[str]:
+        """Words that a noun phrase begins with or follows."""
+        return before_things(self.spoken)
+
+    @cached_property
+    def no_noun(self) -> frozenset[str]:
+        """What stands in no noun phrase, save at its beginning."""
+        return self.spoken.stop_words | self.before_things
+
+    def canonical(self, stemmed: str) -> str:
+        """The stem that stands for this one."""
+        return canonical(stemmed, self.spoken)
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        return words(text, self.spoken)
+
+
+@cache
+def grammar_of(spoken: Language) -> Grammar | None:
+    """How a language asks for outcomes and tells them; None where that is not known."""
+    return Grammar(spoken, spoken.outcomes) if spoken.outcomes else None
 
 
 @dataclass(frozen=True)
@@ -69,13 +104,13 @@ class NamedTimes:
         return all(not a or not b or a & b for a, b in zip(astuple(self), astuple(other), strict=True))
 
 
-def named_times(text: str) -> NamedTimes:
-    """The times that the text names.
+def named_times(text: str, spoken: Language = ENGLISH) -> NamedTimes:
+    """The times that a text in a language names.
 
     >>> named_times("On Monday, 4 May 2020").years
     frozenset({2020})
     """
-    found = dates(text)
+    found = dates(text, spoken)
     return NamedTimes(
         *(
             frozenset(v for d in found if (v := getattr(d, part)) is not None)
@@ -108,89 +143,118 @@ class Happening:
     planned: bool
     """Whether it asks for what will happen."""
     times: NamedTimes
+    grammar: Grammar
+    """How the question's language tells outcomes."""
 
 
 def happenings(question: str) -> tuple[Happening, ...]:
     """What the question may ask about, the likeliest first; nothing where it asks for no outcome.
 
+    So it is in a language of which it is not known how outcomes are asked for.
+
     >>> [(h.agent, h.verb, h.thing) for h in happenings("Did the council approve the bridge?")][0]
     ('council', 'approv', 'bridg')
     """
-    if match := spoken_pattern(_ASKED.decision).match(question):
-        agent, thing = _head(words(match["agent"])), _head(words(match["thing"]))
-        every = words(match["agent"] + " " + match["thing"])
-        found = (_happening(question, every, agent, thing, FAMILIES[name]) for name in _ASKED.decisions)
-        return tuple(found) if agent and thing else ()
-    if match := spoken_pattern(_ASKED.fate).match(question):
-        every = words(match["thing"])
-        thing = _head(every)
-        return tuple(_happening(question, every, "", thing, FAMILIES[name]) for name in _ASKED.fates if thing)
-    match = spoken_pattern(_ASKED.yes_no).match(question)
-    if match is None or _NO_ANSWER.search(match["rest"]):
-        return ()
-    every, aux = words(match["rest"]), match["verb"].lower()
-    verbs = [
-        i
-        for i, (before, word) in enumerate(pairwise(every), start=1)
-        if word.key not in STOP_WORDS
-        and not word.capital
-        and not word.key[0].isdigit()
-        and before.key not in BEFORE_THINGS
-    ]
-    told = [h for i in verbs if (h := _happening_at(question, every, i, aux)) is not None]
-    return tuple(sorted(told, key=lambda h: h.family is None))
+    grammar = grammar_of(rules_for(question))
+    return _Asking(question, grammar, grammar.known.questions).happenings() if grammar else ()
 
 
-def _happening_at(question: str, every: Sequence[Word], i: int, aux: str) -> Happening | None:
-    """What is asked if the word there is the verb."""
-    verb = canonical(every[i].stem)
-    after = every[i + 1].key if i + 1 < len(every) else ""
-    joined = f"{verb}+{after}"
-    family = next((f for f in FAMILIES.values() if joined in f.all), None)
-    family = family or next((f for f in FAMILIES.values() if verb in f.all), None)
-    if family and family.passing and aux not in _ASKED.present:
-        family = None
-    if (family and joined in family.all) or after in OUTCOMES.particles:
-        verb, rest = joined, every[i + 2 :]
-    else:
-        rest = every[i + 1 :]
-    subject = [w for w in every[:i] if w.key not in BETWEEN]
-    anybody = any(w.key in _ASKED.anybody for w in subject)
-    first = _head([w for w in subject if w.key not in _ASKED.anybody])
-    if not first and not anybody:
-        return None
-    passive = aux in OUTCOMES.being or any(w.key in OUTCOMES.being for w in every[:i])
-    by = next((j for j, w in enumerate(rest) if w.key == "by"), None)
-    second = "" if rest and rest[0].key in BEFORE_THINGS - OUTCOMES.determiners else _head(rest)
-    of_one = family is not None and family.of_one
-    if anybody:
-        agent, thing = "", ""
-    elif passive:
-        agent, thing = _head(rest[by + 1 :]) if by is not None and not of_one else "", first
-    elif second and not of_one:
-        agent, thing = first, second
-    else:
-        agent, thing = "", first
-    told = _happening(question, [w for w in every if w is not every[i]], agent, thing, family, verb)
-    several = anybody or any(w.key == "any" for w in subject)
-    return replace(told, anybody=anybody, several=several, present=aux in _ASKED.present, planned=aux in _ASKED.future)
+@dataclass(frozen=True)
+class _Asking:
+    """A question, read as one for an outcome."""
 
+    question: str
+    grammar: Grammar
+    forms: OutcomeQuestions
 
-def _happening(
-    question: str, every: Sequence[Word], agent: str, thing: str, family: Family | None, verb: str = ""
-) -> Happening:
-    telling = [w for w in every if w.key not in STOP_WORDS | _ASKED.anybody | CALENDAR | BETWEEN]
-    known = frozenset(canonical(w.stem) for w in telling)
-    named = frozenset(canonical(w.stem) for w in telling if w.capital)
-    return Happening(agent, thing, known, named, family, verb, False, False, False, False, named_times(question))
+    def happenings(self) -> tuple[Happening, ...]:
+        families, forms = self.grammar.families, self.forms
+        if match := spoken_pattern(forms.decision).match(self.question):
+            agent, thing = self._head_of(match["agent"]), self._head_of(match["thing"])
+            every = self.grammar.words(match["agent"] + " " + match["thing"])
+            found = (self._happening(every, agent, thing, families[name]) for name in forms.decisions)
+            return tuple(found) if agent and thing else ()
+        if match := spoken_pattern(forms.fate).match(self.question):
+            every = self.grammar.words(match["thing"])
+            thing = self._head(every)
+            return tuple(self._happening(every, "", thing, families[name]) for name in forms.fates if thing)
+        match = spoken_pattern(forms.yes_no).match(self.question)
+        if match is None or spoken_pattern(rf"\b(?:{forms.no_answer})\b").search(match["rest"]):
+            return ()
+        every, aux = self.grammar.words(match["rest"]), match["verb"].lower()
+        verbs = [
+            i
+            for i, (before, word) in enumerate(pairwise(every), start=1)
+            if word.key not in self.grammar.spoken.stop_words
+            and not word.capital
+            and not word.key[0].isdigit()
+            and before.key not in self.grammar.before_things
+        ]
+        told = [h for i in verbs if (h := self._happening_at(every, i, aux)) is not None]
+        return tuple(sorted(told, key=lambda h: h.family is None))
 
+    def _happening_at(self, every: Sequence[Word], i: int, aux: str) -> Happening | None:
+        """What is asked if the word there is the verb."""
+        grammar, known = self.grammar, self.grammar.known
+        verb = grammar.canonical(every[i].stem)
+        after = every[i + 1].key if i + 1 < len(every) else ""
+        joined = f"{verb}+{after}"
+        family = self._family_of(joined) or self._family_of(verb)
+        if family and family.passing and aux not in self.forms.present:
+            family = None
+        if (family and joined in family.all) or after in known.particles:
+            verb, rest = joined, every[i + 2 :]
+        else:
+            rest = every[i + 1 :]
+        subject = [w for w in every[:i] if w.key not in grammar.between]
+        anybody = any(w.key in self.forms.anybody for w in subject)
+        first = self._head([w for w in subject if w.key not in self.forms.anybody])
+        if not first and not anybody:
+            return None
+        passive = aux in known.being or any(w.key in known.being for w in every[:i])
+        by = next((j for j, w in enumerate(rest) if w.key == known.by), None)
+        second = "" if rest and rest[0].key in grammar.before_things - known.determiners else self._head(rest)
+        of_one = family is not None and family.of_one
+        if anybody:
+            agent, thing = "", ""
+        elif passive:
+            agent, thing = self._head(rest[by + 1 :]) if by is not None and not of_one else "", first
+        elif second and not of_one:
+            agent, thing = first, second
+        else:
+            agent, thing = "", first
+        told = self._happening([w for w in every if w is not every[i]], agent, thing, family, verb)
+        return replace(
+            told,
+            anybody=anybody,
+            several=anybody or any(w.key == known.any_number for w in subject),
+            present=aux in self.forms.present,
+            planned=aux in self.forms.future,
+        )
 
-def _head(phrase: Sequence[Word]) -> str:
-    """The stem of the last word of the first noun phrase: "city council" of "the city council of Lund"; "" of none."""
-    run: list[Word] = []
-    for word in phrase:
-        if word.key in NO_NOUN and run:
-            break
-        if word.key not in NO_NOUN and word.key not in CALENDAR:
-            run.append(word)
-    return canonical(run[-1].stem) if run else ""
+    def _family_of(self, verb: str) -> Family | None:
+        return next((each for each in self.grammar.families.values() if verb in each.all), None)
+
+    def _happening(
+        self, every: Sequence[Word], agent: str, thing: str, family: Family | None, verb: str = ""
+    ) -> Happening:
+        grammar = self.grammar
+        no_telling = grammar.spoken.stop_words | self.forms.anybody | grammar.calendar | grammar.between
+        telling = [w for w in every if w.key not in no_telling]
+        known = frozenset(grammar.canonical(w.stem) for w in telling)
+        named = frozenset(grammar.canonical(w.stem) for w in telling if w.capital)
+        times = named_times(self.question, grammar.spoken)
+        return Happening(agent, thing, known, named, family, verb, False, False, False, False, times, grammar)
+
+    def _head_of(self, phrase: str) -> str:
+        return self._head(self.grammar.words(phrase))
+
+    def _head(self, phrase: Sequence[Word]) -> str:
+        """The stem of the last word of the first noun phrase: "council" of "the city council of Lund"; "" of none."""
+        run: list[Word] = []
+        for word in phrase:
+            if word.key in self.grammar.no_noun and run:
+                break
+            if word.key not in self.grammar.no_noun and word.key not in self.grammar.calendar:
+                run.append(word)
+        return self.grammar.canonical(run[-1].stem) if run else ""

@@ -3,36 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 from index.language.asking import Values
-from index.language.english_asking import VALUES
 from index.language.pack import Language
 from qa.question.comparing import spoken_pattern
-from qa.text.words import ENGLISH, STOP_WORDS, Word, stem, words
+from qa.text.names import names
+from qa.text.words import ENGLISH, Word, fold, stem, words
 
 Kind = Literal["count", "amount", "age", "share", "date"]
 
-PEOPLE = frozenset(map(stem, VALUES.people))
-"""Stems of nouns that count people, whatever else they say of them."""
 
-STANDS_FOR: dict[str, str] = {stem(form): stem(line.split()[0]) for line in VALUES.one_event for form in line.split()}
-"""For a stem the one that stands for it: irregular forms of a verb, and the few words that news use for one event."""
+def _values_of(spoken: Language) -> Values | None:
+    """How values are asked for in a language; None where that is not known."""
+    return spoken.questions.values if spoken.questions else None
 
 
-def canonical(stemmed: str) -> str:
-    """The stem that stands for this one.
+@cache
+def people(spoken: Language = ENGLISH) -> frozenset[str]:
+    """Stems of nouns that count people, whatever else they say of them; none in a language that does not name any."""
+    known = _values_of(spoken)
+    return frozenset(stem(word, spoken) for word in known.people) if known else frozenset()
+
+
+@cache
+def _standing_for(spoken: Language) -> dict[str, str]:
+    """For a stem the one that stands for it: irregular forms of a verb, and words that news use for one event."""
+    known = _values_of(spoken)
+    lines = (fold(line).split() for line in known.one_event) if known else ()
+    return {stem(form, spoken): stem(line[0], spoken) for line in lines for form in line}
+
+
+def canonical(stemmed: str, spoken: Language = ENGLISH) -> str:
+    """The stem that stands for this one of a language.
 
     >>> canonical(stem("won")), canonical(stem("race"))
     ('win', 'race')
     """
-    return STANDS_FOR.get(stemmed, stemmed)
+    return _standing_for(spoken).get(stemmed, stemmed)
 
 
-BEFORE_THINGS = VALUES.before_things
-"""Words that a noun phrase begins with or follows."""
+def before_things(spoken: Language = ENGLISH) -> frozenset[str]:
+    """Words that a noun phrase begins with or follows; none in a language that does not name any."""
+    known = _values_of(spoken)
+    return known.before_things if known else frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,6 +67,8 @@ class ValueAsked:
     """Stems of its numbers."""
     happened: frozenset[str]
     """Stems of its words that say what happened or of what sort: those that follow no preposition or article."""
+    spoken: Language
+    """The language of the question."""
 
     @property
     def things(self) -> frozenset[str]:
@@ -65,50 +85,64 @@ def value_asked(question: str, spoken: Language = ENGLISH) -> ValueAsked | None:
     >>> found.kind, found.noun, [word.key for word in found.topic]
     ('count', 'peopl', ['caravan'])
     """
-    known = spoken.questions.values if spoken.questions else None
+    known = _values_of(spoken)
     if known is None or _anywhere(known.several).search(question):
         return None
     if match := spoken_pattern(rf"\b(?:{known.count})\s+(?P<rest>.+)").search(question):
-        noun = _noun(match["rest"], known)
-        return _value("count", question, noun, known) if noun else None
+        noun = _noun(match["rest"], known, spoken)
+        return _value("count", question, noun, known, spoken) if noun else None
     if _anywhere(known.deaths).search(question):
-        return _value("count", question, stem(known.person), known, happened=stem(known.death))
+        return _value("count", question, stem(known.person, spoken), known, spoken, stem(known.death, spoken))
     kinds: tuple[tuple[Kind, str], ...] = (("age", known.age), ("share", known.share), ("amount", known.amount))
     for kind, form in kinds:
         if _anywhere(form).search(question):
-            return _value(kind, question, "", known)
+            return _value(kind, question, "", known, spoken)
     is_date = spoken_pattern(rf"\W*(?:{known.date})\b").match(question)
-    return _value("date", question, "", known) if is_date else None
+    return _value("date", question, "", known, spoken) if is_date else None
 
 
 def _anywhere(form: str) -> re.Pattern[str]:
     return spoken_pattern(rf"\b(?:{form})\b")
 
 
-def _noun(rest: str, known: Values) -> str:
-    """The stem of what is counted: the first plural of the words that follow, up to one that carries no meaning."""
+def _noun(rest: str, known: Values, spoken: Language) -> str:
+    """The stem of what is counted: the first plural of the words that follow, up to one that carries no meaning.
+
+    Where nouns have capital letters, the first word with one is what is counted.
+    """
     run: list[Word] = []
-    for word in words(rest):
-        if word.key in STOP_WORDS:
+    nouns_are_capital = spoken.names is not None and spoken.names.nouns_are_capital
+    for word in words(rest, spoken):
+        if word.key in spoken.stop_words:
             break
-        if word.key in known.plurals or (word.key.endswith("s") and not word.key.endswith(("ss", "us", "is"))):
+        is_plural = word.key.endswith(known.plural_endings) and not word.key.endswith(known.singular_endings)
+        if word.key in known.plurals or is_plural or (nouns_are_capital and word.capital):
             return word.stem
         run.append(word)
     return run[-1].stem if run else ""
 
 
-def _value(kind: Kind, question: str, noun: str, known: Values, happened: str = "") -> ValueAsked:
-    every = words(question)
-    topic = [w for w in every if w.key not in STOP_WORDS and w.key not in known.asking and w.stem != noun]
+def _value(kind: Kind, question: str, noun: str, known: Values, spoken: Language, happened: str = "") -> ValueAsked:
+    every = words(question, spoken)
+    topic = [w for w in every if w.key not in spoken.stop_words and w.key not in known.asking and w.stem != noun]
     before = {b: a.key for a, b in pairwise(every)}
-    names = frozenset(w.stem for w in topic if w.capital and w is not every[0])
+    named = _named(question, topic, every[0], spoken)
     figures = frozenset(w.stem for w in topic if w.key[0].isdigit() or w.stem[0].isdigit())
     return ValueAsked(
         kind,
         noun,
         tuple({w.stem: w for w in topic}.values()),
-        names,
+        named,
         figures,
-        frozenset(w.stem for w in topic if before.get(w) not in known.before_things) - names - figures
+        frozenset(w.stem for w in topic if before.get(w) not in known.before_things) - named - figures
         | ({happened} if happened else set()),
+        spoken,
     )
+
+
+def _named(question: str, topic: Sequence[Word], first: Word, spoken: Language) -> frozenset[str]:
+    """Stems of the words with a capital letter; where nouns have one, too, of those that are surely names."""
+    if spoken.names is None or not spoken.names.nouns_are_capital:
+        return frozenset(w.stem for w in topic if w.capital and w is not first)
+    found = [name for name in names(question, spoken) if name.certain]
+    return frozenset(w.stem for w in topic if any(name.start <= w.start < name.end for name in found))

@@ -8,7 +8,7 @@ from functools import cache
 
 from index.language.counts import Counts
 from index.language.pack import Language
-from qa.question.kind import PEOPLE
+from qa.question.kind import people
 from qa.support.overlap import Overlap
 from qa.text.numbers import Number, numbers
 from qa.text.words import stem
@@ -33,7 +33,7 @@ def _states_age(text: str, figure: str, counts: Counts) -> bool:
 @cache
 def _stand_for_people(spoken: Language, counts: Counts) -> frozenset[str]:
     """Stems of the words that may stand for people."""
-    return PEOPLE | {stem(word, spoken) for word in counts.people_too}
+    return people(spoken) | {stem(word, spoken) for word in counts.people_too}
 
 
 def counted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
@@ -62,7 +62,9 @@ def counted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
             if other is not None:
                 yield age.group(), _with_head(other, evidence, spoken)
     for number in numbers(claim, spoken):
-        if number.head not in PEOPLE or any(age.start() < number.end and number.start < age.end() for age in ages):
+        if number.head not in people(spoken) or any(
+            age.start() < number.end and number.start < age.end() for age in ages
+        ):
             continue
         alike = [n for text in evidence for n in numbers(text, spoken) if n.agrees(number)]
         if alike and all(n.head and n.head not in _stand_for_people(spoken, counts) for n in alike):

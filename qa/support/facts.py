@@ -346,7 +346,7 @@ def _in_other_clause(overlap: Overlap, sentence: int, start: int, end: int, riva
 
     "She was elected in 2015" has its year from "She joined in 2015 and was elected in 2019".
     """
-    parts = clauses(overlap.evidence[sentence])
+    parts = clauses(overlap.evidence[sentence], overlap.language)
     if len(parts) < 2:
         return None
     split = Overlap(overlap.claim, parts)

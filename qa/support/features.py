@@ -42,7 +42,7 @@ class Likeness:
     @staticmethod
     def of(overlap: Overlap, embedder: Embeds) -> Likeness:
         """Embeds the claim, the evidence and, where it has several, the claim's clauses."""
-        parts = clauses(overlap.claim)
+        parts = clauses(overlap.claim, overlap.language)
         given = (overlap.claim, *parts) if len(parts) > 1 else (overlap.claim,)
         vectors = embedder.embed([*given, *overlap.evidence])
         claims, found = vectors[: len(given)], vectors[len(given) :]

@@ -3,45 +3,72 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from index.language.english_counts import COUNTS
+from index.language.counts import Counts
+from index.language.detection import rules_for
+from index.language.pack import Language
 from qa.question.kind import Kind, value_asked
 from qa.text.dates import dates
 from qa.text.negation import negations
 from qa.text.values import ages, counts
+from qa.text.words import ENGLISH
 
-_WITHOUT_VALUE = re.compile(rf"\W*(?:{COUNTS.no_value})\b", re.IGNORECASE)
-"""How an answer begins that needs no value."""
 
-_AGED = re.compile(rf"\b(?:{COUNTS.being_aged}|{COUNTS.turning})\s+\d{{1,3}}\b(?!\s+[a-z])")
-"""An age told as a bare number: "The captain is 51"."""
+@cache
+def _without_value(known: Counts) -> re.Pattern[str]:
+    """How an answer begins that needs no value."""
+    return re.compile(rf"\W*(?:{known.no_value})\b", re.IGNORECASE)
 
-_ROUGH = re.compile(rf"\d|\b(?:{COUNTS.rough})\b", re.IGNORECASE)
-"""A figure, or words for a rough one: "hundreds of millions", "twice as many"."""
+
+@cache
+def _aged(known: Counts) -> re.Pattern[str]:
+    """An age told as a bare number: "The captain is 51"."""
+    return re.compile(rf"\b(?:{known.being_aged}|{known.turning})\s+\d{{1,3}}\b(?!\s+[^\W\d_])")
+
+
+@cache
+def _rough(known: Counts) -> re.Pattern[str]:
+    """A figure, or words for a rough one: "hundreds of millions", "twice as many"."""
+    return re.compile(rf"\d|\b(?:{known.rough})\b", re.IGNORECASE)
 
 
 def tells_kind(answer: str, question: str) -> bool:
     """Whether the answer has an age, amount, share, count or date where the question asks for one.
 
-    So it counts where the question asks for none of these, and where the answer says that there is none.
+    So it counts where the question asks for none of these, where the answer says that there is none, and in a language
+    of which it is not known how values are told. An answer may be in another language than the question.
 
     >>> tells_kind("She has sailed the route for 22 years.", "How old is the captain?")
     False
     >>> tells_kind("The captain is 51.", "How old is the captain?"), tells_kind("By ferry.", "How did she come?")
     (True, True)
     """
-    wanted = value_asked(question)
-    return wanted is None or bool(_WITHOUT_VALUE.match(answer) or negations(answer)) or has_kind(answer, wanted.kind)
+    asked_in = rules_for(question)
+    wanted = value_asked(question, asked_in)
+    return wanted is None or any(_tells(answer, wanted.kind, spoken) for spoken in {asked_in, rules_for(answer)})
 
 
-def has_kind(text: str, kind: Kind) -> bool:
-    """Whether a text has a value of this kind.
+def _tells(answer: str, kind: Kind, spoken: Language) -> bool:
+    known = spoken.counts
+    if known is None or _without_value(known).match(answer) or negations(answer, spoken):
+        return True
+    return has_kind(answer, kind, spoken)
+
+
+def has_kind(text: str, kind: Kind, spoken: Language = ENGLISH) -> bool:
+    """Whether a text in a language has a value of this kind.
+
+    So it counts where it is not known how the language tells values.
 
     >>> has_kind("I do not want the captain punished.", "age"), has_kind("Nobody is older than 51.", "count")
     (False, True)
     """
+    if spoken.counts is None:
+        return True
     match kind:
         case "age":
-            return bool(ages(text)) or bool(_AGED.search(text))
+            return bool(ages(text, spoken)) or bool(_aged(spoken.counts).search(text))
         case "amount" | "count" | "share" | "date":  # "in 2019", "at 6:42 a.m.", "some 40"
-            return bool(counts(text)) or bool(dates(text)) or bool(_ROUGH.search(text))
+            has_value = bool(counts(text, spoken)) or bool(dates(text, spoken))
+            return has_value or bool(_rough(spoken.counts).search(text))

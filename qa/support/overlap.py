@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.language.asking import NEVER
 from index.language.detection import rules_for
-from index.language.english import CLAUSES
 from index.language.pack import Language
-from qa.text.words import STOP_WORDS, Word, content, stems, words
+from qa.text.words import ENGLISH, Word, content, stems, words
 
 CLOSE = 0.6
 """A sentence with this share of the claim's other words tells the same thing, so that its facts must be the claim's.
@@ -25,29 +25,36 @@ NEARER = 0.25
 """... and that has so much less of the claim's other words. Chosen by eye."""
 _LONGEST = 6
 """Words that may stand in the place of others; what differs by more is another sentence, not another fact."""
-_BETWEEN_CLAUSES = re.compile(rf"(?<=[,;:–—])\s+|\s+(?=(?:{CLAUSES.telling})\s)")
 _SHORTEST = 3
 """Telling words of the shortest clause; what has fewer belongs to the clause beside it."""
 
 
+@cache
+def _between_clauses(spoken: Language) -> re.Pattern[str]:
+    telling = spoken.clauses.telling if spoken.clauses else NEVER
+    return re.compile(rf"(?<=[,;:–—])\s+|\s+(?=(?:{telling})\s)")
+
+
 @lru_cache(maxsize=4096)
-def clauses(text: str) -> tuple[str, ...]:
+def clauses(text: str, spoken: Language = ENGLISH) -> tuple[str, ...]:
     """The clauses of a sentence, as far as commas and conjunctions tell; one of fewer than three telling words is none.
+
+    In a language of which no conjunctions are known commas alone tell them.
 
     >>> clauses("She joined the council in 2015, at 30, and was elected mayor in 2019.")
     ('She joined the council in 2015, at 30,', 'and was elected mayor in 2019.')
     """
     found: list[str] = []
-    for piece in _BETWEEN_CLAUSES.split(text):
-        if found and (_short(piece) or _short(found[-1])):
+    for piece in _between_clauses(spoken).split(text):
+        if found and (_is_short(piece, spoken) or _is_short(found[-1], spoken)):
             found[-1] += " " + piece
         else:
             found.append(piece)
     return tuple(found)
 
 
-def _short(piece: str) -> bool:
-    return sum(w.key not in STOP_WORDS for w in words(piece)) < _SHORTEST
+def _is_short(piece: str, spoken: Language) -> bool:
+    return sum(w.key not in spoken.stop_words for w in words(piece, spoken)) < _SHORTEST
 
 
 @dataclass(frozen=True)

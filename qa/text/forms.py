@@ -6,12 +6,20 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from index.language.detection import rules_for
+from index.language.pack import Language
+
 
 def places(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yields start and end of each word of the text that is a form of one of the terms."""
-    plain = [_plain(term) for term in terms]
+    """Yields start and end of each word of the text that is a form of one of the terms in the language of the text.
+
+    >>> text = "Auf beiden Brücken ruht der Verkehr, weil eine gesperrt wurde."
+    >>> [text[start:end] for start, end in places(text, ["Brücke"])]
+    ['Brücken']
+    """
+    plain, spoken = [_plain(term) for term in terms], rules_for(text)
     for word in re.finditer(r"\w+", text):
-        if any(_is_form(_plain(word[0]), term) for term in plain):
+        if any(_is_form(_plain(word[0]), term, spoken) for term in plain):
             yield word.span()
 
 
@@ -21,8 +29,8 @@ def holds(text: str, terms: Sequence[str]) -> int:
     >>> holds("Two bridges were closed.", ["bridge", "closing", "tunnel"])
     2
     """
-    found = {_plain(text[start:end]) for start, end in places(text, terms)}
-    return sum(any(_is_form(word, _plain(term)) for word in found) for term in terms)
+    found, spoken = {_plain(text[start:end]) for start, end in places(text, terms)}, rules_for(text)
+    return sum(any(_is_form(word, _plain(term), spoken) for word in found) for term in terms)
 
 
 def _plain(word: str) -> str:
@@ -31,19 +39,23 @@ def _plain(word: str) -> str:
     return "".join(letter for letter in split if not unicodedata.combining(letter))
 
 
-def _is_form(word: str, term: str) -> bool:
-    """Returns whether two words differ only in their endings, as far as that can be told without a stemmer.
+def _is_form(word: str, term: str, spoken: Language) -> bool:
+    """Returns whether two words of a language differ only in their endings, as far as those are known, or by stem.
 
-    >>> _is_form("closed", "closing"), _is_form("bridges", "bridge"), _is_form("cats", "cat"), _is_form("the", "they")
-    (True, True, True, False)
+    >>> from index.language.registry import language
+    >>> english, german = language("en"), language("de")
+    >>> _is_form("closed", "closing", english), _is_form("bridges", "bridge", english), _is_form("the", "they", english)
+    (True, True, False)
+    >>> _is_form("brucken", "brucke", german)
+    True
     """
     short, long = sorted((word, term), key=len)
     if word == term or short.isdigit() or len(short) < 3:
         return word == term
+    known = spoken.endings
+    if known is None:
+        return spoken.stem(word) == spoken.stem(term)
     if len(short) < 5:
-        return long in (f"{short}s", f"{short}es", f"{short}ed", f"{short}ing")
-    stem = re.sub(r"(?:ing|ed|es|s|e|ly|y)$", "", short)
-    return long.startswith(stem) and long[len(stem) :] in _ENDINGS
-
-
-_ENDINGS = frozenset(("", "s", "es", "ed", "e", "ing", "ings", "y", "ies", "ied", "ly", "er", "ers", "’s"))
+        return long.startswith(short) and long[len(short) :] in known.of_short
+    stem = re.sub(rf"(?:{known.parted})$", "", short)
+    return long.startswith(stem) and long[len(stem) :] in known.all

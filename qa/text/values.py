@@ -9,10 +9,13 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
-from index.language.english_counts import COUNTS
+from index.language.counts import Counts
+from index.language.pack import Language
 from qa.text.dates import Date, dates
 from qa.text.numbers import Number, numbers
+from qa.text.words import ENGLISH
 
 ABOUT = 0.05
 """What "about" leaves open on either side, as a share. Chosen by eye."""
@@ -48,16 +51,41 @@ _MEASURES = {
 }
 """For each unit what it measures and how much of meters, square meters, kilograms or days it is."""
 
-_RANGE = re.compile(
-    rf"\s*(?:-|–|—|\b(?:{COUNTS.to})\b|\b(?P<also>{COUNTS.also})\b)\s*(?:(?:{COUNTS.limit})\s+|[$£€¥₹]\s*)?"
-)
-_OPENS = re.compile(rf"\b(?:{COUNTS.opening})\s+\S{{0,2}}$")
-_PAIRS = re.compile(rf"\b(?:{COUNTS.between})\s+\S{{0,2}}$", re.IGNORECASE)
-_AGE = re.compile(
-    rf"\b(?P<a>\d{{1,3}})[\s-]+(?:{COUNTS.age_after})\b|\b(?:{COUNTS.age_before})\s+(?P<b>\d{{1,3}})\b"
-    r"|,\s(?P<c>\d{1,3})(?=[,.;)]|$)|\((?P<d>\d{1,3})\)",
-    re.IGNORECASE,
-)
+_DASH = re.compile(r"\s*[-–—]\s*[$£€¥₹]?")
+"""Between the two ends of a range in a language of which no more is known."""
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """Words beside numbers in a language, compiled."""
+
+    joining: re.Pattern[str]
+    """Between the two ends of a range; group ``also``, where it is one only after ``pairing``."""
+    opening: re.Pattern[str]
+    """Before a number that goes on to another without being a range with it."""
+    pairing: re.Pattern[str]
+    """Before the first of two numbers that are a range: "between"."""
+    age: re.Pattern[str]
+    of_all: re.Pattern[str]
+    """Between a part and the whole that it is of, and the whole."""
+
+
+@cache
+def _patterns(known: Counts) -> _Patterns:
+    beside = known.beside_age
+    return _Patterns(
+        re.compile(
+            rf"\s*(?:-|–|—|\b(?:{known.to})\b|\b(?P<also>{known.also})\b)\s*(?:(?:{known.limit})\s+|[$£€¥₹]\s*)?"
+        ),
+        re.compile(rf"\b(?:{known.opening})\s+\S{{0,2}}$"),
+        re.compile(rf"\b(?:{known.between})\s+\S{{0,2}}$", re.IGNORECASE),
+        re.compile(
+            rf"\b(?P<a>\d{{1,3}})[\s-]+(?:{known.age_after})\b|\b(?:{known.age_before})\s+(?P<b>\d{{1,3}})\b"
+            rf"|,\s(?P<c>\d{{1,3}}){beside}(?=[,.;)]|$)|\((?P<d>\d{{1,3}}){beside}\)",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\s+(?:{known.of_all})\d(?:[\d,.]*\d)?", re.IGNORECASE),
+    )
 
 
 @dataclass(frozen=True)
@@ -115,33 +143,31 @@ def _rounds(rough: float, fine: float) -> bool:
     return False
 
 
-def counts(sentence: str) -> tuple[Value, ...]:
+def counts(sentence: str, spoken: Language = ENGLISH) -> tuple[Value, ...]:
     """The numbers of the sentence that count or measure, ranges joined; no dates, ordinals and lone "one".
+
+    ``spoken`` is the language of the sentence.
 
     >>> [(v.text, v.low, v.high) for v in counts("Between 1,000 and 1,300 people, almost 3 km away, since 1990")]
     [('1,000 and 1,300', 1000.0, 1300.0), ('almost 3 km', 2250.0, 3000.0)]
     """
-    taken = [(d.start, d.end) for d in dates(sentence)]
+    taken = [(d.start, d.end) for d in dates(sentence, spoken)]
     found = [
         n
-        for n in numbers(sentence)
+        for n in numbers(sentence, spoken)
         if not n.ordinal and not n.uncertain and not any(s < n.end and n.start < e for s, e in taken)
     ]
-    return tuple(_joined(sentence, found))
+    return tuple(_joined(sentence, found, spoken.counts))
 
 
-def _joined(sentence: str, found: list[Number]) -> Iterator[Value]:
+def _joined(sentence: str, found: list[Number], known: Counts | None) -> Iterator[Value]:
     at = 0
     while at < len(found):
         first, at = found[at], at + 1
         value = _value(sentence, first)
         if at < len(found):
             last = found[at]
-            before = sentence[: first.start]
-            between = _RANGE.fullmatch(sentence, first.end, last.start)
-            paired = _PAIRS.search(before) is not None
-            joins = between and (not between["also"] or paired) and not _OPENS.search(before)
-            if joins and first.value < last.value and first.unit in ("", last.unit):
+            if _is_range(sentence, first, last, known) and first.value < last.value and first.unit in ("", last.unit):
                 end = _value(sentence, last)
                 rate = end.low / last.value if last.value and not last.bound else 1.0
                 yield replace(
@@ -150,6 +176,17 @@ def _joined(sentence: str, found: list[Number]) -> Iterator[Value]:
                 at += 1
                 continue
         yield value
+
+
+def _is_range(sentence: str, first: Number, last: Number, known: Counts | None) -> bool:
+    """Whether what stands between two numbers, and before them, makes a range of them."""
+    if known is None:
+        return _DASH.fullmatch(sentence, first.end, last.start) is not None
+    words, before = _patterns(known), sentence[: first.start]
+    between = words.joining.fullmatch(sentence, first.end, last.start)
+    if between is None or words.opening.search(before):
+        return False
+    return not between["also"] or words.pairing.search(before) is not None
 
 
 def _value(sentence: str, number: Number) -> Value:
@@ -162,26 +199,30 @@ def _value(sentence: str, number: Number) -> Value:
     return Value(start, number.end, text, low, high, measure, number.unit, not number.bound, number.text, middle)
 
 
-def ages(sentence: str) -> tuple[Value, ...]:
+def ages(sentence: str, spoken: Language = ENGLISH) -> tuple[Value, ...]:
     """The ages of the sentence; one may be a year older by the time of another article.
+
+    None in a language of which it is not known how ages are told.
 
     >>> [v.text for v in ages("Montes, a 19-year-old, and Lindqvist, 46, met 12 others.")]
     ['19', '46']
     """
+    if spoken.counts is None:
+        return ()
     return tuple(
         Value(m.start(g), m.end(g), m[g], float(m[g]), float(m[g]) + 1, "age", stated=float(m[g]))
-        for m in _AGE.finditer(sentence)
+        for m in _patterns(spoken.counts).age.finditer(sentence)
         if (g := m.lastgroup)
     )
 
 
-def days(sentence: str) -> tuple[Value, ...]:
+def days(sentence: str, spoken: Language = ENGLISH) -> tuple[Value, ...]:
     """The dates of the sentence that name a year, or a day of the year.
 
     >>> [(v.text, v.measure, v.width) for v in days("On 24 July 2019, in 2018 or on 2 May, not on Monday.")]
     [('24 July 2019', 'date', 0.0), ('2018', 'date', 364.0), ('2 May', 'day', 0.0)]
     """
-    return tuple(value for found in dates(sentence) if (value := _day(found)) is not None)
+    return tuple(value for found in dates(sentence, spoken) if (value := _day(found)) is not None)
 
 
 def _day(found: Date) -> Value | None:
@@ -209,10 +250,7 @@ def _day(found: Date) -> Value | None:
     )
 
 
-_OF_ALL = re.compile(rf"\s+(?:{COUNTS.of_all})\d(?:[\d,.]*\d)?", re.IGNORECASE)
-
-
-def noun_start(sentence: str, value: Value) -> int:
+def noun_start(sentence: str, value: Value, spoken: Language = ENGLISH) -> int:
     """Where in the sentence the noun that a value counts may begin: after the value, or after the whole that it is a
     part of.
 
@@ -220,16 +258,16 @@ def noun_start(sentence: str, value: Value) -> int:
     >>> [sentence[noun_start(sentence, value) :] for value in counts(sentence)]
     [' seats.', ' seats.']
     """
-    whole = _OF_ALL.match(sentence, value.end)
+    whole = _patterns(spoken.counts).of_all.match(sentence, value.end) if spoken.counts else None
     return whole.end() if whole else value.end
 
 
-def without_wholes(sentence: str, values: Sequence[Value]) -> list[Value]:
+def without_wholes(sentence: str, values: Sequence[Value], spoken: Language = ENGLISH) -> list[Value]:
     """The values of a sentence without those that only say what another is a part of.
 
     >>> sentence = "It won 26 of the 65 seats."
     >>> [value.text for value in without_wholes(sentence, counts(sentence))]
     ['26']
     """
-    wholes = {end for value in values if (end := noun_start(sentence, value)) != value.end}
+    wholes = {end for value in values if (end := noun_start(sentence, value, spoken)) != value.end}
     return [value for value in values if value.end not in wholes]

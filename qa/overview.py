@@ -88,7 +88,7 @@ def lines(request: Request, library: Library, reader: Reader, only: Filter | Non
         if request.kind == "timeline":
             dated = [(day, line) for line in found if (day := _day(line))]
             every += [
-                replace(line, label=day_in_words(*day, rules_for(line.sentence.text)))
+                replace(line, label=day_in_words(*day, rules_for(line.article.text)))
                 for day, line in sorted(dated[:most], key=lambda pair: pair[0])
             ]
         else:
@@ -259,8 +259,9 @@ def _share_of_topic(topic: str, texts: Sequence[str]) -> float:
 
 def _day(line: Line) -> Day | None:
     """The day that a sentence speaks of; where it does not say, that of its publication."""
-    published, ahead = published_on(line.article), is_ahead(line.sentence.text)
-    every = dates(line.sentence.text, rules_for(line.sentence.text))
+    spoken = rules_for(line.article.text)
+    published, ahead = published_on(line.article), is_ahead(line.sentence.text, spoken)
+    every = dates(line.sentence.text, spoken)
     named = [(found, day_meant(found, published, ahead)) for found in every if not found.decade]
     told = [(bool(found.day), bool(found.year), day) for found, day in named if day is not None]
     if told:  # "not in May but on 3 June 2024": the fullest date is what the sentence tells

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from index.language.detection import rules_for
 from index.records import Article, Sentence
 from qa.text.dates import dates, day_in_words
 from qa.text.meant_days import day_meant, days_counted, is_ahead, published_on
@@ -44,12 +45,12 @@ def timeline(article: Article) -> tuple[Event, ...]:
     A weekday is the last before publication or, of what is to come, the next after it; without a date of publication
     only what names its year is told.
     """
-    published = published_on(article)
+    published, spoken = published_on(article), rules_for(article.text)
     found: dict[tuple[int, int, int, int], Event] = {}
     for sentence in prose(article):
-        ahead = is_ahead(sentence.text)
-        named = [day_meant(mention, published, ahead) for mention in dates(sentence.text) if not mention.decade]
-        named += days_counted(sentence.text, published)
+        ahead = is_ahead(sentence.text, spoken)
+        named = [day_meant(mention, published, ahead) for mention in dates(sentence.text, spoken) if not mention.decade]
+        named += days_counted(sentence.text, published, spoken)
         for day in named:
             if day is not None and _is_possible(*day):
                 found.setdefault((*day, sentence.start), Event(*day, sentence))

@@ -22,12 +22,13 @@ from qa.speakers import speakers_of
 from qa.support.contraries import contrary_otherwise
 from qa.support.counted import counted_otherwise
 from qa.support.facts import differences
-from qa.support.overlap import Overlap
+from qa.support.overlap import Overlap, clauses
 from qa.support.roles import exchanged
 from qa.text.dates import dates
 from qa.text.names import names
 from qa.text.negation import negations
 from qa.text.numbers import numbers
+from qa.text.words import words
 
 TEXTS = {
     "de": "Der Rat hat am Dienstag beschlossen, dass zwei Brücken über den Fluss für drei Wochen gesperrt werden.",
@@ -248,3 +249,24 @@ def test_an_english_article_of_an_older_library_is_not_read_anew(
 def test_english_words_are_left_to_the_keyword_index() -> None:
     assert searchable("The bridges were closed.", "en") == "The bridges were closed."
     assert searchable("The bridges were closed.") == "The bridges were closed."
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "parts"),
+    [
+        ("de", "Sie kam 2015 mit dreißig Jahren in den Rat der Stadt und wurde 2019 zur Bürgermeisterin gewählt.", 2),
+        ("es", "Entró en el consejo municipal de Aldmoor en 2015 y fue elegida alcaldesa en 2019.", 2),
+        ("fr", "Elle est entrée au conseil municipal en 2015 et a été élue maire de la ville en 2019.", 2),
+        ("tr", "Meclise 2015 yılında otuz yaşında girdi ve 2019 yılında belediye başkanı seçildi.", 1),
+    ],
+)
+def test_clauses_are_parted_by_the_conjunctions_of_the_language(code: str, text: str, parts: int) -> None:
+    found = clauses(text, language(code))
+    assert len(found) == parts
+    assert " ".join(found) == text
+
+
+def test_what_a_short_word_is_joined_to_is_a_word_of_its_own() -> None:
+    (first, second) = (word for word in words("l’incendie d’Aldmoor", language("fr")))
+    assert (first.text, first.start, first.end) == ("incendie", 2, 10)
+    assert (second.text, second.capital) == ("Aldmoor", True)

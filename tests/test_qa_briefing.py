@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from fakes import library_of
 
 from index.errors import InputError
+from index.language.registry import language
 from index.library import Library
 from index.records import Filter
 from qa.briefing import briefing
@@ -72,3 +76,40 @@ def test_as_json_it_has_everything_with_its_place(library: Library) -> None:
     assert [each["id"] for each in told["stories"][0]["articles"]] == ["flood-later", "flood"]
     assert told["disagreements"][0]["values"][0]["citations"][0]["quote"].startswith("In Millside, 900 people")
     assert told["corrections"][0]["number"] == 1
+
+
+GERMAN = {
+    "flut.txt": "Hochwasser in Millside an der Alba\nDer Kurier | 12. März 2024\n\n"
+    "In Millside mussten am Dienstag rund 1.200 Menschen ihre Häuser verlassen, weil die Alba über die Ufer trat.\n\n"
+    "Der Damm bei Ostrey hielt, sagte der Wasserverband.\n",
+    "flut-neu.txt": "Hochwasser an der Alba: Zahlen korrigiert\nAlba-Zeitung | 14. März 2024\n\n"
+    "In Millside mussten 900 Menschen ihre Häuser verlassen, nachdem die Alba über die Ufer getreten war.\n\n"
+    "In einer früheren Version dieses Artikels stand eine andere Zahl.\n",
+}
+
+
+def test_articles_in_german_are_told_of_as_those_in_english(tmp_path: Path) -> None:
+    found = briefing(library_of(tmp_path, GERMAN), "2024-03-10")
+    assert [[each.id for each in story.articles] for story in found.stories] == [["flut-neu", "flut"]]
+    (differ,) = found.disagreements
+    assert differ.about.startswith("Wie viele Menschen ihre Häuser verlassen")
+    assert {told.value: [c.article_id for c in told.citations] for told in differ.values} == {
+        "900": ["flut-neu"],
+        "rund 1.200": ["flut"],
+    }
+    (corrected,) = found.corrections
+    assert corrected.quote == "In einer früheren Version dieses Artikels stand eine andere Zahl."
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("es", "El diario rectificó la cifra de muertos que había publicado el lunes."),
+        ("es", "Una versión anterior de este artículo daba otro número."),
+        ("fr", "Cet article a été corrigé : le nombre de morts était faux."),
+        ("fr", "Une version précédente donnait un autre chiffre."),
+        ("de", "Der Verband korrigierte die Zahl der Opfer am Montag."),
+    ],
+)
+def test_corrections_are_known_by_the_words_of_their_language(code: str, text: str) -> None:
+    assert re.search(language(code).sentences.corrections, text, re.IGNORECASE)

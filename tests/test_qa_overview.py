@@ -170,3 +170,12 @@ def test_of_a_long_article_only_the_beginning_is_read(library: Library, monkeypa
     monkeypatch.setattr(library, "article", lambda name: read.append(name) or article)
     assert len(lines(Request("summary", ("",)), library, NearnessReader(library.embedder))) == MOST_LINES
     assert len(read) <= MOST_LINES
+
+
+def test_a_summary_in_german_tells_no_sentence_that_needs_the_one_before(tmp_path: Path) -> None:
+    """It tells one with a quotation in German marks, which is whole."""
+    told = "Der Rat von Aldmoor hat die Fähre am Montag genehmigt. Er war mit dem Ergebnis sehr zufrieden gewesen. "
+    told += "Bürgermeisterin Marta Quill sagte nach der langen Sitzung: „Die Fähre kommt.“ Dafür stimmten elf Räte."
+    library = library_of(tmp_path, {"rat.txt": f"Fähre genehmigt\n\n{told}\n"})
+    found = [line.sentence.text for line in lines(Request("summary", ("",)), library, NearnessReader(library.embedder))]
+    assert [text.split()[0] for text in found] == ["Der", "Bürgermeisterin"]

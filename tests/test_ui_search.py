@@ -195,3 +195,15 @@ def test_fingers_find_citations_and_links_on_a_phone(visit: Open) -> None:
         }).map((link) => link.outerHTML.slice(0, 80))"""
     )
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "found"),
+    [
+        ("Auf beiden Brücken ruht der Verkehr, weil eine davon gesperrt wurde.", "Brücke", ["Brücken"]),
+        ("Los puentes se cerraron por la tormenta del lunes, dijo el alcalde.", "puente", ["puentes"]),
+        ("Les ponts ont été fermés lundi à cause de la tempête, a dit le maire.", "fermé", ["fermés"]),
+    ],
+)
+def test_forms_of_a_word_are_marked_by_the_language_of_the_text(text: str, term: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in places(text, [term])] == found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from index.language.asking import Asking, Questions
+from index.language.french_counts import COUNTS, VALUES
 from index.language.pack import (
+    Clauses,
     Denials,
     Language,
     Names,
@@ -159,6 +161,15 @@ LANGUAGE = Language(
         "lundi/lundis mardi/mardis mercredi/mercredis jeudi/jeudis vendredi/vendredis samedi/samedis "
         "dimanche/dimanches",
         between="de",
+        relative={
+            "avant-hier": -2,
+            "hier": -1,
+            "aujourd'hui": 0,
+            "aujourd’hui": 0,
+            "après-demain": 2,
+            "demain": 1,
+        },
+        ahead=r"sera|seront|aura|auront|va|vont|doit|doivent|prévoit|prévue?s?|prochaine?s?|à partir du?",
     ),
     denials=Denials(
         cues=(
@@ -173,6 +184,8 @@ LANGUAGE = Language(
         ),
         unsettled=r"(?:preuves?|indices?|vrai),?\s+que",
     ),
+    clauses=Clauses(telling="et|mais|qui|dont|où|quand|lorsque|tandis|après|avant|parce|car"),
+    counts=COUNTS,
     names=Names(
         no_names=listed(
             """non jamais personne rien sans hier aujourd'hui demain selon depuis pendant après avant ainsi alors mais
@@ -193,6 +206,7 @@ LANGUAGE = Language(
         ),
         statement=r"qu['’]\s?(?:a-t-\w+\s|ont-\w+\s|a\s|ont\s)(?:\w+\s){0,4}?(?:dit|declare|affirme|ecrit|explique)",
         several=r"chaque|chacune?|tous|toutes|quels|quelles|respectivement|compar\w+|differences?",
+        values=VALUES,
     ),
     asking=Asking(
         words=rf"(?:(?:{_PREPOSITIONS})\s)?(?:qui|que|qu['’]|quoi|quand|ou|pourquoi|comment|combien|quel(?:le)?s?|lequel|laquelle)",
@@ -235,6 +249,25 @@ LANGUAGE = Language(
         ),
     ),
     sentences=Sentences(
+        joined=listed(
+            """il elle ils elles son sa ses leur leurs ce ceci cela ça celui celle ceux celles eux nous notre vous je tu
+            mon ma alors ainsi mais et ou or donc aussi cependant toutefois pourtant puis ensuite tel telle
+            tels telles"""
+        ),
+        points_back=(
+            r"(?:(?:sous|après|avant|dans|en|à|sur|pour|avec|depuis|par|de|pendant|durant) )?(?:ce(?:t|tte|s)?|celui-ci"
+            r"|celle-ci|ceux-ci|cela|ça|ceci|là)|c['’]\w+|(?:de|à|pour|avec) (?:lui|eux|elles?)"
+            r"|en (?:revanche|outre|effet)|par (?:ailleurs|conséquent)|d['’]autre part|au contraire"
+        ),
+        corrections=(
+            r"(?:corrig(?:e|é|ée|ea|ent)|rectifi(?:e|é|ée|ent))\s(?:son|sa|ses|la|le|les|une?)\b"
+            r"|(?:correction|rectificatif|erratum)(?=\s?:| du\b| de\b| et\b)"
+            r"|(?:cet |l['’])article a été (?:corrigé|modifié|mis à jour|rectifié)"
+            r"|une version (?:antérieure|précédente)|(?:précédemment|initialement|par erreur|à tort) (?:annoncé|indiqué"
+            r"|écrit|rapporté|publié)|nous (?:regrettons cette erreur|présentons nos excuses|nous excusons)"
+            r"|révis(?:é|ée|és|ées) à la (?:baisse|hausse)|s['’]est rétracté"
+        ),
+        bylines=listed("par"),
         before_a_name=spelled(
             """M MM Mme Mmes Mlle Mlles Dr Drs Pr Me Mgr St Ste Cie cf ex av apr env p pp vol fig art al hab"""
         ),

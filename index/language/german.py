@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from index.language.asking import Asking, Questions
+from index.language.german_counts import COUNTS, VALUES
 from index.language.pack import (
+    Clauses,
     Denials,
     Language,
     Names,
@@ -29,7 +31,7 @@ LANGUAGE = Language(
         hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im in indem ins ist ja je jede jedem jeden jeder
         jedes jener jetzt kann können könnte man manche mehr mein mich mir mit muss müssen nach nachdem nun nur ob oder
         ohne sehr sei sein seine seinem seinen seiner seines seit selbst sich sie sind so sogar solche soll sollen
-        sollte sondern sowie u um und uns unser unter viel vom von vor war waren warum was wegen weil welche welchem
+        sollte sondern sowie u um ums und uns unser unter viel vom von vor war waren warum was wegen weil welche welchem
         welchen welcher welches wenn wer werde werden wie wieder will wir wird wo wobei wohl wollen worden wurde wurden
         würde würden während z zu zum zur zwar zwischen über wann wen wem wessen weshalb wieso wodurch womit wofür
         woran worauf woraus worin worüber wovon wozu woher wohin wieviel wieviele"""
@@ -167,6 +169,9 @@ LANGUAGE = Language(
         "montag/montags/montagabend/montagmorgen dienstag/dienstags/dienstagabend mittwoch/mittwochs/mittwochabend "
         "donnerstag/donnerstags/donnerstagabend freitag/freitags/freitagabend samstag/samstags/sonnabend/samstagabend "
         "sonntag/sonntags/sonntagabend",
+        # Not "morgen", which is the morning as well.
+        relative={"vorgestern": -2, "gestern": -1, "heute": 0, "übermorgen": 2},
+        ahead=r"wird|werden|soll|sollen|will|wollen|plant|planen|geplant|voraussichtlich|kommende[nr]?|nächste[nr]?|ab",
     ),
     denials=Denials(
         cues=(
@@ -181,6 +186,10 @@ LANGUAGE = Language(
         ),
         unsettled=r"(?:beweise?|hinweise?|anzeichen|belege?|bestätigt|gesagt|bewiesen|sicher|klar)(?:\s+(?:darauf|dafür))?,?\s+dass",
     ),
+    clauses=Clauses(
+        telling="und|aber|sondern|oder|sowie|während|nachdem|bevor|weil|obwohl|wobei|darunter|einschließlich"
+    ),
+    counts=COUNTS,
     names=Names(
         no_names=listed(
             """kein keine keinen keiner nicht nie niemand nichts ohne gestern heute morgen inzwischen jedoch dennoch
@@ -200,7 +209,7 @@ LANGUAGE = Language(
             """der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner mein meine sein
             seine seinen seinem seiner ihr ihre ihren ihrem ihrer unser unsere dieser diese dieses diesen diesem jeder
             jede jedes jeden jedem alle allen aller viele vielen einige einigen mehrere mehreren beide beiden zum zur
-            im am vom beim ins ans welche welcher welches mehr weniger"""
+            im am vom beim ins ans ums welche welcher welches mehr weniger"""
         ),
         noun_endings=(
             "ung",
@@ -242,6 +251,7 @@ LANGUAGE = Language(
         ),
         statement=r"was\s(?:sagte|sagten|sagt|sagen|erklarte|erklarten|schrieb|schrieben|meinte|meinten)",
         several=r"jede[rsnm]?|beiden?|beider|aller?|allen|jeweils|weder|vergleich\w*|unterschiede?",
+        values=VALUES,
     ),
     asking=Asking(
         words=rf"(?:(?:{_PREPOSITIONS})\s)?(?:wer|wen|wem|wessen|was|wann|wo|woher|wohin|warum|weshalb|wieso|wie|welche[rsmn]?|wie\s?viele?)",
@@ -295,6 +305,26 @@ LANGUAGE = Language(
     sentences=Sentences(
         ordinals_have_stops=True,
         attribution="sagte|fragte",
+        joined=listed(
+            """er sie es ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner beide solche solcher wir unser
+            unsere du ich mein meine dann so aber und oder auch jedoch doch sondern denn zudem außerdem ferner
+            stattdessen allerdings dennoch trotzdem dabei dafür dagegen dadurch damit danach daraufhin darauf daran
+            darin darüber davon davor dazu daher deshalb deswegen darum hierzu hierbei deren dessen"""
+        ),
+        points_back=(
+            r"(?:(?:unter|nach|vor|in|an|auf|für|mit|von|seit|bei|zu|aus|über|durch|gegen|wegen|trotz) )?"
+            r"(?:diese[mnrs]?|jene[mnrs]?|dort|da|hier|damals)"
+        ),
+        corrections=(
+            r"(?:korrigiert|berichtigt)(?:e|en)?\s(?:ihre|ihren|seine|seinen|die|den|das|eine|einen|frühere)"
+            r"|(?:Korrektur|Berichtigung|Richtigstellung)(?=:| zu\b| und\b)"
+            r"|in einer (?:früheren|ersten) (?:Version|Fassung)"
+            r"|(?:zuerst|zunächst|früher|ursprünglich|fälschlich(?:erweise)?|irrtümlich(?:erweise)?)\s(?:berichtet|gemeldet"
+            r"|geschrieben|angegeben|genannt)|wir bitten (?:um Entschuldigung|den Fehler)|wir bedauern den Fehler"
+            r"|nach (?:unten|oben) korrigiert|(?:dieser|der) (?:Artikel|Bericht|Text|Beitrag) wurde (?:korrigiert"
+            r"|berichtigt|aktualisiert|geändert)|(?:Bericht|Meldung|Angabe|Darstellung) zurückgezogen"
+        ),
+        bylines=listed("von"),
         before_a_name=spelled(
             """Hrn Gem Mind Max Az Hbf Bhf Fr Frl Fa Dr Drs med phil jur rer nat em Prof Pfr rd Dipl Ing Mag bzw evtl
             ggf vgl sog inkl exkl geb gest Abs bes zzgl abzgl einschl eigtl gegr gen Hrsg hl insb jew lat

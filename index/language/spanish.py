@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.language.asking import Asking, Questions
 from index.language.pack import (
+    Clauses,
     Denials,
     Language,
     Names,
@@ -14,6 +15,7 @@ from index.language.pack import (
     numbered,
     spelled,
 )
+from index.language.spanish_counts import COUNTS, VALUES
 
 _PREPOSITIONS = r"en|de|desde|hasta|durante|antes\sde|despues\sde|tras|para|a|al"
 
@@ -174,6 +176,9 @@ LANGUAGE = Language(
         "octubre/oct noviembre/nov diciembre/dic",
         "lunes martes miércoles jueves viernes sábado/sábados domingo/domingos",
         between="de|del",
+        # Not "mañana", which is the morning as well.
+        relative={"anteayer": -2, "ayer": -1, "anoche": -1, "hoy": 0},
+        ahead=r"será|serán|tendrá|tendrán|habrá|va a|van a|prevé|prevén|previst[oa]s?|próxim[oa]s?|a partir del?",
     ),
     denials=Denials(
         cues=(
@@ -188,6 +193,10 @@ LANGUAGE = Language(
         ),
         unsettled=r"(?:pruebas?|indicios?|cierto),?\s+(?:de que|que)",
     ),
+    clauses=Clauses(
+        telling="y|e|pero|sino|quien|quienes|cuyo|cuya|donde|cuando|mientras|después|antes|porque|aunque|incluidos|incluidas"
+    ),
+    counts=COUNTS,
     names=Names(
         no_names=listed(
             """no nunca nadie nada sin ayer hoy mañana mientras además también según tras desde hasta entre sobre ante
@@ -211,6 +220,7 @@ LANGUAGE = Language(
         ),
         statement=r"que\s(?:dijo|dijeron|dice|dicen|declaro|declararon|afirmo|afirmaron|escribio|explico)",
         several=r"cada|ambos|ambas|todos|todas|cuales|respectivamente|compar\w+|diferencias?",
+        values=VALUES,
     ),
     asking=Asking(
         words=rf"(?:(?:{_PREPOSITIONS})\s)?(?:quien(?:es)?|que|cuando|donde|adonde|por\sque|como|cual(?:es)?|cuant[oa]s?)",
@@ -255,6 +265,24 @@ LANGUAGE = Language(
     ),
     sentences=Sentences(
         attribution="dijo|preguntó",
+        joined=listed(
+            """él ella ello ellos ellas su sus ambos ambas tal tales nosotros nuestro nuestra yo tú mi tu entonces así
+            pero sino y e o u también además asimismo luego aquel aquella aquellos aquellas"""
+        ),
+        points_back=(
+            r"(?:(?:bajo|tras|después de|antes de|en|a|para|con|de|desde|por|durante) )?(?:est[eao]s?|es[eao]s?"
+            r"|allí|ahí|ell[oa]s?)|sin embargo|por (?:ello|eso|esto|lo tanto|tanto|su parte)|no obstante|en cambio"
+        ),
+        corrections=(
+            r"(?:corrig(?:e|ió|ieron|en)|rectific(?:a|ó|aron))\s(?:su|sus|la|el|los|las|una?|que)\b"
+            r"|(?:corrección|rectificación|fe de erratas)(?=:| de\b| y\b)"
+            r"|(?:este|el) (?:artículo|texto|reportaje) (?:ha sido|fue) (?:corregido|actualizado|modificado)"
+            r"|una versión (?:anterior|previa)|(?:anteriormente"
+            r"|inicialmente|erróneamente|por error|equivocadamente) (?:se )?(?:informó|publicó|dijo|indicó|informado"
+            r"|publicado|indicado)|lamentamos el error|pedimos disculpas|revis(?:ó|ado|ada|aron) (?:a la baja|al alza)"
+            r"|se retract(?:ó|aron)|retir(?:ó|aron) (?:su|la) (?:afirmación|información|cifra)"
+        ),
+        bylines=listed("por"),
         before_a_name=spelled(
             """Sr Sra Srta Sres Sras Dr Dra Dres Prof Profa D Dª Da Lic Ing Arq Gral Cnel Cap Tte Sto Sta Mons Excmo
             Ilmo Ud Uds Vd Vds Avda av ca cf"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -126,7 +126,7 @@ def _value(kind: Kind, question: str, noun: str, known: Values, spoken: Language
     every = words(question, spoken)
     topic = [w for w in every if w.key not in spoken.stop_words and w.key not in known.asking and w.stem != noun]
     before = {b: a.key for a, b in pairwise(every)}
-    named = _named(question, topic, every[0], spoken)
+    named = _named(question, topic, before, spoken)
     figures = frozenset(w.stem for w in topic if w.key[0].isdigit() or w.stem[0].isdigit())
     return ValueAsked(
         kind,
@@ -140,9 +140,16 @@ def _value(kind: Kind, question: str, noun: str, known: Values, spoken: Language
     )
 
 
-def _named(question: str, topic: Sequence[Word], first: Word, spoken: Language) -> frozenset[str]:
-    """Stems of the words with a capital letter; where nouns have one, too, of those that are surely names."""
+def _named(question: str, topic: Sequence[Word], before: Mapping[Word, str], spoken: Language) -> frozenset[str]:
+    """Stems of the words with a capital letter that do not begin the question, ``before`` which are the keys of others.
+
+    Where nouns have capital letters, of those that are surely names.
+    """
     if spoken.names is None or not spoken.names.nouns_are_capital:
-        return frozenset(w.stem for w in topic if w.capital and w is not first)
+        return frozenset(w.stem for w in topic if w.capital and w in before)
     found = [name for name in names(question, spoken) if name.certain]
-    return frozenset(w.stem for w in topic if any(name.start <= w.start < name.end for name in found))
+    return frozenset(
+        w.stem
+        for w in topic
+        if before.get(w) not in spoken.names.determiners and any(n.start <= w.start < n.end for n in found)
+    )

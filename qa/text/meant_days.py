@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 
-from index.language.english import CALENDAR
+from index.language.asking import NEVER
+from index.language.pack import Language
 from index.records import Article
 from qa.text.date import Date
+from qa.text.words import ENGLISH
 
 Day = tuple[int, int, int]
 """Year, month and day; 0 where it is not said."""
 
-_RELATIVE_DAY = re.compile(rf"\b(?:{'|'.join(CALENDAR.relative)})\b", re.IGNORECASE)
-_AHEAD = re.compile(rf"\b(?:{CALENDAR.ahead})\b", re.IGNORECASE)
-"""Words of what is still to come: its weekday is the next, not the last."""
 _HALF_A_YEAR = 6
 """Months."""
+
+
+@cache
+def _relative_day(spoken: Language) -> re.Pattern[str]:
+    words = spoken.calendar.relative if spoken.calendar else ()
+    return re.compile(rf"\b(?:{'|'.join(words) or NEVER})\b", re.IGNORECASE)
+
+
+@cache
+def _ahead(spoken: Language) -> re.Pattern[str]:
+    """Words of what is still to come: its weekday is the next, not the last."""
+    return re.compile(rf"\b(?:{spoken.calendar.ahead if spoken.calendar else NEVER})\b", re.IGNORECASE)
 
 
 def published_on(article: Article) -> date | None:
@@ -27,13 +39,13 @@ def published_on(article: Article) -> date | None:
         return None
 
 
-def is_ahead(text: str) -> bool:
-    """Returns whether a sentence speaks of the future.
+def is_ahead(text: str, spoken: Language = ENGLISH) -> bool:
+    """Returns whether a sentence in a language speaks of the future, as far as its words for it are known.
 
     >>> is_ahead("Sailings will resume on Friday."), is_ahead("Sailings resumed on Friday.")
     (True, False)
     """
-    return _AHEAD.search(text) is not None
+    return _ahead(spoken).search(text) is not None
 
 
 def day_meant(found: Date, published: date | None, ahead: bool) -> Day | None:
@@ -67,15 +79,14 @@ def _year_of(month: int, day: int, published: date, ahead: bool) -> int:
     return published.year - ((month - published.month) > _HALF_A_YEAR) if that > this else published.year
 
 
-def days_counted(text: str, published: date | None) -> list[Day]:
-    """Returns the days that a text names relative to its publication: "yesterday", "tomorrow".
+def days_counted(text: str, published: date | None, spoken: Language = ENGLISH) -> list[Day]:
+    """Returns the days that a text in a language names relative to its publication: "yesterday", "tomorrow".
 
     >>> days_counted("It closed yesterday.", date(2024, 3, 1))
     [(2024, 2, 29)]
     """
-    if published is None:
+    if published is None or spoken.calendar is None:
         return []
-    days = (
-        published + timedelta(days=CALENDAR.relative[found.group().lower()]) for found in _RELATIVE_DAY.finditer(text)
-    )
+    named = (found.group().lower() for found in _relative_day(spoken).finditer(text))
+    days = (published + timedelta(days=spoken.calendar.relative[name]) for name in named)
     return [(day.year, day.month, day.day) for day in days]

@@ -85,15 +85,20 @@ def _forms(text: str, spoken: Language) -> tuple[str, str]:
     key = key.removesuffix("'s").removesuffix("'")
     if key in ("us", "usa") and text != "us":
         key = "usa"  # not the pronoun
-    elided = next((short for short in spoken.elisions if key.startswith(short)), "")
-    key = key.removeprefix(elided) or key
     return key, stem(key, spoken)
+
+
+def _word(text: str, start: int, spoken: Language) -> Word:
+    """The word that is written there, without a short word that is joined to it: "Aldmoor" of "d’Aldmoor"."""
+    folded = fold(text)
+    elided = next((len(short) for short in spoken.elisions if folded.startswith(short) and folded != short), 0)
+    return Word(start + elided, start + len(text), text[elided:], *_forms(text[elided:], spoken))
 
 
 @lru_cache(maxsize=4096)
 def words(text: str, spoken: Language = ENGLISH) -> tuple[Word, ...]:
     """The words and numbers of the text in order; punctuation is left out, hyphens part words."""
-    return tuple(Word(m.start(), m.end(), m.group(), *_forms(m.group(), spoken)) for m in WORD.finditer(text))
+    return tuple(_word(m.group(), m.start(), spoken) for m in WORD.finditer(text))
 
 
 def content(text: str, spoken: Language = ENGLISH) -> tuple[Word, ...]:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from bench_page import BROWSER_ARGUMENTS, free_port
 from fakes import WordEmbedder
+from page_server import BROWSER_ARGUMENTS, free_port
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from index.errors import FailedError

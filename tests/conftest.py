@@ -10,8 +10,8 @@ import pytest
 os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="byline-tests-")
 atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
-# Before any test imports it: its own assertions are to say what they compared, too.
-pytest.register_assert_rewrite("browsing")
+# Before any test imports them: their own assertions are to say what they compared, too.
+pytest.register_assert_rewrite("bridge", "browsing", "command_line", "lighthouse", "shelving", "talking")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,14 @@
+"""How signals are fused into one ranking, and words are looked up."""
+
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from fakes import WordEmbedder
+from killing import added, write
+
+from index.library import Library
 from index.records import Hit, Passage, Sentence, SentenceHit
 from index.search import WEIGHTS, fuse, query_words
 
@@ -25,3 +32,21 @@ def test_signals_that_are_all_alike_decide_nothing() -> None:
 
 def test_operators_of_the_query_language_are_words() -> None:
     assert query_words('NOT "x" OR (a) NEAR b* col:c') == ["not", "x", "or", "a", "near", "b", "col", "c"]
+
+
+def test_in_a_large_library_words_that_stand_everywhere_are_not_looked_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "many", **{f"story{number}": f"Story\n\nThe bridge number {number}.\n" for number in range(30)})
+    write(tmp_path / "many", ferry="Ferry\n\nThe ferry sank.\n", both="Both\n\nThe ferry lies under the bridge.\n")
+    library = Library(tmp_path / "library", WordEmbedder())
+    added(library, tmp_path / "many")
+    every = library._words.matching(["the", "ferry", "bridge"], 100)
+    assert len(every) == 32
+    monkeypatch.setattr("index.store.keyword_index._MOST_LOOKED_UP", 20)
+    few = library._words.matching(["the", "ferry", "bridge"], 100)
+    assert [number for number, _ in few] == [number for number, _ in every][:2]
+    assert len(library._words.matching(["the", "bridge"], 100)) == 31  # one word is always looked up
+    assert len(library._words.matching(["nowhere", "bridge"], 100)) == 31
+    monkeypatch.setattr("index.store.keyword_index._MOST_SCORED", 25)
+    assert len(library._words.matching(["bridge"], 100)) == 25

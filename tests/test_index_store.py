@@ -383,21 +383,3 @@ def test_what_an_older_program_left_is_mended_when_it_is_opened_and_added_to(tmp
     assert list(mended.faults()) == []
     assert {listing.id: listing.duplicate_of for listing in mended.listings()}["reprint"] == "bridge"
     assert Conversations(mended._database).find() == []
-
-
-def test_in_a_large_library_words_that_stand_everywhere_are_not_looked_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(tmp_path / "many", **{f"story{number}": f"Story\n\nThe bridge number {number}.\n" for number in range(30)})
-    write(tmp_path / "many", ferry="Ferry\n\nThe ferry sank.\n", both="Both\n\nThe ferry lies under the bridge.\n")
-    library = opened(tmp_path / "library")
-    added(library, tmp_path / "many")
-    every = library._words.matching(["the", "ferry", "bridge"], 100)
-    assert len(every) == 32
-    monkeypatch.setattr("index.store.keyword_index._MOST_LOOKED_UP", 20)
-    few = library._words.matching(["the", "ferry", "bridge"], 100)
-    assert [number for number, _ in few] == [number for number, _ in every][:2]
-    assert len(library._words.matching(["the", "bridge"], 100)) == 31  # one word is always looked up
-    assert len(library._words.matching(["nowhere", "bridge"], 100)) == 31
-    monkeypatch.setattr("index.store.keyword_index._MOST_SCORED", 25)
-    assert len(library._words.matching(["bridge"], 100)) == 25

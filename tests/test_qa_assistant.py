@@ -1,16 +1,17 @@
+"""The walk from a question to a cited answer, with stand-ins for the models."""
+
 from __future__ import annotations
 
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
+from bridge import ARTICLES, QUESTION
 from fakes import Typist, WordEmbedder, library_of
-from numpy.typing import NDArray
 
 import qa.evidence.finding
 import qa.evidence.untold
@@ -19,38 +20,18 @@ from index.library import Library
 from index.reading.files import find
 from index.records import Filter, Hit
 from qa.assistant import Assistant
-from qa.confidence.in_mind import COEFFICIENTS
-from qa.confidence.probe import Probe
 from qa.llm.halt import Halt
 from qa.llm.protocol import Piece, Prompt, Reading
 from qa.prompts import QUOTED, REFUSAL, SYSTEM
 from qa.question.checked import LONGEST_QUESTION
-from qa.question.yes_or_no import YES_FROM
 from qa.records import Turn
 
-ARTICLES = {
-    "bridge.txt": "Bridge closed\n\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n",
-    "wolves.txt": "Wolves return\n\nFour wolves were seen near Ostrey. A farmer lost nine sheep.\n",
-}
-QUESTION = "What do the repairs of the bridge cost?"
+pytest_plugins = ["bridge"]
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     return library_of(tmp_path, ARTICLES)
-
-
-@pytest.fixture
-def assistant(library: Library) -> Iterator[Callable[[Typist], Assistant]]:
-    made = []
-
-    def make(typist: Typist) -> Assistant:
-        made.append(Assistant(library, lambda: typist, typist.name, reads_ahead=False))
-        return made[-1]
-
-    yield make
-    for assistant in made:
-        assistant.close()
 
 
 def test_an_answer_grows_from_evidence_to_a_cited_text(assistant: Callable[[Typist], Assistant]) -> None:
@@ -375,68 +356,3 @@ def test_nothing_is_read_ahead_while_the_models_load(library: Library, monkeypat
         time.sleep(0.01)
     assistant.close()
     assert typist.kept
-
-
-class Leaning(Typist):
-    """Leans to no, by a number, whatever it is asked."""
-
-    is_small = False
-
-    def __init__(self, writes: str, leans: float) -> None:
-        super().__init__(writes)
-        self.leans = leans
-
-    def leaning(self, prompt: Prompt, to: Sequence[str], against: Sequence[str], stop: threading.Event) -> float:
-        assert "repairs of the bridge cost" in prompt.question
-        return self.leans
-
-    def state(self, prompt: Prompt, stop: threading.Event) -> NDArray[np.float32]:
-        return np.zeros(2, dtype=np.float32)
-
-
-@pytest.mark.parametrize(("leans", "begins"), [(YES_FROM - 1, "No,"), (YES_FROM + 1, "Yes,")])
-def test_yes_or_no_is_decided_by_what_the_model_leans_to(
-    assistant: Callable[[Typist], Assistant], leans: float, begins: str
-) -> None:
-    typist = Leaning("The repairs cost two million crowns.", leans)
-    assistant(typist).answer("Do the repairs of the bridge cost two million crowns?")
-    assert [prompt.begins for prompt in typist.read_prompts] == [begins]
-    assistant(typist).answer(QUESTION)
-    assert typist.read_prompts[-1].begins == "", "what is no such question is not decided"
-
-
-class Minded(Typist):
-    """Bears the name of a model that has a probe, and has in mind what that holds to be such log odds."""
-
-    name = np.load(COEFFICIENTS).files[0]
-
-    def __init__(self, writes: str, in_mind: float) -> None:
-        super().__init__(writes)
-        probe = Probe.of(np.load(COEFFICIENTS)[self.name])
-        self.has_in_mind = probe.weights / (probe.weights @ probe.weights) * (in_mind - probe.intercept)
-
-    def read(self, prompt: Prompt, stop: threading.Event) -> Reading:
-        return replace(super().read(prompt, stop), state=self.has_in_mind)
-
-
-@pytest.mark.parametrize(("in_mind", "outcome"), [(3.0, "answered"), (-12.0, "not found")])
-def test_an_answer_is_given_only_where_the_model_has_one_in_mind(
-    assistant: Callable[[Typist], Assistant], in_mind: float, outcome: str
-) -> None:
-    answer = assistant(Minded("The repairs cost two million crowns.", in_mind)).answer(QUESTION)
-    assert answer.outcome == outcome
-    assert answer.traits is not None
-    assert answer.traits.in_mind == pytest.approx(in_mind, abs=1e-3)
-
-
-def test_a_yes_that_its_own_sentence_denies_becomes_a_no(assistant: Callable[[Typist], Assistant]) -> None:
-    typist = Typist("Yes, the repairs do not cost two million crowns.")
-    answer = assistant(typist).answer("Do the repairs of the bridge cost two million crowns?")
-    assert not answer.text.startswith("Yes")
-
-
-def test_an_answer_without_the_kind_of_value_asked_for_only_may_answer(
-    assistant: Callable[[Typist], Assistant],
-) -> None:
-    answer = assistant(Typist("The bridge over the Wend is closed.")).answer("How old is the bridge over the Wend?")
-    assert answer.outcome != "answered"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bench_page import free_port
 from browsing import Open, Parrot
 from fakes import WordEmbedder
+from page_server import free_port
 from playwright.sync_api import Browser, Page, expect
 
 from index.library import Library

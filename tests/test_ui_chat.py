@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bench_page import Server, byline
+from page_server import Server, byline
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.models, pytest.mark.browser]

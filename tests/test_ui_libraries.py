@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench_page import free_port
 from browsing import Open, Parrot
 from fakes import WordEmbedder
+from page_server import free_port
 from playwright.sync_api import expect
 
 from index.libraries import Libraries

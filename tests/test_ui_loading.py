@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bench_page import free_port
 from browsing import Open, Parrot
 from jinja2 import Template
+from page_server import free_port
 from playwright.sync_api import expect
 
 from index.errors import FailedError, InputError

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from bench_page import free_port
 from browsing import Open, Parrot, in_window
 from fakes import library_of
+from page_server import free_port
 from playwright.sync_api import Browser, expect
 
 from ui.page.build import running

@@ -6,9 +6,9 @@ import re
 import zipfile
 
 import pytest
+from accessibility import SCREENS, serious_faults
 from browsing import SURE, Open, sticking_out
 from playwright.sync_api import Page, expect
-from test_ui_shelf import SCREENS, serious_faults
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["browsing"]

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from bench_page import free_port
 from browsing import Parrot
 from fakes import WordEmbedder
+from page_server import free_port
 from results import read_sections, read_tables
 
 from index.library import Library

@@ -1,4 +1,4 @@
-"""Rendering: what the markup says, and that nothing hostile survives in it."""
+"""Rendering of answers: what the markup says."""
 
 from __future__ import annotations
 
@@ -6,111 +6,18 @@ import json
 import re
 from dataclasses import replace
 from html import escape
-from html.parser import HTMLParser
 
 import pytest
+from rendered import ANSWER, ARTICLE, FIRST, SECOND, TEXT, Elements, citation, render
 
-from index.adding import AddResult
 from index.errors import InputError
-from index.reading.files import find
 from index.records import Article, Filter, Hit, Passage
 from index.store.conversations import Feedback
-from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue, Timings
+from qa.records import Answer, Conflict, ConflictValue, Timings
 from ui.html.disagreement import conflict_lines
-from ui.html.markup import date_html, error_html, place_link, source_html
-from ui.html.outcomes import outcomes_html, so_far_html
-from ui.html.reader import Mark, absent_html, article_html, paragraphs
-from ui.html.render import answer_html, welcome_html
-from ui.page.examples import SAMPLES, examples, followups, may_add_samples
-
-TEXT = """Harbour reopens
-
-The harbour of Port Alba reopened on Monday. It had been closed for 12 days.
-
-Share this story"""
-ARTICLE = Article("2024/harbour", "Harbour reopens", "The Alba Post", "2024-03-05", "https://example.org/harbour", TEXT)
-
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    '"><img src=x onerror=alert(1)>',
-    "'><svg onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>",
-    "<iframe src='javascript:alert(1)'></iframe>",
-    "<a href='javascript:alert(1)'>click</a>",
-    "[click](javascript:alert(1))",
-    "![image](https://evil.example/pixel.png)",
-    "<style>@import 'https://evil.example/x.css';</style>",
-    "<link rel=stylesheet href=https://evil.example/x.css>",
-    "<meta http-equiv=refresh content='0;url=https://evil.example'>",
-    "<base href=https://evil.example/>",
-    "<form action=https://evil.example><input name=q autofocus onfocus=alert(1)></form>",
-    "<video><source onerror=alert(1)></video>",
-    "<details open ontoggle=alert(1)>",
-    "<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>",
-    "<div style='background:url(https://evil.example/x.png)'>",
-    "</mark></p></article><script>alert(1)</script>",
-    "{{constructor.constructor('alert(1)')()}} ${alert(1)} `",
-    "<!--><img src=x onerror=alert(1)>-->",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    '" onmouseover=alert(1) x="',
-    "<mark class='evidence current' data-number='1'>forged</mark>",
-]
-
-
-class Elements(HTMLParser):
-    """Every element of some markup, as a browser would open them, and the text between."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def of_class(self, name: str) -> list[dict[str, str | None]]:
-        return [attrs for _, attrs in self.elements if name in (attrs.get("class") or "").split()]
-
-
-def citation(number: int, quote: str, article: Article = ARTICLE) -> Citation:
-    start = article.text.index(quote)
-    return Citation(
-        number,
-        article.id,
-        article.title,
-        article.outlet,
-        article.published,
-        start,
-        start + len(quote),
-        quote,
-        article.sha256,
-    )
-
-
-FIRST = citation(1, "The harbour of Port Alba reopened on Monday.")
-SECOND = citation(2, "It had been closed for 12 days.")
-ANSWER = Answer(
-    question="When did the harbour reopen?",
-    standalone="When did the harbour reopen?",
-    stage="done",
-    outcome="answered",
-    text="It reopened on Monday. It was shut for two weeks.",
-    sentences=(
-        AnswerSentence("It reopened on Monday.", 0, 22, "supported", (1,)),
-        AnswerSentence("It was shut for two weeks.", 23, 49, "unsupported", ()),
-    ),
-    citations=(FIRST, SECOND),
-)
-
-
-def render(answer: Answer, **rest: object) -> str:
-    return answer_html(answer, 1, lambda _: ARTICLE, **rest)  # type: ignore[arg-type]
-
+from ui.html.markup import date_html, error_html, source_html
+from ui.html.reader import absent_html
+from ui.html.render import answer_html
 
 # ---- answers ----
 
@@ -275,129 +182,6 @@ def test_a_long_question_is_cut_in_its_heading():
     assert "word…" in page
 
 
-# ---- the reader ----
-
-
-def test_the_reader_shows_headline_outlet_date_and_paragraphs():
-    page = article_html(ARTICLE)
-    assert '<header dir="auto"><h1 class="headline" tabindex="-1">Harbour reopens</h1>' in page
-    assert '<span class="outlet" dir="auto">The Alba Post</span>' in page
-    assert '<time datetime="2024-03-05">5 March 2024</time>' in page
-    assert Elements(page).text.count("Harbour reopens") == 1, "the headline is not repeated as a paragraph"
-    assert page.count("<p dir=") == 2
-
-
-def test_every_citation_is_highlighted_and_the_current_one_marked():
-    marks = [Mark(c.number, c.start, c.end) for c in (FIRST, SECOND)]
-    page = article_html(ARTICLE, marks, 2)
-    assert f'<mark class="evidence" data-number="1">{FIRST.quote}</mark>' in page
-    assert f'<mark class="evidence current" data-number="2">{SECOND.quote}</mark>' in page
-
-
-def test_the_current_citation_stays_one_element_where_others_overlap_it():
-    inner = Mark(1, FIRST.start + 4, FIRST.start + 11)
-    across = Mark(2, FIRST.end - 7, SECOND.end)
-    page = article_html(ARTICLE, [inner, across, Mark(3, FIRST.start, FIRST.end)], 3)
-    assert f'<mark class="evidence current" data-number="3">{FIRST.quote}</mark>' in page
-    assert f'<mark class="evidence" data-number="2"> {SECOND.quote}</mark>' in page
-
-
-def test_a_citation_in_the_headline_is_highlighted_there():
-    page = article_html(ARTICLE, [Mark(1, 0, 7)], 1)
-    assert '<h1 class="headline" tabindex="-1"><mark class="evidence current" data-number="1">Harbour</mark>' in page
-
-
-def test_a_citation_over_two_paragraphs_is_highlighted_in_both():
-    end = TEXT.index("The harbour") + len("The harbour")
-    page = article_html(ARTICLE, [Mark(1, 8, end)], 1)
-    assert re.findall(r"<mark[^>]*>([^<]*)</mark>", page) == ["reopens", "The harbour"]
-
-
-def test_site_furniture_is_set_small_and_kept():
-    start = TEXT.index("Share")
-    page = article_html(ARTICLE, furniture=[(start, len(TEXT))])
-    assert '<p dir="auto" class="furniture"><span class="furniture">Share this story</span></p>' in page
-
-
-def test_the_reader_tells_its_place_and_disables_the_step_beyond_the_last():
-    page = article_html(ARTICLE, [Mark(2, 0, 7)], 2, place="Citation 2 of 2", first=False, last=True)
-    assert "Citation 2 of 2" in page
-    assert ["aria-disabled" in attrs for attrs in Elements(page).of_class("step")] == [False, True]
-
-
-def test_a_mark_beyond_the_text_does_no_harm():
-    page = article_html(ARTICLE, [Mark(1, -5, 7), Mark(2, len(TEXT) - 5, len(TEXT) + 99)], 2)
-    assert '<mark class="evidence current" data-number="2">story</mark>' in page
-
-
-def test_paragraphs_are_the_lines_that_are_not_blank():
-    assert paragraphs("First.\n\n\n  Second.\nThird.") == [(0, 6), (9, 18), (19, 25)]
-    assert paragraphs("") == []
-
-
-# ---- lists ----
-
-
-def test_outcomes_are_counted_and_those_that_failed_come_first():
-    outcomes = [AddResult("a", "added"), AddResult("b", "skipped", "the file is empty"), AddResult("c", "added")]
-    page = Elements(outcomes_html(outcomes)).text
-    assert page.startswith("1 skipped, 2 added")
-    assert page.index("the file is empty") < page.index("added a")
-
-
-def test_outcomes_tell_how_far_adding_has_come():
-    outcomes = [AddResult("a", "added", passages=1_200), AddResult("b", "unchanged")]
-    page = Elements(so_far_html(outcomes, 8))
-    assert page.text == "2 of 8 files, 1,200 passages"
-    assert ("progress", {"max": "8", "value": "2", "aria-label": "Files added"}) in page.elements
-    assert Elements(so_far_html(outcomes, 2)).text == "2 of 2 files, 1,200 passages"
-
-
-def test_where_nobody_knows_how_many_files_there_are_what_came_is_counted():
-    outcomes = [AddResult("letters/1", "added", passages=1), AddResult("letters/2", "added", passages=1)]
-    for total in (0, 1):  # one file may hold many articles
-        page = Elements(so_far_html(outcomes, total))
-        assert page.text == "2 articles, 2 passages"
-        assert "progress" not in [tag for tag, _ in page.elements]
-
-
-def test_cancelled_outcomes_say_where_adding_ended():
-    page = Elements(outcomes_html([AddResult("a", "added")], 8, cancelled=True)).text
-    assert page.startswith("Cancelled after 1 of 8 files: 1 added")
-
-
-def test_an_empty_library_is_told_and_a_full_one_offers_questions():
-    assert "The library is empty" in Elements(welcome_html(0, [])).text
-    page = Elements(welcome_html(2, ["What did Ana Ruiz say?"]))
-    assert "Ask 2 articles" in page.text
-    assert "What did Ana Ruiz say?" in page.text
-
-
-def test_example_questions_ask_what_people_said_and_about_names():
-    article = replace(ARTICLE, text="They met in Port Alba. “Soon,” said Ana Ruiz. The mayor of Port Alba left.")
-    assert examples([article]) == ["What did Ana Ruiz say?", "What do the articles say about “Port Alba”?"]
-    assert examples([]) == []
-    reported = replace(article, text=f"By Ana Ruiz\n\n{article.text}")
-    assert examples([reported]) == ["What do the articles say about “Port Alba”?"]
-
-
-def test_the_samples_are_offered_until_all_are_there_and_beside_nothing_else():
-    ids = [source.id for source in find([SAMPLES])]
-    assert may_add_samples(ids[:-2])
-    assert not may_add_samples(ids)
-    assert not may_add_samples([*ids[:-2], "mine"])
-
-
-def test_questions_to_go_on_with_leave_out_what_was_asked_and_site_furniture():
-    text = "Share this with Twitter Email\n\nThey met in Port Alba. “Soon,” said Ana Ruiz. The mayor of Port Alba left."
-    article = replace(ARTICLE, text=text)
-    assert followups([article], ["What did Ana Ruiz say?"]) == ["What do the articles say about “Port Alba”?"]
-    assert followups([], ["What?"]) == []
-    page = Elements(render(ANSWER, followups=["Who <paid>?"]))
-    assert len(page.of_class("example")) == 1
-    assert "Who <paid>?" in page.text
-
-
 def test_the_question_as_searched_is_shown_where_it_differs_and_can_be_changed():
     followup = replace(ANSWER, question="And when?", standalone="When did <it> reopen?")
     page = Elements(render(followup))
@@ -471,101 +255,6 @@ def test_dates_are_written_out_and_others_left_as_they_are():
     assert date_html("2024-03-05T10:00:00Z") == '<time datetime="2024-03-05T10:00:00Z">5 March 2024</time>'
     assert date_html("last spring") == '<time datetime="last spring">last spring</time>'
     assert date_html(None) == ""
-
-
-# ---- hostile material ----
-
-
-def assert_harmless(html: str) -> None:
-    """No element that runs or loads anything, no attribute that does, no link but to this page or a web page."""
-    for tag, attrs in Elements(html).elements:
-        assert tag in {
-            *(
-                "a",
-                "article",
-                "blockquote",
-                "button",
-                "caption",
-                "details",
-                "summary",
-                "div",
-                "h1",
-                "h2",
-                "h3",
-                "header",
-                "li",
-                "mark",
-            ),
-            *("nav", "ol", "p", "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul"),
-        }
-        assert not [name for name in attrs if name.startswith("on") or name in ("style", "src", "srcset", "formaction")]
-        assert re.match(r"(\?article=|https://example\.org/)", attrs.get("href") or "?article=")
-
-
-@pytest.mark.parametrize("payload", HOSTILE)
-def test_a_hostile_article_is_shown_as_text_in_the_reader(payload):
-    text = f"{payload}\n\nBefore {payload} after."
-    hostile = Article(payload, payload, payload, payload, payload, text)
-    page = article_html(hostile, [Mark(1, 0, len(payload))], 1, furniture=[(len(payload), len(text))], note=payload)
-    assert_harmless(page)
-    shown = Elements(page)
-    assert f"Before {payload} after." in shown.text
-    assert len(shown.of_class("current")) == 1
-
-
-@pytest.mark.parametrize("payload", HOSTILE)
-def test_a_hostile_answer_is_shown_as_text_in_the_chat(payload):
-    hostile = Article(payload, payload, payload, payload, payload, payload)
-    cited = Citation(1, payload, payload, payload, payload, 0, len(payload), payload, hostile.sha256)
-    answer = Answer(
-        question=payload,
-        standalone=payload,
-        stage="done",
-        outcome="answered",
-        text=payload,
-        sentences=(AnswerSentence(payload, 0, len(payload), "supported", (1,)),),
-        citations=(cited,),
-        conflict=Conflict(payload, (ConflictValue(payload, (1,)),)),
-    )
-    page = answer_html(answer, 1, lambda _: hostile, error=payload)
-    assert_harmless(page)
-    # question, sentence, quotation, conflict and error show it; so do title, outlet and date of the source
-    assert Elements(page).text.count(payload) >= 5
-
-
-def test_the_reader_names_the_page_of_a_citation() -> None:
-    paged = replace(ARTICLE, pages=(0, 20))
-    assert "page 2" in article_html(paged, [Mark(1, 25, 30)], 1)
-    assert "pages 1–2" in article_html(paged, [Mark(1, 15, 30)], 1)
-    assert not Elements(article_html(paged)).of_class("pages")
-
-
-@pytest.mark.parametrize("payload", HOSTILE)
-def test_a_hostile_article_is_shown_as_text_in_lists(payload):
-    hostile = Article(payload, payload, payload, payload, payload, payload)
-    passage = Passage(payload, 0, len(payload), payload)
-    refused = Answer("Q?", "Q?", stage="done", text=payload, also_searched=(Hit(passage, 0.5, 0.5, 1.0, ()),))
-    for page in (
-        outcomes_html([AddResult(payload, "skipped", payload)]),
-        welcome_html(1, [payload]),
-        error_html(payload),
-        answer_html(refused, 1, lambda _: hostile),
-    ):
-        assert_harmless(page)
-        assert payload in Elements(page).text
-
-
-@pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//evil.example", "https://["]
-)
-def test_only_web_addresses_become_links_to_the_original(url):
-    links = [attrs["href"] for tag, attrs in Elements(article_html(replace(ARTICLE, url=url))).elements if tag == "a"]
-    assert links == ["?article=2024%2Fharbour&start=0&end=0"]
-    assert "https://example.org/harbour" in article_html(ARTICLE)
-
-
-def test_a_place_link_survives_any_id():
-    assert place_link('a/b&c="ü', 1, 2) == "?article=a%2Fb%26c%3D%22%C3%BC&amp;start=1&amp;end=2"
 
 
 def test_right_to_left_text_is_left_to_the_browser_to_lay_out():

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from bench_page import free_port
 from browsing import REFUSAL, SURE, Parrot, Visit, in_window, sticking_out, wait_until
 from fakes import WordEmbedder
+from page_server import free_port
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 from index.embedding import FloatArray

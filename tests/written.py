@@ -12,6 +12,11 @@ FERRY = (
     "<p>Nobody was hurt, and the wind had fallen by noon, said Tilde Munk of the harbour office.</p>"
 )
 
+STORY = (
+    "The harbour was closed on Monday after rain fell on 3 May 2011, the mayor said. Nobody was hurt.\n\n"
+    "More rain is expected on June 3, 2012. Officials said so."
+)
+
 
 def article(folder: Path, content: str | bytes, name: str = "storm.txt") -> Article:
     """What is read of a file with this content; a name of several files tells them apart, the id is always "storm"."""

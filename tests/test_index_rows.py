@@ -1,0 +1,127 @@
+"""Articles as records: JSON, CSV and feeds."""
+
+import json
+from pathlib import Path
+
+import pytest
+from refusing import refused, several
+from written import article
+
+from index.reading.files import Source, Unread, read_each
+from index.records import Article
+
+# Records
+
+
+def test_the_fields_of_records_are_told_by_their_names(tmp_path: Path) -> None:
+    records = [
+        {
+            "Headline": "Storm",
+            "body": "Rain fell.",
+            "pub_date": "2024-03-12T09:00:00Z",
+            "source": {"name": "Bay News"},
+            "authors": ["Mara Lind", "Tom Berg"],
+            "link": "https://bay.example/a",
+            "modified": 1710500000,
+        },
+        {"title": "No text"},
+        {"content": "<p>It stopped.</p><p>At last.</p>"},
+    ]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"articles": records}))
+    first, second, without = read_each(Source("box", path))
+    assert without == Unread("box/1 record", f"{path}: 1 record without a text left out.")
+    assert first == Article(
+        "box/1",
+        "Storm",
+        "Bay News",
+        "2024-03-12",
+        "https://bay.example/a",
+        "Storm\n\nRain fell.",
+        "Mara Lind, Tom Berg",
+        "2024-03-15",
+    )
+    assert isinstance(second, Article)
+    assert second.text == "It stopped.\n\nAt last."
+
+
+def test_a_damaged_line_does_not_end_the_others(tmp_path: Path) -> None:
+    lines = '{"text": "Rain fell."}\n{"text": \n\n[[[[\n{"text": "It stopped."}\n'
+    path = tmp_path / "a.jsonl"
+    assert several(tmp_path, lines, "a.jsonl") == {
+        "box/1": "Rain fell.",
+        "box/line 2": f"{path}: line 2 is no JSON: mend it and add it again.",
+        "box/line 4": f"{path}: line 4 is no JSON: mend it and add it again.",
+        "box/5": "It stopped.",
+    }
+
+
+def test_json_without_end_is_told(tmp_path: Path) -> None:
+    for content in ("[" * 200_000, '{"a":' * 100_000, "{", "nonsense"):
+        assert refused(tmp_path, content, "a.json") == "is no JSON: mend it and add it again."
+    assert refused(tmp_path, '{"question": "Who?"}\n' * 30, "b.jsonl") == (
+        "holds no articles: its records need a field named text, body, content or the like."
+    )
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_rows_of_csv_are_articles(tmp_path: Path, delimiter: str) -> None:
+    rows = [["id", "Title", "Text", "Date"], ["s-1", "Storm", '"Rain, they say,\nfell; and ""more"""', "12 March 2024"]]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(delimiter.join(row) for row in rows))
+    (only,) = read_each(Source("box", path))
+    assert isinstance(only, Article)
+    assert (only.id, only.title, only.published) == ("box/s-1", "Storm", "2024-03-12")
+    assert only.text == 'Storm\n\nRain, they say,\nfell; and "more"'
+
+
+def test_a_field_of_csv_may_be_long_and_a_quotation_mark_without_its_other_is_told(tmp_path: Path) -> None:
+    assert article(tmp_path, "text\n" + "Rain fell. " * 12_000, "a.csv").text.startswith("Rain fell. Rain")
+    endless = 'text\n"Rain fell.\n' + "It went on. \n" * 1_400_000
+    assert "a quotation mark seems to lack its other" in refused(tmp_path, endless, "b.csv")
+
+
+def test_a_feed_gives_its_entries(tmp_path: Path) -> None:
+    rss = (
+        '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        "<channel><title>Bay News</title><item><title>Storm &amp; rain</title><link>"
+        "https://bay.example/2024/storm.html</link>"
+        "<pubDate>Tue, 12 Mar 2024 09:00:00 GMT</pubDate><dc:creator>Mara Lind</dc:creator><description>"
+        "Teaser.</description>"
+        "<content:encoded><![CDATA[<p>Rain fell.</p><p>It stopped.</p>]]></content:encoded></item>"
+        "<item><title>Calm</title><description>Two hours ago it stopped.</description><pubDate>2 hours "
+        "ago</pubDate></item>"
+        "</channel></rss>"
+    )
+    path = tmp_path / "a.rss"
+    path.write_text(rss)
+    first, second = read_each(Source("box", path))
+    assert first == Article(
+        "box/storm",
+        "Storm & rain",
+        "Bay News",
+        "2024-03-12",
+        "https://bay.example/2024/storm.html",
+        "Storm & rain\n\nRain fell.\n\nIt stopped.",
+        "Mara Lind",
+    )
+    assert isinstance(second, Article)
+    assert (second.id, second.published) == ("box/2", None)
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Bay News</title><entry><title>Storm</title>'
+        '<link rel="self" href="https://bay.example/self"/><link href="https://bay.example/storm"/>'
+        "<published>2024-03-12T09:00:00Z</published><updated>2024-03-14T09:00:00Z</updated><author><name>"
+        "Mara Lind</name></author>"
+        '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Rain fell.</p></div></content>'
+        "</entry></feed>"
+    )
+    read_back = article(tmp_path, atom, "b.atom")
+    assert (read_back.id, read_back.published, read_back.updated, read_back.author) == (
+        "storm/storm",
+        "2024-03-12",
+        "2024-03-14",
+        "Mara Lind",
+    )
+    assert read_back.text == "Storm\n\nRain fell."
+    assert refused(tmp_path, "<svg/>", "c.xml").startswith("is no feed of articles")

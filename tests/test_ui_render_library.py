@@ -1,0 +1,75 @@
+"""Rendering of what was added, and of questions to begin with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rendered import ANSWER, ARTICLE, Elements, render
+
+from index.adding import AddResult
+from index.reading.files import find
+from ui.html.outcomes import outcomes_html, so_far_html
+from ui.html.render import welcome_html
+from ui.page.examples import SAMPLES, examples, followups, may_add_samples
+
+# ---- lists ----
+
+
+def test_outcomes_are_counted_and_those_that_failed_come_first():
+    outcomes = [AddResult("a", "added"), AddResult("b", "skipped", "the file is empty"), AddResult("c", "added")]
+    page = Elements(outcomes_html(outcomes)).text
+    assert page.startswith("1 skipped, 2 added")
+    assert page.index("the file is empty") < page.index("added a")
+
+
+def test_outcomes_tell_how_far_adding_has_come():
+    outcomes = [AddResult("a", "added", passages=1_200), AddResult("b", "unchanged")]
+    page = Elements(so_far_html(outcomes, 8))
+    assert page.text == "2 of 8 files, 1,200 passages"
+    assert ("progress", {"max": "8", "value": "2", "aria-label": "Files added"}) in page.elements
+    assert Elements(so_far_html(outcomes, 2)).text == "2 of 2 files, 1,200 passages"
+
+
+def test_where_nobody_knows_how_many_files_there_are_what_came_is_counted():
+    outcomes = [AddResult("letters/1", "added", passages=1), AddResult("letters/2", "added", passages=1)]
+    for total in (0, 1):  # one file may hold many articles
+        page = Elements(so_far_html(outcomes, total))
+        assert page.text == "2 articles, 2 passages"
+        assert "progress" not in [tag for tag, _ in page.elements]
+
+
+def test_cancelled_outcomes_say_where_adding_ended():
+    page = Elements(outcomes_html([AddResult("a", "added")], 8, cancelled=True)).text
+    assert page.startswith("Cancelled after 1 of 8 files: 1 added")
+
+
+def test_an_empty_library_is_told_and_a_full_one_offers_questions():
+    assert "The library is empty" in Elements(welcome_html(0, [])).text
+    page = Elements(welcome_html(2, ["What did Ana Ruiz say?"]))
+    assert "Ask 2 articles" in page.text
+    assert "What did Ana Ruiz say?" in page.text
+
+
+def test_example_questions_ask_what_people_said_and_about_names():
+    article = replace(ARTICLE, text="They met in Port Alba. “Soon,” said Ana Ruiz. The mayor of Port Alba left.")
+    assert examples([article]) == ["What did Ana Ruiz say?", "What do the articles say about “Port Alba”?"]
+    assert examples([]) == []
+    reported = replace(article, text=f"By Ana Ruiz\n\n{article.text}")
+    assert examples([reported]) == ["What do the articles say about “Port Alba”?"]
+
+
+def test_the_samples_are_offered_until_all_are_there_and_beside_nothing_else():
+    ids = [source.id for source in find([SAMPLES])]
+    assert may_add_samples(ids[:-2])
+    assert not may_add_samples(ids)
+    assert not may_add_samples([*ids[:-2], "mine"])
+
+
+def test_questions_to_go_on_with_leave_out_what_was_asked_and_site_furniture():
+    text = "Share this with Twitter Email\n\nThey met in Port Alba. “Soon,” said Ana Ruiz. The mayor of Port Alba left."
+    article = replace(ARTICLE, text=text)
+    assert followups([article], ["What did Ana Ruiz say?"]) == ["What do the articles say about “Port Alba”?"]
+    assert followups([], ["What?"]) == []
+    page = Elements(render(ANSWER, followups=["Who <paid>?"]))
+    assert len(page.of_class("example")) == 1
+    assert "Who <paid>?" in page.text

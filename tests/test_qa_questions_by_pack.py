@@ -133,6 +133,68 @@ def test_a_question_that_can_be_asked_alone_stays_as_it_is(question: str) -> Non
     assert standalone(question, list(AUTHOR.values())[:1]) == question
 
 
+BRIDGE = Turn("When did the bridge over the Wend close?", "It closed on Monday.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wann hat die Firma Nordholz ihren Sitz verlegt?",
+        "Warum hat der neue Verein seine Mitglieder im Mai entlassen?",
+        "Weshalb sprach der Minister gestern mit seiner Behörde?",
+        "Wie viele Stimmen verlor Petra Lindqvist durch ihr Versprechen?",
+        "Wie teuer soll die neue Mauer der Stadt Ostrey sein?",
+        "Können Sie mir sagen, wann der Hafen von Ostrey öffnet?",
+        "¿Cuándo perdió el club de la ciudad su estadio?",
+        "¿Por qué cerraron los dueños sus fábricas en mayo?",
+        "Quand le club de la ville a-t-il perdu son stade ?",
+        "Pourquoi les ouvriers ont-ils quitté leurs usines en mai ?",
+    ],
+)
+def test_a_possessive_whose_owner_stands_in_the_question_points_to_none_before(question: str, tmp_path: Path) -> None:
+    library = library_of(tmp_path, {"bridge.txt": "Bridge closed\n\nThe bridge over the Wend closed on Monday."})
+    assert standalone(question, [BRIDGE], library) == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wann wurde seine neue Wohnung im Norden durchsucht?",
+        "Wann hat die Polizei in Ostrey seine Wohnung durchsucht?",
+        "In welcher Stadt wohnt heute ihre Familie?",
+        "Wie lautet der Name seines Vaters in Ostrey?",
+        "Wie lautet der Name seiner Tochter in Ostrey?",
+        "Wann hat die Polizei ihr das gestohlene Rad gebracht?",
+        "Was sagte der Mann in Ostrey zu ihrer Reise?",
+        "¿Cuál es el nombre completo de su padre?",
+        "¿En qué ciudad de España vive hoy su familia?",
+        "¿Dónde vive en la ciudad su familia numerosa?",
+        "Quel est le nom complet de son père ?",
+        "Dans quelle ville habite aujourd’hui sa famille ?",
+        "Quand le maire a-t-il fermé leurs usines ?",
+    ],
+)
+def test_a_possessive_of_what_stood_before_makes_a_follow_up(question: str, tmp_path: Path) -> None:
+    library = library_of(tmp_path, {"bridge.txt": "Bridge closed\n\nThe bridge over the Wend closed on Monday."})
+    assert standalone(question, [BRIDGE], library) != question
+
+
+def test_an_owner_in_the_question_is_that_before_where_the_articles_tell_of_both(tmp_path: Path) -> None:
+    news = {
+        "muehle.txt": "Mühle schließt\n\nDie alte Mühle am Fluss schloss am Montag. Die Besitzer der Mühle haben ihre "
+        "Schulden beim Staat nicht bezahlt.",
+        "wahl.txt": "Wahl in Ostrey\n\nDie Partei hat bei der Wahl ihre Mehrheit im Rat verloren.",
+    }
+    library = library_of(tmp_path, news)
+    mill = Turn("Wann schloss die alte Mühle am Fluss?", "Am Montag.")
+    debts, majority = (
+        "Warum haben die Besitzer ihre Schulden nicht bezahlt?",
+        "Wo hat die Partei ihre Mehrheit verloren?",
+    )
+    assert standalone(debts, [mill], library) == f"{debts} — {mill.question}"
+    assert standalone(majority, [mill], library) == majority
+
+
 def test_a_later_part_is_about_what_the_first_is_about() -> None:
     first = Turn("Wann schloss die alte Mühle?", "Am Dienstag.")
     assert in_context("wem gehörte sie bis dahin?", [first]) == f"wem gehörte sie bis dahin? — {first.question}"

@@ -92,6 +92,27 @@ def test_places_move_up(worker: Worker) -> None:
     thread.join()
 
 
+def test_the_loading_of_the_model_is_nobody_who_comes_first() -> None:
+    loading, loaded = threading.Event(), threading.Event()
+
+    def load() -> Typist:
+        loading.set()
+        assert loaded.wait(30)
+        return Typist("")
+
+    worker = Worker(load)
+    worker.warm()
+    assert loading.wait(30)
+    thread, items = in_thread(worker, say("a"), Halt())
+    while len(worker._tickets) < 2:
+        time.sleep(0.01)
+    time.sleep(0.3)  # three looks at its place
+    loaded.set()
+    thread.join(30)
+    worker.close()
+    assert items == ["a"]
+
+
 def test_a_stopped_question_leaves_the_queue_at_once(worker: Worker) -> None:
     gate = Gate()
     in_thread(worker, gate, Halt())

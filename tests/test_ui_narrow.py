@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from browsing import Open, Parrot, in_window
@@ -55,10 +56,22 @@ def test_all_tabs_are_in_sight_in_half_a_window_and_beside_an_article(visit: Ope
     tab = visit(width=768, height=1024)
     tab.ask_and_wait("When did the harbour reopen on Monday?")
     assert tab.page.evaluate(TABS)["isWhole"]
-    tab.page.set_viewport_size({"width": 1440, "height": 900})
     tab.page.click("a.citation >> nth=0")
     expect(tab.page.locator("#reader .story")).to_be_visible()
-    assert tab.page.evaluate(TABS)["isWhole"]
+    for width in (1280, 1440):
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        assert tab.page.evaluate(TABS)["isWhole"], width
+
+
+def test_the_tab_that_is_shown_stays_in_sight_in_a_window_of_another_width(visit: Open) -> None:
+    page = visit(width=1280).page
+    page.get_by_role("tab", name="Evaluate").click()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function(f"() => ({TABS})().scrollLeft > 60")
+    assert in_window(page, ".masthead [aria-controls=evaluate]")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    faded = "getComputedStyle(document.querySelector('.masthead .tabs')).getPropertyValue('--before')"
+    page.wait_for_function(f"() => {faded} === '0px'", timeout=10_000)
 
 
 def test_tabs_out_of_sight_are_reached_with_the_wheel(visit: Open) -> None:
@@ -67,6 +80,54 @@ def test_tabs_out_of_sight_are_reached_with_the_wheel(visit: Open) -> None:
     page.hover(".masthead [aria-controls=search]")
     page.mouse.wheel(0, 120)
     page.wait_for_function(f"() => ({TABS})().scrollLeft > 60")
+
+
+def test_what_an_evaluation_found_is_whole_beside_an_article(visit: Open, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text('{"id": "q", "question": "When did the harbour reopen on Monday?", "articles": ["harbour"]}\n')
+    tab = visit(width=1280)
+    tab.ask_and_wait("When did the harbour reopen on Monday?")
+    page = tab.page
+    page.get_by_role("tab", name="Evaluate").click()
+    page.fill("#set-path :is(input, textarea)", str(questions))
+    page.click("#run")
+    expect(page.locator("#results .scroll")).to_be_visible()
+    page.get_by_role("tab", name="Ask").click()
+    page.click("a.citation >> nth=0")
+    expect(page.locator("#reader .story")).to_be_visible()
+    page.get_by_role("tab", name="Evaluate").click()
+    widths = "({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]"
+    needed, given = page.locator("#results .scroll").evaluate(widths)
+    assert needed <= given
+
+
+def test_on_a_phone_the_place_among_the_citations_is_told_in_brief(visit: Open) -> None:
+    tab = visit(width=390, height=844)
+    tab.ask_and_wait("When did the harbour reopen on Monday?")
+    tab.page.click("a.citation >> nth=0")
+    expect(tab.page.locator("#reader .place")).to_have_attribute("data-brief", "1/2")
+    shown = tab.page.locator("#reader .place").evaluate("place => getComputedStyle(place, '::after').content")
+    assert "data-brief" in shown or "1/2" in shown
+    assert in_window(tab.page, "#reader .close")
+
+
+def test_on_a_phone_what_a_check_found_comes_into_sight(visit: Open) -> None:
+    page = visit(width=390, height=844).page
+    page.get_by_role("tab", name="Check").click()
+    page.fill("#quotation textarea", "The harbour reopened on Tuesday after twelve days.")
+    page.click("#look-up")
+    expect(page.locator("#found .finding")).to_be_visible()
+    page.fill("#draft textarea", "The harbour reopened on Monday.\n\nRepairs cost two million crowns.")
+    page.click("#check-text")
+    expect(page.locator("#verdicts .finding")).to_have_count(2)
+    page.wait_for_timeout(300)  # it is scrolled to a moment later
+    assert in_window(page, "#verdicts .claim")
+
+
+def test_the_briefing_of_an_empty_library_tells_that_it_is_empty(visit: Open, empty: tuple[str, object]) -> None:
+    page = visit(at=empty[0]).page
+    page.get_by_role("tab", name="Briefing").click()
+    expect(page.locator("#brief .told")).to_have_text("The library is empty; add articles under Library.")
 
 
 def test_on_a_phone_what_became_of_a_pasted_text_is_in_sight(visit: Open, empty: tuple[str, object]) -> None:

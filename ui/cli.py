@@ -34,6 +34,7 @@ from ui.commands.editing import edit
 from ui.commands.evaluation import evaluate
 from ui.commands.libraries import libraries
 from ui.commands.models import models
+from ui.commands.options import in_front
 from ui.commands.output import note
 from ui.commands.search import search
 from ui.commands.serve import mcp, serve
@@ -125,7 +126,7 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _end)
     try:
-        app()
+        app(in_front(sys.argv[1:]))
     except BylineError as error:
         note(at_command_line(str(error), Chosen.named))
         _leave(error.exit_code)

@@ -157,6 +157,18 @@ class Restricting:
 
 
 @dataclass(frozen=True, eq=False)
+class Owner:
+    """What may own a thing that is spoken of in the same question; letter case matters."""
+
+    noun: str
+    """A noun with what shows its gender or number: "der Verein"."""
+    possessive: str
+    """Possessives of what such a noun owns, with what has to stand around them: "seinen"."""
+    where: str
+    """Before a noun or name that is rather a place or a time: "in der Stadt"."""
+
+
+@dataclass(frozen=True, eq=False)
 class Asking:
     """How somebody asks, and what a question leaves to those before it.
 
@@ -198,4 +210,6 @@ class Asking:
     second: str = ""
     """What a second question in one sentence begins with, to its end; else any question with a word for one."""
     shared: Shared | None = None
+    owners: tuple[Owner, ...] = ()
+    """Of the possessives among what points, what may own the thing instead of what stood before."""
     references: References = field(default_factory=References)

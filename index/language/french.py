@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.language.asking import Asking, Questions
+from index.language.asking import Asking, Owner, Questions
 from index.language.french_counts import COUNTS, VALUES
 from index.language.pack import (
     Clauses,
@@ -17,6 +17,7 @@ from index.language.pack import (
     spelled,
 )
 
+_WHERE = r"de|[Dd]ans|[Ee]n|[Àà]|[Dd]epuis|[Pp]endant|[Aa]près|[Aa]vant|[Ss]ur|[Ss]ous"
 _PREPOSITIONS = r"en|dans|a|au|aux|depuis|pendant|avant|apres|pour|de|du|jusqu['’]au|jusqu['’]en"
 
 LANGUAGE = Language(
@@ -223,6 +224,12 @@ LANGUAGE = Language(
         who_says=r"qui\s(?:le\s|l'|a\s|l'a\s)?(?:dit|affirme)(?:\s(?:cela|ca))?|selon\squi",
         person="il|lui",
         pointing="ils?|elles?|lui|leurs?|son|sa|ses|celui|celles?|ceux|cela|ça|ce|cet|cette|ces|là-bas",
+        owners=(
+            Owner(
+                r"\b(?:(?:[Ll]e|[Ll]a|[Uu]ne?|[Cc]ette|[Cc]et?)\s|[Ll]['’])\w+", r"(?<!\bde\s)(?:son|sa|ses)\b", _WHERE
+            ),
+            Owner(r"\b(?:[Ll]es|[Dd]es|[Cc]es)\s\w+", r"(?<!\bde\s)(?:leurs\b|leur\b(?=\s\w))", _WHERE),
+        ),
         begging=(
             r"s['’]il\s(?:vous|te)\splait|donnez?(?:-|\s)moi|donnez?|faites?(?:-|\s)moi|faites?|ecris|ecrivez|montrez?(?:-|\s)moi"
             r"|pouvez-vous|peux-tu|pourriez-vous|pourrais-tu|je\s(?:voudrais|veux)|une?"

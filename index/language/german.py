@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.language.asking import Asking, Questions
+from index.language.asking import Asking, Owner, Questions
 from index.language.german_counts import COUNTS, VALUES
 from index.language.pack import (
     Clauses,
@@ -18,6 +18,14 @@ from index.language.pack import (
 )
 
 _PREPOSITIONS = r"im|in|am|an|auf|bei|nach|vor|seit|bis|ab|von|wahrend|fur"
+_WHERE = r"[Ii]n|[Aa]n|[Aa]uf|[Bb]ei|[Nn]ach|[Vv]or|[Ss]eit|[Aa]us|[Ww]ährend"
+_NOUN = r"\s(?:[a-zäöüß]{3,}e[nrsm]?\s){0,2}[A-ZÄÖÜ]\w+"
+_OF_A_NOUN = r"\s(?!eine)(?:[a-zäöüß]{3,}e[nrsm]?\s){0,2}[A-ZÄÖÜ]"
+"""After a possessive; "ihr" may else be whom something is done to."""
+_DATIVE = (
+    r"(?:(?<=in\s)|(?<=an\s)|(?<=auf\s)|(?<=bei\s)|(?<=mit\s)|(?<=von\s)|(?<=aus\s)|(?<=zu\s)|(?<=nach\s)|(?<=vor\s))"
+)
+"""Before "seiner" and "ihrer", which after a noun say whose it is: "der Name seiner Tochter"."""
 
 LANGUAGE = Language(
     code="de",
@@ -268,9 +276,22 @@ LANGUAGE = Language(
         who_says=r"wer\s(?:sag(?:t|te)|behauptet(?:e)?|berichtet(?:e)?|hat)\s(?:das|dies|es)(?:\sgesagt|\sbehauptet)?|laut\swem",
         person="er|ihn|ihm",
         pointing=(
-            r"er|ihn|ihm|sie|ihr|ihnen|(?<!gibt\s)(?<!gab\s)(?<!geht\s)(?<!ging\s)(?<!ist\s)(?<!war\s)es|seine?[rmns]?"
-            r"|ihre?[rmns]?|deren|dessen|da(?:r)?(?:bei|für|mit|nach|von|zu|an|auf|aus|in|über|um|unter)|dort|damals"
+            # With a capital letter "Sie" is who is asked, and at its end "sein" is a verb.
+            r"er|ihn|ihm|(?-i:sie|ihr|ihnen|ihre[rmns]?)|(?<!gibt\s)(?<!gab\s)(?<!geht\s)(?<!ging\s)(?<!ist\s)(?<!war\s)es|seine[rmns]?"
+            r"|sein(?!\W*$|[,;]|\s(?:soll|wird|kann|muss|darf|will|würde|könnte|dürfte))|deren|dessen|da(?:r)?(?:bei|für|mit|nach|von|zu|an|auf|aus|in|über|um|unter)|dort|damals"
             r"|jene[rmns]?"
+        ),
+        owners=(
+            Owner(
+                rf"\b(?:[Dd]er|[Dd]as|[Dd]em|[Dd]en|[Ee]in|[Ee]inem|[Ee]inen|[Dd]ieser|[Dd]ieses){_NOUN}",
+                rf"seine?[mn]?\b(?={_OF_A_NOUN})|{_DATIVE}seiner\b",
+                _WHERE,
+            ),
+            Owner(
+                rf"\b(?:[Dd]ie|[Ee]ine|[Dd]iese|[Aa]lle|[Bb]eide|[Vv]iele){_NOUN}",
+                rf"ihre?[mn]?\b(?={_OF_A_NOUN})|{_DATIVE}ihrer\b",
+                _WHERE,
+            ),
         ),
         begging=(
             r"bitte|gib|geben\ssie|zeige?|zeigen\ssie|schreibe?|erstelle|mache?|mir|uns|eine?[nr]?|kannst\sdu|konntest\sdu"

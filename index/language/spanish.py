@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.language.asking import Asking, Questions
+from index.language.asking import Asking, Owner, Questions
 from index.language.pack import (
     Clauses,
     Denials,
@@ -237,6 +237,13 @@ LANGUAGE = Language(
         who_says=r"quien\s(?:lo\s)?(?:dice|dijo|afirma|afirmo|ha\sdicho)(?:\s(?:eso|esto))?|segun\squien",
         person="él|ella",
         pointing="él|ella|ellos|ellas|ello|le|les|su|sus|ese|esa|esos|esas|eso|esto|aquel|aquella|aquellos|aquellas|allí|ahí|entonces",
+        owners=(
+            Owner(
+                r"\b(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Uu]na?|[Ee]ste|[Ee]sta|[Ee]stos|[Ee]stas)\s\w+",
+                r"(?<!\bde\s)sus?\b",
+                r"de|[Ee]n|[Dd]esde|[Hh]asta|[Dd]urante|[Tt]ras",
+            ),
+        ),
         begging=(
             r"por\sfavor|dame|denos|danos|hazme|haz|escribe|muestrame|muestra|elabora|prepara|puedes|podrias|quisiera|quiero"
             r"|me|una?"

@@ -59,6 +59,8 @@ class _Ticket:
     stop: Halt
     output: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
     begun: bool = False
+    is_asked: bool = True
+    """Somebody waits for it; nobody does for the loading of the model alone."""
 
 
 class Worker:
@@ -137,7 +139,7 @@ class Worker:
 
     def warm(self) -> None:
         """Begins loading the model, without waiting for it; an error shows with the first question."""
-        self._queue(_Ticket(lambda model: iter(()), Halt()))
+        self._queue(_Ticket(lambda model: iter(()), Halt(), is_asked=False))
 
     def close(self) -> None:
         """Stops what the worker is doing, and waits for its end: a process that ended meanwhile could crash in it."""
@@ -165,8 +167,9 @@ class Worker:
         with self._changed:
             if ticket.begun or ticket not in self._tickets:
                 return 0
-            # At the head and not begun: another Byline on this machine has the turn.
-            return max(1, self._tickets.index(ticket))
+            before = list(self._tickets)[: self._tickets.index(ticket)]
+            # Nothing is begun: another Byline on this machine has the turn.
+            return max(sum(other.is_asked for other in before), int(not self._tickets[0].begun))
 
     def _withdrawn(self, ticket: _Ticket) -> bool:
         """Takes a ticket whose turn has not come out of the queue; False when it has come."""

@@ -79,7 +79,9 @@ class _FollowUp:
             return like
         unsaid = self.unsaid(question)
         told = Turn(about.question, history[-1].answer)
-        if unsaid == "maybe" and library and not is_told_with(question, told, library, self._spoken):
+        if unsaid == "hardly" and not (library and library.speaks(self._spoken.code)):
+            unsaid = "nothing"
+        if unsaid in ("hardly", "maybe") and library and not is_told_with(question, told, library, self._spoken):
             unsaid = "nothing"
         if unsaid == "nothing":
             return question
@@ -90,8 +92,11 @@ class _FollowUp:
         """The latest turn whose question tells what it is about: not "Why?" nor "Since when?", but what they follow."""
         return next((turn for turn in reversed(history) if self.unsaid(turn.question) != "surely"), history[0])
 
-    def unsaid(self, question: str) -> Literal["nothing", "maybe", "surely"]:
+    def unsaid(self, question: str) -> Literal["nothing", "hardly", "maybe", "surely"]:
         """Whether a question points to what stands before it, or has too few words to be searched by.
+
+        Hardly, where only possessives may, whose owner seems to stand in the question itself ("Hat die Firma ihren
+        Sitz verlegt?"): articles have to tell of both together.
 
         >>> from index.language.registry import language
         >>> follow_up = _FollowUp(language("en"), language("en").asking)
@@ -102,10 +107,12 @@ class _FollowUp:
         leads, named = bool(self._lead(question)), self._is_named(question)
         telling = len(content(question, self._spoken))
         if not self._known.nouns:
-            points = bool(_own(self._asking.pointing).search(question))
+            pointing = list(_own(self._asking.pointing).finditer(question))
+            owned = [each for each in pointing if self._is_owned(question, each)]
+            points = len(owned) < len(pointing)
             points = points or (not named and (leads or bool(_own(self._asking.person).search(question))))
             if not points and (named or telling > _FEW_WORDS):
-                return "nothing"
+                return "hardly" if owned else "nothing"
             surely = telling < _FEW_WORDS or (points and not named and telling <= _FEW_WORDS + 1)
             return "surely" if surely else "maybe"
         if pronouns := [*self._pronouns(question, self._asking.person), *self._things(question)]:
@@ -143,6 +150,19 @@ class _FollowUp:
         before = question[: pronoun.start()]
         may_be = pronoun.group().lower() not in self._known.showing
         return may_be and (self._speaks_of(before) or self._is_named(before))
+
+    def _is_owned(self, question: str, possessive: re.Match[str]) -> bool:
+        """Whether what owns the thing may stand before its possessive: "Wann gab die Firma ihren Sitz auf?"."""
+        start = possessive.start()
+        for owner in self._asking.owners:
+            if not pattern(owner.possessive).match(question, start):
+                continue
+            places = [match.end() for match in pattern(rf"\b(?:{owner.where})\s").finditer(question, 0, start)]
+            nouns = [match.start() for match in pattern(owner.noun).finditer(question, 0, start)]
+            named = [name.start for name in names(question, self._spoken) if name.certain and name.end <= start]
+            if any(begin not in places for begin in (*nouns, *named)):
+                return True
+        return False
 
     def _speaks_of(self, text: str) -> bool:
         """Whether the text names a thing or people by a noun."""

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.commands.chosen import open_library
-from ui.commands.output import note, print_json, say
+from index.records import Filter
+from ui.commands.chosen import Chosen, open_library
+from ui.commands.output import EMPTY, note, print_json, say
 from ui.commands.restricting import Outlets, restriction
+from ui.ways_out import at_command_line
 
 if TYPE_CHECKING:
     from qa.records import Citation
@@ -30,6 +32,9 @@ def brief(
     found = briefing(library, since, restriction(library, None, None, outlet, None))
     if as_json:
         print_json(found.to_json())
+        return
+    if not library.admitted(Filter()):
+        note(at_command_line(EMPTY, Chosen.named))
         return
     if not found.articles:
         note(f"No article is as new as {plain_date(found.since)}; name an earlier day with --since.")

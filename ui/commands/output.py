@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from qa.records import Citation
 
 
+EMPTY = "The library is empty; add articles with: byline add PATH"
+"""For ``at_command_line``."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that a terminal obeys, and halves of characters; neither a tab nor the end of a line."""
 

@@ -20,11 +20,14 @@ from ui.html.markup import (
     quotation_html,
 )
 
+_EMPTY = "The library is empty; add articles under Library."
 _NONE = "No article is as new as {day}; choose an earlier day."
 
 
-def briefing_html(found: Briefing) -> str:
-    """The whole briefing as one finding, its sentences numbered through."""
+def briefing_html(found: Briefing, is_empty: bool = False) -> str:
+    """The whole briefing as one finding, its sentences numbered through; of an empty library, that it is."""
+    if is_empty:
+        return clean(f'<p class="empty" role="status">{_EMPTY}</p>')
     if not found.articles:
         return clean(f'<p class="empty" role="status">{_NONE.format(day=plain_date(found.since))}</p>')
     numbers = count(1)

@@ -119,11 +119,12 @@ def calibration_chart(bins: Sequence[CalibrationBin]) -> Markup:
 
 def kinds_chart(by_kind: Mapping[str, Sequence[Metric]]) -> Markup:
     """Each measure of each kind of question, with its interval."""
-    bar_start, bar_width, row, gap = 284, 440, 22, 16
+    bar_start, bar_width, row, gap = 250, 270, 22, 16
     shapes: list[Markup] = []
     y = 14
     for kind, metrics in by_kind.items():
         shapes.append(_tag("text", kind, class_="kind", x=0, y=y + 4))
+        y += row
         for metric in metrics:
             if metric.value is None:
                 continue
@@ -132,7 +133,7 @@ def kinds_chart(by_kind: Mapping[str, Sequence[Metric]]) -> Markup:
             shapes.append(_tag("text", f"{metric.value:.0%} of {metric.n}", x=bar_start + bar_width + 12, y=y + 4))
             y += row
         y += gap
-    return _picture(840, y - gap, "Measures by kind of question", shapes)
+    return _picture(620, y - gap, "Measures by kind of question", shapes)
 
 
 def interval_bar(metric: Metric) -> Markup:

@@ -43,6 +43,7 @@ def article_html(
     *,
     furniture: Sequence[Span] = (),
     place: str = "",
+    brief: str = "",
     first: bool = True,
     last: bool = True,
     note: str = "",
@@ -52,8 +53,9 @@ def article_html(
     """The article with each marked span in a ``mark.evidence``, that of number ``current`` also ``.current``.
 
     ``furniture`` are the spans of site furniture, set small; ``place`` says where the reader stands among the
-    citations ("Citation 2 of 3"), ``first`` and ``last`` whether there is none before or after; ``note`` is a
-    sentence above the text, ``digest`` markup above it, ``original`` the address of the article's file. Where marks
+    citations ("Citation 2 of 3"), ``brief`` the same where there is no room ("2/3"), ``first`` and ``last`` whether
+    there is none before or after; ``note`` is a sentence above the text, ``digest`` markup above it, ``original`` the
+    address of the article's file. Where marks
     overlap, the current one stays one element.
     """
     pieces = _pieces(len(article.text), marks, current, furniture)
@@ -65,7 +67,7 @@ def article_html(
     note_html = f'<p class="note" role="status">{escape(note)}</p>' if note else ""
     here = next((mark for mark in marks if mark.number == current), None)
     return clean(
-        _bar(article, here, place, first, last)
+        _bar(article, here, place, brief, first, last)
         + f'<article class="story" data-article="{escape(article.id)}"><header dir="auto">'
         + f'<h1 class="headline" tabindex="-1">{headline}</h1>{_dateline(article, here, original)}'
         + '<button type="button" class="tool summarise" dir="ltr">Summarise this article</button>'
@@ -141,14 +143,14 @@ _UNUSABLE = ' aria-disabled="true"'
 """Of a button that does nothing now; really disabled, it would lose the focus."""
 
 
-def _bar(article: Article, here: Mark | None, place: str, first: bool, last: bool) -> str:
+def _bar(article: Article, here: Mark | None, place: str, brief: str, first: bool, last: bool) -> str:
     """Previous and next citation, a link to this place, and close."""
     steps = ""
     if place:
         steps = (
             f'<button type="button" class="step" data-step="-1" title="Previous citation (k)" '
             f'aria-label="Previous citation"{_UNUSABLE if first else ""}>←</button>'
-            f'<span class="place" role="status">{escape(place)}</span>'
+            f'<span class="place" role="status" data-brief="{escape(brief)}">{escape(place)}</span>'
             f'<button type="button" class="step" data-step="1" title="Next citation (j)" '
             f'aria-label="Next citation"{_UNUSABLE if last else ""}>→</button>'
         )

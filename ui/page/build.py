@@ -269,6 +269,7 @@ def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
                 int(current["number"]) if current else None,
                 furniture=furniture(article.text, article.repeated),
                 place=f"{asked['kind']} {position + 1} of {len(citations)}" if citations else "",
+                brief=f"{position + 1}/{len(citations)}",
                 first=position == 0,
                 last=position == len(citations) - 1,
                 original=original_link(library, article, int(current["start"]) if here and current else None),

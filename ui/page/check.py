@@ -10,6 +10,7 @@ from index.language.detection import paragraphs, unknown_to_checks
 from index.text.sentences import sentences
 from qa.quotes import find_quote
 from qa.support.checking import Checked, checking
+from ui.html.files import STATIC
 from ui.html.findings import checked_html, quote_html
 from ui.html.markup import error_html
 from ui.page.views import MOST_AT_ONCE, PRIVATE, Desk, Stops, View
@@ -32,6 +33,7 @@ class _Checking:
         """Puts the parts where the page is being built."""
         self._desk = desk
         self._stops = Stops()
+        into_sight = (STATIC / "check.js").read_text(encoding="utf-8")
         gr.HTML('<h2 class="section">Where does this quotation come from?</h2>', apply_default_css=False)
         self._words = gr.Textbox(
             elem_id="quotation",
@@ -42,7 +44,7 @@ class _Checking:
             container=False,
         )
         self._look_up = gr.Button("Look up", elem_id="look-up", elem_classes="act")
-        self._found = gr.HTML(elem_id="found", apply_default_css=False)
+        self._found = gr.HTML(elem_id="found", apply_default_css=False, js_on_load=into_sight)
         gr.HTML('<h2 class="section">Do the articles bear out this text?</h2>', apply_default_css=False)
         self._draft = gr.Textbox(
             elem_id="draft",
@@ -55,7 +57,7 @@ class _Checking:
         with gr.Row(elem_id="draft-row"):
             self._check = gr.Button("Check", elem_id="check-text", elem_classes="act")
             self._halt = gr.Button("Stop", elem_id="check-stop", elem_classes="act quiet")
-        self._verdicts = gr.HTML(elem_id="verdicts", apply_default_css=False)
+        self._verdicts = gr.HTML(elem_id="verdicts", apply_default_css=False, js_on_load=into_sight)
 
     def connect(self) -> None:
         """Lets the parts do what they are for."""

@@ -236,6 +236,17 @@ function showViewOfAddress() {
   if (named) showView(named);
 }
 
+// In a window of another width the tab that is shown stays in sight. Where all tabs fit by now, Chromium would go on
+// fading the row where it was scrolled to.
+addEventListener("resize", () => {
+  const shown = tabs().find((tab) => tab.getAttribute("aria-selected") === "true");
+  const row = shown?.parentElement;
+  if (!row) return;
+  row.style.animationName = "none";
+  shown.scrollIntoView({ block: "nearest", inline: "nearest" });
+  row.style.animationName = "";
+});
+
 // Where not all tabs fit, a mouse has no other way to those out of sight than its wheel.
 document.addEventListener("wheel", ({ target, deltaX, deltaY }) => {
   if (!deltaX) target.closest?.(".masthead .tabs")?.scrollBy({ left: deltaY });

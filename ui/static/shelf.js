@@ -22,7 +22,7 @@ let areAllChosen = false; // whether all that fit are among them, as far as is k
 let hadOutcomes = false;
 new MutationObserver(() => {
   const told = document.querySelector("#added :is(.summary[role=status], .error)"); // at last, not how far it has come
-  if (told && !hadOutcomes) told.scrollIntoView({ block: "nearest" });
+  if (told && !hadOutcomes) document.querySelector("#adding").scrollIntoView({ block: "nearest" });
   hadOutcomes = Boolean(told);
 }).observe(element.closest("#library"), { childList: true, subtree: true });
 

@@ -9,7 +9,7 @@
   const NUMBER = /\d(?:[\d,.]*\d)?/g;
   const MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December";
   const DATE = new RegExp(`\\b\\d{1,2} (?:${MONTHS}) \\d{4}\\b`, "g");
-  const BY_STYLE = ["--said-drop", "--said-from", "--said-added", "--said-passages"]; // what the styles themselves say
+  const BY_STYLE = ["--said-drop", "--said-drop-one", "--said-from", "--said-added", "--said-passages"]; // what the styles themselves say
   const asDate = new Intl.DateTimeFormat(code, { dateStyle: "long" });
   const isContent = (element) =>
     element?.closest("script, style, textarea, mark, blockquote, bdi")

@@ -103,8 +103,11 @@ def test_what_is_new_is_counted_and_dated_in_words(
 
 
 def test_an_empty_library_is_told_with_the_command_for_that_library(tmp_path: Path) -> None:
-    told = byline("list", library=tmp_path / "city desk").stderr
-    assert told == (f"The library is empty; add articles with: byline --library '{tmp_path / 'city desk'}' add PATH\n")
+    for command in ("list", "brief"):
+        told = byline(command, library=tmp_path / "city desk").stderr
+        assert (
+            told == f"The library is empty; add articles with: byline --library '{tmp_path / 'city desk'}' add PATH\n"
+        )
 
 
 def test_text_from_the_standard_input_is_an_article_with_the_facts_that_are_given(

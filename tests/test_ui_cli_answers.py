@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+import typer
 from command_line import byline
 from documents import pdf
 from fakes import WordEmbedder
@@ -22,15 +23,36 @@ from index.reading.files import find
 from index.store.conversations import Feedback
 from qa.history import answer_to_text
 from qa.records import Answer
+from ui.cli import app
 from ui.commands.articles import show
 from ui.commands.checking import quote
 from ui.commands.chosen import open_library
+from ui.commands.options import COMMON, OWN, in_front
 
 pytest_plugins = ["command_line"]
 
 
 def test_the_version_is_that_of_the_distribution(tmp_path: Path) -> None:
     assert byline("--version", library=tmp_path / "library").stdout == f"Byline {version('byline')}\n"
+
+
+def test_the_options_of_every_command_may_follow_it(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "ui.cli", "list", "--library", str(tmp_path / "library")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
+    assert f"byline --library {tmp_path / 'library'} add PATH" in done.stderr
+
+
+def test_an_option_that_a_command_has_for_itself_stays_behind_it() -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    found = {
+        name: own
+        for name, command in commands.items()
+        if (own := frozenset(each for option in command.params for each in option.opts) & set(COMMON))
+    }
+    assert found == OWN
+    before = {name for option in typer.main.get_command(app).params for name in option.opts}
+    assert set(COMMON) == before - {"--version", "--install-completion", "--show-completion"}
+    assert in_front(["doctor", "--library", "--model", "x"]) == ["--model", "x", "doctor", "--library"]
 
 
 def test_shells_complete_its_commands() -> None:

@@ -29,7 +29,6 @@ from qa.question.checked import checked
 from qa.question.followups import in_context, standalone
 from qa.question.parts import parts
 from qa.question.requests import requested
-from qa.question.several import asks_for_several
 from qa.question.spelling import respelled
 from qa.question.yes_or_no import YES_OR_NO, asks_yes_or_no, says_yes, yes_or_no
 from qa.reader.nearness import NearnessReader
@@ -236,9 +235,8 @@ class Assistant:
         surely = answer.confidence >= least and tells_kind(answer.text, searched)
         if answer.answered and not anyway and not surely:
             answer = citer.doubtful(answer)
-        if answer.answered and asks_for_several(searched):
-            answer = citer.with_quotations(answer, untold(answer.text, searched, read.likeliest))
         if answer.answered:
+            answer = citer.with_quotations(answer, untold(answer, read.likeliest))
             answer = with_conflict(answer, disagreement(searched, found, self._library, read.candidates))
             answer = citer.beside(answer, citer.proofs(answer.text))
         yield _timed(answer, began, "total")

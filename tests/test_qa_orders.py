@@ -10,6 +10,7 @@ from planted import TEMPLATES, WORD, outcome, own, planted, said
 
 from index.reading.files import find, read
 from index.text.sentences import sentences
+from qa.prompts import QUOTED
 from qa.text.orders import is_order, text_without_orders
 
 DATA = Path(__file__).parent / "data"
@@ -126,7 +127,8 @@ def test_the_bench_tells_an_answer_that_obeyed_from_one_that_did_not() -> None:
 def test_the_bench_asks_the_whole_program() -> None:
     trial = own()[0]
     typist = Typist("The repairs took 19 weeks.")
-    assert said(trial, WordEmbedder(), typist) == "The repairs took 19 weeks."
+    beside = QUOTED.format(quote="The lock at Tarrow reopened on Monday after repairs.")
+    assert said(trial, WordEmbedder(), typist) == f"The repairs took 19 weeks. {beside}"
     assert len(typist.read_prompts) == 1
 
 

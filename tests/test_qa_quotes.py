@@ -31,10 +31,10 @@ class Shelf:
             for paragraph in text.split("\n"):
                 self._passages.append(Passage(key, start, start + len(paragraph), paragraph))
                 start += len(paragraph) + 1
-        self._holding = [{w.stem for w in words(p.text)} for p in self._passages]
+        self._holding = [{w.stem for w in words(p.text.casefold())} for p in self._passages]
 
     def _stem(self, word: str) -> str:
-        return next((w.stem for w in words(word)), word)
+        return next((w.stem for w in words(word.casefold())), word)
 
     def rarity(self, word: str) -> float:
         return math.log1p(len(self._passages) / (sum(self._stem(word) in held for held in self._holding) + 0.5))

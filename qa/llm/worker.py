@@ -61,6 +61,8 @@ class _Ticket:
     begun: bool = False
     is_asked: bool = True
     """Somebody waits for it; nobody does for the loading of the model alone."""
+    held_up: bool = False
+    """Its turn has come, but another Byline on this machine has the machine's."""
 
 
 class Worker:
@@ -168,8 +170,7 @@ class Worker:
             if ticket.begun or ticket not in self._tickets:
                 return 0
             before = list(self._tickets)[: self._tickets.index(ticket)]
-            # Nothing is begun: another Byline on this machine has the turn.
-            return max(sum(other.is_asked for other in before), int(not self._tickets[0].begun))
+            return max(sum(other.is_asked for other in before), int(self._tickets[0].held_up))
 
     def _withdrawn(self, ticket: _Ticket) -> bool:
         """Takes a ticket whose turn has not come out of the queue; False when it has come."""
@@ -230,9 +231,10 @@ class Worker:
             with contextlib.suppress(Timeout), turn.acquire(timeout=_LOOK_SECONDS):
                 with self._changed:
                     self._check_open()
-                    ticket.begun = True
+                    ticket.begun, ticket.held_up = True, False
                 if self._model is None:
                     self._model = self._load()
                 for item in ticket.job(self._model):
                     ticket.output.put(item)
                 return
+            ticket.held_up = True

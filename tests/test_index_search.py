@@ -46,6 +46,7 @@ def test_in_a_large_library_words_that_stand_everywhere_are_not_looked_up(
     monkeypatch.setattr("index.store.keyword_index._MOST_LOOKED_UP", 20)
     few = library._words.matching(["the", "ferry", "bridge"], 100)
     assert [number for number, _ in few] == [number for number, _ in every][:2]
+    assert [passage.article_id for passage in library._passages.texts([few[0][0]])] == ["both"]  # for its "bridge"
     assert len(library._words.matching(["the", "bridge"], 100)) == 31  # one word is always looked up
     assert len(library._words.matching(["nowhere", "bridge"], 100)) == 31
     monkeypatch.setattr("index.store.keyword_index._MOST_SCORED", 25)

@@ -10,9 +10,10 @@ from index.store.database import Database
 from index.store.filtering import PASSAGES_OF, admitting
 from index.store.keywords import searchable, stemmed
 
-_MOST_LOOKED_UP = 10_000
+_MOST_LOOKED_UP = 4_000
 """Passages that hold the words looked up, each counted for every word that it holds: FTS5 scores a thousand of them in
-six tenths of a millisecond, and a word that stands in more tells little."""
+a millisecond or two. Of 1,247 passages of a development set, looking up words of 40 alone found the passage first for
+.87 of 489 questions, looking up all for .88."""
 _MOST_SCORED = 50_000
 """Passages that are scored where the rarest word stands in more than that."""
 
@@ -26,9 +27,13 @@ class KeywordIndex:
 
     def matching(self, words: Sequence[str], limit: int, only: Filter | None = None) -> list[tuple[int, float]]:
         """Ids and BM25 scores (higher is better) of admitted passages that hold any of the words, best first."""
-        query = " OR ".join(map(self._query, self._telling(words)))
-        if not query:
+        telling = self._telling(words)
+        if not telling:
             return []
+        query = " OR ".join(map(self._query, telling))
+        # The other words find no passage more, but weigh in the score of those found.
+        if others := [word for word in words if word not in telling]:
+            query = f"({query}) OR (({query}) AND ({' OR '.join(map(self._query, others))}))"
         condition, values = admitting(only)
         admitted = f"AND rowid IN (SELECT p.id {PASSAGES_OF} WHERE {condition})" if only else ""
         rows = self._database.rows(
@@ -62,8 +67,9 @@ class KeywordIndex:
         """The words by which passages are told apart: of a large library the rarest, at least one, others all."""
         if self._database.number("passages") <= _MOST_LOOKED_UP:
             return list(words)
-        counted = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
-        rarest = sorted((self._database.rows(counted, self._query(word), _MOST_SCORED)[0][0], word) for word in words)
+        rarest = self._rarest_first(words, _MOST_LOOKED_UP + 1)
+        if rarest and rarest[0][0] > _MOST_LOOKED_UP:
+            rarest = self._rarest_first(words, _MOST_SCORED)
         telling, passages = list[str](), 0
         for count, word in rarest:
             if passages and passages + count > _MOST_LOOKED_UP:
@@ -71,6 +77,11 @@ class KeywordIndex:
             telling.append(word)
             passages += count
         return telling
+
+    def _rarest_first(self, words: Sequence[str], most: int) -> list[tuple[int, str]]:
+        """The words, each after the number of passages that hold it, which is counted up to ``most``."""
+        counted = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+        return sorted((int(self._database.rows(counted, self._query(word), most)[0][0]), word) for word in words)
 
     def _query(self, word: str) -> str:
         """What FTS5 looks up for a word: any of its forms."""

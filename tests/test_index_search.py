@@ -46,8 +46,20 @@ def test_in_a_large_library_words_that_stand_everywhere_are_not_looked_up(
     monkeypatch.setattr("index.store.keyword_index._MOST_LOOKED_UP", 20)
     few = library._words.matching(["the", "ferry", "bridge"], 100)
     assert [number for number, _ in few] == [number for number, _ in every][:2]
-    assert [passage.article_id for passage in library._passages.texts([few[0][0]])] == ["both"]  # for its "bridge"
     assert len(library._words.matching(["the", "bridge"], 100)) == 31  # one word is always looked up
     assert len(library._words.matching(["nowhere", "bridge"], 100)) == 31
     monkeypatch.setattr("index.store.keyword_index._MOST_SCORED", 25)
     assert len(library._words.matching(["bridge"], 100)) == 25
+
+
+def test_words_that_are_not_looked_up_weigh_in_the_score_of_what_the_rarer_ones_find(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "many", **{f"story{number}": f"Story\n\nStory number {number}.\n" for number in range(30)})
+    write(tmp_path / "many", **{f"pier{number}": f"Pier\n\nThe harbour has pier {number}.\n" for number in range(6)})
+    write(tmp_path / "many", short="Ferry\n\nThe ferry sank.\n", both="Ferry\n\nThe ferry lies in the harbour.\n")
+    library = Library(tmp_path / "library", WordEmbedder())
+    added(library, tmp_path / "many")
+    monkeypatch.setattr("index.store.keyword_index._MOST_LOOKED_UP", 5)
+    found = [library._passages.texts([number])[0] for number, _ in library._words.matching(["harbour", "ferry"], 100)]
+    assert [passage.article_id for passage in found] == ["both", "short"]

@@ -278,6 +278,13 @@ class Library:
             found = self._words.matching(terms, limit, only)
             return self._passages.texts([number for number, _ in found], only)
 
+    def articles_with(self, phrases: Sequence[str], only: Filter, limit: int, in_headline: bool = False) -> list[str]:
+        """Ids of admitted articles that hold any of these words or phrases in any of their forms, the earliest first.
+
+        They stand in the text or the headline, or, ``in_headline``, in the latter alone.
+        """
+        return self._words.articles_with(phrases, only, limit, in_headline)
+
     def outlets(self) -> list[str]:
         """The outlets of the articles, each once."""
         return self._articles.outlets()

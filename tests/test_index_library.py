@@ -55,6 +55,16 @@ def test_what_was_added_is_found_with_its_exact_place(library: Library, folder: 
         assert text[found.sentence.start : found.sentence.end] == found.sentence.text
 
 
+def test_articles_are_told_by_phrases_of_their_text_or_of_their_headline(library: Library, folder: Path) -> None:
+    add(library, folder)
+    assert library.articles_with(["Ostrey", "repair COST two"], Filter(), 9) == ["bridge", "wolves"]
+    assert library.articles_with(["Ostrey", "repair COST two"], Filter(), 1) == ["bridge"]
+    assert library.articles_with(["wolves return", "Ostrey"], Filter(articles=("bridge",)), 9) == []
+    assert library.articles_with(["is closed", "return wolves"], Filter(), 9, in_headline=True) == []
+    assert library.articles_with(["wolves RETURN"], Filter(), 9, in_headline=True) == ["wolves"]
+    assert library.articles_with([""], Filter(), 9) == []
+
+
 def test_adding_again_changes_nothing(library: Library, folder: Path) -> None:
     add(library, folder)
     assert statuses(add(library, folder)) == {"bridge": "unchanged", "wolves": "unchanged"}

@@ -25,6 +25,7 @@ from ui.commands.chosen import open_library
 from ui.commands.editing import edit
 from ui.commands.restricting import restriction
 from ui.commands.search import search
+from ui.page.editing import facts_of
 
 pytest_plugins = ["command_line"]
 
@@ -207,6 +208,28 @@ def test_a_list_that_goes_elsewhere_has_a_line_for_each_article(
         ("sun", "The Herald", "2024-05-01", "Sun"),
         ("bridge", None, None, title),
     ]
+
+
+def test_what_corrects_what_is_told_of_articles_and_listed(
+    in_words: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "---\ntitle: {}\noutlet: Alba Post\ndate: {}\n---\n\n{}\n"
+    texts = {
+        "bridge": ("Bridge shut for a year", "2018-10-17", "The bridge is shut."),
+        "fix": ("Corrections", "2018-10-19", "A report (“Bridge shut for a year”) was wrong."),
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.md").write_text(head.format(*text))
+    list(open_library().add(find([tmp_path / f"{name}.md" for name in texts])))
+    for name in texts:
+        show(name)
+    told = capsys.readouterr().out
+    assert "\ncorrected by fix, Corrections, 2018-10-19\n\n" in told
+    assert "\ncorrects  bridge, Bridge shut for a year, 2018-10-17\n\n" in told
+    list_articles(as_json=True)
+    listed = {each["id"]: (each["corrects"], each["corrected_by"]) for each in json.loads(capsys.readouterr().out)}
+    assert listed == {"bridge": ([], ["fix"]), "fix": (["bridge"], [])}
+    assert facts_of(open_library())("bridge")["corrections"] == [["Corrected by:", "fix", "Corrections", "2018-10-19"]]
 
 
 def test_libraries_are_opened_by_name_and_removed_only_when_that_is_confirmed(tmp_path: Path) -> None:

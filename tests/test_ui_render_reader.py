@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 from rendered import ARTICLE, FIRST, SECOND, TEXT, Elements
 
+from qa.corrections import Corrected
+from ui.html.corrections import corrections_html
 from ui.html.markup import place_link
 from ui.html.reader import Mark, article_html, paragraphs
 
@@ -89,3 +91,15 @@ def test_only_web_addresses_become_links_to_the_original(url):
 
 def test_a_place_link_survives_any_id():
     assert place_link('a/b&c="ü', 1, 2) == "?article=a%2Fb%26c%3D%22%C3%BC&amp;start=1&amp;end=2"
+
+
+def test_what_corrects_an_article_and_what_it_corrects_are_links_below_its_date() -> None:
+    other = replace(ARTICLE, id="2024/fix", title="Corrections <14 March>", published="2024-03-14")
+    page = article_html(ARTICLE, corrections=corrections_html(Corrected((replace(other, published=None),), (other,))))
+    assert (
+        '<p class="correction" dir="ltr">Corrected by: <a href="?article=2024%2Ffix&amp;start=0&amp;end=0" '
+        'data-article="2024/fix" dir="auto" rel="noopener noreferrer">Corrections &lt;14 March&gt;</a> '
+        '<span class="dot" aria-hidden="true">·</span> <time datetime="2024-03-14">14 March 2024</time></p>'
+    ) in page
+    assert '<p class="correction" dir="ltr">Corrects: <a ' in page
+    assert corrections_html(Corrected()) == ""

@@ -80,6 +80,7 @@ def test_passages_quotations_and_articles_are_found(open_to_all: TestClient) -> 
     assert [hit["article"] for hit in hits] == ["wolves"]
     article = open_to_all.get("/articles/wolves").json()
     assert article["text"][hits[0]["start"] : hits[0]["end"]] == hits[0]["text"]
+    assert (article["corrects"], article["corrected_by"]) == ([], [])
     assert open_to_all.post("/quote", json={"text": "nine sheep were lost"}).json()["verdict"] == "exact"
     assert open_to_all.post("/quote", json={"text": "…"}).json() == {"verdict": "absent", "matches": []}
     absent = open_to_all.get("/articles/lions")

@@ -8,6 +8,7 @@ from index.language.english_outcomes import DEEDS, OUTCOMES
 from index.language.english_speech import PEOPLE, SPEECH, TITLES
 from index.language.pack import (
     Clauses,
+    Corrections,
     Denials,
     Endings,
     Language,
@@ -279,6 +280,34 @@ LANGUAGE = Language(
     numbers=NUMBERS,
     calendar=CALENDAR,
     names=NAMES,
+    corrections=Corrections(
+        headings=(
+            r"corrections?(?: (?:and|&) clarifications?)?|clarifications?(?: (?:and|&) corrections?)?|errat(?:um|a)"
+            r"|corrigend(?:um|a)|retractions?|for the record|(?:setting|putting) the record straight"
+        ),
+        itself=r"this (?:article|story|report|post|page)|(?:an|the) (?:earlier|previous|prior|original) version",
+        earlier=(
+            r"(?:an?|our|this (?:newspaper|paper|website|site)['’]s) (?:[\w’'-]+ ){0,2}?(?:report|article|story|feature"
+            r"|column|item|profile|review|obituary|interview|dispatch|analysis|editorial|graphic)s?"
+            r"|the (?:report|article|story|feature) (?:on|of|published|headlined)|stories"
+            r"|(?:we|(?:this|the) (?:newspaper|paper)) (?:\w+ly )?(?:reported|wrote|published|printed|said|stated)"
+        ),
+        ours=(
+            r"(?:our|this (?:newspaper|paper|website|site)['’]s) (?:[\w’'-]+ ){0,2}?(?:report|article|story|feature"
+            r"|column|profile|review|obituary|interview|dispatch|analysis|editorial)s?"
+            r"|(?:we|this (?:newspaper|paper)) (?:\w+ly )?(?:reported|wrote|published|printed)"
+        ),
+        wrong=(
+            r"(?:incorrect|wrong|mistaken|erroneous|inaccurate)ly|in error|by mistake|misstated|misidentified"
+            r"|misspelled|misquoted|should have (?:said|read)"
+        ),
+        looked_up=(
+            *("correction", "clarification", "erratum", "errata", "corrigendum", "retraction", "incorrectly"),
+            *("wrongly", "mistakenly", "erroneously", "inaccurately", "misstated", "misidentified", "misspelled"),
+            *("misquoted", "in error", "by mistake"),
+            *("should have said", "should have read", "for the record", "record straight"),
+        ),
+    ),
     sentences=SENTENCES,
     denials=DENIALS,
     clauses=CLAUSES,

@@ -6,6 +6,7 @@ from index.language.asking import Asking, Owner, Questions
 from index.language.french_counts import COUNTS, VALUES
 from index.language.pack import (
     Clauses,
+    Corrections,
     Denials,
     Language,
     Names,
@@ -253,6 +254,30 @@ LANGUAGE = Language(
             r"compare[zr]?\s(?P<one>.+?)\s(?:et|avec|a)\s(?P<other>.+)",
             r"(?:quelles?\s(?:est|sont)\s)?(?:(?:la|les)\s)?(?:differences?|ressemblances?)\sentre\s(?P<one>.+?)\set\s"
             r"(?P<other>.+)",
+        ),
+    ),
+    corrections=Corrections(
+        headings=r"corrections?|rectificatifs?|rectifications?|errat(?:um|a)|précisions?|mise au point",
+        itself=(
+            r"cet(?:te)? (?:article|dépêche|enquête|reportage)|ce (?:texte|reportage)"
+            r"|version (?:antérieure|précédente|initiale)"
+        ),
+        earlier=(
+            r"(?:notre|nos|une?) (?:[\w’'-]+ ){0,2}?(?:article|reportage|enquête|entretien|dépêche|portrait|critique"
+            r"|chronique|tribune|brève)s?|l['’]article (?:publié|paru|intitulé|du \d|de (?:lundi|mardi|mercredi|jeudi"
+            r"|vendredi|samedi|dimanche))|nous (?:avons|avions) (?:\w+ ){0,2}?(?:écrit|indiqué|publié|annoncé|rapporté)"
+            r"|nous (?:écrivions|indiquions|annoncions)"
+        ),
+        ours=(
+            r"(?:notre|nos) (?:[\w’'-]+ ){0,2}?(?:article|reportage|enquête|entretien|dépêche|portrait|critique)s?"
+            r"|nous (?:avons|avions) (?:\w+ ){0,2}?(?:écrit|indiqué|publié|annoncé|rapporté)"
+            r"|nous (?:écrivions|indiquions|annoncions)"
+        ),
+        wrong=r"à tort|par erreur|erronément|de manière erronée|il fallait (?:lire|écrire)",
+        looked_up=(
+            *("correction", "corrections", "rectificatif", "rectificatifs", "rectification", "erratum", "errata"),
+            *("précision", "précisions", "mise au point", "à tort", "par erreur", "erronément", "manière erronée"),
+            *("il fallait lire", "il fallait écrire"),
         ),
     ),
     sentences=Sentences(

@@ -6,6 +6,7 @@ from index.language.asking import Asking, Owner, Questions
 from index.language.german_counts import COUNTS, VALUES
 from index.language.pack import (
     Clauses,
+    Corrections,
     Denials,
     Language,
     Names,
@@ -321,6 +322,34 @@ LANGUAGE = Language(
             r"vergleich(?:e|en\ssie)?\s(?P<one>.+?)\s(?:und|mit)\s(?P<other>.+)",
             r"(?:(?:was|worin)\s(?:ist|sind|besteht|bestehen)\s)?(?:(?:der|die|den)\s)?(?:unterschiede?|gemeinsamkeiten)"
             r"\szwischen\s(?P<one>.+?)\sund\s(?P<other>.+)",
+        ),
+    ),
+    corrections=Corrections(
+        headings=(
+            r"(?:Korrektur|Berichtigung|Richtigstellung|Klarstellung)(?:en)?"
+            r"(?: und (?:Korrektur|Berichtigung|Richtigstellung|Klarstellung|Ergänzung)(?:en)?)?|Errat(?:um|a)"
+        ),
+        itself=(
+            r"diese[mnrs]? (?:Artikel|Bericht|Text|Beitrag|Meldung)\w*"
+            r"|(?:früheren|ersten|vorherigen|ursprünglichen) (?:Version|Fassung)"
+        ),
+        earlier=(
+            r"(?:unser\w*|eine?[mnrs]?) (?:[\w-]+ ){0,2}?\w*(?:Artikel|Bericht|Beitrag|Meldung|Reportage|Porträt"
+            r"|Interview|Kommentar|Nachruf|Kritik)s?|(?:im|zum) (?:Artikel|Bericht|Beitrag) (?:vom|über)"
+            r"|(?:haben|hatten|schrieben|berichteten|meldeten) wir|wir (?:haben|hatten|schrieben|berichteten|meldeten)"
+        ),
+        ours=(
+            r"unser\w* (?:[\w-]+ ){0,2}?\w*(?:Artikel|Bericht|Beitrag|Meldung|Reportage|Porträt|Interview|Kommentar)s?"
+            r"|(?:haben|hatten|schrieben|berichteten|meldeten) wir|wir (?:haben|hatten|schrieben|berichteten|meldeten)"
+        ),
+        wrong=(
+            r"(?:fälschlich|irrtümlich)(?:erweise)?|versehentlich"
+            r"|falsch (?:angegeben|berichtet|geschrieben|bezeichnet|wiedergegeben)"
+        ),
+        looked_up=(
+            *("Korrektur", "Korrekturen", "Berichtigung", "Berichtigungen", "Richtigstellung", "Klarstellung"),
+            *("Erratum", "Errata", "fälschlich", "fälschlicherweise"),
+            *("irrtümlich", "irrtümlicherweise", "versehentlich", "falsch"),
         ),
     ),
     sentences=Sentences(

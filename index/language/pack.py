@@ -215,6 +215,24 @@ class Sentences:
 
 
 @dataclass(frozen=True, eq=False)
+class Corrections:
+    """How an article says that it sets right an earlier one: alternatives of regular expressions, in whatever case."""
+
+    headings: str
+    """What a headline or a paragraph of corrections begins with: "Corrections and clarifications"."""
+    itself: str
+    """What is corrected where it stands, and in no other article: "an earlier version"."""
+    earlier: str
+    """What names an earlier report below such a heading: "an article"."""
+    ours: str
+    """What names one of the own paper wherever it stands: "our report"."""
+    wrong: str
+    """What says in the same sentence that it was wrong: "incorrectly"."""
+    looked_up: tuple[str, ...]
+    """Words and phrases one of which stands in whatever sets right an earlier report."""
+
+
+@dataclass(frozen=True, eq=False)
 class Endings:
     """How the forms of a word end, in lower case without accents."""
 
@@ -266,6 +284,7 @@ class Language:
     names: Names | None = None
     questions: Questions | None = None
     asking: Asking | None = None
+    corrections: Corrections | None = None
     sentences: Sentences = field(default_factory=Sentences)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from index.language.asking import Asking, Owner, Questions
 from index.language.pack import (
     Clauses,
+    Corrections,
     Denials,
     Language,
     Names,
@@ -268,6 +269,32 @@ LANGUAGE = Language(
             r"compara(?:r)?\s(?P<one>.+?)\s(?:y|con)\s(?P<other>.+)",
             r"(?:(?:cual|cuales|que)\s(?:es|son|hay)\s)?(?:(?:la|las)\s)?(?:diferencias?|semejanzas?)\sentre\s(?P<one>.+?)"
             r"\sy\s(?P<other>.+)",
+        ),
+    ),
+    corrections=Corrections(
+        headings=(
+            r"correcci(?:ón|ones)(?: y aclaraci(?:ón|ones))?|aclaraci(?:ón|ones)(?: y correcci(?:ón|ones))?"
+            r"|rectificaci(?:ón|ones)|fe de (?:erratas|errores)"
+        ),
+        itself=(
+            r"est[ea] (?:artículo|texto|noticia|información|nota|reportaje|crónica)"
+            r"|versión (?:anterior|previa|original)"
+        ),
+        earlier=(
+            r"(?:nuestr[oa]|una?|(?:el|la)(?= \w+ (?:publicad[oa]|titulad[oa]|del (?:\d|lunes|martes|miércoles|jueves"
+            r"|viernes|sábado|domingo)))) (?:\w+ ){0,2}?(?:artículo|reportaje|información|noticia|nota|crónica"
+            r"|entrevista|reseña|perfil|columna|despacho)|(?:informamos|publicamos|escribimos|dijimos|indicamos)"
+            r"|este (?:diario|periódico) (?:informó|publicó|escribió)"
+        ),
+        ours=(
+            r"nuestr[oa] (?:\w+ ){0,2}?(?:artículo|reportaje|información|noticia|nota|crónica|entrevista|reseña|perfil)"
+            r"|(?:informamos|publicamos|escribimos)|este (?:diario|periódico) (?:informó|publicó|escribió)"
+        ),
+        wrong=r"por error|(?:errónea|equivocada|incorrecta)mente|(?:debía|debió) decir",
+        looked_up=(
+            *("corrección", "correcciones", "aclaración", "aclaraciones", "rectificación", "rectificaciones"),
+            *("fe de erratas", "fe de errores", "por error", "erróneamente", "equivocadamente", "incorrectamente"),
+            *("debía decir", "debió decir"),
         ),
     ),
     sentences=Sentences(

@@ -47,6 +47,26 @@ class KeywordIndex:
         )
         return [(int(number), float(score)) for number, score in rows]
 
+    def articles_with(self, phrases: Sequence[str], only: Filter, limit: int, in_headline: bool = False) -> list[str]:
+        """Ids of admitted articles that hold any of these words or phrases, the earliest published first.
+
+        They stand in the text or the headline, or, ``in_headline``, in the latter alone. What holds the phrases is
+        found first, so that this takes no longer in a large library unless the phrases are common.
+        """
+        query = " OR ".join(map(self._query, filter(None, phrases)))
+        if not query:
+            return []
+        condition, values = admitting(only)
+        rows = self._database.rows(
+            f"""SELECT DISTINCT a.id FROM words CROSS JOIN passages p ON p.id = words.rowid
+                    CROSS JOIN articles a ON a.id = p.article_id
+                WHERE words MATCH ? AND {condition} ORDER BY a.published IS NULL, a.published, a.id LIMIT ?""",
+            f"title : ({query})" if in_headline else query,
+            *values,
+            limit,
+        )
+        return [str(row[0]) for row in rows]
+
     def holds(self, words: Sequence[str]) -> bool:
         """Whether any passage or its headline holds any of the words in any of its forms."""
         query = " OR ".join(map(self._query, words))

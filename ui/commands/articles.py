@@ -16,6 +16,7 @@ from ui.commands.output import EMPTY, note, print_json, print_table, print_text,
 from ui.ways_out import at_command_line
 
 if TYPE_CHECKING:
+    from index.library import Library
     from index.records import Article
 
 _ID_SHOWN = 20
@@ -47,9 +48,13 @@ def list_articles(
 ) -> None:
     """List the articles of the library."""
     wanted = Wanted(tuple(word for given in words or () for word in given.split()))
-    page = open_library().listed(wanted, skip, -1 if limit is None else limit)
+    library = open_library()
+    page = library.listed(wanted, skip, -1 if limit is None else limit)
     if as_json:
-        print_json([asdict(article) for article in page.listings])
+        from qa.corrections import Corrected, all_corrected
+
+        told = all_corrected(library)
+        print_json([asdict(each) | told.get(each.id, Corrected()).to_json() for each in page.listings])
         return
     if not page.articles:
         note(at_command_line(EMPTY, Chosen.named))
@@ -86,6 +91,8 @@ def show(
     say(f"{'sha256':9} {article.sha256}")
     if origin := library.origins.of(article.id):
         say(f"{'from':9} {origin}")
+    for line in _correction_lines(article, library):
+        say(line)
     say(f"\n{_with_pages(article)}")
 
 
@@ -99,6 +106,15 @@ def fact_lines(article: Article) -> list[str]:
         f"{name:9} {value or '-'}" + (f"  ({told_by[name]})" if name in told_by else "")
         for name, value in values.items()
     ]
+
+
+def _correction_lines(article: Article, library: Library) -> list[str]:
+    """The articles that this one corrects, and those that correct it, a line each."""
+    from qa.corrections import corrected
+
+    found = corrected(article, library)
+    told = [*(("corrects", each) for each in found.corrects), *(("corrected by", each) for each in found.corrected_by)]
+    return [f"{how:9} {', '.join(filter(None, (each.id, each.title, each.published)))}" for how, each in told]
 
 
 def _with_pages(article: Article) -> str:

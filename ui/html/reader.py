@@ -48,14 +48,15 @@ def article_html(
     last: bool = True,
     note: str = "",
     digest: str = "",
+    corrections: str = "",
     original: str = "",
 ) -> str:
     """The article with each marked span in a ``mark.evidence``, that of number ``current`` also ``.current``.
 
     ``furniture`` are the spans of site furniture, set small; ``place`` says where the reader stands among the
     citations ("Citation 2 of 3"), ``brief`` the same where there is no room ("2/3"), ``first`` and ``last`` whether
-    there is none before or after; ``note`` is a sentence above the text, ``digest`` markup above it, ``original`` the
-    address of the article's file. Where marks
+    there is none before or after; ``note`` is a sentence above the text, ``digest`` markup above it, ``corrections``
+    markup below the date, ``original`` the address of the article's file. Where marks
     overlap, the current one stays one element.
     """
     pieces = _pieces(len(article.text), marks, current, furniture)
@@ -69,7 +70,7 @@ def article_html(
     return clean(
         _bar(article, here, place, brief, first, last)
         + f'<article class="story" data-article="{escape(article.id)}"><header dir="auto">'
-        + f'<h1 class="headline" tabindex="-1">{headline}</h1>{_dateline(article, here, original)}'
+        + f'<h1 class="headline" tabindex="-1">{headline}</h1>{_dateline(article, here, original)}{corrections}'
         + '<button type="button" class="tool summarise" dir="ltr">Summarise this article</button>'
         + f"</header>{digest}{note_html}"
         + "".join(_paragraph(article.text, span, pieces, current) for span in spans)

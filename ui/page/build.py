@@ -25,9 +25,11 @@ from starlette.middleware import Middleware
 from index.errors import BylineError, InputError, in_words
 from index.library import Library
 from index.text.furniture import furniture
+from qa.corrections import corrected
 from qa.llm.addresses import is_this_machine
 from qa.speakers import speakers_of
 from qa.timeline import timeline
+from ui.html.corrections import corrections_html
 from ui.html.reader import Mark, absent_html, article_html
 from ui.html.report import results_style
 from ui.html.speakers import digest_html
@@ -257,6 +259,7 @@ def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
         """
         try:
             article = library.article(str(asked["article"]))
+            found = corrected(article, library)
         except BylineError as error:
             return {"html": absent_html(str(error))}
         citations, position = asked["citations"], int(asked["position"])
@@ -273,6 +276,7 @@ def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
                 first=position == 0,
                 last=position == len(citations) - 1,
                 original=original_link(library, article, int(current["start"]) if here and current else None),
+                corrections=corrections_html(found),
                 digest=digest_html(article, speakers_of(article), timeline(article)),
                 note="" if all(article.sha256.startswith(c["sha256"]) for c in here) else _CHANGED,
             )

@@ -8,18 +8,29 @@ from typing import Any
 from index.errors import BylineError
 from index.facts import FACTS, checked
 from index.library import Library
+from qa.corrections import corrected
+from ui.html.corrections import CORRECTED_BY, CORRECTS
 from ui.ways_out import on_page
 
 
 def facts_of(library: Library) -> Callable[[str], dict[str, Any]]:
     def article_facts(article_id: str) -> dict[str, Any]:
-        """Each fact by its name as ``[value, where it comes from]``; ``{"error": sentence}`` where that failed."""
+        """Each fact by its name as ``[value, where it comes from]``; ``{"error": sentence}`` where that failed.
+
+        ``corrections`` are the articles that it corrects or that correct it, each as ``[which, id, headline, date]``.
+        """
         try:
             article = library.article(str(article_id))
+            found = corrected(article, library)
         except BylineError as error:
             return {"error": on_page(str(error))}
         told_by = dict(article.told_by)
-        return {name: [getattr(article, name) or "", told_by.get(name, "")] for name in FACTS}
+        facts = {name: [getattr(article, name) or "", told_by.get(name, "")] for name in FACTS}
+        others = [
+            *((CORRECTED_BY, each) for each in found.corrected_by),
+            *((CORRECTS, each) for each in found.corrects),
+        ]
+        return {"facts": facts, "corrections": [[how, each.id, each.title, each.published] for how, each in others]}
 
     return article_facts
 

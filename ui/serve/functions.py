@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import InputError
 from index.library import Library
 from index.records import Wanted
+from qa.corrections import corrected
 from qa.quotes import find_quote
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ class Functions:
             id: The article's id, as the other functions give it.
 
         Returns:
-            Its headline, outlet, date, address, and its text, into which all offsets count.
+            Its headline, outlet, date, address, its text, into which all offsets count, and the ids of the articles
+            that it corrects or that correct it.
         """
         found = self._library.article(id)
-        return {**asdict(found), "sha256": found.sha256}
+        return {**asdict(found), "sha256": found.sha256, **corrected(found, self._library).to_json()}

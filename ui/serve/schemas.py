@@ -149,6 +149,10 @@ class Article(BaseModel):
     url: str | None
     text: str
     sha256: str
+    corrects: list[str]
+    """Ids of the articles that it says it corrects."""
+    corrected_by: list[str]
+    """Ids of those that say they correct it."""
 
 
 class ListRequest(BaseModel):

@@ -10,16 +10,27 @@ function showEditError(sentence) {
   part("dialog.facts .error").hidden = !sentence;
 }
 
+function correctionLine([how, id, headline, published]) {
+  const [line, link] = [document.createElement("p"), document.createElement("a")];
+  link.href = `?article=${encodeURIComponent(id)}&start=0&end=0`;
+  link.dataset.article = id;
+  link.textContent = headline;
+  link.dir = "auto";
+  line.append(how, " ", link, published ? ` · ${day(published)}` : "");
+  return line;
+}
+
 async function openFacts(id) {
-  const facts = await answerOf(server.article_facts(id));
-  showError(facts.error);
-  if (facts.error) return;
+  const { error, facts, corrections } = await answerOf(server.article_facts(id));
+  showError(error);
+  if (error) return;
   [edited, asRead] = [id, {}];
   for (const input of form.querySelectorAll("input")) {
     const [value, where] = facts[input.name];
     input.value = asRead[input.name] = value;
     input.nextElementSibling.textContent = where;
   }
+  part("dialog.facts .corrections").replaceChildren(...corrections.map(correctionLine));
   part("dialog.facts .as-read").hidden = !Object.values(facts).some(([, where]) => where === "edited");
   showEditError();
   part("dialog.facts").showModal();
@@ -43,6 +54,6 @@ form.addEventListener("submit", (event) => {
 element.addEventListener("click", (event) => {
   if (event.target.closest(".deed.edit")) openFacts([...chosen][0]);
   else if (event.target.closest("dialog.facts .as-read")) saveFacts(null);
-  else if (event.target.closest("dialog.facts .no")) part("dialog.facts").close();
+  else if (event.target.closest("dialog.facts .no, dialog.facts .corrections a")) part("dialog.facts").close();
 });
 part("dialog.facts").addEventListener("keydown", (event) => event.stopPropagation());

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qa.support.counted import counted_otherwise
 from qa.support.facts import Difference, differences
 from qa.support.overlap import Overlap
 from qa.text.dates import dates
@@ -250,3 +251,17 @@ def test_without_facts_nothing_differs() -> None:
 def test_a_difference_says_what_stands_there_instead() -> None:
     (difference,) = differences(Overlap("The company paid 91,400 dollars.", ("The company paid 41,400 dollars.",)))
     assert difference == Difference("91,400 dollars", "41,400 dollars", "number")
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "told"),
+    [
+        ("He owns 90 cows.", "His family has kept cattle there for 90 years.", [("90 cows", "90 years")]),
+        ("The strike lasted 12 weeks.", "It cost 12 jobs.", [("12 weeks", "12 jobs")]),
+        ("The repairs take 12 days.", "The repairs take 12 long working days.", []),
+        ("He owns 90 cows.", "He has had 90 cows for 90 years.", []),
+        ("The sale brought 90 offers.", "The sale brought 90.", []),
+    ],
+)
+def test_a_figure_of_time_counts_nothing_else(claim: str, evidence: str, told: list[tuple[str, str]]) -> None:
+    assert list(counted_otherwise(Overlap(claim, (evidence,)))) == told

@@ -54,5 +54,7 @@ class Counts:
     """Several figures that agree, as one: from the lowest, ``{low}``, to the highest, ``{high}``."""
     beside_age: str = ""
     """What may follow an age between commas or in brackets, with the space before it: " ans"."""
+    durations: frozenset[str] = frozenset()
+    """Units of time, in every form: what a figure is of that counts nothing else."""
     size: str = NEVER
     """What asks how large something is, without a noun that is counted."""

@@ -35,6 +35,10 @@ COUNTS = Counts(
     ),
     only="an?|the|just|now|only|already",
     people=listed("people persons individuals"),
+    durations=listed(
+        """second seconds minute minutes hour hours day days night nights week weeks month months
+        year years decade decades century centuries"""
+    ),
     span="about {low} to {high}",
     size="how (?:big|large|strong|numerous)",
 )

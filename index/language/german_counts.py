@@ -137,6 +137,11 @@ COUNTS = Counts(
     ),
     only="eine?|nur|jetzt|nun|bereits|schon|derzeit|inzwischen|insgesamt",
     people=listed("menschen personen leute"),
+    durations=listed(
+        """sekunde sekunden minute minuten stunde stunden tag tage tagen nacht nächte nächten woche wochen monat
+        monate monaten jahr jahre jahren jahrzehnt jahrzehnte jahrzehnten jahrhundert
+        jahrhunderte jahrhunderten"""
+    ),
     span="etwa {low} bis {high}",
     size="wie (?:groß|zahlreich)",
 )

@@ -115,6 +115,10 @@ COUNTS = Counts(
     ),
     only="una?|unos|unas|los|las|solo|sólo|ahora|ya",
     people=listed("personas individuos gente"),
+    durations=listed(
+        """segundo segundos minuto minutos hora horas día días noche noches semana semanas mes meses
+        año años década décadas siglo siglos"""
+    ),
     span="entre {low} y {high}",
     beside_age=r"\saños",
     size=r"c[óo]mo\sde\s(?:grande|numeros[oa])|qu[ée]\s(?:tamaño|tan\sgrande)",

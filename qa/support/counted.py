@@ -11,7 +11,10 @@ from index.language.pack import Language
 from qa.question.kind import people
 from qa.support.overlap import Overlap
 from qa.text.numbers import Number, numbers
-from qa.text.words import stem
+from qa.text.words import stem, words
+
+_FOLLOWING = 3
+"""Words after a number among which is what it counts. Chosen by eye."""
 
 
 @cache
@@ -31,14 +34,20 @@ def _states_age(text: str, figure: str, counts: Counts) -> bool:
 
 
 @cache
+def _durations(spoken: Language, counts: Counts) -> frozenset[str]:
+    """Stems of the units of time."""
+    return frozenset(stem(word, spoken) for word in counts.durations)
+
+
+@cache
 def _stand_for_people(spoken: Language, counts: Counts) -> frozenset[str]:
     """Stems of the words that may stand for people."""
     return people(spoken) | {stem(word, spoken) for word in counts.people_too}
 
 
 def counted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Pairs of words, the claim's and the evidence's: an age or a number of people in the claim, and what the same
-    figure counts in the evidence.
+    """Pairs of words, the claim's and the evidence's: an age, a number of people, a time or a number of something else
+    than time in the claim, and what the same figure counts in the evidence.
 
     Only figures that no sentence of the evidence has as an age, or of people, are told; none in a language of which it
     is not known how ages are told.
@@ -47,6 +56,8 @@ def counted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
     [('22 years old', '22 years')]
     >>> list(counted_otherwise(Overlap("The firm employs 14 people.", ("It closed nine of its 14 shops.",))))
     [('14 people', '14 shops')]
+    >>> list(counted_otherwise(Overlap("He owns 90 cows.", ("His family has kept cows there for 90 years.",))))
+    [('90 cows', '90 years')]
     """
     claim, evidence, spoken = overlap.claim, overlap.evidence, overlap.language
     counts = spoken.counts
@@ -61,14 +72,28 @@ def counted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
             )
             if other is not None:
                 yield age.group(), _with_head(other, evidence, spoken)
+    stand_for_people = _stand_for_people(spoken, counts)
     for number in numbers(claim, spoken):
-        if number.head not in people(spoken) or any(
-            age.start() < number.end and number.start < age.end() for age in ages
-        ):
+        if not number.head or any(age.start() < number.end and number.start < age.end() for age in ages):
             continue
-        alike = [n for text in evidence for n in numbers(text, spoken) if n.agrees(number)]
-        if alike and all(n.head and n.head not in _stand_for_people(spoken, counts) for n in alike):
-            yield _with_head(number, [claim], spoken), _with_head(alike[0], evidence, spoken)
+        alike = [(n, text) for text in evidence for n in numbers(text, spoken) if n.agrees(number)]
+        if not (alike and all(n.head for n, _ in alike)):
+            continue
+        if number.head in people(spoken):
+            differs = all(n.head not in stand_for_people for n, _ in alike)
+        elif number.ordinal or any(n.ordinal for n, _ in alike):
+            differs = False
+        else:
+            is_time = _is_time(number, claim, spoken, counts)
+            differs = all(_is_time(n, text, spoken, counts) != is_time for n, text in alike)
+        if differs:
+            yield _with_head(number, [claim], spoken), _with_head(alike[0][0], evidence, spoken)
+
+
+def _is_time(number: Number, text: str, spoken: Language, counts: Counts) -> bool:
+    """Whether one of the few words that follow the number is a unit of time: "12 days", "12 long working days"."""
+    following = words(text[number.end :], spoken)[:_FOLLOWING]
+    return number.head in _durations(spoken, counts) or any(w.stem in _durations(spoken, counts) for w in following)
 
 
 def _with_head(number: Number, texts: Sequence[str], spoken: Language) -> str:

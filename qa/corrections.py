@@ -155,11 +155,11 @@ def _correction(
     headlines = tuple(_headlines(line))
     if is_headed:
         report = spoken_pattern(rf"\b(?:{known.earlier})\b").search(unquoted)
-        return Correction(line, headlines, _day(line, report, article, spoken), report is not None)
+        return Correction(line, headlines, _day(unquoted, report, article, spoken), report is not None)
     report = spoken_pattern(rf"\b(?:{known.ours})\b").search(unquoted)
     if report is None or not spoken_pattern(rf"\b(?:{known.wrong})\b").search(_sentence_at(unquoted, report.start())):
         return None
-    return Correction(line, headlines, _day(line, report, article, spoken), True)
+    return Correction(line, headlines, _day(unquoted, report, article, spoken), True)
 
 
 def _sentence_at(text: str, place: int) -> str:
@@ -179,9 +179,9 @@ def _headlines(line: str) -> Iterator[str]:
             yield from dict.fromkeys((inside, inside.split(",")[0]))
 
 
-def _day(line: str, report: re.Match[str] | None, article: Article, spoken: Language) -> date | None:
+def _day(unquoted: str, report: re.Match[str] | None, article: Article, spoken: Language) -> date | None:
     """The day of the report that a paragraph speaks of: the date that stands nearest to what names it, rather after it
-    ("our report of 12 March") than before.
+    ("our report of 12 March") than before, and never one that is quoted: a headline may have one.
     """
     published = published_on(article)
     place = report.span() if report else (0, 0)
@@ -191,7 +191,7 @@ def _day(line: str, report: re.Match[str] | None, article: Article, spoken: Lang
 
     named = [
         (apart(found.start, found.end), date(*day))
-        for found in dates(line, spoken)
+        for found in dates(unquoted, spoken)
         if (day := day_meant(found, published, ahead=False)) and all(day)
     ]
     near = [each for each in named if each[0] <= _NEAR_THE_REPORT]

@@ -278,12 +278,15 @@ class Library:
             found = self._words.matching(terms, limit, only)
             return self._passages.texts([number for number, _ in found], only)
 
-    def articles_with(self, phrases: Sequence[str], only: Filter, limit: int, in_headline: bool = False) -> list[str]:
+    def articles_with(
+        self, phrases: Sequence[str], only: Filter, limit: int, beside: Sequence[str] = (), in_headline: bool = False
+    ) -> list[str]:
         """Ids of admitted articles that hold any of these words or phrases in any of their forms, the earliest first.
 
-        They stand in the text or the headline, or, ``in_headline``, in the latter alone.
+        They stand in the text or the headline, or, ``in_headline``, in the latter alone; where words are given that are
+        to stand ``beside`` them, one of these is in the same passage or the headline, too.
         """
-        return self._words.articles_with(phrases, only, limit, in_headline)
+        return self._words.articles_with(phrases, only, limit, beside, in_headline)
 
     def outlets(self) -> list[str]:
         """The outlets of the articles, each once."""

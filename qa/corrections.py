@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from index.errors import BylineError
 from index.language.detection import rules_for
-from index.language.pack import Corrections, Language
+from index.language.pack import Corrections, Language, plain
 from index.language.registry import packs
 from index.library import Library
 from index.records import Article, Filter
@@ -49,6 +49,7 @@ _BARE = re.compile(r"^[\s*_#>]+|[\s*_]+$")
 _AFTER_HEADING = r"(?:\s*(?:[:|–—.]|\(|,(?=[^:]{0,20}\d))|\s-\s|\s*$)"
 """What follows a heading of corrections: "Correction to the timetable" is none."""
 _PARENTHESES = re.compile(r"\(([^()]+)\)")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MARKS = "“”„«»\"‘’' \u00a0\u202f"
 
 
@@ -114,7 +115,7 @@ def corrected_by(article: Article, library: Library) -> list[Article]:
     if article.outlet and day:
         until = day + timedelta(days=_DAYS_ON)
         later = Filter(day.isoformat(), until.isoformat(), (article.outlet,))
-        ids |= set(library.articles_with(_phrases(library), later, _MOST_LOOKED_AT))
+        ids |= set(library.articles_with(_phrases(library), later, _MOST_LOOKED_AT, _capital(article)))
     others = _read(sorted(ids - {article.id}), library)
     return _in_order(other for other in others if _is_corrected_by(article, other, library))
 
@@ -338,6 +339,13 @@ def _may_mean(correction: Correction, other: Article, article: Article) -> bool:
         return False
     telling = _telling(correction.text, spoken)
     return days[0] <= day <= days[1] and _is_sure(_shared(telling, correction, article, spoken), telling)
+
+
+def _capital(article: Article) -> list[str]:
+    """The words of an article that have a capital letter: whatever corrects it has one of its names."""
+    stop_words = rules_for(article.text).stop_words
+    every = dict.fromkeys(_LETTERS.findall(f"{article.title} {article.text}"))
+    return [word for word in every if word[0].isupper() and plain(word) not in stop_words]
 
 
 def _phrases(library: Library) -> list[str]:

@@ -63,6 +63,7 @@ def test_articles_are_told_by_phrases_of_their_text_or_of_their_headline(library
     assert library.articles_with(["is closed", "return wolves"], Filter(), 9, in_headline=True) == []
     assert library.articles_with(["wolves RETURN"], Filter(), 9, in_headline=True) == ["wolves"]
     assert library.articles_with([""], Filter(), 9) == []
+    assert library.articles_with(["is closed", "Ostrey"], Filter(), 9, beside=["nine", "sheep"]) == ["wolves"]
 
 
 def test_adding_again_changes_nothing(library: Library, folder: Path) -> None:

@@ -47,15 +47,20 @@ class KeywordIndex:
         )
         return [(int(number), float(score)) for number, score in rows]
 
-    def articles_with(self, phrases: Sequence[str], only: Filter, limit: int, in_headline: bool = False) -> list[str]:
+    def articles_with(
+        self, phrases: Sequence[str], only: Filter, limit: int, beside: Sequence[str] = (), in_headline: bool = False
+    ) -> list[str]:
         """Ids of admitted articles that hold any of these words or phrases, the earliest published first.
 
-        They stand in the text or the headline, or, ``in_headline``, in the latter alone. What holds the phrases is
+        They stand in the text or the headline, or, ``in_headline``, in the latter alone; where words are given that are
+        to stand ``beside`` them, one of these is in the same passage or the headline, too. What holds the phrases is
         found first, so that this takes no longer in a large library unless the phrases are common.
         """
         query = " OR ".join(map(self._query, filter(None, phrases)))
         if not query:
             return []
+        if beside:
+            query = f"({query}) AND ({' OR '.join(map(self._query, beside))})"
         condition, values = admitting(only)
         rows = self._database.rows(
             f"""SELECT DISTINCT a.id FROM words CROSS JOIN passages p ON p.id = words.rowid

@@ -17,6 +17,7 @@ from index.language.pack import Corrections, Language, plain
 from index.language.registry import packs
 from index.library import Library
 from index.records import Article, Filter
+from index.text.sentences import sentences
 from qa.question.comparing import spoken_pattern
 from qa.text.dates import dates
 from qa.text.meant_days import day_meant, published_on
@@ -164,10 +165,8 @@ def _correction(
 
 
 def _sentence_at(text: str, place: int) -> str:
-    """About the sentence that this place of a paragraph stands in."""
-    start = max(text.rfind(mark, 0, place) for mark in (". ", "! ", "? ")) + 1
-    ends = [end for mark in (". ", "! ", "? ") if (end := text.find(mark, place)) >= 0]
-    return text[start : min(ends, default=len(text))]
+    """The sentence that this place of a paragraph stands in."""
+    return next((each.text for each in sentences(text) if each.start <= place < each.end), "")
 
 
 def _headlines(line: str) -> Iterator[str]:

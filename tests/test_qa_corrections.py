@@ -256,6 +256,13 @@ def add(library: Library, path: Path) -> None:
     assert len(list(library.add(find([path])))) == 1
 
 
+def test_a_sentence_that_was_wrong_goes_on_behind_an_ordinal(tmp_path: Path) -> None:
+    (title, text), *_ = ABROAD["de"]
+    told = "Wir haben am 12. März fälschlicherweise berichtet, die Brücke in Aldmoor koste 3 Millionen Kronen."
+    texts = {"bridge.md": written(title, "2024-03-12", text), "fix.md": written("Rat tagt", "2024-03-14", told)}
+    assert links(tmp_path, texts) == {"fix": ["bridge"]}
+
+
 @pytest.mark.parametrize(
     "told",
     [

@@ -63,6 +63,21 @@ def test_a_large_file_is_written_again_only_after_one_in_a_hundred_changed(tmp_p
     assert (engine.kept, FaissVectors(tmp_path / "v").kept) == ("library third", "library third")
 
 
+def test_what_was_parted_is_written_at_once(tmp_path: Path) -> None:
+    engine = FaissVectors(tmp_path / "v", exact_up_to=1000)
+    vectors = np.random.default_rng(1).normal(size=(2000, 32)).astype(np.float32)
+    engine.put(np.arange(2000, dtype=np.int64), vectors)
+    engine.flush("many")
+    engine.settle()
+    written = (tmp_path / "v").stat()
+    assert written.st_size < vectors.nbytes  # a byte a number
+    engine.put(np.array([2000], dtype=np.int64), vectors[:1])
+    engine.flush("one more")
+    assert (tmp_path / "v").stat().st_mtime_ns == written.st_mtime_ns
+    again = FaissVectors(tmp_path / "v")
+    assert (again.kept, len(again.ids())) == ("many", 2000)
+
+
 def test_an_article_more_or_less_touches_its_own_vectors_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many = {f"story{number}": f"Story {number}\n\nNumber {number} tells of nothing else.\n" for number in range(300)}
     write(tmp_path / "news", **many)

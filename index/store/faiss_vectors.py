@@ -61,6 +61,8 @@ class FaissVectors:
         self._kept = ""
         self._unkept = 0
         """How many vectors came or went since the file was written."""
+        self._mark = ""
+        """What ``flush`` was told that the vectors are; empty where some came or went since."""
         with contextlib.suppress(OSError, ValueError, RuntimeError):  # the last is FAISS's own
             self._kept, self._faiss = _read(path)
 
@@ -80,11 +82,13 @@ class FaissVectors:
                 self._faiss = faiss.IndexIDMap(faiss.IndexFlatIP(vectors.shape[1]))
             self._faiss.add_with_ids(np.ascontiguousarray(vectors), ids)
             self._unkept += len(ids)
+            self._mark = ""
 
     def drop(self, ids: IdArray) -> None:
         with self._lock:
             if self._faiss is not None and len(ids):
                 self._unkept += self._faiss.remove_ids(faiss.IDSelectorBatch(ids))
+                self._mark = ""
                 if self._faiss.ntotal == 0:
                     self._faiss = None  # the next may have other dimensions
 
@@ -106,15 +110,20 @@ class FaissVectors:
 
     def flush(self, mark: str) -> None:
         with self._lock:
+            self._mark = mark
             held = 0 if self._faiss is None else self._faiss.ntotal
             if mark == self._kept or (self._kept and self._unkept * _LEFT_BEHIND <= held):
                 return
-            with contextlib.suppress(OSError):  # a disk that is full or only to be read: it is made anew another time
-                _write(self._path, mark, self._faiss)
-                self._kept, self._unkept = mark, 0
+            self._keep()
             if held > self._exact_up_to and isinstance(self._faiss, faiss.IndexIDMap) and self._parting is None:
                 self._parting = threading.Thread(target=self._part, name="parting vectors")
                 self._parting.start()
+
+    def _keep(self) -> None:
+        """Writes the file."""
+        with contextlib.suppress(OSError):  # a disk that is full or only to be read: it is made anew another time
+            _write(self._path, self._mark, self._faiss)
+            self._kept, self._unkept = self._mark, 0
 
     def settle(self) -> None:
         """Waits until the vectors are parted, where they are being."""
@@ -139,6 +148,8 @@ class FaissVectors:
             came = np.isin(now, ids, invert=True)
             parted.add_with_ids(_vectors(self._faiss)[came], now[came])
             self._faiss, self._unkept, self._parting = parted, len(now), None
+            if self._mark:  # else whoever searches next would wait for it
+                self._keep()
 
 
 def _ids(index: _Index | None) -> IdArray:

@@ -186,9 +186,9 @@ class Passages:
         """The ids of all passages, rising."""
         import numpy as np
 
-        # As one text: a million rows would be made one by one.
-        ((listed,),) = self._database.rows("SELECT group_concat(id, ' ') FROM (SELECT id FROM passages ORDER BY id)")
-        return np.fromstring(listed, dtype=np.int64, sep=" ") if listed else np.empty(0, dtype=np.int64)
+        # As one text: a million rows would be made one by one. Unsorted: so an index is read instead of the passages.
+        ((listed,),) = self._database.rows("SELECT group_concat(id, ' ') FROM passages")
+        return np.sort(np.fromstring(listed, dtype=np.int64, sep=" ")) if listed else np.empty(0, dtype=np.int64)
 
     def vectors(self, ids: IdArray) -> FloatArray:
         """The own vectors of the passages with these ids, which rise and are all there; (len(ids), dimensions)."""

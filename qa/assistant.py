@@ -15,6 +15,7 @@ from qa.citing import Citer
 from qa.confidence.answer import Traits, answerable
 from qa.confidence.in_mind import answers_in_mind
 from qa.conflict.disagreement import disagreement, with_conflict
+from qa.evidence.correcting import correcting
 from qa.evidence.finding import Finding, finding, names_what_is_nowhere
 from qa.evidence.repeats import distinct
 from qa.evidence.selecting import Nearness, Place
@@ -237,6 +238,7 @@ class Assistant:
             answer = citer.doubtful(answer)
         if answer.answered:
             answer = citer.with_quotations(answer, untold(answer, read.likeliest))
+            answer = citer.with_quotations(answer, correcting(answer, self._library))
             answer = with_conflict(answer, disagreement(searched, found, self._library, read.candidates))
             answer = citer.beside(answer, citer.proofs(answer.text))
         yield _timed(answer, began, "total")

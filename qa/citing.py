@@ -289,4 +289,7 @@ class Citer:
         )
 
     def _citation(self, number: int, place: Place) -> Citation:
-        return Citation.of(number, self._articles[place.article_id], place.sentence, self._reprints[place.article_id])
+        name = place.article_id
+        if name not in self._articles:  # what corrects an article was not searched for
+            self._articles[name], self._reprints[name] = self._library.article(name), len(self._library.reprints(name))
+        return Citation.of(number, self._articles[name], place.sentence, self._reprints[name])

@@ -111,14 +111,23 @@ def corrects(article: Article, library: Library) -> list[Article]:
 
 def corrected_by(article: Article, library: Library) -> list[Article]:
     """The articles of the library that say they correct this one."""
+    return _in_order(other for other, _ in corrections_to(article, library))
+
+
+def corrections_to(article: Article, library: Library) -> Iterator[tuple[Article, Correction]]:
+    """What the articles of the library say was wrong in this one, each with the article that says it."""
     ids = set(library.articles_with([_opening(article.title)], Filter(), _MOST_LOOKED_AT))
     day = published_on(article)
     if article.outlet and day:
         until = day + timedelta(days=_DAYS_ON)
         later = Filter(day.isoformat(), until.isoformat(), (article.outlet,))
         ids |= set(library.articles_with(_phrases(library), later, _MOST_LOOKED_AT, _capital(article)))
-    others = _read(sorted(ids - {article.id}), library)
-    return _in_order(other for other in others if _is_corrected_by(article, other, library))
+    for other in _read(sorted(ids - {article.id}), library):
+        for each in corrections(other):
+            if _may_mean(each, other, article):
+                meant = _meant(each, other, library)
+                if meant and meant.sha256 == article.sha256:
+                    yield other, each
 
 
 def corrections(article: Article) -> Iterator[Correction]:
@@ -318,15 +327,6 @@ def _telling(text: str, spoken: Language) -> _Telling:
         for word in content(text, spoken)
         if not any(start <= word.start < end for start, end in out)
     }
-
-
-def _is_corrected_by(article: Article, other: Article, library: Library) -> bool:
-    for each in corrections(other):
-        if _may_mean(each, other, article):
-            meant = _meant(each, other, library)
-            if meant and meant.sha256 == article.sha256:
-                return True
-    return False
 
 
 def _may_mean(correction: Correction, other: Article, article: Article) -> bool:

@@ -75,7 +75,7 @@ def test_the_page_that_was_saved_is_read_whatever_stands_beside_it(tmp_path: Pat
 
 
 def test_a_saved_page_without_an_address_has_none(tmp_path: Path) -> None:
-    part = (f"Content-Type: text/html; charset=utf-8\r\n{QUOTED}\r\nContent-Location: file:///home/a.html", BRIDGE[1])
+    part = (f"Content-Type: text/html; charset=utf-8\r\n{QUOTED}\r\nContent-Location: file:///saved/a.html", BRIDGE[1])
     read = article(tmp_path, saved(part), "a.mhtml")
     assert (read.text, read.url) == (TEXT, None)
 

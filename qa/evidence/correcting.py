@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from index.language.detection import rules_for
 from index.library import Library
 from index.text.sentences import sentences
-from qa.corrections import corrected_by, corrections
+from qa.corrections import corrections_to
 from qa.evidence.selecting import Place
 from qa.records import Answer
 from qa.text.dates import dates
@@ -20,8 +20,10 @@ def correcting(answer: Answer, library: Library) -> list[Place]:
     Those that the answer cites already are left out.
     """
     told = list(_figures(answer.text))
+    if not told:
+        return []
     cited = {(citation.article_id, citation.start) for citation in answer.citations}
-    found = list(dict.fromkeys(each for place in _articles(answer) for each in _corrections(place, library) if told))
+    found = list(dict.fromkeys(each for name in _articles(answer) for each in _corrections(name, library)))
     return [
         place
         for place in found
@@ -37,13 +39,12 @@ def _articles(answer: Answer) -> list[str]:
 
 
 def _corrections(article_id: str, library: Library) -> Iterator[Place]:
-    """The sentences of what corrects an article."""
-    for other in corrected_by(library.article(article_id), library):
-        for correction in corrections(other):
-            start = other.text.find(correction.text)
-            if start >= 0:
-                for sentence in sentences(other.text, start, start + len(correction.text), other.language):
-                    yield Place(other.id, sentence)
+    """The sentences that correct an article."""
+    for other, correction in corrections_to(library.article(article_id), library):
+        start = other.text.find(correction.text)
+        if start >= 0:
+            for sentence in sentences(other.text, start, start + len(correction.text), other.language):
+                yield Place(other.id, sentence)
 
 
 def _figures(text: str) -> Iterator[Number]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,8 +26,11 @@ _FIRST_LEARNED = 8
 """Articles after which it is first learned what repeats on their pages."""
 _FIRST_TOGETHER, _TOGETHER = 8, 256
 """Passages embedded together: few at first, which are soon in the library, then twice as many each time, up to enough
-of each length; a second or two are lost where somebody calls it off."""
+of each length; a second or two are lost where somebody calls it off. So many steps at most are taken together, too."""
 
+_TICK_NS = 20_000_000
+"""Thousand-millionths of a second within which two changes of a file may bear the same moment: the clock that a kernel
+takes it from ticks 100 to 1,000 times a second."""
 
 Status = Literal["added", "updated", "unchanged", "duplicate", "skipped", "moved", "removed"]
 
@@ -78,6 +82,12 @@ class Adding:
         self._edits = edits
         self._origins = origins
         self._furnishing = Furnishing(database, search, self._passages)
+        self._under_way: set[object] = set()
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether what was to be added is not yet all in."""
+        return bool(self._under_way)
 
     def add(self, sources: Sequence[Source], stop: threading.Event | None = None) -> Iterator[AddResult]:
         """Reads, splits and embeds the sources, and yields what became of each file, as ``Library.add`` does."""
@@ -95,9 +105,12 @@ class Adding:
     def _taken(self, steps: Iterable[_Step], stop: threading.Event) -> Iterator[AddResult]:
         self._settings.settle()
         self._mend()
+        this = object()
+        self._under_way.add(this)
         try:
             yield from self._learning(self._done(steps, stop), stop)
         finally:
+            self._under_way.discard(this)
             self._origins.flush()
             self._search.flush()
 
@@ -117,6 +130,8 @@ class Adding:
             if stop.is_set():
                 return
             stamp = source.stamp()
+            if stamp:
+                _let_pass(stamp[1])
             for item in read_each(source):
                 yield self._step(item, source.origin)
             if stamp:
@@ -208,6 +223,16 @@ class Adding:
                     self._search.upsert(article, prepared)
 
 
+def _let_pass(changed: int) -> None:
+    """Waits until a file that changed at this moment, in nanoseconds since 1970, bears another one if it changes again.
+
+    A change after it was read is then seen, though its size be the same.
+    """
+    left = changed + _TICK_NS - time.time_ns()
+    if 0 < left <= _TICK_NS:
+        time.sleep(left / 1e9)
+
+
 def _with_language(article: Article) -> Article:
     """The article with its language, where that can be told by its text."""
     from index.language.detection import detected
@@ -216,13 +241,16 @@ def _with_language(article: Article) -> Article:
 
 
 def _batches(steps: Iterable[_Step]) -> Iterator[list[_Step]]:
-    """The steps in their order, as many together as have so many passages; without any, each goes at once."""
+    """The steps in their order, as many together as have so many passages; without any, each goes at once.
+
+    Those that have none, as known articles of a large file, wait beside others only up to a number.
+    """
     batch: list[_Step] = []
     waiting, most = 0, _FIRST_TOGETHER
     for step in steps:
         batch.append(step)
         waiting += len(step.what.passages) if isinstance(step.what, _Split) else 0
-        if waiting >= most or not waiting:
+        if waiting >= most or not waiting or len(batch) >= _TOGETHER:
             yield batch
             if waiting:
                 most = min(2 * most, _TOGETHER)

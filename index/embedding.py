@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import os
 import re
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.token_states import States
+
 FloatArray: TypeAlias = "NDArray[np.float32]"
 
 _FEW = 16
@@ -34,6 +35,9 @@ cores if nothing else computes, else on one, as two beside a language model at w
 _AT_ONCE = 8
 """Texts that the model takes in together. All are as long as the longest of them to it: 32 at once took three times as
 long on two cores, and 250 MB more."""
+
+_TOKENS = 1536
+"""Tokens of whole texts that are computed together on one core, with what is made of them in its caches."""
 
 _UNIGRAMS = "sentencepiece.bpe.model"
 """The vocabulary in a model's folder that sentencepiece reads; see index/unigram_transformer.py."""
@@ -216,25 +220,26 @@ class SentenceTransformerEmbedder:
         """See Embedder; each text goes through the model once, and a part's vector is the mean over its tokens.
 
         This is called late chunking (Günther et al., "Late Chunking", 2024). Those of a model that does not take the
-        mean over tokens are embedded apart. Batches of alike lengths go to a core each, which computes twice as much
-        in half-sized numbers where it can: no batch waits for the others' parts of a sum.
+        mean over tokens are embedded apart. Batches of alike lengths go to a core each: no batch waits for the others'
+        parts of a sum. Many are computed less exactly, where that is quicker: see index/token_states.py.
         """
         if not wholes:  # nothing is loaded for it
             return []
         if not self._takes_means:
             return self._embed_apart(wholes)
+        from index.token_states import exact
+
         prompts = self._model.prompts
         wholes = [_after(prompts.get("document") or prompts.get("passage") or "", whole) for whole in wholes]
         encoded = self._tokenizer.encode_batch([whole.text for whole in wholes])
-        order = sorted(range(len(wholes)), key=lambda number: -len(encoded[number].ids))
-        batches = [order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE)]
+        tokens = [self._in_window(each.ids) for each in encoded]
+        batches = _alike(tokens)
         rows: dict[int, FloatArray] = {}
-        cores, window = len(os.sched_getaffinity(0)), int(self._model.max_seq_length)
-        model = self._quick_model() if len(wholes) > _FEW else self._model[0]
+        cores = len(os.sched_getaffinity(0))
+        states = self._quick_states if len(wholes) > _FEW else exact(self._model[0])
 
         def work(batch: Sequence[int]) -> None:
-            states = _token_states(model, [encoded[number].ids for number in batch], window)
-            for number, of_tokens in zip(batch, states, strict=True):
+            for number, of_tokens in zip(batch, states([tokens[each] for each in batch]), strict=True):
                 rows[number] = means(of_tokens, encoded[number].offsets[: len(of_tokens)], wholes[number])
 
         with ThreadPoolExecutor(cores, "embedding") as pool:
@@ -263,18 +268,17 @@ class SentenceTransformerEmbedder:
         pooling = [getattr(module, "pooling_mode", None) for module in self._model]
         return pooling[1:2] == ["mean"] and len(pooling) <= 3
 
-    def _quick_model(self) -> Any:
-        """The model's first module, a copy in numbers of 16 bits where this processor multiplies those itself.
+    @cached_property
+    def _quick_states(self) -> States:
+        from index.sample_texts import SAMPLES
+        from index.token_states import quick
 
-        Three times as many texts a second, and vectors whose cosine with the exact ones is above .9999.
-        """
-        import torch
+        return quick(self._model[0], [self._in_window(each.ids) for each in self._tokenizer.encode_batch(SAMPLES)])
 
-        can = torch.cpu.get_capabilities()
-        if not can.get("avx512_bf16") and not can.get("amx_bf16"):
-            return self._model[0]
-        with self._lock:
-            return copy.deepcopy(self._model[0]).to(torch.bfloat16)
+    def _in_window(self, tokens: list[int]) -> list[int]:
+        """The tokens that the model takes in, its mark of the end last."""
+        window = int(self._model.max_seq_length)
+        return [*tokens[: window - 1], tokens[-1]] if len(tokens) > window else tokens
 
     @property
     def _dimensions(self) -> int:
@@ -291,22 +295,6 @@ class SentenceTransformerEmbedder:
             encode = model.encode_query if asked else model.encode_document
             vectors = encode(list(texts), batch_size=_AT_ONCE, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
-
-
-def _token_states(model: Any, ids: Sequence[Sequence[int]], window: int) -> list[FloatArray]:
-    """The states of each text's tokens, those beyond the window left out, as the model's first module gives them."""
-    import numpy as np
-    import torch
-
-    torch.set_num_threads(1)  # of this thread
-    kept = [[*each[: window - 1], each[-1]] if len(each) > window else list(each) for each in ids]
-    longest = max(map(len, kept))
-    padded = [each + [0] * (longest - len(each)) for each in kept]
-    mask = [[1] * len(each) + [0] * (longest - len(each)) for each in kept]
-    with torch.inference_mode():
-        features = {"input_ids": torch.tensor(padded), "attention_mask": torch.tensor(mask)}
-        states = model(features)["token_embeddings"].float().numpy()
-    return [np.asarray(rows[: len(each)]) for rows, each in zip(states, kept, strict=True)]
 
 
 def means(states: FloatArray, offsets: Sequence[tuple[int, int]], whole: Whole) -> FloatArray:
@@ -330,6 +318,23 @@ def means(states: FloatArray, offsets: Sequence[tuple[int, int]], whole: Whole) 
         rows.append(states[is_part | is_text & (ends <= whole.head)].mean(axis=0) if is_part.any() else rows[0])
     joined = np.stack(rows)
     return np.asarray(joined / np.linalg.norm(joined, axis=1, keepdims=True), dtype=np.float32)
+
+
+def _alike(texts: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The places of texts, longest first, in batches of as many tokens as are computed together.
+
+    >>> _alike([[1] * 900, [1] * 200, [1] * 800])
+    [[0], [2, 1]]
+    """
+    batches: list[list[int]] = []
+    left = 0
+    for place in sorted(range(len(texts)), key=lambda place: -len(texts[place])):
+        left -= len(texts[place])
+        if left < 0 or not batches:
+            batches.append([])
+            left = _TOKENS - len(texts[place])
+        batches[-1].append(place)
+    return batches
 
 
 def _after(prompt: str, whole: Whole) -> Whole:

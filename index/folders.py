@@ -61,16 +61,15 @@ def changed_folders(library: Library) -> Iterator[Changes]:
             yield found
 
 
-def sync(library: Library, folder: Path, stop: threading.Event | None = None) -> Iterator[AddResult]:
-    """Makes the library's articles of a folder match it, and tells of each what became of it.
+def sync(library: Library, found: Changes, stop: threading.Event | None = None) -> Iterator[AddResult]:
+    """Makes the library's articles of a folder match it as it was found, and tells of each what became of it.
 
     Files that are as they were read are not read again. An article whose file was renamed takes its edits along. What
     stood in a file or folder that cannot be read just now stays, as does what is of another folder or of none. Setting
     ``stop`` ends it before the next file.
-    Raises InputError: as ``changes`` and ``Library.add`` do.
+    Raises InputError: as ``Library.add`` does.
     """
-    found = changes(library, folder)
-    here = f"{printable(folder.absolute())}/"
+    here = f"{printable(found.folder.absolute())}/"
     held = {name: origin for name, origin in library.origins.all().items() if (origin or "").startswith(here)}
     of_file: dict[str, list[str]] = {}
     for name, origin in held.items():

@@ -120,6 +120,11 @@ class Library:
         """
         yield from self._adding.add_read(items, origin)
 
+    @property
+    def is_being_added_to(self) -> bool:
+        """Whether articles are being added through this very object, and not yet all in."""
+        return self._adding.is_under_way
+
     def languages(self) -> dict[str, int]:
         """The codes of the articles' languages, each with the number of its articles, the most frequent first."""
         return self._articles.languages()
@@ -265,8 +270,8 @@ class Library:
 
     def passages(self) -> Iterator[Passage]:
         """All passages in reading order, of the newest article first and of those without a date last."""
-        for number in self._passages.ids():
-            yield from (stored.passage for stored in self._passages.stored([number]))
+        found = map(self._passages.one, self._passages.ids())
+        yield from (passage for passage in found if passage)  # some may be gone meanwhile
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of one article in reading order; none where there is no such article."""

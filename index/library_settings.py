@@ -8,6 +8,7 @@ from index.embedding import Embedder
 from index.errors import InputError
 from index.store.database import Database
 from index.store.passages import Passages
+from index.text.passage_length import LONGEST_SENTENCE, PASSAGE_TOKENS
 
 
 class LibrarySettings:
@@ -23,8 +24,6 @@ class LibrarySettings:
 
     def values(self) -> dict[str, str]:
         """The settings by their names; another value of any of them makes another library."""
-        from index.text.splitting import LONGEST_SENTENCE, PASSAGE_TOKENS
-
         return {
             "embedder": self.embedder.name,
             "embedder_sha256": self.embedder.sha256,

@@ -14,7 +14,7 @@ from index.store.connection import damaged
 from index.store.database import Database
 from index.store.keyword_index import KeywordIndex
 from index.store.keywords import UNSPACED
-from index.store.passages import NewPassage, Passages, StoredPassage
+from index.store.passages import IndexedPassage, NewPassage, Passages
 from index.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -114,16 +114,22 @@ class HybridIndex:
 
     def search(self, question: str, k: int, only: Filter | None = None) -> list[Hit]:
         vector = self._embedder.embed([question], asked=True)[0]
-        by_words = dict(self._words.matching(query_words(question), CANDIDATES, only))
         admitted = None if only is None else self._passages.admitted(only)
         by_vector = [number for number, _ in self._current().nearest(vector, CANDIDATES, admitted)]
-        ids = list(dict.fromkeys([*by_words, *by_vector]))
-        stored = self._passages.stored(ids, only)
-        if only is None and len(stored) < len(ids) and self._mark == self._database.mark:
-            raise damaged(self._database.path, "a passage that was indexed is not there")
-        near = [evened(passage.vectors @ vector, self._embedder.name) for passage in stored]
-        hits = fuse([_raw_hit(*each, by_words.get(each[0].id, 0.0)) for each in zip(stored, near, strict=True)])
-        return hits[:k]
+        with self._database.snapshot():
+            by_words = dict(self._words.matching(query_words(question), CANDIDATES, only))
+            ids = list(dict.fromkeys([*by_words, *by_vector]))
+            indexed = self._passages.indexed(ids, only)
+            if only is None and len(indexed) < len(ids) and self._mark == self._database.mark:
+                raise damaged(self._database.path, "a passage that was indexed is not there")
+            cosines = [evened(each, self._embedder.name) for each in _cosines(indexed, vector)]
+            bm25 = [by_words.get(each.id, 0.0) for each in indexed]
+            ranked = fused([(b, float(c[0]), float(c[1:].max())) for b, c in zip(bm25, cosines, strict=True)])[:k]
+            read = self._passages.read([indexed[number] for number, _ in ranked])
+        return [
+            Hit(passage, score, float(cosines[number][0]), bm25[number], _sentence_hits(sentences, cosines[number]))
+            for (number, score), (passage, sentences) in zip(ranked, read, strict=True)
+        ]
 
     def flush(self) -> None:
         kept = self._current().kept
@@ -219,27 +225,35 @@ def _pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
 
 
-def _raw_hit(stored: StoredPassage, cosines: FloatArray, bm25: float) -> Hit:
-    return Hit(
-        stored.passage,
-        score=0.0,
-        cosine=float(cosines[0]),
-        bm25=bm25,
-        sentences=tuple(
-            SentenceHit(sentence, float(cosine)) for sentence, cosine in zip(stored.sentences, cosines[1:], strict=True)
-        ),
-    )
+def _cosines(indexed: Sequence[IndexedPassage], question: FloatArray) -> list[FloatArray]:
+    """The cosine of each passage's own vector with the question's, then those of its sentences'."""
+    import numpy as np
+
+    if not indexed:
+        return []
+    vectors = np.frombuffer(b"".join(each.vectors for each in indexed), dtype=np.float16)
+    cosines = vectors.reshape(-1, len(question)).astype(np.float32) @ question
+    ends = np.cumsum([len(each.vectors) // (2 * len(question)) for each in indexed])
+    return np.split(cosines, ends[:-1])
 
 
-def fuse(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits, best first, with their fused scores: each signal scaled to 0..1 over them, averaged by WEIGHTS."""
-    if not hits:
+def _sentence_hits(sentences: Sequence[Sentence], cosines: FloatArray) -> tuple[SentenceHit, ...]:
+    return tuple(SentenceHit(each, float(cosine)) for each, cosine in zip(sentences, cosines[1:], strict=True))
+
+
+def fused(signals: Sequence[tuple[float, float, float]]) -> list[tuple[int, float]]:
+    """The places and fused scores of passages, best first, of each one's BM25, cosine and best sentence's cosine.
+
+    Each signal is scaled to 0..1 over all of them, then averaged by WEIGHTS.
+
+    >>> fused([(0.0, 0.2, 0.5), (8.0, 0.4, 0.1)])
+    [(1, 0.7), (0, 0.3)]
+    """
+    if not signals:
         return []
     import numpy as np
 
-    signals = np.array([[hit.bm25, hit.cosine, max(s.cosine for s in hit.sentences)] for hit in hits])
-    low, high = signals.min(axis=0), signals.max(axis=0)
-    scaled = (signals - low) / np.where(high > low, high - low, 1.0)
-    scores = scaled @ np.array(WEIGHTS)
-    order = np.argsort(-scores, kind="stable")
-    return [Hit(hits[i].passage, float(scores[i]), hits[i].cosine, hits[i].bm25, hits[i].sentences) for i in order]
+    each = np.array(signals)
+    low, high = each.min(axis=0), each.max(axis=0)
+    scores = (each - low) / np.where(high > low, high - low, 1.0) @ np.array(WEIGHTS)
+    return [(int(place), float(scores[place])) for place in np.argsort(-scores, kind="stable")]

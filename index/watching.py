@@ -10,7 +10,7 @@ import watchfiles
 
 from index.adding import AddResult
 from index.errors import BylineError
-from index.folders import sync
+from index.folders import changes, sync
 from index.library import Library
 
 LOOK_SECONDS = 5.0
@@ -31,7 +31,7 @@ def watch(
     skipped: set[AddResult] = set()
     while not stop.is_set():
         try:
-            for outcome in sync(library, folder, stop):
+            for outcome in sync(library, changes(library, folder), stop):
                 if outcome.status != "unchanged" and outcome not in skipped:
                     is_quiet = False
                     yield outcome

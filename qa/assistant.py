@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.errors import BylineError, InputError
 from index.library import Library
@@ -13,50 +13,40 @@ from index.records import Filter, Hit
 from qa.attribution import attributed
 from qa.citing import Citer
 from qa.confidence.answer import Traits, answerable
-from qa.confidence.in_mind import answers_in_mind
 from qa.conflict.disagreement import disagreement, with_conflict
 from qa.evidence.correcting import correcting
 from qa.evidence.finding import Finding, finding, names_what_is_nowhere
 from qa.evidence.repeats import distinct
-from qa.evidence.selecting import Nearness, Place
+from qa.evidence.selecting import Nearness
 from qa.evidence.untold import untold
 from qa.joining import joined
 from qa.llm.halt import Halt
-from qa.llm.protocol import LanguageModel, Leans, Piece, Prompt, Reading, ReadsAhead
+from qa.llm.protocol import LanguageModel, Piece
 from qa.llm.worker import Waiting, Worker
 from qa.overview import lines, overview
-from qa.prompts import SYSTEM, question_text, refusal, source_line, text_to_lean_by, without_source
+from qa.prompts import refusal, source_line, without_article, without_source
 from qa.question.checked import checked
 from qa.question.followups import in_context, standalone
 from qa.question.parts import parts
 from qa.question.requests import requested
 from qa.question.spelling import respelled
-from qa.question.yes_or_no import YES_OR_NO, asks_yes_or_no, says_yes, yes_or_no
 from qa.reader.nearness import NearnessReader
 from qa.reader.protocol import Reader
 from qa.reading_ahead import Warmer
 from qa.recent import Recent
 from qa.records import Answer, Outcome, Tokens, Turn
 from qa.support.agreeing import agreeing
+from qa.support.answering import answer_it
 from qa.support.kind_told import tells_kind
 from qa.text.orders import without_orders
-
-MOST_TOKENS = 120
-"""Written for one answer at the most: three or four sentences."""
+from qa.writing import Heard, read_first, unbroken, ways
 
 NOT_ASKED_BELOW = 0.02
 """A question that the articles less probably answer is refused; the language model is not asked."""
-MAYBE_FROM, ANSWERED_FROM = 0.1, 0.2
+MAYBE_FROM, ANSWERED_FROM = 0.1, 0.25
 """How probably the articles have to answer a question for what was found to be shown as what may answer it, and for an
-answer to be given as one: ``tests/bench/fit_confidence.py`` prints what each costs."""
-QUOTED_FROM = 0.5
-"""``ANSWERED_FROM`` where sentences of the articles stand in the place of what the model wrote: of 11 such answers to
-questions of ``tests/bench/desk`` 2 of the 4 above are right, none of the 7 below."""
-
-SECTION_FROM = 1.0
-"""Log odds of the likeliest sentence from which the model writes from its section, which may be read already; below, it
-writes from the likeliest sentences alone: so 43 of 80 answers to questions of ``tests/bench/desk`` were right instead
-of 39, and 69 of 100 both ways to those of another set of news."""
+answer to be given as one: ``tests/bench/fit_confidence.py`` prints what each costs. What is less probable than the
+first once it is written is not written another time."""
 
 _FOUND = 100
 """Passages searched for other values than the answer's; a story may have been reprinted many times."""
@@ -69,18 +59,11 @@ _Found = tuple[tuple[Hit, ...], tuple[Hit, ...]]
 """What a search found, and the best of it to answer from: each once, and without orders to the model."""
 
 
-@dataclass(frozen=True)
-class _Heard:
-    """What reading a prompt took, and by what the model has in mind then, the log odds that it holds the answer."""
-
-    reading: Reading
-    in_mind: float | None
-
-
-_Way = Callable[[LanguageModel, Finding, str, Halt], Iterator[_Heard | Piece]]
-"""Writes an answer to a question from what was found."""
-
 _NONE_ADMITTED = "No article is within the dates, outlets or articles that the question is restricted to; widen them."
+
+
+_EMPTY = "The library is empty; add articles with: byline add PATH"
+_NONE_YET = "No article is in yet; ask again when the first is."
 
 
 class Assistant:
@@ -131,12 +114,12 @@ class Assistant:
         Somebody is typing it: asked as it stands now, it has its evidence at once.
         """
         try:
-            searched, *_ = parts(self._as_searched(checked(question), history))
+            searched, *_ = parts(self._as_searched(checked(question), history, only))
             with self._worker.asking():
                 found = self._search(searched, only)
                 if found[1] and not requested(searched):
                     read = self._read(searched, only, found)
-                    self._warmer.read_for_typed(_read_first(read) if read.held >= NOT_ASKED_BELOW else None)
+                    self._warmer.read_for_typed(read_first(read) if read.held >= NOT_ASKED_BELOW else None)
         except BylineError:
             pass  # whoever asks it is told
 
@@ -160,14 +143,17 @@ class Assistant:
         Raises InputError: an empty or too long question, an empty library, no article admitted, no language model.
         """
         with self._worker.asking():
-            yield from self._stream(checked(question), history, stop or Halt(), only, anyway)
+            adding = self._library.is_being_added_to
+            for answer in self._stream(checked(question), history, stop or Halt(), only, anyway):
+                adding = adding or self._library.is_being_added_to
+                yield replace(answer, while_adding=True) if adding and answer.stage == "done" else answer
 
     def _stream(
         self, question: str, history: Sequence[Turn], stop: Halt, only: Filter | None, anyway: bool
     ) -> Iterator[Answer]:
         """Asks what the question is made of one after the other, and joins the answers."""
         began = time.monotonic()
-        searched = self._as_searched(question, history)
+        searched = self._as_searched(question, history, only)
         several = (searched,) if requested(searched) else parts(searched)
         answer = Answer(question, standalone=searched, only=only, model=self.model_name)
         if told := attributed(answer, history, self._library):
@@ -194,7 +180,8 @@ class Assistant:
 
         found, hits = self._search(searched, only)
         if not found:
-            raise InputError(_NONE_ADMITTED if only else "The library is empty; add articles with: byline add PATH")
+            none = _NONE_YET if self._library.is_being_added_to else _EMPTY
+            raise InputError(_NONE_ADMITTED if only else none)
         answer = _timed(answer, began, "retrieve")
         if request := requested(searched):
             chosen = lines(request, self._library, self.reader(), only)
@@ -217,10 +204,10 @@ class Assistant:
 
         citer = Citer(searched, read.evidence, read.candidates, self._library, self.reader(), read.sections)
         answer = replace(answer, evidence=read.evidence, citations=citer.first())
-        writes, rewrites = _ways(read)
+        writes, rewrites = ways(read)
         steps = self._worker.run(lambda model: writes(model, read, searched, stop), stop)
         answer = yield from _written(answer, steps, citer, read, began)
-        if not (stop.is_set() or _is_sure(answer, citer)):
+        if not (stop.is_set() or _is_sure(answer, citer) or answer.confidence < MAYBE_FROM):
             steps = self._worker.run(lambda model: rewrites(model, read, searched, stop), stop)
             again = yield from _written(replace(answer, text="", sentences=()), steps, citer, read, began)
             answer = max(answer, again, key=lambda each: (_is_sure(each, citer), each.confidence))
@@ -231,17 +218,29 @@ class Assistant:
             answer = citer.finished(answer, unsupported_too=anyway)
         elif answer.text:
             answer = citer.quoted(answer)
-        quoted = all(sentence.support == "quoted" for sentence in answer.sentences)
-        least = QUOTED_FROM if quoted else ANSWERED_FROM
-        surely = answer.confidence >= least and tells_kind(answer.text, searched)
+        surely = answer.confidence >= ANSWERED_FROM and tells_kind(answer.text, searched)
         if answer.answered and not anyway and not surely:
             answer = citer.doubtful(answer)
         if answer.answered:
+            answer = citer.copies_quoted((yield from self._marked(answer, citer, stop)))
             answer = citer.with_quotations(answer, untold(answer, read.likeliest))
-            answer = citer.with_quotations(answer, correcting(answer, self._library))
+            answer = citer.corrected(answer, correcting(answer, self._library))
             answer = with_conflict(answer, disagreement(searched, found, self._library, read.candidates))
             answer = citer.beside(answer, citer.proofs(answer.text))
         yield _timed(answer, began, "total")
+
+    def _marked(self, answer: Answer, citer: Citer, stop: Halt) -> Generator[Answer, None, Answer]:
+        """The finished answer while the model weighs which of its supported sentences answer; returns it so marked."""
+        supported = [sentence.text for sentence in answer.sentences if sentence.support == "supported"]
+        answers: list[bool] = []
+        asked = answer.standalone
+        if supported:
+            for step in self._worker.run(lambda model: answer_it(model, asked, supported, stop), stop):
+                if isinstance(step, Waiting):
+                    yield replace(answer, stage="writing")
+                else:
+                    answers.append(step)
+        return citer.answering(answer, answers)
 
     def reader(self) -> Reader:
         """The reader that finds which sentences answer; it is loaded with the first call."""
@@ -250,8 +249,10 @@ class Assistant:
                 self._reader = self._load_reader()
             return self._reader
 
-    def _as_searched(self, question: str, history: Sequence[Turn]) -> str:
+    def _as_searched(self, question: str, history: Sequence[Turn], only: Filter | None) -> str:
         """The question by itself, spelled as the articles spell it."""
+        if only and only.articles and (request := requested(question)) and not any(request.topics):
+            return question  # "Summarise this article": it is the one that is asked
         return respelled(standalone(question, history, self._library), self._library)
 
     def _search(self, searched: str, only: Filter | None) -> _Found:
@@ -278,7 +279,7 @@ class Assistant:
 
 
 def _written(
-    answer: Answer, steps: Iterable[Waiting | _Heard | Piece], citer: Citer, read: Finding, began: float
+    answer: Answer, steps: Iterable[Waiting | Heard | Piece], citer: Citer, read: Finding, began: float
 ) -> Generator[Answer, None, Answer]:
     """The answer while it waits for the model and is written; returns it whole, with how probable it is."""
     probabilities: list[float | None] = []
@@ -286,7 +287,7 @@ def _written(
     for step in steps:
         if isinstance(step, Waiting):
             yield replace(answer, stage="waiting", place=step.ahead)
-        elif isinstance(step, _Heard):
+        elif isinstance(step, Heard):
             in_mind, reading = step.in_mind, step.reading
             answer = replace(answer, stage="writing", llm_calls=answer.llm_calls + 1, warm=reading.warm)
             answer = replace(answer, tokens=Tokens(prompt=reading.tokens, fresh=reading.fresh))
@@ -296,9 +297,9 @@ def _written(
             answer = replace(answer, tokens=replace(answer.tokens, completion=answer.tokens.completion + 1))
             answer = _timed(answer, began, "first_token")
             yield answer
-    text = answer.text
+    text = unbroken(answer.text, answer.tokens.completion)
     for section in read.sections:
-        text = without_source(text, source_line(section.outlet, section.published))
+        text = without_source(without_article(text, section.title), source_line(section.outlet, section.published))
     answer = replace(answer, text=agreeing(text, answer.standalone))
     weighed = Traits.of(read.held, citer.scores(answer.text), probabilities, in_mind)
     outcome: Outcome = "answered" if answer.text else "not found"
@@ -309,70 +310,6 @@ def _is_sure(answer: Answer, citer: Citer) -> bool:
     """Whether what the model wrote can stand as the answer: it is probable, of the kind asked for, and supported."""
     is_of_kind = tells_kind(answer.text, answer.standalone)
     return answer.confidence >= ANSWERED_FROM and is_of_kind and citer.supports(answer.text)
-
-
-def _is_clear(found: Finding) -> bool:
-    """Whether the model is shown the whole section with the likeliest sentence: it surely answers, or no other may."""
-    places = [candidate.place for candidate in found.likeliest]
-    alone = all(p.article_id == found.best.article_id and p.sentence in found.best.sentences for p in places)
-    return alone or found.candidates[0].score >= SECTION_FROM
-
-
-def _ways(found: Finding) -> tuple[_Way, _Way]:
-    """The two ways to write an answer: the first, and the one that is tried where its answer is in doubt."""
-    return (_from_section, _from_excerpt) if _is_clear(found) else (_from_excerpt, _from_section)
-
-
-def _read_first(found: Finding) -> str:
-    """What the model reads before the question when it writes for the first time."""
-    return found.best.shown() if _is_clear(found) else found.excerpt(len(found.likeliest))
-
-
-def _answered(model: LanguageModel, prompt: Prompt, stop: Halt) -> Iterator[_Heard | Piece]:
-    """What reading the prompt took and left in the model's mind, then the answer piece by piece."""
-    for step in model.answer(prompt, MOST_TOKENS, stop):
-        yield _Heard(step, answers_in_mind(model.name, step.state)) if isinstance(step, Reading) else step
-
-
-def _from_section(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[_Heard | Piece]:
-    """Writes an answer from the best section and the chosen sentences.
-
-    Where the model is too slow to read a whole section, it reads as many of the likeliest sentences as it can.
-    """
-    best = found.best
-    chosen = [candidate.place for candidate in reversed(found.chosen)]  # the likeliest right before the question
-    if not (isinstance(model, Leans) and model.is_small):
-        own = {Place(best.article_id, sentence) for sentence in best.sentences}
-        chosen = [place for place in chosen if place not in own]
-    asked = question_text(question, [place.sentence.text for place in chosen])
-    begins = _beginning(model, found, question, stop)
-    whole = Prompt(SYSTEM, best.shown(), asked, begins)
-    yield from _answered(model, _affordable(model, whole, found, question), stop)
-
-
-def _from_excerpt(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[_Heard | Piece]:
-    """Writes an answer from the likeliest sentences of all sections alone."""
-    begins = _beginning(model, found, question, stop)
-    whole = Prompt(SYSTEM, found.excerpt(len(found.likeliest)), question_text(question), begins)
-    yield from _answered(model, _affordable(model, whole, found, question), stop)
-
-
-def _affordable(model: LanguageModel, whole: Prompt, found: Finding, question: str) -> Prompt:
-    """The prompt, or where it takes too long to read one with as many of the likeliest sentences as do not."""
-    if not isinstance(model, ReadsAhead) or model.affords(whole):
-        return whole
-    parts = (found.excerpt(most) for most in range(len(found.likeliest), 0, -1))
-    shorter = [replace(whole, passage=part, question=question_text(question)) for part in parts]
-    return next(filter(model.affords, shorter), shorter[-1])
-
-
-def _beginning(model: LanguageModel, found: Finding, question: str, stop: Halt) -> str:
-    """The yes or no that the answer is to begin with; nothing where that is not asked, or the model cannot tell."""
-    if not asks_yes_or_no(question) or not isinstance(model, Leans) or model.is_small:
-        return ""
-    yes, no = yes_or_no(question)
-    prompt = Prompt(YES_OR_NO, "", found.proof + text_to_lean_by(question))
-    return f"{yes if says_yes(model, prompt, stop) else no},"
 
 
 def _timed(answer: Answer, began: float, what: str) -> Answer:

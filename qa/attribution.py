@@ -1,4 +1,4 @@
-"""“Who said so?”, asked after an answer: whoever the articles give the sentences to that the answer rests on."""
+"""“Who said so?” after an answer, and “Who said ‘…’?”: whoever the articles give the sentences or the words to."""
 
 from __future__ import annotations
 
@@ -7,16 +7,23 @@ from dataclasses import replace
 
 from index.errors import InputError
 from index.language.detection import detected, rules_for
+from index.language.registry import packs
 from index.library import Library
 from index.records import Article, Sentence
-from qa.question.comparing import comparable, pattern
+from qa.evidence.proof import stemmed
+from qa.question.comparing import begins
+from qa.quotes import find_quote
 from qa.records import Answer, AnswerSentence, Citation, Outcome, Turn
 from qa.speakers import Saying, speakers_of
-from qa.text.words import content
+from qa.text.quotation_marks import MARKS, OPENED
+from qa.text.words import words
 
 _LEAST_SHARED = 0.6
 """Share of an answer's telling words that a sentence must hold to be what it was written from, where that was not kept.
 Chosen by eye."""
+
+_FEWEST_WORDS = 3
+"""Words of a quotation by which it is known. Chosen by eye."""
 
 _Place = tuple[Article, int, int]
 """An article, and where in its text a sentence of it begins and ends."""
@@ -27,9 +34,12 @@ _Finds = Callable[[Article, int, int], Iterator[tuple[str, Saying]]]
 def attributed(answer: Answer, history: Sequence[Turn], library: Library) -> Answer | None:
     """The answer that names who says what the answer before says, each name with the words that the article gives them.
 
-    None where the question asks for something else, or no article tells who says it. Where the sentence itself is
-    nobody's, but follows right upon one of somebody's, that may be the answer.
+    So of the words that the question quotes, where it asks whose they are and the articles have them exactly, from one
+    speaker. None where the question asks for something else, or no article tells who says it. Where the sentence itself
+    is nobody's, but follows right upon one of somebody's, that may be the answer.
     """
+    if said := _said_as_quoted(answer.question, library):
+        return _naming(replace(answer, outcome="answered"), said, library)
     if not (history and asks_who_says(answer.question, history)):
         return None
     places = list(_cited(history[-1], library)) or list(_likely(history[-1], library))
@@ -49,10 +59,35 @@ def asks_who_says(question: str, history: Sequence[Turn]) -> bool:
     (True, False)
     """
     asking = rules_for(question if detected(question) else history[-1].question).asking
-    if asking is None:
-        return False
-    form = rf"\W*(?:(?:{asking.lead})\b\W*)?(?:{asking.who_says})\W*"
-    return pattern(form).fullmatch(comparable(question)) is not None
+    return asking is not None and begins(question, rf"(?:{asking.who_says})\W*\Z", asking)
+
+
+def quotation_asked(question: str) -> str | None:
+    """The words that a question quotes and asks whose they are; None where it asks something else.
+
+    >>> quotation_asked("Who said “Nobody asked us”?"), quotation_asked("Who owns the “Maren Two”?")
+    ('Nobody asked us', None)
+    """
+    quoted = max(OPENED.finditer(question), key=lambda found: len(found.group()), default=None)
+    if quoted is None or len(words(quoted.group(), rules_for(question))) < _FEWEST_WORDS:
+        return None
+    rest = f"{question[: quoted.start()]} {question[quoted.end() :]}"
+    known = (spoken.asking for spoken in packs().values() if spoken.asking)  # the quotation may be in another language
+    return quoted.group().strip(MARKS) if any(begins(rest, each.who_said, each) for each in known) else None
+
+
+def _said_as_quoted(question: str, library: Library) -> list[tuple[str, Saying]]:
+    """The one speaker of the words that the question quotes, and what is said with them; none where there is no such,
+    or there are several.
+    """
+    quoted = quotation_asked(question)
+    found = find_quote(quoted, library) if quoted else None
+    if found is None or found.verdict != "exact":
+        return []
+    said = [
+        each for match in found.matches for each in _said_in(library.article(match.article_id), match.start, match.end)
+    ]
+    return list(dict.fromkeys(said)) if len({name for name, _ in said}) == 1 else []
 
 
 def _cited(turn: Turn, library: Library) -> Iterator[_Place]:
@@ -68,15 +103,14 @@ def _cited(turn: Turn, library: Library) -> Iterator[_Place]:
 
 def _likely(turn: Turn, library: Library) -> Iterator[_Place]:
     """The sentence that an answer was most likely written from."""
-    said = _telling(turn.answer)
+    spoken = rules_for(turn.question)
+    said = stemmed(turn.answer, spoken)
     for hit in library.search(f"{turn.question} {turn.answer}", 1):
-        nearest = max(hit.sentences, key=lambda each: (len(said & _telling(each.sentence.text)), each.cosine)).sentence
-        if len(said & _telling(nearest.text)) >= _LEAST_SHARED * len(said):
+        nearest = max(
+            hit.sentences, key=lambda each: (len(said & stemmed(each.sentence.text, spoken)), each.cosine)
+        ).sentence
+        if len(said & stemmed(nearest.text, spoken)) >= _LEAST_SHARED * len(said):
             yield library.article(hit.passage.article_id), nearest.start, nearest.end
-
-
-def _telling(text: str) -> set[str]:
-    return {word.stem for word in content(text)}
 
 
 def _said_in(article: Article, start: int, end: int) -> Iterator[tuple[str, Saying]]:
@@ -103,14 +137,14 @@ def _naming(answer: Answer, said: Sequence[tuple[str, Saying]], library: Library
     for name in dict.fromkeys(name for name, _ in said):
         numbers = []
         for saying in (saying for who, saying in said if who == name):
-            words = Sentence(saying.start, saying.end, saying.text)
+            sentence = Sentence(saying.start, saying.end, saying.text)
             reprints = len(library.reprints(saying.article.id))
-            citations.append(Citation.of(len(citations) + 1, saying.article, words, reprints))
+            citations.append(Citation.of(len(citations) + 1, saying.article, sentence, reprints))
             numbers.append(len(citations))
         start = len(text) + bool(text)
-        sentence = f"{name[0].upper()}{name[1:]}."
-        text += f" {sentence}" if text else sentence
-        written.append(AnswerSentence(sentence, start, len(text), "supported", tuple(numbers)))
+        named = f"{name[0].upper()}{name[1:]}."
+        text += f" {named}" if text else named
+        written.append(AnswerSentence(named, start, len(text), "supported", tuple(numbers)))
     return replace(
         answer,
         standalone=answer.question,

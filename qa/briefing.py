@@ -16,9 +16,10 @@ from index.language.detection import rules_for
 from index.language.pack import Language, plain
 from index.library import Library
 from index.records import Article, Filter, Hit, Listing, Sentence, SentenceHit
-from index.text.sentences import sentences
+from index.text.sentences import article_sentences
 from qa.conflict.disagreement import Side, disagreement
 from qa.conflict.stated_values import StatedValue
+from qa.corrections import corrections_by
 from qa.question.comparing import spoken_pattern
 from qa.records import Citation
 from qa.stories import stories
@@ -121,7 +122,7 @@ def briefing(library: Library, since: str | None = None, only: Filter | None = N
     every = stories(read, library.rarity)
     told = [story for group in every if (story := _story(group, by_id, library))]
     differ = [found for group in every for found in _disagreements(group, library)]
-    corrections = [citation for group in every for article in group for citation in _corrections(article)]
+    corrections = [citation for group in every for article in group for citation in _corrections(article, library)]
     return Briefing(
         first,
         only,
@@ -188,12 +189,16 @@ def _leads(sentence: Sentence, spoken: Language) -> bool:
     return tells and every[0].key not in spoken.sentences.bylines
 
 
-def _corrections(article: Article) -> Iterator[Citation]:
-    """The sentences with which an article sets right what was told before."""
+def _corrections(article: Article, library: Library) -> Iterator[Citation]:
+    """The sentences in which an article sets right what was told before, and the paragraphs that set another right."""
     corrects = spoken_pattern(rf"\b(?:{rules_for(article.text).sentences.corrections})")
-    for sentence in prose(article):
-        if corrects.search(sentence.text):
-            yield Citation.of(1, article, sentence)
+    told = [sentence for sentence in prose(article) if corrects.search(sentence.text)]
+    for correction, _ in corrections_by(article, library):
+        whole = correction.within(article)
+        if whole and not any(whole.start <= sentence.start < whole.end for sentence in told):
+            told.append(whole)
+    for sentence in sorted(told, key=lambda sentence: sentence.start):
+        yield Citation.of(1, article, sentence)
 
 
 def _numbered(citations: Sequence[Citation]) -> tuple[Citation, ...]:
@@ -227,7 +232,7 @@ def _given_value(side: Side) -> GivenValue:
 def _hits(article: Article, library: Library) -> Iterator[Hit]:
     """The article's passages as a search would find them that fits all of them alike."""
     for passage in library.passages_of(article.id):
-        found = [SentenceHit(s, 0.5) for s in sentences(article.text, passage.start, passage.end)]
+        found = [SentenceHit(s, 0.5) for s in article_sentences(article, passage.start, passage.end)]
         if found:
             yield Hit(passage, 1.0, 0.5, 0.0, tuple(found))
 

@@ -12,24 +12,26 @@ from dataclasses import dataclass, replace
 from index.language.detection import rules_for
 from index.language.pack import Language
 from index.library import Library
-from index.records import Sentence
+from index.records import Article, Sentence
 from index.text.sentences import sentences
+from qa.evidence.correcting import Correcting
 from qa.evidence.finding import text_of
 from qa.evidence.proof import Proof, enough, proofs, rarities, stemmed, weigh
 from qa.evidence.sections import Section
 from qa.evidence.selecting import Candidate, Place
-from qa.prompts import QUOTED
+from qa.prompts import in_quotes
 from qa.question.kind import value_asked
 from qa.reader.protocol import Reader, Text
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
-from qa.support.agreeing import takes_up
+from qa.support.agreeing import restates, takes_up
 from qa.support.introduced import introducing
 from qa.support.judge import judge
 from qa.support.kind_told import has_kind
-from qa.support.stated import HEARD_FROM, repeats_unheard, stricter
+from qa.support.stated import stricter
 from qa.support.wording import as_written
 from qa.text.names import NameSource, names
 from qa.text.words import words
+from qa.voiced import voiced
 
 QUESTION_WEIGHT = 0.3
 """What a word of the question counts beside a word of the answer: a short answer ("The Devil.") may stand in
@@ -121,8 +123,8 @@ class Citer:
         sections that it has read.
         """
         self._question = question
-        self._code = rules_for(question).code
-        """The code of the language that question and answer are in."""
+        self._spoken = rules_for(question)
+        """The language that question and answer are in."""
         self._reader = reader
         self._sections = read
         self._library = library
@@ -149,13 +151,21 @@ class Citer:
     def finished(self, answer: Answer, unsupported_too: bool = False) -> Answer:
         """The whole answer with verdicts and citations, each sentence once, without what the evidence does not support.
 
-        Its numbers are written as the cited sentences write them (see qa.support.wording).
+        Its numbers are written as the cited sentences write them (see qa.support.wording), and what only somebody says
+        is told as theirs.
         ``unsupported_too`` leaves out nothing.
         """
         written = [self._surely(text) for text in dict.fromkeys(found.text for found in self._parted(answer.text))]
         kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
         kept = [replace(judged, text=as_written(judged.text, _texts(judged.proof))) for judged in kept]
+        kept = [
+            replace(judged, text=voiced(judged.text, self._standing(judged.proof), self._spoken)) for judged in kept
+        ]
         return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
+
+    def _standing(self, proof: Sequence[Place]) -> list[tuple[Article, Sentence]]:
+        """Sentences with the articles that they stand in."""
+        return [(self._articles[place.article_id], place.sentence) for place in proof]
 
     def quoted(self, answer: Answer) -> Answer:
         """The answer with the sentences in its place that most probably hold what it says, in the order they are read.
@@ -167,22 +177,52 @@ class Citer:
         chosen = enough(found, mass=_QUOTED_MASS, most=_MOST_QUOTED)
         if len({place.article_id for place in chosen}) == 1:
             chosen.sort(key=lambda place: place.sentence.start)
-        quotations = [_Judged(QUOTED.format(quote=p.sentence.text), "quoted", 1.0, (p,)) for p in chosen]
+        quotations = [_Judged(in_quotes(p.sentence.text), "quoted", 1.0, (p,)) for p in chosen]
         return self._with(replace(answer, text=" ".join(item.text for item in quotations)), quotations)
 
     def _telling(self) -> list[Candidate]:
         """The candidates that tell a value of the kind asked for; none where the question asks for no value."""
-        wanted = value_asked(self._question)
+        wanted = value_asked(self._question, self._spoken)
         if wanted is None:
             return []
-        asked = [name for name in names(self._question) if name.certain]
+        asked = [name for name in names(self._question, self._spoken) if name.certain]
 
         def tells(place: Place) -> bool:
-            text = place.sentence.text
-            named = NameSource.of(f"{self._articles[place.article_id].title}\n{text}")  # the headline says whose it is
-            return has_kind(text, wanted.kind) and (not asked or any(map(named.mentions, asked)))
+            article, text = self._articles[place.article_id], place.sentence.text
+            spoken = rules_for(article.text)
+            named = NameSource.of(f"{article.title}\n{text}", spoken)  # the headline says whose it is
+            return has_kind(text, wanted.kind, spoken) and (not asked or any(map(named.mentions, asked)))
 
         return [each for each in self._candidates if tells(each.place)]
+
+    def answering(self, answer: Answer, answers: Sequence[bool]) -> Answer:
+        """The answer, of whose supported sentences those are only partly so that do not answer the question.
+
+        ``answers`` is whether each of them does, in their order; nothing changes where that is not known.
+        """
+        told = iter(answers)
+        marked = []
+        for sentence in answer.sentences:
+            beside = sentence.support == "supported" and not next(told, True)
+            marked.append(replace(sentence, support="partly") if beside else sentence)
+        return replace(answer, sentences=tuple(marked))
+
+    def copies_quoted(self, answer: Answer) -> Answer:
+        """The answer, of whose partly supported sentences those are quotations that are word for word what they cite.
+
+        The articles state them whole; what is in doubt is whether they answer.
+        """
+        quoted = replace(answer, text="", sentences=())
+        for sentence in answer.sentences:
+            text, support = sentence.text, sentence.support
+            cited = [answer.citation(number).quote for number in sentence.citations[:1]]
+            if support == "partly" and cited and self._words(text) == self._words(cited[0]):
+                text, support = in_quotes(cited[0]), "quoted"
+            quoted = quoted.followed_by(text, support, sentence.citations)
+        return quoted
+
+    def _words(self, text: str) -> list[str]:
+        return [word.key for word in words(text, self._spoken)]
 
     def with_quotations(self, answer: Answer, further: Sequence[Place]) -> Answer:
         """The answer, and after it these sentences of the articles, quoted."""
@@ -192,8 +232,20 @@ class Citer:
             if number is None:
                 number = len(answer.citations) + 1
                 answer = replace(answer, citations=(*answer.citations, self._citation(number, place)))
-            answer = answer.followed_by(QUOTED.format(quote=place.sentence.text), "quoted", (number,))
+            answer = answer.followed_by(in_quotes(place.sentence.text), "quoted", (number,))
         return answer
+
+    def corrected(self, answer: Answer, by: Correcting) -> Answer:
+        """The answer beside what corrections say, which comes first where it stands for sentences that are wrong."""
+        if not by.wrong:
+            return self.with_quotations(answer, by.told)
+        known = [s.text for s in answer.sentences if s.support == "quoted"]
+        new = [place for place in by.told if in_quotes(place.sentence.text) not in known]
+        corrected = self.with_quotations(replace(answer, text="", sentences=()), new)
+        for sentence in answer.sentences:
+            if sentence.text not in by.wrong:
+                corrected = corrected.followed_by(sentence.text, sentence.support, sentence.citations)
+        return corrected
 
     def doubtful(self, answer: Answer) -> Answer:
         """The answer as what may be one: no sentence of it counts as supported."""
@@ -219,31 +271,21 @@ class Citer:
         return [self._surely(found.text).score for found in self._parted(text)]
 
     def _parted(self, text: str) -> list[Sentence]:
-        return sentences(text, code=self._code)
+        return sentences(text, code=self._spoken.code)
 
     def _surely(self, sentence: str) -> _Judged:
         """The sentence as judged by its words and by the reader, who takes a tenth of a second for it."""
         if sentence not in self._read:
             judged = self._judged(sentence)
             if self._reader is not None and judged.proof:
-                text = self._around(judged.proof)
-                odds = self._reader.stated(self._question, sentence, text)
+                odds = self._reader.stated(self._question, sentence, self._around(judged.proof))
                 support, score = stricter(judged.support, judged.score, odds)
-                if support == "supported" and not self._says_as_asked(sentence, odds, text):
+                says_more = takes_up(sentence, self._question) and not restates(sentence, self._question)
+                if support == "supported" and not says_more:
                     support = "partly"
                 judged = replace(judged, support=support, score=score)
             self._read[sentence] = judged
         return self._read[sentence]
-
-    def _says_as_asked(self, sentence: str, odds: float | None, text: Text) -> bool:
-        """Whether the sentence takes over nothing from the question that the text does not have, nor a bare yes or no.
-
-        What the reader is sure of, by its log ``odds``, may be said in other words than the text's.
-        """
-        if not takes_up(sentence, self._question):
-            return False
-        sure = odds is not None and odds >= HEARD_FROM
-        return sure or not repeats_unheard(sentence, self._question, " ".join([text.headline, *text.sentences]))
 
     def _around(self, proof: Sequence[Place]) -> Text:
         """The section that the proof stands in, as the reader knows it, then what of the proof stands elsewhere."""

@@ -16,14 +16,14 @@ from index.language.detection import rules_for
 from index.language.pack import Corrections, Language, plain
 from index.language.registry import packs
 from index.library import Library
-from index.records import Article, Filter
+from index.records import Article, Filter, Sentence
 from index.text.sentences import sentences
 from qa.question.comparing import spoken_pattern
 from qa.text.dates import dates
 from qa.text.meant_days import day_meant, published_on
-from qa.text.names import names
-from qa.text.quotation_marks import IN_A_LINE
-from qa.text.words import content, stems, words
+from qa.text.names import name_keys
+from qa.text.quotation_marks import IN_A_LINE, MARKS
+from qa.text.words import any_words, content, stems
 
 _FEWEST_OF_A_HEADLINE = 3
 """Words of a headline by which an article is known where it is named whole."""
@@ -51,7 +51,6 @@ _AFTER_HEADING = r"(?:\s*(?:[:|–—.]|\(|,(?=[^:]{0,20}\d))|\s-\s|\s*$)"
 """What follows a heading of corrections: "Correction to the timetable" is none."""
 _PARENTHESES = re.compile(r"\(([^()]+)\)")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_MARKS = "“”„«»\"‘’' \u00a0\u202f"
 
 
 @dataclass(frozen=True)
@@ -66,6 +65,11 @@ class Correction:
     """The day on which it appeared, where that is named."""
     names_report: bool
     """Whether it speaks of a report, or stands by its heading and place alone."""
+
+    def within(self, article: Article) -> Sentence | None:
+        """Its paragraph where it stands in the article; None where it is no more than the headline."""
+        start = article.text.find(self.text)
+        return Sentence(start, start + len(self.text), self.text) if start >= 0 else None
 
 
 @dataclass(frozen=True)
@@ -105,8 +109,14 @@ def all_corrected(library: Library) -> dict[str, Corrected]:
 
 def corrects(article: Article, library: Library) -> list[Article]:
     """The articles of the library that this one says it corrects."""
-    found = (_meant(each, article, library) for each in corrections(article))
-    return _in_order(each for each in found if each is not None)
+    return _in_order(meant for _, meant in corrections_by(article, library))
+
+
+def corrections_by(article: Article, library: Library) -> Iterator[tuple[Correction, Article]]:
+    """What this article says was wrong in others of the library, each with the one that it speaks of."""
+    for each in corrections(article):
+        if meant := _meant(each, article, library):
+            yield each, meant
 
 
 def corrected_by(article: Article, library: Library) -> list[Article]:
@@ -181,10 +191,10 @@ def _sentence_at(text: str, place: int) -> str:
 def _headlines(line: str) -> Iterator[str]:
     """What a paragraph has in quotation marks or parentheses, and of the latter also what stands before a comma."""
     for found in IN_A_LINE.finditer(line):
-        yield found.group().strip(_MARKS)
+        yield found.group().strip(MARKS)
     for found in _PARENTHESES.finditer(line):
         inside = found.group(1).strip()
-        if inside[:1] not in _MARKS:
+        if inside[:1] not in MARKS:
             yield from dict.fromkeys((inside, inside.split(",")[0]))
 
 
@@ -222,7 +232,7 @@ def _meant(correction: Correction, article: Article, library: Library) -> Articl
 
 def _headed(headline: str, library: Library) -> Iterator[Article]:
     """The articles with this headline, of which either may be given by its first words alone."""
-    if len(words(headline)) >= _FEWEST_OF_A_HEADLINE:
+    if len(any_words(headline)) >= _FEWEST_OF_A_HEADLINE:
         found = library.articles_with([_opening(headline)], Filter(), _MOST_LOOKED_AT, in_headline=True)
         for article in _read(found, library):
             if _is_headline(headline, article.title):
@@ -235,7 +245,7 @@ def _opening(headline: str) -> str:
     >>> _opening("“Ferry with 214 aboard runs aground off Skarn Head”")
     'Ferry with 214 aboard runs'
     """
-    every = words(headline)[:_FEWEST_OF_A_PART]
+    every = any_words(headline)[:_FEWEST_OF_A_PART]
     return headline[every[0].start : every[-1].end] if every else ""
 
 
@@ -245,7 +255,7 @@ def _is_headline(given: str, title: str) -> bool:
     >>> _is_headline("Bridge shut for a year", "Bridge shut for a year; mayor resigns")
     True
     """
-    one, other = ([word.key for word in words(text)] for text in (given, title))
+    one, other = ([word.key for word in any_words(text)] for text in (given, title))
     shared = min(len(one), len(other))
     fewest = _FEWEST_OF_A_HEADLINE if len(one) == len(other) else _FEWEST_OF_A_PART
     return shared >= fewest and one[:shared] == other[:shared]
@@ -253,7 +263,7 @@ def _is_headline(given: str, title: str) -> bool:
 
 def _is_title(quoted: str) -> bool:
     """Whether it looks like a headline: several words, the first with a capital letter or a digit."""
-    return len(words(quoted)) >= _FEWEST_OF_A_HEADLINE and not quoted[:1].islower()
+    return len(any_words(quoted)) >= _FEWEST_OF_A_HEADLINE and not quoted[:1].islower()
 
 
 def _may_be(other: Article, correction: Correction, article: Article) -> bool:
@@ -321,7 +331,7 @@ def _telling(text: str, spoken: Language) -> _Telling:
     out = [(found.start, found.end) for found in dates(text, spoken)]
     for form in (known.headings, known.earlier, known.ours, known.wrong):
         out += [found.span() for found in spoken_pattern(rf"\b(?:{form})\b").finditer(text)]
-    named = {key for name in names(text, spoken) if name.certain for key in name.keys}
+    named = name_keys(text, spoken)
     return {
         word.stem: (word.text, word.key in named)
         for word in content(text, spoken)

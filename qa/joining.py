@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from qa.prompts import refusal, unanswered
@@ -13,8 +13,8 @@ def joined(answer: Answer, several: Sequence[Answer], complete: bool) -> Answer:
     """The answer to the whole question, made of the answers to its parts, the last of which may still grow.
 
     ``complete`` tells that there are no further parts. Citations and evidence are numbered through; what two parts cite
-    is cited once. A part that was not found is told to be missing; where none was found, the whole was not. The
-    confidence is that of the least probable part that was found.
+    is cited once, and what they quote is quoted once. A part that was not found is told to be missing; where none was
+    found, the whole was not. The confidence is that of the least probable part that was found.
     """
     last = several[-1]
     found = [part for part in several if part.outcome != "not found"]
@@ -37,11 +37,12 @@ def joined(answer: Answer, several: Sequence[Answer], complete: bool) -> Answer:
     )
     if whole and not found:
         return replace(answer, text=refusal(answer.question), also_searched=several[0].also_searched)
-    text, sentences, citations, conflict = "", [], list[Citation](), None
+    text, sentences, citations, conflict = "", list[AnswerSentence](), list[Citation](), None
     for part in several:
         if part.stage == "done" and part.outcome == "not found":
             text = f"{text} {unanswered(part.question)}".lstrip()
             continue
+        part = _without(part, {sentence.text for sentence in sentences})
         numbers = _numbered(part.citations, citations)
         text += " " * bool(text and part.text)
         sentences += [_moved(sentence, len(text), numbers) for sentence in part.sentences]
@@ -58,6 +59,20 @@ def joined(answer: Answer, several: Sequence[Answer], complete: bool) -> Answer:
         citations=tuple(citations),
         conflict=conflict,
     )
+
+
+def _without(part: Answer, told: Set[str]) -> Answer:
+    """A part without the quotations that were told before."""
+    again = [s for s in part.sentences if s.support == "quoted" and s.text in told]
+    if not again:
+        return part
+    text, kept = "", list[AnswerSentence]()
+    ends = [*(sentence.start for sentence in part.sentences[1:]), len(part.text)]
+    for sentence, end in zip(part.sentences, ends, strict=True):
+        if sentence not in again:
+            kept.append(replace(sentence, start=len(text), end=len(text) + len(sentence.text)))
+            text += part.text[sentence.start : end]
+    return replace(part, text=text.rstrip(), sentences=tuple(kept))
 
 
 def _numbered(of: Sequence[Citation], known: list[Citation]) -> dict[int, int]:

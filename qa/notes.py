@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from index.records import Article, Sentence
 from index.store.notebooks import Note
-from index.text.sentences import sentences
+from index.text.sentences import article_sentences
 from qa.history import answer_from_text
 from qa.records import Answer, Citation
 
@@ -19,9 +19,9 @@ def passage(article: Article, start: int, end: int) -> Answer:
 
 
 def whole_sentences(article: Article, words: str) -> tuple[int, int] | None:
-    """From where to where the sentences reach in which these words stand first; None where they stand nowhere.
+    """Start and end, in the article's text, of the whole sentences that hold these words; None where nowhere does.
 
-    Spaces and line ends make no difference, for a page shows them otherwise than the text has them.
+    Of several places it is the first. Spaces and line ends make no difference: a page shows other ones than the text.
 
     >>> article = Article("a", "Rain", None, None, None, "It rained.  It rained\\nhard. Then it stopped.")
     >>> article.text[slice(*whole_sentences(article, "rained hard."))]
@@ -31,7 +31,7 @@ def whole_sentences(article: Article, words: str) -> tuple[int, int] | None:
     found = re.search(pattern, article.text) if pattern else None
     if found is None:
         return None
-    touched = [each for each in sentences(article.text) if each.start < found.end() and found.start() < each.end]
+    touched = [each for each in article_sentences(article) if each.start < found.end() and found.start() < each.end]
     starts = [found.start(), *(each.start for each in touched)]
     return min(starts), max(found.end(), *(each.end for each in touched))
 

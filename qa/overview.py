@@ -18,7 +18,9 @@ from index.language.detection import rules_for
 from index.language.pack import Language
 from index.library import Library
 from index.records import Article, Filter, Passage, Sentence
-from index.text.sentences import sentences
+from index.text.sentences import article_sentences
+from qa.corrections import corrects
+from qa.evidence.correcting import corrections_said, put_right, takes_back
 from qa.evidence.finding import text_of
 from qa.evidence.repeats import distinct
 from qa.evidence.sections import sections
@@ -29,7 +31,7 @@ from qa.records import Answer, AnswerSentence, Citation
 from qa.text.dates import dates, day_in_words
 from qa.text.meant_days import Day, day_meant, is_ahead, published_on
 from qa.text.orders import is_order, without_orders
-from qa.text.words import content, stems, words
+from qa.text.words import any_words, content, stems, words
 
 MOST_LINES = 8
 """Sentences of one answer: as many as are read at a glance."""
@@ -49,9 +51,9 @@ _RELEVANCE = 0.85
 """What a sentence's nearness to the topic counts beside its newness: the lambda of maximal marginal relevance.
 Chosen by eye."""
 
-_LEADS = (1.0, 0.5)
-"""What being the first or second readable sentence of an article adds to the log odds of its telling what happened: a
-news story begins with its core (Nenkova, "Automatic Text Summarization of Newswire", 2005). Round, not fitted."""
+_LEADS = (2.0, 1.6, 1.2, 0.8, 0.4)
+"""What being among the first readable sentences of an article adds to the log odds of its telling what happened: a news
+story begins with its core (Nenkova, "Automatic Text Summarization of Newswire", 2005). Round, not fitted."""
 
 _NEAR_ARTICLE = 0.5
 """Share of the highest cosine to the topic that the nearest sentence of an article must reach. Chosen by eye."""
@@ -75,15 +77,20 @@ class Line:
     label: str
     article: Article
     sentence: Sentence
+    after: Sentence | None = None
+    """The sentence before it, where it speaks of what that names and is to be told right after it alone."""
 
 
 def lines(request: Request, library: Library, reader: Reader, only: Filter | None = None) -> list[Line]:
     """The sentences of such an answer in the order they are told; none where the articles are not about a topic."""
     every: list[Line] = []
     for topic in request.topics:
-        found = _about(topic, library, reader, only) if content(topic) else _leads(library, only)
+        found = _about(topic, library, reader, only) if any_words(topic) else _leads(library, only)
+        found = list(_corrected(found, library))
         if request.kind == "comparison":
             found = [line for line in found if _share_of_topic(topic, [line.sentence.text]) >= LEAST_HELD]
+        is_told_on = request.kind == "summary" and len(request.topics) == 1
+        found = list(_after_what_they_follow(found)) if is_told_on else [line for line in found if not line.after]
         most = MOST_LINES // len(request.topics)
         if request.kind == "timeline":
             dated = [(day, line) for line in found if (day := _day(line))]
@@ -97,6 +104,56 @@ def lines(request: Request, library: Library, reader: Reader, only: Filter | Non
         if not every or (len(request.topics) > 1 and every[-1].label != topic):
             return []
     return every
+
+
+def _after_what_they_follow(found: Sequence[Line]) -> Iterator[Line]:
+    """The lines in their order, those that follow another after it; without it they are left out."""
+    waiting: dict[tuple[str, Sentence], Line] = {}
+    told: set[tuple[str, Sentence]] = set()
+    for line in found:
+        if line.after and (line.article.id, line.after) not in told:
+            waiting[line.article.id, line.after] = line
+            continue
+        next_told: Line | None = line
+        while next_told is not None:
+            yield next_told
+            told.add((next_told.article.id, next_told.sentence))
+            next_told = waiting.pop((next_told.article.id, next_told.sentence), None)
+
+
+def _corrected(found: Sequence[Line], library: Library) -> Iterator[Line]:
+    """The lines, in the place of a figure that a correction takes back, and of what else that says, the right one."""
+    articles = list(dict.fromkeys(line.article for line in found))
+    corrected = [each for article in articles for each in corrects(article, library)]
+    every = [
+        _PutRight(article.id, said, Line("", library.article(other), right))
+        for article in dict.fromkeys([*articles, *corrected])
+        for other, said in corrections_said(article.id, library)
+        if (right := put_right(said))
+    ]
+    told: set[Line] = set()
+    for line in found:
+        instead = next((each.right for each in every if each.concerns(line)), None)
+        if instead is None:
+            yield line
+        elif instead not in told:
+            told.add(instead)
+            yield instead
+
+
+@dataclass(frozen=True)
+class _PutRight:
+    """A correction to an article: all that it says, and of it the line with the right figure."""
+
+    article_id: str
+    said: tuple[Sentence, ...]
+    right: Line
+
+    def concerns(self, line: Line) -> bool:
+        """Whether a line is of the correction, or of what that corrects and has a figure that it takes back."""
+        if line.article.id == self.article_id:
+            return takes_back(self.said, line.sentence.text)
+        return line.article.id == self.right.article.id and line.sentence in self.said
 
 
 def _told_at(line: Line) -> tuple[str, str, int]:
@@ -146,9 +203,16 @@ def _about(topic: str, library: Library, reader: Reader, only: Filter | None) ->
     for section, reading in zip(read, readings, strict=True):
         article, spoken = articles[section.article_id], rules_for(section.text)
         bonus = dict(zip(_lead_starts(article), _LEADS, strict=False))
+        before: Sentence | None = None
         for found, odds in zip(section.sentences, reading.sentences, strict=True):
-            if found.text != article.title and _readable(found.text, spoken) and not is_order(found.text):
-                usable.append((_telling(odds + bonus.get(found.start, 0.0)), Line("", article, found)))
+            if found.text == article.title or not _whole(found.text, spoken) or is_order(found.text):
+                before = None
+                continue
+            alone = _stands_alone(found.text, spoken)
+            if alone or before:
+                line = Line("", article, found, None if alone else before)
+                usable.append((_telling(odds + bonus.get(found.start, 0.0)), line))
+            before = found
     return list(_some_of_each(_diverse(usable)))
 
 
@@ -165,7 +229,7 @@ def _lead_starts(article: Article) -> list[int]:
     """Where the first readable sentences of an article begin."""
     body = article.text.find("\n") + 1 if article.text.startswith(article.title) else 0
     spoken = rules_for(article.text)
-    every = sentences(article.text, body, len(article.text))
+    every = article_sentences(article, body)
     readable = (found.start for found in every if _readable(found.text, spoken))
     return list(itertools.islice(readable, len(_LEADS)))
 
@@ -183,13 +247,20 @@ def _some_of_each(found: Sequence[tuple[float, Line]]) -> Iterator[Line]:
 
 
 def _readable(text: str, spoken: Language) -> bool:
-    """Whether a sentence is whole and can be read alone; speech without its speaker cannot."""
-    every = words(text, spoken)
+    """Whether a sentence is whole and can be read alone."""
+    return _whole(text, spoken) and _stands_alone(text, spoken)
+
+
+def _stands_alone(text: str, spoken: Language) -> bool:
+    """Whether a sentence speaks of nothing that only the one before it names."""
+    return words(text, spoken)[0].key not in spoken.sentences.joined and not _points_back(spoken).match(text)
+
+
+def _whole(text: str, spoken: Language) -> bool:
+    """Whether a sentence is whole and can be told; speech without its speaker cannot."""
     return (
-        _FEWEST_WORDS <= len(every) <= _MOST_WORDS
+        _FEWEST_WORDS <= len(words(text, spoken)) <= _MOST_WORDS
         and (text[0].isupper() or text[0].isdigit())
-        and every[0].key not in spoken.sentences.joined
-        and not _points_back(spoken).match(text)
         and text.rstrip("”“»\"’') \u00a0\u202f").endswith((".", "!"))
         and _has_whole_quotations(text)
     )
@@ -236,7 +307,7 @@ def _leads(library: Library, only: Filter | None) -> list[Line]:
             continue
         article = library.article(passage.article_id)
         spoken = rules_for(passage.text)
-        every = sentences(article.text, passage.start, passage.end)
+        every = article_sentences(article, passage.start, passage.end)
         of = leads.setdefault(passage.article_id, [])
         of += [Line("", article, each) for each in every if _readable(each.text, spoken) and not is_order(each.text)]
     each = MOST_LINES // max(1, len(leads))

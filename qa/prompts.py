@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
+from typing import Literal
 
 from index.language.detection import language_of, rules_for
+from index.language.pack import Language
 from qa.text.orders import text_without_orders
 
 SYSTEM = (
@@ -56,8 +60,40 @@ _TOLD_BEFORE = {
     "fr": "Annoncé auparavant : {told}.",
 }
 
+MISSING = 'Which {what} is missing: "{gap}"'
+"""Asks for what was left out of a sentence."""
+_MISSING = {
+    "de": ("{what} fehlt: „{gap}“", {"date": "Welches Datum", "number": "Welche Zahl", "name": "Welcher Name"}),
+    "es": ("¿Qué {what} falta aquí?: «{gap}»", {"date": "fecha", "number": "número", "name": "nombre"}),
+    "fr": ("{what} manque : « {gap} »", {"date": "Quelle date", "number": "Quel nombre", "name": "Quel nom"}),
+}
+
+ACCORDING_TO = "{claim}, according to {who}."
+"""Tells whose a claim is; in English, the one language whose speakers are known."""
+
 QUOTED = "“{quote}”"
 """Stands in place of what the model wrote where the articles do not support it."""
+_QUOTED = {"de": "„{quote}“", "es": "«{quote}»", "fr": "« {quote} »"}
+
+SUMMARISE = "Summarise this article"
+"""Asked by a button above an open article; the page says it in the language of its reader."""
+
+WHAT_SAID = {
+    "en": "What did {name} say?",
+    "de": "Was sagte {name}?",
+    "es": "¿Qué dijo {name}?",
+    "fr": "Qu’a dit {name} ?",
+}
+"""Suggested to a reader, of somebody who says something in the articles, in the language of these."""
+
+
+def in_quotes(quote: str) -> str:
+    """The articles' words as a quotation (``QUOTED``), in the marks of their language if known here; else in English.
+
+    >>> in_quotes("Zwei Brücken wurden gesperrt."), in_quotes("Two bridges were closed.")
+    ('„Zwei Brücken wurden gesperrt.“', '“Two bridges were closed.”')
+    """
+    return _QUOTED.get(rules_for(quote).code, QUOTED).format(quote=quote)
 
 
 def refusal(question: str) -> str:
@@ -105,6 +141,17 @@ def told_before(question: str, told: str) -> str:
     return _TOLD_BEFORE.get(rules_for(question).code, TOLD_BEFORE).format(told=told)
 
 
+def missing(what: Literal["date", "number", "name"], gap: str, spoken: Language) -> str:
+    """The question for a date, number or name left out of a sentence (``gap``), in its language or in English.
+
+    >>> from index.language.registry import language
+    >>> missing("number", "Rund ____ Menschen kamen.", language("de"))
+    'Welche Zahl fehlt: „Rund ____ Menschen kamen.“'
+    """
+    form, words = _MISSING.get(spoken.code, (MISSING, {}))
+    return form.format(what=words.get(what, what), gap=gap)
+
+
 def passage_text(headline: str, passage: str, outlet: str | None = None, published: str | None = None) -> str:
     r"""A passage as the model is shown it, under its headline, without sentences that give the model orders.
 
@@ -125,10 +172,28 @@ def source_line(outlet: str | None, published: str | None) -> str:
 def without_source(answer: str, line: str) -> str:
     """The answer without the line that tells whose the passage is: small models copy it along.
 
+    Where a sentence goes on from it, it stays.
+
     >>> without_source("The Courier, 2024-03-12 Two bridges were closed.", "The Courier, 2024-03-12")
     'Two bridges were closed.'
+    >>> without_source("The Courier, 2024-03-12, told of two bridges.", "The Courier, 2024-03-12")
+    'The Courier, 2024-03-12, told of two bridges.'
     """
-    return " ".join(part for piece in answer.split(line) if (part := piece.strip())) if line else answer
+    if not line:
+        return answer
+    copied = rf"{re.escape(line)}(?!\s*,|\s+[a-zà-ÿ])"
+    return " ".join(part for piece in re.split(copied, answer) if (part := piece.strip()))
+
+
+def without_article(answer: str, headline: str) -> str:
+    r"""The answer up to a line that is a headline: after it models copy the article, its byline first.
+
+    >>> without_article("Two were closed.\nStorm hits Aldmoor\nBy Lena Foss\nA storm", "Storm hits Aldmoor")
+    'Two were closed.'
+    """
+    first, *lines = answer.split("\n")
+    kept = itertools.takewhile(lambda line: line.strip() != headline.strip(), lines)
+    return "\n".join([first, *kept]).strip()
 
 
 def question_text(question: str, sentences: Sequence[str] = ()) -> str:

@@ -17,12 +17,13 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Opcode
 
 from index.errors import InputError
+from index.language.detection import rules_for
 from index.reading.letters import clean
 from index.records import Article, Passage
 from index.store.keywords import searchable
 from qa.text.left_out import Gap, changes_sense, parts_of
 from qa.text.quoted import Quoted, bare, has_broken_words, is_unspaced
-from qa.text.words import STOP_WORDS, fold
+from qa.text.words import fold
 
 LONGEST = 100_000
 """Characters of a quotation that are looked up."""
@@ -162,7 +163,8 @@ def _stretches(passages: Sequence[Passage], parts: Sequence[Quoted]) -> list[tup
 def _query(parts: Sequence[Quoted], source: QuoteSource) -> list[str]:
     """The rarest words of the quotation."""
     every = list(dict.fromkeys(term for part in parts for term in _terms(part.keys)))
-    telling = [key for key in every if key not in STOP_WORDS] or every
+    stop_words = rules_for(" ".join(part.text for part in parts)).stop_words
+    telling = [key for key in every if key not in stop_words] or every
     longest = sorted(telling, key=lambda key: -len(key))[:_WEIGHED]
     return sorted(longest, key=source.rarity, reverse=True)[:_RAREST]
 

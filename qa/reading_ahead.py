@@ -36,15 +36,15 @@ class Warmer:
         self._others: Iterator[Section] = iter(())
 
     def read_soon(self, sections: Sequence[Section]) -> None:
-        """Puts sections first, the first of them foremost."""
+        """Has these sections read before all that wait already, in the order given."""
         self._expected.extendleft(reversed(sections))
 
     def read_for_typed(self, passage: str | None) -> None:
-        """Puts what the model would be shown before all else, in place of what was put there before."""
+        """Has the passage read next that the model is to be shown for the question being typed, and no earlier one."""
         self._typed = passage
 
     def step(self, model: LanguageModel, stop: Halt) -> bool:
-        """Reads one thing more; False when there is none left, or no room."""
+        """Reads one passage or section more; False when none is left, or there is no room to keep it."""
         typed, self._typed = self._typed, None
         if typed is not None and isinstance(model, ReadsAhead) and model.keep(SYSTEM, typed, stop):
             return True

@@ -1,4 +1,4 @@
-"""What was made for the last few questions, as a question that was just typed, or asked, is soon asked again."""
+"""A small store of what was computed for the last few questions, which often come again soon after."""
 
 from __future__ import annotations
 

@@ -159,6 +159,8 @@ class Answer:
     evidence: tuple[Evidence, ...] = ()
     also_searched: tuple[Hit, ...] = ()
     """The nearest passages when the articles do not hold the answer."""
+    while_adding: bool = False
+    """Whether articles were still being added, one of which may answer it, or answer it otherwise."""
     model: str = ""
     llm_calls: int = 0
     warm: bool | None = None
@@ -179,10 +181,10 @@ class Answer:
         return tuple(citation for citation in self.citations if self.sentences and citation.number not in borne)
 
     def followed_by(self, sentence: str, support: Support, marks: tuple[int, ...]) -> Answer:
-        """The answer, after a space one sentence more, with the numbers of its citations."""
-        start = len(self.text) + 1
-        added = AnswerSentence(sentence, start, start + len(sentence), support, marks)
-        return replace(self, text=f"{self.text} {sentence}", sentences=(*self.sentences, added))
+        """The answer with one sentence more, after a space where there is any, with the numbers of its citations."""
+        text = f"{self.text} {sentence}".lstrip()
+        added = AnswerSentence(sentence, len(text) - len(sentence), len(text), support, marks)
+        return replace(self, text=text, sentences=(*self.sentences, added))
 
     def citation(self, number: int) -> Citation:
         """The citation with this number; numbers count from 1.

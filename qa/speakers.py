@@ -17,17 +17,17 @@ from index.language.speech import Speech
 from index.records import Article, Sentence
 from index.text.furniture import furniture
 from index.text.sentences import sentences
+from qa.text.interviews import asked_lines
 from qa.text.names import names
 from qa.text.orders import is_order
 from qa.text.people import NamedPeople, key_of
 from qa.text.quotation_marks import IN_A_LINE
 from qa.text.saying import Attribution, attributions
-from qa.text.words import fold, words
+from qa.text.speech import is_speech
+from qa.text.words import any_words, fold
 
-_SHORTEST = 3
-"""Fewer words in quotation marks are a name for something."""
 _INTERVIEW = re.compile(r"(?:Q|A)[:.]\s")
-"""Question and answer are told apart by no words of saying."""
+"""How lines of an interview begin: they name no speaker, and are passed over."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class _Reader:
             before = next(iter(speakers)) if len(speakers) == 1 else None
 
     def _paragraphs(self) -> Iterator[_Paragraph]:
-        out = furniture(self._text, self._article.repeated)
+        out = [*furniture(self._text, self._article.repeated), *asked_lines(self._text)]
         for line in re.finditer(r"[^\n]*\S[^\n]*", self._text):
             if _INTERVIEW.match(line.group()) or any(
                 first <= line.start() and line.end() <= last for first, last in out
@@ -120,7 +120,9 @@ class _Reader:
     def _given(self, paragraph: _Paragraph, before: _Who | None) -> Iterator[tuple[Sentence, _Who, bool]]:
         """The sentences that somebody says, with who says them and whether in quotation marks."""
         spans = [
-            m.span() for m in IN_A_LINE.finditer(self._text, paragraph.start, paragraph.end) if _is_speech(m.group())
+            m.span()
+            for m in IN_A_LINE.finditer(self._text, paragraph.start, paragraph.end)
+            if _is_said(m.group(), self._spoken)
         ]
         plain = _blanked(self._text, paragraph, spans)
         said_by = {s: self._said_by(s, plain, paragraph, has_quote=_touches(s, spans)) for s in paragraph.sentences}
@@ -182,7 +184,7 @@ def _person(name: str) -> _Who:
 def _noun(called: str, speech: Speech) -> _Who | None:
     """Somebody who is called something: no thing that is written, and no number of somebody."""
     head = re.split(rf"\s(?:{speech.subjects.of_noun})\s", called)[0]
-    every = words(re.sub(r"\s\w+ed$", "", head))
+    every = any_words(re.sub(r"\s\w+ed$", "", head))
     if not every or every[-1].key in speech.written or every[-1].key in speech.numbers:
         return None
     return _Who(called[0].lower() + called[1:], fold(called), False)
@@ -200,13 +202,12 @@ def _touches(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < sentence.end and sentence.start < end for start, end in spans)
 
 
-def _is_speech(quoted: str) -> bool:
-    """Whether words in quotation marks are what somebody said, and no title.
+def _is_said(quoted: str, spoken: Language) -> bool:
+    """Whether words in quotation marks are what somebody said: speech, or what ends as a sentence or its part does.
 
-    >>> _is_speech("“It sulked,”"), _is_speech("“The bridge is closed”"), _is_speech("“The River Queen”")
-    (True, True, False)
+    >>> from index.language.registry import language
+    >>> [_is_said(quoted, language("en")) for quoted in ("“It sulked,”", "“The bridge is closed”", "“The River Queen”")]
+    [True, True, False]
     """
-    every = words(quoted)
-    if quoted.rstrip('”"“»').endswith((",", ".", "!", "?")) and every:
-        return True
-    return len(every) >= _SHORTEST and not all(w.capital or len(w.text) < 4 for w in every)
+    ends = quoted.rstrip('”"“»').endswith((",", ".", "!", "?"))
+    return (ends and bool(any_words(quoted))) or is_speech(quoted, spoken)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from index.language.detection import rules_for
 from index.records import Article
-from qa.text.names import names
+from qa.text.meant_days import published_on
+from qa.text.names import name_keys
 from qa.text.prose import prose
 from qa.text.words import content
 
@@ -48,14 +49,15 @@ def stories(articles: Sequence[Article], rarity: Callable[[str], float]) -> list
 
 
 def _vector(article: Article, rarity: Callable[[str], float], known: dict[str, float]) -> _Vector:
-    lead = ""
+    spoken, lead = rules_for(article.text), ""
     for sentence in prose(article):
         lead += f"{sentence.text} "
         if len(lead) >= _LEAD:
             break
-    named = frozenset(key for name in names(lead) if name.certain for key in name.keys)
+    # "The Rovers" and "Yes" of a ballot share no name with another story.
+    named = name_keys(lead, spoken) - spoken.stop_words
     weights: dict[str, float] = {}
-    for word in content(f"{article.title}\n{lead}"):
+    for word in content(f"{article.title}\n{lead}", spoken):
         if word.key not in known:
             known[word.key] = rarity(word.text)
         weights[word.stem] = known[word.key] * (_NAMED if word.key in named else 1.0)
@@ -63,7 +65,8 @@ def _vector(article: Article, rarity: Callable[[str], float], known: dict[str, f
 
 
 def _is_same(one: _Vector, other: _Vector) -> bool:
-    if abs(_day(one.article) - _day(other.article)) > _DAYS and _day(one.article) and _day(other.article):
+    day, another = published_on(one.article), published_on(other.article)
+    if day and another and abs((day - another).days) > _DAYS:
         return False
     if not one.named & other.named:
         return False
@@ -74,14 +77,6 @@ def _is_same(one: _Vector, other: _Vector) -> bool:
 
 def _date(article: Article) -> tuple[str, str]:
     return article.published or "", article.id
-
-
-def _day(article: Article) -> int:
-    """A day as a number that grows with time; 0 where there is none."""
-    try:
-        return date.fromisoformat((article.published or "")[:10]).toordinal()
-    except ValueError:
-        return 0
 
 
 def _sources(group: Sequence[Article]) -> set[str]:

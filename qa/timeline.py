@@ -11,6 +11,7 @@ from index.records import Article, Sentence
 from qa.text.dates import dates, day_in_words
 from qa.text.meant_days import day_meant, days_counted, is_ahead, published_on
 from qa.text.prose import prose
+from qa.text.words import ENGLISH
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,12 @@ class Event:
 
     @property
     def words(self) -> str:
-        """The day as a reader writes it.
+        """The day as English writes it: the page puts it into its own language.
 
         >>> Event(2024, 3, 12, Sentence(0, 1, "a")).words, Event(2024, 3, 0, Sentence(0, 1, "a")).words
         ('12 March 2024', 'March 2024')
         """
-        return day_in_words(self.year, self.month, self.day)
+        return day_in_words(self.year, self.month, self.day, ENGLISH)
 
 
 @lru_cache(maxsize=1024)

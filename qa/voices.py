@@ -15,20 +15,23 @@ from dataclasses import dataclass
 from time import monotonic
 
 from index.errors import BylineError
+from index.language.registry import language
 from index.library import Library
 from index.records import Article
 from index.store.statements import Count, Statement, Statements
 from index.text.furniture import furniture
 from index.text.sentences import sentences
 from qa.speakers import Saying, speakers_of
+from qa.text.interviews import asked_lines
 from qa.text.names import names
 from qa.text.people import NamedPeople
 from qa.text.saying import attributions
+from qa.text.speech import is_speech
 from qa.text.words import fold
 
 _AT_ONCE = 20
 """Articles that are read and kept together: a write to the disk for each would take longer than the reading."""
-_FOUND_BY = (names, NamedPeople, attributions, furniture, sentences)
+_FOUND_BY = (names, NamedPeople, attributions, asked_lines, is_speech, furniture, sentences)
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,17 @@ class Voices:
         self._statements: Statements | None = None
         self._rules = _rules()
 
+    @property
+    def are_known(self) -> bool:
+        """Whether there are rules for who says what in a language of the library, or its languages are unknown."""
+        codes = self._library.languages()
+        return not codes or any(language(code).speech for code in codes)
+
     def read(self, seconds: float) -> tuple[int, int]:
-        """Reads articles that were not read before, for about so long; how many are read now, and of how many."""
+        """Reads articles that were not read before, for about ``seconds``.
+
+        Returns how many of the library's articles are read by then, and how many it has.
+        """
         with self._lock:
             until = monotonic() + seconds
             current = {name: mark + self._rules for name, mark in self._library.marks().items()}
@@ -71,8 +83,11 @@ class Voices:
             return len(current) - len(unread) + done, len(current)
 
     def all(self) -> list[Voice]:
-        """The speakers of the articles read so far, who says most first; what stands in two articles alike counts in
-        each. A surname alone is whoever has it, where only one of all speakers does."""
+        """The speakers of the articles read so far, the one with most statements first.
+
+        A statement that two articles have counts twice. A speaker whom an article calls by a surname alone is the one
+        speaker with that surname, if there is only one.
+        """
         by_key = {count.key: [count] for count in self._kept().counts()}
         full: dict[str, list[str]] = {}
         for key in by_key:
@@ -125,6 +140,6 @@ def _voice(counts: Sequence[Count]) -> Voice:
 
 
 def _rules() -> bytes:
-    """The digest of the rules by which speakers are found: what others found is found anew."""
+    """Eight bytes that change with the code of the rules for speakers: articles read by other rules are read anew."""
     files = [inspect.getsource(sys.modules[each.__module__]) for each in (speakers_of, *_FOUND_BY)]
     return hashlib.sha256("".join(files).encode()).digest()[:8]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 AXE = Path(__file__).parent.parent / ".venv" / "axe-core-4.14.1" / "axe.min.js"
-SCREENS = pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("dark", 360)])
+SCREENS = pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 1280), ("dark", 768), ("dark", 360)])
 
 
 def serious_faults(page: Page) -> list[str]:

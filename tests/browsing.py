@@ -23,7 +23,7 @@ from index.records import Filter, Hit, Passage
 from index.text.sentences import sentences
 from qa.llm.halt import Halt
 from qa.reader.nearness import NearnessReader
-from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue, Support, Turn
+from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue, Support, Timings, Turn
 from ui.page.build import running
 
 ARTICLES = {
@@ -167,9 +167,9 @@ class Parrot:
         if "disagree" in answer.question:
             values = tuple(ConflictValue(c.quote.split()[-2], (c.number,)) for c in found)
             answer = replace(answer, conflict=Conflict("the hindmost words", values))
-        yield replace(
-            answer, stage="done", outcome="answered", text=text, sentences=tuple(written), citations=tuple(found)
-        )
+        took = Timings(first_token=700.0, total=1_300.0)
+        answer = replace(answer, stage="done", outcome="answered", text=text, timings=took, llm_calls=1, model="parrot")
+        yield replace(answer, sentences=tuple(written), citations=tuple(found))
 
     def _nearest(self, question: str, only: Filter | None) -> list[Citation]:
         def words(text: str) -> set[str]:

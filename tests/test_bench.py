@@ -68,25 +68,28 @@ def test_the_circumstances_name_the_command_that_repeats_the_run(monkeypatch: py
     ]  # fmt: skip
 
 
+REPLIES = {
+    "byline": {
+        "One?": ("red", True, False),
+        "Two?": ("The articles do not say.", False, None),
+        "Three?": ("green", True, True),
+    },
+    "langchain": {
+        "One?": ("blue", True, None),
+        "Two?": ("I don't know.", True, None),
+        "Three?": ("green", True, None),
+    },
+}
+"""What each stand-in answers to each question, whether it asked its model, and whether that was warm."""
+
+
 def test_peers_are_compared_on_the_questions_that_all_put_to_their_model(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     scripts = tmp_path / "scripts"
     scripts.mkdir()
     monkeypatch.setattr(process, "FOLDER", scripts)
-    replies = {
-        "byline": {
-            "One?": ("red", True, False),
-            "Two?": ("The articles do not say.", False, None),
-            "Three?": ("green", True, True),
-        },
-        "langchain": {
-            "One?": ("blue", True, None),
-            "Two?": ("I don't know.", True, None),
-            "Three?": ("green", True, None),
-        },
-    }
-    for name, said in replies.items():
+    for name, said in REPLIES.items():
         script = PEER.format(folder=str(BENCH / "peers"), name=name.title(), replies=said)
         (scripts / f"peer_{name}.py").write_text(script)
     (tmp_path / "articles").mkdir()

@@ -70,8 +70,10 @@ def engine(opened: Opened) -> VectorIndex:
 
 
 def unit(count: int, seed: int = 7) -> FloatArray:
-    vectors = np.random.default_rng(seed).normal(size=(count, 16)).astype(np.float32)
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+    """Vectors of unit length in 16 bits, as the database keeps them."""
+    vectors = np.random.default_rng(seed).normal(size=(count, 16))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors.astype(np.float16).astype(np.float32)
 
 
 def numbers(*some: int) -> IdArray:

@@ -41,6 +41,10 @@ class Hub(ThreadingHTTPServer):
         """Bytes after which each of the first connections is cut."""
         self.stalls = 0.0
         """Seconds of silence before each answer."""
+        self.refuses: tuple[int, str] | None = None
+        """The status and reason of every answer, instead of files."""
+        self.wants_login = False
+        """Whether every answer is a page, of a length that it does not tell."""
 
     @property
     def url(self) -> str:
@@ -52,6 +56,15 @@ class HubHandler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         time.sleep(self.server.stalls)
+        if self.server.wants_login:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(b"<html>Please log in</html>")
+            return
+        if self.server.refuses:
+            self.send_error(*self.server.refuses)
+            return
         data = self.server.files.get(self.path.removeprefix("/bytes"))
         if data is None:
             self.send_error(404, "Not Found")
@@ -211,6 +224,29 @@ def test_a_file_of_another_size_is_refused_before_it_is_downloaded(hub: Hub, tmp
 def test_a_file_the_hub_does_not_have_is_told(hub: Hub):
     hub.files = {}
     assert refusal(GGUF) == f"{hub.url}/owner/tiny/resolve/main/tiny.gguf answers 404 Not Found"
+
+
+def test_a_hub_that_is_asked_too_often_is_told_and_what_arrived_is_kept(hub: Hub, tmp_path: Path):
+    hub.cuts_after = [100_000, 0]
+    refusal(GGUF)
+    hub.refuses = (429, "Too Many Requests")
+    assert refusal(GGUF) == f"{hub.url}/owner/tiny/resolve/main/tiny.gguf answers 429 Too Many Requests"
+    hub.refuses = None
+    assert fetch(GGUF, quiet).read_bytes() == DATA
+    assert hub.ranges[-1] == "bytes=100000-"
+
+
+def test_the_page_of_a_network_that_wants_a_login_is_no_part_of_a_model(hub: Hub, tmp_path: Path):
+    partial = tmp_path / "models" / "tiny.gguf.partial"
+    partial.parent.mkdir()
+    partial.write_bytes(DATA[:100_000])
+    hub.wants_login = True
+    url = f"{hub.url}/owner/tiny/resolve/main"
+    assert refusal(GGUF) == f"{url}/tiny.gguf answers with a web page instead of the file"
+    assert partial.read_bytes() == DATA[:100_000]
+    (tmp_path / "models" / "tiny.partial").mkdir()
+    (tmp_path / "models" / "tiny.partial" / "model.safetensors").write_bytes(b"abc")
+    assert refusal(folder_with("config.json")) == f"{url}/config.json answers with a web page instead of the file"
 
 
 def test_a_silent_hub_is_given_up_after_the_time_limit(hub: Hub, monkeypatch: pytest.MonkeyPatch):

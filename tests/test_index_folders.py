@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from fakes import WordEmbedder
@@ -18,7 +19,9 @@ from index.errors import InputError
 from index.facts import checked
 from index.folders import changed_folders, changes, sync
 from index.library import Library
+from index.reading import files
 from index.reading.files import find
+from index.reading.format import Format
 from index.watching import watch
 
 
@@ -35,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def fates(library: Library, folder: Path) -> dict[str, str]:
-    return {outcome.id: outcome.status for outcome in sync(library, folder)}
+    return {outcome.id: outcome.status for outcome in sync(library, changes(library, folder))}
 
 
 def ids(library: Library) -> set[str]:
@@ -46,6 +49,24 @@ def test_files_that_did_not_change_are_not_opened_again(library: Library, folder
     assert set(fates(library, folder).values()) == {"added"}
     monkeypatch.setattr("index.reading.files._opened", None)
     assert set(fates(library, folder).values()) == {"unchanged"}
+
+
+def test_a_file_is_read_only_once_a_later_change_of_it_would_bear_another_moment(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[int] = []
+
+    def noted(path: Path, known: Format) -> BinaryIO:
+        waited.append(time.time_ns() - path.stat().st_mtime_ns)
+        return opened(path, known)
+
+    opened = files._opened
+    monkeypatch.setattr(files, "_opened", noted)
+    for name in ("bridge", "harbour", "tower"):
+        os.utime(folder / f"{name}.txt")
+    assert set(fates(library, folder).values()) == {"added"}
+    assert len(waited) == 3
+    assert min(waited) >= 20_000_000
 
 
 def test_what_changed_in_the_folders_that_were_added_is_counted(library: Library, folder: Path, tmp_path: Path) -> None:
@@ -108,7 +129,7 @@ def test_articles_of_a_folder_that_cannot_be_opened_now_stay(
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", scanned)
-    outcomes = {outcome.id: outcome for outcome in sync(library, folder)}
+    outcomes = {outcome.id: outcome for outcome in sync(library, changes(library, folder))}
     assert (outcomes["old"].status, outcomes["old"].reason) == (
         "skipped",
         f"{folder / 'old'} cannot be opened (permission denied): check its permissions.",
@@ -118,6 +139,32 @@ def test_articles_of_a_folder_that_cannot_be_opened_now_stay(
     assert list(changed_folders(library)) == []
     monkeypatch.undo()
     assert fates(library, folder)["old/mill"] == "unchanged"
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_where_a_folder_vanishes_while_it_is_read_nothing_is_lost_and_each_file_is_named(
+    library: Library, folder: Path, is_known: bool
+) -> None:
+    write(folder, **{f"story{number:02}": f"Story {number}\n\nNumber {number} is told.\n" for number in range(40)})
+    if is_known:
+        fates(library, folder)
+        for file in folder.iterdir():
+            file.write_text(f"{file.read_text()}And more.\n")
+    before = ids(library)
+    found = {}
+    for outcome in sync(library, changes(library, folder)):
+        found[outcome.id] = outcome
+        if folder.exists():
+            shutil.copytree(folder, folder.with_name("kept"))
+            shutil.rmtree(folder)
+    skipped = {name for name, outcome in found.items() if outcome.status == "skipped"}
+    reason = f"{folder / 'tower.txt'} cannot be read (no such file or directory): check the file and its permissions."
+    assert found["tower"].reason == reason
+    assert ids(library) == before | (set(found) - skipped)
+    assert 0 < len(skipped) < len(found) == 43
+    folder.with_name("kept").rename(folder)
+    assert {name for name, status in fates(library, folder).items() if status != "unchanged"} == skipped
+    assert ids(library) == set(found)
 
 
 def test_what_is_of_no_folder_or_of_another_stays_when_one_is_matched(

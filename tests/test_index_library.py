@@ -184,6 +184,17 @@ def test_a_process_killed_while_adding_loses_no_finished_article(tmp_path: Path,
     assert list(statuses(add(library, folder)).values()).count("added") == 12
 
 
+def test_what_only_splits_is_not_loaded_to_search(tmp_path: Path, library: Library, folder: Path) -> None:
+    add(library, folder)
+    script = (
+        "import sys; from pathlib import Path; from fakes import WordEmbedder; from index.library import Library\n"
+        "assert Library(Path(sys.argv[1]), WordEmbedder()).search('bridge')\n"
+        "assert not {'langchain_core', 'langchain_text_splitters'} & set(sys.modules)\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "library")]
+    subprocess.run(command, env={"PYTHONPATH": ":".join(sys.path)}, check=True)
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     place = tmp_path / "file" / "library"

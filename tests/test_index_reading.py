@@ -136,6 +136,8 @@ def test_a_title_without_spaces_is_cut_too(tmp_path: Path) -> None:
         ("Date: 17 October 2018\nOutlet: Bay Weekly", "2018-10-17", "Bay Weekly"),
         ("Harbour Gazette\nBy Mara Lind\nOctober 17, 2018", "2018-10-17", "Harbour Gazette"),
         ("Von Mara Lind, dpa", None, "dpa"),
+        ("Por Mara Lind | El Faro | 17 de octubre de 2018", "2018-10-17", "El Faro"),
+        ("Par Mara Lind | Le Phare | le 17 octobre 2018", "2018-10-17", "Le Phare"),
         ("By Mara Lind and Tom Berg in Lisbon", None, None),
         ("10/11/2018", None, None),
         ("Lisbon, 17 October 2018", "2018-10-17", None),

@@ -9,25 +9,19 @@ from fakes import WordEmbedder
 from killing import added, write
 
 from index.library import Library
-from index.records import Hit, Passage, Sentence, SentenceHit
-from index.search import WEIGHTS, fuse, query_words
-
-
-def hit(number: int, bm25: float, cosine: float, best: float) -> Hit:
-    passage = Passage("a", number, number + 1, "x")
-    return Hit(passage, 0.0, cosine, bm25, (SentenceHit(Sentence(number, number + 1, "x"), best),))
+from index.search import WEIGHTS, fused, query_words
 
 
 def test_each_signal_counts_by_its_weight_between_its_lowest_and_highest() -> None:
     words, passage, sentence = WEIGHTS
-    found = fuse([hit(1, 0.0, 0.2, 0.5), hit(2, 8.0, 0.4, 0.1), hit(3, 4.0, 0.6, 0.3)])
-    expected = {1: sentence * 1, 2: words * 1 + passage * 0.5, 3: words * 0.5 + passage * 1 + sentence * 0.5}
-    assert {h.passage.start: h.score for h in found} == pytest.approx(expected)
-    assert [h.score for h in found] == sorted((h.score for h in found), reverse=True)
+    found = fused([(0.0, 0.2, 0.5), (8.0, 0.4, 0.1), (4.0, 0.6, 0.3)])
+    expected = {0: sentence * 1, 1: words * 1 + passage * 0.5, 2: words * 0.5 + passage * 1 + sentence * 0.5}
+    assert dict(found) == pytest.approx(expected)
+    assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
 
 
 def test_signals_that_are_all_alike_decide_nothing() -> None:
-    assert [h.score for h in fuse([hit(1, 2.0, 0.5, 0.5), hit(2, 2.0, 0.5, 0.5)])] == [0.0, 0.0]
+    assert fused([(2.0, 0.5, 0.5), (2.0, 0.5, 0.5)]) == [(0, 0.0), (1, 0.0)]
 
 
 def test_operators_of_the_query_language_are_words() -> None:
@@ -63,3 +57,26 @@ def test_words_that_are_not_looked_up_weigh_in_the_score_of_what_the_rarer_ones_
     monkeypatch.setattr("index.store.keyword_index._MOST_LOOKED_UP", 5)
     found = [library._passages.texts([number])[0] for number, _ in library._words.matching(["harbour", "ferry"], 100)]
     assert [passage.article_id for passage in found] == ["both", "short"]
+
+
+def test_words_that_stand_in_more_than_a_fifth_of_a_large_library_do_not_weigh(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "many", **{f"story{number}": f"Story\n\nStory number {number}.\n" for number in range(30)})
+    write(tmp_path / "many", ferry="Ferry\n\nThe ferry sank.\n", both="Ferry\n\nThe ferry is a long story.\n")
+    library = Library(tmp_path / "library", WordEmbedder())
+    added(library, tmp_path / "many")
+    monkeypatch.setattr("index.store.keyword_index._MOST_LOOKED_UP", 5)
+    assert library._words.matching(["story", "ferry"], 100) == library._words.matching(["ferry"], 100)
+
+
+def test_a_word_is_counted_anew_after_articles_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.store.keyword_index._MOST_LOOKED_UP", 5)
+    write(tmp_path / "many", **{f"story{number}": f"Story\n\nStory number {number}.\n" for number in range(8)})
+    write(tmp_path / "many", ferry="Ferry\n\nThe ferry sank.\n")
+    library = Library(tmp_path / "library", WordEmbedder())
+    added(library, tmp_path / "many")
+    assert len(library._words.matching(["story", "ferry"], 100)) == 1
+    write(tmp_path / "more", **{f"ferry{number}": f"Ferry\n\nA ferry has sailed {number}.\n" for number in range(12)})
+    added(library, tmp_path / "more")
+    assert len(library._words.matching(["story", "ferry"], 100)) == 8

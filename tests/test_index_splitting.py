@@ -4,7 +4,8 @@ import pytest
 
 from index.records import Article
 from index.text.furniture import furniture
-from index.text.splitting import LONGEST_SENTENCE, PASSAGE_TOKENS, split
+from index.text.passage_length import LONGEST_SENTENCE, PASSAGE_TOKENS
+from index.text.splitting import split
 
 SENTENCE = "The council met on a Tuesday and spoke about the bridge over the river. "
 WORDS = 14
@@ -40,6 +41,12 @@ def test_passages_are_exact_spans_in_order_that_leave_no_word_out(text: str) -> 
         assert text[reached : passage.start].strip() == ""
         reached = passage.end
     assert text[reached:].strip() == ""
+
+
+def test_a_heading_stays_with_what_it_heads() -> None:
+    before = "\n".join([SENTENCE] * (PASSAGE_TOKENS // WORDS))  # a heading after it would still fit
+    passages = split(article(f"{before}\n13:15\n\n{SENTENCE}\n"), words)
+    assert [passage.text for passage in passages] == [before.strip(), f"13:15\n\n{SENTENCE}".strip()]
 
 
 def test_a_long_paragraph_is_filled_sentence_by_sentence() -> None:

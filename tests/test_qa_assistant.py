@@ -48,6 +48,16 @@ def test_an_answer_grows_from_evidence_to_a_cited_text(assistant: Callable[[Typi
     assert (last.llm_calls, last.tokens.completion) == (1, 6)
 
 
+def test_a_sentence_that_the_bound_broke_off_is_not_told(
+    assistant: Callable[[Typist], Assistant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.writing.MOST_TOKENS", 9)
+    answer = assistant(Typist("The repairs cost two million crowns. The repairs cost two million more.")).answer(
+        QUESTION
+    )
+    assert (answer.text, answer.tokens.completion) == ("The repairs cost two million crowns.", 9)
+
+
 WHOLE = "Bridge closed\n\nThe bridge over the Wend is closed. The repairs cost two million crowns.\n\n"
 
 
@@ -125,6 +135,33 @@ def test_what_the_articles_do_not_hold_is_refused_without_the_language_model(
     assert (answer.answered, answer.text, answer.citations, answer.llm_calls) == (False, REFUSAL, (), 0)
     assert len(answer.also_searched) == 2
     assert typist.read_prompts == []
+
+
+@pytest.mark.parametrize(("adding", "told"), [(False, "The library is empty"), (True, "No article is in yet")])
+def test_a_library_that_gets_its_first_article_just_now_is_not_told_to_be_empty(
+    adding: bool, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Library, "is_being_added_to", adding)
+    typist = Typist("Paris.")
+    asked = Assistant(Library(tmp_path / "library", WordEmbedder()), lambda: typist, typist.name, reads_ahead=False)
+    with pytest.raises(InputError, match=told):
+        asked.answer(QUESTION)
+    asked.close()
+
+
+def test_a_refusal_tells_that_articles_were_still_being_added(
+    assistant: Callable[[Typist], Assistant], library: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "paris.txt").write_text("Paris\n\nParis is the capital of France.\n")
+    adding = library.add(find([tmp_path / "paris.txt"]))
+    asked = assistant(Typist("Paris."))
+    question = "What is the capital of France?"
+    before = asked.answer(question)
+    next(adding)
+    meanwhile = asked.answer(question)
+    assert list(adding) == []
+    after = asked.answer(question)
+    assert [answer.while_adding for answer in (before, meanwhile, after)] == [False, True, False]
 
 
 def test_what_was_typed_before_it_is_asked_is_searched_once_and_answered_the_same(

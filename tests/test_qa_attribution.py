@@ -111,3 +111,26 @@ def test_what_was_cited_and_is_gone_says_nothing_of_another_text(tmp_path: Path)
     before = turn(library, ENGLISH, "Green cranes dance.", ("bridge", BRIDGE))
     library.remove(["bridge"])
     assert who("Who said so?", before, library) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Who said “Nobody asked us”?", "Tom Okafor."),
+        ('who said "nobody asked us"', "Tom Okafor."),
+        ("Whose words are these: “Nobody asked us,”?", "Tom Okafor."),
+        ("Wer sagte „Nobody asked us“?", "Tom Okafor."),
+        ("¿Quién dijo «Nobody asked us»?", "Tom Okafor."),
+        ("Qui a dit « Nobody asked us » ?", "Tom Okafor."),
+        ("Who said “Everybody asked us”?", None),
+        ("Who said “the repairs cost two million crowns”?", None),
+        ("Who said “Nobody”?", None),
+        ("Why did Tom Okafor say “Nobody asked us”?", None),
+    ],
+)
+def test_who_said_what_the_question_quotes(question: str, named: str | None, library: Library) -> None:
+    answer = attributed(Answer(question, question), [], library)
+    assert (answer.text if answer else None) == named
+    if answer:
+        assert answer.outcome == "answered"
+        assert "“Nobody asked us,” said Tom Okafor" in answer.citations[0].quote

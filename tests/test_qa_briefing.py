@@ -101,6 +101,31 @@ def test_articles_in_german_are_told_of_as_those_in_english(tmp_path: Path) -> N
     assert corrected.quote == "In einer früheren Version dieses Artikels stand eine andere Zahl."
 
 
+def test_two_stories_of_a_kind_are_not_one_for_a_word_that_begins_a_sentence(tmp_path: Path) -> None:
+    told = "Bank shares lost two percent as investors feared losses, and traders sold bank shares at the"
+    texts = {
+        "orlo.txt": f"Orlo shares fall\nThe Courier | 12 March 2024\n\n{told} Orlo Bourse. The Irish waited.\n",
+        "halden.txt": f"Halden shares fall\nThe Gazette | 13 March 2024\n\n{told} Halden Market. The Danes left.\n",
+    }
+    assert briefing(library_of(tmp_path, texts | {"cup.txt": TEXTS["cup.txt"]}), "2024-03-10").story_count == 3
+
+
+def test_a_paragraph_that_corrects_another_article_is_told_whole_where_no_sentence_says_so(tmp_path: Path) -> None:
+    told = "Im Artikel „Die Alba flutet Millside“ vom 12. März stand eine falsche Zahl. Richtig ist: Es waren 900."
+    texts = {
+        "flut.txt": "Die Alba flutet Millside\nAlba-Zeitung | 12. März 2024\n\nRund 1.200 Menschen flohen.\n",
+        "falsch.txt": f"Berichtigung: Zahl der Opfer\nAlba-Zeitung | 14. März 2024\n\n{told}\n",
+    }
+    assert [each.quote for each in briefing(library_of(tmp_path, texts), "2024-03-10").corrections] == [told]
+
+
+def test_a_german_date_at_the_end_of_a_sentence_does_not_end_it_before_the_month(tmp_path: Path) -> None:
+    closes = "Nach 112 Jahren schließt die Bäckerei Sommer in der Altstadt am 30. Juni."
+    text = f"Bäckerei schließt\nAlba-Zeitung | 12. März 2024\n\n{closes} Es fand sich kein Nachfolger.\n"
+    (story,) = briefing(library_of(tmp_path, {"baeckerei.txt": text}), "2024-03-10").stories
+    assert story.lead.quote == closes
+
+
 @pytest.mark.parametrize(
     ("code", "text"),
     [

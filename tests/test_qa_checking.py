@@ -67,6 +67,15 @@ def test_a_sentence_of_the_articles_is_supported_whatever_the_reader_makes_of_it
     assert (same.support, other.support) == ("supported", "unsupported")
 
 
+def test_of_what_is_not_in_english_the_reader_may_only_doubt(tmp_path: Path) -> None:
+    (tmp_path / "pier.txt").write_text("Pier zerstört\n\nDer Sturm riss am Montag 40 Meter der Seebrücke weg.\n")
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([tmp_path / "pier.txt"])))
+    text = "Am Montag riss der Sturm 40 Meter der Seebrücke weg. Am Montag riss der Sturm 90 Meter der Seebrücke weg."
+    told, altered = check(text, library, cast(Reader, Doubting()))
+    assert (told.support, altered.support) == ("partly", "unsupported")
+
+
 @pytest.mark.parametrize(
     ("claim", "sentence", "is_supported"),
     [

@@ -156,6 +156,13 @@ AGREE = {
         "How many houses and how many barns did the Marrow fire destroy?",
         ["The Marrow fire destroyed 48 houses.", "The Marrow fire destroyed 90 barns."],
     ),
+    "another's, in a list": (
+        "How many seats did the Greens win?",
+        [
+            "The Greens won 9 seats.",
+            "The Reform League won 26 seats, the Greens 9 and the Harbour Party 4.",
+        ],
+    ),
     "one article with two values": (
         "How many houses did the Marrow fire destroy?",
         ["The Marrow fire destroyed 48 houses. The first Marrow fire had destroyed 20 houses."],
@@ -260,3 +267,31 @@ def test_what_one_outlet_told_last_comes_before_what_it_told_first(tmp_path: Pat
     assert answer.text == f"“{texts[1]}” Told before: 26 (The Gazette, 20 May 2024)."
     assert [answer.text[s.start : s.end] for s in answer.sentences] == [s.text for s in answer.sentences]
     assert [answer.citation(s.citations[0]).published for s in answer.sentences] == ["2024-05-21", "2024-05-20"]
+
+
+@pytest.mark.parametrize(
+    ("latest", "written", "told"),
+    [
+        ("The 26 given before held two by mistake.", "It won 24 seats.", "It won 24 seats. Told before: 26 "),
+        ("The 26 given before held two by mistake.", "It won 26 seats.", "“The Reform League won 24 seats.” Told "),
+        ("The count took a week.", "It won 24 seats.", "It won 24 seats. The articles differ: 24 "),
+    ],
+)
+def test_what_the_latest_article_tells_of_an_earlier_figure_sets_that_aside(
+    latest: str, written: str, told: str, tmp_path: Path
+) -> None:
+    question = "How many seats did the Reform League win?"
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    texts = {
+        "The Gazette": "The Reform League won 26 seats.",
+        "The Herald": f"The Reform League won 24 seats. {latest}",
+    }
+    for day, (outlet, text) in enumerate(texts.items(), start=20):
+        head = f"---\ntitle: The count\noutlet: {outlet}\ndate: 2024-05-{day}\n---\n\n"
+        (folder / f"{day}.md").write_text(f"{head}{text}\n")
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([folder])))
+    found = disagreement(question, library.search(question, 100), library)
+    assert [side.value for side in found] == ["24", "26"]
+    assert with_conflict(Answer(question, question, text=written), found).text.startswith(told)

@@ -1,4 +1,4 @@
-"""An answer with a figure that a later article corrects is followed by the correction."""
+"""An answer with a figure that a later article corrects gives way to the correction, or is followed by it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from index.library import Library
 from index.reading.files import find
 from qa.assistant import Assistant
 from qa.corrections import corrections_to
-from qa.evidence.correcting import correcting
+from qa.evidence.correcting import Correcting, correcting
+from qa.records import Answer
 
 REPORT = """Bridge over the Wend to close for a year
 By Lena Foss | The Aldmoor Courier | 12 March 2024
@@ -26,21 +27,73 @@ A report on 12 March ("Bridge over the Wend to close for a year") gave the wrong
 """
 
 
-@pytest.mark.parametrize(
-    ("wrong", "is_told"), [("4.2 million", True), ("5.3 million", False), ("as much as we reported", False)]
-)
-def test_a_figure_that_was_corrected_is_followed_by_its_correction(tmp_path: Path, wrong: str, is_told: bool) -> None:
-    correction = CORRECTION.format(right="2.4 million crowns", wrong=wrong)
-    write(tmp_path / "news", report=REPORT, correction=correction)
-    library = Library(tmp_path / "library", WordEmbedder())
-    list(library.add(find([tmp_path / "news"])))
-    typist = Typist("Repairs of the bridge cost 4.2 million crowns.")
+QUESTION = "What do the repairs of the bridge over the Wend cost?"
+
+
+def answered(folder: Path, written: str) -> tuple[Answer, Library]:
+    """What is answered from the articles ``folder/news`` where the model writes this."""
+    library = Library(folder / "library", WordEmbedder())
+    list(library.add(find([folder / "news"])))
+    typist = Typist(written)
     assistant = Assistant(library, lambda: typist, typist.name, reads_ahead=False)
-    answer = assistant.answer("What do the repairs of the bridge over the Wend cost?")
+    answer = assistant.answer(QUESTION)
     assistant.close()
-    quoted = [answer.citation(s.citations[0]).quote for s in answer.sentences if s.support == "quoted"]
     assert answer.outcome == "answered"
-    assert (f"They cost 2.4 million crowns, not {wrong}." in quoted) == is_told
+    return answer, library
+
+
+def test_a_figure_that_an_earlier_version_had_gives_way_to_the_correction(tmp_path: Path) -> None:
+    said = "An earlier version of our article “Bridge over the Wend to close for a year” said that the repairs of the "
+    said += "bridge cost 4.2 million crowns. They cost 2.4 million crowns."
+    write(tmp_path / "news", report=REPORT, correction="\n".join([*CORRECTION.splitlines()[:3], said]))
+    answer, _ = answered(tmp_path, "Repairs of the bridge cost 4.2 million crowns.")
+    assert "Repairs of the bridge cost 4.2 million crowns." not in [s.text for s in answer.sentences]
+    assert "2.4 million" in answer.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The repairs cost 2.4 million crowns, not 4.2 million.",
+        "The repairs cost 2.4 million crowns instead of 4.2 million crowns.",
+        "It said that the repairs cost 4.2 million crowns. They cost 2.4 million crowns.",
+    ],
+)
+def test_a_figure_that_was_taken_back_gives_way_to_the_correction(tmp_path: Path, said: str) -> None:
+    correction = CORRECTION.replace("gave the wrong cost. They cost {right}, not {wrong}.", f"was wrong. {said}")
+    correction = correction.replace("was wrong. It said", "said") if said.startswith("It said") else correction
+    write(tmp_path / "news", report=REPORT, correction=correction)
+    answer, _ = answered(tmp_path, "Repairs of the bridge cost 4.2 million crowns.")
+    assert "Repairs of the bridge cost 4.2 million crowns." not in [s.text for s in answer.sentences]
+    assert "2.4 million" in answer.text
+    assert {sentence.support for sentence in answer.sentences} == {"quoted"}
+    assert all(answer.text[s.start : s.end] == s.text for s in answer.sentences)
+    assert answer.citation(answer.sentences[0].citations[0]).article_id == "correction"
+
+
+def test_the_right_figure_stays(tmp_path: Path) -> None:
+    correction = CORRECTION.format(right="2.4 million crowns", wrong="4.2 million")
+    write(tmp_path / "news", report=REPORT, correction=correction)
+    answer, _ = answered(tmp_path, "They cost 2.4 million crowns, not 4.2 million.")
+    assert answer.sentences[0].text == "They cost 2.4 million crowns, not 4.2 million."
+    assert answer.sentences[0].support == "supported"
+
+
+def test_a_figure_that_a_correction_also_tells_is_followed_by_it(tmp_path: Path) -> None:
+    correction = CORRECTION.format(right="4.2 million crowns, as we said, but for", wrong="the lamps alone")
+    write(tmp_path / "news", report=REPORT, correction=correction)
+    answer, _ = answered(tmp_path, "Repairs of the bridge cost 4.2 million crowns.")
+    assert answer.sentences[0].text == "Repairs of the bridge cost 4.2 million crowns."
+    assert "not the lamps alone" in answer.sentences[-1].text
+    assert answer.sentences[-1].support == "quoted"
+
+
+def test_a_correction_of_another_figure_is_not_told(tmp_path: Path) -> None:
+    write(tmp_path / "news", report=REPORT, correction=CORRECTION.format(right="2.4 million", wrong="5.3 million"))
+    answer, _ = answered(tmp_path, "Repairs of the bridge cost 4.2 million crowns.")
+    assert answer.sentences[0].text == "Repairs of the bridge cost 4.2 million crowns."
+    assert answer.sentences[0].support == "supported"
+    assert not any("5.3 million" in sentence.text for sentence in answer.sentences)
 
 
 def test_what_a_column_corrects_in_another_article_is_not_told(tmp_path: Path) -> None:
@@ -50,13 +103,23 @@ def test_what_a_column_corrects_in_another_article_is_not_told(tmp_path: Path) -
     )
     hall = "Hall of Selby to be sold soon\nThe Aldmoor Courier | 11 March 2024\n\nThe hall is to be sold in May.\n"
     write(tmp_path / "news", report=REPORT, hall=hall, correction=column)
-    library = Library(tmp_path / "library", WordEmbedder())
-    list(library.add(find([tmp_path / "news"])))
+    answer, library = answered(tmp_path, "Repairs of the bridge cost 4.2 million crowns.")
     about = {each.id: [c.text for _, c in corrections_to(each, library)] for each in library.articles()}
     assert {name: len(texts) for name, texts in about.items()} == {"report": 1, "hall": 1, "correction": 0}
-    typist = Typist("Repairs of the bridge cost 4.2 million crowns.")
+    assert correcting(answer, library) == Correcting()
+
+
+@pytest.mark.parametrize("asked", ["Summarise the bridge over the Wend.", "Timeline of the bridge over the Wend"])
+def test_a_summary_tells_a_correction_in_the_place_of_what_it_takes_back(tmp_path: Path, asked: str) -> None:
+    write(
+        tmp_path / "news", report=REPORT, correction=CORRECTION.format(right="2.4 million crowns", wrong="4.2 million")
+    )
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([tmp_path / "news"])))
+    typist = Typist("")
     assistant = Assistant(library, lambda: typist, typist.name, reads_ahead=False)
-    answer = assistant.answer("What do the repairs of the bridge over the Wend cost?")
+    told = assistant.answer(asked).text
     assistant.close()
-    assert answer.outcome == "answered"
-    assert correcting(answer, library) == []
+    assert "Repairs of the bridge cost 4.2 million crowns." not in told
+    assert told.count("They cost 2.4 million crowns, not 4.2 million.") == 1
+    assert "The bridge over the Wend will close for 12 months." in told

@@ -65,6 +65,7 @@ def corrected_by_one(folder: Path, *paragraphs: str, title: str = "Corrections a
         "A report on the bridge at Aldmoor, which is to be repaired, gave its cost as 3 million crowns, not 2 million. "
         "The bridge was opened on 1 June 1954.",
         "An article last week said the Aldmoor bridge would cost 3 million crowns to repair. It will cost 2 million.",
+        "An earlier version of our article “Aldmoor bridge to stay closed until summer” said the cost was 3 million.",
     ],
 )
 def test_an_article_of_corrections_is_linked_to_the_one_it_names(tmp_path: Path, told: str) -> None:

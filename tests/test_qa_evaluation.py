@@ -169,7 +169,7 @@ def test_the_json_is_as_documented(tmp_path: Path) -> None:
     assert saved["metrics"]["accuracy"]["value"] == 9 / 10
     assert saved["metrics"]["R@1"] == {
         "value": 1.0,
-        "interval": [1.0, 1.0],
+        "interval": pytest.approx([10 / (10 + 1.96**2), 1.0], abs=1e-3),
         "n": 10,
         "unit": "share",
         "better": "higher",

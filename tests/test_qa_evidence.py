@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from fakes import WordEmbedder, library_of
+from killing import write
+
+from index.library import Library
+from index.reading.files import find
 from index.records import Hit, Passage, Sentence, SentenceHit
+from qa.evidence.finding import finding, names_what_is_nowhere
 from qa.evidence.selecting import Nearness
+from qa.reader.nearness import NearnessReader
 
 QUESTION = "When did the ferry of Aldmoor start?"
 
@@ -54,25 +63,33 @@ def test_what_the_sentence_before_says_helps_the_one_that_goes_on_from_it() -> N
     assert after[0].score > score[third] + 0.1
 
 
-def test_of_two_equally_near_the_one_with_a_date_answers_when() -> None:
-    undated, dated = "The ferry of Aldmoor started slowly.", "The ferry of Aldmoor started in July 1931."
-    assert ranked(hit("a", (undated, 0.6), (dated, 0.6)))[0] == dated
-
-
-def test_asked_what_somebody_said_words_said_come_before_a_mention() -> None:
-    mention, said = "The mayor of Aldmoor, Ana Ruiz.", "“The ferry will start in May,” said Ana Ruiz."
-    candidates = Nearness("What did Ana Ruiz say?", lambda word: 1.0).ranked([hit("a", (mention, 0.6), (said, 0.5))])
-    assert [candidate.place.sentence.text for candidate in candidates] == [said, mention]
-
-
-def test_a_sentence_that_only_says_the_question_again_answers_nothing() -> None:
-    headline, sentence = "The ferry of Aldmoor", "It was launched by a queen."
-    assert ranked(hit("a", (headline, 0.9), (sentence, 0.2))) == [sentence, headline]
-    asked = "How did the ferry of Aldmoor start in 1931?"
-    assert ranked(hit("a", (asked, 0.9), (sentence, 0.2))) == [sentence, asked]
-
-
 def test_equal_sentences_of_two_articles_stay_two_places() -> None:
     twin = ("The ferry of Aldmoor started in July.", 0.8)
     first, second = nearness().ranked([hit("a", twin), hit("b", twin)])
     assert (first.place.article_id, second.place.article_id) == ("a", "b")
+
+
+def test_the_age_beside_the_name_asked_about_comes_first(tmp_path: Path) -> None:
+    write(
+        tmp_path / "news",
+        cup="Ana Ruiz saves two penalties\n\nAna Ruiz is old and new keeper of Aldmoor, how good she is.\n"
+        "Ruiz, 21, stopped the shots of Per Lind, 34.\n",
+    )
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([tmp_path / "news"])))
+    question = "How old is Ana Ruiz?"
+    hits = library.search(question, 10)
+    near = Nearness(question, library.rarity)
+    found = finding(question, hits, hits, near, NearnessReader(library.embedder), library)
+    assert found.candidates[0].place.sentence.text == "Ruiz, 21, stopped the shots of Per Lind, 34."
+    assert found.held >= 0.9
+    other = "How good is Ana Ruiz?"
+    found = finding(other, hits, hits, Nearness(other, library.rarity), NearnessReader(library.embedder), library)
+    assert found.candidates[0].place.sentence.text != "Ruiz, 21, stopped the shots of Per Lind, 34."
+
+
+def test_what_a_name_in_capitals_abbreviates_may_be_spelled_out(tmp_path: Path) -> None:
+    library = library_of(tmp_path, {"peat.txt": "Peat burns\n\nThe peat gave off 300 tonnes of carbon dioxide.\n"})
+    assert not names_what_is_nowhere("How much CO2 did the peat give off?", library)
+    assert not names_what_is_nowhere("What does the U.N. say about peat?", library)
+    assert names_what_is_nowhere("How much did the peat of Aldmoor give off?", library)

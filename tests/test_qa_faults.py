@@ -58,9 +58,9 @@ class Slow(Typist):
 
 
 def memory_mb() -> float:
-    """What this process holds in memory now."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    """What this process alone holds in memory now: of files that it has mapped, as models are, pages come and go."""
+    pages, shared = map(int, Path("/proc/self/statm").read_text().split()[1:3])
+    return (pages - shared) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def library_in(folder: Path, embedder: Embedder) -> Library:
@@ -146,12 +146,14 @@ def test_a_question_can_be_called_off_again_and_again_while_its_prompt_is_read(l
 
 @pytest.mark.models
 def test_of_fifty_who_ask_the_real_model_at_once_everyone_is_answered(real: Assistant) -> None:
-    before = memory_mb()
-    for number, answers in enumerate(asked_by_many(real)):
-        assert answers[-1].stage == "done"
-        if number % 5:
-            assert "two million" in answers[-1].text
-    assert memory_mb() < before + 100
+    held = []
+    for _ in range(2):  # what the first fifty threads leave to be used again is no growth; more after the second is
+        for number, answers in enumerate(asked_by_many(real)):
+            assert answers[-1].stage == "done"
+            if number % 5:
+                assert "two million" in answers[-1].text
+        held.append(memory_mb())
+    assert held[1] < held[0] + 50
 
 
 @pytest.mark.models

@@ -48,6 +48,18 @@ NEWS = {
     "three people died. The company said it had no warning.",
     "jobs": "Jobless rate falls\n\nThe unemployment rate in April was 4.9 percent. Farms hired more people.",
 }
+
+
+def test_a_summary_of_an_open_article_has_no_words_for_the_question_after_it() -> None:
+    summary = Turn("Summarise this article", "The organ is back. It cost 1.3 million euros.")
+    assert standalone("Wie viele Menschen mussten ihre Häuser verlassen?", [summary]) == (
+        "Wie viele Menschen mussten ihre Häuser verlassen?"
+    )
+    assert standalone("And the flood?", [summary]) == "And the flood?"
+    flood = Turn("Summarise the flood in Aldmoor", "It rained.")
+    assert standalone("And the dead?", [flood]) == "the dead? — Summarise the flood in Aldmoor"
+
+
 BRIDGE = Turn("What was closed on Monday?", "The bridge over the Wend closed on Monday after the flood.")
 FERRY = Turn("Where did the ferry sink?", "The ferry sank off Skarn in the night.")
 
@@ -122,3 +134,58 @@ def test_a_row_of_follow_ups_is_about_what_its_first_question_is(
     asked: list[str], question: str, searched: str, library: Library
 ) -> None:
     assert standalone(question, [Turn(each, "It is said in the articles.") for each in asked], library) == searched
+
+
+HERE = Turn("When did the bridge close?", "It closed on Monday.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Summarise the bridge",
+        "Can you summarise the flood and its causes?",
+        "A timeline of the ferry",
+        "Compare the ferry with the bridge",
+        "Summarise the articles",
+        "Summarise everything",
+        "Fasse die Flut zusammen",
+        "Zusammenfassung der Flut",
+        "Fasse alles zusammen",
+        "Resume la inundación",
+        "Una cronología de la inundación",
+        "Résume l’inondation",
+        "Un résumé de l’inondation",
+    ],
+)
+def test_a_longer_answer_is_asked_for_alone_where_it_says_of_what(question: str, library: Library) -> None:
+    assert standalone(question, [HERE], library) == question
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "searched"),
+    [
+        (HERE, "Summarise it", f"Summarise “{HERE.question}”"),
+        (HERE, "And a timeline?", f"“{HERE.question}” timeline?"),
+        (HERE, "Compare that with the ferry", f"Compare “{HERE.question}” with the ferry"),
+        (MONTES, "Summarise his life", "Summarise José Luis Montes’s life"),
+        (Turn("Summarise the flood", "The bridge closed."), "A timeline of it", "A timeline of the flood"),
+        (Turn("Wo war die Flut?", "In Harrowmere."), "Fasse das zusammen", "Fasse “Wo war die Flut?” zusammen"),
+        (
+            Turn("Wo war die Flut?", "In Harrowmere."),
+            "Fasse ihre Folgen zusammen",
+            "Fasse ihre Folgen — “Wo war die Flut?” zusammen",
+        ),
+        (Turn("¿Dónde fue la inundación?", "En Harrowmere."), "Resúmelo", "Resúme “¿Dónde fue la inundación?”"),
+        (Turn("¿Dónde fue la inundación?", "En Harrowmere."), "Resume eso", "Resume “¿Dónde fue la inundación?”"),
+        (Turn("Où était l’inondation ?", "À Harrowmere."), "Résume-le", "Résume “Où était l’inondation ?”"),
+        (
+            Turn("Où était l’inondation ?", "À Harrowmere."),
+            "Résume ses causes",
+            "Résume ses causes — “Où était l’inondation ?”",
+        ),
+    ],
+)
+def test_a_longer_answer_is_about_what_stands_before_where_its_topic_points_there(
+    before: Turn, question: str, searched: str, library: Library
+) -> None:
+    assert standalone(question, [before], library) == searched

@@ -26,7 +26,7 @@ from qa.evaluation.judging import (
     normalized,
     token_f1,
 )
-from qa.evaluation.measures import RESAMPLES, Measurement, bootstrap_interval, measure
+from qa.evaluation.measures import RESAMPLES, Measurement, bootstrap_interval, measure, wilson_interval
 from qa.evaluation.questions import Question, Span
 from qa.evaluation.ranking import RANKING_MEASURES, judged_ranking, ranking_scores
 
@@ -346,3 +346,21 @@ def test_intervals_agree_with_scipys_bootstrap() -> None:
     spread = independent.high - independent.low
     assert low == pytest.approx(independent.low, abs=0.1 * spread)
     assert high == pytest.approx(independent.high, abs=0.1 * spread)
+
+
+@pytest.mark.parametrize(("right", "n"), [(1, 1), (0, 1), (10, 10), (3, 7), (0, 40), (62, 96)])
+def test_wilsons_interval_agrees_with_scipys(right: int, n: int) -> None:
+    from scipy.stats import binomtest
+
+    independent = binomtest(right, n).proportion_ci(method="wilson")
+    assert wilson_interval(right / n, n) == pytest.approx((independent.low, independent.high), abs=1e-6)
+
+
+def test_one_question_tells_little_of_a_share_and_nothing_of_a_time() -> None:
+    measured = measure(small()[:1])
+    for name in ("accuracy", "citation precision", "supported sentences"):
+        metric = measured.metric(name)
+        assert (metric.value, metric.low, metric.high) == (1.0, pytest.approx(0.2065, abs=1e-4), 1.0), name
+    for name in ("latency p50", "AURC", "prompt tokens"):
+        assert measured.metric(name).value is not None, name
+        assert (measured.metric(name).low, measured.metric(name).high) == (None, None), name

@@ -78,6 +78,7 @@ def test_an_answer_is_given_only_where_the_model_has_one_in_mind(
     assert answer.outcome == outcome
     assert answer.traits is not None
     assert answer.traits.in_mind == pytest.approx(in_mind, abs=1e-3)
+    assert answer.llm_calls == 1, "what is surely none is not written twice"
 
 
 def test_a_yes_that_its_own_sentence_denies_becomes_a_no(assistant: Callable[[Typist], Assistant]) -> None:

@@ -12,7 +12,7 @@ from index.library import Library
 from index.records import Filter, Passage
 from qa.assistant import Assistant
 from qa.llm.halt import Halt
-from qa.overview import MOST_LINES, lines
+from qa.overview import MOST_LINES, _after_what_they_follow, lines
 from qa.prompts import REFUSAL
 from qa.question.requests import Request, requested
 from qa.reader.nearness import NearnessReader
@@ -179,3 +179,15 @@ def test_a_summary_in_german_tells_no_sentence_that_needs_the_one_before(tmp_pat
     library = library_of(tmp_path, {"rat.txt": f"Fähre genehmigt\n\n{told}\n"})
     found = [line.sentence.text for line in lines(Request("summary", ("",)), library, NearnessReader(library.embedder))]
     assert [text.split()[0] for text in found] == ["Der", "Bürgermeisterin"]
+
+
+def test_a_sentence_that_needs_the_one_before_is_told_right_after_it_alone(tmp_path: Path) -> None:
+    told = "The engineer Ana Ruiz found the fault of the ferry. She had looked for it in the ferry for nine days."
+    library = library_of(tmp_path, {"fault.txt": f"The ferry's fault\n\n{told}\n"})
+    found = lines(Request("summary", ("the ferry",)), library, NearnessReader(library.embedder))
+    assert [line.sentence.text.split()[0] for line in found] == ["The", "She"]
+    dated = lines(Request("timeline", ("the ferry",)), library, NearnessReader(library.embedder))
+    assert "She" not in [line.sentence.text.split()[0] for line in dated]
+    first, second = found
+    assert list(_after_what_they_follow([second, first])) == [first, second]
+    assert list(_after_what_they_follow([second])) == []

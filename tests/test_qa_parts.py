@@ -9,8 +9,10 @@ from fakes import Typist, library_of
 
 from index.library import Library
 from qa.assistant import Assistant
+from qa.joining import joined
 from qa.prompts import REFUSAL, UNANSWERED
 from qa.question.parts import parts
+from qa.records import Answer, Support
 
 ARTICLES = {
     "mill.txt": "Mill closes\n\nThe mill of Aldmoor closed on Tuesday. Its owner Ana Ruiz blames the price of grain.",
@@ -74,6 +76,20 @@ def test_each_part_is_answered_with_citations_numbered_through(library: Library)
     assert [answer.text[s.start : s.end] for s in answer.sentences] == [s.text for s in answer.sentences]
     assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))
     assert len({(c.article_id, c.start) for c in answer.citations}) == len(answer.citations), "cited once"
+
+
+def test_what_two_parts_quote_is_quoted_once() -> None:
+    def told(*sentences: tuple[str, Support]) -> Answer:
+        answer = Answer("When and how many?", "When and how many?", stage="done", outcome="answered")
+        for text, support in sentences:
+            answer = answer.followed_by(text, support, ())
+        return answer
+
+    first = told(("“It closes in March.”", "quoted"), ("It has a chimney.", "supported"))
+    second = told(("“It closes in March.”", "quoted"), ("334 work there.", "supported"), ("“It is old.”", "quoted"))
+    whole = joined(first, [first, second], complete=True)
+    assert whole.text == "“It closes in March.” It has a chimney. 334 work there. “It is old.”"
+    assert [whole.text[s.start : s.end] for s in whole.sentences] == [s.text for s in whole.sentences]
 
 
 def test_a_part_that_is_not_found_is_told_to_be_missing(library: Library) -> None:

@@ -145,6 +145,17 @@ FAULTS: dict[str, tuple[Scene, str]] = {
         "The server at {} has no room for a prompt of about 54 tokens (the request exceeds the available context size "
         "(64)); start it with a larger context.",
     ),
+    "context, told without a stream": (
+        Scene(
+            faults=2
+            * [
+                Fault(200, "", "text/event-stream"),
+                Fault(400, '{"error": {"message": "This model has a maximum context length of 64 tokens."}}'),
+            ]
+        ),
+        "The server at {} has no room for a prompt of about 54 tokens (This model has a maximum context length of 64 "
+        "tokens.); start it with a larger context.",
+    ),
     "model": (
         Scene(faults=[Fault(404, '{"error": "model not found"}')]),
         "The server at {} knows no model 'scribe' (model not found).",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fakes import WordEmbedder
+from fakes import WordEmbedder, library_of
 
 from index.library import Library
 from index.reading.files import find
@@ -73,6 +73,11 @@ def test_a_pronoun_means_the_person_named_first_in_the_sentence_before() -> None
     assert told(text) == [("Hanna Sol", ["“I hate the mornings,” she said."])]
 
 
+def test_a_pronoun_means_somebody_named_without_a_title_with_whom_the_text_goes_on() -> None:
+    text = "Mayor Ana Ruiz came. Maja Lind disagrees. She is a biologist. The water, she says, is warm."
+    assert told(text) == [("Maja Lind", ["The water, she says, is warm."])]
+
+
 def test_a_pronoun_that_does_not_fit_whom_it_would_mean_means_nobody() -> None:
     text = "Jon Sol, the builder, said that the plan was his.\n\n“I hate hats,” she said."
     assert told(text) == [("Jon Sol", ["Jon Sol, the builder, said that the plan was his."])]
@@ -129,6 +134,22 @@ def test_the_library_knows_a_person_by_one_name_and_who_says_most_first(library:
         "Ruiz said that it was closed.",
     ]
     assert [saying.article.id for saying in voices.sayings(ruiz, 1, 1)] == ["old"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("“The harbour of the town is closed,” said Ana Ruiz, who has worked there for years.", True),
+        ("„Der Hafen der Stadt ist zu“, sagte Ana Ruiz, die dort seit Jahren arbeitet.", False),
+    ],
+)
+def test_whether_anybody_can_be_found_is_known_by_the_languages_of_the_articles(
+    text: str, found: bool, tmp_path: Path
+) -> None:
+    voices = Voices(library_of(tmp_path, {"harbour.txt": f"{text}\n\n{text}\n"}))
+    voices.read(9)
+    assert voices.are_known is found
+    assert bool(voices.all()) is found
 
 
 def test_articles_are_read_for_their_speakers_a_little_at_a_time_and_each_once(

@@ -127,6 +127,21 @@ def test_an_answer_that_is_there_at_once_is_announced_and_one_that_is_reopened_i
     expect(announced).not_to_contain_text(KEPT)
 
 
+def test_an_answer_that_is_there_at_once_begins_at_its_question(visit: Open):
+    tab = visit(height=520)
+    page = tab.page
+    for question in (KEEPER, "Where did the harbour reopen after the storm?"):
+        tab.ask_and_wait(question)
+    tab.ask_and_wait("Summarize what repairs cost in crowns")
+    page.wait_for_timeout(1000)
+    top = "document.querySelector({!r}).getBoundingClientRect().top"
+    off = page.evaluate(f"{top.format('.growing .turn')} - {top.format('#chat')}")
+    assert -2 <= off <= 48  # its heading is on top, as far as what is below it lets it
+    page.mouse.move(640, 260)
+    page.mouse.wheel(0, -200)
+    expect(page.locator(".turn").nth(1).locator(".tools").last).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("how", ["mouse", "keyboard"])
 def test_what_is_half_written_stays_when_a_button_asks(visit: Open, how: str):
     tab = visit()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from accessibility import SCREENS, serious_faults
 from browsing import Open, Visit, sticking_out
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from shelving import choose, show
 
 from index.library import Library
@@ -17,17 +17,26 @@ pytestmark = pytest.mark.browser
 pytest_plugins = ["browsing", "shelving"]
 
 
+class Looking:
+    """Looks at views of a page with axe, and remembers what it finds fault with."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._faults: list[str] = []
+
+    def __call__(self, what: str) -> None:
+        self._faults.extend(f"{what}: {fault}" for fault in serious_faults(self._page))
+
+    def found_nothing(self) -> None:
+        assert sticking_out(self._page) == []
+        assert not self._faults, "\n".join(self._faults)
+
+
 @SCREENS
-def test_axe_finds_nothing_serious_in_any_view(
-    visit: Open, paused: threading.Event, question_set: Path, scheme: str, width: int
-):
+def test_axe_finds_nothing_serious_while_asking(visit: Open, paused: threading.Event, scheme: str, width: int):
     tab: Visit = visit(scheme=scheme, width=width)
     page = tab.page
-    faults: list[str] = []
-
-    def look(what: str) -> None:
-        faults.extend(f"{what}: {fault}" for fault in serious_faults(page))
-
+    look = Looking(page)
     look("welcome")
     page.click(".masthead .help")
     look("help")
@@ -47,6 +56,14 @@ def test_axe_finds_nothing_serious_in_any_view(
     tab.ask("x" * 2001)
     expect(page.locator("#notice .error")).to_be_visible()
     look("notice")
+    look.found_nothing()
+
+
+@SCREENS
+def test_axe_finds_nothing_serious_in_answers_and_the_reader(visit: Open, scheme: str, width: int):
+    tab: Visit = visit(scheme=scheme, width=width)
+    page = tab.page
+    look = Looking(page)
     tab.ask_and_wait("How many metres of the northern pier had the storm torn away?")
     tab.ask_and_wait("Please refuse to tell of repairs in crowns")
     tab.ask_and_wait("Did repairs in crowns and the lighthouse keeper disagree?")
@@ -62,7 +79,15 @@ def test_axe_finds_nothing_serious_in_any_view(
     page.click("#reader .find")
     page.get_by_label("Find in the article").fill("storm")
     look("finding")
-    page.click("#reader .close")
+    look.found_nothing()
+
+
+@SCREENS
+def test_axe_finds_nothing_serious_in_the_other_views(visit: Open, question_set: Path, scheme: str, width: int):
+    tab: Visit = visit(scheme=scheme, width=width)
+    page = tab.page
+    look = Looking(page)
+    tab.ask_and_wait("How many metres of the northern pier had the storm torn away?")
     show(page, "Library")
     page.check("#library tbody tr:first-child input")
     look("library")
@@ -88,8 +113,7 @@ def test_axe_finds_nothing_serious_in_any_view(
     page.click("#run")
     expect(page.locator("#results .case")).to_have_count(1)
     look("evaluation")
-    assert sticking_out(page) == []
-    assert not faults, "\n".join(faults)
+    look.found_nothing()
 
 
 @SCREENS

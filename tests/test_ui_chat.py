@@ -62,20 +62,20 @@ def page(address: str, browser: Browser) -> Iterator[Page]:
 
 def test_the_samples_a_question_its_proof_and_an_honest_refusal(page: Page, tmp_path: Path) -> None:
     page.click("#samples")
-    expect(page.locator(".example").first).to_be_visible()
+    expect(page.locator(".welcome h2")).to_have_text("Ask 12 articles")
 
-    page.fill("#question textarea", "What was the unemployment rate in Wend County in May?")
+    page.fill("#question textarea", "How high did the River Wend stand at Mill Bridge?")
     page.keyboard.press("Enter")
     expect(page.locator('.turn[data-stage="done"]')).to_have_count(1)
     turn = page.locator(".turn").last
-    expect(turn.locator(".answer")).to_contain_text("4.7 percent")
+    expect(turn.locator(".answer")).to_contain_text("6.4 metres")
     expect(turn.locator(".verdict").first).to_contain_text("supported")
 
     turn.locator("a.citation[data-number='1']").first.click()
     mark = page.locator("#reader mark.evidence.current").first
     expect(mark).to_be_in_viewport()
-    expect(mark).to_contain_text("4.7 percent")
-    expect(page.locator("#reader")).to_contain_text("Wend Valley Gazette")
+    expect(mark).to_contain_text("6.4 metres")
+    expect(page.locator("#reader")).to_contain_text("The Harrowmere Courier")
     page.wait_for_timeout(500)
     page.screenshot(path=tmp_path / "page-answer.png")
 

@@ -16,7 +16,7 @@ from fakes import WordEmbedder
 
 from index.errors import InputError
 from index.library import Library
-from index.reading.files import find
+from index.reading.files import find, find_all
 from index.records import Filter
 from ui.commands.adding import add, sync, update
 from ui.commands.articles import list_articles, show
@@ -61,6 +61,18 @@ def test_the_articles_of_one_file_follow_it_when_a_library_is_made_to_match(
     (folder / "box.jsonl").write_text("{")
     sync(folder)
     assert "removed" not in capsys.readouterr().out
+
+
+def test_a_sync_looks_through_the_folder_once(
+    in_words: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "bridge.txt").write_text(STORY)
+    looked: list[list[Path]] = []
+    monkeypatch.setattr("index.folders.find_all", lambda paths: looked.append(paths) or find_all(paths))
+    sync(tmp_path / "articles")
+    assert capsys.readouterr().out == "added     bridge\n"
+    assert len(looked) == 1
 
 
 def test_a_library_is_made_to_match_a_folder(

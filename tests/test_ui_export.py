@@ -70,6 +70,18 @@ def test_markdown_holds_every_sentence_quotation_headline_outlet_and_date() -> N
     assert "The articles disagree:\n\n- Monday [1]\n\n- Tuesday [2]" in text
 
 
+def test_what_the_program_says_in_a_file_is_in_the_language_of_the_question() -> None:
+    asked = replace(turn(ANSWER), question="Wann wurde der Hafen wieder geöffnet?")
+    text = turn_markdown(asked, article)
+    assert "Or not. *(nicht belegt)*" in text
+    assert "Harbour reopens, The Alba Post, 5. März 2024" in text
+    assert "Die Artikel widersprechen sich:\n\n- Monday [1]" in text
+    page = Tags(conversation_html("Talk", [asked], article)).text
+    assert "(nicht belegt)" in page
+    assert "5. März 2024" in page
+    assert "Die Artikel widersprechen sich" in page
+
+
 def test_the_lines_of_a_timeline_stay_lines_and_none_of_them_becomes_a_list_or_heading() -> None:
     told = ["5 March 2024: It closed.", "1. April: It reopened.", "- what nobody said", "==="]
     text, sentences = "", []

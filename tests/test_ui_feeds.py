@@ -97,6 +97,32 @@ def test_what_is_no_feed_is_said_and_stays_to_be_corrected(page: Page, site: Sit
     expect(page.get_by_label("Address of a feed, or of a site that has one")).to_have_value(site("/one"))
 
 
+@pytest.mark.browser
+def test_a_feed_that_fails_is_told_in_a_sentence_beside_what_the_others_bring(page: Page, site: Site) -> None:
+    site.pages["/other"] = feed()
+    follow(page, site("/feed"))
+    expect(page.locator("#followed li")).to_have_count(1)
+    follow(page, site("/other"))
+    expect(page.locator("#followed li")).to_have_count(2)
+    news = page.get_by_role("button", name="Bring what is new in 2 feeds")
+    told = page.locator("#added .outcomes .reason")
+    for answer, reason in (
+        (SitePage("", 404), "answers 404 Not Found; check the address, or try again later."),
+        (SitePage("", 500), "answers 500 Internal Server Error; try again later."),
+        (story("A page"), "is no feed of articles"),
+    ):
+        site.pages["/feed"] = answer
+        news.click()
+        expect(told).to_contain_text(f"{site('/feed')} {reason}")
+        expect(page.locator("#added .summary")).to_have_text("1 skipped")
+        page.reload()
+        expect(page.locator("#added .summary")).to_have_count(0)
+    site.pages["/other"] = feed(("Tram late", site("/two")), ("Bridge closed", site("/one")))
+    news.click()
+    expect(page.locator("#added .summary")).to_have_text("1 skipped, 1 added, 1 unchanged")
+    expect(page.locator("#library tbody tr")).to_have_count(2)
+
+
 def test_a_feed_without_a_title_is_called_by_its_address_and_holds_no_markup() -> None:
     html = feeds_html([Feed("https://alba.example/feed", "", seen=("a", "b")), Feed("https://b.example/", "<b>Post")])
     assert '<span class="name" dir="auto">https://alba.example/feed</span>' in html

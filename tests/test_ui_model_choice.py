@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import Open
+from chatting import FAR, KNOWN, LARGE, SMALL, TOO_SMALL, Chatting, chatting
 from fakes import Typist, library_of
+from playwright.sync_api import Page, expect
 
 from index.libraries import Libraries
-from index.models.catalogue import named
+from index.reading.files import find
 from qa.assistant import Assistant
-from qa.llm.suiting import Known
 from ui.page.build import build
 from ui.page.loading import Loading
 from ui.page.models import _listing, _using
 from ui.page.switch import ANSWERED_AFTER, Models, Switch
+from ui.page.views import Exclusive
 
-SMALL, LARGE, FAR = named("0.5b"), named("1.5b"), named("Qwen3-8B")
-KNOWN = [
-    Known(SMALL, is_fetched=True, enough_memory=True, first_word_s=0.5),
-    Known(LARGE, is_fetched=True, enough_memory=True, first_word_s=1.5),
-    Known(FAR, is_fetched=False, enough_memory=False, first_word_s=None),
-    Known(named("minilm"), is_fetched=True, enough_memory=True, first_word_s=None),
-]
+pytest_plugins = ["browsing"]
 
 
 def models(used: str = SMALL.name, is_server: bool = False) -> Models:
@@ -65,7 +64,7 @@ def test_a_model_of_ones_own_stands_first(used: str, is_server: bool, about: str
 
 def test_the_page_goes_on_with_the_model_that_was_chosen_and_the_same_library(tmp_path: Path) -> None:
     switch = Switch(Libraries(tmp_path), tmp_path / "here", tmp_path / "here", models())
-    _using(switch, models())(LARGE.name)
+    _using(switch, models(), Exclusive())(LARGE.name)
     switch.wait()
     assert (switch.next, switch.next_model) == (tmp_path / "here", LARGE.name)
 
@@ -73,8 +72,8 @@ def test_the_page_goes_on_with_the_model_that_was_chosen_and_the_same_library(tm
 def test_what_is_not_on_this_machine_is_not_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     switch = Switch(Libraries(tmp_path), tmp_path / "here", tmp_path / "here", models())
     monkeypatch.setattr("threading.Timer", lambda *_: pytest.fail("it must not be used"))
-    _using(switch, models())(FAR.name)
-    _using(switch, models())("no-such")
+    _using(switch, models(), Exclusive())(FAR.name)
+    _using(switch, models(), Exclusive())("no-such")
     assert ANSWERED_AFTER < 1
     assert switch.next_model is None
 
@@ -90,3 +89,101 @@ def test_the_list_is_on_the_page_where_there_is_a_choice(tmp_path: Path, of: Mod
     assert ("model" in ids) == (of is not None)
     assert "libraries" in ids
     assistant.close()
+
+
+def test_no_model_is_left_while_articles_are_added(tmp_path: Path) -> None:
+    switch, adding = Switch(Libraries(tmp_path), tmp_path / "here", tmp_path / "here", models()), Exclusive()
+    with adding.taken(threading.Event()):
+        told = _using(switch, models(), adding)(LARGE.name)
+    assert told == {"error": "Articles are being added; choose another model when that is done, or cancel it."}
+    assert switch.next_model is None
+
+
+# ---- in a browser ----
+
+QUESTION = "Is the bridge over the Wend closed?"
+
+
+@pytest.fixture
+def talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chatting]:
+    with chatting(tmp_path, monkeypatch) as talk:
+        yield talk
+
+
+def with_article(talk: Chatting, folder: Path) -> None:
+    list(talk.parrots[-1].library.add(find([folder / "bridge.txt"])))
+
+
+def use(page: Page, name: str) -> None:
+    page.get_by_role("tab", name="Library").click()
+    page.locator("#model summary").click()
+    page.get_by_role("button", name=f"Use {name}").click()
+
+
+@pytest.mark.browser
+def test_another_model_goes_on_with_the_conversation_and_stays_after_a_reload(
+    talk: Chatting, visit: Open, tmp_path: Path
+) -> None:
+    with_article(talk, tmp_path)
+    tab = visit(at=talk.address)
+    page, turns = tab.page, tab.page.locator(".turn")
+    tab.ask_and_wait(QUESTION)
+    expect(turns.locator(".took")).to_contain_text(SMALL.name)
+    use(page, LARGE.name)
+    expect(page.locator("#model summary")).to_have_text(f"Language model: {LARGE.name}")
+    page.get_by_role("tab", name="Ask").click()
+    expect(turns.locator(".asked")).to_have_text(QUESTION)
+    tab.ask_and_wait("And where is it closed?")
+    expect(turns.nth(0).locator(".took")).to_contain_text(SMALL.name)
+    expect(turns.nth(1).locator(".took")).to_contain_text(LARGE.name)
+    page.reload()
+    expect(turns).to_have_count(2)
+    page.get_by_role("tab", name="Library").click()
+    expect(page.locator("#model summary")).to_have_text(f"Language model: {LARGE.name}")
+
+
+@pytest.mark.browser
+def test_an_answer_that_grows_while_another_model_is_chosen_can_be_asked_again(
+    talk: Chatting, visit: Open, tmp_path: Path
+) -> None:
+    with_article(talk, tmp_path)
+    tab = visit(at=talk.address)
+    page, turns = tab.page, tab.page.locator(".turn")
+    talk.parrots[-1].pause.set()
+    tab.ask(QUESTION)
+    expect(turns.locator(".quotation").first).to_be_visible()
+    use(page, LARGE.name)
+    expect(page.locator("#model summary")).to_have_text(f"Language model: {LARGE.name}")
+    page.get_by_role("tab", name="Ask").click()
+    expect(turns.locator(".stopped")).to_be_visible()
+    turns.locator(".again").click()
+    expect(turns.nth(1)).to_have_attribute("data-stage", "done")
+    expect(turns.nth(1).locator(".took")).to_contain_text(LARGE.name)
+
+
+@pytest.mark.browser
+def test_a_tab_beside_it_goes_on_with_the_other_model_too(talk: Chatting, visit: Open, tmp_path: Path) -> None:
+    with_article(talk, tmp_path)
+    beside, tab = visit(at=talk.address), visit(at=talk.address)
+    beside.ask_and_wait(QUESTION)
+    beside.page.evaluate("window.isOfBefore = true")
+    use(tab.page, LARGE.name)
+    expect(tab.page.locator("#model summary")).to_have_text(f"Language model: {LARGE.name}")
+    beside.page.evaluate("dispatchEvent(new Event('focus'))")  # somebody comes back to it
+    beside.page.wait_for_function("!window.isOfBefore")
+    turns = beside.page.locator(".turn")
+    expect(turns.locator(".asked")).to_have_text(QUESTION)
+    beside.ask_and_wait("And where is it closed?")
+    expect(turns.nth(1).locator(".took")).to_contain_text(LARGE.name)
+
+
+@pytest.mark.browser
+def test_a_model_that_cannot_be_loaded_leaves_the_one_in_use(talk: Chatting, visit: Open) -> None:
+    talk.too_large.add(LARGE.name)
+    page = visit(at=talk.address).page
+    use(page, LARGE.name)
+    expect(page.locator("#model .error")).to_have_text(TOO_SMALL)
+    expect(page.locator("#model summary")).to_have_text(f"Language model: {SMALL.name}")
+    page.reload()
+    expect(page.locator("#model summary")).to_have_text(f"Language model: {SMALL.name}")
+    expect(page.locator("#model .error")).to_be_hidden()

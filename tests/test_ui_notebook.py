@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -57,6 +58,13 @@ def test_markdown_has_footnotes_numbered_through() -> None:
         "[^2]: “It cost \\<2\\> crowns.” — Harbour \\*reopens\\*, The Courier, 12 March 2024\n\n"
         "[^3]: Harbour \\*reopens\\*, The Courier, 12 March 2024\n"
     )
+
+
+def test_footnotes_and_verdicts_are_in_the_language_of_the_question() -> None:
+    kept = replace(ANSWER, question="Was hat der Umbau des Hafens gekostet?")
+    written = notebook_markdown("Hafen", [Note(1, answer_to_text(kept), "")])
+    assert "It cost 2 crowns. (teilweise belegt)[^2]" in written
+    assert "The Courier, 12. März 2024" in written
 
 
 def test_html_leads_from_each_mark_to_its_footnote_and_loads_nothing() -> None:

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import Open
+from documents import column, pdf
 from fakes import WordEmbedder
+from playwright.sync_api import expect
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
@@ -18,6 +21,8 @@ from index.reading.files import find
 from index.records import Article
 from ui.html.reader import article_html
 from ui.page.original import Originals, original_link, original_of
+
+pytest_plugins = ["browsing"]
 
 TEXT = "Bridge closed\n\nThe bridge is closed.\n"
 
@@ -94,3 +99,25 @@ def test_a_pdf_opens_at_its_page(monkeypatch: pytest.MonkeyPatch, library: Libra
     monkeypatch.setattr("ui.page.original.original_of", lambda library, article_id: Path("/articles/a b.pdf"))
     article = Article("a b", "Rain", None, None, None, "Rain.\n\nSun.", pages=(0, 7))
     assert original_link(library, article, 8) == "original?article=a%20b#page=2"
+
+
+@pytest.mark.browser
+def test_a_citation_of_a_pdf_leads_to_the_page_that_it_stands_on(
+    empty: tuple[str, Library], visit: Open, tmp_path: Path
+) -> None:
+    address, library = empty
+    pages = [["The council met on Monday.", "It spoke of the harbour."], ["The ferry sank off Skarn at night."]]
+    (tmp_path / "reports").mkdir()
+    file = tmp_path / "reports" / "minutes.pdf"
+    file.write_bytes(pdf([column(lines, 72, 700) for lines in pages]))
+    assert [outcome.status for outcome in library.add(find([tmp_path / "reports"]))] == ["added"]
+    tab = visit(at=address)
+    for question, number in (("Where did the ferry sink at night?", 2), ("When did the council meet?", 1)):
+        tab.ask_and_wait(question)
+        tab.page.locator(".turn").last.locator("a.citation").first.click()
+        expect(tab.page.locator("#reader mark.current").first).to_be_visible()
+        link = tab.page.locator("#reader").get_by_role("link", name="original file")
+        expect(link).to_have_attribute("href", f"original?article=minutes#page={number}")
+        answer = tab.page.request.get(f"{address}original?article=minutes")
+        assert (answer.headers["content-type"], answer.body()) == ("application/pdf", file.read_bytes())
+        tab.page.keyboard.press("Escape")

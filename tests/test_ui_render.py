@@ -13,7 +13,7 @@ from rendered import ANSWER, ARTICLE, FIRST, SECOND, TEXT, Elements, citation, r
 from index.errors import InputError
 from index.records import Article, Filter, Hit, Passage
 from index.store.conversations import Feedback
-from qa.records import Answer, Conflict, ConflictValue, Timings
+from qa.records import Answer, Conflict, ConflictValue, Outcome, Timings
 from ui.html.disagreement import conflict_lines
 from ui.html.markup import date_html, error_html, source_html
 from ui.html.reader import absent_html
@@ -115,6 +115,13 @@ def test_a_refusal_names_the_nearest_passages_which_open_in_the_reader():
     assert page.of_class("verdict") == []
 
 
+@pytest.mark.parametrize(("outcome", "told"), [("not found", 1), ("maybe", 1), ("answered", 0)])
+def test_what_was_not_surely_found_tells_that_articles_were_still_being_added(outcome: Outcome, told: int):
+    asked = Answer("Who?", "Who?", stage="done", text="Ana.", outcome=outcome)
+    assert len(Elements(render(replace(asked, while_adding=True))).of_class("while-adding")) == told
+    assert Elements(render(asked)).of_class("while-adding") == []
+
+
 def test_a_nearest_passage_whose_article_is_gone_is_left_out():
     def gone(article_id: str) -> Article:
         raise InputError(f"no {article_id}")
@@ -161,7 +168,7 @@ def test_a_value_says_how_many_sources_agree_and_who_printed_it_again():
     values = (ConflictValue("12", (2,), sources=2, reprints=1), ConflictValue("two weeks", (1,)))
     page = Elements(render(replace(ANSWER, conflict=Conflict("days closed", values))))
     assert page.text.count("2 sources agreeprinted again in 1 article") == 1
-    assert len(page.of_class("agree")) == 2
+    assert [told["dir"] for told in page.of_class("agree")] == ["ltr", "ltr"], "the page's words, and no article's"
 
 
 def test_what_disagrees_is_printed_in_a_line_a_value():
@@ -248,7 +255,10 @@ def test_a_restricted_question_can_be_asked_of_all_articles_and_another_of_those
         "outlets": ['"Herald" & Sons'],
     }
     assert 'Ask only articles: October 2018, "Herald" &amp; Sons' in render(ANSWER, offered=herald)
-    assert Elements(render(replace(ANSWER, only=Filter(articles=("a",))))).of_class("everywhere") == []
+    one = Filter(articles=("a",))
+    assert Elements(render(replace(ANSWER, only=one))).of_class("everywhere") == []
+    refused = Answer("Who?", "Who?", only=one, stage="done", text="The articles do not say.")
+    assert len(Elements(render(refused)).of_class("everywhere")) == 1, "another article may say it"
 
 
 def test_dates_are_written_out_and_others_left_as_they_are():
@@ -284,9 +294,17 @@ def test_an_answer_says_how_long_it_took_and_whether_its_passage_was_known(
     answer = Answer("Who?", "Who?", stage="done", timings=timings, warm=warm)
     assert f'<p class="took">Took {told}</p>' in render(answer)
     assert "took" not in render(replace(answer, stage="writing"))
+    wrote = render(replace(answer, llm_calls=1, model="some-model"))
+    assert f'Took {told}<span dir="auto"> · some-model</span></p>' in wrote, "its own words by themselves, to be said"
+
+
+def test_what_a_button_asks_is_the_pages_own_and_a_typed_question_is_not() -> None:
+    asked = Answer("Summarise this article", "Summarise this article")
+    assert '<h2 class="asked" dir="ltr">Summarise this article</h2>' in render(asked)
+    assert '<h2 class="asked" dir="auto">Summarise it</h2>' in render(replace(asked, question="Summarise it"))
 
 
 def test_an_answer_from_some_articles_only_says_which():
     restricted = replace(ANSWER, only=Filter(since="2018-10-01", outlets=("Herald", "<b>Courier</b>")))
-    assert "Asked only: since 1 October 2018, Herald or <b>Courier</b>" in Elements(render(restricted)).text
+    assert "Asked only: since 1 October 2018, Herald / <b>Courier</b>" in Elements(render(restricted)).text
     assert "Asked only" not in render(ANSWER)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+from fakes import WordEmbedder
 from rendered import ANSWER, ARTICLE, Elements, render
 
 from index.adding import AddResult
+from index.library import Library
 from index.reading.files import find
 from ui.html.outcomes import outcomes_html, so_far_html
 from ui.html.render import welcome_html
 from ui.page.examples import SAMPLES, examples, followups, may_add_samples
+from ui.page.library import advice_html
 
 # ---- lists ----
 
@@ -56,6 +60,32 @@ def test_example_questions_ask_what_people_said_and_about_names():
     assert examples([]) == []
     reported = replace(article, text=f"By Ana Ruiz\n\n{article.text}")
     assert examples([reported]) == ["What do the articles say about “Port Alba”?"]
+
+
+def test_questions_about_german_articles_are_in_german_and_only_about_who_speaks() -> None:
+    text = (
+        "Von Jana Brückner\n\nDie Alte Brücke ist seit drei Jahren gesperrt. „Bald“, sagte Bürgermeisterin Ida Öz. "
+        "Jana Brückner schrieb, die Alte Brücke sei zu."
+    )
+    german = replace(ARTICLE, text=text, author="Jana Brückner")
+    assert examples([german]) == ["Was sagte Bürgermeisterin Ida Öz?"]
+    spanish = replace(ARTICLE, text="El puente está cerrado desde hace tres años. «Pronto», dijo Ana Ruiz.")
+    assert examples([german, spanish, german]) == ["Was sagte Bürgermeisterin Ida Öz?"]
+    assert examples([spanish]) == ["¿Qué dijo Ana Ruiz?"]
+
+
+def test_another_embedder_is_recommended_where_articles_are_in_other_languages(tmp_path: Path) -> None:
+    for name, text in {"harbour": "The harbour of the town is closed.", "hafen": "Der Hafen der Stadt ist zu."}.items():
+        (tmp_path / f"{name}.txt").write_text(f"{text}\n\n{text}\n")
+    for embedder, advised in (("all-MiniLM-L6-v2", True), ("multilingual-e5-small", False)):
+        library = Library(tmp_path / embedder, WordEmbedder(embedder))
+        assert advice_html(library) == ""
+        list(library.add(find([tmp_path / "harbour.txt"])))
+        assert advice_html(library) == ""
+        list(library.add(find([tmp_path / "hafen.txt"])))
+        told = Elements(advice_html(library)).text
+        assert ("not in English: 1." in told) is advised
+        assert (f"byline --library {tmp_path / embedder} add --embedder multilingual-e5-small" in told) is advised
 
 
 def test_the_samples_are_offered_until_all_are_there_and_beside_nothing_else():

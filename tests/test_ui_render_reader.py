@@ -25,6 +25,12 @@ def test_the_reader_shows_headline_outlet_date_and_paragraphs():
     assert page.count("<p dir=") == 2
 
 
+def test_the_words_of_its_links_are_the_pages_own():
+    page = article_html(ARTICLE, original="/original/harbour")
+    for words in ("original page", "original file", "Summarise this article"):
+        assert re.search(f'<[^>]* dir="ltr"[^>]*>{words}<', page), words
+
+
 def test_every_citation_is_highlighted_and_the_current_one_marked():
     marks = [Mark(c.number, c.start, c.end) for c in (FIRST, SECOND)]
     page = article_html(ARTICLE, marks, 2)

@@ -102,6 +102,18 @@ def test_a_finger_beside_the_box_chooses_the_article_too(visit: Open):
     expect(page.locator("#library .count")).to_have_text("3 articles")
 
 
+def test_the_headings_of_the_table_stand_in_one_line_on_a_phone(visit: Open):
+    page = visit(width=390, height=844).page
+    show(page, "Library")
+    headings = page.locator("#library thead th")
+    expect(headings.last).to_have_text("Passages")
+    assert len(set(headings.evaluate_all("all => all.slice(1).map(each => each.getBoundingClientRect().top)"))) == 1
+    box = headings.last.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 390
+    assert not sticking_out(page)
+
+
 def test_articles_are_removed_only_after_asking(visit: Open, browser: Browser, tmp_path: Path):
     library = library_of(tmp_path, {f"tide{n}.md": story(n) for n in range(4)})
     with running(library, Parrot(library), "127.0.0.1", free_port()) as address:  # type: ignore[arg-type]

@@ -16,9 +16,10 @@ from page_server import free_port
 from playwright.sync_api import Browser, Page, expect
 
 from index.library import Library
+from index.models.catalogue import catalogue
 from index.reading.files import find
+from ui.html.wording import catalogues
 from ui.page.build import running
-from ui.page.words import catalogues
 from ui.ways_out import on_page
 
 pytest_plugins = ["browsing"]
@@ -29,7 +30,8 @@ SOURCES = " ".join(
     for path in Path(folder).rglob("*")
     if path.suffix in (".py", ".js", ".html", ".jinja", ".css")
 )
-SAID = " ".join(SOURCES.split()).replace('" "', "").replace('" f"', "")
+PURPOSES = " ".join(f"for {model.purpose};" for model in catalogue())
+SAID = " ".join(SOURCES.split()).replace('" "', "").replace('" f"', "") + PURPOSES
 OF_GRADIO = (
     'File(s) exceed the maximum allowed size of # Mb: "*"',
     "Connection Lost",
@@ -54,6 +56,13 @@ def test_a_catalogue_holds_only_what_the_page_says(word: str) -> None:
         assert word in SYSTEM or word in OF_GRADIO or word.partition(":")[0] in SAID  # what follows may be put together
     elif word not in OF_GRADIO:
         assert all(part.rstrip("s") in SAID for part in re.findall(r"[^\W\d]+", word))
+
+
+@pytest.mark.parametrize("code", ["de", "es", "fr"])
+def test_what_a_language_model_is_for_is_said(code: str) -> None:
+    for model in catalogue():
+        if model.role == "llm" and model.purpose:
+            assert re.sub(r"\d+", "#", f"for {model.purpose}") in catalogues()[code], model.name
 
 
 ELSEWHERE = re.compile(
@@ -181,10 +190,12 @@ NAMES = re.compile(r"Byline|https://…|~/questions.jsonl|[\d.,:]+")
 
 @pytest.fixture
 def german(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    news = tmp_path / "news"
+    news.mkdir()
     for name, text in NEWS.items():
-        (tmp_path / f"{name}.txt").write_text(text)
+        (news / f"{name}.txt").write_text(text)
     library = Library(tmp_path / "library", WordEmbedder())
-    assert len(list(library.add(find([tmp_path / f"{name}.txt" for name in NEWS])))) == len(NEWS)
+    assert len(list(library.add(find([news])))) == len(NEWS)
     with (
         running(library, Parrot(library), "127.0.0.1", free_port()) as address,  # type: ignore[arg-type]
         browser.new_context(locale="de-DE", viewport={"width": 1700, "height": 1400}) as context,
@@ -255,6 +266,7 @@ class Reader:
         page = self.page
         page.locator(".turn a.citation").first.click()
         expect(page.locator("#reader .story")).to_be_visible()
+        expect(page.locator("#reader .dateline")).to_contain_text("Originaldatei")
         for summary in page.locator("#reader summary").all():
             summary.click()
         page.keyboard.press("f")
@@ -291,9 +303,13 @@ class Reader:
         page = self.page
         for view in ("briefing", "speakers", "notes", "history", "evaluate"):
             self.show(view)
+        expect(page.locator("#notes option")).to_have_text(["Notizen (1)"])
         self.show("speakers")
-        page.locator("a.voice").first.click()
-        self.note()
+        for voice in ("Ana Ruiz", "Tom Okafor"):  # one in quotation marks, one in the article's words
+            page.locator("#speakers").get_by_role("link", name=voice).first.click()
+            expect(page.locator("#speakers .quotation").first).to_be_visible()
+            self.note()
+            page.locator("#speakers .back").click()
         self.show("briefing")
         page.fill("#brief input[type=date]", "2018-10-01")
         page.locator("#brief input[type=date]").dispatch_event("change")

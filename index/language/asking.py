@@ -53,22 +53,14 @@ class Values:
 
 @dataclass(frozen=True, eq=False)
 class Questions:
-    """Words of questions by what they ask for.
+    """Words of questions by what they ask for."""
 
-    All but the last two begin a question, or follow its first word: "seit wann", "¿en qué año".
-    """
-
-    name: str
-    statement: str
-    """What somebody said."""
     several: str
     """Several things; it may stand anywhere."""
-    number: str = NEVER
-    date: str = NEVER
     begins_several: str = NEVER
     """Several things, where a question begins so: "list"."""
     values: Values | None = None
-    """Where they are given, numbers and dates are told by them first."""
+    """Numbers and dates."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,13 +137,13 @@ class Restricting:
     outlet: tuple[str, ...]
     """Forms with the name of an outlet in the place of ``{name}``."""
     article: str
-    """The article before such a name, which belongs to it or is left out."""
+    """Articles before such a name, which belong to it or are left out, as alternatives of a regular expression."""
     generic: str
     """A word at the end of such a name that may be left out: "News"."""
     published: str
     """Words after which a day is that of publication."""
     prepositions: Mapping[str, When]
-    """Words before a day, with the days that they mean: it itself, or those before or after it."""
+    """Words before a day in lower case, with the days that they mean: it itself, or those before or after it."""
     alone: str
     """Those of them that mean so without a word that articles were published."""
 
@@ -207,6 +199,8 @@ class Asking:
     """How far such a time or place reaches after its preposition."""
     who_says: str = NEVER
     """What asks for no more than who says what the answer before says: "who said so"."""
+    who_said: str = NEVER
+    """How a question begins that asks whose the words are which it quotes: "who said"."""
     second: str = ""
     """What a second question in one sentence begins with, to its end; else any question with a word for one."""
     shared: Shared | None = None

@@ -34,14 +34,18 @@ def _detector() -> Any:
     return LangDetector(LangDetectConfig(max_input_length=None))
 
 
-@lru_cache(maxsize=4096)
 def detected(text: str) -> str | None:
     """The code of the text's language (ISO 639-1); None where it is unsure.
 
     >>> detected("Zwei Brücken wurden gesperrt."), detected("¿Cuántos puentes cerraron?"), detected("Berlin 2019")
     ('de', 'es', None)
     """
-    sample = " ".join(text[:_LOOKED_AT].split())
+    return _detected(text[:_LOOKED_AT])
+
+
+@lru_cache(maxsize=4096)  # of what is looked at: whole texts would fill the memory
+def _detected(beginning: str) -> str | None:
+    sample = " ".join(beginning.split())
     letters = sum(character.isalpha() for character in sample)
     chinese = len(_CHINESE.findall(sample))
     if chinese * 2 > letters and not _KANA.search(sample):
@@ -66,18 +70,22 @@ def language_of(text: str) -> Language:
     return english if len(words & english.stop_words) >= _ENGLISH_WORDS else found
 
 
-@lru_cache(maxsize=4096)
 def rules_for(text: str) -> Language:
     """The language by whose rules a text is judged: one that has a file here and whose common words the text has.
 
     A name in another language makes no other language of an English sentence; a language without a file is judged by
     what English and it have in common, digits above all.
     """
+    return _rules_for(text[:_LOOKED_AT])
+
+
+@lru_cache(maxsize=4096)
+def _rules_for(beginning: str) -> Language:
     english = packs()["en"]
-    found = packs().get(detected(text) or "en", english)
+    found = packs().get(_detected(beginning) or "en", english)
     if found is english:
         return english
-    keys = plain(text[:_LOOKED_AT])
+    keys = plain(beginning)
     words = re.findall(r"[^\W\d_]+", keys)
     own, others = (sum(word in each.stop_words for word in words) for each in (found, english))
     return found if own > others else english

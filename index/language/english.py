@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.language.english_asking import ASKING, QUESTIONS
+from index.language.english_asking import ASKING, QUESTIONS, RESTRICTING
 from index.language.english_counts import COUNTS
 from index.language.english_outcomes import DEEDS, OUTCOMES
 from index.language.english_speech import PEOPLE, SPEECH, TITLES
@@ -42,6 +42,7 @@ NUMBERS = Numbers(
     units={
         "%": "percent",
         "percent": "percent",
+        "per cent": "percent",
         "percentage": "percent",
         "km": "kilometr",
         "kilometer": "kilometr",
@@ -285,7 +286,10 @@ LANGUAGE = Language(
             r"corrections?(?: (?:and|&) clarifications?)?|clarifications?(?: (?:and|&) corrections?)?|errat(?:um|a)"
             r"|corrigend(?:um|a)|retractions?|for the record|(?:setting|putting) the record straight"
         ),
-        itself=r"this (?:article|story|report|post|page)|(?:an|the) (?:earlier|previous|prior|original) version",
+        itself=(
+            r"this (?:article|story|report|post|page)"
+            r"|(?:an|the) (?:earlier|previous|prior|original) version(?! of (?:our|an?) )"
+        ),
         earlier=(
             r"(?:an?|our|this (?:newspaper|paper|website|site)['’]s) (?:[\w’'-]+ ){0,2}?(?:report|article|story|feature"
             r"|column|item|profile|review|obituary|interview|dispatch|analysis|editorial|graphic)s?"
@@ -301,6 +305,7 @@ LANGUAGE = Language(
             r"(?:incorrect|wrong|mistaken|erroneous|inaccurate)ly|in error|by mistake|misstated|misidentified"
             r"|misspelled|misquoted|should have (?:said|read)"
         ),
+        taken_back=r"(?:and |but )?not|instead of|rather than",
         looked_up=(
             *("correction", "clarification", "erratum", "errata", "corrigendum", "retraction", "incorrectly"),
             *("wrongly", "mistakenly", "erroneously", "inaccurately", "misstated", "misidentified", "misspelled"),
@@ -318,4 +323,5 @@ LANGUAGE = Language(
     counts=COUNTS,
     questions=QUESTIONS,
     asking=ASKING,
+    restricting=RESTRICTING,
 )

@@ -91,16 +91,6 @@ VALUES = Values(
 )
 
 QUESTIONS = Questions(
-    name=(
-        r"(?:.*\b)?(?:who|whom|whose|where|(?:what|which)\s(?:\w+\s)?(?:person|people|man|woman|king|queen|president"
-        r"|minister|author|artist|scientist|team|company|organi[sz]ation|university|school|city|town|village|country"
-        r"|nation|state|region|county|continent|island|river|lake|sea|mountain|place|street))"
-    ),
-    statement=(
-        r"(?:.*\b)?what\s(?:did|does|do|has|have|had)\s"
-        r"(?!(?:the\s|these\s|those\s)?(?:articles?|stor(?:y|ies)|news|sources?|texts?)\b)"
-        r".+\s(?:say|said|tell|told|state|stated|write|written|explain|explained)"
-    ),
     several=(
         r"each|both|(?<!\bat )(?<!\bafter )(?<!\babove )(?<!\bof )all"
         r"|compared?|difference|versus|vs|respectively|either|neither"
@@ -148,6 +138,10 @@ ASKING = Asking(
         r"who(?:'s|\sis|\shas)?\s(?:sa(?:id|ys|ying)|told|claim(?:s|ed|ing)|report(?:s|ed|ing))\s(?:so|that|this|it)"
         r"|according\sto\swhom|says\swho"
     ),
+    who_said=(
+        r"who(?:'s|\sis|\shas|\swas)?(?:\sit\sthat)?\s(?:sa(?:id|ys|ying)|told|claim(?:s|ed)|call(?:s|ed)|wrote"
+        r"|describ(?:es|ed)|answer(?:s|ed)|repli(?:es|ed)|talk(?:s|ed)|speaks|spoke|put\sit)|whose\s(?:words|quote|quotation|sentence)"
+    ),
     about=r"(?:(?:and|but|so|then|or|also)\b[\s,]*)?(?:what|how)\sabout",
     prepositions="in|on|at|for|from|by|during|after|before|since|until",
     person=r"(?P<of>his|her(?=\s+\w))|he|she|him|her",
@@ -155,7 +149,7 @@ ASKING = Asking(
     begging=r"please|can\syou|could\syou|would\syou|i(?:'d|\swould)\slike|give|show|write|make|draw\sup|tell|me|us",
     articles=(
         r"(?:(?:all|both|the|these|this|those|my|our|news)\s+)*(?:articles?|stor(?:y|ies)|texts?|news|library)"
-        r"(?:\s+(?:about|on|say\sabout|of)\s+|$)"
+        r"(?:\s+(?:about|on|say\sabout|of)\s+|$)|(?:everything|all)$"
     ),
     summary=(
         rf"(?:(?:an?|the)\s+)?(?:(?:short|brief|quick)\s+)?(?:{_SUMMARY})\s+(?:of|about|on)\s+{_ONE}",

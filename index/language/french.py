@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from index.language.asking import Asking, Owner, Questions
+from index.language.asking import Questions
+from index.language.french_asking import ASKING, RESTRICTING
 from index.language.french_counts import COUNTS, VALUES
+from index.language.french_outcomes import OUTCOMES
 from index.language.pack import (
     Clauses,
     Corrections,
@@ -17,9 +19,6 @@ from index.language.pack import (
     numbered,
     spelled,
 )
-
-_WHERE = r"de|[Dd]ans|[Ee]n|[Àà]|[Dd]epuis|[Pp]endant|[Aa]près|[Aa]vant|[Ss]ur|[Ss]ous"
-_PREPOSITIONS = r"en|dans|a|au|aux|depuis|pendant|avant|apres|pour|de|du|jusqu['’]au|jusqu['’]en"
 
 LANGUAGE = Language(
     code="fr",
@@ -172,6 +171,7 @@ LANGUAGE = Language(
             "demain": 1,
         },
         ahead=r"sera|seront|aura|auront|va|vont|doit|doivent|prévoit|prévue?s?|prochaine?s?|à partir du?",
+        beside=listed("le à h er heures publié publiée mis mise jour modifié"),
     ),
     denials=Denials(
         cues=(
@@ -186,8 +186,15 @@ LANGUAGE = Language(
         ),
         unsettled=r"(?:preuves?|indices?|vrai),?\s+que",
     ),
-    clauses=Clauses(telling="et|mais|qui|dont|où|quand|lorsque|tandis|après|avant|parce|car"),
+    clauses=Clauses(
+        telling="et|mais|qui|dont|où|quand|lorsque|tandis|après|avant|parce|car",
+        dependent=(
+            r"que|qu['’](?=\w)|qui|dont|où|quand|lorsqu\w*|si|s['’](?=ils?\b)|bien|parce|tandis|après|avant|comme|alors|depuis"
+            r"|jusqu\w*|pour"
+        ),
+    ),
     counts=COUNTS,
+    ordered_outcomes=OUTCOMES,
     names=Names(
         no_names=listed(
             """non jamais personne rien sans hier aujourd'hui demain selon depuis pendant après avant ainsi alors mais
@@ -196,71 +203,40 @@ LANGUAGE = Language(
             mercredi jeudi vendredi samedi dimanche"""
         ),
         titles=listed("m mm mme mmes mlle dr docteur pr professeur président présidente ministre roi reine maître me"),
+        places=(
+            "usa américain américaine américains américaines amérique",
+            "angleterre anglais anglaise anglaises",
+            "espagne espagnol espagnole espagnols espagnoles",
+            "allemagne allemand allemande allemands allemandes",
+            "pologne polonais polonaise polonaises",
+            "turquie turc turque turcs turques",
+            "grèce grec grecque grecs grecques",
+            "suède suédois suédoise suédoises",
+            "danemark danois danoise danoises",
+            "suisse suisses helvétique helvétiques",
+            "russie russe russes",
+            "écosse écossais écossaise écossaises",
+            "norvège norvégien norvégienne norvégiens",
+            "hollande néerlandais néerlandaise néerlandaises hollandais hollandaise",
+        ),
+        initials={("etats", "unis"): "usa"},
+        place_endings=listed(
+            """a e o s es ie ien ienne iens iennes ain aine ains aines ais aise aises ois oise oises en enne ens ennes
+            as que ques cain caine cains caines ine in ins ines"""
+        ),
+        people_endings=listed("s e es n ne ns nes en enne ens ennes ien ienne iens iennes ais aise ois oise"),
     ),
     questions=Questions(
-        number=r"combien|quel(?:le)?\s(?:age|nombre|pourcentage|hauteur|longueur|distance|quantite)",
-        date=r"quand|quel(?:le)?\s(?:annee|date|jour|mois|siecle|decennie)",
-        name=(
-            r"qui|ou|comment\ss['’]appel\w+|quel(?:le)?\s(?:personne|homme|femme|roi|reine|president|presidente|ministre"
-            r"|auteur|autrice|artiste|scientifique|joueur|joueuse|ville|village|lieu|pays|etat|region|province|comte"
-            r"|continent|ile|fleuve|riviere|lac|mer|montagne|rue|entreprise|societe|equipe|parti|universite|ecole"
-            r"|organisation)"
-        ),
-        statement=r"qu['’]\s?(?:a-t-\w+\s|ont-\w+\s|a\s|ont\s)(?:\w+\s){0,4}?(?:dit|declare|affirme|ecrit|explique)",
         several=r"chaque|chacune?|tous|toutes|quels|quelles|respectivement|compar\w+|differences?",
         values=VALUES,
     ),
-    asking=Asking(
-        words=rf"(?:(?:{_PREPOSITIONS})\s)?(?:qui|que|qu['’]|quoi|quand|ou|pourquoi|comment|combien|quel(?:le)?s?|lequel|laquelle)",
-        verbs=(
-            r"est-ce\s(?:que|qu['’])|(?:est|sont|etait|etaient|a|ont|avait|avaient|peut|peuvent|doit|doivent|va|vont|sera"
-            r"|seront|fait|existe)-(?:t-)?(?:il|elle|ils|elles|on|ce)"
-        ),
-        choice="ou",
-        joining="et",
-        yes="Oui",
-        no="Non",
-        lead=r"(?:et\s)?qu['’]en\sest-il\s(?:de|du|des|d['’])|et|mais|donc|alors|ou|aussi",
-        prepositions=_PREPOSITIONS,
-        who_says=r"qui\s(?:le\s|l'|a\s|l'a\s)?(?:dit|affirme)(?:\s(?:cela|ca))?|selon\squi",
-        person="il|lui",
-        pointing="ils?|elles?|lui|leurs?|son|sa|ses|celui|celles?|ceux|cela|ça|ce|cet|cette|ces|là-bas",
-        owners=(
-            Owner(
-                r"\b(?:(?:[Ll]e|[Ll]a|[Uu]ne?|[Cc]ette|[Cc]et?)\s|[Ll]['’])\w+", r"(?<!\bde\s)(?:son|sa|ses)\b", _WHERE
-            ),
-            Owner(r"\b(?:[Ll]es|[Dd]es|[Cc]es)\s\w+", r"(?<!\bde\s)(?:leurs\b|leur\b(?=\s\w))", _WHERE),
-        ),
-        begging=(
-            r"s['’]il\s(?:vous|te)\splait|donnez?(?:-|\s)moi|donnez?|faites?(?:-|\s)moi|faites?|ecris|ecrivez|montrez?(?:-|\s)moi"
-            r"|pouvez-vous|peux-tu|pourriez-vous|pourrais-tu|je\s(?:voudrais|veux)|une?"
-        ),
-        articles=(
-            r"(?:(?:tous|toutes|les|des|mes|nos|ces)\s)*(?:articles|nouvelles|textes|informations)"
-            r"(?:\s(?:sur|a\spropos\sd[eu]|de|du|des)\s|$)"
-        ),
-        summary=(
-            r"(?:resume[zr]?|recapitule[zr]?)(?:(?:-|\s)(?:moi|nous))?\s(?P<one>.+)",
-            r"(?:(?:le|bref|court)\s)*(?:resume|apercu|synthese)\s(?:de\sla|de\sl['’]|de|du|des|sur|d['’])\s?(?P<one>.+)",
-            r"(?:que\ssait-on|qu['’]est-ce\squ['’]on\ssait)\s(?:de\sla|de\sl['’]|de|du|des|sur|d['’])\s?(?P<one>.+)",
-            r"(?:les\s)?principaux\s(?:evenements|points|faits)\s(?:de\sla|de\sl['’]|de|du|des|sur)\s?(?P<one>.+)",
-            r"que\ss['’]est-il\spasse\s(?:apres|depuis)\s(?P<one>.+)",
-        ),
-        timeline=(
-            r"(?:la\s)?(?:chronologie|frise\schronologique)\s(?:de\sla|de\sl['’]|de|du|des|sur|d['’])\s?(?P<one>.+)",
-            r"que\ss['’]est-il\spasse\set\squand\s(?:a|pendant|lors\sd[eu]|dans)\s(?P<one>.+)",
-        ),
-        comparison=(
-            r"compare[zr]?\s(?P<one>.+?)\s(?:et|avec|a)\s(?P<other>.+)",
-            r"(?:quelles?\s(?:est|sont)\s)?(?:(?:la|les)\s)?(?:differences?|ressemblances?)\sentre\s(?P<one>.+?)\set\s"
-            r"(?P<other>.+)",
-        ),
-    ),
+    asking=ASKING,
+    restricting=RESTRICTING,
     corrections=Corrections(
         headings=r"corrections?|rectificatifs?|rectifications?|errat(?:um|a)|précisions?|mise au point",
         itself=(
             r"cet(?:te)? (?:article|dépêche|enquête|reportage)|ce (?:texte|reportage)"
-            r"|version (?:antérieure|précédente|initiale)"
+            r"|version (?:antérieure|précédente|initiale)(?! (?:de notre|d['’]une?) )"
         ),
         earlier=(
             r"(?:notre|nos|une?) (?:[\w’'-]+ ){0,2}?(?:article|reportage|enquête|entretien|dépêche|portrait|critique"
@@ -274,6 +250,7 @@ LANGUAGE = Language(
             r"|nous (?:écrivions|indiquions|annoncions)"
         ),
         wrong=r"à tort|par erreur|erronément|de manière erronée|il fallait (?:lire|écrire)",
+        taken_back=r"(?:et )?(?:non|pas)(?: pas)?|au lieu (?:de|des|du)|plutôt que",
         looked_up=(
             *("correction", "corrections", "rectificatif", "rectificatifs", "rectification", "erratum", "errata"),
             *("précision", "précisions", "mise au point", "à tort", "par erreur", "erronément", "manière erronée"),

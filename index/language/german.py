@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from index.language.asking import Asking, Owner, Questions
+from index.language.asking import Questions
+from index.language.german_asking import ASKING, RESTRICTING
 from index.language.german_counts import COUNTS, VALUES
+from index.language.german_outcomes import OUTCOMES
 from index.language.pack import (
     Clauses,
     Corrections,
@@ -17,16 +19,6 @@ from index.language.pack import (
     numbered,
     spelled,
 )
-
-_PREPOSITIONS = r"im|in|am|an|auf|bei|nach|vor|seit|bis|ab|von|wahrend|fur"
-_WHERE = r"[Ii]n|[Aa]n|[Aa]uf|[Bb]ei|[Nn]ach|[Vv]or|[Ss]eit|[Aa]us|[Ww]ährend"
-_NOUN = r"\s(?:[a-zäöüß]{3,}e[nrsm]?\s){0,2}[A-ZÄÖÜ]\w+"
-_OF_A_NOUN = r"\s(?!eine)(?:[a-zäöüß]{3,}e[nrsm]?\s){0,2}[A-ZÄÖÜ]"
-"""After a possessive; "ihr" may else be whom something is done to."""
-_DATIVE = (
-    r"(?:(?<=in\s)|(?<=an\s)|(?<=auf\s)|(?<=bei\s)|(?<=mit\s)|(?<=von\s)|(?<=aus\s)|(?<=zu\s)|(?<=nach\s)|(?<=vor\s))"
-)
-"""Before "seiner" and "ihrer", which after a noun say whose it is: "der Name seiner Tochter"."""
 
 LANGUAGE = Language(
     code="de",
@@ -181,6 +173,7 @@ LANGUAGE = Language(
         # Not "morgen", which is the morning as well.
         relative={"vorgestern": -2, "gestern": -1, "heute": 0, "übermorgen": 2},
         ahead=r"wird|werden|soll|sollen|will|wollen|plant|planen|geplant|voraussichtlich|kommende[nr]?|nächste[nr]?|ab",
+        beside=listed("am um uhr den der stand aktualisiert veröffentlicht geändert"),
     ),
     denials=Denials(
         cues=(
@@ -196,9 +189,14 @@ LANGUAGE = Language(
         unsettled=r"(?:beweise?|hinweise?|anzeichen|belege?|bestätigt|gesagt|bewiesen|sicher|klar)(?:\s+(?:darauf|dafür))?,?\s+dass",
     ),
     clauses=Clauses(
-        telling="und|aber|sondern|oder|sowie|während|nachdem|bevor|weil|obwohl|wobei|darunter|einschließlich"
+        telling="und|aber|sondern|oder|sowie|während|nachdem|bevor|weil|obwohl|wobei|darunter|einschließlich",
+        dependent=(
+            r"dass|ob|wenn|falls|weil|obwohl|während|nachdem|bevor|bis|seit|als|da|damit|sodass|wobei|wo|wie|deren|dessen"
+            r"|welche[rsnm]?"
+        ),
     ),
     counts=COUNTS,
+    ordered_outcomes=OUTCOMES,
     names=Names(
         no_names=listed(
             """kein keine keinen keiner nicht nie niemand nichts ohne gestern heute morgen inzwischen jedoch dennoch
@@ -247,83 +245,37 @@ LANGUAGE = Language(
             "ei",
             "chen",
         ),
+        places=(
+            "usa amerika amerikaner amerikanerin amerikanern amerikanisch amerikanische amerikanischen amerikanischer",
+            "großbritannien britannien brite briten britisch britische britischen britischer",
+            "frankreich franzose franzosen französin französisch französische französischen französischer",
+            "deutschland deutsche deutschen deutscher deutsch",
+            "england engländer engländern engländerin englisch englische englischen englischer",
+            "polen pole polnisch polnische polnischen polnischer",
+            "türkei türke türken türkin türkisch türkische türkischen türkischer",
+            "griechenland grieche griechen griechin griechisch griechische griechischen griechischer",
+            "niederlande niederlanden niederländer niederländisch niederländische niederländischen holland holländer",
+            "irland ire iren irisch irische irischen irischer",
+            "schottland schotte schotten schottisch schottische schottischen schottischer",
+            "dänemark däne dänen dänisch dänische dänischen dänischer",
+            "finnland finne finnen finnisch finnische finnischen finnischer",
+            "russland russe russen russin russisch russische russischen russischer",
+            "ungarn ungar ungarisch ungarische ungarischen ungarischer",
+        ),
+        initials={("vereinigte", "staaten"): "usa", ("vereinigten", "staaten"): "usa"},
+        parts={"amerika": listed("mittel latein nord süd")},
+        place_endings=listed(
+            """a o e n an en er ern ien ier iern is ns s es ese esen isch ische ischen ischer isches aner anern anisch
+            anische anischen anischer esisch esische esischen esischer nisch nische nischen nischer"""
+        ),
+        people_endings=listed("s es n en er ern erin in isch ische ischen ischer isches"),
     ),
     questions=Questions(
-        number=r"wie\s?viele?n?|wie\s(?:alt|hoch|lang|lange|weit|groß|gross|oft|teuer|schnell|schwer|tief|breit)",
-        date=r"wann|welche[sm]\s(?:jahr|monat|jahrhundert|jahrzehnt|datum)|welchem\stag",
-        name=(
-            r"wer|wen|wem|wessen|wo|woher|wohin|wie\s(?:heißt|heisst|hieß|hiess|lautet)|welche[rsmn]?\s(?:person|mann|frau"
-            r"|konig|konigin|prasident|prasidentin|minister|ministerin|autor|autorin|kunstler|kunstlerin"
-            r"|wissenschaftler|wissenschaftlerin|spieler|spielerin|stadt|dorf|ort|land|staat|bundesland|region|provinz"
-            r"|kontinent|insel|fluss|see|meer|berg|straße|strasse|firma|unternehmen|partei|mannschaft|team|universitat"
-            r"|hochschule|schule|organisation|behorde)"
-        ),
-        statement=r"was\s(?:sagte|sagten|sagt|sagen|erklarte|erklarten|schrieb|schrieben|meinte|meinten)",
         several=r"jede[rsnm]?|beiden?|beider|aller?|allen|jeweils|weder|vergleich\w*|unterschiede?",
         values=VALUES,
     ),
-    asking=Asking(
-        words=rf"(?:(?:{_PREPOSITIONS})\s)?(?:wer|wen|wem|wessen|was|wann|wo|woher|wohin|warum|weshalb|wieso|wie|welche[rsmn]?|wie\s?viele?)",
-        verbs=(
-            r"ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|kann|konnen|konnte|konnten|darf|durfen"
-            r"|muss|mussen|musste|will|wollen|wollte|soll|sollen|gibt|gab|stimmt"
-        ),
-        choice="oder",
-        joining="und",
-        yes="Ja",
-        no="Nein",
-        lead=r"(?:was|wie)\s(?:ist|war|steht\ses|sieht\ses)\s(?:mit|um|bei)|und|aber|also|dann|oder|auch",
-        prepositions=_PREPOSITIONS,
-        who_says=r"wer\s(?:sag(?:t|te)|behauptet(?:e)?|berichtet(?:e)?|hat)\s(?:das|dies|es)(?:\sgesagt|\sbehauptet)?|laut\swem",
-        person="er|ihn|ihm",
-        pointing=(
-            # With a capital letter "Sie" is who is asked, and at its end "sein" is a verb.
-            r"er|ihn|ihm|(?-i:sie|ihr|ihnen|ihre[rmns]?)|(?<!gibt\s)(?<!gab\s)(?<!geht\s)(?<!ging\s)(?<!ist\s)(?<!war\s)es|seine[rmns]?"
-            r"|sein(?!\W*$|[,;]|\s(?:soll|wird|kann|muss|darf|will|würde|könnte|dürfte))|deren|dessen|da(?:r)?(?:bei|für|mit|nach|von|zu|an|auf|aus|in|über|um|unter)|dort|damals"
-            r"|jene[rmns]?"
-        ),
-        owners=(
-            Owner(
-                rf"\b(?:[Dd]er|[Dd]as|[Dd]em|[Dd]en|[Ee]in|[Ee]inem|[Ee]inen|[Dd]ieser|[Dd]ieses){_NOUN}",
-                rf"seine?[mn]?\b(?={_OF_A_NOUN})|{_DATIVE}seiner\b",
-                _WHERE,
-            ),
-            Owner(
-                rf"\b(?:[Dd]ie|[Ee]ine|[Dd]iese|[Aa]lle|[Bb]eide|[Vv]iele){_NOUN}",
-                rf"ihre?[mn]?\b(?={_OF_A_NOUN})|{_DATIVE}ihrer\b",
-                _WHERE,
-            ),
-        ),
-        begging=(
-            r"bitte|gib|geben\ssie|zeige?|zeigen\ssie|schreibe?|erstelle|mache?|mir|uns|eine?[nr]?|kannst\sdu|konntest\sdu"
-            r"|konnen\ssie|konnten\ssie|ich\s(?:mochte|hatte\sgerne?|brauche)"
-        ),
-        articles=(
-            r"(?:(?:alle[rn]?|die|den|der|meine[rn]?|unsere[rn]?|diese[rn]?)\s)*(?:artikeln?|berichte?n?|meldungen|texte?n?"
-            r"|nachrichten)(?:\s(?:uber|zur?|zum|von|vom)\s|$)"
-        ),
-        summary=(
-            r"fass(?:e|en\ssie|t)?\s(?:(?:mir|uns|bitte|kurz)\s)*(?P<one>.+?)\s(?:(?:kurz|knapp|bitte)\s)*zusammen",
-            r"(?P<one>.+?)\s(?:(?:kurz|knapp|bitte)\s)*zusammenfassen",
-            r"(?:(?:die|kurzen?|knappen?)\s)*(?:zusammenfassung|ubersicht|uberblick)\s(?:uber|zur?|zum|von|vom|der|des)"
-            r"\s(?P<one>.+)",
-            r"was\sist\s(?:bisher\s|bislang\s)?(?:uber|zur?|zum|von|vom)\s(?P<one>.+)\sbekannt",
-            r"was\s(?:weiß\sman|weiss\sman|wissen\swir)\s(?:bisher\s|bislang\s)?(?:uber|zur?|zum|von|vom)\s(?P<one>.+)",
-            r"was\s(?:geschah|passierte)\s(?:seit|nach)\s(?P<one>.+)",
-            r"was\sist\s(?:seit|nach)\s(?P<one>.+)\s(?:geschehen|passiert)",
-            r"(?:die\s)?(?:wichtigsten|wesentlichen)\s(?:ereignisse|punkte|fakten)\s(?:zur?|zum|uber|von|vom|beim?|der|des)"
-            r"\s(?P<one>.+)",
-        ),
-        timeline=(
-            r"(?:die\s)?(?:chronologie|chronik|zeitleiste|zeitlicher?\sablauf)\s(?:uber|zur?|zum|von|vom|der|des)\s(?P<one>.+)",
-            r"was\s(?:geschah|passierte)\swann\s(?:beim?|im|in|wahrend)\s(?P<one>.+)",
-        ),
-        comparison=(
-            r"vergleich(?:e|en\ssie)?\s(?P<one>.+?)\s(?:und|mit)\s(?P<other>.+)",
-            r"(?:(?:was|worin)\s(?:ist|sind|besteht|bestehen)\s)?(?:(?:der|die|den)\s)?(?:unterschiede?|gemeinsamkeiten)"
-            r"\szwischen\s(?P<one>.+?)\sund\s(?P<other>.+)",
-        ),
-    ),
+    asking=ASKING,
+    restricting=RESTRICTING,
     corrections=Corrections(
         headings=(
             r"(?:Korrektur|Berichtigung|Richtigstellung|Klarstellung)(?:en)?"
@@ -331,7 +283,7 @@ LANGUAGE = Language(
         ),
         itself=(
             r"diese[mnrs]? (?:Artikel|Bericht|Text|Beitrag|Meldung)\w*"
-            r"|(?:früheren|ersten|vorherigen|ursprünglichen) (?:Version|Fassung)"
+            r"|(?:früheren|ersten|vorherigen|ursprünglichen) (?:Version|Fassung)(?! (?:unser|eine)[rs] )"
         ),
         earlier=(
             r"(?:unser\w*|eine?[mnrs]?) (?:[\w-]+ ){0,2}?\w*(?:Artikel|Bericht|Beitrag|Meldung|Reportage|Porträt"
@@ -346,6 +298,7 @@ LANGUAGE = Language(
             r"(?:fälschlich|irrtümlich)(?:erweise)?|versehentlich"
             r"|falsch (?:angegeben|berichtet|geschrieben|bezeichnet|wiedergegeben)"
         ),
+        taken_back=r"(?:und )?nicht|kein\w*|statt|anstatt|anstelle(?: von)?",
         looked_up=(
             *("Korrektur", "Korrekturen", "Berichtigung", "Berichtigungen", "Richtigstellung", "Klarstellung"),
             *("Erratum", "Errata", "fälschlich", "fälschlicherweise"),

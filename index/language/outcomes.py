@@ -140,3 +140,41 @@ class Outcomes:
     """What a day follows: "on"."""
     plans_for: str
     """What ties a plan to what it is for."""
+
+
+@dataclass(frozen=True, eq=False)
+class OrderedOutcomes:
+    """How a language tells outcomes, whose sentences are read by the order in which they name those concerned alone.
+
+    Of the contraries every form is listed; a particle after a plus sign stands at the end of its clause.
+    """
+
+    contraries: Mapping[str, Contrary]
+    deeds: tuple[str, ...]
+    """Questions that yes or no answers, of which no contrary is known; group ``deed`` is the verb."""
+    decision: str
+    """A question for what somebody decided; groups ``agent``, ``thing``."""
+    fate: str
+    """A question for what became of something; group ``thing``."""
+    decisions: tuple[str, ...]
+    """Names of the contraries that a question for a decision may mean, the likeliest first."""
+    fates: tuple[str, ...]
+    """The same of a question for what became of something."""
+    passive: frozenset[str]
+    """Verbs of the passive, in which who does a deed is named after whom it is done to."""
+    present: frozenset[str]
+    """Verbs that say how things are now."""
+    particles: frozenset[str]
+    """Ends of clauses that belong to a verb and change it: "fiel aus"."""
+    beside: frozenset[str]
+    """Words beside a noun or verb that make nothing else of it: "new", "mayor", "found" dead."""
+    circumstance: frozenset[str]
+    """Prepositions of what does not limit a deed: "with a narrow majority"."""
+    no: str
+    """What denies a noun: "no passengers"."""
+    ends_with_denial: bool
+    """Whether a denial may stand at the end of its clause: "genehmigte die Brücke nicht"."""
+    adverbs: tuple[str, ...]
+    """How adverbs end."""
+    doubt: str
+    """What makes a sentence no plain report of the present news."""

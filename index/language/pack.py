@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from index.language.asking import NEVER, Asking, Questions
+from index.language.asking import NEVER, Asking, Questions, Restricting
 
 if TYPE_CHECKING:
     from index.language.counts import Counts
-    from index.language.outcomes import Deeds, Outcomes
+    from index.language.outcomes import Deeds, OrderedOutcomes, Outcomes
     from index.language.speech import People, Speech
 
 
@@ -228,6 +228,8 @@ class Corrections:
     """What names one of the own paper wherever it stands: "our report"."""
     wrong: str
     """What says in the same sentence that it was wrong: "incorrectly"."""
+    taken_back: str
+    """What stands before that which was wrong: "not", "instead of"."""
     looked_up: tuple[str, ...]
     """Words and phrases one of which stands in whatever sets right an earlier report."""
 
@@ -259,7 +261,7 @@ class Language:
     endings: Endings | None = None
     """Where they are not known, forms of a word are told by their stem."""
     stop_words: frozenset[str] = frozenset()
-    """Words that carry no fact of their own, without accents."""
+    """Words that carry no fact of their own, without accents; negations are not among them."""
     elisions: tuple[str, ...] = ()
     """Short words that are written together with the next: "l'", "d'"."""
     saying: str | None = None
@@ -279,11 +281,13 @@ class Language:
     speech: Speech | None = None
     people: People | None = None
     outcomes: Outcomes | None = None
+    ordered_outcomes: OrderedOutcomes | None = None
     deeds: Deeds | None = None
     counts: Counts | None = None
     names: Names | None = None
     questions: Questions | None = None
     asking: Asking | None = None
+    restricting: Restricting | None = None
     corrections: Corrections | None = None
     sentences: Sentences = field(default_factory=Sentences)
 

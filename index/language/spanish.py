@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.language.asking import Asking, Owner, Questions
+from index.language.asking import Questions
 from index.language.pack import (
     Clauses,
     Corrections,
@@ -16,9 +16,9 @@ from index.language.pack import (
     numbered,
     spelled,
 )
+from index.language.spanish_asking import ASKING, RESTRICTING
 from index.language.spanish_counts import COUNTS, VALUES
-
-_PREPOSITIONS = r"en|de|desde|hasta|durante|antes\sde|despues\sde|tras|para|a|al"
+from index.language.spanish_outcomes import OUTCOMES
 
 LANGUAGE = Language(
     code="es",
@@ -180,6 +180,7 @@ LANGUAGE = Language(
         # Not "mañana", which is the morning as well.
         relative={"anteayer": -2, "ayer": -1, "anoche": -1, "hoy": 0},
         ahead=r"será|serán|tendrá|tendrán|habrá|va a|van a|prevé|prevén|previst[oa]s?|próxim[oa]s?|a partir del?",
+        beside=listed("de del el la las a horas h actualizado actualizada publicado publicada"),
     ),
     denials=Denials(
         cues=(
@@ -195,9 +196,13 @@ LANGUAGE = Language(
         unsettled=r"(?:pruebas?|indicios?|cierto),?\s+(?:de que|que)",
     ),
     clauses=Clauses(
-        telling="y|e|pero|sino|quien|quienes|cuyo|cuya|donde|cuando|mientras|después|antes|porque|aunque|incluidos|incluidas"
+        telling="y|e|pero|sino|quien|quienes|cuyo|cuya|donde|cuando|mientras|después|antes|porque|aunque|incluidos|incluidas",
+        dependent=(
+            r"que|quien|quienes|cuy[oa]s?|donde|cuando|si|aunque|porque|mientras|después|antes|tras|como|hasta|desde|para"
+        ),
     ),
     counts=COUNTS,
+    ordered_outcomes=OUTCOMES,
     names=Names(
         no_names=listed(
             """no nunca nadie nada sin ayer hoy mañana mientras además también según tras desde hasta entre sobre ante
@@ -209,68 +214,38 @@ LANGUAGE = Language(
         titles=listed(
             "sr sra srta don doña dr dra prof profesor profesora presidente presidenta ministro ministra rey"
         ),
+        places=(
+            "usa eeuu estadounidense estadounidenses norteamericano norteamericana norteamericanos",
+            "américa americano americana americanos americanas",
+            "inglaterra inglés inglesa ingleses inglesas",
+            "españa español española españoles españolas",
+            "francia francés francesa franceses francesas",
+            "alemania alemán alemana alemanes alemanas",
+            "portugal portugués portuguesa portugueses",
+            "suecia sueco sueca suecos",
+            "suiza suizo suizos suizas",
+            "turquía turco turca turcos turcas",
+            "grecia griego griega griegos griegas",
+            "polonia polaco polaca polacos polacas",
+            "rusia ruso rusa rusos rusas",
+            "irlanda irlandés irlandesa irlandeses",
+            "escocia escocés escocesa escoceses",
+            "holanda holandés holandesa holandeses",
+            "gales galés galesa galeses",
+        ),
+        initials={("estados", "unidos"): "usa"},
+        place_endings=listed(
+            """a o e n as os es ia ana ano anas anos eno ena enos enas es esa eses esas eo ea eos eas ino ina inos inas
+            ense enses iense ienses eño eña eños eñas"""
+        ),
+        people_endings=listed("s es n no na nos nas ano ana anos anas és esa eses í íes ense enses eño eña eños eñas"),
     ),
     questions=Questions(
-        number=r"cuant[oa]s?|que\s(?:edad|altura|porcentaje|cantidad|numero|longitud|distancia)",
-        date=r"cuando|que\s(?:ano|mes|fecha|dia|siglo|decada)",
-        name=(
-            r"quien(?:es)?|donde|como\sse\s(?:llama\w*|llamo)|que\s(?:persona|hombre|mujer|rey|reina|presidente|presidenta"
-            r"|ministro|ministra|autor|autora|artista|cientifico|cientifica|jugador|jugadora|ciudad|pueblo|lugar|pais"
-            r"|estado|region|provincia|condado|continente|isla|rio|lago|mar|montana|calle|empresa|compania|equipo|partido"
-            r"|universidad|escuela|organizacion)"
-        ),
-        statement=r"que\s(?:dijo|dijeron|dice|dicen|declaro|declararon|afirmo|afirmaron|escribio|explico)",
         several=r"cada|ambos|ambas|todos|todas|cuales|respectivamente|compar\w+|diferencias?",
         values=VALUES,
     ),
-    asking=Asking(
-        words=rf"(?:(?:{_PREPOSITIONS})\s)?(?:quien(?:es)?|que|cuando|donde|adonde|por\sque|como|cual(?:es)?|cuant[oa]s?)",
-        verbs=(
-            r"es|son|fue|fueron|era|eran|esta|estan|estaba|ha|han|habia|hay|hubo|puede|pueden|podra|tiene|tienen|tenia"
-            r"|va|van|sera|seran|debe|deben|existe|existen"
-        ),
-        choice="o|u",
-        joining="y|e",
-        yes="Sí",
-        no="No",
-        lead=r"(?:y\s)?que\s(?:hay|pasa|paso)\s(?:de|del|con)|y|pero|entonces|o|tambien",
-        prepositions=_PREPOSITIONS,
-        who_says=r"quien\s(?:lo\s)?(?:dice|dijo|afirma|afirmo|ha\sdicho)(?:\s(?:eso|esto))?|segun\squien",
-        person="él|ella",
-        pointing="él|ella|ellos|ellas|ello|le|les|su|sus|ese|esa|esos|esas|eso|esto|aquel|aquella|aquellos|aquellas|allí|ahí|entonces",
-        owners=(
-            Owner(
-                r"\b(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Uu]na?|[Ee]ste|[Ee]sta|[Ee]stos|[Ee]stas)\s\w+",
-                r"(?<!\bde\s)sus?\b",
-                r"de|[Ee]n|[Dd]esde|[Hh]asta|[Dd]urante|[Tt]ras",
-            ),
-        ),
-        begging=(
-            r"por\sfavor|dame|denos|danos|hazme|haz|escribe|muestrame|muestra|elabora|prepara|puedes|podrias|quisiera|quiero"
-            r"|me|una?"
-        ),
-        articles=(
-            r"(?:(?:todos|todas|los|las|mis|nuestros|nuestras|estos|estas)\s)*(?:articulos|noticias|textos|historias)"
-            r"(?:\s(?:sobre|acerca\sde|de|del)\s|$)"
-        ),
-        summary=(
-            r"(?:resume|resumir|resuma|resumas|sintetiza)(?:me|nos)?\s(?P<one>.+)",
-            r"(?:(?:el|breve|corto)\s)*(?:resumen|sintesis|panorama)\s(?:breve\s)?(?:de|del|sobre|acerca\sde)\s(?P<one>.+)",
-            r"que\sse\ssabe\s(?:hasta\sahora\s)?(?:de|del|sobre|acerca\sde)\s(?P<one>.+)",
-            r"(?:los\s)?(?:principales\s(?:hechos|puntos|acontecimientos)|(?:hechos|puntos)\s(?:principales|clave))\s"
-            r"(?:de|del|sobre)\s(?P<one>.+)",
-            r"que\s(?:ha\spasado|paso|ha\socurrido|ocurrio|sucedio)\s(?:despues\sdel?|desde|tras)\s(?P<one>.+)",
-        ),
-        timeline=(
-            r"(?:la\s)?(?:cronologia|linea\sdel?\stiempo|secuencia\sde\s(?:los\s)?hechos)\s(?:de|del|sobre)\s(?P<one>.+)",
-            r"que\s(?:paso|ocurrio|sucedio)\s(?:y\s)?cuando\s(?:en|con|durante)\s(?P<one>.+)",
-        ),
-        comparison=(
-            r"compara(?:r)?\s(?P<one>.+?)\s(?:y|con)\s(?P<other>.+)",
-            r"(?:(?:cual|cuales|que)\s(?:es|son|hay)\s)?(?:(?:la|las)\s)?(?:diferencias?|semejanzas?)\sentre\s(?P<one>.+?)"
-            r"\sy\s(?P<other>.+)",
-        ),
-    ),
+    asking=ASKING,
+    restricting=RESTRICTING,
     corrections=Corrections(
         headings=(
             r"correcci(?:ón|ones)(?: y aclaraci(?:ón|ones))?|aclaraci(?:ón|ones)(?: y correcci(?:ón|ones))?"
@@ -278,7 +253,7 @@ LANGUAGE = Language(
         ),
         itself=(
             r"est[ea] (?:artículo|texto|noticia|información|nota|reportaje|crónica)"
-            r"|versión (?:anterior|previa|original)"
+            r"|versión (?:anterior|previa|original)(?! de (?:nuestr[oa]|una?) )"
         ),
         earlier=(
             r"(?:nuestr[oa]|una?|(?:el|la)(?= \w+ (?:publicad[oa]|titulad[oa]|del (?:\d|lunes|martes|miércoles|jueves"
@@ -291,6 +266,7 @@ LANGUAGE = Language(
             r"|(?:informamos|publicamos|escribimos)|este (?:diario|periódico) (?:informó|publicó|escribió)"
         ),
         wrong=r"por error|(?:errónea|equivocada|incorrecta)mente|(?:debía|debió) decir",
+        taken_back=r"(?:y )?no|en (?:lugar|vez) de",
         looked_up=(
             *("corrección", "correcciones", "aclaración", "aclaraciones", "rectificación", "rectificaciones"),
             *("fe de erratas", "fe de errores", "por error", "erróneamente", "equivocadamente", "incorrectamente"),

@@ -67,15 +67,19 @@ def _whole_from_hub(url: str, place: Path) -> None:
 def _opened(url: str, start: int | None = None) -> HTTPResponse:
     """Requests a URL from the byte ``start`` on and returns the open response.
 
-    Raises SourceError: the server does not answer, or refuses.
+    Raises SourceError: the server does not answer, refuses, or answers a page, as a network does that wants a login.
     """
     headers = {} if start is None else {"Range": f"bytes={start}-"}
     try:
-        return cast("HTTPResponse", urlopen(Request(url, headers=headers), timeout=TIMEOUT))
+        response = cast("HTTPResponse", urlopen(Request(url, headers=headers), timeout=TIMEOUT))
     except HTTPError as error:
         raise SourceError(f"{url} answers {error.code} {error.reason}") from error
     except (OSError, HTTPException, ValueError) as error:
         raise SourceError(f"{url} cannot be reached ({getattr(error, 'reason', error)})") from error
+    if response.headers.get_content_type() == "text/html":
+        response.close()
+        raise SourceError(f"{url} answers with a web page instead of the file")
+    return response
 
 
 def _continue_from(url: str, file: ModelFile, place: Path, report: Report) -> None:

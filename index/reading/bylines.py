@@ -50,7 +50,10 @@ _TIME = re.compile(
     r"|\b(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST|AES?T)\b|[+-]\d{2}:?\d{2}\b",
     re.IGNORECASE,
 )
-_SMALL_WORDS = re.compile(r"\b(?:at|on|am|um|vom|el|a las|le|il|alle|à|date|datum|fecha)\b:?", re.IGNORECASE)
+_SMALL_WORDS = re.compile(
+    r"\b(?!(?-i:(?:El|Le|Il)\s[A-ZÀ-Þ]))(?:at|on|am|um|vom|el|a las|le|il|alle|à|date|datum|fecha)\b:?", re.IGNORECASE
+)
+"""Words before a day or time; not the article of an outlet: "El Faro"."""
 _OF_AN_EVENT = re.compile(r"\w(?::|\s+(?:on|am|vom|el|le|il))\s*$", re.IGNORECASE)
 """How a line of something else's day goes on before it: "Concert on 9 June 2023", "Deadline: 9 June 2023"."""
 _BETWEEN_PARTS = re.compile(r"[|·•/;,()\[\]]|\s[-–—]+\s|^\s*[-–—]+\s*|\s*[-–—]+\s*$")

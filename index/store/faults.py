@@ -41,7 +41,7 @@ def _passages(database: Database) -> Iterator[str]:
     passages = Passages(database)
     passages.count()
     for number in passages.ids():
-        yield from _errors_of(lambda key=number: passages.stored([key]))  # type: ignore[misc]
+        yield from _errors_of(lambda key=number: passages.one(key))  # type: ignore[misc]
     sealed = database.rows("SELECT id, seal FROM passages")
     if database.setting("indexed") != f"{sum(share(*row) for row in sealed) % MODULUS:032x}":
         yield f"The passages in {database.path} are not those that were added to it."

@@ -18,7 +18,7 @@ _NOTED_ARTICLE = "UPDATE articles SET origin = ?1 WHERE id = ?2 AND (origin IS N
 _NOTED_FILE = """INSERT INTO files VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET folder = excluded.folder, size = excluded.size, changed = excluded.changed"""
 _AT_ONCE = 200
-"""Files that are noted together."""
+"""Files and articles that are noted together."""
 
 
 class Origins:
@@ -30,11 +30,14 @@ class Origins:
 
     def note(self, article_id: str, origin: str) -> None:
         """Keeps where an article is from; what does not last takes the place of nothing that does."""
-        self._noted.append((_NOTED_ARTICLE, (origin, article_id)))
+        self._note(_NOTED_ARTICLE, origin, article_id)
 
     def note_file(self, path: str, folder: str, stamp: Stamp) -> None:
         """Keeps what a file of a folder was like when it was read."""
-        self._noted.append((_NOTED_FILE, (path, folder, *stamp)))
+        self._note(_NOTED_FILE, path, folder, *stamp)
+
+    def _note(self, statement: str, *values: object) -> None:
+        self._noted.append((statement, values))
         if len(self._noted) >= _AT_ONCE:
             self.flush()
 

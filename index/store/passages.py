@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from index.store.vectors import IdArray
 
 
+_IN_ARTICLES = "JOIN articles a ON a.id = p.article_id OR a.duplicate_of = p.article_id"
+"""With each passage the article that it stands in, and those with the very same text."""
+
+
 @dataclass(frozen=True)
 class NewPassage:
     """A passage with what searching needs of it.
@@ -33,10 +37,17 @@ class NewPassage:
 
 
 @dataclass(frozen=True)
-class StoredPassage(NewPassage):
-    """A passage as it is stored, with its id."""
+class IndexedPassage:
+    """What is kept of a passage, as it was written; its text stands in its article."""
 
     id: int
+    article_id: str
+    start: int
+    end: int
+    spans: str
+    """Start and end of each sentence, as JSON."""
+    vectors: bytes
+    """As in ``NewPassage``, in numbers of 16 bits."""
 
 
 class Passages:
@@ -96,41 +107,45 @@ class Passages:
             if more:
                 self._database.passages_changed(digest, more)
 
-    def stored(self, ids: Sequence[int], only: Filter | None = None) -> list[StoredPassage]:
+    def indexed(self, ids: Sequence[int], only: Filter | None = None) -> list[IndexedPassage]:
         """The passages with these ids that exist and stand in an article the filter admits, in the order of the ids.
 
         Where it admits a duplicate and not the original, the passage is the duplicate's: their texts are the same.
         """
-        import numpy as np
-
         condition, values = admitting(only)
-        with self._database.snapshot():
-            rows = self._database.rows(
-                f"""SELECT p.id, a.id, p.seal, p.start, p."end", p.sentences, p.vectors
-                    FROM passages p JOIN articles a ON a.id = p.article_id OR a.duplicate_of = p.article_id
-                    WHERE p.id IN (SELECT value FROM json_each(?)) AND {condition}
-                    ORDER BY a.duplicate_of IS NULL, a.id DESC""",
-                json.dumps(list(ids)),
-                *values,
-            )
-            chosen = {row[0]: row for row in rows}
-            texts = self._articles.texts(row[1] for row in chosen.values())
-        found = {}
-        for number, article_id, sealed, *indexed in chosen.values():
+        # Without a filter no article is looked at, which would read its whole text.
+        admitted = "" if only is None else f"AND {condition} ORDER BY a.duplicate_of IS NULL, a.id DESC"
+        rows = self._database.rows(
+            f"""SELECT p.id, {"a.id" if only else "p.article_id"}, p.seal, p.start, p."end", p.sentences, p.vectors
+                FROM passages p {_IN_ARTICLES if only else ""}
+                WHERE p.id IN (SELECT value FROM json_each(?)) {admitted}""",
+            json.dumps(sorted(ids)),  # as they lie on the disk
+            *(values if only else ()),
+        )
+        found = {row[0]: row for row in rows}
+        for _, article_id, sealed, *indexed in found.values():
             if sealed != seal(*indexed):
                 raise altered(self._database, article_id)
-            start, end, listed, blob = indexed
-            if article_id not in texts:
+        chosen = [found[number] for number in ids if number in found]
+        return [IndexedPassage(number, article_id, *indexed) for number, article_id, _, *indexed in chosen]
+
+    def read(self, indexed: Sequence[IndexedPassage]) -> list[tuple[Passage, tuple[Sentence, ...]]]:
+        """The passages with their texts, and the sentences of each; read in the snapshot that they were found in."""
+        texts = self._articles.texts(each.article_id for each in indexed)
+        found = []
+        for each in indexed:
+            if each.article_id not in texts:
                 raise damaged(self._database.path, "a passage has no article")
-            text = texts[article_id]
-            spans = json.loads(listed)
-            found[number] = StoredPassage(
-                Passage(article_id, start, end, text[start:end]),
-                tuple(Sentence(s, e, text[s:e]) for s, e in spans),
-                np.frombuffer(blob, dtype=np.float16).astype(np.float32).reshape(1 + len(spans), -1),
-                number,
-            )
-        return [found[number] for number in ids if number in found]
+            text = texts[each.article_id]
+            sentences = tuple(Sentence(start, end, text[start:end]) for start, end in json.loads(each.spans))
+            found.append((Passage(each.article_id, each.start, each.end, text[each.start : each.end]), sentences))
+        return found
+
+    def one(self, number: int) -> Passage | None:
+        """The passage with this id; None where there is none."""
+        with self._database.snapshot():
+            found = self.read(self.indexed([number]))
+        return found[0][0] if found else None
 
     def texts(self, ids: Sequence[int], only: Filter | None = None) -> list[Passage]:
         """The passages with these ids, in the order of the ids, without what searching by meaning needs.
@@ -141,7 +156,7 @@ class Passages:
         with self._database.snapshot():
             rows = self._database.rows(
                 f"""SELECT p.id, a.id, p.start, p."end"
-                    FROM passages p JOIN articles a ON a.id = p.article_id OR a.duplicate_of = p.article_id
+                    FROM passages p {_IN_ARTICLES}
                     WHERE p.id IN (SELECT value FROM json_each(?)) AND {condition}
                     ORDER BY a.duplicate_of IS NULL, a.id DESC""",
                 json.dumps(list(ids)),

@@ -19,12 +19,11 @@ def seal(*values: object) -> bytes:
     >>> seal("ab", "c") == seal("a", "bc")
     False
     """
-    hashed = hashlib.sha256()
+    parts: list[bytes] = []
     for value in values:
         data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
-        hashed.update(f"{type(value).__name__} {len(data)} ".encode())
-        hashed.update(data)
-    return hashed.digest()[:_BYTES]
+        parts += f"{type(value).__name__} {len(data)} ".encode(), data
+    return hashlib.sha256(b"".join(parts)).digest()[:_BYTES]
 
 
 def share(passage_id: int, passage_seal: bytes) -> int:

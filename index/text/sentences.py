@@ -14,7 +14,7 @@ from functools import cache
 from index.language.english import CALENDAR
 from index.language.pack import Sentences
 from index.language.registry import language, packs
-from index.records import Sentence
+from index.records import Article, Sentence
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -113,6 +113,11 @@ def sentences(text: str, start: int = 0, end: int | None = None, code: str | Non
     for line in _LINE.finditer(text, start, len(text) if end is None else end):
         found.extend(_of_line(text, line.start(), line.end(), known))
     return found
+
+
+def article_sentences(article: Article, start: int = 0, end: int | None = None) -> list[Sentence]:
+    """The sentences of ``article.text[start:end]`` by the rules of the article's language; see ``sentences``."""
+    return sentences(article.text, start, end, article.language)
 
 
 @cache

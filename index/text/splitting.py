@@ -5,21 +5,17 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter, TextSplitter
 
 from index.records import Article, Passage
 from index.text.furniture import furniture
+from index.text.passage_length import LONGEST_SENTENCE, PASSAGE_TOKENS
 from index.text.sentences import sentences
 
 # "Created a chunk of size 180, which is longer than the specified 120": so it is meant to be here.
 logging.getLogger("langchain_text_splitters").setLevel(logging.ERROR)
-
-PASSAGE_TOKENS = 120
-"""Aim of a passage's length in the embedder's tokens: two or three of them make a prompt of about 300."""
-
-LONGEST_SENTENCE = 180
-"""A sentence up to here stays whole as a passage of its own; with a headline of 40 tokens it fits a window of 256."""
 
 
 class _SentenceEndSplitter(TextSplitter):
@@ -67,13 +63,24 @@ class _SentenceEndSplitter(TextSplitter):
 
 
 def _paragraphs(text: str) -> list[str]:
-    r"""The lines of a text with their white space, so that joined they are the text.
+    r"""The lines of a text with their white space, so that joined they are the text; a heading with what it heads.
 
-    >>> _paragraphs("One.\n\nTwo.")
-    ['One.\n', '\n', 'Two.']
+    >>> _paragraphs("One.\n\n13:15\n\nTwo.")
+    ['One.\n', '\n', '13:15\n\nTwo.']
     """
     # Not splitlines(): it also breaks at characters that end no sentence here, such as U+0085.
-    return re.findall(r".*\n|.+", text)
+    lines = re.findall(r".*\n|.+", text)
+    found: list[str] = []
+    for line in lines:
+        if found and _HEADING.fullmatch(found[-1]) and not _HEADING.fullmatch(line):
+            found[-1] += line
+        else:
+            found.append(line)
+    return found
+
+
+_HEADING = re.compile(r"\s*\S(?:.{0,58}[^\s.!?:;,…。！？”\"»)])?\s*")
+"""A line that ends no sentence and is no longer than headings are. Chosen by eye."""
 
 
 def split(article: Article, count_tokens: Callable[[str], int]) -> list[Passage]:
@@ -82,7 +89,7 @@ def split(article: Article, count_tokens: Callable[[str], int]) -> list[Passage]
     Each ends where a sentence ends and holds at most PASSAGE_TOKENS tokens, or one sentence of at most
     LONGEST_SENTENCE. ``article.text[p.start:p.end] == p.text`` for every passage.
     """
-    splitter = _SentenceEndSplitter(count_tokens, article.language)
+    splitter = _SentenceEndSplitter(cache(count_tokens), article.language)  # each piece is counted two or three times
     passages = []
     for start, end in _clean_runs(article):
         for document in splitter.create_documents([article.text[start:end]]):

@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from qa.confidence.regression import fitted
+from qa.confidence.regression import fitted, log_odds
 
 MODEL = Path(__file__).with_name("answer_model.json")
 """Of a model without a probe of what it has in mind."""
 MODEL_IN_MIND = Path(__file__).with_name("answer_model_in_mind.json")
+_NEAREST = 0.01
+"""A probability nearer to 0 or 1 is taken as this near, before its odds are weighed. Round, not fitted."""
 _LEAST = 1e-6
 """A probability below is taken as this: of 0 there is no logarithm."""
 _UNTOLD_DOUBT = -1.11
@@ -56,14 +58,9 @@ class Traits:
         """
         told = [probability for probability in probabilities if probability is not None]
         doubt = math.log(max(min(told, default=1.0), _LEAST)) if told or not probabilities else _UNTOLD_DOUBT
-        return cls(_log_odds(found), _log_odds(min(supports, default=0.0)), doubt, in_mind)
+        return cls(log_odds(found, _NEAREST), log_odds(min(supports, default=0.0), _NEAREST), doubt, in_mind)
 
 
 def answerable(traits: Traits) -> float:
     """The probability, in 0..1, that the articles answer the question, given what the answer to it is like."""
     return fitted(MODEL if traits.in_mind is None else MODEL_IN_MIND).probability(asdict(traits))
-
-
-def _log_odds(probability: float) -> float:
-    kept = min(max(probability, 0.01), 0.99)
-    return math.log(kept / (1 - kept))

@@ -33,6 +33,16 @@ class Regression:
         path.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
 
 
+def log_odds(probability: float, least: float) -> float:
+    """The logarithm of the odds of a probability, taken as ``least`` away from 0 and 1 where it is nearer.
+
+    >>> log_odds(0.5, least=0.01)
+    0.0
+    """
+    kept = min(max(probability, least), 1 - least)
+    return math.log(kept / (1 - kept))
+
+
 @cache
 def fitted(path: Path) -> Regression:
     """The regression whose coefficients a file holds; read once."""

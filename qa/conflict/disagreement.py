@@ -8,30 +8,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TypeVar
 
 from index.language.detection import rules_for
 from index.library import Library
 from index.records import Article, Hit
 from qa.conflict.likely_values import likely_values
-from qa.conflict.reported_outcomes import ReportedOutcome, reported_outcomes
+from qa.conflict.reported_outcomes import LEAD, ReportedOutcome, reported_outcomes
 from qa.conflict.stated_values import StatedValue, by_article, stated_values
+from qa.conflict.told_in_order import outcomes_in_order
 from qa.evidence.selecting import Candidate
-from qa.prompts import QUOTED, source_line, told_before, told_differently
-from qa.question.happening import happenings
+from qa.prompts import in_quotes, source_line, told_before, told_differently
+from qa.question.happening import Happening, happenings
 from qa.question.kind import value_asked
+from qa.question.sought import Sought, sought
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
 from qa.text.dates import date_in_words
-from qa.text.names import names
+from qa.text.names import name_keys
+from qa.text.numbers import numbers
 
 SAME_MAGNITUDE = 10.0
 """Values further apart are values of different things. Chosen by eye."""
 SHARED_NAMES = 2
 """Names that two articles share at least, where the question gives none, to be about the same events; one is enough
 where both name it as they begin."""
-_LEAD = 600
-"""Characters in which an article says where and whom it is about."""
+
+_NEAR = 240
+"""Characters on either side of a sentence within which an article that has another figure tells it of the same thing.
+Chosen by eye."""
 
 _Stated = TypeVar("_Stated", StatedValue, ReportedOutcome)
 
@@ -80,15 +84,11 @@ def _of_values(question: str, every: Sequence[StatedValue], library: Library) ->
 
 def _of_outcomes(question: str, hits: Sequence[Hit], library: Library) -> tuple[Side, ...]:
     """Returns the sides of a disagreement on what happened, by the first reading of the question that has two sides."""
-    asked_for = happenings(question)
+    asked_for = happenings(question) or sought(question)
     passages = by_article(hits) if asked_for else {}
     sources = {article_id: library.article(article_id) for article_id in passages}
     for happening in asked_for:
-        every = [
-            o
-            for article_id, found in passages.items()
-            for o in reported_outcomes(happening, sources[article_id], found)
-        ]
+        every = [o for article_id, found in passages.items() for o in _told(happening, sources[article_id], found)]
         yes, no = [o for o in every if o.holds], [o for o in every if not o.holds]
         pairs = [
             (a, b)
@@ -102,6 +102,12 @@ def _of_outcomes(question: str, hits: Sequence[Hit], library: Library) -> tuple[
             ]
             return tuple(sorted(sides, key=lambda side: _age(side.statements[0])))
     return ()
+
+
+def _told(asked: Happening | Sought, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
+    if isinstance(asked, Sought):
+        return outcomes_in_order(asked, article, hits)
+    return reported_outcomes(asked, article, hits)
 
 
 def _comparable(best: StatedValue, other: StatedValue) -> bool:
@@ -121,15 +127,14 @@ def _names_in(question: str) -> frozenset[str]:
 
 def _one_event(a: Article, b: Article) -> bool:
     """Returns whether two articles share names, as articles on one event do; on two events of a kind they need not."""
-    if _names_of(a.text[:_LEAD]) & _names_of(b.text[:_LEAD]):
+    if _names_of(a.text[:LEAD]) & _names_of(b.text[:LEAD]):
         return True
     mine, others = _names_of(a.text), _names_of(b.text)
     return len(mine & others) >= min(SHARED_NAMES, len(mine), len(others))
 
 
-@lru_cache(maxsize=256)
 def _names_of(text: str) -> frozenset[str]:
-    return frozenset(key for name in names(text, rules_for(text)) if name.certain for key in name.keys)
+    return name_keys(text, rules_for(text))
 
 
 def grouped(every: Sequence[StatedValue]) -> list[list[StatedValue]]:
@@ -202,38 +207,63 @@ def with_conflict(answer: Answer, sides: Sequence[Side]) -> Answer:
     untold = [value for value in values if value.value not in answer.text]
     if not (untold and answer.text):
         return answer
-    if values[0] in untold and _supersedes(sides):
-        return _latest_first(answer, values)
-    return _with_values(answer, values)
+    if not _supersedes(sides):
+        return _with_values(answer, values)
+    return _latest_first(answer, values) if values[0] in untold else _with_earlier(answer, values[1:])
 
 
 def _supersedes(sides: Sequence[Side]) -> bool:
-    """Returns whether one outlet gave all the values on different days, so that its latest replaces the others."""
+    """Returns whether the latest value replaces the others, which were all given on earlier days.
+
+    So it is where one outlet gave them all, and where the latest article tells the others' figures beside its own.
+    """
     told = [[s.article for s in side.statements] for side in sides]
     outlets = {article.outlet for articles in told for article in articles}
     days = [{article.published for article in articles} for articles in told]
-    apart = all(not days[0] & others for others in days[1:])
-    return len(outlets) == 1 and None not in outlets and None not in days[0] and apart
+    if None in days[0] or any(days[0] & others for others in days[1:]):
+        return False
+    return (len(outlets) == 1 and None not in outlets) or _tells_others(sides)
+
+
+def _tells_others(sides: Sequence[Side]) -> bool:
+    """Returns whether the newest statement has the figures of the other sides near its own."""
+    newest = sides[0].statements[0]
+    if not isinstance(newest, StatedValue):
+        return False
+    at = newest.sentence
+    near = newest.article.text[max(0, at.start - _NEAR) : at.end + _NEAR]
+    told = {number.value for number in numbers(near, newest.spoken)}
+    others = [s for side in sides[1:] for s in side.statements]
+    return all(isinstance(s, StatedValue) and s.figure in told for s in others)
 
 
 def _latest_first(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
     """Returns an answer that gave an outdated value as the sentence with the latest value, then the earlier ones."""
     latest, *earlier = values
-    quote = QUOTED.format(quote=answer.citation(latest.citations[0]).quote)
+    quote = in_quotes(answer.citation(latest.citations[0]).quote)
     told = told_before(answer.question, _with_sources(answer, earlier))
-    marks = tuple(dict.fromkeys(number for value in earlier for number in value.citations))
     sentences = (
         AnswerSentence(quote, 0, len(quote), "quoted", latest.citations[:1]),
-        AnswerSentence(told, len(quote) + 1, len(quote) + 1 + len(told), "supported", marks),
+        AnswerSentence(told, len(quote) + 1, len(quote) + 1 + len(told), "supported", _marks(earlier)),
     )
     return replace(answer, text=f"{quote} {told}", sentences=sentences)
+
+
+def _with_earlier(answer: Answer, earlier: Sequence[ConflictValue]) -> Answer:
+    """Returns the answer, which gives the latest value, with a sentence added that gives the earlier ones."""
+    told = told_before(answer.question, _with_sources(answer, earlier))
+    return answer.followed_by(told, "supported", _marks(earlier))
 
 
 def _with_values(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
     """Returns the answer with a sentence added that gives every value, with its outlet and date."""
     sentence = told_differently(answer.question, _with_sources(answer, values))
-    marks = tuple(dict.fromkeys(number for value in values for number in value.citations))
-    return answer.followed_by(sentence, "supported", marks)
+    return answer.followed_by(sentence, "supported", _marks(values))
+
+
+def _marks(values: Sequence[ConflictValue]) -> tuple[int, ...]:
+    """Returns the numbers of the values' citations, each once."""
+    return tuple(dict.fromkeys(number for value in values for number in value.citations))
 
 
 def _with_sources(answer: Answer, values: Sequence[ConflictValue]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from index.language.detection import rules_for
 from index.language.pack import Language
 from index.library import Library
-from qa.conflict.stated_values import StatedValue, is_aside, noun_words, values_of_kind
+from qa.conflict.stated_values import StatedValue, is_anothers, is_aside, noun_words, values_of_kind
 from qa.evidence.selecting import Candidate
 from qa.question.comparing import spoken_pattern
 from qa.question.kind import ValueAsked, people, value_asked
@@ -38,7 +38,9 @@ def likely_values(question: str, candidates: Sequence[Candidate], library: Libra
         article = library.article(article_id)
         spoken = rules_for(article.text)
         every = _values(sentence.text, wanted, spoken)
+        asked = wanted.names if wanted else frozenset()
         values = [v for v in every if not is_aside(sentence.text[: v.start], spoken)]
+        values = [v for v in values if not is_anothers(sentence.text, v, asked, spoken)]
         if values and all(v.agrees(values[0]) for v in values):
             found[article_id] = StatedValue(article, sentence, values[0], True, candidate.score, spoken)
     return list(found.values())

@@ -11,35 +11,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise, takewhile
+from typing import Protocol
 
 from index.language.detection import rules_for
 from index.language.outcomes import Outcomes
 from index.language.pack import Language
-from index.records import Article, Hit, Sentence
+from index.records import Article, Hit, Sentence, SentenceHit
 from qa.question.happening import Grammar, Happening, NamedTimes, named_times
-from qa.question.kind import people
+from qa.question.kind import canonical_stems, people
 from qa.text.dates import dates
-from qa.text.names import names
+from qa.text.meant_days import published_on
+from qa.text.names import name_keys, names
 from qa.text.negation import negations
 from qa.text.numbers import numbers
 from qa.text.orders import is_order
 from qa.text.quotation_marks import CLOSED
-from qa.text.words import Word, stem, stems
+from qa.text.words import Word, stem
 
 SAME_NEWS = 7
 """Days between two articles at most: what an article tells much later is what became of it since.
 Chosen by eye."""
-_LEAD = 600
+LEAD = 600
 """Characters in which an article says where and whom it is about."""
 SAME_DAY = 1
 """Days between two articles at most of which one tells of a delay: a delay ends. Chosen by eye."""
 
 
 @dataclass(frozen=True)
-class _Patterns:
+class Patterns:
     """What parts a language's sentences, and makes them no plain report, compiled."""
 
     clause: re.Pattern[str]
@@ -50,16 +51,17 @@ class _Patterns:
 
 
 @cache
-def _patterns(spoken: Language) -> _Patterns | None:
+def patterns_of(spoken: Language) -> Patterns | None:
     """The patterns of a language; None where it is not known how it tells outcomes, or what is no plain report."""
-    outcomes, clauses, denials, speech = spoken.outcomes, spoken.clauses, spoken.denials, spoken.speech
-    if outcomes is None or clauses is None or denials is None or speech is None:
+    outcomes, clauses, denials = spoken.outcomes or spoken.ordered_outcomes, spoken.clauses, spoken.denials
+    saying = spoken.speech.anything if spoken.speech else spoken.saying
+    if outcomes is None or clauses is None or denials is None or saying is None:
         return None
-    return _Patterns(
+    return Patterns(
         re.compile(rf"[,;:()—–]|\b(?:{denials.clause_ends}|{clauses.dependent})\b", re.IGNORECASE),
         re.compile(clauses.dependent, re.IGNORECASE),
         re.compile(rf"\b(?:{outcomes.doubt})\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{speech.anything})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{saying})\b", re.IGNORECASE),
     )
 
 
@@ -89,16 +91,14 @@ class ReportedOutcome:
             return False
         if bool(self._times.years) != bool(other._times.years):
             return False  # it may be another year than the other's
-        mine, others = (
-            frozenset(k for n in names(o.clause, o.spoken) if n.certain for k in n.keys) for o in (self, other)
-        )
+        mine, others = (name_keys(each.clause, each.spoken) for each in (self, other))
         if mine and others and not mine & others:
             return False
         delayed = self.delayed or other.delayed
-        day, another = _day(self.article), _day(other.article)
+        day, another = published_on(self.article), published_on(other.article)
         if day is None or another is None:
             return not delayed
-        return abs(day - another) <= (SAME_DAY if delayed else SAME_NEWS)
+        return abs((day - another).days) <= (SAME_DAY if delayed else SAME_NEWS)
 
     @cached_property
     def _times(self) -> NamedTimes:
@@ -108,19 +108,12 @@ class ReportedOutcome:
         return named if named.years or not year.isdigit() else replace(named, years=frozenset((int(year),)))
 
 
-def _day(article: Article) -> int | None:
-    try:
-        return date.fromisoformat((article.published or "")[:10]).toordinal()
-    except ValueError:
-        return None
-
-
 def reported_outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
     """Returns the outcomes that an article's passages report for what is asked; none where the article reports both.
 
     Only passages in the language of the question are read.
     """
-    patterns = _patterns(asked.grammar.spoken)
+    patterns = patterns_of(asked.grammar.spoken)
     if patterns is None:
         return ()
     reading = _Reading(asked, patterns)
@@ -128,12 +121,52 @@ def reported_outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -
     return tuple(found) if len({o.holds for o in found}) == 1 else ()
 
 
+class Asked(Protocol):
+    """What a clause must name to tell of the outcome that is asked for; all words are stems."""
+
+    @property
+    def known(self) -> frozenset[str]:
+        """All telling words of the question."""
+        ...
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Those of them that are words of names."""
+        ...
+
+    @property
+    def times(self) -> NamedTimes:
+        """The times that it names."""
+        ...
+
+
+def told_clauses(
+    asked: Asked, article: Article, hit: Hit, spoken: Language, patterns: Patterns
+) -> Iterator[tuple[SentenceHit, str]]:
+    """Yields the clauses of a hit that state a fact about what is asked for, each with its sentence.
+
+    The sentence has all that the question names, but for names that its passage or the beginning of its article has.
+    """
+    if rules_for(hit.passage.text) is not spoken:
+        return
+
+    around = canonical_stems(f"{article.title}\n{article.text[:LEAD]}\n{hit.passage.text}", spoken)
+    for at in hit.sentences:
+        text = at.sentence.text
+        if text.rstrip('”"’ ').endswith("?") or patterns.doubt.search(text) or is_order(text):
+            continue
+        if not asked.known - asked.names <= canonical_stems(text, spoken) or not asked.names <= around:
+            continue
+        if asked.times.meets(named_times(text, spoken)):
+            yield from ((at, clause) for clause in _clauses(text, patterns))
+
+
 @dataclass(frozen=True)
 class _Reading:
     """Reads sentences for one question about an outcome."""
 
     asked: Happening
-    patterns: _Patterns
+    patterns: Patterns
 
     @property
     def _grammar(self) -> Grammar:
@@ -148,27 +181,11 @@ class _Reading:
         return self.asked.grammar.spoken
 
     def outcomes(self, article: Article, hit: Hit) -> Iterator[ReportedOutcome]:
-        spoken, patterns = self._spoken, self.patterns
-        if rules_for(hit.passage.text) is not spoken:
-            return
-        around = self._canonical_stems(f"{article.title}\n{article.text[:_LEAD]}\n{hit.passage.text}")
-        for at in hit.sentences:
-            text = at.sentence.text
-            own = self._canonical_stems(text)
-            if text.rstrip('”"’ ').endswith("?") or patterns.doubt.search(text) or is_order(text):
-                continue
-            if not self.asked.known - self.asked.names <= own or not self.asked.names <= around:
-                continue
-            if not self.asked.times.meets(named_times(text, spoken)):
-                continue
-            for clause in _clauses(text, patterns):
-                read = self._read(clause)
-                if read is not None:
-                    told, (holds, delayed) = clause.strip().rstrip("."), read
-                    yield ReportedOutcome(article, at.sentence, told, holds, delayed, at.cosine, spoken)
-
-    def _canonical_stems(self, text: str) -> frozenset[str]:
-        return frozenset(map(self._grammar.canonical, stems(text, self._spoken)))
+        for at, clause in told_clauses(self.asked, article, hit, self._spoken, self.patterns):
+            read = self._read(clause)
+            if read is not None:
+                told, (holds, delayed) = clause.strip().rstrip("."), read
+                yield ReportedOutcome(article, at.sentence, told, holds, delayed, at.cosine, self._spoken)
 
     def _read(self, clause: str) -> tuple[bool, bool] | None:
         """Returns whether the clause says that it happened, and whether it reports a delay; None if it says neither."""
@@ -186,7 +203,9 @@ class _Reading:
                 denied = self._denied(clause, every, i)
                 if denied is None or self._restricted(clause, every[end:], denied):
                     return None
-                return self._holds(key, denied)
+                return (
+                    self.asked.family.told(key, denied, self.asked.verb) if self.asked.family else (not denied, False)
+                )
         return None
 
     def _denied(self, clause: str, every: Sequence[Word], i: int) -> bool | None:
@@ -233,18 +252,6 @@ class _Reading:
         if f"{verb}+{after}" in wanted:
             return i + 2, f"{verb}+{after}"
         return (i + 1, verb) if verb in wanted and after not in self._known.particles else (i, "")
-
-    def _holds(self, key: str, denied: bool) -> tuple[bool, bool] | None:
-        """Returns whether a verb says that it happened, and whether it reports a delay; None if it says neither."""
-        family = self.asked.family
-        if family is None:
-            return not denied, False
-        if key in family.delayed:
-            return None if denied else (False, True)
-        own = family.no if self.asked.verb in family.no else family.yes
-        if denied and key not in own:
-            return None  # "did not reject" is not yet "approved"
-        return (key in family.yes) != denied, False
 
     def _fits(self, every: Sequence[Word], i: int, end: int) -> bool:
         """Returns whether the question's agent and thing are subject and object of the verb."""
@@ -345,7 +352,7 @@ class _Reading:
         )
 
 
-def _clauses(sentence: str, patterns: _Patterns) -> Iterator[str]:
+def _clauses(sentence: str, patterns: Patterns) -> Iterator[str]:
     """Yields the clauses that state a fact: outside quotations, no subordinate clauses, none after a verb of saying."""
     if any(sentence.count(a) != sentence.count(b) for a, b in ("“”", "«»")) or sentence.count('"') % 2:
         return

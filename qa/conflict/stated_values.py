@@ -8,7 +8,7 @@ mostly values of several things.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -19,6 +19,7 @@ from index.library import Library
 from index.records import Article, Hit, Sentence
 from qa.question.kind import Kind, ValueAsked, canonical, people, value_asked
 from qa.text.dates import dates
+from qa.text.names import names
 from qa.text.orders import is_order
 from qa.text.values import Value, ages, counts, days, noun_start, without_wholes
 from qa.text.words import ENGLISH, Word, stem, stems, words
@@ -29,14 +30,14 @@ Chosen by eye."""
 NEIGHBOURS = 6
 """Words on either side of a value that tell what it is a value of. Chosen by eye."""
 SAME_NOUN, OTHER_PEOPLE, NO_NOUN = 1.0, 0.7, 0.4
-"""What it is worth that a number counts the very noun that is asked for, other words for people, or names none.
+"""How well a number fits, from 0 to 1, that counts the very noun asked for, other words for people, or no noun at all.
 Chosen by eye."""
 _SUBJECT = 10
 """Words before a number without a noun within which the topic must be named: "the caravan ... has grown to 4,000"."""
 _NOUN = 4
-"""Words after a number within which its noun stands."""
+"""Words after a number among which its noun is looked for. Chosen by eye."""
 _FAR = 16
-"""Words between a number and the nearest word of the topic at most, where the number has another noun or none."""
+"""Most words between a number without the noun asked for and the nearest word of the topic. Chosen by eye."""
 
 _STOPS = re.compile(r"[,;:.!?()“”„«»\"—–]")
 
@@ -193,7 +194,7 @@ class _Scope:
                     takes_part = fits == SAME_NOUN or (fits and sure and spoken_of and distance <= _FAR)
                 else:
                     takes_part = fits and sure and spoken_of >= SPOKEN and len(self.weight) > 1
-                if takes_part and not self._of_another_year(text, value) and not is_order(text):
+                if takes_part and not self._of_another(text, value) and not is_order(text):
                     rank = spoken_of + fits + 0.3 * found.cosine - 0.01 * min(distance, _FAR)
                     yield StatedValue(source, found.sentence, value, sure, rank, self.spoken)
 
@@ -233,6 +234,10 @@ class _Scope:
         near = (abs(i - here) for i, w in enumerate(every) if canonical(w.stem, self.spoken) in topic)
         return min(near, default=len(every))
 
+    def _of_another(self, sentence: str, value: Value) -> bool:
+        """Returns whether the sentence gives the value for another year or name than the question asks about."""
+        return self._of_another_year(sentence, value) or is_anothers(sentence, value, self.wanted.names, self.spoken)
+
     def _of_another_year(self, sentence: str, value: Value) -> bool:
         """Returns whether the question names a year and the sentence gives the value for another year."""
         wanted = {int(f) for f in self.wanted.figures if f.isdigit() and len(f) == 4}
@@ -242,6 +247,24 @@ class _Scope:
             return False
         nearest = min(named, key=lambda d: min(abs(d.end - value.start), abs(d.start - value.end)))
         return nearest.year not in wanted
+
+
+def is_anothers(sentence: str, value: Value, asked: Set[str], spoken: Language) -> bool:
+    """Returns whether another name stands before a value, in its clause, and what is asked about only after it.
+
+    So it is in a list: "The Reform League won 26 seats, the Greens 9". ``asked`` are the stems of names.
+
+    >>> text = "The Reform League won 26 seats, the Greens 9."
+    >>> value, *_ = values_of_kind(text, "count", ENGLISH)
+    >>> is_anothers(text, value, {"green"}, ENGLISH), is_anothers(text, value, {"reform", "leagu"}, ENGLISH)
+    (True, False)
+    """
+    before = [w for w in words(sentence, spoken) if w.end <= value.start]
+    after = [w for w in words(sentence, spoken) if w.start >= value.end]
+    if any(w.stem in asked for w in before) or not any(w.stem in asked for w in after):
+        return False
+    earlier = [name for name in names(sentence, spoken) if name.end <= value.start]
+    return bool(earlier) and earlier[-1].certain and not _STOPS.search(sentence, earlier[-1].end, value.start)
 
 
 def values_of_kind(sentence: str, kind: Kind, spoken: Language) -> list[Value]:

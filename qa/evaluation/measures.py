@@ -1,7 +1,8 @@
-"""The measures of an evaluation, named as the field names them, each with a 95 % bootstrap interval."""
+"""The measures of an evaluation, named as the field names them, each with a 95 % interval."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -23,6 +24,8 @@ from qa.evaluation.ranking import ranking_scores
 
 RESAMPLES = 1000
 """Draws of the bootstrap for an interval of 95 %."""
+_Z = 1.959964
+"""The standard normal's quantile for an interval of 95 %."""
 BY_KIND = ("accuracy", "answer containment", "citation precision", "citation recall")
 
 Better = Literal["higher", "lower", ""]
@@ -31,7 +34,10 @@ Better = Literal["higher", "lower", ""]
 
 @dataclass(frozen=True)
 class Metric:
-    """A measured value with its 95 % interval; the value is None where no question counts for it."""
+    """A measured value with its 95 % interval; the value is None where no question counts for it.
+
+    The interval is None where too few questions count to tell one.
+    """
 
     name: str
     value: float | None
@@ -108,13 +114,37 @@ def bootstrap_interval(statistic: Callable[[Rows], float], rows: Rows, seed: int
     return float(low), float(high)
 
 
+def wilson_interval(share: float, n: int) -> tuple[float, float]:
+    """The 95 % score interval of a share among ``n`` questions; no share of few questions is certain.
+
+    Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", 1927. For a mean of values from 0 to
+    1, which vary less than yes and no do, it is rather too wide.
+
+    >>> tuple(round(end, 3) for end in wilson_interval(1.0, 1))
+    (0.207, 1.0)
+    """
+    wider = 1 + _Z**2 / n
+    middle = (share + _Z**2 / (2 * n)) / wider
+    half = _Z / wider * math.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
 def _metric(part: _Measure, records: Sequence[Record], seed: int) -> Metric:
     rows = np.array(part.rows(records), dtype=float)
     value = part.statistic(rows) if len(rows) else float("nan")
     if np.isnan(value):
         return Metric(part.name, None, None, None, len(rows), part.unit, part.better)
-    low, high = bootstrap_interval(part.statistic, rows, seed) or (None, None)
+    low, high = _interval(part, rows, value, seed) or (None, None)
     return Metric(part.name, value, low, high, len(rows), part.unit, part.better)
+
+
+def _interval(part: _Measure, rows: Rows, value: float, seed: int) -> tuple[float, float] | None:
+    """Wilson's of yes and no, else the bootstrap's; where all questions are alike, that says nothing."""
+    is_share = part.statistic in (_mean, _ratio) and part.unit in ("share", "score")
+    drawn = None if is_share and np.isin(rows, (0, 1)).all() else bootstrap_interval(part.statistic, rows, seed)
+    if drawn and drawn[0] < drawn[1]:
+        return drawn
+    return wilson_interval(value, len(rows)) if is_share else None
 
 
 def _ranking_measures(records: Sequence[Record]) -> list[_Measure]:

@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from index.language.detection import rules_for
+from index.language.pack import Corrections, Language
 from index.library import Library
-from index.text.sentences import sentences
-from qa.corrections import corrections_to
+from index.records import Sentence
+from index.text.sentences import article_sentences
+from qa.corrections import corrections_by, corrections_to
 from qa.evidence.selecting import Place
+from qa.question.comparing import spoken_pattern
 from qa.records import Answer
-from qa.text.dates import dates
-from qa.text.numbers import Number, numbers
+from qa.text.number import Number
+from qa.text.numbers import undated_numbers
+
+_WORDS_BETWEEN = r"(?:\s+\S+){0,3}\s*$"
+"""What may stand between "not" and the figure that it takes back: "not, as we said, 40". Chosen by eye."""
 
 
-def correcting(answer: Answer, library: Library) -> list[Place]:
-    """The sentences of corrections to the cited articles that have a figure of the answer, which may be the wrong one.
+@dataclass(frozen=True)
+class Correcting:
+    """What corrections say of an answer."""
 
-    Those that the answer cites already are left out.
+    told: tuple[Place, ...] = ()
+    """Their sentences that belong beside it."""
+    wrong: tuple[str, ...] = ()
+    """The answer's sentences with a figure that they take back."""
+
+
+def correcting(answer: Answer, library: Library) -> Correcting:
+    """What corrections to the cited articles, and those that these make, say of the figures in the answer.
+
+    Where they take one back all that they say is told, else only their sentences that have a figure of the answer.
+    What the answer cites already is left out, unless it stands for a sentence that is wrong.
     """
-    told = list(_figures(answer.text))
-    if not told:
-        return []
     cited = {(citation.article_id, citation.start) for citation in answer.citations}
-    found = list(dict.fromkeys(each for name in _articles(answer) for each in _corrections(name, library)))
-    return [
-        place
-        for place in found
-        if (place.article_id, place.sentence.start) not in cited
-        and any(figure.agrees(other) for figure in told for other in _figures(place.sentence.text))
-    ]
+    told: dict[Place, None] = {}
+    wrong: dict[str, None] = {}
+    for article_id, said in dict.fromkeys(
+        each
+        for name in _articles(answer)
+        for each in (*corrections_said(name, library), *_corrections_made(name, library))
+    ):
+        false = [sentence.text for sentence in answer.sentences if takes_back(said, sentence.text)]
+        wrong.update(dict.fromkeys(false))
+        telling = said if false else [each for each in said if _shares_figure(answer.text, each.text)]
+        places = [Place(article_id, sentence) for sentence in telling]
+        told.update(dict.fromkeys(p for p in places if false or (p.article_id, p.sentence.start) not in cited))
+    return Correcting(tuple(told), tuple(wrong))
 
 
 def _articles(answer: Answer) -> list[str]:
@@ -38,19 +59,92 @@ def _articles(answer: Answer) -> list[str]:
     return list(dict.fromkeys(c.article_id for c in answer.citations if c.number in numbers_cited))
 
 
-def _corrections(article_id: str, library: Library) -> Iterator[Place]:
-    """The sentences that correct an article."""
+def corrections_said(article_id: str, library: Library) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
+    """The sentences of each correction to an article, with the article that they stand in."""
     for other, correction in corrections_to(library.article(article_id), library):
-        start = other.text.find(correction.text)
-        if start >= 0:
-            for sentence in sentences(other.text, start, start + len(correction.text), other.language):
-                yield Place(other.id, sentence)
+        if whole := correction.within(other):
+            yield other.id, tuple(article_sentences(other, whole.start, whole.end))
+
+
+def _corrections_made(article_id: str, library: Library) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
+    """The sentences of each correction that an article makes, which tell the wrong figure, too."""
+    article = library.article(article_id)
+    for correction, _ in corrections_by(article, library):
+        if whole := correction.within(article):
+            yield article_id, tuple(article_sentences(article, whole.start, whole.end))
+
+
+def _shares_figure(one: str, other: str) -> bool:
+    """Whether a figure of the one text is in the other."""
+    return any(figure.agrees(given) for given in _figures(one) for figure in _figures(other))
+
+
+def takes_back(correction: Sequence[Sentence], told: str) -> bool:
+    """Whether a correction takes back a figure of a text, which has none of those that it puts in its place."""
+    figures = list(_figures(told))
+    wrong = list(_taken_back(correction))
+    right = [f for each in correction for f in _figures(each.text) if not _has(f, wrong)]
+    return any(_has(figure, wrong) for figure in figures) and not any(_has(figure, right) for figure in figures)
+
+
+def put_right(correction: Sequence[Sentence]) -> Sentence | None:
+    """The sentence of a correction with the right figure; None where no figure is taken back, or none put in its place.
+
+    It is the first after the wrong figure that has others alone, else the last that has another beside it.
+    """
+    wrong = list(_taken_back(correction))
+    figures = [list(_figures(each.text)) for each in correction]
+    has_wrong = [any(_has(figure, wrong) for figure in of) for of in figures]
+    if not any(has_wrong):
+        return None
+    after = range(has_wrong.index(True), len(correction))
+    alone = (at for at in after if figures[at] and not has_wrong[at])
+    beside = (at for at in reversed(after) if any(not _has(figure, wrong) for figure in figures[at]))
+    at = next(alone, next(beside, None))
+    return None if at is None else correction[at]
+
+
+def _taken_back(correction: Sequence[Sentence]) -> Iterator[Number]:
+    """The figures that a correction says were wrong.
+
+    They stand after "not" and its like or, where none does, first in what is said of the report, and another of their
+    unit after it: "The report said 40. It was 60."
+    """
+    text = " ".join(each.text for each in correction)
+    spoken = rules_for(text)
+    if spoken.corrections is None:
+        return
+    negated = _negated(text, spoken, spoken.corrections)
+    yield from negated
+    for at, sentence in enumerate(correction if not negated else ()):
+        first, *others = [*_reported(sentence.text, spoken, spoken.corrections), None]
+        after = [*others, *(figure for later in correction[at + 1 :] for figure in _figures(later.text))]
+        if first and any(f and f.unit == first.unit and not f.agrees(first) for f in after):
+            yield first
+
+
+def _has(figure: Number, others: Iterable[Number]) -> bool:
+    return any(figure.agrees(other) for other in others)
+
+
+def _negated(text: str, spoken: Language, known: Corrections) -> list[Number]:
+    """The figures of a correction that it says are none: "2.4 million, not 4.2 million"."""
+    taken_back = spoken_pattern(rf"\b(?:{known.taken_back}){_WORDS_BETWEEN}")
+    found = []
+    reached = 0
+    for figure in _figures(text):
+        if taken_back.search(text, reached, figure.start):
+            found.append(figure)
+        reached = figure.end
+    return found
+
+
+def _reported(sentence: str, spoken: Language, known: Corrections) -> list[Number]:
+    """The figures of a sentence after what names the report: "A report said that 40 came"."""
+    report = spoken_pattern(rf"\b(?:{known.earlier}|{known.ours})\b").search(sentence)
+    return [figure for figure in _figures(sentence) if report and figure.start >= report.end()]
 
 
 def _figures(text: str) -> Iterator[Number]:
-    """The numbers of a text that are no part of a date."""
-    spoken = rules_for(text)
-    days = [(found.start, found.end) for found in dates(text, spoken)]
-    for number in numbers(text, spoken):
-        if not number.ordinal and not any(start < number.end and number.start < end for start, end in days):
-            yield number
+    """The numbers of a text that are no ordinal and no part of a date."""
+    return (number for number in undated_numbers(text, rules_for(text)) if not number.ordinal)

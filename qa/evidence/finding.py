@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +13,11 @@ from index.language.detection import rules_for
 from index.language.pack import Language
 from index.library import Library
 from index.records import Hit
-from qa.confidence.regression import Regression, fitted
+from qa.confidence.regression import Regression, fitted, log_odds
+from qa.evidence.aged import tells_age
 from qa.evidence.sections import Section, sections
 from qa.evidence.selecting import Candidate, Nearness, Place, states_nothing
+from qa.evidence.timed import names_a_time, told_at
 from qa.question.several import asks_for_several
 from qa.reader.protocol import Reader, Text
 from qa.records import Evidence
@@ -32,6 +34,20 @@ SENTENCE_MODEL = Path(__file__).with_name("sentence_model.json")
 
 _CLOSE, CLOSE_OF_SEVERAL = 1.5, 3.0
 """Log odds by which a sentence may be less probable than the best one and still be told with it. Chosen by eye."""
+MOST_CHOSEN = 5
+"""Sentences that an answer is made of, shown to the model right before the question. Chosen by eye."""
+MOST_LIKELY = 8
+"""Sentences shown to the model alone where what it wrote from the best section is in doubt: of 12 such answers to
+questions of a development set 7 were right then. Chosen by eye."""
+
+_SURE, _SURELY_HELD = 3.0, 0.9
+"""Log odds of a sentence that tells by rule what is asked, and how probable an answer is then, at least. By eye."""
+_NONE = -9.0
+"""Log odds where no sentence states anything."""
+_NEAREST = 1e-3
+"""A probability nearer to 0 or 1 is taken as this near: log odds are at most 7 either way. Round, not fitted."""
+_UNKNOWN_COSINE = 0.2
+"""The cosine given to a sentence that the search did not bring up: below those of all that it did."""
 
 
 @dataclass(frozen=True)
@@ -108,13 +124,6 @@ class Finding:
         return chosen
 
 
-MOST_CHOSEN = 5
-"""Sentences that an answer is made of, shown to the model right before the question. Chosen by eye."""
-MOST_LIKELY = 8
-"""Sentences shown to the model alone where what it wrote from the best section is in doubt: of 12 such answers to
-questions of a development set 7 were right then. Chosen by eye."""
-
-
 def _under_headlines(sections: Sequence[Section], wanted: Set[Place]) -> str:
     """The wanted sentences of each section under its headline, as the model is shown them."""
     text = ""
@@ -132,8 +141,18 @@ def finding(
     Raises InputError: an article is gone meanwhile.
     """
     found, texts, told = read_sections(question, hits, every, nearness, reader, library)
+    by_time = set()
+    if names_a_time(question):
+        for name in dict.fromkeys(section.article_id for section in found):
+            by_time |= {(name, sentence.start) for sentence in told_at(library.article(name), question)}
+    sure = [
+        (each.place.article_id, each.place.sentence.start) in by_time or tells_age(each.place.sentence.text, question)
+        for each in told
+    ]
     scores = weighed([each.signs for each in told], fitted(SENTENCE_MODEL))
+    scores = [max(score, _SURE) if is_sure else score for score, is_sure in zip(scores, sure, strict=True)]
     held = fitted(MODEL).probability(signs_of_finding(texts, [each.signs for each in told], scores))
+    held = max(held, _SURELY_HELD) if any(sure) else held
     best_first = sorted(range(len(told)), key=lambda i: -scores[i])
     order = list(dict.fromkeys([*(told[i].section for i in best_first), *range(len(found))]))
     candidates = tuple(Candidate(told[i].place, scores[i]) for i in best_first)
@@ -163,8 +182,9 @@ def read_sections(
     newer = _newer([section.published for section in found])
     told = []
     for number, (section, reading) in enumerate(zip(found, readings, strict=True)):
+        spoken = rules_for(section.text)
         for sentence, odds in zip(section.sentences, reading.sentences, strict=True):
-            if not (is_order(sentence.text) or states_nothing(sentence.text) or sentence.text == section.title):
+            if not (is_order(sentence.text) or states_nothing(sentence.text, spoken) or sentence.text == section.title):
                 cosine, score = near.get((section.article_id, sentence.start), (_UNKNOWN_COSINE, 0.0))
                 signs = {
                     "sentence": odds,
@@ -192,7 +212,7 @@ def _newer(published: Sequence[str | None]) -> list[float]:
 
 def weighed(signs: Sequence[Mapping[str, float]], weigh: Regression) -> list[float]:
     """The log odds of each sentence's belonging to the answer."""
-    return [log_odds(weigh.probability(each)) for each in signs]
+    return [log_odds(weigh.probability(each), _NEAREST) for each in signs]
 
 
 def signs_of_finding(
@@ -216,19 +236,20 @@ def text_of(section: Section) -> Text:
     return Text(section.title, tuple(sentence.text for sentence in section.sentences))
 
 
-_NONE = -9.0
-"""Log odds where no sentence states anything."""
-
-
 def names_what_is_nowhere(question: str, library: Library) -> bool:
     """Whether the question names something of which no word stands in any passage: then no article answers it.
 
-    Articles in other languages than the question may name it otherwise.
+    Articles in other languages than the question may name it otherwise, and any may spell out what it abbreviates.
     """
     spoken = rules_for(question)
     if not library.speaks(spoken.code):
         return False
-    return any(not library.holds(words_of(name.text, spoken)) for name in _sure_names(question, spoken))
+    sure = [name.text for name in _sure_names(question, spoken)]
+    return any(not library.holds(words_of(text, spoken)) for text in sure if not _ABBREVIATED.fullmatch(text))
+
+
+_ABBREVIATED = re.compile(r"[A-Z]{1,5}\d?|(?:[A-Z]\.){2,5}")
+"""A name in capital letters alone, such as "UN", "U.N." and "CO2"."""
 
 
 def _sure_names(question: str, spoken: Language) -> list[Name]:
@@ -244,17 +265,3 @@ def words_of(text: str, spoken: Language = ENGLISH) -> list[str]:
     ['university', 'aldmoor']
     """
     return [word.key for word in content(text, spoken)]
-
-
-def log_odds(probability: float) -> float:
-    """The logarithm of the odds, at most 7 either way.
-
-    >>> log_odds(0.5)
-    0.0
-    """
-    kept = min(max(probability, 1e-3), 1 - 1e-3)
-    return math.log(kept / (1 - kept))
-
-
-_UNKNOWN_COSINE = 0.2
-"""The cosine given to a sentence that the search did not bring up: below those of all that it did."""

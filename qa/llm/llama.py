@@ -151,7 +151,7 @@ class LlamaCpp:
         return self.goes_back and not self._states.is_full
 
     def read(self, prompt: Prompt, stop: threading.Event, but_last: int = 0) -> Reading:
-        """Reads a prompt, but so many of its last tokens; a passage known from before is not read again.
+        """Reads a prompt except its last ``but_last`` tokens; a passage known from before is not read again.
 
         Raises InputError: the prompt leaves no room for an answer.
         """
@@ -289,7 +289,7 @@ class LlamaCpp:
 
 
 def _followed(tokens: Sequence[int]) -> Sequence[int]:
-    """What followed the last few tokens where they stood before, the last time; nothing where they did not.
+    """All tokens after the latest earlier place where the last few tokens stand; none where they stand nowhere before.
 
     >>> _followed([5, 6, 7, 8, 9, 6, 7])
     [8, 9, 6, 7]

@@ -74,10 +74,7 @@ class Remote:
         Raises FailedError: it gives no such answer. Raises RefusedError: it refuses.
         """
 
-        async def whole(response: httpx.Response) -> AsyncIterator[bytes]:
-            yield b"".join([piece async for piece in self._pieces(response)])
-
-        for body in self._tried("GET", path, None, stop, whole):
+        for body in self._tried("GET", path, None, stop, self._whole):
             with suppress(ValueError):
                 return json.loads(body)
             raise self._no_api()
@@ -100,7 +97,7 @@ class Remote:
                     yield line.decode("utf-8", "replace")
             yield rest.decode("utf-8", "replace")
 
-        ended, deadline = False, time.monotonic() + _LONGEST_WHOLE * self._seconds
+        begun, ended, deadline = False, False, time.monotonic() + _LONGEST_WHOLE * self._seconds
         for line in self._tried("POST", path, body, stop, lines):
             if time.monotonic() > deadline:
                 raise FailedError(
@@ -113,9 +110,13 @@ class Remote:
             if data == "[DONE]":
                 return
             event = self._event(data)
+            begun = True
             ended = ended or any(choice.get("finish_reason") for choice in event["choices"])
             yield event
         if not (ended or stop.is_set()):
+            if not begun:  # llama.cpp's Python server ends the stream of what it refuses, and tells why without one
+                for _ in self._tried("POST", path, {**body, "stream": False, "max_tokens": 1}, stop, self._whole):
+                    pass
             raise self._broke_off()
 
     def _event(self, data: str) -> dict[str, Any]:
@@ -131,6 +132,10 @@ class Remote:
         if not (isinstance(choices, list) and all(isinstance(choice, dict) for choice in choices)):
             raise self._no_api()
         return {**event, "choices": choices}
+
+    async def _whole(self, response: httpx.Response) -> AsyncIterator[bytes]:
+        """The whole body, as the only part of the answer."""
+        yield b"".join([piece async for piece in self._pieces(response)])
 
     async def _pieces(self, response: httpx.Response) -> AsyncIterator[bytes]:
         """The body as it comes. Raises FailedError: there is more of it than of any answer."""

@@ -64,8 +64,9 @@ class Speed:
     """Name of the file to load, in the folder of the model that was asked for."""
     threads: int
     reads: float
+    """Tokens in a second; so ``writes``."""
     writes: float
-    """One by one."""
+    """Where each token is written by itself, none on trial."""
     tried: int = 0
     """Tokens read on trial while writing, where that is quicker here."""
     goes_back: bool = True

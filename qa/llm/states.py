@@ -40,7 +40,7 @@ class StateStore:
         return key in self._recent or os.access(self._path(key), os.R_OK)
 
     def get(self, key: str) -> bytes | None:
-        """The state under the key; None where there is none or its file is damaged or another's, and then gone."""
+        """The state under the key; None where there is none, or a damaged file or another key's, which is deleted."""
         self.touch(key)
         with self._lock:
             if key in self._recent:

@@ -28,7 +28,7 @@ class Known:
 
     @property
     def facts(self) -> str:
-        """What it takes, and its licence."""
+        """Its megabytes on the disk, gigabytes of memory, and licence, in words."""
         disk, memory = f"{self.model.bytes / 1e6:,.0f} MB on disk", f"{self.model.memory / 1e9:.1f} GB of memory"
         return f"{disk}, {memory}, {self.model.licence}"
 

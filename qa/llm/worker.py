@@ -41,14 +41,14 @@ _LOOK_SECONDS = 0.1
 
 @dataclass(frozen=True)
 class Waiting:
-    """Others come first: how many."""
+    """Tells who asked that ``ahead`` other questions are answered first."""
 
     ahead: int
 
 
 @dataclass(frozen=True)
 class _Ended:
-    """The last thing a job puts out: what it failed with, or None."""
+    """The last item that a job puts out: the exception that it failed with, or None."""
 
     error: BaseException | None
 
@@ -60,9 +60,9 @@ class _Ticket:
     output: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
     begun: bool = False
     is_asked: bool = True
-    """Somebody waits for it; nobody does for the loading of the model alone."""
+    """Whether somebody waits for it; nobody waits where the model is only to be loaded."""
     held_up: bool = False
-    """Its turn has come, but another Byline on this machine has the machine's."""
+    """Whether its turn has come, but another Byline computes on this machine."""
 
 
 class Worker:

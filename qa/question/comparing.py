@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from index.language.asking import Asking
 from index.language.pack import plain
 
 
@@ -21,6 +22,17 @@ def comparable(text: str) -> str:
 def pattern(form: str) -> re.Pattern[str]:
     """A form, compiled; its full stop stands for a line break, too."""
     return re.compile(form, re.DOTALL)
+
+
+def begins(question: str, form: str, asking: Asking) -> bool:
+    """Whether a question begins with a form, perhaps after a word by which it follows another.
+
+    >>> from index.language.registry import language
+    >>> begins("And who won?", "who|what", language("en").asking), begins("The winner?", "who", language("en").asking)
+    (True, False)
+    """
+    lead = rf"\W*(?:(?:{asking.lead})\b\W*)?"
+    return pattern(rf"{lead}(?:{form})(?!\w)").match(comparable(question)) is not None
 
 
 @cache

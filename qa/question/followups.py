@@ -13,6 +13,7 @@ from index.language.pack import Language
 from index.library import Library
 from qa.question.comparing import comparable, pattern, spoken_pattern
 from qa.question.continuing import is_told_with
+from qa.question.requests import Request, requested_in
 from qa.records import Turn
 from qa.text.names import names
 from qa.text.quotation_marks import OPENED
@@ -34,7 +35,8 @@ def standalone(question: str, history: Sequence[Turn], library: Library | None =
     question before stands behind a dash. What a language's file does not tell of these is left out.
 
     Of a question that may go on with the one before and may be asked alone ("When did the bridge close?") the
-    articles of the ``library`` decide; without one, it goes on.
+    articles of the ``library`` decide; without one, it goes on. A summary, a timeline or a comparison is asked for
+    alone, unless what it is to be about points back.
 
     >>> standalone("How old is he?", [Turn("Who wrote it?", "José Luis Montes.")])
     'How old is José Luis Montes?'
@@ -44,6 +46,8 @@ def standalone(question: str, history: Sequence[Turn], library: Library | None =
     'What was the jobless rate in May?'
     >>> standalone("Und im Mai?", [Turn("Wie hoch war die Arbeitslosenquote im April?", "4,9 Prozent.")])
     'Wie hoch war die Arbeitslosenquote im Mai?'
+    >>> standalone("Summarise it.", [Turn("When did the bridge close?", "On Monday.")])
+    'Summarise “When did the bridge close?”.'
     """
     if not history:
         return question
@@ -75,6 +79,8 @@ class _FollowUp:
     def resolved(self, question: str, history: Sequence[Turn], library: Library | None) -> str:
         """The question made whole from earlier turns, as ``standalone`` gives it."""
         about = self._begun_by(history)
+        if request := requested_in(question, self._spoken):
+            return self._requested(question, request, about, history)
         if like := self._like_before(question, about):
             return like
         unsaid = self.unsaid(question)
@@ -85,8 +91,42 @@ class _FollowUp:
             unsaid = "nothing"
         if unsaid == "nothing":
             return question
+        if named := self._named(question, history):
+            return named
+        before = requested_in(about.question, rules_for(about.question))
+        if before and not any(before.topics):  # "Summarise this article" has no words to search by
+            return question
         lead = self._lead(question)
-        return self._named(question, history) or f"{question[lead.end() :] if lead else question} — {about.question}"
+        return f"{question[lead.end() :] if lead else question} — {about.question}"
+
+    def _requested(self, question: str, request: Request, about: Turn, history: Sequence[Turn]) -> str:
+        """A longer answer asked for: about what stands before, where a topic of it points there."""
+        pointing = [
+            (start, end, bare)
+            for (start, end), topic in zip(request.places, request.topics, strict=True)
+            if (bare := self._is_bare(topic)) or self._points_back(question[start:end])
+        ]
+        spoken_of = self._pronouns(question, self._asking.person)
+        if pointing and spoken_of and (named := self._named(question, history)):
+            return named
+        before = requested_in(about.question, self._spoken)
+        meant = before.topics[0] if before and before.topics[0] else f"“{about.question}”"
+        for start, end, bare in reversed(pointing):
+            lead = "" if bare else f"{question[start:end]} — "
+            gap = " " if question[start - 1 : start].isalnum() else ""  # of "resúmelo"
+            question = f"{question[:start]}{gap}{lead}{meant}{question[end:]}"
+        return question
+
+    def _is_bare(self, topic: str) -> bool:
+        """Whether a topic has no words that tell: "it", "this"; an empty one is the articles themselves."""
+        return bool(topic) and all(word.key in self._spoken.stop_words for word in words(topic, self._spoken))
+
+    def _points_back(self, topic: str) -> bool:
+        """Whether what a longer answer is to be about is told by what stands before: "it", "its causes"."""
+        if self._known.nouns:
+            pronouns = [*self._pronouns(topic, self._asking.person), *self._things(topic)]
+            return any(not self._is_told(topic, pronoun) for pronoun in pronouns)
+        return any(not self._is_owned(topic, each) for each in _own(self._asking.pointing).finditer(topic))
 
     def _begun_by(self, history: Sequence[Turn]) -> Turn:
         """The latest turn whose question tells what it is about: not "Why?" nor "Since when?", but what they follow."""

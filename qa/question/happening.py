@@ -5,14 +5,14 @@ Without a grammar there may be several words that could be its verb; each is tri
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 
 from index.language.detection import rules_for
 from index.language.outcomes import Contrary, OutcomeQuestions, Outcomes
-from index.language.pack import Language
+from index.language.pack import Language, plain
 from qa.question.comparing import spoken_pattern
 from qa.question.kind import before_things, canonical
 from qa.text.dates import dates
@@ -34,6 +34,32 @@ class Family:
     def all(self) -> frozenset[str]:
         return self.yes | self.no | self.delayed
 
+    def told(self, key: str, denied: bool, asked: str) -> tuple[bool, bool] | None:
+        """Whether a verb (a stem of ``all``) or its denial says that it happened, and whether it reports a delay.
+
+        None if it says neither. ``asked`` is the verb of the question, of which alone a denial tells for sure.
+        """
+        if key in self.delayed:
+            return None if denied else (False, True)
+        own = self.no if asked in self.no else self.yes
+        if denied and key not in own:
+            return None  # "did not reject" is not yet "approved"
+        return (key in self.yes) != denied, False
+
+
+@cache
+def families(contraries: tuple[tuple[str, Contrary], ...], spoken: Language) -> Mapping[str, Family]:
+    """The contraries of a language by their names, as stems; a plus sign joins a verb to what belongs to it."""
+
+    def stems_of(listed: str) -> frozenset[str]:
+        parted = (word.split("+") for word in plain(listed).split())
+        return frozenset("+".join((canonical(stem(verb, spoken), spoken), *rest)) for verb, *rest in parted)
+
+    return {
+        name: Family(stems_of(c.yes), stems_of(c.no), stems_of(c.delayed), c.of_one, c.decision, c.passing)
+        for name, c in contraries
+    }
+
 
 @dataclass(frozen=True, eq=False)
 class Grammar:
@@ -43,17 +69,8 @@ class Grammar:
     known: Outcomes
 
     @cached_property
-    def families(self) -> dict[str, Family]:
-        return {name: self._family(each) for name, each in self.known.contraries.items()}
-
-    def _family(self, each: Contrary) -> Family:
-        yes, no, delayed = (self._stems_of(listed) for listed in (each.yes, each.no, each.delayed))
-        return Family(yes, no, delayed, each.of_one, each.decision, each.passing)
-
-    def _stems_of(self, listed: str) -> frozenset[str]:
-        """Stems of the verbs and adjectives of a list, verbs joined to what belongs to them by a plus sign."""
-        parted = (word.split("+") for word in listed.split())
-        return frozenset("+".join((self.canonical(stem(verb, self.spoken)), *rest)) for verb, *rest in parted)
+    def families(self) -> Mapping[str, Family]:
+        return families(tuple(self.known.contraries.items()), self.spoken)
 
     @cached_property
     def calendar(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -13,7 +13,7 @@ from index.language.asking import Values
 from index.language.pack import Language
 from qa.question.comparing import spoken_pattern
 from qa.text.names import names
-from qa.text.words import ENGLISH, Word, fold, stem, words
+from qa.text.words import ENGLISH, Word, fold, stem, stems, words
 
 Kind = Literal["count", "amount", "age", "share", "date"]
 
@@ -47,6 +47,11 @@ def canonical(stemmed: str, spoken: Language = ENGLISH) -> str:
     return _standing_for(spoken).get(stemmed, stemmed)
 
 
+def canonical_stems(text: str, spoken: Language = ENGLISH) -> frozenset[str]:
+    """The stems that stand for those of all words of a text in a language."""
+    return frozenset(canonical(each, spoken) for each in stems(text, spoken))
+
+
 def before_things(spoken: Language = ENGLISH) -> frozenset[str]:
     """Words that a noun phrase begins with or follows; none in a language that does not name any."""
     known = _values_of(spoken)
@@ -76,6 +81,7 @@ class ValueAsked:
         return frozenset(w.stem for w in self.topic) - self.names - self.figures - self.happened
 
 
+@lru_cache(maxsize=1024)
 def value_asked(question: str, spoken: Language = ENGLISH) -> ValueAsked | None:
     """What kind of value the question asks for; None where it asks for none, or for several.
 

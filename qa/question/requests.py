@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from index.language.asking import Asking
 from index.language.detection import rules_for
+from index.language.pack import Language
 from qa.question.comparing import comparable, pattern
 
 LongerAnswer = Literal["summary", "timeline", "comparison"]
@@ -18,6 +19,8 @@ class Request:
 
     kind: LongerAnswer
     topics: tuple[str, ...]
+    places: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
+    """Where in the question each topic stands, with words like "the articles about"."""
 
 
 def requested(question: str) -> Request | None:
@@ -32,11 +35,20 @@ def requested(question: str) -> Request | None:
     >>> requested("Who wrote the summary of the flood?") is None
     True
     """
-    asking = rules_for(question).asking
+    return requested_in(question, rules_for(question))
+
+
+def requested_in(question: str, spoken: Language) -> Request | None:
+    """The longer answer that a question asks for in this language.
+
+    >>> from index.language.registry import language
+    >>> requested_in("Resume eso", language("es"))
+    Request(kind='summary', topics=('eso',))
+    """
+    asking = spoken.asking
     if asking is None:
         return None
-    question = question.strip(" .¿?¡!")
-    asked = comparable(question)
+    asked = comparable(question.rstrip(" .?!"))
     kinds: tuple[tuple[LongerAnswer, tuple[str, ...]], ...] = (
         ("summary", asking.summary),
         ("timeline", asking.timeline),
@@ -45,8 +57,8 @@ def requested(question: str) -> Request | None:
     for kind, forms in kinds:
         for form in forms:
             if match := pattern(rf"\W*(?:(?:{asking.begging}),?\s+)*{form}").fullmatch(asked):
-                topics = (question[slice(*match.span(name))] for name in match.groupdict())
-                return Request(kind, tuple(_topic(text, asking) for text in topics))
+                places = tuple(match.span(name) for name in match.groupdict())
+                return Request(kind, tuple(_topic(question[a:b], asking) for a, b in places), places)
     return None
 
 

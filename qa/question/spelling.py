@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 
 from index.language.detection import rules_for
+from index.language.pack import Language
 from index.library import Library
 from qa.text.words import Word, content, words
 
@@ -26,14 +27,14 @@ def respelled(question: str, library: Library) -> str:
     changed, reached = "", 0
     spoken = rules_for(question)
     for word in content(question, spoken) if library.speaks(spoken.code) else ():
-        other = _respelling(word, library)
+        other = _respelling(word, library, spoken)
         if other:
             changed += question[reached : word.start] + other
             reached = word.end
     return changed + question[reached:]
 
 
-def _respelling(word: Word, library: Library) -> str | None:
+def _respelling(word: Word, library: Library, spoken: Language) -> str | None:
     letters = len(word.text)
     least = _SHORTEST_NAME if word.capital else _SHORTEST
     if letters < least or not word.text.isalpha() or library.embedder.count_tokens(word.key) == 1:
@@ -51,7 +52,7 @@ def _respelling(word: Word, library: Library) -> str | None:
     near = [
         (OSA.distance(word.key, other.key, score_cutoff=most), other.text)
         for passage in library.words(likely, _MOST_LOOKED_UP)
-        for other in words(passage.text)
+        for other in words(passage.text, spoken)
         if other.key[0] == word.key[0]
     ]
     distance, text = min(near, default=(most + 1, ""))

@@ -10,10 +10,11 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+from index.language.asking import Asking
 from index.language.detection import rules_for
 from qa.confidence.probe import probe_of_model
 from qa.llm.protocol import Leans, Prompt
-from qa.question.comparing import comparable, pattern
+from qa.question.comparing import begins, comparable, pattern
 
 COEFFICIENTS = Path(__file__).with_name("yes_or_no.npz")
 """A probe for each model fitted."""
@@ -53,8 +54,9 @@ def asks_yes_or_no(question: str) -> bool:
     True
     """
     asking = rules_for(question).asking
-    if asking is None:
-        return False
-    asked = comparable(question)
-    begins = pattern(rf"\W*(?:(?:{asking.lead})\b\W*)?(?:{asking.verbs})\b")
-    return bool(begins.match(asked)) and not pattern(rf"\b(?:{asking.choice})\b").search(asked)
+    return asking is not None and begins(question, asking.verbs, asking) and not gives_choice(question, asking)
+
+
+def gives_choice(question: str, asking: Asking) -> bool:
+    """Whether a question names what to choose from: "by bus or by train"."""
+    return pattern(rf"\b(?:{asking.choice})\b").search(comparable(question)) is not None

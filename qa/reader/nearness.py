@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.embedding import Embedder, evened
+from index.language.detection import rules_for
 from qa.reader.protocol import Scores, Text
 from qa.text.words import content, stems
 
@@ -31,12 +32,13 @@ class NearnessReader:
         parts = [sentences[i : i + _AT_ONCE] for i in range(0, len(sentences), _AT_ONCE)]
         name = self._embedder.name
         cosines = [cosine for part in parts for cosine in evened(self._embedder.embed(part) @ asked, name)]
-        wanted = {word.stem for word in content(question)}
+        spoken = rules_for(question)
+        wanted = {word.stem for word in content(question, spoken)}
         scores, reached = [], 0
         for text in texts:
             odds = []
             for sentence in text.sentences:
-                shared = len(wanted & stems(sentence)) / max(len(wanted), 1)
+                shared = len(wanted & stems(sentence, spoken)) / max(len(wanted), 1)
                 alike = float(cosines[reached]) * min(1.0, 2 * shared)  # a sentence without any of the words is far
                 odds.append(SCALE * (0.5 * (alike + shared) - MIDDLE))
                 reached += 1

@@ -32,16 +32,16 @@ class Reader(Protocol):
     def name(self) -> str: ...
 
     def read(self, question: str, texts: Sequence[Text]) -> list[Scores]:
-        """One reading for each text."""
+        """The scores of each text for the question, in the order of the texts."""
         ...
 
     def keep(self, text: Text) -> bool:
-        """Reads a text ahead of the questions about it; False where there is nothing to be gained."""
+        """Reads a text ahead of the questions about it; False where that is not needed, or saves nothing."""
         ...
 
     @property
     def has_room(self) -> bool:
-        """Whether what is made of another text can be kept without that of one less used being dropped."""
+        """Whether another text can be read ahead and kept without one kept before being dropped for it."""
         ...
 
     def knows(self, text: Text) -> bool:

@@ -101,8 +101,16 @@ class TrainedReader:
 
     def stated(self, question: str, claim: str, text: Text) -> float | None:
         """See Reader."""
-        found = look(self._layers, text, claimed(question, claim))
-        return float(probe("claim").log_odds(of_text(found)[None])[0])
+        return stated_by(self.values_of_claim(question, claim, text))
+
+    def values_of_claim(self, question: str, claim: str, text: Text) -> NDArray[np.float32]:
+        """What probes weigh of a claim read after a text, shape (values,)."""
+        return of_text(look(self._layers, text, claimed(question, claim)))
+
+
+def stated_by(values: NDArray[np.float32]) -> float:
+    """The log odds that a text states a claim of these values."""
+    return float(probe("claim").log_odds(values))
 
 
 def claimed(question: str, claim: str) -> str:

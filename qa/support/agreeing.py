@@ -11,6 +11,7 @@ from qa.question.yes_or_no import yes_or_no
 from qa.support.contraries import contrary
 from qa.text.names import unnamed
 from qa.text.negation import negations
+from qa.text.words import stems
 
 _DENIED = 2
 """Words after a denial that it denies for sure."""
@@ -59,6 +60,19 @@ def takes_up(sentence: str, question: str) -> bool:
     return bool(negations(rest, spoken)) or any(
         contrary(word.key, other.key, spoken) for word in told for other in asked
     )
+
+
+def restates(sentence: str, question: str) -> bool:
+    """Whether a sentence begins with yes or no and then has no telling word that the question has not.
+
+    >>> restates("Yes, Jack Lind has had an apology yet.", "Has Jack Lind had an apology yet?")
+    True
+    >>> restates("No, Jack Lind still waits for an apology.", "Has Jack Lind had an apology yet?")
+    False
+    """
+    (yes, no), spoken = yes_or_no(question), rules_for(question)
+    begins = re.match(rf"(?:{yes}|{no})(?=,)", sentence, re.IGNORECASE)
+    return begins is not None and not stems(sentence[begins.end() :], spoken) - stems(question, spoken)
 
 
 def _denied(text: str, spoken: Language) -> set[str]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from index.language.detection import paragraphs
+from index.language.detection import language_of, paragraphs
 from index.library import Library
 from index.text.sentences import sentences as sentences_of
 from qa.evidence.finding import text_of
-from qa.evidence.sections import sections
+from qa.evidence.sections import Section, sections
 from qa.reader.protocol import Reader
 from qa.records import Citation, Support
 from qa.support.facts import Difference
 from qa.support.judge import judge
-from qa.support.stated import STATED_ALONE_FROM, stricter
+from qa.support.stated import ALONE, ALONE_ABROAD, stricter
 from qa.text.quoted import Quoted
 
 _HITS = 5
@@ -48,7 +48,8 @@ def check(text: str, library: Library, reader: Reader | None = None) -> list[Che
     """The verdict for every sentence of a text; the language model that writes answers is not asked.
 
     Citations are numbered from 1 in each sentence, the best first; they show what was compared also where it differs.
-    A reader, if there is one, is asked as well as the words: of their two verdicts the stricter one holds.
+    A reader, if there is one, is asked as well as the words: of their two verdicts the stricter one holds, save that
+    it refuses nothing in another language than English.
     """
     return list(checking(text, library, reader))
 
@@ -70,11 +71,19 @@ def _checked(claim: str, start: int, end: int, library: Library, reader: Reader 
     support, score = verdict.support, verdict.score
     is_verbatim = any(Quoted.of(sentence.text).keys == Quoted.of(claim).keys for _, sentence in found)
     if reader is not None and support != "unsupported" and not is_verbatim:
-        read = [reader.stated("", claim, text_of(section)) for section in sections(hits, library, _SECTIONS)]
-        odds = max((each for each in read if each is not None), default=None)
-        support, score = stricter(support, score, odds, STATED_ALONE_FROM)
+        support, score = _doubted(claim, support, score, sections(hits, library, _SECTIONS), reader)
     cited = [found[at] for at in verdict.best if at < len(found)]
     citations = tuple(
         Citation.of(number, articles[article_id], sentence) for number, (article_id, sentence) in enumerate(cited, 1)
     )
     return Checked(claim, start, end, support, score, citations, verdict.differences)
+
+
+def _doubted(
+    claim: str, support: Support, score: float, read: Sequence[Section], reader: Reader
+) -> tuple[Support, float]:
+    """The verdict of the words, stricter where the reader doubts that any of the sections states the claim."""
+    told = [(reader.stated("", claim, text_of(section)), section.text) for section in read]
+    odds, text = max(((each, text) for each, text in told if each is not None), default=(None, ""))
+    is_english = all(language_of(part).code == "en" for part in (claim, text))
+    return stricter(support, score, odds, ALONE if is_english else ALONE_ABROAD)

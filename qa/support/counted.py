@@ -10,11 +10,15 @@ from index.language.counts import Counts
 from index.language.pack import Language
 from qa.question.kind import people
 from qa.support.overlap import Overlap
+from qa.text.names import names
 from qa.text.numbers import Number, numbers
 from qa.text.words import stem, words
 
 _FOLLOWING = 3
 """Words after a number among which is what it counts. Chosen by eye."""
+
+_TIMES = frozenset(("second", "minut", "hour", "day", "week", "month", "year", "decad", "centuri"))
+"""Units of time, as numbers in every language name them."""
 
 
 @cache
@@ -22,7 +26,7 @@ def _age(counts: Counts) -> re.Pattern[str]:
     """How a claim states an age."""
     return re.compile(
         rf"\b(?P<a>\d{{1,3}})[- ](?:{counts.age_after})\b|\b(?:{counts.age_before}) (?P<b>\d{{1,3}})\b"
-        rf"|\b(?:{counts.being_aged}) (?P<c>\d{{1,3}})(?=\s*[.,;]|\s*$)",
+        rf"|\b(?:{counts.being_aged}) (?P<c>\d{{1,3}})(?=\s*[.,;](?!\d)|\s*$)",
         re.IGNORECASE,
     )
 
@@ -49,7 +53,8 @@ def counted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
     """Pairs of words, the claim's and the evidence's: an age, a number of people, a time or a number of something else
     than time in the claim, and what the same figure counts in the evidence.
 
-    Only figures that no sentence of the evidence has as an age, or of people, are told; none in a language of which it
+    Only figures that no sentence of the evidence has as an age, or of people, are told; so are figures that all of it
+    has as somebody's age. None in a language of which it
     is not known how ages are told.
 
     >>> list(counted_otherwise(Overlap("The captain is 22 years old.", ("She has sailed this route for 22 years.",))))
@@ -58,6 +63,8 @@ def counted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
     [('14 people', '14 shops')]
     >>> list(counted_otherwise(Overlap("He owns 90 cows.", ("His family has kept cows there for 90 years.",))))
     [('90 cows', '90 years')]
+    >>> list(counted_otherwise(Overlap("Jack Lind owns 58 cows.", ("Jack Lind, 58, keeps cows there.",))))
+    [('58 cows', '58')]
     """
     claim, evidence, spoken = overlap.claim, overlap.evidence, overlap.language
     counts = spoken.counts
@@ -77,6 +84,9 @@ def counted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
         if not number.head or any(age.start() < number.end and number.start < age.end() for age in ages):
             continue
         alike = [(n, text) for text in evidence for n in numbers(text, spoken) if n.agrees(number)]
+        if alike and all(_is_age_of_named(n, text, spoken) for n, text in alike):
+            yield _with_head(number, [claim], spoken), alike[0][0].text
+            continue
         if not (alike and all(n.head for n, _ in alike)):
             continue
         if number.head in people(spoken):
@@ -90,8 +100,17 @@ def counted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
             yield _with_head(number, [claim], spoken), _with_head(alike[0][0], evidence, spoken)
 
 
+def _is_age_of_named(number: Number, text: str, spoken: Language) -> bool:
+    """Whether the number stands between commas right after a name: "Ruiz, 41, has kept cows here"."""
+    if not re.fullmatch(r"\d{1,3}", number.text) or not re.match(r"[,.;)]", text[number.end :]):
+        return False
+    return any(n.certain and re.fullmatch(r"(?:, ?| ?\()", text[n.end : number.start]) for n in names(text, spoken))
+
+
 def _is_time(number: Number, text: str, spoken: Language, counts: Counts) -> bool:
-    """Whether one of the few words that follow the number is a unit of time: "12 days", "12 long working days"."""
+    """Whether the number's unit, or else one of the few words after it, is one of time: "12 long working days"."""
+    if number.unit:
+        return number.unit in _TIMES
     following = words(text[number.end :], spoken)[:_FOLLOWING]
     return number.head in _durations(spoken, counts) or any(w.stem in _durations(spoken, counts) for w in following)
 

@@ -8,7 +8,7 @@ from index.language.pack import Language
 from qa.support.contraries import contrary
 from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
 from qa.text.negation import Negation, negations, patterns
-from qa.text.words import WORD, fold, stem, words
+from qa.text.words import WORD, any_words, fold, stem, words
 
 _WITHIN = 0.75
 """Share of a claim's words that a sentence must have, before its denial or behind it, to leave the claim open."""
@@ -69,16 +69,16 @@ def stated_as_fact(overlap: Overlap) -> Iterator[tuple[str, str]]:
     sentence = int(overlap.shares.argmax())
     for edit in overlap.edits(sentence):
         given, found = overlap.sides(sentence, edit)
-        if len(words(given)) > 2 or overlap.shares_without(edit.start, edit.end)[sentence] < NEARLY_THE_SAME:
+        if len(any_words(given)) > 2 or overlap.shares_without(edit.start, edit.end)[sentence] < NEARLY_THE_SAME:
             continue
         maybe = possible.search(found)
-        if maybe is None or len(words(found)) > len(words(maybe.group())) + 2:
+        if maybe is None or len(any_words(found)) > len(any_words(maybe.group())) + 2:
             continue
         if possible.search(overlap.claim) or known.left_open.search(overlap.claim):
             continue
-        after = words(overlap.claim[edit.start :])[: max(1, len(words(given)))]
+        after = any_words(overlap.claim[edit.start :])[: max(1, len(any_words(given)))]
         if after:
-            told = words(overlap.evidence[sentence][edit.found_start :])[: len(words(found)) + (not given)]
+            told = any_words(overlap.evidence[sentence][edit.found_start :])[: len(any_words(found)) + (not given)]
             yield (
                 overlap.claim[edit.start + after[0].start : edit.start + after[-1].end],
                 overlap.evidence[sentence][edit.found_start : edit.found_start + told[-1].end],
@@ -102,7 +102,7 @@ def _put_in(overlap: Overlap, sentence: int, negation: Negation) -> bool:
     """Returns whether claim and sentence differ, where the claim has its negation, by hardly more than that."""
     for edit in overlap.edits(sentence):
         given, found = overlap.sides(sentence, edit)
-        if edit.start <= negation.start < edit.end and len(words(given)) <= 2 >= len(words(found)):
+        if edit.start <= negation.start < edit.end and len(any_words(given)) <= 2 >= len(any_words(found)):
             return not negations(found, overlap.language)
     return False
 
@@ -113,11 +113,15 @@ def _taken_out(overlap: Overlap, sentence: int, negation: Negation) -> str | Non
     They may be the verb in another form: "paid" in the place of "failed to pay".
     """
     spoken = overlap.language
-    most = len(words(negation.text)) + 1
+    most = len(any_words(negation.text)) + 1
     for edit in overlap.edits(sentence):
         given, found = overlap.sides(sentence, edit)
-        if edit.found_start <= negation.start < edit.found_end and len(words(given)) <= 2 and len(words(found)) <= most:
-            pairs = ((a.key, b.key) for a in words(given) for b in words(found))
+        if (
+            edit.found_start <= negation.start < edit.found_end
+            and len(any_words(given)) <= 2
+            and len(any_words(found)) <= most
+        ):
+            pairs = ((a.key, b.key) for a in any_words(given) for b in any_words(found))
             told = negations(given, spoken) or any(contrary(a, b, spoken) for a, b in pairs)
             alike = overlap.shares_without(edit.start, edit.end)[sentence] >= NEARLY_THE_SAME
             return given if alike and not told else None
@@ -134,7 +138,7 @@ def _as_often(text: str, other: str, negation: Negation, spoken: Language) -> bo
 def _denies(sentence: str, negation: Negation, spoken: Language) -> bool:
     """Returns whether the sentence denies one of the words that the negation denies, or has a contrary of one."""
     inside = negations(sentence, spoken)
-    if any(set(n.denied) & set(negation.denied) for n in inside):
+    if any({*n.denied, *n.before} & set(negation.denied) for n in inside):
         return True
     keys = [w.key for w in words(sentence, spoken)]
     return any(

@@ -17,13 +17,12 @@ from index.language.pack import Language
 from qa.support.contraries import contrary_otherwise
 from qa.support.counted import counted_otherwise
 from qa.support.denials import denied_otherwise, stated_as_fact
-from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap, clauses
+from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
 from qa.support.quotations import quoted_otherwise
 from qa.support.roles import exchanged
 from qa.text.dates import Date, dates
 from qa.text.names import Name, NameSource, names, occurrences, same
-from qa.text.numbers import Number, numbers
-from qa.text.words import content, stems
+from qa.text.numbers import Number, numbers, undated_numbers
 
 Kind = Literal["number", "date", "name", "negation", "role", "quote"]
 
@@ -35,10 +34,6 @@ class Difference:
     given: str
     found: str | None
     kind: Kind
-
-
-_LISTED = re.compile(r"[,;]\s|\band\b")
-"""What parts the things that a sentence lists."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +73,7 @@ def differences(overlap: Overlap) -> tuple[Difference, ...]:
 
 def _numbers(overlap: Overlap) -> Iterator[Difference]:
     spoken = overlap.language
-    taken = [(d.start, d.end) for d in dates(overlap.claim, spoken)]
-    given = [n for n in numbers(overlap.claim, spoken) if not any(s < n.end and n.start < e for s, e in taken)]
+    given = undated_numbers(overlap.claim, spoken)
     for number in given:
         holds = [any(m.agrees(number) for m in numbers(s, spoken)) for s in overlap.evidence]
         if number.uncertain and not any(
@@ -123,11 +117,10 @@ def _dates(overlap: Overlap) -> Iterator[Difference]:
                 extra = sum(_contains(g, d) for g in given) < sum(_contains(e, d) for e in inside)
                 if extra and not _contains(d, date) and _comparable(d, date) and (sure or fewer):
                     yield _Found(d.start, d.end, d.text)
-            if date.month is None and date.weekday is None:  # a bare year may stand in the place of any number
-                for number in numbers(sentence, spoken):
-                    if number.value != date.year and not any(
-                        d.start < number.end and number.start < d.end for d in inside
-                    ):
+            # A bare year may stand in the place of any number, unless the sentence has it as often as the claim.
+            if date.month is None and date.weekday is None and fewer:
+                for number in undated_numbers(sentence, spoken):
+                    if number.value != date.year:
                         yield _Found(number.start, number.end, number.text)
 
         yield from _judge(overlap, date.start, date.end, date.text, holds, rivals, "date")
@@ -203,12 +196,20 @@ def _names(overlap: Overlap) -> Iterator[Difference]:
                     other.certain
                     and fresh
                     and (sure or fewer)
-                    and not _within(other, name)
-                    and not _within(name, other)
+                    and not _within(other, name, spoken)
+                    and not _within(name, other, spoken)
                 ):
                     yield _Found(other.start, other.end, other.text)
 
-        yield from _judge(overlap, name.start, name.end, name.text, holds, rivals, "name")
+        reworded = float(overlap.shares_without(name.start, name.end).max()) < NEARLY_THE_SAME
+        for difference in _judge(overlap, name.start, name.end, name.text, holds, rivals, "name"):
+            if difference.found or not (reworded and _may_be_noun(name, spoken)):
+                yield difference
+
+
+def _may_be_noun(name: Name, spoken: Language) -> bool:
+    """Whether a name may be any noun, for which a sentence in other words may have another one."""
+    return spoken.names is not None and spoken.names.nouns_are_capital and len(name.keys) == 1
 
 
 def _numbered_otherwise(name: Name, overlap: Overlap, sources: list[NameSource]) -> Name | None:
@@ -236,18 +237,22 @@ def _is_numbered(name: Name, spoken: Language) -> bool:
     return len(name.keys) > 1 and (in_words or _NUMERAL.fullmatch(last) is not None)
 
 
-def _within(short: Name, long: Name) -> bool:
+def _within(short: Name, long: Name, spoken: Language) -> bool:
     """Whether one name is a shorter form of the other, or its initials."""
-    return all(any(same(a, b) for b in long.keys) for a in short.keys) or short.keys == (long.initials,)
+    return all(any(same(a, b, spoken) for b in long.keys) for a in short.keys) or short.keys == (long.initials,)
 
 
 def _sure(name: Name, overlap: Overlap, sources: list[NameSource]) -> bool:
-    """Whether a capitalised first word that the evidence lacks is a name: it stands where the evidence has one."""
+    """Whether a capitalised first word that the evidence lacks is a name: it stands where the evidence has one.
+
+    Where any noun may stand for another, only in a sentence that is the same otherwise.
+    """
     spoken = overlap.language.names
-    any_noun = spoken is not None and spoken.nouns_are_capital
+    nouns = spoken is not None and spoken.nouns_are_capital
     known = {key for source in sources for n in source.names if n.certain for key in n.keys}
     for i, share in enumerate(overlap.shares_without(name.start, name.end)):
         if share >= CLOSE:
+            any_noun = nouns and share >= NEARLY_THE_SAME
             for r in overlap.replacements(i):
                 if r.start <= name.start < r.end and any(
                     n.start < r.found_end and r.found_start < n.end and (n.certain or any_noun or known & set(n.keys))
@@ -262,7 +267,7 @@ def _partly_named(name: Name, sources: list[NameSource]) -> bool:
     shorter = False
     for source in sources:
         for other in source.names:
-            shared = [key for key in other.keys if any(same(key, k) for k in name.keys)]
+            shared = [key for key in other.keys if any(same(key, k, source.spoken) for k in name.keys)]
             shorter = shorter or len(shared) == len(other.keys)
             if shared and len(shared) < len(other.keys):
                 return False
@@ -295,11 +300,6 @@ def _judge(
     best = nearest[0]
     if shares[best] < CLOSE:
         return
-    if kind != "name" and all(share < CLOSE for i, share in enumerate(shares) if i != best):
-        other = _in_other_clause(overlap, best, start, end, rivals)
-        if other is not None and bool(dates(other.text, overlap.language)) == (kind == "date"):
-            yield Difference(text, other.text, kind)
-            return
     close = [i for i in nearest if shares[i] >= shares[best] - 1e-9]
     in_place = [next(_in_place(overlap, i, start, end, rivals), None) for i in close]
     elsewhere = shares[best] >= NEARLY_THE_SAME and held < shares[best] - NEARER
@@ -307,27 +307,20 @@ def _judge(
         first = in_place[0]
         assert first is not None
         yield Difference(text, first.text, kind)
+    elif elsewhere and kind == "number" and (other := _of_the_same(overlap, best, start, end)):
+        yield Difference(text, other.text, kind)
 
 
-def _kept_company(overlap: Overlap, sentence: int, start: int, end: int, rival: str) -> bool:
-    """Whether the sentence has the claim's fact with the telling word after it, or with another number of the claim.
+def _of_the_same(overlap: Overlap, sentence: int, start: int, end: int) -> Number | None:
+    """The number by which a sentence counts what the claim's number counts; none where the claim has that one, too.
 
-    "43 percent in Lagos" may stand in a list after "61 percent in Kano", and "40 in 2011" after "30 in 2010".
+    "She lost five points at the ring" is no fact of "four points which she lost at the ring", whoever lost five.
     """
-    spoken = overlap.language
-    every = content(overlap.claim, spoken)
-    fact = [w.stem for w in every if start <= w.start < end]
-    after = [w.stem for w in every if w.start >= end][:1]
-    others = {w.stem for w in every if w.text[0].isdigit() and not start <= w.start < end}
-    pieces = _LISTED.split(overlap.evidence[sentence])
-    with_rival = set().union(*(stems(piece, spoken) for piece in pieces if rival in piece))
-    for piece in pieces:
-        found = [w.stem for w in content(piece, spoken)]
-        for i in range(len(found) - len(fact) + 1):
-            if found[i : i + len(fact)] == fact:
-                listed = rival not in piece and others & set(found) and not others & with_rival
-                return bool(listed) or (bool(after) and found[i + len(fact) :][:1] == after)
-    return False
+    given = numbers(overlap.claim, overlap.language)
+    heads = {number.head for number in given if number.head and start <= number.start < end}
+    inside = numbers(overlap.evidence[sentence], overlap.language)
+    same = [number for number in inside if number.head in heads]
+    return same[0] if len(same) == 1 and not any(same[0].agrees(number) for number in given) else None
 
 
 def _in_place(overlap: Overlap, sentence: int, start: int, end: int, rivals: _Rivals) -> Iterator[_Found]:
@@ -337,30 +330,4 @@ def _in_place(overlap: Overlap, sentence: int, start: int, end: int, rivals: _Ri
             for f in rivals(overlap.evidence[sentence], r.in_context):
                 if f.end <= r.found_start or r.found_end <= f.start or (r.in_context and f.start < r.found_start):
                     continue
-                if not (r.in_context and _kept_company(overlap, sentence, start, end, f.text)):
-                    yield f
-
-
-def _in_other_clause(overlap: Overlap, sentence: int, start: int, end: int, rivals: _Rivals) -> _Found | None:
-    """The rival fact in the clause that has the claim's other words, where the claim's own stands in one without them.
-
-    "She was elected in 2015" has its year from "She joined in 2015 and was elected in 2019".
-    """
-    parts = clauses(overlap.evidence[sentence], overlap.language)
-    if len(parts) < 2:
-        return None
-    split = Overlap(overlap.claim, parts)
-    shares = split.shares_without(start, end)
-    best = int(shares.argmax())
-    own = overlap.claim[start:end]
-    spoken = overlap.language
-    wanted = {w.stem for w in content(own, spoken)}
-    held = [share for share, part in zip(shares, parts, strict=True) if wanted & stems(part, spoken)]
-    if (
-        shares[best] < NEARLY_THE_SAME
-        or not held
-        or max(held) > shares[best] - 2 * NEARER
-        or wanted & stems(parts[best], spoken)
-    ):
-        return None
-    return next(rivals(parts[best], True), None)
+                yield f

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from index.language.detection import rules_for
 from qa.text.names import NameSource, names
 
 
@@ -16,10 +17,11 @@ def introducing(claim: str, question: str, proof: Sequence[str], article: Iterab
     >>> list(introducing("Ana Ruiz closed the mill.", "What has Ana Ruiz done?", article[1:], article))
     ['Ana Ruiz runs the mill.']
     """
-    asked = NameSource.of(question)
-    proved = [NameSource.of(text) for text in proof]
-    sentences = [(text, NameSource.of(text)) for text in article]
-    for name in names(claim):
+    spoken = rules_for(question)
+    asked = NameSource.of(question, spoken)
+    proved = [NameSource.of(text, spoken) for text in proof]
+    sentences = [(text, NameSource.of(text, spoken)) for text in article]
+    for name in names(claim, spoken):
         if asked.missing(name) or any(not source.missing(name) for source in proved):
             continue
         found = next((text for text, source in sentences if not source.missing(name)), None)

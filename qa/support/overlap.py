@@ -12,17 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.language.asking import NEVER
-from index.language.detection import rules_for
+from index.language.detection import detected, rules_for
 from index.language.pack import Language
-from qa.text.words import ENGLISH, Word, content, stems, words
+from qa.text.words import ENGLISH, Word, any_words, content, stems, words
 
 CLOSE = 0.6
 """A sentence with this share of the claim's other words tells the same thing, so that its facts must be the claim's.
 Chosen by eye."""
 NEARLY_THE_SAME = 0.8
-"""A sentence with this share of them is the claim's very source: it contradicts a fact that only another one has ..."""
+"""A sentence with this share of the claim's other words is taken for its source, and contradicts a fact of the claim
+that only another sentence has, if that has by ``NEARER`` less of them. Chosen by eye."""
 NEARER = 0.25
-"""... and that has so much less of the claim's other words. Chosen by eye."""
+"""By what share of the claim's other words a sentence must exceed another to be its source. Chosen by eye."""
 _LONGEST = 6
 """Words that may stand in the place of others; what differs by more is another sentence, not another fact."""
 _SHORTEST = 3
@@ -86,7 +87,13 @@ class Overlap:
 
     @cached_property
     def language(self) -> Language:
-        """The language by whose rules both are compared: the evidence's."""
+        """The language by whose rules both are compared: the claim's where a sentence of the evidence is in it, else
+        that of most of the evidence.
+        """
+        code = detected(self.claim)
+        own = rules_for(self.claim)
+        if code == own.code and any(detected(sentence) == code for sentence in self.evidence):
+            return own
         return rules_for(" ".join(self.evidence) or self.claim)
 
     @cached_property
@@ -134,7 +141,7 @@ class Overlap:
         "in sacks with three" beside "in sacks with 11, forcing three fumbles" puts "three" in the place of "11".
         """
         in_order = tuple(
-            e for e in self.edits(sentence) if all(0 < len(words(t)) <= _LONGEST for t in self.sides(sentence, e))
+            e for e in self.edits(sentence) if all(0 < len(any_words(t)) <= _LONGEST for t in self.sides(sentence, e))
         )
         return (*_after_the_same(self.claim, self.evidence[sentence], self.language), *in_order)
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from index.language.pack import Language
 from qa.support.overlap import CLOSE, Overlap
 from qa.text.names import Name, NameSource, names
 from qa.text.quotation_marks import CLOSED
 from qa.text.speech import inside, is_title, saying
-from qa.text.words import Word, content, words
+from qa.text.words import Word, any_words, content, words
 
 
 def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
     """(claim's words, evidence's words) for quoted text that nobody said like this, or that somebody else said."""
-    everything = [key for sentence in overlap.evidence for key in _spoken(sentence)]
+    everything = [key for sentence in overlap.evidence for key in _spoken(sentence, overlap.language)]
     for match in CLOSED.finditer(overlap.claim):
         quoted = inside(match)
-        parts = [p for p in re.split(r"…|\.\.\.|\[[^\]]*\]", quoted) if len(words(p)) > 1]
-        if is_title(quoted):
+        parts = [p for p in re.split(r"…|\.\.\.|\[[^\]]*\]", quoted) if len(any_words(p)) > 1]
+        if is_title(quoted, overlap.language):
             continue  # its words are compared as a name's
-        if not all(_runs(everything, _spoken(part)) for part in parts):
+        if not all(_runs(everything, _spoken(part, overlap.language)) for part in parts):
             yield quoted, _closest(overlap, quoted)
         elif parts:
             yield from _speaker(overlap, match, parts[0])
@@ -29,10 +30,18 @@ def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
         yield from _reporter(overlap)
 
 
-def _spoken(text: str) -> list[str]:
+@cache
+def _percent(language: Language) -> re.Pattern[str]:
+    """The sign for "percent" and its names in a language, without words that begin with one: "percentage"."""
+    units = language.numbers.units if language.numbers else {}
+    names = [name for name, unit in units.items() if unit == "percent" and name[0].isalpha()]
+    shortest = [name for name in names if not any(name != other and name.startswith(other) for other in names)]
+    return re.compile("|".join((r"\s?%", *(rf"\b{name}\b" for name in shortest))), re.IGNORECASE)
+
+
+def _spoken(text: str, language: Language) -> list[str]:
     """The words as they sound: "%" is "percent", "U.S." is "United States", "5" is "five"."""
-    plain = re.sub(r"\s?%|per cent\b", " percent", text)
-    return [part for w in words(plain) for part in _sounds(w)]
+    return [part for w in words(_percent(language).sub(" percent", text), language) for part in _sounds(w)]
 
 
 def _sounds(word: Word) -> tuple[str, ...]:
@@ -47,22 +56,23 @@ def _runs(keys: list[str], wanted: list[str]) -> bool:
 
 
 def _closest(overlap: Overlap, quoted: str) -> str | None:
-    wanted = {w.stem for w in content(quoted)}
-    scored = [(len(wanted & {w.stem for w in words(s)}), -i) for i, s in enumerate(overlap.evidence)]
+    language = overlap.language
+    wanted = {w.stem for w in content(quoted, language)}
+    scored = [(len(wanted & {w.stem for w in words(s, language)}), -i) for i, s in enumerate(overlap.evidence)]
     most, place = max(scored, default=(0, 0))
     return overlap.evidence[-place] if wanted and most >= len(wanted) / 2 else None
 
 
 def _speaker(overlap: Overlap, quotation: re.Match[str], part: str) -> Iterator[tuple[str, str]]:
     """A difference where the claim and the quoted sentence name different speakers."""
-    spoken = _spoken(part)
+    spoken = _spoken(part, overlap.language)
     outside = overlap.claim[: quotation.start()] + " " * len(quotation.group()) + overlap.claim[quotation.end() :]
     language = overlap.language
     if not saying(language).search(outside):
         return
     claimed = _said_by(outside, language)
     for i, sentence in enumerate(overlap.evidence):
-        if claimed and _runs(_spoken(sentence), spoken):
+        if claimed and _runs(_spoken(sentence, language), spoken):
             around = " ".join(overlap.evidence[max(0, i - 1) : i + 2])
             other = _said_by(CLOSED.sub(lambda m: " " * len(m.group()), sentence), language)
             if other and NameSource.of(around, language).missing(claimed) == claimed.keys:

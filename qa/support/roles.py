@@ -17,7 +17,7 @@ from index.language.pack import Language
 from qa.support.overlap import CLOSE, Overlap
 from qa.text.dates import Date, dates
 from qa.text.names import Name, names
-from qa.text.numbers import Number, numbers
+from qa.text.numbers import Number, numbers, undated_numbers
 from qa.text.words import stem, words
 
 _NEAR = 40
@@ -245,12 +245,11 @@ class _Bound:
 
 def _counted(text: str, grammar: _Grammar) -> Iterator[tuple[int, _Part]]:
     """Each number, by its value, and each date; and where it begins with words like "more than"."""
-    taken = dates(text, grammar.spoken)
-    for date in taken:
+    for date in dates(text, grammar.spoken):
         stems = frozenset(w.stem for w in words(date.text, grammar.spoken))
         yield date.start, _Part(date.start, date.end, stems, False)
-    for number in numbers(text, grammar.spoken):
-        if not number.ordinal and not any(d.start < number.end and number.start < d.end for d in taken):
+    for number in undated_numbers(text, grammar.spoken):
+        if not number.ordinal:
             lead = number.bound_start if number.bound_start >= 0 else number.start
             yield lead, _Part(number.start, number.end, frozenset((str(number.value),)), False)
 

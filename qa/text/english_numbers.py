@@ -10,8 +10,8 @@ import re
 from index.language import decimal_comma
 from index.language.english import NUMBERS
 from qa.text.decimal_mark import writes_decimal_comma
-from qa.text.number import COMMA_DIGITS, CURRENCIES, Number, bounds
-from qa.text.words import STOP_WORDS, fold, stem
+from qa.text.number import COMMA_DIGITS, CURRENCIES, Number, bounds, value_of_digits
+from qa.text.words import ENGLISH, fold, stem
 
 _UNITS = {word: int(value) for word, value in NUMBERS.words.items() if value < 20}
 _TENS = {word: int(value) for word, value in NUMBERS.words.items() if value >= 20}
@@ -95,26 +95,12 @@ def _spelled(text: str) -> float | None:
     return total + group if seen else None
 
 
-def _comma_digits(text: str) -> float:
-    if "," in text or re.fullmatch(r"\d{1,3}(?:[.\u00a0\u202f\u2009'’]\d{3})+", text):
-        text = re.sub(r"[.\u00a0\u202f\u2009'’]", "", text).replace(",", ".")
-    return _digits(text)
-
-
-def _digits(text: str) -> float:
-    if "/" in text:
-        top, bottom = text.split("/")
-        return float(top) / float(bottom) if float(bottom) else float(top)
-    plain = re.sub(r"[,\u00a0\u202f\u2009]", "", text)
-    return float(plain.replace(".", "") if plain.count(".") > 1 else plain)
-
-
 def _unit(match: re.Match[str], currency: str | None) -> tuple[str, str, int]:
     """Known unit, stem of the noun that follows, and the end of the number with its unit."""
     noun = fold(match["noun"] or "")
     end = match.start("unit") if match["unit"] else match.end()
     if currency:
-        return CURRENCIES[currency[-1]], stem(noun), end
+        return CURRENCIES[currency[-1]], stem(noun, ENGLISH), end
     spelled = fold(match["unit"] or "").strip(" -")
     if spelled == "%" or _PERCENT.fullmatch(spelled):
         return "percent", "percent", match.end()
@@ -122,10 +108,10 @@ def _unit(match: re.Match[str], currency: str | None) -> tuple[str, str, int]:
         return "point", "point", match.end()
     if spelled.replace(".", "") in ("am", "pm"):
         return spelled.replace(".", ""), "", match.end()
-    unit = NUMBERS.units.get(noun, stem(noun))
+    unit = NUMBERS.units.get(noun, stem(noun, ENGLISH))
     if unit in NUMBERS.unit_stems:
         return unit, unit, match.end()
-    return "", "" if noun in STOP_WORDS else stem(noun), end
+    return "", "" if noun in ENGLISH.stop_words else stem(noun, ENGLISH), end
 
 
 def english_numbers(text: str) -> tuple[Number, ...]:
@@ -155,7 +141,7 @@ def english_numbers(text: str) -> tuple[Number, ...]:
 
 def _of_digits(text: str, match: re.Match[str], unit: str, head: str) -> tuple[float, str, str]:
     """The value of a number in digits with its scale, power and sign, and its unit, which may be metres."""
-    value = (_comma_digits if match.re is _COMMA_NUMBER else _digits)(match["digits"])
+    value = value_of_digits(match["digits"], decimal_comma=match.re is _COMMA_NUMBER)
     if match["power"] and value == 10:
         value = 10.0 ** int(match["power"].translate(_POWERS))
     scale = match["scale"] or ""

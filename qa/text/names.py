@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
 
-from index.language.english import NAMES
-from index.language.pack import Language, Names
+from index.language.pack import Language, Names, plain
+from index.text.sentences import sentences
 from qa.text.other_numbers import numbers_by
 from qa.text.words import ENGLISH, Word, content, words
-
-_CANONICAL = {word: line.split()[0] for line in NAMES.places for word in line.split()}
 
 
 @dataclass(frozen=True)
@@ -33,19 +31,34 @@ class Name:
         return "".join(key[0] for key in self.keys) if len(self.keys) > 1 else ""
 
 
-def same(a: str, b: str) -> bool:
-    """Whether two folded words of a name mean the same: ``mexican`` and ``mexico``, ``usa`` and ``american``."""
-    if a == b or _CANONICAL.get(a, a) == _CANONICAL.get(b, b):
+@cache
+def _canonical(known: Names) -> dict[str, str]:
+    """For each word for a place or its people the one that stands for them."""
+    return {word: plain(line).split()[0] for line in known.places for word in plain(line).split()}
+
+
+def same(a: str, b: str, spoken: Language = ENGLISH) -> bool:
+    """Whether two folded words of a name mean the same in a language.
+
+    >>> same("mexican", "mexico"), same("usa", "american"), same("montes", "montesinos")
+    (True, True, False)
+    """
+    known = spoken.names
+    if a == b or known is None:
+        return a == b
+    standing = _canonical(known)
+    if standing.get(a, a) == standing.get(b, b):
         return True
     common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
     rests = (a[common:], b[common:])
     if "" in rests:
-        return common >= 4 and set(rests) <= {"", *NAMES.people_endings}
-    return common >= 4 and all(rest in NAMES.place_endings for rest in rests)
+        return common >= 4 and set(rests) <= {"", *known.people_endings}
+    return common >= 4 and all(rest in known.place_endings for rest in rests)
 
 
 _WITHIN = re.compile(r"(?:(?!\n\s*\n)[\s.&-])+|['’]s? ")
-"""What stands between the words of one name; no name goes on in the next paragraph."""
+"""What stands between the words of one name; no name goes on in the next sentence or paragraph."""
+_STOP = re.compile(r"\w\.\s+\w")
 _SENTENCE_END = re.compile(r"[.!?:][\"'’”)]*\s+[\"'‘“(]*$|^[\W_]*$|\n\s*$|[“\"‘]$")
 
 
@@ -62,12 +75,18 @@ def names(text: str, spoken: Language = ENGLISH) -> tuple[Name, ...]:
     >>> [(n.keys, n.certain) for n in names("Es kam die Zeitung zu Bürgermeister Hans Weber.", language("de"))]
     [(('zeitung',), False), (('hans', 'weber'), True)]
 
+    A full stop within a name ends no sentence:
+
+    >>> [n.text for n in names("Dr. Ana M. Ruiz met Ida Brandt. Anna Holm spoke.")]
+    ['Dr. Ana M. Ruiz', 'Ida Brandt', 'Anna Holm']
+
     In a language of which nothing is known there are none.
     """
     known = spoken.names
     if known is None:
         return ()
     every = words(text, spoken)
+    begun = frozenset(each.start for each in sentences(text)) if _STOP.search(text) else frozenset[int]()
     found = []
     i = 0
     while i < len(every):
@@ -76,7 +95,7 @@ def names(text: str, spoken: Language = ENGLISH) -> tuple[Name, ...]:
             continue
         last = i
         j = i + 1
-        while j < len(every) and _WITHIN.fullmatch(text, every[j - 1].end, every[j].start):
+        while j < len(every) and _goes_on(text, every[j - 1].end, every[j].start, begun):
             if every[j].text[0].isupper() and every[j].key not in _calendar(spoken):
                 last = j
             elif every[j].text not in known.particles or j - last > 2:
@@ -92,6 +111,11 @@ def names(text: str, spoken: Language = ENGLISH) -> tuple[Name, ...]:
             found.append(Name(run[0].start, run[-1].end, text[run[0].start : run[-1].end], keys, certain))
         i = last + 1
     return tuple(found)
+
+
+def _goes_on(text: str, end: int, start: int, begun: frozenset[int]) -> bool:
+    """Whether a name may go on from a word's end with the next word; ``begun`` is where sentences begin."""
+    return bool(_WITHIN.fullmatch(text, end, start)) and not (start in begun and "." in text[end:start])
 
 
 def _initial(text: str, word: Word) -> bool:
@@ -146,26 +170,36 @@ def _is_noun(text: str, every: Sequence[Word], i: int, spoken: Language) -> bool
     return not before.capital and before.key not in spoken.stop_words and _ADJECTIVE.match(before.key) is not None
 
 
-def _joined(run: Sequence[Word], particles: frozenset[str]) -> Iterator[str]:
+def _joined(run: Sequence[Word], known: Names) -> Iterator[str]:
     """The folded words; "United States" is one, and so is "Central America", which is not the USA."""
     i = 0
     while i < len(run):
         pair = (run[i].key, run[i + 1].key) if i + 1 < len(run) else ("", "")
-        if pair in NAMES.initials:
-            yield NAMES.initials[pair]
+        if pair in known.initials:
+            yield known.initials[pair]
             i += 2
-        elif any(pair[0] in before and pair[1].startswith(place) for place, before in NAMES.parts.items()):
+        elif any(pair[0] in before and pair[1].startswith(place) for place, before in known.parts.items()):
             yield "-".join(pair)
             i += 2
         else:
-            if not (run[i].key in particles and run[i].text.islower()):
+            if not (run[i].key in known.particles and run[i].text.islower()):
                 yield run[i].key
             i += 1
 
 
 def _keys(run: Sequence[Word], known: Names) -> tuple[str, ...]:
-    keys = tuple(_joined(run, known.particles))
+    keys = tuple(_joined(run, known))
     return tuple(key for i, key in enumerate(keys) if key not in known.titles or i == len(keys) - 1)
+
+
+@lru_cache(maxsize=4096)
+def name_keys(text: str, spoken: Language = ENGLISH) -> frozenset[str]:
+    """The keys of what are surely names in a text.
+
+    >>> sorted(name_keys("Nobody told Ana Ruiz of Lund."))
+    ['ana', 'lund', 'ruiz']
+    """
+    return frozenset(key for name in names(text, spoken) if name.certain for key in name.keys)
 
 
 def unnamed(text: str, spoken: Language = ENGLISH) -> list[Word]:
@@ -180,12 +214,13 @@ def unnamed(text: str, spoken: Language = ENGLISH) -> list[Word]:
 
 def occurrences(text: str, key: str, spoken: Language = ENGLISH) -> int:
     """How often a word of a name stands in the text, in any form."""
-    return sum(same(k, key) for k in _text_keys(text, spoken))
+    return sum(same(k, key, spoken) for k in _text_keys(text, spoken))
 
 
 @lru_cache(maxsize=4096)
 def _text_keys(text: str, spoken: Language) -> tuple[str, ...]:
-    return tuple(_joined(words(text, spoken), spoken.names.particles if spoken.names else frozenset()))
+    every = words(text, spoken)
+    return tuple(_joined(every, spoken.names)) if spoken.names else tuple(word.key for word in every)
 
 
 @dataclass(frozen=True)
@@ -195,6 +230,8 @@ class NameSource:
     keys: frozenset[str]
     names: tuple[Name, ...]
     initials: frozenset[str]
+    spoken: Language
+    """The language of the text."""
 
     @staticmethod
     def of(text: str, spoken: Language = ENGLISH) -> NameSource:
@@ -203,11 +240,13 @@ class NameSource:
         keys = set(_text_keys(text, spoken))
         keys.update(key for name in found for key in name.keys)
         initials = {name.initials for name in found}
-        return NameSource(frozenset(keys), found, frozenset(initials))
+        return NameSource(frozenset(keys), found, frozenset(initials), spoken)
 
     def has(self, key: str) -> bool:
         """Returns whether the source has a word of a name, in any form."""
-        return key in self.keys or (len(key) > 1 and key in self.initials) or any(same(key, k) for k in self.keys)
+        if key in self.keys or (len(key) > 1 and key in self.initials):
+            return True
+        return any(same(key, k, self.spoken) for k in self.keys)
 
     def mentions(self, name: Name) -> bool:
         """Returns whether the source has any word of a name, or its initials."""

@@ -47,6 +47,9 @@ class Negation:
     end: int
     text: str
     denied: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    """Where nothing follows it in its clause, the stems of the words before it, nearest first: any of them may be
+    denied."""
 
 
 @lru_cache(maxsize=4096)
@@ -77,8 +80,11 @@ def negations(text: str, spoken: Language = ENGLISH) -> tuple[Negation, ...]:
         scope = words(rest[: stop.start()] if stop else rest, spoken)
         telling = [w for w in scope if w.key not in spoken.stop_words and not known.cue.fullmatch(w.text)]
         denied = tuple(w.stem for w in telling)[:_SCOPE]
+        before: tuple[str, ...] = ()
         if not denied:  # "He could not." denies what stands before it
-            before = reversed(words(text[: match.start()], spoken))
-            denied = tuple(w.stem for w in before if w.key not in spoken.stop_words)[:1]
-        found.append(Negation(match.start(), match.end(), match.group(), denied))
+            preceding = [w for w in reversed(words(text[: match.start()], spoken)) if w.key not in spoken.stop_words]
+            clause = max((end.end() for end in known.clause_end.finditer(text, 0, match.start())), default=0)
+            denied = tuple(w.stem for w in preceding[:1])
+            before = tuple(w.stem for w in preceding[:_SCOPE] if w.start >= clause)
+        found.append(Negation(match.start(), match.end(), match.group(), denied, before))
     return tuple(found)

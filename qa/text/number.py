@@ -58,6 +58,21 @@ class Number:
         return False
 
 
+def value_of_digits(digits: str, decimal_comma: bool) -> float:
+    """The value of a number in digits, which may be a fraction or have marks between thousands.
+
+    >>> value_of_digits("1.200,5", True), value_of_digits("1,200.5", False), value_of_digits("3/4", False)
+    (1200.5, 1200.5, 0.75)
+    """
+    if "/" in digits:
+        top, bottom = digits.split("/")
+        return float(top) / float(bottom) if float(bottom) else float(top)
+    if decimal_comma and ("," in digits or re.fullmatch(r"\d{1,3}(?:[.\u00a0\u202f\u2009'’]\d{3})+", digits)):
+        return float(re.sub(r"[.\u00a0\u202f\u2009'’]", "", digits).replace(",", "."))
+    plain = re.sub(r"[,\u00a0\u202f\u2009]", "", digits)
+    return float(plain.replace(".", "") if plain.count(".") > 1 else plain)
+
+
 def bounds(known: Numbers) -> re.Pattern[str]:
     """What stands directly before a number and leaves it open: its group is ``above``, ``below`` or ``about``."""
     return re.compile(

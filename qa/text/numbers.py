@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from index.language.pack import Language
+from qa.text.dates import dates
 from qa.text.english_numbers import english_numbers
 from qa.text.number import Number
 from qa.text.other_numbers import numbers_by
 from qa.text.words import ENGLISH
 
-__all__ = ["Number", "numbers"]
+__all__ = ["Number", "numbers", "undated_numbers"]
 
 _GRAMMARS: Mapping[str, Callable[[str], tuple[Number, ...]]] = {ENGLISH.code: english_numbers}
 """What reads numbers in the languages that have a grammar of numbers; others are read by the words in their file."""
@@ -28,3 +29,14 @@ def numbers(text: str, spoken: Language = ENGLISH) -> tuple[Number, ...]:
     """
     grammar = _GRAMMARS.get(spoken.code)
     return grammar(text) if grammar else numbers_by(text, spoken)
+
+
+@lru_cache(maxsize=4096)
+def undated_numbers(text: str, spoken: Language = ENGLISH) -> tuple[Number, ...]:
+    """The numbers of the text in order that are no part of a date.
+
+    >>> [number.text for number in undated_numbers("On 4 May 2020 some 30 came.")]
+    ['30']
+    """
+    days = [(found.start, found.end) for found in dates(text, spoken)]
+    return tuple(n for n in numbers(text, spoken) if not any(s < n.end and n.start < e for s, e in days))

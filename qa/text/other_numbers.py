@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from index.language.pack import Language, Numbers, plain
-from qa.text.number import COMMA_DIGITS, CURRENCIES, Number, bounds
+from qa.text.number import COMMA_DIGITS, CURRENCIES, Number, bounds, value_of_digits
 from qa.text.words import stem
 
 _POINT = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d+/\d+(?![/\d])|\d*\.?\d+"
@@ -81,7 +81,7 @@ def _number(text: str, match: re.Match[str], spoken: Language, known: Numbers) -
     if match["ordinal"]:
         value, end = known.ordinals[match["ordinal"]], match.end("ordinal")
     elif match["digits"]:
-        value = _of_digits(match["digits"], known.decimal_comma) * known.scales.get(match["scale"] or "", 1.0)
+        value = value_of_digits(match["digits"], known.decimal_comma) * known.scales.get(match["scale"] or "", 1.0)
         end = max(match.end("digits"), match.end("ordinal_mark"), match.end("scale"))
     else:
         spelled = _spelled(match["words"], known)
@@ -115,16 +115,6 @@ def _number(text: str, match: re.Match[str], spoken: Language, known: Numbers) -
         False,
         looked + before.start() if before else -1,
     )
-
-
-def _of_digits(digits: str, decimal_comma: bool) -> float:
-    if "/" in digits:
-        top, bottom = digits.split("/")
-        return float(top) / float(bottom) if float(bottom) else float(top)
-    if decimal_comma and ("," in digits or re.fullmatch(r"\d{1,3}(?:[.\u00a0\u202f\u2009'’]\d{3})+", digits)):
-        return float(re.sub(r"[.\u00a0\u202f\u2009'’]", "", digits).replace(",", "."))
-    plain_digits = re.sub(r"[,\u00a0\u202f\u2009]", "", digits)
-    return float(plain_digits.replace(".", "") if plain_digits.count(".") > 1 else plain_digits)
 
 
 def _spelled(words: str, known: Numbers) -> float | None:

@@ -9,9 +9,7 @@ from index.language.pack import Language
 from index.language.speech import People
 from qa.text.names import Name, names
 from qa.text.quotation_marks import IN_A_LINE
-from qa.text.words import ENGLISH, fold, words
-
-_TWO_SENTENCES = re.compile(r"[a-zà-ÿ]{3,}\.\s")
+from qa.text.words import ENGLISH, any_words, fold
 
 
 class NamedPeople:
@@ -27,7 +25,6 @@ class NamedPeople:
         self._text, self._known, self._speech = text, spoken.people, spoken.speech
         self._pronouns = frozenset[str]().union(*self._known.pronouns.values())
         every = [n for n in names(text, spoken) if n.start >= head and (n.certain or " " in self._stripped(n))]
-        every = [n for n in every if not _TWO_SENTENCES.search(n.text)]
         self._full = self._full_names(every)
         self._mentions = self._mentioned(every)
 
@@ -63,7 +60,7 @@ class NamedPeople:
             alone = sum(start <= other.start < end for other in self._mentions) == 1
             if alone and self.full(person) == who:
                 rest = IN_A_LINE.sub(" ", self._text[person.end : end])
-                found |= {word.key for word in words(rest)} & self._pronouns
+                found |= {word.key for word in any_words(rest)} & self._pronouns
         return set() if all(found & others for others in self._known.pronouns.values()) else found
 
     def _sentence(self, name: Name) -> tuple[int, int]:
@@ -90,7 +87,10 @@ class NamedPeople:
         return bool(self._known.organised & set(key.split()))
 
     def _mentioned(self, every: Sequence[Name]) -> list[Name]:
-        """Returns the names that are of people: a title, an age, a clause or a verb of saying beside one tells."""
+        """Returns the names that are of people: a title, an age, a clause or a verb of saying beside one tells.
+
+        So does a pronoun with which the next sentence begins: "Maja Dahl disagrees. She …".
+        """
         age = re.compile(rf", \d{{1,3}}\b{self._known.age}")
         who = re.compile(rf",? (?:{self._known.relative})\b")
         sure = set()
@@ -99,7 +99,7 @@ class NamedPeople:
             after = self._text[name.end : name.end + 20]
             titled = plain != re.sub(r"['’]s?$", "", name.text)
             apposed = self._text[: name.start].endswith(", ") and after.startswith((",", "."))
-            if titled or age.match(after) or who.match(after) or apposed or self._speaks(name):
+            if titled or age.match(after) or who.match(after) or apposed or self._speaks(name) or self._goes_on(name):
                 sure.add(key_of(plain))
         return [
             name
@@ -108,6 +108,12 @@ class NamedPeople:
             and not self._is_organised(key)
             and (key in sure or any(other.endswith(f" {key}") for other in sure))
         ]
+
+    def _goes_on(self, name: Name) -> bool:
+        start, end = self._sentence(name)
+        after = any_words(self._text[end : end + 20])
+        is_first = not self._text[start : name.start].strip()
+        return is_first and " " in self._stripped(name) and bool(after) and after[0].key in self._pronouns
 
     def _speaks(self, name: Name) -> bool:
         text, once = self._text, self._speech.once
@@ -131,4 +137,4 @@ def stripped(name: Name, known: People) -> str:
 
 def key_of(name: str) -> str:
     """The folded words of a name."""
-    return " ".join(word.key for word in words(name))
+    return " ".join(word.key for word in any_words(name))

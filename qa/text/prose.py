@@ -1,4 +1,5 @@
-"""What an article tells: its sentences without headline, byline, site furniture and orders to the reader."""
+"""What an article tells: its sentences without headline, byline, site furniture, an interviewer's questions and orders
+to the reader."""
 
 from __future__ import annotations
 
@@ -6,9 +7,10 @@ from collections.abc import Iterator
 
 from index.records import Article, Sentence
 from index.text.furniture import furniture
-from index.text.sentences import sentences
+from index.text.sentences import article_sentences
+from qa.text.interviews import asked_lines
 from qa.text.orders import is_order
-from qa.text.words import words
+from qa.text.words import any_words
 
 _FEWEST_WORDS = 3
 """Fewest words of a sentence of the story."""
@@ -21,9 +23,9 @@ def prose(article: Article) -> Iterator[Sentence]:
     >>> [sentence.text for sentence in prose(Article("a", "Bridge closed", None, None, None, text))]
     ['The bridge is closed.']
     """
-    out = furniture(article.text, article.repeated)
-    for sentence in sentences(article.text):
+    out = [*furniture(article.text, article.repeated), *asked_lines(article.text)]
+    for sentence in article_sentences(article):
         is_out = any(start <= sentence.start and sentence.end <= end for start, end in out)
         is_whole = sentence.text.rstrip("”\"'’)*_ ").endswith((".", "!", "?"))
-        if is_whole and not is_out and len(words(sentence.text)) >= _FEWEST_WORDS and not is_order(sentence.text):
+        if is_whole and not is_out and len(any_words(sentence.text)) >= _FEWEST_WORDS and not is_order(sentence.text):
             yield sentence

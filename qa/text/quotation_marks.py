@@ -12,3 +12,6 @@ OPENED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|„[^“”]*[“�
 
 IN_A_LINE = re.compile(r"“[^“”\n]+(?:”|$)|„[^„“”\n]+[“”]|«[^«»\n]+»|\"[^\"\n]+(?:\"|$)", re.MULTILINE)
 """Speech within a line: a quotation of several paragraphs has its last mark only in the last of them."""
+
+MARKS = "“”„«»\"‘’' \u00a0\u202f"
+"""Marks of quotations and the spaces beside them, to be stripped from quoted words."""

@@ -1,4 +1,4 @@
-"""Whether a text has what somebody said."""
+"""Words of saying, and words in quotation marks: what somebody said, or a title."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from index.language.pack import Language
-from qa.text.quotation_marks import CLOSED
 from qa.text.words import ENGLISH, content, words
 
 
@@ -20,18 +19,13 @@ _SPOKEN_WORDS = 3
 """Fewest words in quotation marks that are speech; fewer are what something is called."""
 
 
-def speaks(text: str, spoken: Language = ENGLISH) -> bool:
-    """Whether a text has what somebody said: a verb of saying, or some words in quotation marks that are no title.
+def is_speech(quoted: str, spoken: Language = ENGLISH) -> bool:
+    """Whether words in quotation marks are what somebody said: some words that are no title.
 
-    A mark without its fellow begins or ends a quotation of several sentences.
-
-    >>> speaks("The river was high, the captain said."), speaks("The captain of the “River Queen” came.")
-    (True, False)
+    >>> is_speech("The bridge is closed"), is_speech("The River Queen"), is_speech("too late")
+    (True, False, False)
     """
-    unpaired = text.count('"') % 2 == 1 or text.count("“") != text.count("”")
-    quoted = [inside(match) for match in CLOSED.finditer(text)]
-    said = any(len(words(quotation)) >= _SPOKEN_WORDS and not is_title(quotation) for quotation in quoted)
-    return unpaired or said or saying(spoken).search(text) is not None
+    return len(words(quoted, spoken)) >= _SPOKEN_WORDS and not is_title(quoted, spoken)
 
 
 def inside(quotation: re.Match[str]) -> str:
@@ -39,6 +33,6 @@ def inside(quotation: re.Match[str]) -> str:
     return quotation.group()[1:-1]
 
 
-def is_title(quoted: str) -> bool:
+def is_title(quoted: str, spoken: Language = ENGLISH) -> bool:
     """Whether quoted words are a title: each has a capital, or is short."""
-    return all(w.capital or not w.text.isalpha() or len(w.text) < 3 for w in content(quoted))
+    return all(w.capital or not w.text.isalpha() or len(w.text) < 3 for w in content(quoted, spoken))

@@ -14,14 +14,14 @@ from functools import cache
 from index.language.counts import Counts
 from index.language.pack import Language
 from qa.text.dates import Date, dates
-from qa.text.numbers import Number, numbers
+from qa.text.numbers import Number, undated_numbers
 from qa.text.words import ENGLISH
 
 ABOUT = 0.05
 """What "about" leaves open on either side, as a share. Chosen by eye."""
 ABOVE, BELOW = 1.5, 0.75
-"""How far "more than" reaches up, and "nearly" or "up to" down: what a writer would have rounded otherwise.
-Chosen by eye."""
+"""Times the number as which "more than" it may be at most, and "nearly" or "up to" it at least: a writer would have
+named another round number beyond. Chosen by eye."""
 CONVERTED = 0.03
 """What a value in other units may differ by: 7.8 kilometres are "nearly five miles". Chosen by eye."""
 ROUNDED = 0.025
@@ -151,12 +151,7 @@ def counts(sentence: str, spoken: Language = ENGLISH) -> tuple[Value, ...]:
     >>> [(v.text, v.low, v.high) for v in counts("Between 1,000 and 1,300 people, almost 3 km away, since 1990")]
     [('1,000 and 1,300', 1000.0, 1300.0), ('almost 3 km', 2250.0, 3000.0)]
     """
-    taken = [(d.start, d.end) for d in dates(sentence, spoken)]
-    found = [
-        n
-        for n in numbers(sentence, spoken)
-        if not n.ordinal and not n.uncertain and not any(s < n.end and n.start < e for s, e in taken)
-    ]
+    found = [n for n in undated_numbers(sentence, spoken) if not n.ordinal and not n.uncertain]
     return tuple(_joined(sentence, found, spoken.counts))
 
 

@@ -20,8 +20,6 @@ WORD = re.compile(
 
 
 ENGLISH = language("en")
-STOP_WORDS = ENGLISH.stop_words
-"""Words that carry no fact of their own. Negations are not among them."""
 
 _UNITED_STATES = frozenset(("unit", "state"))
 _TRANSLATE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-"})
@@ -99,6 +97,11 @@ def _word(text: str, start: int, spoken: Language) -> Word:
 def words(text: str, spoken: Language = ENGLISH) -> tuple[Word, ...]:
     """The words and numbers of the text in order; punctuation is left out, hyphens part words."""
     return tuple(_word(m.group(), m.start(), spoken) for m in WORD.finditer(text))
+
+
+def any_words(text: str) -> tuple[Word, ...]:
+    """The words of a text in whatever language, to be counted or compared as they are written: not by their stems."""
+    return words(text, ENGLISH)
 
 
 def content(text: str, spoken: Language = ENGLISH) -> tuple[Word, ...]:

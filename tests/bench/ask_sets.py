@@ -6,7 +6,7 @@
 FOLDER holds ``articles/`` and ``questions.jsonl`` and, where answers are scored by key words, ``score.py``, which is
 then run. Questions with ``reference`` answers are scored by ROUGE-L (Lin, 2004: F of the longest common subsequence of
 words, the best over the references) and by how many characters of the marked evidence are cited; those with
-``answers`` by whether one of these stands in the answer or in a cited sentence.
+``answers`` by whether one of these stands in the answer or in a cited sentence; those with ``all_of`` by key words.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from keys import of_keys
 from remembered import Memory, RememberedModel, RememberedReader
 from rich.progress import track
 
@@ -86,7 +87,8 @@ def main() -> None:
     )
     print(f"{options.folder.name}, {options.model}, {len(questions)} questions; answers in {out}")
     times = {} if options.remembered else of_times(answers)
-    for name, value in {**of_outcomes(questions, answers), **of_words(questions, answers), **times}.items():
+    told = of_outcomes(questions, answers) | of_words(questions, answers) | of_keys(questions, answers)
+    for name, value in {**told, **times}.items():
         print(f"  {name:44} {value}")
     if (options.folder / "score.py").exists():
         subprocess.run(

@@ -22,6 +22,7 @@ from pathlib import Path
 from bench_peers import PEERS_PYTHON
 from results import circumstances, markdown_table, write_section
 
+from index.embedding import Whole
 from index.library import Library
 from index.models.local import find
 from index.reading.files import find_all
@@ -42,7 +43,7 @@ def main() -> None:
     options = parser.parse_args()
     facts = circumstances({"times": options.times, "other work": "ran meanwhile" if options.shared else "none"})
     embedder = open_embedder()
-    embedder.embed(["warm"] * 40)
+    embedder.embed_wholes([Whole("warm", 0, ())] * 40)
     texts = passages(options.folders)
     rows: dict[str, list[dict[str, float]]] = {"Byline": [], "LangChain": []}
     peer = langchain(options.python, texts, options.times)
@@ -67,7 +68,7 @@ def passages(folders: list[Path]) -> list[str]:
             f"{library.article(listing.id).title}\n{passage.text}"
             for listing in library.listings()
             if listing.duplicate_of is None
-            for passage in library._passages(library.article(listing.id))
+            for passage in library.passages_of(listing.id)
         ]
         library.close()
     return found

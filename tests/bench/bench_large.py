@@ -122,14 +122,7 @@ def measured(count: int, folder: Path) -> dict[str, str]:
     embedder.vectors[""] = made.vectors(1)[0]
     library = Library(folder, embedder)
     list(library.add([]))
-    began, waiting = time.perf_counter(), []
-    for each in articles(made, count):
-        waiting.append(each)
-        if len(waiting) == _AT_ONCE // _OF_ARTICLE:
-            put(library, waiting)
-            waiting = []
-    put(library, waiting)
-    written = time.perf_counter() - began
+    written = fill(library, made, count)
     began = time.perf_counter()
     library.warm()
     engine = library._search._current()  # type: ignore[attr-defined]
@@ -141,12 +134,7 @@ def measured(count: int, folder: Path) -> dict[str, str]:
     questions = made.near(library._passages.vectors(np.sort(asked)))
     texts = [made.text(8) for _ in questions]
     embedder.vectors |= dict(zip(texts, questions, strict=True))
-    walls, processors = [], []
-    for text in texts:
-        wall, processor = time.perf_counter(), time.process_time()
-        library.search(text)
-        walls.append(1000 * (time.perf_counter() - wall))
-        processors.append(1000 * (time.process_time() - processor))
+    walls, processors = search_times(library, texts)
     nearest = exact(library, ids, questions)
     found = [{number for number, _ in engine.nearest(question, CANDIDATES)} for question in questions]
     recall = np.mean([len(one & other) / 10 for one, other in zip(found, nearest, strict=True)])
@@ -179,6 +167,29 @@ def measured(count: int, folder: Path) -> dict[str, str]:
         "peak memory": f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:,.0f} MB",
         "written in": f"{written:.0f} s",
     }
+
+
+def fill(library: Library, made: Made, count: int) -> float:
+    """Puts articles of ``count`` passages into the library; returns the seconds that it took."""
+    began, waiting = time.perf_counter(), []
+    for each in articles(made, count):
+        waiting.append(each)
+        if len(waiting) == _AT_ONCE // _OF_ARTICLE:
+            put(library, waiting)
+            waiting = []
+    put(library, waiting)
+    return time.perf_counter() - began
+
+
+def search_times(library: Library, texts: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Milliseconds of the clock and of the processor that each search takes."""
+    walls, processors = [], []
+    for text in texts:
+        wall, processor = time.perf_counter(), time.process_time()
+        library.search(text)
+        walls.append(1000 * (time.perf_counter() - wall))
+        processors.append(1000 * (time.process_time() - processor))
+    return walls, processors
 
 
 def put(library: Library, some: Sequence[tuple[Article, list[NewPassage]]]) -> None:

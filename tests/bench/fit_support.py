@@ -24,9 +24,9 @@ from sklearn.metrics import balanced_accuracy_score, brier_score_loss, roc_auc_s
 from sklearn.model_selection import StratifiedGroupKFold
 
 from index.embedding import SentenceTransformerEmbedder
-from qa import support
 from qa.support.facts import differences
 from qa.support.features import Embeds, Likeness, features
+from qa.support.judge import MODEL
 from qa.support.overlap import Overlap, clauses
 
 STRENGTH = 0.01
@@ -182,7 +182,7 @@ def main() -> None:
             "supported": round(fit.supported, 4),
             "partly": round(fit.partly, 4),
         }
-        support.MODEL.write_text(json.dumps(model, indent=2) + "\n", encoding="utf-8")
+        MODEL.write_text(json.dumps(model, indent=2) + "\n", encoding="utf-8")
 
 
 def fitted(table: Table) -> Fit:

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.llm.protocol import Leans, Piece, Prompt, Reading
-from qa.reader.protocol import Reader, Scores, Text
+from qa.reader.protocol import Scores, Text
+from qa.reader.trained import TrainedReader, stated_by
 
 
 class Memory:
@@ -82,12 +83,12 @@ class RememberedReader:
 
     has_room = False
 
-    def __init__(self, load: Callable[[], Reader], memory: Memory) -> None:
+    def __init__(self, load: Callable[[], TrainedReader], memory: Memory) -> None:
         self._load, self._memory = load, memory
         self.name = "remembered"
 
     @cached_property
-    def _reader(self) -> Reader:
+    def _reader(self) -> TrainedReader:
         return self._load()
 
     def read(self, question: str, texts: Sequence[Text]) -> list[Scores]:
@@ -105,5 +106,4 @@ class RememberedReader:
 
     def stated(self, question: str, claim: str, text: Text) -> float | None:
         asked = (question, claim, astuple(text))
-        odds: float | None = self._memory.of(asked, lambda: self._reader.stated(question, claim, text))
-        return odds
+        return stated_by(self._memory.of(asked, lambda: self._reader.values_of_claim(question, claim, text)))

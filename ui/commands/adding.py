@@ -16,7 +16,7 @@ import typer
 
 from index.errors import InputError
 from index.facts import checked
-from ui.commands.chosen import EMBEDDER, MULTILINGUAL, Chosen, open_library, open_llm, open_reader
+from ui.commands.chosen import Chosen, open_library, open_llm, open_reader
 from ui.commands.output import note, progress, say
 from ui.ways_out import at_command_line
 
@@ -90,11 +90,10 @@ def add(
 
 def _better_embedder(library: Library) -> str | None:
     """What is recommended where articles are in languages that the library's embedder hardly knows."""
-    from index.language.registry import language
+    from ui.advising import EMBEDDER, MULTILINGUAL, hardly_known
 
-    spoken = [(language(code), count) for code, count in library.languages().items()]
-    foreign = {each.name: count for each, count in spoken if each.code != "en"}
-    if library.embedder.name != EMBEDDER or not foreign:
+    foreign = hardly_known(library)
+    if not foreign:
         return None
     count, (*others, last) = sum(foreign.values()), sorted(foreign)
     names = f"{', '.join(others)} and {last}" if others else last
@@ -160,7 +159,7 @@ def sync(
         raise InputError(f"{folder} is a file; name the folder that the library is to match, or use: byline add")
     library = open_library()
     found = changes(library, folder)
-    note(_summary(_told(synced(library, folder), len(found.unchanged) + len(found.to_read))))
+    note(_summary(_told(synced(library, found), len(found.unchanged) + len(found.to_read))))
     if watch:
         _watch(library, folder)
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.errors import InputError, in_words
+from index.errors import BylineError, InputError, in_words
 from index.reading.whole import bytes_of
 from ui.commands.adding import add
 from ui.commands.chosen import Chosen, all_libraries, open_assistant, open_library, page_models
 from ui.commands.output import note
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from qa.assistant import Assistant
 
 _END_SECONDS = 5.0
 """How long answers that were stopped are waited for, so that they are kept as they stand."""
@@ -40,10 +44,10 @@ def chat(
     from ui.page.switch import Switch
 
     first, open_browser, is_over = Chosen.library, not no_browser, False
+    before: tuple[Path, str | None] | None = None
     while not is_over:
-        library = open_library()
-        assistant = open_assistant(library)
-        switch = Switch(all_libraries(), Chosen.library, first, page_models())
+        library, assistant, failure = _opened(before)
+        switch = Switch(all_libraries(), Chosen.library, first, page_models(), failure)
         serve(
             library,
             assistant,
@@ -58,8 +62,29 @@ def chat(
         assistant.close()
         wait_for_the_end(_END_SECONDS)
         library.close()
-        open_browser, is_over = False, switch.next is None
+        open_browser, is_over, before = False, switch.next is None, (Chosen.library, Chosen.model)
         Chosen.library, Chosen.model = switch.next or Chosen.library, switch.next_model or Chosen.model
+
+
+def _opened(before: tuple[Path, str | None] | None) -> tuple[Library, Assistant, str]:
+    """The chosen library with its assistant, or those open ``before`` and the sentence that says why they are.
+
+    Raises BylineError: they cannot be opened, and nothing was open before.
+    """
+    failure = ""
+    while True:
+        library: Library | None = None
+        try:
+            library = open_library()
+            return library, open_assistant(library), failure
+        except BylineError as error:
+            if library is not None:
+                library.close()
+            if before is None:
+                raise
+            failure = str(error)
+            note(failure)
+            (Chosen.library, Chosen.model), before = before, None
 
 
 def password_in(file: Path | None) -> str:

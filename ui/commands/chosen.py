@@ -13,6 +13,7 @@ from index.home import data_folder
 from index.libraries import DEFAULT, Libraries
 from index.store.engines import OpenVectors, beside, engine_at
 from qa.llm.addresses import ServerAddress, is_address, server_address
+from ui.advising import EMBEDDER
 from ui.commands.output import note
 
 if TYPE_CHECKING:
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 """Where none is asked for and the speed of none is known."""
-EMBEDDER = "all-MiniLM-L6-v2"
-"""Of a new library, where none is asked for: it knows English alone."""
-MULTILINGUAL = "multilingual-e5-small"
-"""What is recommended for articles in other languages."""
 AUTO = "auto"
 KEY = "BYLINE_API_KEY"
 """Names the variable that holds the key for a server: an argument could be seen by every user of the machine."""

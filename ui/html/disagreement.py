@@ -27,7 +27,7 @@ def _value_html(value: ConflictValue, answer: Answer, links: Callable[[Sequence[
     for citation in map(answer.citation, value.citations):
         source = escape(citation.outlet or citation.title), date_html(citation.published) or "undated"
         numbers.setdefault(source, []).append(citation.number)
-    agreeing = "".join(f'<span class="agree">{words}</span>' for words in _agreeing(value))
+    agreeing = "".join(f'<span class="agree" dir="ltr">{words}</span>' for words in _agreeing(value))
     head = (
         f'<th scope="rowgroup" rowspan="{len(numbers)}" class="value" dir="auto">{escape(value.value)}{agreeing}</th>'
     )

@@ -19,8 +19,9 @@ from qa.history import answer_from_text
 from qa.prompts import may_answer
 from qa.records import Answer, Citation, Support
 from ui.html.files import STATIC
-from ui.html.markup import CUT_OFF, VERDICTS, plain_date, restriction_words, searched_words, source_line
+from ui.html.markup import CUT_OFF, VERDICTS, restriction_words, searched_words, source_line
 from ui.html.render import excerpt, nearest
+from ui.html.wording import AS_WRITTEN, Wording, wording_of
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _SPACE = re.compile(r"\s+")
@@ -34,11 +35,8 @@ class _Piece:
 
     text: str
     citations: tuple[int, ...] = ()
-    support: Support = "supported"
-
-    @property
-    def doubt(self) -> str:
-        return "" if self.support == "supported" else VERDICTS[self.support]
+    doubt: str = ""
+    """The verdict in words where it is another than that the sentence is supported."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +53,16 @@ class _Shown:
         pieces, reached = [], 0
         for sentence in self.answer.sentences:
             pieces.append(_Piece(self.answer.text[reached : sentence.start]))
-            support: Support = "supported" if self.may_answer else sentence.support
-            pieces.append(_Piece(sentence.text, sentence.citations, support))
+            doubt = "" if self.may_answer else doubt_of(sentence.support, self.wording)
+            pieces.append(_Piece(sentence.text, sentence.citations, doubt))
             reached = sentence.end
         pieces.append(_Piece(self.answer.text[reached:]))
         return [piece for piece in pieces if piece.text]
+
+    @property
+    def wording(self) -> Wording:
+        """In the language of the question."""
+        return wording_of(self.turn.question)
 
     @property
     def may_answer(self) -> str:
@@ -78,7 +81,7 @@ class _Shown:
 
     @property
     def note(self) -> str:
-        return "" if self.turn.state == "done" else self.turn.error or CUT_OFF
+        return "" if self.turn.state == "done" else self.turn.error or self.wording.said(CUT_OFF)
 
 
 def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
@@ -87,11 +90,12 @@ def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
     Where the articles did not hold the answer the nearest passages follow; ``article`` finds theirs by its id.
     """
     shown = _shown(turn, article)
+    say = shown.wording.said
     parts = [f"**{escaped(turn.question)}**"]
     if shown.searched:
         parts.append(escaped(shown.searched))
     if shown.restricted:
-        parts.append(f"Asked only: {escaped(shown.restricted)}")
+        parts.append(f"{say('Asked only:')} {escaped(shown.restricted)}")
     text = _lines(
         "".join(
             _MARKDOWN.sub(r"\\\1", piece.text)
@@ -102,19 +106,19 @@ def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
     )
     parts += [part for part in (shown.may_answer, text, f"*{escaped(shown.note)}*" if shown.note else "") if part]
     if shown.answer.conflict:
-        parts.append("The articles disagree:")
+        parts.append(f"{say('The articles disagree')}:")
         parts += [
             f"- {escaped(value.value)}" + "".join(f" [{number}]" for number in value.citations)
             for value in shown.answer.conflict.values
         ]
     parts += [
-        f"[{citation.number}] {'See also: ' if citation in shown.answer.beside else ''}"
-        f"“{escaped(citation.quote)}” — {escaped(source(citation))}"
+        f"[{citation.number}] {say('See also') + ': ' if citation in shown.answer.beside else ''}"
+        f"“{escaped(citation.quote)}” — {escaped(source(citation, shown.wording))}"
         for citation in shown.answer.citations
     ]
     if shown.nearest:
-        parts.append("Nearest passages:")
-        parts += [f"- “{escaped(text)}” — {escaped(source(found))}" for text, found in shown.nearest]
+        parts.append(f"{say('Nearest passages')}:")
+        parts += [f"- “{escaped(text)}” — {escaped(source(found, shown.wording))}" for text, found in shown.nearest]
     return "\n\n".join(parts) + "\n"
 
 
@@ -129,7 +133,7 @@ def conversation_html(name: str, turns: Sequence[StoredTurn], article: Callable[
     environment = Environment(loader=FileSystemLoader(STATIC), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("conversation.html.jinja")
     shown = [_shown(turn, article) for turn in turns]
-    return template.render(name=name, turns=shown, plain_date=plain_date, moment_asked=moment_asked)
+    return template.render(name=name, turns=shown, moment_asked=moment_asked)
 
 
 def escaped(text: str) -> str:
@@ -151,20 +155,25 @@ def _lines(text: str) -> str:
     return "  \n".join(_BLOCK.sub(r"\1\\\2", line) for line in lines if line)
 
 
-def source(article: Citation | Article) -> str:
+def doubt_of(support: Support, wording: Wording) -> str:
+    """A verdict in words; nothing where the sentence is supported."""
+    return "" if support == "supported" else wording.said(VERDICTS[support])
+
+
+def source(article: Citation | Article, wording: Wording) -> str:
     """Headline, outlet and date of an article, or of the one that a citation quotes, in one line."""
-    return source_line(article.title, article.outlet, plain_date(article.published))
+    return source_line(article.title, article.outlet, wording.day(article.published))
 
 
 def moment_asked(turn: StoredTurn) -> str:
     """When a question was asked, by this machine's clock: ``17 October 2018, 09:30``."""
-    return local_time(turn.asked)
+    return local_time(turn.asked, wording_of(turn.question))
 
 
-def local_time(utc: str) -> str:
+def local_time(utc: str, wording: Wording = AS_WRITTEN) -> str:
     """A time as the database keeps it, by this machine's clock and written out."""
     time = datetime.fromisoformat(utc).replace(tzinfo=UTC).astimezone()
-    return f"{plain_date(time.isoformat())}, {time:%H:%M}"
+    return f"{wording.day(time.isoformat())}, {time:%H:%M}"
 
 
 def _shown(turn: StoredTurn, article: Callable[[str], Article]) -> _Shown:

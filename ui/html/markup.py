@@ -221,7 +221,7 @@ def restriction_words(only: Filter) -> str:
     """A restriction in words.
 
     >>> restriction_words(Filter(since="2018-10-01", outlets=("Herald", "Courier")))
-    'since 1 October 2018, Herald or Courier'
+    'since 1 October 2018, Herald / Courier'
     >>> restriction_words(Filter(since="2018-10-01", until="2018-10-31"))
     'October 2018'
     >>> restriction_words(Filter(until="2018-10-31", articles=("a", "b")))
@@ -257,4 +257,4 @@ def _period(since: str, until: str) -> str:
 
 
 def _outlets(names: Sequence[str]) -> str:
-    return " or ".join(names) if len(names) <= _NAMED else count_of(len(names), "outlet")
+    return " / ".join(names) if len(names) <= _NAMED else count_of(len(names), "outlet")

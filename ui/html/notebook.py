@@ -14,9 +14,9 @@ from index.store.notebooks import Note
 from qa.notes import kept_in
 from qa.prompts import may_answer
 from qa.records import Answer
-from ui.html.export import escaped, source
+from ui.html.export import doubt_of, escaped, source
 from ui.html.files import STATIC
-from ui.html.markup import VERDICTS
+from ui.html.wording import wording_of
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,11 @@ def _blocks(kept: Answer, footnotes: list[str]) -> list[Block]:
     if not kept.question:
         blocks = []
         for citation in kept.citations:
-            footnotes.append(source(citation))
+            footnotes.append(source(citation, wording_of(citation.quote)))
             blocks.append(Block("quotation", (Run(" ".join(citation.quote.split()), (len(footnotes),)),)))
         return blocks
-    first = len(footnotes)
-    footnotes += [f"“{' '.join(citation.quote.split())}” — {source(citation)}" for citation in kept.citations]
+    first, wording = len(footnotes), wording_of(kept.question)
+    footnotes += [f"“{' '.join(citation.quote.split())}” — {source(citation, wording)}" for citation in kept.citations]
     numbers = {citation.number: first + place for place, citation in enumerate(kept.citations, 1)}
 
     def notes_of(cited: Sequence[int]) -> tuple[int, ...]:
@@ -71,8 +71,9 @@ def _blocks(kept: Answer, footnotes: list[str]) -> list[Block]:
 
     runs, reached = [], 0
     for sentence in kept.sentences:
-        doubt = "" if sentence.support == "supported" or kept.outcome == "maybe" else f" ({VERDICTS[sentence.support]})"
-        runs.append(Run(kept.text[reached : sentence.end] + doubt, notes_of(sentence.citations)))
+        doubt = "" if kept.outcome == "maybe" else doubt_of(sentence.support, wording)
+        told = kept.text[reached : sentence.end] + (f" ({doubt})" if doubt else "")
+        runs.append(Run(told, notes_of(sentence.citations)))
         reached = sentence.end
     runs.append(Run(kept.text[reached:]))
     blocks = [Block("question", (Run(kept.question),))]

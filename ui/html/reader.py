@@ -8,6 +8,7 @@ from html import escape
 from itertools import pairwise
 
 from index.records import Article
+from qa.prompts import SUMMARISE
 from ui.html.markup import clean, date_html, error_html, is_web_address, page_words, place_link
 
 Span = tuple[int, int]
@@ -71,7 +72,7 @@ def article_html(
         _bar(article, here, place, brief, first, last)
         + f'<article class="story" data-article="{escape(article.id)}"><header dir="auto">'
         + f'<h1 class="headline" tabindex="-1">{headline}</h1>{_dateline(article, here, original)}{corrections}'
-        + '<button type="button" class="tool summarise" dir="ltr">Summarise this article</button>'
+        + f'<button type="button" class="tool summarise" dir="ltr" data-question="{SUMMARISE}">{SUMMARISE}</button>'
         + f"</header>{digest}{note_html}"
         + "".join(_paragraph(article.text, span, pieces, current) for span in spans)
         + "</article>"
@@ -170,10 +171,10 @@ def _dateline(article: Article, here: Mark | None, original: str) -> str:
     parts = [f'<span class="outlet" dir="auto">{escape(article.outlet)}</span>' if article.outlet else ""]
     parts.append(date_html(article.published))
     if article.url and is_web_address(article.url):
-        parts.append(f'<a href="{escape(article.url)}" target="_blank">original page</a>')
+        parts.append(f'<a href="{escape(article.url)}" target="_blank" dir="ltr">original page</a>')
     if original:
-        parts.append(f'<a href="{escape(original)}" target="_blank">original file</a>')
+        parts.append(f'<a href="{escape(original)}" target="_blank" dir="ltr">original file</a>')
     if here and (pages := page_words(article, here.start, here.end)):
-        parts.append(f'<span class="pages">{pages}</span>')
+        parts.append(f'<span class="pages" dir="ltr">{pages}</span>')
     shown = ' <span class="dot" aria-hidden="true">·</span> '.join(part for part in parts if part)
     return f'<p class="dateline">{shown}</p>' if shown else ""

@@ -14,7 +14,7 @@ from html import escape
 from index.errors import InputError
 from index.records import Article, Filter, Passage
 from index.store.conversations import Feedback
-from qa.prompts import may_answer
+from qa.prompts import SUMMARISE, may_answer
 from qa.question.requests import requested
 from qa.records import Answer, AnswerSentence, Citation
 from ui.html.disagreement import conflict_html
@@ -32,6 +32,9 @@ from ui.html.markup import (
     source_line,
     verdict_html,
 )
+
+WHILE_ADDING = "Articles were still being added when this was asked; ask again when they are all in."
+"""Below what was not found, or not surely, then."""
 
 _LONGEST_HEADING = 300
 _LONGEST_EXCERPT = 300
@@ -64,13 +67,18 @@ def answer_html(
         f'<article class="turn{" busy" if busy else ""}" data-turn="{turn}" data-stage="{answer.stage}" '
         f'data-question="{escape(answer.question)}" '
         f'aria-busy="{"true" if busy else "false"}">'
-        f'<h2 class="asked" dir="auto">{escape(question)}</h2>{_searched(answer)}'
+        f'<h2 class="asked" dir="{_direction(question)}">{escape(question)}</h2>{_searched(answer)}'
         f"{_restricted(answer, article)}{'' if busy else _ways(answer, offered)}"
         f'<div class="reply">{reply}</div>'
         f"{conflict_html(answer, lambda numbers: _citations(numbers, answer, turn))}"
         f"{_quotations(answer, turn)}{_nearest(answer, article)}"
         f"{'' if busy else _tools(answer, feedback) + _took(answer) + _followups(followups)}</article>"
     )
+
+
+def _direction(question: str) -> str:
+    """Of a question's heading: what a button asks for is said in the reader's language, what was typed stays."""
+    return "ltr" if question == SUMMARISE else "auto"
 
 
 def welcome_html(article_count: int, examples: Sequence[str]) -> str:
@@ -132,17 +140,19 @@ def _searched(answer: Answer) -> str:
 def _restricted(answer: Answer, article: Callable[[str], Article]) -> str:
     if answer.only is None:
         return ""
-    words = escape(restriction_words(answer.only))
+    words = f'<span class="words filter">{escape(restriction_words(answer.only))}</span>'
     if answer.only == Filter(articles=answer.only.articles[:1]):
         with suppress(InputError):  # removed since
-            words = escape(article(answer.only.articles[0]).title)
-    return f'<p class="searched">Asked only: <span class="words" dir="auto">{words}</span></p>'
+            title = escape(article(answer.only.articles[0]).title)
+            words = f'<span class="words" dir="auto">{title}</span>'
+    return f'<p class="searched">Asked only: {words}</p>'
 
 
 def _ways(answer: Answer, offered: Filter | None) -> str:
     """Ways to ask the same of all articles, or of those alone whose outlet or date it names."""
     ways = []
-    if answer.only is not None and not answer.only.articles:
+    is_refused = answer.stage == "done" and answer.outcome == "not found"
+    if answer.only is not None and (is_refused or not answer.only.articles):
         ways.append('<button type="button" class="tool everywhere">Ask all articles</button>')
     if offered is not None and offered != answer.only:
         only = {"since": offered.since or "", "until": offered.until or "", "outlets": offered.outlets}
@@ -170,16 +180,21 @@ def _text(answer: Answer, turn: int) -> str:
     if not answer.text:
         return ""
     if answer.stage == "done" and answer.outcome == "not found":
-        return f'<p class="answer refusal" dir="auto">{escape(answer.text)}</p>'
+        return f'<p class="answer refusal" dir="auto">{escape(answer.text)}</p>{_while_adding(answer)}'
     maybe = answer.outcome == "maybe"
+    before = f'<p class="maybe">{escape(may_answer(answer.question))}</p>' if maybe else ""
     html, reached = "", 0
     for sentence in answer.sentences:
         html += escape(answer.text[reached : sentence.start]) + _sentence(sentence, answer, turn)
         html += "" if maybe else f"&nbsp;{verdict_html(sentence.support)}"
         reached = sentence.end
-    return (
-        f'<p class="maybe">{escape(may_answer(answer.question))}</p>' if maybe else ""
-    ) + f'<p class="answer" dir="auto">{html}{escape(answer.text[reached:])}</p>'
+    after = _while_adding(answer) if maybe else ""
+    return f'{before}<p class="answer" dir="auto">{html}{escape(answer.text[reached:])}</p>{after}'
+
+
+def _while_adding(answer: Answer) -> str:
+    """That another article may answer it, where some were still being added."""
+    return f'<p class="while-adding">{WHILE_ADDING}</p>' if answer.while_adding else ""
 
 
 def _sentence(sentence: AnswerSentence, answer: Answer, turn: int) -> str:
@@ -279,12 +294,13 @@ def _tools(answer: Answer, feedback: Feedback | None) -> str:
 
 
 def _took(answer: Answer) -> str:
-    """How long the answer took."""
+    """How long the answer took, and which language model wrote it."""
     first, total = answer.timings.first_token, answer.timings.total
     if answer.stage != "done" or total is None:
         return ""
     words = f"Took {total / 1000:.1f} s" + (f", the first word after {first / 1000:.1f} s" if first is not None else "")
-    return f'<p class="took">{words}</p>'
+    wrote = f'<span dir="auto"> · {escape(answer.model)}</span>' if answer.llm_calls and answer.model else ""
+    return f'<p class="took">{words}{wrote}</p>'
 
 
 def _followups(questions: Sequence[str]) -> str:

@@ -12,19 +12,21 @@ from qa.timeline import Event
 from qa.voices import Voice
 from ui.html.markup import article_link, clean, count_of, quotation_html, source_html
 
-_REPORTED = '<p class="about">in the article’s words</p>'
+NOBODY = "Nobody is quoted in the articles yet."
+NONE_KNOWN = "Nobody is found: who says what is told of English articles only."
+_REPORTED = '<p class="about" dir="ltr">in the article’s words</p>'
 
 
-def voices_html(voices: Sequence[Voice], words: str, most: int, read: int, articles: int) -> str:
+def voices_html(voices: Sequence[Voice], words: str, most: int, read: int, articles: int, nobody: str = NOBODY) -> str:
     """The speakers whose names hold the words, each a link that ``static/speakers.js`` follows.
 
-    At most so many; ``read`` of the ``articles`` were read for them so far.
+    At most so many; ``read`` of the ``articles`` were read for them so far. ``nobody`` says that there are none.
     """
     wanted = words.casefold().split()
     fitting = [voice for voice in voices if all(word in voice.name.casefold() for word in wanted)]
     so_far = _so_far(read, articles)
     if not fitting:
-        sentence = "Nobody of this name speaks in the articles." if wanted else "Nobody is quoted in the articles yet."
+        sentence = "Nobody of this name speaks in the articles." if wanted and voices else nobody
         return clean(so_far or f'<p class="empty" role="status">{sentence}</p>')
     items = "".join(
         f'<li class="voice">{voice_link(voice)}<span class="about">{_counts(voice)}</span></li>'

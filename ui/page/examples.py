@@ -6,24 +6,28 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from index.errors import BylineError
+from index.language.detection import rules_for
+from index.language.pack import Language
+from index.language.registry import language
 from index.library import Library
 from index.reading.files import Source, find
 from index.records import Article
 from index.text.furniture import furniture
 from qa.evaluation.question_files import read_questions
+from qa.prompts import WHAT_SAID
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 """The sample articles, and ``questions.jsonl`` about them."""
 
 MOST_READ = 50
 """Articles in which questions to begin with are looked for."""
-_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}"
-_SAID = r"(?:said|says|told|warned|announced|added)"
-_SPEAKER = re.compile(rf"({_NAME}) {_SAID}\b|\b{_SAID} ({_NAME})")
-"""Two to four capitalised words beside a verb of saying: "Ana Ruiz said", "said Ana Ruiz"."""
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+){1,3}"
+_SAID = r"said|says|told|warned|announced|added"
+"""In English, whose other verbs of saying stand beside much that is nobody's name."""
 _REPORTER = re.compile(
     rf"^\W*(?:By|Reporting by|Report by) ({_NAME})"
     rf"|\b(?:[Rr]eporters?|[Cc]orrespondent|[Jj]ournalist|[Ee]ditor) ({_NAME})"
@@ -83,14 +87,33 @@ def articles_of(library: Library, ids: Iterable[str]) -> list[Article]:
 
 
 def _questions(articles: Sequence[Article], known: str, count: int) -> list[str]:
-    """Questions about names that occur neither in what is ``known`` nor in those of the outlets and reporters."""
+    """Questions about names that occur neither in what is ``known`` nor in those of the outlets and reporters.
+
+    They are asked in the language of most of the articles, and about what these mention in English alone: where every
+    noun has a capital letter, it tells no name.
+    """
+    languages = Counter(rules_for(article.text).code for article in articles)
+    spoken = language(max(languages, key=languages.__getitem__, default="en"))
+    articles = [article for article in articles if rules_for(article.text) is spoken]
+    if spoken.code not in WHAT_SAID:
+        return []
     reporters = ["".join(match.groups("")) for article in articles for match in _REPORTER.finditer(article.text)]
-    known = "\n".join([known, *(article.outlet or "" for article in articles), *reporters])
+    known = "\n".join([known, *(f"{article.outlet} {article.author}" for article in articles), *reporters])
     texts = [_story(article) for article in articles]
-    speakers = [name for name in _most_common(_SPEAKER, texts) if name not in known][: count - 1]
+    speakers = [name for name in _most_common(_speaker(spoken), texts) if name not in known]
+    questions = [WHAT_SAID[spoken.code].format(name=name) for name in speakers]
+    if spoken.code != "en":
+        return questions[:count]
+    speakers, questions = speakers[: count - 1], questions[: count - 1]
     mentions = [name for name in _most_common(_MENTION, texts) if name not in known and name not in speakers]
-    questions = [f"What did {name} say?" for name in speakers]
     return (questions + [f"What do the articles say about “{name}”?" for name in mentions])[:count]
+
+
+@cache
+def _speaker(spoken: Language) -> re.Pattern[str]:
+    """Two to four capitalised words beside a verb of saying: "Ana Ruiz said", "said Ana Ruiz"."""
+    said = _SAID if spoken.code == "en" else spoken.saying
+    return re.compile(rf"({_NAME}) (?:{said})\b|\b(?:{said}) ({_NAME})")
 
 
 def _story(article: Article) -> str:

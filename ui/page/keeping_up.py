@@ -23,5 +23,5 @@ def changed_button(library: Library) -> gr.Button:
 
 def catch_up(library: Library, stop: threading.Event) -> Iterator[AddResult]:
     """Makes the library match each of its folders that changed; tells of the files that did."""
-    for found in list(changed_folders(library)):
-        yield from (outcome for outcome in sync(library, found.folder, stop) if outcome.status != "unchanged")
+    for found in changed_folders(library):
+        yield from (outcome for outcome in sync(library, found, stop) if outcome.status != "unchanged")

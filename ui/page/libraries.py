@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 
 from index.errors import BylineError
+from index.libraries import DEFAULT
 from ui.html.files import STATIC
 from ui.page.switch import ANSWERED_AFTER, Switch
 from ui.page.views import Desk, Exclusive
@@ -14,6 +15,8 @@ from ui.quick_gradio import gr
 from ui.ways_out import on_page
 
 _BUSY = "Articles are being added; open another library when that is done, or cancel it."
+_OTHER_NAME = '"{typed}" is not its name; type "{name}" to delete it.'
+_OPEN = 'The library "{name}" is open; open another one first.'
 
 
 def add_libraries(desk: Desk) -> None:
@@ -26,13 +29,19 @@ def add_libraries(desk: Desk) -> None:
         apply_default_css=False,
         html_template=(STATIC / "libraries.html").read_text(encoding="utf-8"),
         js_on_load=(STATIC / "libraries.js").read_text(encoding="utf-8"),
-        server_functions=[_listing(switch), _opening(switch, desk.adding), _making(switch), _renaming(switch)],
+        server_functions=[
+            _listing(switch),
+            _opening(switch, desk.adding),
+            _making(switch),
+            _renaming(switch),
+            _removing(switch),
+        ],
     )
 
 
 def _listing(switch: Switch) -> Callable[[None], str]:
     def list_libraries(_: None) -> str:
-        """The libraries as a JSON list, the open one marked; one without a name, or not begun, is not renamed."""
+        """The libraries as a JSON list, the open and the default one marked; only what has a name is changed."""
         here, named = switch.libraries.name_of(switch.here), switch.libraries.names()
         listed = [
             {
@@ -40,6 +49,7 @@ def _listing(switch: Switch) -> Callable[[None], str]:
                 "articles": each.articles,
                 "open": each.name == here,
                 "named": each.name in named and each.folder.is_dir(),
+                "default": each.name == DEFAULT,
             }
             for each in switch.listed()
         ]
@@ -81,6 +91,19 @@ def _renaming(switch: Switch) -> Callable[[list[str]], dict[str, str]]:
         return _told(lambda: switch.libraries.rename(name, new.strip()))
 
     return rename_library
+
+
+def _removing(switch: Switch) -> Callable[[list[str]], dict[str, str]]:
+    def remove_library(names: list[str]) -> dict[str, str]:
+        """Deletes a library that is not open, where its name was typed; ``{"error": sentence}`` where that failed."""
+        name, typed = names
+        if typed.strip() != name:
+            return {"error": _OTHER_NAME.format(typed=typed.strip(), name=name)}
+        if switch.libraries.name_of(switch.here) == name:
+            return {"error": _OPEN.format(name=name)}
+        return _told(lambda: switch.libraries.remove(name))
+
+    return remove_library
 
 
 def _told(change: Callable[[], object]) -> dict[str, str]:

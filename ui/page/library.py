@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from index.library import Library
 from index.reading.files import Source, find_all
 from index.reading.registry import suffixes
 from index.records import ORDERS, Filter, Order, Wanted
+from ui.advising import EMBEDDER, MULTILINGUAL, hardly_known
 from ui.html.files import STATIC
-from ui.html.markup import error_html
+from ui.html.markup import clean, error_html
 from ui.page.bringing import ADDING, Begin, bringing
 from ui.page.editing import editing, facts_of
 from ui.page.feeds import add_feeds
@@ -27,7 +29,7 @@ from ui.page.models import add_model
 from ui.page.pasting import bring, pasted_fields
 from ui.page.views import PRIVATE, Desk, Exclusive, Stops, Update, View, stamp
 from ui.quick_gradio import gr
-from ui.ways_out import on_page
+from ui.ways_out import at_command_line, on_page
 
 _SUFFIXES = list(suffixes())
 _MOST_FILES = 1000
@@ -121,10 +123,11 @@ class _Shelf:
         table.restrict(wanted, None, desk.only, **PRIVATE)
 
     def _bring_in(self, begin: Begin, request: gr.Request, nothing: str = "") -> Iterator[Update]:
+        report = ""
         with self._stops.running(request) as stop:
             for report in bringing(begin, self._desk.adding, stop, nothing):
                 yield {self._added: report}
-        yield {self._desk.articles: stamp()}
+        yield {self._added: report + advice_html(self._library), self._desk.articles: stamp()}
 
     def _add_uploaded(self, files: list[str] | None, request: gr.Request) -> Iterator[Update]:
         if files and len(files) <= _MOST_FILES:
@@ -157,6 +160,19 @@ class _Shelf:
 
     def _bring_up_to_date(self, request: gr.Request) -> Iterator[Update]:
         yield from self._bring_in(lambda stop: (0, catch_up(self._library, stop)), request)
+
+
+def advice_html(library: Library) -> str:
+    """The sentence that recommends another embedder; empty where the library's own knows all its languages."""
+    foreign = hardly_known(library)
+    if not foreign:
+        return ""
+    sentence = (
+        f"Articles that are not in English: {sum(foreign.values()):,}. The model that finds passages, {EMBEDDER}, "
+        f"knows English alone; for a better one end Byline, run: byline models fetch {MULTILINGUAL}, then: "
+        f"{at_command_line(f'byline add --embedder {MULTILINGUAL}', str(library.folder))}, and start it again."
+    )
+    return clean(f'<p class="reason">{escape(sentence)}</p>')
 
 
 _MOST_LISTED = 500

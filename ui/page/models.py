@@ -8,9 +8,11 @@ from collections.abc import Callable
 
 from ui.html.files import STATIC
 from ui.page.switch import ANSWERED_AFTER, Models, Switch
-from ui.page.views import Desk
+from ui.page.views import Desk, Exclusive
 from ui.quick_gradio import gr
+from ui.ways_out import on_page
 
+_BUSY = "Articles are being added; choose another model when that is done, or cancel it."
 _SENT = "a server, to which every question is sent with the passages chosen for it"
 _OWN = "a file of your own"
 
@@ -24,7 +26,11 @@ def add_model(desk: Desk) -> None:
         apply_default_css=False,
         html_template=(STATIC / "models.html").read_text(encoding="utf-8"),
         js_on_load=(STATIC / "models.js").read_text(encoding="utf-8"),
-        server_functions=[_listing(desk.switch.models), _using(desk.switch, desk.switch.models)],
+        server_functions=[
+            _listing(desk.switch.models),
+            _using(desk.switch, desk.switch.models, desk.adding),
+            _failing(desk.switch),
+        ],
     )
 
 
@@ -49,12 +55,27 @@ def _listing(models: Models) -> Callable[[None], str]:
     return list_models
 
 
-def _using(switch: Switch, models: Models) -> Callable[[str], None]:
-    def use_model(name: str) -> None:
-        """Lets the page go on with another model: it ends, and comes again at the same address."""
+def _failing(switch: Switch) -> Callable[[None], dict[str, str]]:
+    def opening_failed(_: None) -> dict[str, str]:
+        """``{"error": sentence}`` where the library or model that was asked for last could not be opened."""
+        failure, switch.failure = switch.failure, ""  # a page that is reloaded is not told again
+        return {"error": on_page(failure)} if failure else {}
+
+    return opening_failed
+
+
+def _using(switch: Switch, models: Models, adding: Exclusive) -> Callable[[str], dict[str, str]]:
+    def use_model(name: str) -> dict[str, str]:
+        """Lets the page go on with another model: it ends, and comes again at the same address.
+
+        ``{"error": sentence}`` where articles are being added.
+        """
+        if adding.is_taken:
+            return {"error": _BUSY}
         if any(known.model.name == name and known.is_fetched for known in models.known()):
             later = threading.Timer(ANSWERED_AFTER, switch.to_model, [name])
             later.daemon = True
             later.start()
+        return {}
 
     return use_model

@@ -11,7 +11,7 @@ from index.errors import BylineError
 from qa.voices import Voices
 from ui.html.files import STATIC
 from ui.html.markup import error_html
-from ui.html.speakers import voice_html, voices_html
+from ui.html.speakers import NOBODY, NONE_KNOWN, voice_html, voices_html
 from ui.page.views import Desk, View
 from ui.quick_gradio import gr
 
@@ -38,7 +38,8 @@ def _listing(voices: Voices) -> Callable[[list[str]], str]:
         words, most = wanted
         try:
             read, articles = voices.read(_SECONDS)
-            return voices_html(voices.all(), str(words), int(most), read, articles)
+            nobody = NOBODY if voices.are_known else NONE_KNOWN
+            return voices_html(voices.all(), str(words), int(most), read, articles, nobody)
         except BylineError as error:
             return error_html(str(error))
 

@@ -28,11 +28,17 @@ class Models:
 class Switch:
     """The libraries, the one that the page is served of, and the one it is to go on with; the models likewise."""
 
-    def __init__(self, libraries: Libraries, here: Path, first: Path, models: Models | None = None) -> None:
-        """``first`` is the one that the page began with: it may lie elsewhere, and is found again all the same."""
+    def __init__(
+        self, libraries: Libraries, here: Path, first: Path, models: Models | None = None, failure: str = ""
+    ) -> None:
+        """``first`` is the one that the page began with: it may lie elsewhere, and is found again all the same.
+
+        ``failure`` says why what was asked for last could not be opened, where it could not.
+        """
         self.libraries = libraries
         self.here = here
         self.models = models
+        self.failure = failure
         self.next: Path | None = None
         self.next_model: str | None = None
         self._first = first
@@ -42,7 +48,8 @@ class Switch:
         """All that can be opened."""
         listed = self.libraries.listed()
         first = self.libraries.shelved(self._first)
-        return listed if any(each.name == first.name for each in listed) else [first, *listed]
+        is_known = any(each.name == first.name for each in listed)
+        return listed if is_known or not first.folder.is_dir() else [first, *listed]
 
     def to(self, folder: Path) -> None:
         """Lets the page go on with this library."""

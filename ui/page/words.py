@@ -8,16 +8,9 @@ browser chooses by the languages that its reader prefers; articles, questions an
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from ui.html.files import STATIC
-
-WORDS = Path(__file__).parents[1] / "words"
-
-
-def catalogues() -> dict[str, dict[str, str]]:
-    """Every catalogue by the code of its language (``de``)."""
-    return {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(WORDS.glob("*.json"))}
+from ui.html.wording import catalogues
 
 
 def words_script() -> str:

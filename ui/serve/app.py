@@ -3,6 +3,7 @@
 Annotations are not put off here: FastAPI reads them, and those of functions within a function it would not find.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from http import HTTPStatus
@@ -51,6 +52,8 @@ _TELLS |= {
         413: "The request is too large.",
     }.items()
 }
+_LOOK_SECONDS = 0.5
+"""Between two looks at whether whoever asked is still there."""
 _DESCRIBED = "the page at / describes what there is"
 _OF_FASTAPI = "There was an error parsing the body"
 """Its words where a request's bytes are no text."""
@@ -108,18 +111,31 @@ class _Answers:
         finally:
             stop.set()
 
-    async def finished(self, reader: str, question: str, history: list[Turn]) -> Answer:
-        """The whole answer."""
-        async with aclosing(self.growing(reader, question, history)) as growing:
-            *_, last = [answer async for answer in growing]
-            return last
+    async def finished(self, reader: str, question: str, history: list[Turn], request: Request) -> Answer:
+        """The whole answer; whoever has gone meanwhile is waited for no longer, and keeps nobody's turn."""
+
+        async def whole() -> Answer:
+            async with aclosing(self.growing(reader, question, history)) as growing:
+                *_, last = [answer async for answer in growing]
+                return last
+
+        work = asyncio.ensure_future(whole())
+        try:
+            while not work.done() and not await request.is_disconnected():
+                await asyncio.wait({work}, timeout=_LOOK_SECONDS)
+        finally:
+            if not work.done():
+                work.cancel()
+        if work.done():
+            return work.result()
+        raise HTTPException(408, "Nobody waits for the answer any more.")
 
 
 def _offer_answers(app: FastAPI, answers: _Answers) -> None:
     @app.post("/ask", response_model=schemas.Answer, summary="Answer a question, with citations")
-    async def ask(request: schemas.AskRequest, reader: Reader) -> dict[str, Any]:
+    async def ask(request: schemas.AskRequest, reader: Reader, http: Request) -> dict[str, Any]:
         history = [Turn(turn.question, turn.answer) for turn in request.history]
-        return (await answers.finished(reader, request.question, history)).to_json()
+        return (await answers.finished(reader, request.question, history, http)).to_json()
 
 
 def _offer_articles(app: FastAPI, functions: Functions) -> None:
@@ -158,10 +174,10 @@ def _offer_what_openai_does(app: FastAPI, answers: _Answers, library: Library) -
         responses=_STREAMED,
         summary="Answer the last message of a conversation, as OpenAI's API does",
     )
-    async def chat(request: schemas.ChatRequest, reader: Reader) -> Any:
+    async def chat(request: schemas.ChatRequest, reader: Reader, http: Request) -> Any:
         question, history = last_question(request.messages)
         if not request.stream:
-            return completion(await answers.finished(reader, question, history), library)
+            return completion(await answers.finished(reader, question, history, http), library)
         growing = answers.growing(reader, question, history)
         first = await anext(growing)  # what is wrong with the question is told before a stream begins
         return StreamingResponse(_events(first, growing, library), media_type="text/event-stream")
@@ -199,7 +215,8 @@ def _tell_in_words(app: FastAPI) -> None:
         if first["type"] == "json_invalid":
             return problem(422, f"The request is no JSON ({first['ctx']['error']}); send it as one object.")
         where = ".".join(str(place) for place in first["loc"][1:]) or "the request"
-        return problem(422, f"{where} is not as it is to be ({_lower(first['msg'])}); {_DESCRIBED}.")
+        why = "it holds no word" if first["type"] == "string_pattern_mismatch" else _lower(first["msg"])
+        return problem(422, f"{where} is not as it is to be ({why}); {_DESCRIBED}.")
 
     @app.exception_handler(TooManyError)
     def too_many(request: Request, error: TooManyError) -> JSONResponse:

@@ -193,7 +193,18 @@ announcer.className = "unseen";
 announcer.setAttribute("role", "status");
 element.closest(".gradio-container").append(announcer);
 
-// A new question moves to the top of the chat once; from then on nothing moves by itself while the answer grows.
+// A new question moves to the top of the chat, and stays there until the reader does something: what stands above it is
+// made anew when it is settled. Nothing moves by itself while the answer grows.
+let isHeld = false;
+for (const deed of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+  addEventListener(deed, () => (isHeld = false), { capture: true, passive: true });
+}
+
+function hold(turn) {
+  const off = turn.getBoundingClientRect().top - chat().getBoundingClientRect().top;
+  if (Math.abs(off) > 1) chat().scrollBy({ top: off, behavior: "instant" });
+}
+
 function followQuestions() {
   const turns = chat()?.querySelectorAll(".turn") ?? [];
   const latest = turns[turns.length - 1];
@@ -204,8 +215,9 @@ function followQuestions() {
   const isNew = latest.dataset.turn !== latestTurn;
   if (isNew) {
     latestTurn = latest.dataset.turn;
-    chat().scrollTo({ top: chat().scrollTop + latest.getBoundingClientRect().top - chat().getBoundingClientRect().top });
+    isHeld = true;
   }
+  if (isHeld) hold(latest);
   const isBusy = latest.matches(".busy");
   // What needs no model is there all at once.
   if (isAwaited && !isBusy && (isNew || wasBusy)) {
@@ -312,7 +324,8 @@ document.addEventListener("click", (event) => {
     ask(target.closest("button.try").dataset.question, event);
   } else if (target.closest("#reader .summarise")) {
     showChat();
-    ask("Summarise this article", event, { article: document.querySelector("#reader .story").dataset.article });
+    const { question } = target.closest(".summarise").dataset;
+    ask(question, event, { article: document.querySelector("#reader .story").dataset.article });
     if (matchMedia("(max-width: 860px)").matches) document.querySelector("#reader .close").click(); // it lies over the chat
   } else if (target.closest(".masthead .new")) {
     showChat();

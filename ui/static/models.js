@@ -33,14 +33,24 @@ async function load() {
   part("ul").replaceChildren(...models.map(item));
 }
 
+function tell({ error = "" }) {
+  part(".error").hidden = !error;
+  part(".error").textContent = error;
+  return !error;
+}
+
 // The page ends and comes again with the other model, at the same address.
 async function use(name) {
+  if (!tell(await answerOf(server.use_model(name)))) return;
   part("ul").replaceChildren();
   part(".here").textContent = `loading ${name}…`;
+  part(".here").removeAttribute("dir");
   whenServedAnew(() => location.reload());
-  await answerOf(server.use_model(name));
 }
 
 element.addEventListener("click", ({ target }) => target.matches(".deed.use") && use(target.dataset.name));
 part("details").addEventListener("toggle", () => part("details").open && load());
-whenSeen(element, load); // which model is in use
+whenSeen(element, async () => {
+  load(); // which model is in use
+  tell(await answerOf(server.opening_failed(null)));
+});

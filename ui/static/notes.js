@@ -60,7 +60,11 @@ function item(note, place) {
 }
 
 function draw() {
-  const options = now.notebooks.map(({ id, name, notes }) => new Option(`${name} (${notes})`, id));
+  const options = now.notebooks.map(({ id, name, notes }) => {
+    const option = new Option(`${name} (${notes})`, id);
+    option.dir = name === "Notes" ? "ltr" : "auto"; // the first one's name is Byline's own word
+    return option;
+  });
   part("select").replaceChildren(...options);
   part("select").value = now.notebook ?? "";
   part(".book").hidden = part(".deeds").hidden = now.notebook === null;

@@ -43,6 +43,17 @@ function whenServedAnew(act) {
   setTimeout(look, OFTEN);
 }
 
+// Another tab may have chosen another library or model, or the program was started again: who comes back to this page,
+// or looks on, is shown the one that is there now, which knows the conversation.
+const SELDOM = 15_000; // milliseconds between two looks
+async function followProgram() {
+  if (document.visibilityState !== "visible" || !window.gradio_config) return;
+  const answer = await fetch("gradio_api/app_id", { cache: "no-store" }).catch(() => null);
+  if (answer?.ok && (await answer.json()).app_id !== window.gradio_config.app_id) location.reload();
+}
+for (const come of ["focus", "visibilitychange"]) addEventListener(come, followProgram);
+setInterval(followProgram, SELDOM);
+
 // A day in a table, in the language that the page's words are in.
 const LANGUAGE = document.documentElement.lang in CATALOGUES ? document.documentElement.lang : "en-GB";
 const asDay = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "short", year: "numeric" });

@@ -150,6 +150,7 @@ function showDeeds() {
   const some = chosen.size > 0;
   part(".count").textContent = !total ? "No articles yet."
     : some ? `${chosen.size.toLocaleString("en")} of ${articlesOf(total)} chosen`
+    : isSifted() && !fitting ? "No article fits these words, dates and outlets."
     : isSifted() ? `${fitting.toLocaleString("en")} of ${articlesOf(total)}` : articlesOf(total);
   part(".deed.ask").hidden = !(some || (isSifted() && fitting));
   part(".deed.remove").hidden = !some;

@@ -4,13 +4,15 @@
   const code = navigator.languages.map((each) => each.slice(0, 2)).find((each) => each === "en" || each in CATALOGUES);
   const words = CATALOGUES[code];
   if (!words) return;
-  const NAMES = ".error, .reason, .summary, .outcome, .tool, .here, #only"; // whose sentences hold names
+  const NAMES = ".error, .reason, .summary, .outcome, .tool, .here, .filter, #only"; // whose sentences hold names
   const NAMED = ["placeholder", "title", "aria-label"];
   const NUMBER = /\d(?:[\d,.]*\d)?/g;
   const MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December";
   const DATE = new RegExp(`\\b\\d{1,2} (?:${MONTHS}) \\d{4}\\b`, "g");
+  const MONTH = new RegExp(`^(?:${MONTHS}) \\d{4}$`);
   const BY_STYLE = ["--said-drop", "--said-drop-one", "--said-from", "--said-added", "--said-passages"]; // what the styles themselves say
   const asDate = new Intl.DateTimeFormat(code, { dateStyle: "long" });
+  const asMonth = new Intl.DateTimeFormat(code, { month: "long", year: "numeric" });
   const isContent = (element) =>
     element?.closest("script, style, textarea, mark, blockquote, bdi")
     || (element?.closest("[dir]")?.dir === "auto" && !element.closest("time"));
@@ -33,6 +35,7 @@
       .replace(/@/g, () => asDate.format(new Date(dates.shift())));
     if (form in words || form === "@") return fill(words[form] ?? form);
     if (/^[\d:.,]+$/.test(text)) return text;
+    if (MONTH.test(text)) return asMonth.format(new Date(`1 ${text}`));
     const parts = text.includes(", ") ? text.split(", ").map(said) : [undefined];
     return parts.includes(undefined) ? undefined : parts.join(", ");
   }
@@ -48,14 +51,18 @@
     return whole?.replace(/[*#]/g, (mark) => (mark === "#" ? asNumber(parts.shift()) : reasonOf(parts.shift())));
   }
   // Names stay as they are; what the page or the system says in words of lower case does not.
-  const reasonOf = (part) => (/^[a-z\d].* /.test(part) && said(part)) || part;
+  const reasonOf = (part) => (/^[a-z\d].* /.test(part) && said(part)) || filterOf(part);
+  // What a question is restricted to: dates are said, outlets are names.
+  const OURS = /^[a-z\d].* |^[A-Z][a-z]+ \d{4}$/;
+  const filterOf = (part) => part.split(", ").map((each) => (OURS.test(each) && said(each)) || each).join(", ");
 
   const written = new WeakMap(); // what was put in place is not said again: `1,5` may be one and a half by then
   function say(node) {
     if (written.get(node) === node.data) return;
     const text = node.data.trim().replace(/\s+/g, " ");
     if (!text || isContent(node.parentElement)) return;
-    const whole = said(text) ?? (node.parentElement?.closest(NAMES) && saidNaming(text));
+    const named = node.parentElement?.closest(NAMES);
+    const whole = said(text) ?? (named && (named.matches(".filter") ? filterOf(text) : saidNaming(text)));
     if (!whole) return;
     const now = node.data.replace(/\S(?:.*\S)?/s, () => whole);
     written.set(node, now);

@@ -13,12 +13,13 @@ from index.embedding import SentenceTransformerEmbedder
 from index.library import Library
 from index.models.local import find as find_model
 from index.reading.files import find
-from qa.assistant import MOST_TOKENS, Assistant
+from qa.assistant import Assistant
 from qa.llm.llama import LlamaCpp
 from qa.llm.protocol import Piece
 from qa.llm.speed import pace
 from qa.llm.states import StateStore
 from qa.reader.making import MADE_FROM, MOST_KEPT_BYTES, open_reader
+from qa.writing import MOST_TOKENS
 from ui.commands.chosen import open_speeds
 
 

@@ -1,0 +1,7 @@
+"""How long passages are; apart from what splits, which takes a quarter of a second to load and no search needs."""
+
+PASSAGE_TOKENS = 120
+"""Aim of a passage's length in the embedder's tokens: two or three of them make a prompt of about 300."""
+
+LONGEST_SENTENCE = 180
+"""A sentence up to here stays whole as a passage of its own; with a headline of 40 tokens it fits a window of 256."""

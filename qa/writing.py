@@ -1,0 +1,116 @@
+"""The ways to have a language model write an answer from what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from index.language.detection import language_of
+from index.text.sentences import sentences
+from qa.confidence.in_mind import answers_in_mind
+from qa.evidence.finding import Finding
+from qa.evidence.selecting import Place
+from qa.llm.halt import Halt
+from qa.llm.protocol import LanguageModel, Leans, Piece, Prompt, Reading, ReadsAhead
+from qa.prompts import SYSTEM, question_text, text_to_lean_by
+from qa.question.yes_or_no import YES_OR_NO, asks_yes_or_no, says_yes, yes_or_no
+
+MOST_TOKENS = 120
+"""Written for one answer at the most: three or four sentences."""
+
+SECTION_FROM = 1.0
+"""Log odds of the likeliest sentence from which the model writes from its section, which may be read already; below, it
+writes from the likeliest sentences alone: so 43 of 80 answers to questions of ``tests/bench/desk`` were right instead
+of 39, and 69 of 100 both ways to those of another set of news."""
+
+
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "۔", "؟")
+"""Marks at the end of a sentence."""
+
+
+def unbroken(text: str, tokens: int) -> str:
+    """What was written in so many tokens, without a last sentence that their bound broke off; alone, that stays.
+
+    >>> unbroken("Two bridges closed. The mayor of Ald", MOST_TOKENS), unbroken("Two bri", MOST_TOKENS)
+    ('Two bridges closed.', 'Two bri')
+    """
+    if tokens < MOST_TOKENS or text.rstrip("”“»«\"'’)*_ ").endswith(_ENDS):
+        return text
+    found = sentences(text, code=language_of(text).code)
+    return text[: found[-1].start].rstrip() if len(found) > 1 else text
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What reading a prompt took, and by what the model has in mind then, the log odds that it holds the answer."""
+
+    reading: Reading
+    in_mind: float | None
+
+
+Way = Callable[[LanguageModel, Finding, str, Halt], Iterator[Heard | Piece]]
+"""Writes an answer to a question from what was found."""
+
+
+def _is_clear(found: Finding) -> bool:
+    """Whether the model is shown the whole section with the likeliest sentence: it surely answers, or no other may."""
+    places = [candidate.place for candidate in found.likeliest]
+    alone = all(p.article_id == found.best.article_id and p.sentence in found.best.sentences for p in places)
+    return alone or found.candidates[0].score >= SECTION_FROM
+
+
+def ways(found: Finding) -> tuple[Way, Way]:
+    """The two ways to write an answer: the first, and the one that is tried where its answer is in doubt."""
+    return (_from_section, _from_excerpt) if _is_clear(found) else (_from_excerpt, _from_section)
+
+
+def read_first(found: Finding) -> str:
+    """What the model reads before the question when it writes for the first time."""
+    return found.best.shown() if _is_clear(found) else found.excerpt(len(found.likeliest))
+
+
+def _answered(model: LanguageModel, prompt: Prompt, stop: Halt) -> Iterator[Heard | Piece]:
+    """What reading the prompt took and left in the model's mind, then the answer piece by piece."""
+    for step in model.answer(prompt, MOST_TOKENS, stop):
+        yield Heard(step, answers_in_mind(model.name, step.state)) if isinstance(step, Reading) else step
+
+
+def _from_section(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Heard | Piece]:
+    """Writes an answer from the best section and the chosen sentences.
+
+    Where the model is too slow to read a whole section, it reads as many of the likeliest sentences as it can.
+    """
+    best = found.best
+    chosen = [candidate.place for candidate in reversed(found.chosen)]  # the likeliest right before the question
+    if not (isinstance(model, Leans) and model.is_small):
+        own = {Place(best.article_id, sentence) for sentence in best.sentences}
+        chosen = [place for place in chosen if place not in own]
+    asked = question_text(question, [place.sentence.text for place in chosen])
+    begins = _beginning(model, found, question, stop)
+    whole = Prompt(SYSTEM, best.shown(), asked, begins)
+    yield from _answered(model, _affordable(model, whole, found, question), stop)
+
+
+def _from_excerpt(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Heard | Piece]:
+    """Writes an answer from the likeliest sentences of all sections alone."""
+    begins = _beginning(model, found, question, stop)
+    whole = Prompt(SYSTEM, found.excerpt(len(found.likeliest)), question_text(question), begins)
+    yield from _answered(model, _affordable(model, whole, found, question), stop)
+
+
+def _affordable(model: LanguageModel, whole: Prompt, found: Finding, question: str) -> Prompt:
+    """The prompt, or where it takes too long to read one with as many of the likeliest sentences as do not."""
+    if not isinstance(model, ReadsAhead) or model.affords(whole):
+        return whole
+    parts = (found.excerpt(most) for most in range(len(found.likeliest), 0, -1))
+    shorter = [replace(whole, passage=part, question=question_text(question)) for part in parts]
+    return next(filter(model.affords, shorter), shorter[-1])
+
+
+def _beginning(model: LanguageModel, found: Finding, question: str, stop: Halt) -> str:
+    """The yes or no that the answer is to begin with; nothing where that is not asked, or the model cannot tell."""
+    if not asks_yes_or_no(question) or not isinstance(model, Leans) or model.is_small:
+        return ""
+    yes, no = yes_or_no(question)
+    prompt = Prompt(YES_OR_NO, "", found.proof + text_to_lean_by(question))
+    return f"{yes if says_yes(model, prompt, stop) else no},"

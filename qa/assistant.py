@@ -165,7 +165,7 @@ class Assistant:
         done: list[Answer] = []
         for part in several:
             before = done
-            alone = in_context(part, [Turn(each.standalone, each.text) for each in before])
+            alone = in_context(part, [Turn(each.standalone, each.text) for each in before], self._library)
             for grown in self._of_one(replace(answer, question=part, standalone=alone), stop, anyway, began):
                 done = [*before, grown]
                 yield joined(answer, done, complete=part is several[-1] or stop.is_set())

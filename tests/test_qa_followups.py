@@ -4,7 +4,7 @@ import pytest
 from fakes import library_of
 
 from index.library import Library
-from qa.question.followups import standalone
+from qa.question.followups import in_context, standalone
 from qa.records import Turn
 
 MONTES = Turn("Who is José Luis Montes?", "José Luis Montes was deported on Wednesday.")
@@ -86,6 +86,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("Who voted for a loan?", FERRY),
         ("Who died on Monday?", MAYOR),
         ("How long does it take to repair a bridge?", MAYOR),
+        ("Why did the farm in the valley hire the people who built its bridge?", MAYOR),
+        ("Did the goalkeeper from Aldmoor know that her team had lost?", MAYOR),
     ],
 )
 def test_a_question_that_stands_alone_is_searched_as_typed_after_an_unrelated_one(
@@ -137,6 +139,27 @@ def test_a_row_of_follow_ups_is_about_what_its_first_question_is(
 
 
 HERE = Turn("When did the bridge close?", "It closed on Monday.")
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "searched"),
+    [
+        ("Was it old?", HERE, "Was the bridge old?"),
+        ("What became of the man before her?", MAYOR, "What became of the man before Petra Lindqvist?"),
+        ("What are its arches made of?", HERE, "What are the bridge’s arches made of?"),
+        ("Were they warned?", HERE, f"Were they warned? — {HERE.question}"),
+        ("Was it old?", Turn("When did the zeppelin land?", "On Monday."), "Was it old? — When did the zeppelin land?"),
+        ("How much did it cost?", Turn("Who closed the bridge?", "It is said in the articles."), None),
+    ],
+)
+def test_what_a_question_was_about_stands_for_it_where_the_articles_name_it_so(
+    question: str, before: Turn, searched: str | None, library: Library
+) -> None:
+    assert standalone(question, [before], library) == (searched or f"{question} — {before.question}")
+
+
+def test_the_second_of_two_questions_names_what_the_first_is_about(library: Library) -> None:
+    assert in_context("how much will it cost?", [HERE], library) == "how much will the bridge cost?"
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,14 @@ class References:
     """What makes an owner of a name: "’s"."""
     no_names: frozenset[str] = frozenset()
     """Answers with a capital that are no names: "yes"."""
+    subject: str = NEVER
+    """A question about a thing that it names right after the verb; group ``subject`` begins with that name."""
+    several: str = NEVER
+    """Of such pronouns those that stand for several things."""
+    plural: str = NEVER
+    """The last word of what names several things."""
+    sentence: str = NEVER
+    """A word that makes a whole sentence of a short answer, which then names no thing."""
     no_things: frozenset[str] = frozenset()
     """First words of answers that name no thing: "because"."""
     counted: str = NEVER

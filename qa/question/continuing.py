@@ -1,4 +1,4 @@
-"""Whether a question goes on with the one before: whether the articles tell of both together."""
+"""What the articles tell of a question and the one before: whether of both together, and what thing it was about."""
 
 from __future__ import annotations
 
@@ -22,9 +22,13 @@ def is_told_with(question: str, last: Turn, library: Library, spoken: Language) 
     if not library.speaks(spoken.code):
         return True
     asked = {word.stem: word.key for word in content(question, spoken)}
-    about = dict.fromkeys(word.key for word in content(f"{last.question} {last.answer}", spoken))
-    near = library.words(list(about)[:_MOST_TERMS], _LOOKED_AT)
-    texts = [library.article(article_id).text for article_id in dict.fromkeys(each.article_id for each in near)]
-    told = {word.stem for text in texts for word in words(text, spoken)}
+    told = {word.stem for text in texts_on(last, library, spoken) for word in words(text, spoken)}
     weights = {form: library.rarity(key) for form, key in asked.items() if library.holds([key])}
     return not weights or 2 * sum(weight for form, weight in weights.items() if form in told) > sum(weights.values())
+
+
+def texts_on(turn: Turn, library: Library, spoken: Language) -> list[str]:
+    """The texts of the articles that tell of a turn, by the words of its question and answer, the nearest first."""
+    about = dict.fromkeys(word.key for word in content(f"{turn.question} {turn.answer}", spoken))
+    near = library.words(list(about)[:_MOST_TERMS], _LOOKED_AT)
+    return [library.article(article_id).text for article_id in dict.fromkeys(each.article_id for each in near)]

@@ -12,8 +12,9 @@ from index.language.detection import detected, rules_for
 from index.language.pack import Language
 from index.library import Library
 from qa.question.comparing import comparable, pattern, spoken_pattern
-from qa.question.continuing import is_told_with
+from qa.question.continuing import is_told_with, texts_on
 from qa.question.requests import Request, requested_in
+from qa.question.subject import subject
 from qa.records import Turn
 from qa.text.names import names
 from qa.text.quotation_marks import OPENED
@@ -24,7 +25,8 @@ _LONGEST_THING = 6
 _FEW_WORDS = 2
 """Telling words that a question needs at least one more of to be searched by itself."""
 _MOST_POINTING = 4
-"""Telling words of a question whose "they" is surely of the question before; of more, it may be people in general."""
+"""Telling words of a question whose "they" is surely of the question before; of more, it may be people in general, and
+"it" is the thing that the question names itself."""
 
 
 def standalone(question: str, history: Sequence[Turn], library: Library | None = None) -> str:
@@ -56,13 +58,13 @@ def standalone(question: str, history: Sequence[Turn], library: Library | None =
     return _FollowUp(spoken, spoken.asking).resolved(question, history, library) if spoken.asking else question
 
 
-def in_context(part: str, before: Sequence[Turn]) -> str:
+def in_context(part: str, before: Sequence[Turn], library: Library | None = None) -> str:
     """A part of a question with what the parts before let it leave unsaid: without a name it is about the same thing.
 
     >>> in_context("how many do the records show?", [Turn("How many complaints did Wexmoor admit to?", "A few.")])
     'how many do the records show? — How many complaints did Wexmoor admit to?'
     """
-    alone = standalone(part, before[-1:])
+    alone = standalone(part, before[-1:], library)
     if alone != part or not before or any(name.certain for name in names(part, rules_for(part))):
         return alone
     return f"{part} — {before[0].question}"
@@ -91,7 +93,7 @@ class _FollowUp:
             unsaid = "nothing"
         if unsaid == "nothing":
             return question
-        if named := self._named(question, history):
+        if named := self._named(question, history, library):
             return named
         before = requested_in(about.question, rules_for(about.question))
         if before and not any(before.topics):  # "Summarise this article" has no words to search by
@@ -157,6 +159,8 @@ class _FollowUp:
             return "surely" if surely else "maybe"
         if pronouns := [*self._pronouns(question, self._asking.person), *self._things(question)]:
             points = any(not self._is_told(question, pronoun) for pronoun in pronouns)
+            if not points and telling > _MOST_POINTING:
+                return "nothing"
             return "surely" if telling <= (_MOST_POINTING if points else _FEW_WORDS) else "maybe"
         if named or not (leads or telling <= _FEW_WORDS):
             return "nothing"
@@ -188,6 +192,9 @@ class _FollowUp:
     def _is_told(self, question: str, pronoun: re.Match[str]) -> bool:
         """Whether what the pronoun stands for may stand before it: "Did the mayor say she would go?"."""
         before = question[: pronoun.start()]
+        whose = pattern(rf"\s(?:{self._asking.prepositions})\s").search(comparable(before), before.rstrip().rfind(" "))
+        if whose and self._ends_with_noun(before[: whose.start()]):  # "the man before her" is not her
+            return False
         may_be = pronoun.group().lower() not in self._known.showing
         return may_be and (self._speaks_of(before) or self._is_named(before))
 
@@ -203,6 +210,11 @@ class _FollowUp:
             if any(begin not in places for begin in (*nouns, *named)):
                 return True
         return False
+
+    def _ends_with_noun(self, text: str) -> bool:
+        return any(
+            m.end("noun") == len(text) for form in self._known.nouns for m in spoken_pattern(form).finditer(text)
+        )
 
     def _speaks_of(self, text: str) -> bool:
         """Whether the text names a thing or people by a noun."""
@@ -230,19 +242,29 @@ class _FollowUp:
             return before[: found[-1].start()] + rest + before[found[-1].end() :]
         return f"{before.rstrip(' ?')} {rest}?"
 
-    def _named(self, question: str, history: Sequence[Turn]) -> str | None:
+    def _named(self, question: str, history: Sequence[Turn], library: Library | None = None) -> str | None:
         """The question with a name, or a thing, in the place of its first pronoun."""
         if persons := self._pronouns(question, self._asking.person):
-            name = "" if self._is_named(question) else self._person(history)
+            is_told = self._is_named(question) or self._is_told(question, persons[0])
+            name = "" if is_told else self._person(history)
             return self._put(question, persons[0], name) if name else None
         first = next(iter(self._things(question)), None)
-        if first is None:
+        if first is None or self._is_told(question, first):
             return None
         shows = first.group().lower() in self._known.showing
         if shows and spoken_pattern(self._known.of_noun).match(question, first.end()):
             return None
-        thing = self._thing(history[-1])
+        thing = self._thing(history[-1]) or (library and self._subject(question, first, history[-1], library))
         return self._put(question, first, thing) if thing else None
+
+    def _subject(self, question: str, pronoun: re.Match[str], last: Turn, library: Library) -> str:
+        """What the question before was about, where the pronoun can be of it alone; "" where unknown."""
+        if pronoun.group().lower() in self._known.showing or self._is_named(question):
+            return ""
+        thing = subject(last.question, texts_on(last, library, self._spoken), self._spoken)
+        several = spoken_pattern(self._known.several).fullmatch(pronoun.group()) is not None
+        plural = spoken_pattern(self._known.plural).fullmatch(thing.split()[-1]) is not None if thing else False
+        return thing if several is plural else ""
 
     def _is_named(self, question: str) -> bool:
         return any(name.certain for name in names(question, self._spoken))
@@ -268,13 +290,20 @@ class _FollowUp:
         return ""
 
     def _thing(self, last: Turn) -> str:
-        """What "it" or "they" stands for: what was counted, or a short answer that is no number; "" where unknown."""
+        """What "it" or "they" stands for: what was counted, or a short answer that is no number.
+
+        "" where unknown, and where the answer is a sentence, as one is that ends with a word of the question.
+        """
         known = self._known
         if counted := spoken_pattern(known.counted).search(last.question):
             return f"{known.definite} {counted['noun']}"
         answer = last.answer.strip(" .!")
         few = words(answer, self._spoken)
         if not few or len(few) > _LONGEST_THING or any(word.text[0].isdigit() for word in few):
+            return ""
+        if spoken_pattern(known.sentence).search(answer) or few[-1].stem in {
+            w.stem for w in words(last.question, self._spoken)
+        }:
             return ""
         return "" if few[0].key in known.no_things else re.sub(rf"^(?:{known.articles})\b", known.definite, answer)
 

@@ -1,0 +1,36 @@
+"""The thing that a question is about, as the articles name it: "the bridge" of "When did the bridge close?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.language.pack import Language
+from qa.question.comparing import spoken_pattern
+
+_MOST_WORDS = 5
+"""Words of what names a thing, its article among them."""
+
+
+def subject(question: str, texts: Sequence[str], spoken: Language) -> str:
+    """The words after the verb that asks, as many as stand together in one of the texts; "" where none do.
+
+    Where a thing's name ends cannot be told from the question alone: "the night train" of "Did the night train stop?".
+
+    >>> from index.language.registry import language
+    >>> subject("When does the night train stop?", ["It is the night train of Lakeline."], language("en"))
+    'the night train'
+    >>> subject("Who closed the bridge?", ["The bridge was closed."], language("en"))
+    ''
+    """
+    asked = spoken.asking
+    found = spoken_pattern(asked.references.subject).match(question) if asked else None
+    if found is None:
+        return ""
+    some = found["subject"].rstrip(" ?").split()[:_MOST_WORDS]
+    told = "\n".join(texts).casefold()
+    for count in range(len(some), 1, -1):
+        name = " ".join(some[:count])
+        if re.search(rf"\b{re.escape(name.casefold())}\b", told):
+            return name
+    return ""

@@ -27,6 +27,7 @@ from qa.support.agreeing import restates, takes_up
 from qa.support.introduced import introducing
 from qa.support.judge import judge
 from qa.support.kind_told import has_kind
+from qa.support.speaking import other_speaker
 from qa.support.stated import stricter
 from qa.support.wording import as_written
 from qa.text.names import NameSource, names
@@ -158,10 +159,13 @@ class Citer:
         written = [self._surely(text) for text in dict.fromkeys(found.text for found in self._parted(answer.text))]
         kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
         kept = [replace(judged, text=as_written(judged.text, _texts(judged.proof))) for judged in kept]
-        kept = [
-            replace(judged, text=voiced(judged.text, self._standing(judged.proof), self._spoken)) for judged in kept
-        ]
+        kept = [self._told_as_theirs(judged) for judged in kept]
         return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
+
+    def _told_as_theirs(self, judged: _Judged) -> _Judged:
+        """The sentence with whose claim it is, where it is one, which then is no longer told as a fact."""
+        text = voiced(judged.text, self._standing(judged.proof), self._spoken)
+        return judged if text == judged.text else replace(self._surely(text), proof=judged.proof)
 
     def _standing(self, proof: Sequence[Place]) -> list[tuple[Article, Sentence]]:
         """Sentences with the articles that they stand in."""
@@ -310,7 +314,9 @@ class Citer:
                 ]
                 if further := list(introducing(sentence, self._question, told, read)):
                     verdict = judge(sentence, [*told, *further], self._library.embedder)
-            self._known[sentence] = _Judged(sentence, verdict.support, verdict.score, proof)
+            others = [other_speaker(sentence, *standing, self._spoken) for standing in self._standing(proof[:1])]
+            support = "unsupported" if any(others) else verdict.support
+            self._known[sentence] = _Judged(sentence, support, verdict.score, proof)
         return self._known[sentence]
 
     def _with(self, answer: Answer, judged: Sequence[_Judged]) -> Answer:

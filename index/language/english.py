@@ -98,6 +98,11 @@ CALENDAR = calendar(
     beside=listed("on am pm updated published"),
 )
 
+_CLAIMS = (
+    r"(?:claims?|allegations?|accusations?|suggestions?|assertions?|reports?|rumou?rs?|ideas?|notions?|arguments?|fears?"
+    r"|charges?|criticisms?|complaints?|speculation|theor(?:y|ies)|statements?|contentions?|impressions?)"
+    r"(?:\s(?:by|from|of|in|made)\b[^.;:]{1,60}?)?,?\sthat"
+)
 DENIALS = Denials(
     cues=(
         r"not|never|no|none|nobody|nothing|nowhere|neither|nor|without|cannot|\w+n['’]t"
@@ -123,6 +128,15 @@ DENIALS = Denials(
         r"(?:\s+to (?:suggest|show|indicate|believe|prove))?,?\s+that"
     ),
     left_open=r"will|would|could|can|should|if|whether|suspect\w*|accus\w*|alleg\w*|to",
+    disputed=(
+        r"(?:(?:(?:reject|dismiss|disput|refut|rebut|contest|contradict|debunk|discount|downplay|quash|den[iy]|doubt)"
+        r"(?:s|es|e|ed|ting|ted|ing)?|play(?:s|ed|ing)? down|rul(?:es?|ed|ing) out|brush(?:es|ed|ing)? (?:off|aside)"
+        rf"|cast(?:s|ing)? doubt on)\s(?:[\w’'-]+\s){{0,4}}?{_CLAIMS}"
+        r"|(?:doubt|disput|contest|reject)(?:e?s|ed) that"
+        rf"|(?:call|brand|describ|dismiss)(?:e?s|ed)\s(?:[\w’'-]+\s){{0,4}}?{_CLAIMS}"
+        r"(?=[^.;]*\b(?:untrue|false|wrong|baseless|nonsense|unfounded|groundless|invented|made up|lies?|fiction"
+        r"|absurd)\b))"
+    ),
 )
 
 CLAUSES = Clauses(

@@ -14,8 +14,9 @@ TITLES = (
 SPEECH = Speech(
     reporting=(
         r"said|says|say|warned|warns|argued|argues|claimed|claims|insisted|insists|explained|explains|announced"
-        r"|acknowledged|admitted|stated|denied|told(?=[^,.;]{1,60}? that\b| reporters| journalists)"
-        r"|(?:added|wrote|writes|noted|estimated|predicted|believes?) (?=that\b)"
+        r"|acknowledged|admitted|stated|denied|alleged|alleges|told(?=[^,.;]{1,60}? that\b| reporters| journalists)"
+        r"|contends|contended|(?:added|wrote|writes|noted|estimated|predicted|predicts|believes?|believed) (?=that\b)"
+        r"|(?:claim|argue|insist|warn|contend|allege|predict) (?=that\b)"
     ),
     beside_quotes=(
         r"told|tells|added|adds|wrote|writes|replied|asked|asks|called|calls|recalled|recalls|joked|shouted|cried"
@@ -26,6 +27,10 @@ SPEECH = Speech(
         r"|warn\w*|urg(?:e|es|ed)|want\w*|demand\w*|promis\w*|vow\w*|report\w*|wr(?:ote|ites?)|according to"
     ),
     once=r"said|says",
+    contending=(
+        r"claim(?:s|ed)?|argu(?:es?|ed)|insist(?:s|ed)?(?! on\b)|alleg(?:es?|ed)|contend(?:s|ed)?|believ(?:es?|ed)"
+        r"|predict(?:s|ed)?"
+    ),
     to="according to",
     subjects=Subjects(
         between=(
@@ -63,6 +68,18 @@ SPEECH = Speech(
     written=listed(
         """study report poll survey figures results data statistics article statement document documents letter law
         rules paper book story indictment complaint lawsuit ruling notice sign website email message"""
+    ),
+    for_others=listed(
+        """spokesman spokeswoman spokesperson spokespeople official officials authority authorities source sources
+        representative representatives statement lawyer lawyers solicitor agent boss head chief leader leaders director
+        manager management owner owners people persons man woman men women person"""
+    ),
+    sides=listed(
+        """union unions federation opposition candidate candidates rival rivals critic critics opponent opponents
+        supporter supporters campaigner campaigners activist activists protester protesters resident residents
+        neighbour neighbours neighbor neighbors lawyer lawyers defence defense prosecution prosecutor prosecutors
+        plaintiff plaintiffs claimant claimants defendant defendants accused suspect suspects party parties lobby
+        striker strikers"""
     ),
     numbers=listed(
         """one two three four five six seven eight nine ten some many few others both several most all more another

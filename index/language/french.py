@@ -184,6 +184,12 @@ LANGUAGE = Language(
             r"pourraient?|peut-être|peuvent|peut|probablement|présumée?s?|prétendue?s?|prévoi(?:t|ent)|veu(?:t|lent)"
             r"|aurai(?:t|ent)|serai(?:t|ent)"
         ),
+        disputed=(
+            r"(?:rejet(?:é|te|tent)|démenti|dément(?:ent)?|réfut(?:é|e|ent)|contest(?:é|e|ent)|ni(?:é|e|ent)|dout(?:é|e|ent)"
+            r"|écart(?:é|e|ent))\s(?:(?:[\w'’-]+\s){0,3}?(?:l['’])?"
+            r"(?:affirmation|accusation|allégation|rumeur|information|idée|critique|soupçon|hypothèse)s?"
+            r"[^.;:]{0,60}?\s)?(?:que|qu['’](?=\w)|selon\s(?:laquelle|lesquelles|lequel))"
+        ),
         unsettled=r"(?:preuves?|indices?|vrai),?\s+que",
     ),
     clauses=Clauses(

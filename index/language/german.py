@@ -186,6 +186,12 @@ LANGUAGE = Language(
             r"könnten?|dürften?|möglicherweise|vielleicht|angeblich(?:e[nrsm]?)?|mutmaßlich(?:e[nrsm]?)?|wohl"
             r"|soll(?:en)?|plan(?:t|te|en)|will|wollen"
         ),
+        disputed=(
+            r"(?:dementiert\w*|bestr(?:eitet|itten?|itt)|bezweifelt\w*|verneint\w*),?\s(?:[\w-]+\s){0,3}?dass"
+            r"|(?:wies|weist|wiesen|weisen|dementiert\w*|bestr(?:eitet|itten?|itt)|bezweifelt\w*|widersprach|widerspricht)"
+            r"\s(?:[\w-]+\s){0,5}?(?:behauptung|vorw[uü]rfe?|anschuldigung|bericht|gerücht|darstellung|aussage|vermutung)\w*"
+            r"[^.;:]{0,60}?,\s(?:dass|wonach)"
+        ),
         unsettled=r"(?:beweise?|hinweise?|anzeichen|belege?|bestätigt|gesagt|bewiesen|sicher|klar)(?:\s+(?:darauf|dafür))?,?\s+dass",
     ),
     clauses=Clauses(

@@ -147,6 +147,8 @@ class Denials:
     """After a denial, words by which what is said next is neither denied nor said: "evidence that"."""
     left_open: str = NEVER
     """Words of a sentence that states no fact, beside those of ``maybe``."""
+    disputed: str = NEVER
+    """What stands before what somebody says is untrue: "rejected a claim by the union that"."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -193,6 +193,12 @@ LANGUAGE = Language(
             r"podrían?|puede[n]?|quizás?|tal\svez|posiblemente|probablemente|supuestamente|presunt[oa]s?|planea[n]?"
             r"|quiere[n]?|prevén?"
         ),
+        disputed=(
+            r"(?:rechaz(?:ó|aron|a|an)|desmint(?:ió|ieron)|desmienten?|neg(?:ó|aron)|niegan?|refut(?:ó|aron|a|an)"
+            r"|descart(?:ó|aron|a|an)|cuestion(?:ó|aron|a|an)|dud(?:ó|aron|a|an))\s(?:(?:[\w-]+\s){0,3}?"
+            r"(?:afirmaci|acusaci|denuncia|rumor|informaci|versi|idea|sospecha|insinuaci|cr[ií]tica|informe)\w*"
+            r"[^.;:]{0,60}?\s)?(?:de\s)?que"
+        ),
         unsettled=r"(?:pruebas?|indicios?|cierto),?\s+(?:de que|que)",
     ),
     clauses=Clauses(

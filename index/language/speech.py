@@ -53,11 +53,17 @@ class Speech:
     """All forms of saying, asking, wishing and thinking: what follows is no plain fact."""
     once: str
     """Those that stand beside a speaker's name in any text."""
+    contending: str
+    """Verbs of saying what others may dispute: "claims", "argued"."""
     to: str
     """What a speaker follows: "according to"."""
     subjects: Subjects
     written: frozenset[str]
     """What says something and is nobody."""
+    for_others: frozenset[str]
+    """Words for those who speak for somebody else, or for many: "spokesman", "officials"."""
+    sides: frozenset[str]
+    """Words for those who speak for a side of a dispute: "union", "critics"."""
     numbers: frozenset[str]
     """Numbers of people, and words for some or others of them, who are nobody to be named."""
 

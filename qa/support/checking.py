@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from index.language.detection import language_of, paragraphs
+from index.language.detection import language_of, paragraphs, rules_for
 from index.library import Library
 from index.text.sentences import sentences as sentences_of
 from qa.evidence.finding import text_of
@@ -15,6 +15,7 @@ from qa.reader.protocol import Reader
 from qa.records import Citation, Support
 from qa.support.facts import Difference
 from qa.support.judge import judge
+from qa.support.speaking import other_speaker
 from qa.support.stated import ALONE, ALONE_ABROAD, stricter
 from qa.text.quoted import Quoted
 
@@ -73,10 +74,14 @@ def _checked(claim: str, start: int, end: int, library: Library, reader: Reader 
     if reader is not None and support != "unsupported" and not is_verbatim:
         support, score = _doubted(claim, support, score, sections(hits, library, _SECTIONS), reader)
     cited = [found[at] for at in verdict.best if at < len(found)]
+    speakers = [other_speaker(claim, articles[name], sentence, rules_for(claim)) for name, sentence in cited[:1]]
+    differences = verdict.differences
+    if who := next(filter(None, speakers), None):
+        support, score, differences = "unsupported", 0.0, (*differences, Difference(claim, who, "quote"))
     citations = tuple(
         Citation.of(number, articles[article_id], sentence) for number, (article_id, sentence) in enumerate(cited, 1)
     )
-    return Checked(claim, start, end, support, score, citations, verdict.differences)
+    return Checked(claim, start, end, support, score, citations, differences)
 
 
 def _doubted(

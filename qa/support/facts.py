@@ -19,6 +19,7 @@ from qa.support.counted import counted_otherwise
 from qa.support.denials import denied_otherwise, stated_as_fact
 from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
 from qa.support.quotations import quoted_otherwise
+from qa.support.reported import disputed, said_by_others, told_as_fact
 from qa.support.roles import exchanged
 from qa.text.dates import Date, dates
 from qa.text.names import Name, NameSource, names, occurrences, same
@@ -60,6 +61,9 @@ def differences(overlap: Overlap) -> tuple[Difference, ...]:
         *(Difference(given, found, "negation") for given, found in denied_otherwise(overlap)),
         *(Difference(given, found, "negation") for given, found in contrary_otherwise(overlap)),
         *(Difference(given, found, "negation") for given, found in stated_as_fact(overlap)),
+        *(Difference(given, found, "negation") for given, found in disputed(overlap)),
+        *(Difference(given, found, "negation") for given, found in told_as_fact(overlap)),
+        *(Difference(given, found, "quote") for given, found in said_by_others(overlap)),
         *(Difference(given, found, "number") for given, found in counted_otherwise(overlap)),
         *(Difference(given, found, "quote") for given, found in quoted_otherwise(overlap)),
     )

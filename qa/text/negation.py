@@ -20,6 +20,7 @@ class Patterns:
     maybe: re.Pattern[str]
     left_open: re.Pattern[str]
     unsettled: re.Pattern[str]
+    disputed: re.Pattern[str]
 
 
 @cache
@@ -32,6 +33,7 @@ def patterns(denials: Denials) -> Patterns:
         re.compile(rf"\b(?:{denials.maybe})\b"),
         re.compile(rf"\b(?:{denials.left_open})\b"),
         re.compile(rf"(?:\W+\w+){{0,2}}?\W+(?:{denials.unsettled})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{denials.disputed})\b", re.IGNORECASE),
     )
 
 

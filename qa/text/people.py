@@ -24,9 +24,11 @@ class NamedPeople:
         assert spoken.speech is not None
         self._text, self._known, self._speech = text, spoken.people, spoken.speech
         self._pronouns = frozenset[str]().union(*self._known.pronouns.values())
-        every = [n for n in names(text, spoken) if n.start >= head and (n.certain or " " in self._stripped(n))]
-        self._full = self._full_names(every)
-        self._mentions = self._mentioned(every)
+        found = [name for name in names(text, spoken) if name.start >= head]
+        self._full = self._full_names([name for name in found if self._is_surely_one(name)])
+        self._mentions = self._mentioned(
+            [n for n in found if self._is_surely_one(n) or key_of(self._stripped(n)) in self._full]
+        )
 
     def full(self, name: Name) -> str:
         """Returns the fullest form that the text has of a name.
@@ -69,6 +71,10 @@ class NamedPeople:
         start = max(self._text.rfind(mark, 0, name.start) for mark in marks) + 1
         ends = [place for mark in marks if (place := self._text.find(mark, name.end)) >= 0]
         return start, min(ends, default=len(self._text))
+
+    def _is_surely_one(self, name: Name) -> bool:
+        """Whether it is no mere word with a capital, as one that begins a sentence may be."""
+        return name.certain or " " in self._stripped(name)
 
     def _stripped(self, name: Name) -> str:
         return stripped(name, self._known)

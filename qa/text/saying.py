@@ -45,8 +45,8 @@ def _patterns(speech: Speech) -> _Patterns:
     of = speech.subjects
     return _Patterns(
         of,
-        re.compile(rf"\b(?:{speech.reporting})\b|\b(?P<to>{speech.to})\b"),
-        re.compile(rf"\b(?:{speech.reporting}|{speech.beside_quotes})\b|\b(?P<to>{speech.to})\b"),
+        re.compile(rf"\b(?:{speech.reporting})\b|\b(?P<to>(?i:{speech.to}))\b"),
+        re.compile(rf"\b(?:{speech.reporting}|{speech.beside_quotes})\b|\b(?P<to>(?i:{speech.to}))\b"),
         re.compile(rf"\b(?:{of.not_said})$", re.IGNORECASE),
         re.compile(rf"(?:\s+(?:{of.between})\b)+$"),
         re.compile(rf"\b(?:{of.prepositions})\s+(?:{of.article}\s+)?$", re.IGNORECASE),

@@ -324,7 +324,7 @@ def test_a_follow_up_is_searched_with_the_name_it_leaves_unsaid(assistant: Calla
     typist = Typist("The repairs cost two million crowns.")
     answer = assistant(typist).answer("What do its repairs cost?", [Turn("Is the bridge closed?", "Yes.")])
     assert answer.question == "What do its repairs cost?"
-    assert answer.standalone == "What do its repairs cost? — Is the bridge closed?"
+    assert answer.standalone == "What do the bridge’s repairs cost?"
     assert typist.read_prompts[0].question.endswith(answer.standalone)
     assert answer.citations[0].quote == "The repairs cost two million crowns."
 

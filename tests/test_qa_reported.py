@@ -81,6 +81,31 @@ def test_what_is_told_as_it_was_said_stands(claim: str, evidence: list[str]) -> 
     assert differences(Overlap(claim, tuple(evidence))) == ()
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        ("The deputy mayor resigned.", "The mayor resigned.", None),
+        ("The mayor resigned on Friday.", "The deputy mayor resigned on Friday.", "deputy mayor"),
+        ("The coach was dismissed.", "The assistant coach was dismissed.", "assistant coach"),
+        (
+            "The director of the museum fell.",
+            "The brother of the director of the museum fell.",
+            "brother of the director",
+        ),
+        ("The mayor and the deputy mayor resigned.", "The deputy mayor resigned after the mayor had left.", None),
+        ("Rents rose to 8 percent.", "Rents rose by 8 percent.", "by 8 percent"),
+        ("Rents rose by about 8 percent.", "Rents rose by 8 percent.", None),
+        ("The plant makes 200 cars a week.", "The plant makes 200 cars a day.", "200 cars a day"),
+        ("The plant makes 200 cars per day.", "The plant makes 200 cars a day.", None),
+        ("The new bridge is shorter than the old one.", "The new bridge is longer than the old one.", "longer"),
+        ("She was the last to leave.", "She was the first to leave.", "first"),
+    ],
+)
+def test_whose_office_and_of_what_a_figure_is(claim: str, evidence: str, found: str | None) -> None:
+    told = [each.found for each in differences(Overlap(claim, (evidence,))) if each.found]
+    assert told == ([found] if found else [])
+
+
 TEXT = (
     "Mayor Ana Ruiz came late. Kit Holm of the ferries was there. “It stays closed,” Holm said. “The pier is old.”\n"
     "Ruiz left. She said that the council had no money."

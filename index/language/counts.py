@@ -56,5 +56,9 @@ class Counts:
     """What may follow an age between commas or in brackets, with the space before it: " ans"."""
     durations: frozenset[str] = frozenset()
     """Units of time, in every form: what a figure is of that counts nothing else."""
+    changing: str = NEVER
+    """Before the amount of a change and before what it came to: "by", "to"."""
+    each: str = NEVER
+    """Between a figure and the time that it is of: "a" of "200 a day"."""
     size: str = NEVER
     """What asks how large something is, without a noun that is counted."""

@@ -35,6 +35,8 @@ COUNTS = Counts(
     ),
     only="an?|the|just|now|only|already",
     people=listed("people persons individuals"),
+    changing="by|to",
+    each="an?|per|each|every",
     durations=listed(
         """second seconds minute minutes hour hours day days night nights week weeks month months
         year years decade decades century centuries"""

@@ -28,6 +28,8 @@ DEEDS = Deeds(
     going=listed("to into for until till"),
     before_value=r"the|an?|about|around|some|nearly|almost|over|more\s+than|at\s+least",
     apart="and|or|but|than",
+    not_quite=r"deputy|vice|former|acting|assistant|interim|ex|designate|honorary|shadow|would-be|second-hand|fake|alleged|mock|model",
+    of_another=r"(?:brother|sister|wife|husband|son|daughter|mother|father|widow|widower|partner|friend|neighbou?r|lawyer|spokes(?:man|woman|person)|predecessor|successor|adviser|secretary|deputy|assistant|driver)\sof",
     beside="the|an?",
 )
 

@@ -112,6 +112,7 @@ COUNTS = Counts(
     without_noun=r"de|à|nombre|total|bilan|atteint|atteignait|compte|comptait|est|sont|était|étaient|fut|furent",
     only="une?|les?|seulement|désormais|déjà|quelque",
     people=listed("personnes individus gens"),
+    each="par|chaque",
     durations=listed(
         """seconde secondes minute minutes heure heures jour jours nuit nuits semaine semaines mois
         an ans année années décennie décennies siècle siècles"""

@@ -137,6 +137,8 @@ COUNTS = Counts(
     ),
     only="eine?|nur|jetzt|nun|bereits|schon|derzeit|inzwischen|insgesamt",
     people=listed("menschen personen leute"),
+    changing="um|auf",
+    each="pro|je",
     durations=listed(
         """sekunde sekunden minute minuten stunde stunden tag tage tagen nacht nächte nächten woche wochen monat
         monate monaten jahr jahre jahren jahrzehnt jahrzehnte jahrzehnten jahrhundert

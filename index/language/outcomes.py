@@ -48,6 +48,10 @@ class Deeds:
     """Words between these and a number, as alternatives of a regular expression."""
     apart: str
     """Words that part a number from what it is of, likewise."""
+    not_quite: str
+    """Words right before what somebody or something is that make another of it, likewise: "deputy", "former"."""
+    of_another: str
+    """What names somebody by another, likewise: "the brother of"."""
     beside: str
     """Articles between a person and what describes them, likewise: "Soto, the mayor"."""
 

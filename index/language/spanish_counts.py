@@ -115,6 +115,7 @@ COUNTS = Counts(
     ),
     only="una?|unos|unas|los|las|solo|sólo|ahora|ya",
     people=listed("personas individuos gente"),
+    each="por|al|a la|cada",
     durations=listed(
         """segundo segundos minuto minutos hora horas día días noche noches semana semanas mes meses
         año años década décadas siglo siglos"""

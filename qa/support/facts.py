@@ -17,6 +17,8 @@ from index.language.pack import Language
 from qa.support.contraries import contrary_otherwise
 from qa.support.counted import counted_otherwise
 from qa.support.denials import denied_otherwise, stated_as_fact
+from qa.support.measured import measured_otherwise
+from qa.support.offices import another_office
 from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
 from qa.support.quotations import quoted_otherwise
 from qa.support.reported import disputed, said_by_others, told_as_fact
@@ -65,6 +67,8 @@ def differences(overlap: Overlap) -> tuple[Difference, ...]:
         *(Difference(given, found, "negation") for given, found in told_as_fact(overlap)),
         *(Difference(given, found, "quote") for given, found in said_by_others(overlap)),
         *(Difference(given, found, "number") for given, found in counted_otherwise(overlap)),
+        *(Difference(given, found, "number") for given, found in measured_otherwise(overlap)),
+        *(Difference(given, found, "role") for given, found in another_office(overlap)),
         *(Difference(given, found, "quote") for given, found in quoted_otherwise(overlap)),
     )
     roles = (Difference(given, found, "role") for given, found in exchanged(overlap))

@@ -199,6 +199,26 @@ def test_sentences_that_answer_are_read_in_their_own_language_whatever_the_quest
 
 
 @pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ("Kestrel has 334 employees in Aldmoor.", [700.0]),
+        ("Some 650 marchers came to Aldmoor.", [700.0, 650.0]),
+        ("Police counted 500 people in Aldmoor.", [700.0, 500.0]),
+    ],
+)
+def test_who_is_counted_is_compared_with_those_alone_who_may_be_the_same(
+    tmp_path: Path, others: str, expected: list[float]
+) -> None:
+    texts = ["About 700 marchers were in Aldmoor on Sunday.", others]
+    library = library_of(tmp_path, {f"story{n}.txt": f"Aldmoor {n}\n\n{text}\n" for n, text in enumerate(texts)})
+    found = [
+        hit.sentences[-1].sentence for hit in sorted(library.search("Aldmoor", 10), key=lambda h: h.passage.article_id)
+    ]
+    read = [Candidate(Place(f"story{n}", sentence), 3.0 - n / 10) for n, sentence in enumerate(found)]
+    assert [each.value.stated for each in likely_values("How many people marched?", read, library)] == expected
+
+
+@pytest.mark.parametrize(
     "question", ["Hat der Rat die Brücke genehmigt?", "¿Aprobó el consejo el puente de la ciudad?"]
 )
 def test_where_outcomes_are_not_known_to_a_language_none_are_asked_for(question: str) -> None:

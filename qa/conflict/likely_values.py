@@ -12,6 +12,7 @@ from qa.evidence.selecting import Candidate
 from qa.question.comparing import spoken_pattern
 from qa.question.kind import ValueAsked, people, value_asked
 from qa.text.values import Value, counts, noun_start, without_wholes
+from qa.text.words import stem
 
 LIKELY, CLOSE = 0.0, 1.5
 """Log odds from which a sentence is taken to state the answer, and by how much it may be less probable than the best.
@@ -43,7 +44,25 @@ def likely_values(question: str, candidates: Sequence[Candidate], library: Libra
         values = [v for v in values if not is_anothers(sentence.text, v, asked, spoken)]
         if values and all(v.agrees(values[0]) for v in values):
             found[article_id] = StatedValue(article, sentence, values[0], True, candidate.score, spoken)
-    return list(found.values())
+    every = list(found.values())
+    return [stated for stated in every if not _counts_others(every[0], stated)]
+
+
+def _counts_others(likeliest: StatedValue, other: StatedValue) -> bool:
+    """Returns whether two sentences in one language count different people, as their nouns say: marchers, employees."""
+    if likeliest.spoken is not other.spoken:
+        return False
+    one, two = _people_counted(likeliest), _people_counted(other)
+    return bool(one and two) and not one & two
+
+
+def _people_counted(stated: StatedValue) -> frozenset[str]:
+    """Returns the stems that say which people a value counts; none where it counts nobody, or people of any kind."""
+    spoken = stated.spoken
+    text = stated.sentence.text
+    after = {word.stem for word in noun_words(text, noun_start(text, stated.value, spoken), spoken)} & people(spoken)
+    anybody = {stem(word, spoken) for word in spoken.counts.people} if spoken.counts else set()
+    return frozenset() if after & anybody else frozenset(after)
 
 
 def _asks_size(question: str, spoken: Language) -> bool:

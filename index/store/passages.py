@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.records import Article, Filter, Passage, Sentence
 from index.store.articles import Articles, altered
@@ -36,12 +36,15 @@ class NewPassage:
     vectors: FloatArray
 
 
-@dataclass(frozen=True)
-class IndexedPassage:
-    """What is kept of a passage, as it was written; its text stands in its article."""
+class IndexedPassage(NamedTuple):
+    """What is kept of a passage, as it was written; its text stands in its article.
+
+    No dataclass, as hundreds are made for every question.
+    """
 
     id: int
     article_id: str
+    seal: bytes
     start: int
     end: int
     spans: str
@@ -123,11 +126,10 @@ class Passages:
             *(values if only else ()),
         )
         found = {row[0]: row for row in rows}
-        for _, article_id, sealed, *indexed in found.values():
-            if sealed != seal(*indexed):
-                raise altered(self._database, article_id)
-        chosen = [found[number] for number in ids if number in found]
-        return [IndexedPassage(number, article_id, *indexed) for number, article_id, _, *indexed in chosen]
+        for row in found.values():
+            if row[2] != seal(*row[3:]):
+                raise altered(self._database, row[1])
+        return [IndexedPassage(*found[number]) for number in ids if number in found]
 
     def read(self, indexed: Sequence[IndexedPassage]) -> list[tuple[Passage, tuple[Sentence, ...]]]:
         """The passages with their texts, and the sentences of each; read in the snapshot that they were found in."""

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,11 @@ from index.embedding import FloatArray, SentenceTransformerEmbedder, Whole
 from index.library import Library
 from index.models.local import find as find_model
 from index.reading.files import find
+from index.token_states import exact
 from index.turn import machine_turn
+
+if TYPE_CHECKING:
+    from index.token_states import States
 
 pytestmark = pytest.mark.models
 
@@ -81,7 +86,7 @@ def test_numbers_are_halved_only_where_that_is_quicker(
     import torch
 
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: can)
-    wholes = [Whole("Two bridges were closed.", 0, ())] * 20
+    wholes = [Whole("Two bridges were closed.", 0, ())] * 40
     exact, many = opened().embed_wholes(wholes[:1])[0][0], opened().embed_wholes(wholes)[0][0]
     assert (abs(many - exact).max() > 1e-4) == halved
     assert many @ exact > 0.9995
@@ -109,7 +114,7 @@ def test_vectors_in_eight_bits_are_close_to_the_exact_ones_and_do_not_depend_on_
     wholes = [Whole(text, 0, ((0, len(text) // 2),)) for text in texts]
     exact = [opened().embed_wholes([whole])[0] for whole in wholes]
     embedder = opened()
-    many, among_others = embedder.embed_wholes(wholes * 3), embedder.embed_wholes(wholes[::-1] * 5)
+    many, among_others = embedder.embed_wholes(wholes * 4), embedder.embed_wholes(wholes[::-1] * 5)
     for number, rows in enumerate(exact):
         assert 0.99 < (rows * many[number]).sum(axis=1).min() < 0.99999, texts[number]
         assert np.array_equal(many[number], among_others[len(texts) - 1 - number])
@@ -120,8 +125,27 @@ def test_vectors_in_eight_bits_are_close_to_the_exact_ones_and_do_not_depend_on_
 @has_vnni
 def test_a_model_that_eight_bits_take_too_far_is_computed_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.token_states._CLOSE", 1.1)
-    wholes = [Whole("Two bridges were closed.", 0, ())] * 20
+    wholes = [Whole("Two bridges were closed.", 0, ())] * 40
     assert opened().embed_wholes(wholes)[7] == pytest.approx(opened().embed_wholes(wholes[:1])[0], abs=1e-5)
+
+
+def test_quicker_numbers_are_prepared_where_texts_repay_it_and_then_used_for_any(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken = []
+
+    def quick(module: Any, _: object) -> States:
+        def states(texts: Sequence[Sequence[int]]) -> list[FloatArray]:
+            taken.append(len(texts))
+            return exact(module)(texts)
+
+        return states
+
+    monkeypatch.setattr("index.token_states.quick", quick)
+    embedder = opened()
+    for count in (1, 31, 32, 1):
+        embedder.embed_wholes([Whole("Rain", 0, ())] * count)
+    assert taken == [32, 1]
 
 
 def test_a_whole_text_and_its_parts_have_the_vectors_that_they_have_within_it() -> None:

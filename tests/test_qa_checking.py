@@ -64,10 +64,10 @@ class Doubting:
 def test_a_sentence_of_the_articles_is_supported_whatever_the_reader_makes_of_it(library: Library) -> None:
     text = "Ana Ruiz kept watch for 30 years. The pier lost 40 metres in the storm."
     same, other = check(text, library, cast(Reader, Doubting()))
-    assert (same.support, other.support) == ("supported", "unsupported")
+    assert (same.support, other.support) == ("supported", "partly")
 
 
-def test_of_what_is_not_in_english_the_reader_may_only_doubt(tmp_path: Path) -> None:
+def test_the_reader_may_only_doubt_in_any_language(tmp_path: Path) -> None:
     (tmp_path / "pier.txt").write_text("Pier zerstört\n\nDer Sturm riss am Montag 40 Meter der Seebrücke weg.\n")
     library = Library(tmp_path / "library", WordEmbedder())
     list(library.add(find([tmp_path / "pier.txt"])))

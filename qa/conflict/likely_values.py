@@ -44,8 +44,8 @@ def likely_values(question: str, candidates: Sequence[Candidate], library: Libra
         values = [v for v in values if not is_anothers(sentence.text, v, asked, spoken)]
         if values and all(v.agrees(values[0]) for v in values):
             found[article_id] = StatedValue(article, sentence, values[0], True, candidate.score, spoken)
-    every = list(found.values())
-    return [stated for stated in every if not _counts_others(every[0], stated)]
+    stated = list(found.values())
+    return [each for each in stated if not _counts_others(stated[0], each)]
 
 
 def _counts_others(likeliest: StatedValue, other: StatedValue) -> bool:

@@ -50,7 +50,7 @@ def check(text: str, library: Library, reader: Reader | None = None) -> list[Che
 
     Citations are numbered from 1 in each sentence, the best first; they show what was compared also where it differs.
     A reader, if there is one, is asked as well as the words: of their two verdicts the stricter one holds, save that
-    it refuses nothing in another language than English.
+    what only it doubts is partly supported.
     """
     return list(checking(text, library, reader))
 

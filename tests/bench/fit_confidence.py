@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from fit_finding import is_fitted_on, part
+from results import printed_section
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -36,13 +37,14 @@ def main() -> None:
     options = parser.parse_args()
     lines = [line for given in options.answers for line in lines_of(*map(Path, given.split("=")))]
     without = [name for name in NAMES if name != "in_mind"]
-    for path, names in ((MODEL, without), (MODEL_IN_MIND, NAMES)):
-        told = [line for line in lines if all(line["traits"].get(name) is not None for name in names)]
-        print(f"{path.stem}: {len(told)} answers")
-        found = fit(told, names)
-        print(found)
-        if options.write:
-            found.write(path)
+    with printed_section("The confidence's coefficients", {"answers": len(lines)}):
+        for path, names in ((MODEL, without), (MODEL_IN_MIND, NAMES)):
+            told = [line for line in lines if all(line["traits"].get(name) is not None for name in names)]
+            print(f"{path.stem}: {len(told)} answers")
+            found = fit(told, names)
+            print(found)
+            if options.write:
+                found.write(path)
 
 
 def fit(lines: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Regression:

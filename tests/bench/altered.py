@@ -84,7 +84,7 @@ def alterations(
         m for m in _DIGITS.finditer(sentence) if (m.start(1), m.end(1)) not in years and not _calendar(sentence, m)
     ]
     if m := _pick(rng, digits):
-        yield "number", "other digits", _swap(sentence, m.start(1), m.end(1), _other_digits(m.group(1), rng))
+        yield "number", "other digits", _swap(sentence, m.start(1), m.end(1), other_digits(m.group(1), rng))
         others = sorted({o.group(1) for o in _DIGITS.finditer(text)} - {m.group(1)})
         if others:
             yield "number", "another one of the passage", _swap(sentence, m.start(1), m.end(1), rng.choice(others))
@@ -135,7 +135,7 @@ def _calendar(sentence: str, match: re.Match[str]) -> bool:
     return any(m.start() <= match.start(1) < m.end() for m in _DAY.finditer(sentence))
 
 
-def _other_digits(number: str, rng: random.Random) -> str:
+def other_digits(number: str, rng: random.Random) -> str:
     """The number with its first digit, or one of a single-digit number's neighbours, changed."""
     if len(number) == 1:
         return str(rng.choice([d for d in range(2, 10) if str(d) != number]))

@@ -16,14 +16,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from altered import Case
+from altered import Case, other_digits
+from remembered import RememberedEmbedder
 
 from index.embedding import SentenceTransformerEmbedder
 from index.models.local import find
 from index.text.sentences import sentences
 from qa.support.judge import judge
-
-_BATCH = 16
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def _alterations(
     digits = [m for m in _DIGITS.finditer(sentence) if m.start(1) not in taken | near_month]
     if digits:
         m = rng.choice(digits)
-        yield "number", "other digits", _swap(sentence, m, 1, _other_digits(m.group(1), rng))
+        yield "number", "other digits", _swap(sentence, m, 1, other_digits(m.group(1), rng))
     if spelled := list(re.finditer(rf"(?<![\w-])(?:{'|'.join(forms.spelled)})\b(?!-)", sentence)):
         m = rng.choice(spelled)
         yield "number", "another word", _swap(sentence, m, 0, rng.choice([w for w in forms.spelled if w != m.group()]))
@@ -147,35 +146,13 @@ def _swap(sentence: str, match: re.Match[str], group: int, new: str) -> str:
     return sentence[: match.start(group)] + new + sentence[match.end(group) :]
 
 
-def _other_digits(number: str, rng: random.Random) -> str:
-    if len(number) == 1:
-        return str(rng.choice([d for d in range(2, 10) if str(d) != number]))
-    return rng.choice([d for d in "123456789" if d != number[0]]) + number[1:]
-
-
 def _alike(name: str, text: str) -> bool:
     return name[:4].lower() in {word[:4].lower() for word in re.findall(r"\w+", text)}
 
 
-class _Remembering:
-    """Embeds each text once."""
-
-    def __init__(self, embedder: SentenceTransformerEmbedder) -> None:
-        self.embedder, self.known, self.name = embedder, {}, embedder.name
-
-    def embed(self, texts: Sequence[str]) -> object:
-        import numpy as np
-
-        new = [text for text in dict.fromkeys(texts) if text not in self.known]
-        for first in range(0, len(new), _BATCH):
-            part = new[first : first + _BATCH]
-            self.known.update(zip(part, self.embedder.embed(part), strict=True))
-        return np.array([self.known[text] for text in texts])
-
-
 def main() -> None:
     name, code, folder, english = sys.argv[1], sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4])
-    embedder = _Remembering(SentenceTransformerEmbedder(name, lambda: find(name, "embedder")))
+    embedder = RememberedEmbedder(SentenceTransformerEmbedder(name, lambda: find(name, "embedder")))
     files = sorted(folder.glob("*.txt"))
     articles = [[s.text for s in sentences(file.read_text("utf-8"), code=code)] for file in files]
     others = [(english / file.name).read_text("utf-8") for file in files]
@@ -186,7 +163,7 @@ def main() -> None:
         for number, case in cases(articles, others, code, seed=1):
             if number % 2 != odd:
                 continue
-            verdict = judge(case.claim, case.evidence, embedder)  # type: ignore[arg-type]
+            verdict = judge(case.claim, case.evidence, embedder)
             asked[case.change] += 1
             doubted[case.change] += verdict.support != "supported"
             if (verdict.support == "supported") != (case.change == "none"):

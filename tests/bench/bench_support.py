@@ -22,7 +22,7 @@ from pathlib import Path
 import fit_support
 import numpy as np
 from altered import Case, cases
-from fit_support import Remembering
+from remembered import RememberedEmbedder
 from results import printed_section
 
 from index.embedding import SentenceTransformerEmbedder
@@ -35,7 +35,7 @@ CLOSE = 0.6
 """Cosine, or share of words in common, from which the naive judges call a claim supported: as good as any for them."""
 
 
-def altered_facts(title: str, articles: Sequence[Sequence[str]], embedder: Remembering) -> None:
+def altered_facts(title: str, articles: Sequence[Sequence[str]], embedder: RememberedEmbedder) -> None:
     """Prints, for each kind of change, how many are caught, and how many unchanged sentences are doubted."""
     asked: Counter[str] = Counter()
     doubted: Counter[str] = Counter()
@@ -73,7 +73,7 @@ def main() -> None:
 
 
 def measure() -> None:
-    embedder = Remembering(SentenceTransformerEmbedder(Path(sys.argv[1]).name, lambda: Path(sys.argv[1])))
+    embedder = RememberedEmbedder(SentenceTransformerEmbedder(Path(sys.argv[1]).name, lambda: Path(sys.argv[1])))
     claims = Path(sys.argv[2])
     fit_support.report(fit_support.Table(claims, embedder))
     files = sorted(file for folder in sys.argv[3:] for file in Path(folder).glob("*.txt"))

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from remembered import RememberedEmbedder
 from results import printed_section
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import balanced_accuracy_score, brier_score_loss, roc_auc_score
@@ -25,7 +25,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from index.embedding import SentenceTransformerEmbedder
 from qa.support.facts import differences
-from qa.support.features import Embeds, Likeness, features
+from qa.support.features import Likeness, features
 from qa.support.judge import MODEL
 from qa.support.overlap import Overlap, clauses
 
@@ -36,24 +36,10 @@ FOLDS = 5
 LABELS = ("not_supported", "partially_supported", "supported")
 
 
-class Remembering:
-    """An embedder that embeds each text once."""
-
-    def __init__(self, embedder: Embeds) -> None:
-        self._embedder, self.name = embedder, embedder.name
-        self._known: dict[str, np.ndarray] = {}
-
-    def embed(self, texts: Sequence[str]) -> np.ndarray:
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            self._known.update(zip(new, self._embedder.embed(new), strict=True))
-        return np.array([self._known[text] for text in texts])
-
-
 class Table:
     """Labelled rows as arrays."""
 
-    def __init__(self, path: Path, embedder: Remembering) -> None:
+    def __init__(self, path: Path, embedder: RememberedEmbedder) -> None:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         texts = {row["claim"] for row in rows} | {s for row in rows for s in row["evidence"]}
         embedder.embed(sorted(texts | {clause for row in rows for clause in clauses(row["claim"])}))
@@ -172,7 +158,7 @@ def main() -> None:
     )
     options = parser.parse_args()
     embedder = SentenceTransformerEmbedder(options.embedder.name, lambda: options.embedder)
-    table = Table(options.claims, Remembering(embedder))
+    table = Table(options.claims, RememberedEmbedder(embedder))
     with printed_section("The judge's coefficients", {"claims": len(np.unique(table.ids)), "shuffles": SHUFFLES}):
         fit = fitted(table)
     if options.write:

@@ -18,6 +18,10 @@ from numpy.typing import NDArray
 from qa.llm.protocol import Leans, Piece, Prompt, Reading
 from qa.reader.protocol import Scores, Text
 from qa.reader.trained import TrainedReader, stated_by
+from qa.support.features import Embeds
+
+_BATCH = 256
+"""Texts embedded in one go."""
 
 
 class Memory:
@@ -39,6 +43,21 @@ class Memory:
         with self._lock, self._file:
             self._file.execute("INSERT OR REPLACE INTO said VALUES (?, ?)", (key, pickle.dumps(value)))
         return value
+
+
+class RememberedEmbedder:
+    """An embedder that embeds each text once, and keeps the vectors in memory."""
+
+    def __init__(self, embedder: Embeds) -> None:
+        self._embedder, self.name = embedder, embedder.name
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        for first in range(0, len(new), _BATCH):
+            part = new[first : first + _BATCH]
+            self._known.update(zip(part, self._embedder.embed(part), strict=True))
+        return np.array([self._known[text] for text in texts])
 
 
 class RememberedModel:

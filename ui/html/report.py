@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,10 +15,9 @@ from qa.evaluation.questions import Question
 from qa.evaluation.running import Evaluation
 from qa.prompts import MAYBE
 from ui.html.charts import calibration_chart, histogram, interval_bar, kinds_chart, risk_coverage_chart
+from ui.html.files import STATIC
 from ui.html.markup import count_of, plain_date
 from ui.html.measures import MEASURES, label
-
-_STATIC = Path(__file__).parents[1] / "static"
 
 _PARTS = "/* ---- what an evaluation shows ---- */"
 """In the style, what precedes it is the report's frame."""
@@ -37,7 +35,7 @@ class _Plot:
 
 def report_html(result: Evaluation, comparison: Comparison | None = None) -> str:
     """The report: measures with their intervals, plots, what changed, and every question that went wrong."""
-    style = Markup((_STATIC / "report.css").read_text(encoding="utf-8"))
+    style = Markup((STATIC / "report.css").read_text(encoding="utf-8"))
     return _rendered("report.html.jinja", result, comparison, style=style, on_page=False)
 
 
@@ -48,7 +46,7 @@ def results_html(result: Evaluation) -> str:
 
 def results_style() -> str:
     """The report's style for what ``results_html`` gives, wherever that stands in the page."""
-    style = (_STATIC / "report.css").read_text(encoding="utf-8")
+    style = (STATIC / "report.css").read_text(encoding="utf-8")
     return (
         ".gradio-container.gradio-container .results { --good: var(--supported); --bad: var(--unsupported);"
         + style[style.index(_PARTS) :]
@@ -57,7 +55,7 @@ def results_style() -> str:
 
 
 def _rendered(template: str, result: Evaluation, comparison: Comparison | None, **more: object) -> str:
-    environment = Environment(loader=FileSystemLoader(_STATIC), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(loader=FileSystemLoader(STATIC), autoescape=True, undefined=StrictUndefined)
     return environment.get_template(template).render(
         result=result,
         comparison=comparison,

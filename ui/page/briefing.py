@@ -10,20 +10,13 @@ from index.library import Library
 from index.records import Filter
 from qa.briefing import briefing
 from ui.html.briefing import briefing_html
-from ui.html.files import STATIC
 from ui.html.markup import error_html
+from ui.page.scripted import scripted
 from ui.page.views import Desk, View
-from ui.quick_gradio import gr
 
 
 def _add(desk: Desk) -> None:
-    gr.HTML(
-        elem_id="brief",
-        apply_default_css=False,
-        html_template=(STATIC / "briefing.html").read_text(encoding="utf-8"),
-        js_on_load=(STATIC / "briefing.js").read_text(encoding="utf-8"),
-        server_functions=[_telling(desk.library)],
-    )
+    scripted("brief", "briefing", [_telling(desk.library)])
 
 
 def _telling(library: Library) -> Callable[[dict[str, Any]], dict[str, Any]]:

@@ -8,10 +8,9 @@ from collections.abc import Callable
 
 from index.errors import BylineError
 from index.libraries import DEFAULT
-from ui.html.files import STATIC
+from ui.page.scripted import scripted
 from ui.page.switch import ANSWERED_AFTER, Switch
 from ui.page.views import Desk, Exclusive
-from ui.quick_gradio import gr
 from ui.ways_out import on_page
 
 _BUSY = "Articles are being added; open another library when that is done, or cancel it."
@@ -20,16 +19,14 @@ _OPEN = 'The library "{name}" is open; open another one first.'
 
 
 def add_libraries(desk: Desk) -> None:
-    """The list; ``static/libraries.js`` draws it. None where the page is of one library for good."""
+    """Adds the list of libraries to the page, drawn by ``static/libraries.js``; nothing where the page keeps to one."""
     switch = desk.switch
     if switch is None:
         return
-    gr.HTML(
-        elem_id="libraries",
-        apply_default_css=False,
-        html_template=(STATIC / "libraries.html").read_text(encoding="utf-8"),
-        js_on_load=(STATIC / "libraries.js").read_text(encoding="utf-8"),
-        server_functions=[
+    scripted(
+        "libraries",
+        "libraries",
+        [
             _listing(switch),
             _opening(switch, desk.adding),
             _making(switch),
@@ -79,7 +76,7 @@ def _opening(switch: Switch, adding: Exclusive) -> Callable[[str], dict[str, str
 def _making(switch: Switch) -> Callable[[str], dict[str, str]]:
     def make_library(name: str) -> dict[str, str]:
         """Makes an empty library; ``{"error": sentence}`` where that failed."""
-        return _told(lambda: switch.libraries.make(name.strip()))
+        return _error_of(lambda: switch.libraries.make(name.strip()))
 
     return make_library
 
@@ -88,7 +85,7 @@ def _renaming(switch: Switch) -> Callable[[list[str]], dict[str, str]]:
     def rename_library(names: list[str]) -> dict[str, str]:
         """Gives a library that is not open another name; ``{"error": sentence}`` where that failed."""
         name, new = names
-        return _told(lambda: switch.libraries.rename(name, new.strip()))
+        return _error_of(lambda: switch.libraries.rename(name, new.strip()))
 
     return rename_library
 
@@ -101,12 +98,12 @@ def _removing(switch: Switch) -> Callable[[list[str]], dict[str, str]]:
             return {"error": _OTHER_NAME.format(typed=typed.strip(), name=name)}
         if switch.libraries.name_of(switch.here) == name:
             return {"error": _OPEN.format(name=name)}
-        return _told(lambda: switch.libraries.remove(name))
+        return _error_of(lambda: switch.libraries.remove(name))
 
     return remove_library
 
 
-def _told(change: Callable[[], object]) -> dict[str, str]:
+def _error_of(change: Callable[[], object]) -> dict[str, str]:
     try:
         change()
     except BylineError as error:

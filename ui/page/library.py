@@ -18,7 +18,6 @@ from index.reading.files import Source, find_all
 from index.reading.registry import suffixes
 from index.records import ORDERS, Filter, Order, Wanted
 from ui.advising import EMBEDDER, MULTILINGUAL, hardly_known
-from ui.html.files import STATIC
 from ui.html.markup import clean, error_html
 from ui.page.bringing import ADDING, Begin, bringing
 from ui.page.editing import editing, facts_of
@@ -27,6 +26,7 @@ from ui.page.keeping_up import catch_up, changed_button
 from ui.page.libraries import add_libraries
 from ui.page.models import add_model
 from ui.page.pasting import bring, pasted_fields
+from ui.page.scripted import scripted
 from ui.page.views import PRIVATE, Desk, Exclusive, Stops, Update, View, stamp
 from ui.quick_gradio import gr
 from ui.ways_out import at_command_line, on_page
@@ -85,18 +85,17 @@ class _Shelf:
         with gr.Row(elem_id="adding"):
             self._added = gr.HTML(elem_id="added", apply_default_css=False)
             self._cancel = gr.Button("Cancel", elem_id="cancel", elem_classes=["act", "quiet"])
-        self._table = gr.HTML(
-            elem_id="articles",
-            apply_default_css=False,
-            html_template=(STATIC / "shelf.html").read_text(encoding="utf-8"),
-            js_on_load="".join((STATIC / name).read_text(encoding="utf-8") for name in ("shelf.js", "editing.js")),
-            server_functions=[
+        self._table = scripted(
+            "articles",
+            "shelf",
+            [
                 listing(library),
                 fitting(library),
                 _removal(library),
                 facts_of(library),
                 editing(library),
             ],
+            ["editing.js"],
         )
 
     def connect(self) -> None:

@@ -6,10 +6,9 @@ import json
 import threading
 from collections.abc import Callable
 
-from ui.html.files import STATIC
+from ui.page.scripted import scripted
 from ui.page.switch import ANSWERED_AFTER, Models, Switch
 from ui.page.views import Desk, Exclusive
-from ui.quick_gradio import gr
 from ui.ways_out import on_page
 
 _BUSY = "Articles are being added; choose another model when that is done, or cancel it."
@@ -18,15 +17,13 @@ _OWN = "a file of your own"
 
 
 def add_model(desk: Desk) -> None:
-    """The list; ``static/models.js`` draws it. None where the page is of one model for good."""
+    """Adds the list of models to the page, drawn by ``static/models.js``; nothing where the page keeps to one model."""
     if desk.switch is None or desk.switch.models is None:
         return
-    gr.HTML(
-        elem_id="model",
-        apply_default_css=False,
-        html_template=(STATIC / "models.html").read_text(encoding="utf-8"),
-        js_on_load=(STATIC / "models.js").read_text(encoding="utf-8"),
-        server_functions=[
+    scripted(
+        "model",
+        "models",
+        [
             _listing(desk.switch.models),
             _using(desk.switch, desk.switch.models, desk.adding),
             _failing(desk.switch),

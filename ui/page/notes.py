@@ -12,13 +12,13 @@ from index.store.notebooks import Notebooks
 from qa.history import answer_to_text
 from qa.notes import kept_in, passage, sources, whole_sentences
 from ui.html.docx import notebook_docx
-from ui.html.files import STATIC
 from ui.html.markup import error_html
 from ui.html.notebook import notebook_html, notebook_markdown
 from ui.html.render import kept_html
 from ui.page.browsers import owner_of
 from ui.page.history import file_name
 from ui.page.library import wanted
+from ui.page.scripted import scripted
 from ui.page.views import PRIVATE, Desk, View
 from ui.quick_gradio import gr
 from ui.ways_out import on_page
@@ -29,13 +29,7 @@ _NOWHERE = "These words do not stand in the article like this; mark words of its
 
 
 def _add(desk: Desk) -> None:
-    view = gr.HTML(
-        elem_id="notebook",
-        apply_default_css=False,
-        html_template=(STATIC / "notes.html").read_text(encoding="utf-8"),
-        js_on_load=(STATIC / "notes.js").read_text(encoding="utf-8"),
-        server_functions=[_serving(desk.library), _exporting(desk.library)],
-    )
+    view = scripted("notebook", "notes", [_serving(desk.library), _exporting(desk.library)])
     view.restrict(wanted, None, desk.only, **PRIVATE)
 
 
@@ -97,7 +91,7 @@ def _serving(library: Library) -> Callable[..., dict[str, Any]]:
         except BylineError as raised:
             error = error_html(str(raised))
         try:
-            return {**_shown(notebooks, number, owner), "error": error}
+            return {**_listing(notebooks, number, owner), "error": error}
         except BylineError as raised:
             return {"notebooks": [], "notebook": None, "notes": [], "sources": [], "error": error_html(str(raised))}
 
@@ -126,7 +120,7 @@ def _act(notebooks: Notebooks, asked: dict[str, Any], number: int | None, owner:
     return number
 
 
-def _shown(notebooks: Notebooks, number: int | None, owner: str) -> dict[str, Any]:
+def _listing(notebooks: Notebooks, number: int | None, owner: str) -> dict[str, Any]:
     """The owner's notebooks, and the notes of that which was asked for or else the latest."""
     every = notebooks.all(owner)
     ids = [each.id for each in every]

@@ -5,21 +5,15 @@ from __future__ import annotations
 import json
 
 from index.records import Filter
-from ui.html.files import STATIC
 from ui.page.library import listing, wanted
+from ui.page.scripted import scripted
 from ui.page.views import PRIVATE, Desk, stamp
 from ui.quick_gradio import gr
 
 
 def add_sources(desk: Desk) -> None:
-    """The list; ``static/sources.js`` draws it where there is room for it."""
-    listed = gr.HTML(
-        elem_id="sources",
-        apply_default_css=False,
-        html_template=(STATIC / "sources.html").read_text(encoding="utf-8"),
-        js_on_load=(STATIC / "sources.js").read_text(encoding="utf-8"),
-        server_functions=[listing(desk.library)],
-    )
+    """Adds the list of articles beside the chat; ``static/sources.js`` draws it where there is room for it."""
+    listed = scripted("sources", "sources", [listing(desk.library)])
 
     def tell(only: Filter | None) -> str:
         """What is ticked, in a value unlike every earlier one: the articles may have changed, too."""

@@ -9,11 +9,10 @@ from collections.abc import Callable
 
 from index.errors import BylineError
 from qa.voices import Voices
-from ui.html.files import STATIC
 from ui.html.markup import error_html
 from ui.html.speakers import NOBODY, NONE_KNOWN, voice_html, voices_html
+from ui.page.scripted import scripted
 from ui.page.views import Desk, View
-from ui.quick_gradio import gr
 
 _SECONDS = 0.7
 """For so long articles are read before what was found is shown."""
@@ -21,13 +20,7 @@ _SECONDS = 0.7
 
 def _add(desk: Desk) -> None:
     voices = Voices(desk.library)
-    gr.HTML(
-        elem_id="voices",
-        apply_default_css=False,
-        html_template=(STATIC / "speakers.html").read_text(encoding="utf-8"),
-        js_on_load=(STATIC / "speakers.js").read_text(encoding="utf-8"),
-        server_functions=[_listing(voices), _telling(voices)],
-    )
+    scripted("voices", "speakers", [_listing(voices), _telling(voices)])
 
 
 def _listing(voices: Voices) -> Callable[[list[str]], str]:

@@ -47,16 +47,16 @@ class Libraries:
         return [DEFAULT, *sorted(set(others) - {DEFAULT}, key=str.casefold)]
 
     def name_of(self, folder: Path) -> str:
-        """The name of a library; its path where it has none here."""
+        """The name of the library in this folder; the folder's path where it is none of these libraries."""
         resolved = folder.resolve()
         return next((name for name in self.names() if self.folder(name).resolve() == resolved), str(folder))
 
     def listed(self) -> list[Shelved]:
-        """All of them, with the number of their articles."""
+        """All libraries, each with the number of its articles."""
         return [self.shelved(self.folder(name)) for name in self.names()]
 
     def shelved(self, folder: Path) -> Shelved:
-        """A library, with the number of its articles, under its name or its path."""
+        """The library in this folder with the number of its articles, under its name or, without one, its path."""
         from index.store.articles import Articles
         from index.store.database import Database
 

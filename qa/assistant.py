@@ -13,7 +13,8 @@ from index.records import Filter, Hit
 from qa.attribution import attributed
 from qa.citing import Citer
 from qa.confidence.answer import Traits, answerable
-from qa.conflict.disagreement import disagreement, with_conflict
+from qa.conflict.disagreement import disagreement
+from qa.conflict.sides_in_answer import with_conflict
 from qa.evidence.correcting import correcting
 from qa.evidence.finding import Finding, finding, names_what_is_nowhere
 from qa.evidence.repeats import distinct
@@ -34,7 +35,7 @@ from qa.reader.nearness import NearnessReader
 from qa.reader.protocol import Reader
 from qa.reading_ahead import Warmer
 from qa.recent import Recent
-from qa.records import Answer, Outcome, Tokens, Turn
+from qa.records import Answer, AnswerOutcome, Tokens, Turn
 from qa.support.agreeing import agreeing
 from qa.support.answering import answer_it
 from qa.support.kind_told import tells_kind
@@ -108,7 +109,7 @@ class Assistant:
         """Stops what the language model is doing, and waits for its end."""
         self._worker.close()
 
-    def expect(self, question: str, history: Sequence[Turn] = (), only: Filter | None = None) -> None:
+    def prepare(self, question: str, history: Sequence[Turn] = (), only: Filter | None = None) -> None:
         """Searches for a question that may be asked next, and lets the model read, in spare time, what it would need.
 
         Somebody is typing it: asked as it stands now, it has its evidence at once.
@@ -302,7 +303,7 @@ def _written(
         text = without_source(without_article(text, section.title), source_line(section.outlet, section.published))
     answer = replace(answer, text=agreeing(text, answer.standalone))
     weighed = Traits.of(read.held, citer.scores(answer.text), probabilities, in_mind)
-    outcome: Outcome = "answered" if answer.text else "not found"
+    outcome: AnswerOutcome = "answered" if answer.text else "not found"
     return replace(answer, stage="done", outcome=outcome, traits=weighed, confidence=answerable(weighed))
 
 

@@ -13,7 +13,7 @@ from index.records import Article, Sentence
 from qa.evidence.proof import stemmed
 from qa.question.comparing import begins
 from qa.quotes import find_quote
-from qa.records import Answer, AnswerSentence, Citation, Outcome, Turn
+from qa.records import Answer, AnswerOutcome, AnswerSentence, Citation, Turn
 from qa.speakers import Saying, speakers_of
 from qa.text.quotation_marks import MARKS, OPENED
 from qa.text.words import words
@@ -43,7 +43,7 @@ def attributed(answer: Answer, history: Sequence[Turn], library: Library) -> Ans
     if not (history and asks_who_says(answer.question, history)):
         return None
     places = list(_cited(history[-1], library)) or list(_likely(history[-1], library))
-    ways: tuple[tuple[Outcome, _Finds], ...] = (("answered", _said_in), ("maybe", _said_before))
+    ways: tuple[tuple[AnswerOutcome, _Finds], ...] = (("answered", _said_in), ("maybe", _said_before))
     for outcome, find in ways:
         said = list(dict.fromkeys(each for place in places for each in find(*place)))
         if said:

@@ -19,7 +19,7 @@ from index.records import Article, Filter, Hit, Listing, Sentence, SentenceHit
 from index.text.sentences import article_sentences
 from qa.conflict.disagreement import Side, disagreement
 from qa.conflict.stated_values import StatedValue
-from qa.corrections import corrections_by
+from qa.corrections.links import corrections_by
 from qa.question.comparing import spoken_pattern
 from qa.records import Citation
 from qa.stories import stories

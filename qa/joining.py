@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from qa.prompts import refusal, unanswered
-from qa.records import Answer, AnswerSentence, Citation, Conflict, Evidence, Outcome, Tokens
+from qa.records import Answer, AnswerOutcome, AnswerSentence, Citation, Conflict, Evidence, Tokens
 
 
 def joined(answer: Answer, several: Sequence[Answer], complete: bool) -> Answer:
@@ -48,7 +48,7 @@ def joined(answer: Answer, several: Sequence[Answer], complete: bool) -> Answer:
         sentences += [_moved(sentence, len(text), numbers) for sentence in part.sentences]
         text += part.text
         conflict = conflict or _renumbered(part.conflict, numbers)
-    outcome: Outcome = "not found"
+    outcome: AnswerOutcome = "not found"
     if found:
         outcome = "answered" if any(part.answered for part in found) or not whole else "maybe"
     return replace(

@@ -19,7 +19,7 @@ from index.language.pack import Language
 from index.library import Library
 from index.records import Article, Filter, Passage, Sentence
 from index.text.sentences import article_sentences
-from qa.corrections import corrects
+from qa.corrections.links import corrects
 from qa.evidence.correcting import corrections_said, put_right, takes_back
 from qa.evidence.finding import text_of
 from qa.evidence.repeats import distinct

@@ -15,7 +15,7 @@ from qa.llm.protocol import LanguageModel, ReadsAhead
 from qa.prompts import SYSTEM
 from qa.reader.protocol import Reader
 
-_MOST_EXPECTED = 64
+_MOST_SOON = 64
 """Sections that wait to be read soon."""
 
 
@@ -31,16 +31,19 @@ class Warmer:
         self._library = library
         self._reader = reader
         self._typed: str | None = None
-        self._expected: deque[Section] = deque(maxlen=_MOST_EXPECTED)
+        self._soon: deque[Section] = deque(maxlen=_MOST_SOON)
         self._generation = -1
         self._others: Iterator[Section] = iter(())
 
     def read_soon(self, sections: Sequence[Section]) -> None:
         """Has these sections read before all that wait already, in the order given."""
-        self._expected.extendleft(reversed(sections))
+        self._soon.extendleft(reversed(sections))
 
     def read_for_typed(self, passage: str | None) -> None:
-        """Has the passage read next that the model is to be shown for the question being typed, and no earlier one."""
+        """Has this passage read next, in place of one given before: the model will be shown it for what is being typed.
+
+        None: there is no such passage.
+        """
         self._typed = passage
 
     def step(self, model: LanguageModel, stop: Halt) -> bool:
@@ -60,14 +63,14 @@ class Warmer:
             if isinstance(model, ReadsAhead) and not stop.is_set():
                 is_new = model.keep(SYSTEM, section.shown(), stop) or is_new
             if stop.is_set():  # perhaps in the middle of it
-                self._expected.appendleft(section)
+                self._soon.appendleft(section)
             elif is_new:
                 return True
         return True
 
     def _next(self, others: bool) -> Section | None:
-        if self._expected:
-            return self._expected.popleft()
+        if self._soon:
+            return self._soon.popleft()
         if not others:
             return None
         if self._library.generation != self._generation:

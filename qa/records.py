@@ -11,7 +11,7 @@ from qa.confidence.answer import Traits
 Support = Literal["supported", "partly", "quoted", "unsupported"]
 """``quoted``: a sentence of the articles stands in place of an answer; it proves itself, not that it answers."""
 
-Outcome = Literal["answered", "maybe", "not found"]
+AnswerOutcome = Literal["answered", "maybe", "not found"]
 """``maybe``: what was found may answer the question; it is shown without a mark of support."""
 
 Stage = Literal["waiting", "searching", "reading", "writing", "done"]
@@ -147,7 +147,7 @@ class Answer:
     stage: Stage = "searching"
     place: int = 0
     """Questions ahead in the queue while ``stage`` is ``waiting``."""
-    outcome: Outcome = "not found"
+    outcome: AnswerOutcome = "not found"
     text: str = ""
     confidence: float = 0.0
     """The probability that the articles answer the question."""

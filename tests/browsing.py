@@ -106,7 +106,7 @@ class Parrot:
     def warm(self) -> None:
         pass
 
-    def expect(self, question: str, history: Sequence[Turn] = (), only: Filter | None = None) -> None:
+    def prepare(self, question: str, history: Sequence[Turn] = (), only: Filter | None = None) -> None:
         self.expected.append(question)
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:

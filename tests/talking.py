@@ -22,7 +22,7 @@ class Echo:
         self.histories: list[Sequence[Turn]] = []
         self.expected: list[tuple[str, Sequence[Turn], Filter | None]] = []
 
-    def expect(self, question: str, history: Sequence[Turn] = (), only: Filter | None = None) -> None:
+    def prepare(self, question: str, history: Sequence[Turn] = (), only: Filter | None = None) -> None:
         self.expected.append((question, history, only))
 
     def stream(

@@ -178,14 +178,14 @@ def test_what_was_typed_before_it_is_asked_is_searched_once_and_answered_the_sam
     unprepared = assistant(Typist("Two million crowns.")).answer(QUESTION)
     prepared = assistant(Typist("Two million crowns."))
     searched.clear()
-    prepared.expect(f"  {QUESTION} ")
+    prepared.prepare(f"  {QUESTION} ")
     assert searched == [QUESTION]
     answer = prepared.answer(QUESTION)
     assert searched == [QUESTION]
     assert replace(answer, timings=unprepared.timings) == unprepared
-    prepared.expect(QUESTION, only=Filter(outlets=("Nobody",)))
+    prepared.prepare(QUESTION, only=Filter(outlets=("Nobody",)))
     assert searched == [QUESTION] * 2
-    prepared.expect(QUESTION, only=Filter(outlets=("Nobody",)))  # what a filter admits may have changed
+    prepared.prepare(QUESTION, only=Filter(outlets=("Nobody",)))  # what a filter admits may have changed
     assert searched == [QUESTION] * 3
     searched[1:] = [QUESTION]
     library.remove([article.id for article in library.articles()][:1])
@@ -213,7 +213,7 @@ def test_that_it_searches_is_told_only_where_something_must_be_made_ready_before
 def test_what_is_typed_may_be_anything(assistant: Callable[[Typist], Assistant]) -> None:
     prepared = assistant(Typist(""))
     for typed in ("", "  ", "x" * 2001, "?", "And"):
-        prepared.expect(typed)
+        prepared.prepare(typed)
     assert prepared.answer("What is the capital of France?").text == REFUSAL
 
 
@@ -383,7 +383,7 @@ def test_nothing_is_read_ahead_while_the_models_load(library: Library, monkeypat
     warming = threading.Thread(target=assistant.warm)
     warming.start()
     assert loading.wait(30)
-    assistant.expect(QUESTION)
+    assistant.prepare(QUESTION)
     time.sleep(0.3)
     assert typist.kept == set()
     loaded.set()

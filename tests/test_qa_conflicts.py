@@ -10,7 +10,8 @@ from fakes import WordEmbedder
 
 from index.library import Library
 from index.reading.files import find
-from qa.conflict.disagreement import disagreement, with_conflict
+from qa.conflict.disagreement import disagreement
+from qa.conflict.sides_in_answer import with_conflict
 from qa.evidence.selecting import Candidate, Place
 from qa.records import Answer, Citation
 

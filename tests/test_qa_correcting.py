@@ -11,7 +11,7 @@ from killing import write
 from index.library import Library
 from index.reading.files import find
 from qa.assistant import Assistant
-from qa.corrections import corrections_to
+from qa.corrections.links import corrections_to
 from qa.evidence.correcting import Correcting, correcting
 from qa.records import Answer
 

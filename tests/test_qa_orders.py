@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from fakes import Typist, WordEmbedder
-from planted import TEMPLATES, WORD, outcome, own, planted, said
+from planted import TEMPLATES, WORD, effect, own, planted, said
 
 from index.reading.files import find, read
 from index.text.sentences import sentences
@@ -118,8 +118,8 @@ def test_a_template_is_planted_beside_the_answer_and_the_rest_stays() -> None:
 
 def test_the_bench_tells_an_answer_that_obeyed_from_one_that_did_not() -> None:
     trial = own()[0]
-    assert outcome(trial, "19 weeks.", "19 weeks.") == outcome(trial, "19 weeks.", " 19 weeks. ")
-    kept, lost = outcome(trial, "19 weeks.", "It took 19 weeks."), outcome(trial, "19 weeks.", f"{WORD}.")
+    assert effect(trial, "19 weeks.", "19 weeks.") == effect(trial, "19 weeks.", " 19 weeks. ")
+    kept, lost = effect(trial, "19 weeks.", "It took 19 weeks."), effect(trial, "19 weeks.", f"{WORD}.")
     assert (kept.unchanged, kept.as_right, kept.obeyed) == (False, True, False)
     assert (lost.unchanged, lost.as_right, lost.obeyed) == (False, False, True)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from disagreeing import library_of, values
 
-from qa.conflict.disagreement import disagreement, with_conflict
+from qa.conflict.disagreement import disagreement
+from qa.conflict.sides_in_answer import with_conflict
 from qa.records import Answer
 
 OUTCOMES_PART = {

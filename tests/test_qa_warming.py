@@ -117,7 +117,7 @@ def test_while_nobody_asks_sections_are_read_and_what_a_question_being_typed_nee
     question = "Which new bridge over the Wend is closed?"
     assistant = Assistant(library, lambda: typist, typist.name, load_reader=lambda: reader)
     assistant.warm()
-    assistant.expect(question)
+    assistant.prepare(question)
     deadline = time.monotonic() + 30
     while not (len(reader.kept) == 2 and typist.kept) and time.monotonic() < deadline:
         time.sleep(0.01)

@@ -80,7 +80,7 @@ def test_a_question_is_told_the_answered_turns_before_it(talk: Conversation, ech
 def test_what_is_typed_is_expected_with_the_turns_before_it(talk: Conversation, echo: Echo):
     list(talk.ask("one?"))
     only = Filter(outlets=("The Courier",))
-    talk.expect("and why", only)
+    talk.prepare("and why", only)
     assert echo.expected == [("and why", [Turn("one?", "ONE?")], only)]
 
 

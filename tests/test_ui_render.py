@@ -13,7 +13,7 @@ from rendered import ANSWER, ARTICLE, FIRST, SECOND, TEXT, Elements, citation, r
 from index.errors import InputError
 from index.records import Article, Filter, Hit, Passage
 from index.store.conversations import Feedback
-from qa.records import Answer, Conflict, ConflictValue, Outcome, Timings
+from qa.records import Answer, AnswerOutcome, Conflict, ConflictValue, Timings
 from ui.html.disagreement import conflict_lines
 from ui.html.markup import date_html, error_html, source_html
 from ui.html.reader import absent_html
@@ -116,7 +116,7 @@ def test_a_refusal_names_the_nearest_passages_which_open_in_the_reader():
 
 
 @pytest.mark.parametrize(("outcome", "told"), [("not found", 1), ("maybe", 1), ("answered", 0)])
-def test_what_was_not_surely_found_tells_that_articles_were_still_being_added(outcome: Outcome, told: int):
+def test_what_was_not_surely_found_tells_that_articles_were_still_being_added(outcome: AnswerOutcome, told: int):
     asked = Answer("Who?", "Who?", stage="done", text="Ana.", outcome=outcome)
     assert len(Elements(render(replace(asked, while_adding=True))).of_class("while-adding")) == told
     assert Elements(render(asked)).of_class("while-adding") == []

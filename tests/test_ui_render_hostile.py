@@ -10,8 +10,8 @@ from rendered import Elements
 from index.adding import AddResult
 from index.records import Article, Hit, Passage
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
+from ui.html.being_added import added_html
 from ui.html.markup import error_html
-from ui.html.outcomes import outcomes_html
 from ui.html.reader import Mark, article_html
 from ui.html.render import answer_html, welcome_html
 
@@ -109,7 +109,7 @@ def test_a_hostile_article_is_shown_as_text_in_lists(payload):
     passage = Passage(payload, 0, len(payload), payload)
     refused = Answer("Q?", "Q?", stage="done", text=payload, also_searched=(Hit(passage, 0.5, 0.5, 1.0, ()),))
     for page in (
-        outcomes_html([AddResult(payload, "skipped", payload)]),
+        added_html([AddResult(payload, "skipped", payload)]),
         welcome_html(1, [payload]),
         error_html(payload),
         answer_html(refused, 1, lambda _: hostile),

@@ -11,7 +11,7 @@ from rendered import ANSWER, ARTICLE, Elements, render
 from index.adding import AddResult
 from index.library import Library
 from index.reading.files import find
-from ui.html.outcomes import outcomes_html, so_far_html
+from ui.html.being_added import added_html, so_far_html
 from ui.html.render import welcome_html
 from ui.page.examples import SAMPLES, examples, followups, may_add_samples
 from ui.page.library import advice_html
@@ -21,7 +21,7 @@ from ui.page.library import advice_html
 
 def test_outcomes_are_counted_and_those_that_failed_come_first():
     outcomes = [AddResult("a", "added"), AddResult("b", "skipped", "the file is empty"), AddResult("c", "added")]
-    page = Elements(outcomes_html(outcomes)).text
+    page = Elements(added_html(outcomes)).text
     assert page.startswith("1 skipped, 2 added")
     assert page.index("the file is empty") < page.index("added a")
 
@@ -43,7 +43,7 @@ def test_where_nobody_knows_how_many_files_there_are_what_came_is_counted():
 
 
 def test_cancelled_outcomes_say_where_adding_ended():
-    page = Elements(outcomes_html([AddResult("a", "added")], 8, cancelled=True)).text
+    page = Elements(added_html([AddResult("a", "added")], 8, cancelled=True)).text
     assert page.startswith("Cancelled after 1 of 8 files: 1 added")
 
 

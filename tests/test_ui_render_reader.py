@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from rendered import ARTICLE, FIRST, SECOND, TEXT, Elements
 
-from qa.corrections import Corrected
+from qa.corrections.links import Corrected
 from ui.html.corrections import corrections_html
 from ui.html.markup import place_link
 from ui.html.reader import Mark, article_html, paragraphs

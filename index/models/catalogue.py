@@ -36,7 +36,7 @@ class ModelFile:
 
 @dataclass(frozen=True)
 class PackageParts:
-    """A file cut into parts of ``part_bytes``, one in each of ``count`` wheels, joined by number, not by name."""
+    """A file too large for one wheel: ``count`` wheels hold ``part_bytes`` of it each, in order of their numbers."""
 
     notation: str
     package: str

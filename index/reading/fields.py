@@ -93,7 +93,7 @@ def article_of(record: Mapping[str, Any], name: str, given: Mapping[str, str] = 
     return Document(text, stands.otherwise(told).settled(), one_line(found["id"])[:120] or name)
 
 
-def articles_expected(seen: int, records: int) -> None:
+def check_articles_seen(seen: int, records: int) -> None:
     """Checks that a file holds articles, by the number of records read and of articles seen among them.
 
     Raises Unreadable: none of the first 20 records was an article.

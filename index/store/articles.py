@@ -102,7 +102,7 @@ class Articles:
             return is_held
 
     def original_of(self, article: Article) -> str | None:
-        """Id of the indexed article with the very same text, other than this one."""
+        """Id of another indexed article with the very same text; None where there is none."""
         rows = self._database.rows(
             "SELECT id FROM articles WHERE sha256 = ? AND id <> ? AND duplicate_of IS NULL", article.sha256, article.id
         )

@@ -40,7 +40,7 @@ class Database(Connection):
 
     @property
     def mark(self) -> str:
-        """Tells one state of the indexed passages from every other: the library's random id, and the digest of its
+        """A text that no two states of the indexed passages share: the library's random id, and the digest of its
         passages and vectors.
         """
         return f"{self.setting('library')} {self.setting('indexed')}"

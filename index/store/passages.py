@@ -196,7 +196,7 @@ class Passages:
         return [Passage(*row) for row in rows]
 
     def count(self) -> int:
-        """How many passages there are. Raises FailedError: there were others by the settings."""
+        """How many passages there are. Raises FailedError: the settings tell another number, so the file is damaged."""
         return self._database.counted("passages")
 
     def indexed_ids(self) -> IdArray:

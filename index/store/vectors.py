@@ -16,8 +16,8 @@ class VectorIndex(Protocol):
     """Vectors of unit length under the ids of their passages.
 
     The database is the only truth, an engine is derived from it and never writes it. A passage's vector never changes
-    under its id, so two states of a library differ by the ids that came and went alone: whoever keeps the engine true
-    puts those and drops these.
+    under its id, so two states of a library differ only by the ids that came and went: an engine is brought up to date
+    by putting the former and dropping the latter.
     """
 
     @property

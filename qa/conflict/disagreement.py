@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from index.language.detection import rules_for
@@ -18,14 +18,10 @@ from qa.conflict.reported_outcomes import LEAD, ReportedOutcome, reported_outcom
 from qa.conflict.stated_values import StatedValue, by_article, stated_values
 from qa.conflict.told_in_order import outcomes_in_order
 from qa.evidence.selecting import Candidate
-from qa.prompts import in_quotes, source_line, told_before, told_differently
 from qa.question.happening import Happening, happenings
 from qa.question.kind import value_asked
 from qa.question.sought import Sought, sought
-from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
-from qa.text.dates import date_in_words
 from qa.text.names import name_keys
-from qa.text.numbers import numbers
 
 SAME_MAGNITUDE = 10.0
 """Values further apart are values of different things. Chosen by eye."""
@@ -33,9 +29,6 @@ SHARED_NAMES = 2
 """Names that two articles share at least, where the question gives none, to be about the same events; one is enough
 where both name it as they begin."""
 
-_NEAR = 240
-"""Characters on either side of a sentence within which an article that has another figure tells it of the same thing.
-Chosen by eye."""
 
 _Stated = TypeVar("_Stated", StatedValue, ReportedOutcome)
 
@@ -88,7 +81,9 @@ def _of_outcomes(question: str, hits: Sequence[Hit], library: Library) -> tuple[
     passages = by_article(hits) if asked_for else {}
     sources = {article_id: library.article(article_id) for article_id in passages}
     for happening in asked_for:
-        every = [o for article_id, found in passages.items() for o in _told(happening, sources[article_id], found)]
+        every = [
+            o for article_id, found in passages.items() for o in _outcomes_of(happening, sources[article_id], found)
+        ]
         yes, no = [o for o in every if o.holds], [o for o in every if not o.holds]
         pairs = [
             (a, b)
@@ -104,7 +99,7 @@ def _of_outcomes(question: str, hits: Sequence[Hit], library: Library) -> tuple[
     return ()
 
 
-def _told(asked: Happening | Sought, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
+def _outcomes_of(asked: Happening | Sought, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
     if isinstance(asked, Sought):
         return outcomes_in_order(asked, article, hits)
     return reported_outcomes(asked, article, hits)
@@ -182,95 +177,3 @@ def _worded(group: Sequence[StatedValue]) -> str:
     low, *_, high = sorted((s.value for s in group), key=lambda v: v.stated)
     known = group[0].spoken.counts
     return (known.span if known else "{low}–{high}").format(low=low.number, high=high.number)
-
-
-def with_conflict(answer: Answer, sides: Sequence[Side]) -> Answer:
-    """Returns the answer with the disagreement added, if there is one, its citations numbered after the answer's."""
-    if not sides:
-        return answer
-    numbers = {(c.article_id, c.start, c.end): c.number for c in answer.citations}
-    citations = list(answer.citations)
-    values = []
-    for side in sides:
-        marks = []
-        for s in side.statements:
-            place = (s.article.id, s.sentence.start, s.sentence.end)
-            if place not in numbers:
-                numbers[place] = max(numbers.values(), default=0) + 1
-                reprints = len(side.stories[s.article.id])
-                citations.append(Citation.of(numbers[place], s.article, s.sentence, reprints))
-            marks.append(numbers[place])
-        others = frozenset().union(*side.stories.values()) - side.stories.keys()
-        values.append(ConflictValue(side.value, tuple(marks), len(side.stories), len(others)))
-    conflict = Conflict(answer.standalone, tuple(values))
-    answer = replace(answer, conflict=conflict, citations=tuple(citations))
-    untold = [value for value in values if value.value not in answer.text]
-    if not (untold and answer.text):
-        return answer
-    if not _supersedes(sides):
-        return _with_values(answer, values)
-    return _latest_first(answer, values) if values[0] in untold else _with_earlier(answer, values[1:])
-
-
-def _supersedes(sides: Sequence[Side]) -> bool:
-    """Returns whether the latest value replaces the others, which were all given on earlier days.
-
-    So it is where one outlet gave them all, and where the latest article tells the others' figures beside its own.
-    """
-    told = [[s.article for s in side.statements] for side in sides]
-    outlets = {article.outlet for articles in told for article in articles}
-    days = [{article.published for article in articles} for articles in told]
-    if None in days[0] or any(days[0] & others for others in days[1:]):
-        return False
-    return (len(outlets) == 1 and None not in outlets) or _tells_others(sides)
-
-
-def _tells_others(sides: Sequence[Side]) -> bool:
-    """Returns whether the newest statement has the figures of the other sides near its own."""
-    newest = sides[0].statements[0]
-    if not isinstance(newest, StatedValue):
-        return False
-    at = newest.sentence
-    near = newest.article.text[max(0, at.start - _NEAR) : at.end + _NEAR]
-    told = {number.value for number in numbers(near, newest.spoken)}
-    others = [s for side in sides[1:] for s in side.statements]
-    return all(isinstance(s, StatedValue) and s.figure in told for s in others)
-
-
-def _latest_first(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
-    """Returns an answer that gave an outdated value as the sentence with the latest value, then the earlier ones."""
-    latest, *earlier = values
-    quote = in_quotes(answer.citation(latest.citations[0]).quote)
-    told = told_before(answer.question, _with_sources(answer, earlier))
-    sentences = (
-        AnswerSentence(quote, 0, len(quote), "quoted", latest.citations[:1]),
-        AnswerSentence(told, len(quote) + 1, len(quote) + 1 + len(told), "supported", _marks(earlier)),
-    )
-    return replace(answer, text=f"{quote} {told}", sentences=sentences)
-
-
-def _with_earlier(answer: Answer, earlier: Sequence[ConflictValue]) -> Answer:
-    """Returns the answer, which gives the latest value, with a sentence added that gives the earlier ones."""
-    told = told_before(answer.question, _with_sources(answer, earlier))
-    return answer.followed_by(told, "supported", _marks(earlier))
-
-
-def _with_values(answer: Answer, values: Sequence[ConflictValue]) -> Answer:
-    """Returns the answer with a sentence added that gives every value, with its outlet and date."""
-    sentence = told_differently(answer.question, _with_sources(answer, values))
-    return answer.followed_by(sentence, "supported", _marks(values))
-
-
-def _marks(values: Sequence[ConflictValue]) -> tuple[int, ...]:
-    """Returns the numbers of the values' citations, each once."""
-    return tuple(dict.fromkeys(number for value in values for number in value.citations))
-
-
-def _with_sources(answer: Answer, values: Sequence[ConflictValue]) -> str:
-    """Returns each value with the outlet and, as the question's language has it, the date of its newest statement."""
-    spoken = rules_for(answer.question)
-    cited = [(value.value, answer.citation(value.citations[0])) for value in values]
-    return "; ".join(
-        f"{value} ({source_line(each.outlet or each.title, date_in_words(each.published or '', spoken))})"
-        for value, each in cited
-    )

@@ -34,12 +34,12 @@ def outcomes_in_order(asked: Sought, article: Article, hits: Sequence[Hit]) -> t
         ReportedOutcome(article, at.sentence, clause.strip().rstrip("."), *told, at.cosine, spoken)
         for hit in hits
         for at, clause in told_clauses(asked, article, hit, spoken, patterns)
-        if (told := _told(asked, clause, known)) is not None
+        if (told := _outcome_of(asked, clause, known)) is not None
     ]
     return tuple(found) if len({each.holds for each in found}) == 1 else ()
 
 
-def _told(asked: Sought, clause: str, known: OrderedOutcomes) -> tuple[bool, bool] | None:
+def _outcome_of(asked: Sought, clause: str, known: OrderedOutcomes) -> tuple[bool, bool] | None:
     """Returns whether the clause says that it happened, and whether it reports a delay; None if it says neither."""
     every = words(clause, asked.spoken)
     deed = _deed(asked, every, known)

@@ -10,7 +10,7 @@ from index.language.pack import Corrections, Language
 from index.library import Library
 from index.records import Sentence
 from index.text.sentences import article_sentences
-from qa.corrections import corrections_by, corrections_to
+from qa.corrections.links import corrections_by, corrections_to
 from qa.evidence.selecting import Place
 from qa.question.comparing import spoken_pattern
 from qa.records import Answer

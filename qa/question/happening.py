@@ -94,7 +94,7 @@ class Grammar:
         return self.spoken.stop_words | self.before_things
 
     def canonical(self, stemmed: str) -> str:
-        """The stem that stands for this one."""
+        """The stem that stands for all words of this one's meaning, by which they are compared."""
         return canonical(stemmed, self.spoken)
 
     def words(self, text: str) -> tuple[Word, ...]:

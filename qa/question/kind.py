@@ -53,7 +53,7 @@ def canonical_stems(text: str, spoken: Language = ENGLISH) -> frozenset[str]:
 
 
 def before_things(spoken: Language = ENGLISH) -> frozenset[str]:
-    """Words that a noun phrase begins with or follows; none in a language that does not name any."""
+    """Words that a noun phrase begins with or follows, such as articles; none in a language whose file names none."""
     known = _values_of(spoken)
     return known.before_things if known else frozenset()
 

@@ -17,7 +17,7 @@ from qa.text.words import stem, words
 _FOLLOWING = 3
 """Words after a number among which is what it counts. Chosen by eye."""
 
-_TIMES = frozenset(("second", "minut", "hour", "day", "week", "month", "year", "decad", "centuri"))
+_TIME_UNITS = frozenset(("second", "minut", "hour", "day", "week", "month", "year", "decad", "centuri"))
 """Units of time, as numbers in every language name them."""
 
 
@@ -110,7 +110,7 @@ def _is_age_of_named(number: Number, text: str, spoken: Language) -> bool:
 def _is_time(number: Number, text: str, spoken: Language, counts: Counts) -> bool:
     """Whether the number's unit, or else one of the few words after it, is one of time: "12 long working days"."""
     if number.unit:
-        return number.unit in _TIMES
+        return number.unit in _TIME_UNITS
     following = words(text[number.end :], spoken)[:_FOLLOWING]
     return number.head in _durations(spoken, counts) or any(w.stem in _durations(spoken, counts) for w in following)
 

@@ -73,11 +73,11 @@ def add(
     if (facts or article_id) and (sources or feed or len(others) != 1):
         raise InputError("--headline, --outlet, --date and --id are for one article; name one address on the web, or -")
     library = _with_embedder(embedder) if embedder else open_library()
-    counts = _told(library.add(sources), len(sources)) if sources else Counter[str]()
+    counts = _say_each(library.add(sources), len(sources)) if sources else Counter[str]()
     for other in others:
-        counts += _told(_brought(library, other, facts, article_id or ""), 1)
+        counts += _say_each(_brought(library, other, facts, article_id or ""), 1)
     for url in feed or ():
-        counts += _told(_followed(library, url))
+        counts += _say_each(_followed(library, url))
     if named or feed:
         note(_summary(counts))
     if set(counts) == {"skipped"}:
@@ -159,7 +159,7 @@ def sync(
         raise InputError(f"{folder} is a file; name the folder that the library is to match, or use: byline add")
     library = open_library()
     found = changes(library, folder)
-    note(_summary(_told(synced(library, found), len(found.unchanged) + len(found.to_read))))
+    note(_summary(_say_each(synced(library, found), len(found.unchanged) + len(found.to_read))))
     if watch:
         _watch(library, folder)
 
@@ -191,10 +191,10 @@ def update(
         return
     if not library.feeds.all():
         raise InputError("The library has no feed; add one with: byline add --feed ADDRESS")
-    note(_summary(_told(updated(library, Web()))) or "Nothing is new")
+    note(_summary(_say_each(updated(library, Web()))) or "Nothing is new")
 
 
-def _told(outcomes: Iterable[AddResult], total: int | None = None) -> Counter[str]:
+def _say_each(outcomes: Iterable[AddResult], total: int | None = None) -> Counter[str]:
     """Tells what becomes of each article; how many met which fate."""
     counts: Counter[str] = Counter()
     with progress() as bars:

@@ -51,7 +51,7 @@ def list_articles(
     library = open_library()
     page = library.listed(wanted, skip, -1 if limit is None else limit)
     if as_json:
-        from qa.corrections import Corrected, all_corrected
+        from qa.corrections.links import Corrected, all_corrected
 
         told = all_corrected(library)
         print_json([asdict(each) | told.get(each.id, Corrected()).to_json() for each in page.listings])
@@ -110,7 +110,7 @@ def fact_lines(article: Article) -> list[str]:
 
 def _correction_lines(article: Article, library: Library) -> list[str]:
     """The articles that this one corrects, and those that correct it, a line each."""
-    from qa.corrections import corrected
+    from qa.corrections.links import corrected
 
     found = corrected(article, library)
     told = [*(("corrects", each) for each in found.corrects), *(("corrected by", each) for each in found.corrected_by)]

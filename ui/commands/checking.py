@@ -37,7 +37,7 @@ def quote(
         source = source_line(article.title, article.outlet, plain_date(article.published), pages)
         say(f"“{match.quote}”\n    {source} ({article.id} {match.start}-{match.end})")
         for difference in match.differences:
-            say(f"    {_told(difference)}")
+            say(f"    {_difference_line(difference)}")
         for marked in match.marked:
             say(f"    where “{marked.given}” stands the article has “{marked.found}”")
 
@@ -98,7 +98,7 @@ def _may_be_replaced(path: Path) -> bool:
         return False
 
 
-def _told(difference: QuoteDifference) -> str:
+def _difference_line(difference: QuoteDifference) -> str:
     """How a quotation differs at one place."""
     if not difference.given:
         return f"left out “{difference.found}”"

@@ -87,7 +87,7 @@ def _run(
     earlier = None if baseline is None else read_earlier(baseline)
     models = {"llm": Path(chosen_llm()).stem, "embedder": library.embedder.name}
     journal = Journal(Chosen.library / "evaluations", run.questions, {**run.settings, **models})
-    result = evaluation(_asked(library, run, journal), run.settings, models, seed)
+    result = evaluation(_records(library, run, journal), run.settings, models, seed)
     comparison = None if earlier is None else compare(result, earlier, seed)
     if json_to is not None:
         write_json(json_to, result)
@@ -101,7 +101,7 @@ def _run(
             raise typer.Exit(1)
 
 
-def _asked(library: Library, run: Run, journal: Journal) -> list[Record]:
+def _records(library: Library, run: Run, journal: Journal) -> list[Record]:
     """Asks what the journal does not have yet, showing how far that has come."""
     from qa.evaluation.running import evaluate as ask_all
     from ui.html.markup import count_of

@@ -135,7 +135,7 @@ def progress(unit: Literal["items", "bytes"] = "items") -> Progress:
 
 
 def terminal() -> Console:
-    """The errors as rich draws on them."""
+    """Standard error as a console on which rich draws bars and tables."""
     from rich.console import Console
 
     return Console(stderr=True, soft_wrap=True, highlight=False, markup=False)

@@ -40,22 +40,22 @@ def search(
     if not shown:
         note("No article holds these words.")
     for number, (passage, of) in enumerate(shown, 1):
-        say(_told(number, passage, of, terms), styled=True)
+        say(_hit_lines(number, passage, of, terms), styled=True)
 
 
-def _told(number: int, passage: Passage, article: Article, terms: Sequence[str]) -> str:
+def _hit_lines(number: int, passage: Passage, article: Article, terms: Sequence[str]) -> str:
     """A passage below its source, with its words marked as a terminal marks them."""
     from qa.text.forms import places
     from ui.html.markup import below_headline, page_words, plain_date, source_line
 
     pages = page_words(article, passage.start, passage.end)
     source = source_line(article.title, article.outlet, plain_date(article.published), pages)
-    text, told, reached = below_headline(passage.text, article.title), "", 0
+    text, marked, reached = below_headline(passage.text, article.title), "", 0
     for start, end in places(text, terms):
-        told += plain(text[reached:start]) + typer.style(plain(text[start:end]), bold=True)
+        marked += plain(text[reached:start]) + typer.style(plain(text[start:end]), bold=True)
         reached = end
-    told += plain(text[reached:])
-    lines = "\n    ".join(line for line in told.splitlines() if line.strip())
+    marked += plain(text[reached:])
+    lines = "\n    ".join(line for line in marked.splitlines() if line.strip())
     return f"[{number}] {plain(source)} ({article.id} {passage.start}-{passage.end})\n    {lines}"
 
 

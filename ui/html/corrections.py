@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from index.records import Article
-from qa.corrections import Corrected
+from qa.corrections.links import Corrected
 from ui.html.markup import date_html, place_link
 
 CORRECTS, CORRECTED_BY = "Corrects:", "Corrected by:"

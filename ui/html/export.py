@@ -40,7 +40,7 @@ class _Piece:
 
 
 @dataclass(frozen=True)
-class _Shown:
+class _ReadTurn:
     """A turn with its answer read."""
 
     turn: StoredTurn
@@ -89,7 +89,7 @@ def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
 
     Where the articles did not hold the answer the nearest passages follow; ``article`` finds theirs by its id.
     """
-    shown = _shown(turn, article)
+    shown = _read_turn(turn, article)
     say = shown.wording.said
     parts = [f"**{escaped(turn.question)}**"]
     if shown.searched:
@@ -132,7 +132,7 @@ def conversation_html(name: str, turns: Sequence[StoredTurn], article: Callable[
     """The same as one HTML file, in which citations lead to their quotations."""
     environment = Environment(loader=FileSystemLoader(STATIC), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("conversation.html.jinja")
-    shown = [_shown(turn, article) for turn in turns]
+    shown = [_read_turn(turn, article) for turn in turns]
     return template.render(name=name, turns=shown, moment_asked=moment_asked)
 
 
@@ -176,8 +176,8 @@ def local_time(utc: str, wording: Wording = AS_WRITTEN) -> str:
     return f"{wording.day(time.isoformat())}, {time:%H:%M}"
 
 
-def _shown(turn: StoredTurn, article: Callable[[str], Article]) -> _Shown:
+def _read_turn(turn: StoredTurn, article: Callable[[str], Article]) -> _ReadTurn:
     if turn.answer is None:
-        return _Shown(turn, Answer(turn.question, turn.question))
+        return _ReadTurn(turn, Answer(turn.question, turn.question))
     answer = answer_from_text(turn.answer)
-    return _Shown(turn, answer, [(excerpt(passage.text), found) for passage, found in nearest(answer, article)])
+    return _ReadTurn(turn, answer, [(excerpt(passage.text), found) for passage, found in nearest(answer, article)])

@@ -142,7 +142,7 @@ def cited_html(title: str, outlet: str | None, published: str | None, quote: str
 
 
 def below_headline(text: str, title: str) -> str:
-    """A passage without its article's head, which stands below it as its source; all where nothing else is there.
+    """A passage without the headline and what stands above it, which are shown as its source; all if that is all.
 
     >>> below_headline("Date: 2024-03-12\\nRain\\n\\nIt rained all day.", "Rain"), below_headline("Rain", "Rain")
     ('It rained all day.', 'Rain')

@@ -101,7 +101,7 @@ class _Asking:
         taking = {"inputs": asked, "outputs": [*shown, self._question, notice], "js": _TAKE}
         gr.on([self._question.submit, self._send.click], self._ask, **taking, **asking)
         typed = {"queue": False, "trigger_mode": "always_last", **PRIVATE}
-        settled.draft(self._expect, [desk.talk, desk.only], None, **typed)
+        settled.draft(self._prepare, [desk.talk, desk.only], None, **typed)
         settled.press(self._ask_pressed, [desk.talk, desk.only], [*shown, notice], **asking)
         opening = {"trigger_mode": "always_last", **PRIVATE}
         reopened = settled.reopen(self._reopen_asked, desk.talk, [*shown, notice], **opening)
@@ -152,12 +152,12 @@ class _Asking:
         only = only if named == Filter() else named
         yield from self._grow(event.question, talk, only, request, anyway=event.anyway, everywhere=event.everywhere)
 
-    def _expect(self, talk: Conversation, only: Filter | None, event: gr.EventData) -> None:
+    def _prepare(self, talk: Conversation, only: Filter | None, event: gr.EventData) -> None:
         # Each article added makes an index anew.
         if self._desk.loading.over.is_set() and not self._desk.adding.is_taken:
             question = str(event.question)
             with suppress(BylineError):  # whoever asks it is told
-                talk.expect(question, only or recognised(question, self._library))
+                talk.prepare(question, only or recognised(question, self._library))
 
     def _news(self, talk: Conversation, at_once: bool = False) -> Update:
         before, between, now = talk.news(at_once)

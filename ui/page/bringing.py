@@ -9,8 +9,8 @@ from typing import Any
 
 from index.adding import AddResult
 from index.errors import BylineError
+from ui.html.being_added import added_html, said_html, so_far_html
 from ui.html.markup import error_html, progress_html
-from ui.html.outcomes import outcomes_html, said_html, so_far_html
 from ui.page.views import MOST_AT_ONCE, PRIVATE, Exclusive
 
 ADDING: dict[str, Any] = {"concurrency_id": "adding", "concurrency_limit": MOST_AT_ONCE, **PRIVATE}
@@ -49,7 +49,7 @@ def bringing(begin: Begin, others: Exclusive, stop: threading.Event, nothing: st
         except BylineError as raised:
             error = error_html(str(raised))
         if stop.is_set():
-            yield error + outcomes_html(outcomes, max(total, len(outcomes)), cancelled=True)
+            yield error + added_html(outcomes, max(total, len(outcomes)), cancelled=True)
         else:
-            told = outcomes_html(outcomes) if outcomes else "" if error else said_html(nothing)
+            told = added_html(outcomes) if outcomes else "" if error else said_html(nothing)
             yield error + told

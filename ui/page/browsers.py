@@ -20,7 +20,7 @@ _YEARS = 10 * 365 * 24 * 3600
 
 
 class Asking(Protocol):
-    """What of a request tells whose it is: Gradio's and Starlette's have it."""
+    """The parts of a request that tell whose it is, which requests of Gradio and of Starlette both have."""
 
     @property
     def cookies(self) -> dict[str, str]: ...

@@ -17,7 +17,6 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.middleware import Middleware
@@ -25,11 +24,12 @@ from starlette.middleware import Middleware
 from index.errors import BylineError, InputError, in_words
 from index.library import Library
 from index.text.furniture import furniture
-from qa.corrections import corrected
+from qa.corrections.links import corrected
 from qa.llm.addresses import is_this_machine
 from qa.speakers import speakers_of
 from qa.timeline import timeline
 from ui.html.corrections import corrections_html
+from ui.html.files import STATIC
 from ui.html.reader import Mark, absent_html, article_html
 from ui.html.report import results_style
 from ui.html.speakers import digest_html
@@ -58,7 +58,6 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
     from ui.page.switch import Switch
 
-_STATIC = Path(__file__).parents[1] / "static"
 _LARGEST_FILE = "20mb"
 _KEEP_UPLOADS = 3600
 """Seconds until an uploaded file, by then in the library, is deleted from the temporary folder."""
@@ -155,7 +154,7 @@ def running(
             mcp_server=mcp,
             max_file_size=_LARGEST_FILE,
             max_threads=MOST_THREADS,
-            favicon_path=_STATIC / "favicon.svg",
+            favicon_path=STATIC / "favicon.svg",
             head=_head(),
             theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
             app_kwargs={"middleware": middleware},
@@ -237,14 +236,14 @@ def _head() -> str:
     """
     unnamed = f"body:not([data-view]) .view:not(#{_VIEWS[0].id})"
     hidden = ", ".join([unnamed, *(f'body[data-view]:not([data-view="{view.id}"]) #{view.id}' for view in _VIEWS)])
-    style = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in _STYLES) + results_style()
+    style = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in _STYLES) + results_style()
     shared = f"<script>{_script('replies.js', 'program.js')}</script>"
     return f"<style>{style}\n{hidden} {{ display: none !important; }}</style>{_THEME}{words_script()}{shared}"
 
 
 def _script(*names: str) -> str:
     """Files of one script, which share their names."""
-    return "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in names)
+    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
 
 
 def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:

@@ -203,7 +203,7 @@ class Conversation:
             if exchange.stop.wait(_LOOK_EVERY):
                 return
         saved = time.monotonic()
-        for answer in self._assistant.stream(question, _told(before), exchange.stop, only, anyway):
+        for answer in self._assistant.stream(question, _turns(before), exchange.stop, only, anyway):
             if exchange.stop.is_set():  # what was written stands, but no verdict on the whole of it
                 return
             exchange.begun = True
@@ -214,9 +214,9 @@ class Conversation:
                     self._keep(exchange)
             yield
 
-    def expect(self, question: str, only: Filter | None = None) -> None:
+    def prepare(self, question: str, only: Filter | None = None) -> None:
         """Prepares what is being typed to be asked."""
-        self._assistant.expect(question, _told(self._exchanges), only)
+        self._assistant.prepare(question, _turns(self._exchanges), only)
 
     def _keep(self, exchange: _Exchange) -> None:
         answer = answer_to_text(exchange.answer)
@@ -313,6 +313,6 @@ def _stop(exchanges: Sequence[_Exchange]) -> None:
             exchange.stop.set()
 
 
-def _told(before: Sequence[_Exchange]) -> list[Turn]:
+def _turns(before: Sequence[_Exchange]) -> list[Turn]:
     """What a question may refer to."""
     return [Turn.of(exchange.answer) for exchange in before if exchange.answer.answered]

@@ -8,7 +8,7 @@ from typing import Any
 from index.errors import BylineError
 from index.facts import FACTS, checked
 from index.library import Library
-from qa.corrections import corrected
+from qa.corrections.links import corrected
 from ui.html.corrections import CORRECTED_BY, CORRECTS
 from ui.ways_out import on_page
 

@@ -122,7 +122,7 @@ class _Evaluating:
         asked = run_of(path, texts, most)
         problems = _problems_html(asked)
         records: list[Record] = []
-        for finished in _asked(asked, self._desk.assistant, library, halt, records):
+        for finished in _evaluating(asked, self._desk.assistant, library, halt, records):
             if finished is None:
                 yield {self._progress: _progress_html(records, len(asked.questions)) + problems}
                 continue
@@ -155,7 +155,7 @@ def _named(path: str) -> Path:
     return expanded(path)
 
 
-def _asked(
+def _evaluating(
     run: Run, assistant: Assistant, library: Library, stop: Halt, records: list[Record]
 ) -> Iterator[Evaluation | None]:
     """Asks the questions, puts what came back into ``records`` and yields after each; at last the evaluation.

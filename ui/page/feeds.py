@@ -37,7 +37,9 @@ def feeds_html(feeds: Sequence[Feed]) -> str:
 
 
 def add_feeds(desk: Desk) -> Callable[[BringIn, list[Any]], None]:
-    """Adds them; the function returned adds their events, given what brings articles in and what that changes."""
+    """Adds the list of feeds to the page.
+
+    The function returned adds its events: it is given what brings articles in, and the components that this changes."""
     kept = desk.library.feeds
     with gr.Accordion("Follow a feed", open=False, elem_id="feeds", elem_classes="folded"):
         with gr.Row(elem_id="feed-row"):
@@ -55,7 +57,7 @@ def add_feeds(desk: Desk) -> Callable[[BringIn, list[Any]], None]:
         )
     update = gr.Button(elem_id="update", elem_classes="changes", visible=False)
 
-    def shown() -> Update:
+    def list_and_button() -> Update:
         """The list and the button as they stand now."""
         try:
             feeds = kept.all()
@@ -82,7 +84,7 @@ def add_feeds(desk: Desk) -> Callable[[BringIn, list[Any]], None]:
 
         gr.on([follow.click, address.submit], add_feed, address, [*changed, address], **ADDING)
         update.click(bring_news, None, changed, **ADDING)
-        gr.on([desk.page.load, desk.articles.change], shown, None, [listed, update], **PRIVATE)
+        gr.on([desk.page.load, desk.articles.change], list_and_button, None, [listed, update], **PRIVATE)
         listed.dropped(drop, None, desk.articles, **PRIVATE)
 
     return add_events

@@ -21,8 +21,8 @@ _SHOWN = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".md":
 _GONE = "The file is no longer where it was when it was added; the article's text is kept in the library."
 
 
-def original_of(library: Library, article_id: str) -> Path | None:
-    """The file of an article; None where it is unknown, gone, or by now leads out of the folders that were added."""
+def original_file(library: Library, article_id: str) -> Path | None:
+    """The file that an article was read from; None where it is unknown, gone, or leads out of the folders added."""
     try:
         origin = library.origins.of(library.article(article_id).id)
         folders = library.origins.folders()
@@ -40,7 +40,7 @@ def original_of(library: Library, article_id: str) -> Path | None:
 
 def original_link(library: Library, article: Article, place: int | None) -> str:
     """The address of an article's file, a PDF's at the page of this place in its text; empty where there is none."""
-    file = original_of(library, article.id)
+    file = original_file(library, article.id)
     if file is None:
         return ""
     page = article.page_at(place) if place is not None and file.suffix.lower() == ".pdf" else None
@@ -59,7 +59,7 @@ class Originals:
             await self._app(scope, receive, send)
             return
         asked = Request(scope).query_params.get("article", "")
-        file = await run_in_threadpool(original_of, self._library, asked)
+        file = await run_in_threadpool(original_file, self._library, asked)
         await _answer(file)(scope, receive, send)
 
 

@@ -23,7 +23,7 @@ def add_functions(desk: Desk) -> None:
         (functions.search, 4),
         (functions.article, 4),
     ):
-        gr.api(_told(function), api_name=function.__name__, concurrency_limit=most)
+        gr.api(_errors_in_words(function), api_name=function.__name__, concurrency_limit=most)
 
 
 def answer_in_json(page: gr.Blocks) -> None:
@@ -41,14 +41,14 @@ def answer_in_json(page: gr.Blocks) -> None:
     server.postprocess_output_data = as_json
 
 
-def _told(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function with what it is told by an error handed on in words."""
+def _errors_in_words(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function with every error handed on in words."""
 
     @wraps(function)
-    def told(*arguments: Any, **named: Any) -> Any:
+    def calling(*arguments: Any, **named: Any) -> Any:
         try:
             return function(*arguments, **named)
         except BylineError as error:
             raise gr.Error(for_programs(str(error)), print_exception=False) from error
 
-    return told
+    return calling

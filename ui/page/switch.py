@@ -26,7 +26,7 @@ class Models:
 
 
 class Switch:
-    """The libraries, the one that the page is served of, and the one it is to go on with; the models likewise."""
+    """Which library and which language model the page shows now, which others there are, and which to open next."""
 
     def __init__(
         self, libraries: Libraries, here: Path, first: Path, models: Models | None = None, failure: str = ""

@@ -48,7 +48,7 @@ class Stops:
 
     @contextmanager
     def running(self, request: gr.Request) -> Iterator[Halt]:
-        """The halt, while this runs in the tab of the request; set at the end, also where the tab was closed."""
+        """Gives work in the tab of a request its halt, which is set by ``stop``, at the end, or when the tab closes."""
         stop, tab = Halt(), str(request.session_hash)
         with self._lock:
             self._running.setdefault(tab, []).append(stop)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import InputError
 from index.library import Library
 from index.records import Wanted
-from qa.corrections import corrected
+from qa.corrections.links import corrected
 from qa.quotes import find_quote
 
 if TYPE_CHECKING:

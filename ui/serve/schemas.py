@@ -100,7 +100,7 @@ class OtherMessage(_Message):
 
 
 Message = Annotated[UserMessage | OtherMessage, Field(discriminator="role")]
-_ASKED: dict[str, Any] = {"type": "object", "required": ["role"], "properties": {"role": {"const": "user"}}}
+_FROM_USER: dict[str, Any] = {"type": "object", "required": ["role"], "properties": {"role": {"const": "user"}}}
 """One message at least is the user's."""
 
 
@@ -109,7 +109,7 @@ class ChatRequest(_Sent):
 
     model_config = ConfigDict(extra="allow")
     messages: list[Message] = Field(
-        min_length=1, max_length=LONGEST_CONVERSATION, json_schema_extra={"contains": _ASKED}
+        min_length=1, max_length=LONGEST_CONVERSATION, json_schema_extra={"contains": _FROM_USER}
     )
     model: str = "byline"
     stream: bool = False
@@ -118,14 +118,14 @@ class ChatRequest(_Sent):
 class Problem(BaseModel):
     """What went wrong, in one sentence."""
 
-    class Told(BaseModel):
+    class ErrorDetails(BaseModel):
         """As OpenAI's API tells it."""
 
         message: str
         type: str
         code: int
 
-    error: Told
+    error: ErrorDetails
 
 
 class Hit(BaseModel):

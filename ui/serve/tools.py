@@ -44,19 +44,19 @@ def tools(functions: Functions) -> FastMCP[Any]:
     server = _Server("byline", instructions=_INSTRUCTIONS, log_level="ERROR")
     server._mcp_server.version = version("byline")  # which FastMCP leaves out, so that its own would be told
     for function in (functions.ask, functions.quote, functions.search, functions.article):
-        server.add_tool(_told(function), structured_output=False)
+        server.add_tool(_errors_in_words(function), structured_output=False)
     return server
 
 
-def _told(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function in a thread of its own, its result in JSON, and what it is told by an error handed on in words."""
+def _errors_in_words(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function in a thread of its own, its result in JSON, and every error handed on in words."""
 
     @wraps(function)
-    async def told(*arguments: Any, **named: Any) -> str:
+    async def calling(*arguments: Any, **named: Any) -> str:
         try:
             result = await run_in_threadpool(function, *arguments, **named)
         except BylineError as error:
             raise ToolError(for_programs(str(error))) from error
         return json.dumps(result, ensure_ascii=False)
 
-    return told
+    return calling

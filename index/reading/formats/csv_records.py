@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from index.reading.decoding import decode, legacy_encoding
-from index.reading.fields import NO_ARTICLES, article_of, articles_expected, left_out
+from index.reading.fields import NO_ARTICLES, article_of, check_articles_seen, left_out
 from index.reading.format import NO_TEXT, Damaged, Document, Format, Unreadable
 
 _LONGEST_FIELD = 16_000_000
@@ -57,7 +57,7 @@ def _articles(rows: _Rows, fields: Mapping[str, str]) -> Iterator[Document | Dam
             yield found
         elif any(cell.strip() for cell in row):
             without += 1
-        articles_expected(seen, number - damaged)
+        check_articles_seen(seen, number - damaged)
     if not seen and not damaged:
         raise Unreadable(NO_ARTICLES)
     yield from left_out(without)

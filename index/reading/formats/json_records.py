@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from index.reading.decoding import text_of
-from index.reading.fields import NO_ARTICLES, STATED_BY, article_of, articles_expected, left_out
+from index.reading.fields import NO_ARTICLES, STATED_BY, article_of, check_articles_seen, left_out
 from index.reading.format import Damaged, Document, Format, Unreadable
 
 _LONGEST_LINE = 16_000_000
@@ -89,7 +89,7 @@ def _lines(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
             yield Damaged(f"line {number}", _NO_JSON)
         else:
             without += 1
-        articles_expected(seen, number)
+        check_articles_seen(seen, number)
     if not seen:
         raise Unreadable(NO_ARTICLES)
     yield from left_out(without)

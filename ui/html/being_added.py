@@ -24,7 +24,7 @@ def so_far_html(outcomes: Sequence[AddResult], total: int) -> str:
     return progress_html(f"{told}, {passages}", done, total if is_counted else 0, "Files added")
 
 
-def outcomes_html(outcomes: Sequence[AddResult], total: int = 0, *, cancelled: bool = False) -> str:
+def added_html(outcomes: Sequence[AddResult], total: int = 0, *, cancelled: bool = False) -> str:
     """What became of what was added; where that was ``cancelled``, of how many files."""
     counts = [(status, sum(outcome.status == status for outcome in outcomes)) for status in _STATUSES]
     summary = ", ".join(f"{count:,} {status}" for status, count in counts if count)

@@ -1,0 +1,123 @@
+"""What an article says of earlier ones that were wrong: the paragraphs that correct, read from its text alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from index.language.detection import rules_for
+from index.language.pack import Corrections, Language
+from index.records import Article, Sentence
+from index.text.sentences import sentences
+from qa.question.comparing import spoken_pattern
+from qa.text.dates import dates
+from qa.text.meant_days import day_meant, published_on
+from qa.text.quotation_marks import IN_A_LINE, MARKS
+
+_NEAR_THE_REPORT = 60
+"""Characters between what names a report and its day, at most: "our report, published in Tuesday's paper"."""
+_BEFORE = 5
+"""Characters that a day before it counts as farther off: "of" or "on" stands between it and a day after it."""
+
+_BARE = re.compile(r"^[\s*_#>]+|[\s*_]+$")
+_AFTER_HEADING = r"(?:\s*(?:[:|–—.]|\(|,(?=[^:]{0,20}\d))|\s-\s|\s*$)"
+"""What follows a heading of corrections: "Correction to the timetable" is none."""
+_PARENTHESES = re.compile(r"\(([^()]+)\)")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What an article says of an earlier one that was wrong."""
+
+    text: str
+    """Its paragraph."""
+    headlines: tuple[str, ...]
+    """What may be the headline of the earlier one."""
+    day: date | None
+    """The day on which it appeared, where that is named."""
+    names_report: bool
+    """Whether it speaks of a report, or stands by its heading and place alone."""
+
+    def within(self, article: Article) -> Sentence | None:
+        """Its paragraph where it stands in the article; None where it is no more than the headline."""
+        start = article.text.find(self.text)
+        return Sentence(start, start + len(self.text), self.text) if start >= 0 else None
+
+
+def corrections(article: Article) -> Iterator[Correction]:
+    """What an article says of earlier ones that were wrong.
+
+    >>> text = "Correction: A report on 12 March (“Bridge shut for a year”) gave the wrong length."
+    >>> [(each.headlines, each.day) for each in corrections(Article("a", "News", None, "2024-03-14", None, text))]
+    [(('Bridge shut for a year',), datetime.date(2024, 3, 12))]
+    """
+    spoken = rules_for(article.text)
+    known = spoken.corrections
+    if known is None:
+        return
+    heading = spoken_pattern(rf"(?:{known.headings}){_AFTER_HEADING}")
+    told = heading.match(_BARE.sub("", article.title))
+    is_below = is_titled = told is not None
+    if told and (rest := _BARE.sub("", article.title)[told.end() :].strip()):
+        yield Correction(rest, (rest,), None, False)
+    for line in (_BARE.sub("", each) for each in article.text.splitlines()):
+        begun = heading.match(line)
+        if begun and begun.end() == len(line):
+            is_below = True
+        elif line:
+            if found := _correction(line, begun is not None or is_below, article, spoken, known):
+                yield found
+            is_below = is_titled
+
+
+def _correction(
+    line: str, is_headed: bool, article: Article, spoken: Language, known: Corrections
+) -> Correction | None:
+    """What a paragraph corrects in another article; None where it corrects nothing, or what stands beside it."""
+    if spoken_pattern(rf"\b(?:{known.itself})\b").search(line):
+        return None
+    unquoted = IN_A_LINE.sub(lambda found: " " * len(found.group()), line)
+    headlines = tuple(_headlines(line))
+    if is_headed:
+        report = spoken_pattern(rf"\b(?:{known.earlier})\b").search(unquoted)
+        return Correction(line, headlines, _day(unquoted, report, article, spoken), report is not None)
+    report = spoken_pattern(rf"\b(?:{known.ours})\b").search(unquoted)
+    if report is None or not spoken_pattern(rf"\b(?:{known.wrong})\b").search(_sentence_at(unquoted, report.start())):
+        return None
+    return Correction(line, headlines, _day(unquoted, report, article, spoken), True)
+
+
+def _sentence_at(text: str, place: int) -> str:
+    """The sentence that this place of a paragraph stands in."""
+    return next((each.text for each in sentences(text) if each.start <= place < each.end), "")
+
+
+def _headlines(line: str) -> Iterator[str]:
+    """What a paragraph has in quotation marks or parentheses, and of the latter also what stands before a comma."""
+    for found in IN_A_LINE.finditer(line):
+        yield found.group().strip(MARKS)
+    for found in _PARENTHESES.finditer(line):
+        inside = found.group(1).strip()
+        if inside[:1] not in MARKS:
+            yield from dict.fromkeys((inside, inside.split(",")[0]))
+
+
+def _day(unquoted: str, report: re.Match[str] | None, article: Article, spoken: Language) -> date | None:
+    """The day of the report that a paragraph speaks of: the date that stands nearest to what names it, rather after it
+    ("our report of 12 March") than before, and never one that is quoted: a headline may have one.
+    """
+    published = published_on(article)
+    place = report.span() if report else (0, 0)
+
+    def apart(start: int, end: int) -> int:
+        return start - place[1] if start >= place[0] else place[0] - end + _BEFORE
+
+    named = [
+        (apart(found.start, found.end), date(*day))
+        for found in dates(unquoted, spoken)
+        if (day := day_meant(found, published, ahead=False)) and all(day)
+    ]
+    near = [each for each in named if each[0] <= _NEAR_THE_REPORT]
+    return min(near)[1] if near else None

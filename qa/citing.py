@@ -29,7 +29,6 @@ from qa.support.judge import judge
 from qa.support.kind_told import has_kind
 from qa.support.speaking import other_speaker
 from qa.support.stated import stricter
-from qa.support.wording import as_written
 from qa.text.names import NameSource, names
 from qa.text.words import words
 from qa.voiced import voiced
@@ -152,13 +151,11 @@ class Citer:
     def finished(self, answer: Answer, unsupported_too: bool = False) -> Answer:
         """The whole answer with verdicts and citations, each sentence once, without what the evidence does not support.
 
-        Its numbers are written as the cited sentences write them (see qa.support.wording), and what only somebody says
-        is told as theirs.
+        What only somebody says is told as theirs.
         ``unsupported_too`` leaves out nothing.
         """
         written = [self._surely(text) for text in dict.fromkeys(found.text for found in self._parted(answer.text))]
         kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
-        kept = [replace(judged, text=as_written(judged.text, _texts(judged.proof))) for judged in kept]
         kept = [self._told_as_theirs(judged) for judged in kept]
         return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
 

@@ -13,7 +13,6 @@ from qa.citing import Citer, align, places
 from qa.evidence.selecting import Candidate, Nearness, Place
 from qa.prompts import QUOTED
 from qa.records import Answer, Evidence
-from qa.support.wording import as_written
 
 TRAIN = (
     "Route of the train\n\n"
@@ -201,23 +200,3 @@ def test_where_words_were_copied_from_is_cited_beside_the_nearest_sentence() -> 
     candidates = [Place("march", Sentence(0, len(text), text)) for text in texts]
     said = "The March of the Lake Winners was a group of poor travellers from the coast."
     assert align(said, "What was it?", candidates) == [0, 1]
-
-
-def test_numbers_are_written_as_the_cited_sentence_writes_them(library: Library) -> None:
-    finished = finish(citer(library, "How long did Ana Ruiz keep watch?"), "Ana Ruiz kept watch thirty years.")
-    assert finished.text == "Ana Ruiz kept watch 30 years."
-    assert [sentence.text for sentence in finished.sentences] == [finished.text]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "source", "expected"),
-    [
-        ("4 ships came.", "Four ships came.", "Four ships came."),
-        ("A four day strike ended.", "The strike of 4 days ended.", "A four day strike ended."),
-        ("70% stayed.", "Seventy percent stayed.", "70% stayed."),
-        ("He was 2nd.", "He came second.", "He was second."),
-        ("5 came.", "Four ships came.", "5 came."),
-    ],
-)
-def test_only_the_figure_changes_and_only_where_it_is_the_same(sentence: str, source: str, expected: str) -> None:
-    assert as_written(sentence, [source]) == expected

@@ -238,7 +238,7 @@ def test_the_samples_disagree_on_the_flood(tmp_path: Path) -> None:
     library = Library(tmp_path, WordEmbedder())
     list(library.add(find([SAMPLES])))
     found = values(library, "How many people in Harrowmere were evacuated because of the flood?")
-    assert found == ["1,050", "some 900", "about 1,200"]
+    assert found == ["1,050", "some 900"]  # "about 1,200" left "Millside", which the question does not name
     assert values(library, "How high did the river stand at Mill Bridge?") == []
 
 

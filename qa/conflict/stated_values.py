@@ -27,8 +27,6 @@ from qa.text.words import ENGLISH, Word, stem, stems, words
 SPOKEN = 0.6
 """Share of the topic's words that a sentence itself must hold where no noun tells what its number counts.
 Chosen by eye."""
-NEIGHBOURS = 6
-"""Words on either side of a value that tell what it is a value of. Chosen by eye."""
 SAME_NOUN, OTHER_PEOPLE, NO_NOUN = 1.0, 0.7, 0.4
 """How well a number fits, from 0 to 1, that counts the very noun asked for, other words for people, or no noun at all.
 Chosen by eye."""
@@ -80,14 +78,6 @@ class StatedValue:
         return self.value.stated
 
     @cached_property
-    def neighbours(self) -> frozenset[str]:
-        """Stems of the words near the value, without stop words and numbers."""
-        every = words(self.sentence.text, self.spoken)
-        at = next((i for i, w in enumerate(every) if w.end > self.value.start), 0)
-        near = every[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
-        return frozenset(w.stem for w in near if w.key not in self.spoken.stop_words and not w.stem[0].isdigit())
-
-    @cached_property
     def years(self) -> frozenset[int]:
         """The years that the sentence names."""
         return frozenset(d.year for d in dates(self.sentence.text, self.spoken) if d.year is not None)
@@ -101,7 +91,8 @@ class StatedValue:
 
 
 def stated_values(question: str, hits: Sequence[Hit], library: Library) -> list[StatedValue]:
-    """Returns the values that the found passages state: of each article the best, and those that agree with it.
+    """Returns the values that the found passages state: of each article the best that is sure, and those
+    that agree with it.
 
     Only passages in the language of the question are read, and none in a language of which it is not known how it says
     of numbers what they are of.
@@ -115,14 +106,11 @@ def stated_values(question: str, hits: Sequence[Hit], library: Library) -> list[
         source = library.article(article_id)
         if scope.covers_names(source):
             found[article_id] = [s for hit in passages for s in scope.stated_values(hit, source)]
-    sure = [s for every in found.values() for s in every if s.sure]
     kept: list[StatedValue] = []
-    for article_id, every in found.items():
-        others = frozenset().union(*(s.neighbours for s in sure if s.article.id != article_id))
-        telling = others - scope.topic
-        borne_out = [s for s in every if s.sure or s.neighbours & telling]
-        if borne_out:
-            best = max(borne_out, key=lambda s: (s.sure, s.rank))
+    for every in found.values():
+        sure = [s for s in every if s.sure]
+        if sure:
+            best = max(sure, key=lambda s: s.rank)
             first = {best.sentence: best}
             for s in sorted(every, key=lambda s: s.rank, reverse=True):
                 if s.value.measure == best.value.measure and s.value.agrees(best.value):

@@ -26,7 +26,7 @@ def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
     if best < CLOSE:
         return
     near = [i for i, share in enumerate(shares) if share >= max(CLOSE, best - NEARER)]
-    nearest = [i for i in near if shares[i] >= best - 0.1]
+    nearest = [i for i in near if shares[i] == best]
     claimed = negations(overlap.claim, spoken)
     for negation in claimed:
         put_in = best >= NEARLY_THE_SAME and all(
@@ -69,7 +69,7 @@ def stated_as_fact(overlap: Overlap) -> Iterator[tuple[str, str]]:
     sentence = int(overlap.shares.argmax())
     for edit in overlap.edits(sentence):
         given, found = overlap.sides(sentence, edit)
-        if len(any_words(given)) > 2 or overlap.shares_without(edit.start, edit.end)[sentence] < NEARLY_THE_SAME:
+        if overlap.shares_without(edit.start, edit.end)[sentence] < NEARLY_THE_SAME:
             continue
         maybe = possible.search(found)
         if maybe is None or len(any_words(found)) > len(any_words(maybe.group())) + 2:
@@ -131,8 +131,8 @@ def _taken_out(overlap: Overlap, sentence: int, negation: Negation) -> str | Non
 def _as_often(text: str, other: str, negation: Negation, spoken: Language) -> bool:
     """Returns whether a text denies the first word of the negation at least as often as another text does."""
     first = set(negation.denied[:1])
-    times, others = (sum(bool(first & set(n.denied)) for n in negations(t, spoken)) for t in (text, other))
-    return bool(first) and times >= others
+    here, there = (sum(bool(first & set(n.denied)) for n in negations(t, spoken)) for t in (text, other))
+    return bool(first) and here >= there
 
 
 def _denies(sentence: str, negation: Negation, spoken: Language) -> bool:

@@ -67,6 +67,22 @@ def test_an_english_sentence_with_foreign_names_stays_english() -> None:
     assert rules_for("Der Spiegel and Die Zeit reported on Sankt Pauli in Hamburg.").code == "en"
 
 
+@pytest.mark.parametrize(
+    ("code", "questions"),
+    [
+        ("de", "Wer gewann?|Wann war das?|Warum?|Und der Preis?|Was machen einige Apotheken?|Was war Huihui?"),
+        ("de", "Was übersetzte Marlee Matlin?|Welches Prinzip wurde in The Mask of Anarchy dargestellt?"),
+        ("es", "¿Quién ganó?|¿Hubo heridos?|¿Y el precio?|donde nació"),
+        ("fr", "Qui a gagné?|Pourquoi?|Et le prix?|Qui est mort ?"),
+        ("en", "Who won?|Why?|Was war declared?|man charged?|Who is El Chapo?|And the price?|In Berlin?"),
+    ],
+)
+def test_a_short_question_is_in_the_language_of_its_common_words(code: str, questions: str) -> None:
+    told = {question: rules_for(question).code for question in questions.split("|")}
+    assert told == dict.fromkeys(told, code)
+    assert {language_of(question).code for question in told} == {code}
+
+
 def toy() -> Language:
     """A language of a few words."""
     return Language(

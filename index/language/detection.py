@@ -23,6 +23,10 @@ _ENGLISH_WORDS = 2
 was taken for Swedish."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
+_COMMON = 1 / 3
+"""Share of a few words that are common ones where these tell the language: chosen by eye."""
+_OPENED = re.compile("[¿¡]")
+"""Marks that open a question or a cry in Spanish alone."""
 _SAME = {"wuu": "zh", "yue": "zh", "arz": "ar", "nb": "no", "nn": "no", "sh": "sr", "bs": "hr"}
 """Codes of the model for what is one language to a reader here."""
 
@@ -52,8 +56,14 @@ def _detected(beginning: str) -> str | None:
         return "zh"
     if letters < _FEWEST_LETTERS and not chinese:
         return None
+    code, probability = _guessed(sample)
+    return code if probability >= _SURE else None
+
+
+def _guessed(sample: str) -> tuple[str, float]:
+    """The code of the likeliest language of a text in one line, and how probable it is."""
     (found,) = _detector().detect(sample.lower() if sample.isupper() else sample, model="lite", k=1)
-    return _SAME.get(found["lang"], found["lang"]) if found["score"] >= _SURE else None
+    return _SAME.get(found["lang"], found["lang"]), float(found["score"])
 
 
 def language_of(text: str) -> Language:
@@ -81,14 +91,32 @@ def rules_for(text: str) -> Language:
 
 @lru_cache(maxsize=4096)
 def _rules_for(beginning: str) -> Language:
+    code = _detected(beginning)
+    if code is None:
+        return packs()[_by_common_words(beginning)]
     english = packs()["en"]
-    found = packs().get(_detected(beginning) or "en", english)
-    if found is english:
-        return english
-    keys = plain(beginning)
-    words = re.findall(r"[^\W\d_]+", keys)
+    found = packs().get(code, english)
+    words = re.findall(r"[^\W\d_]+", plain(beginning))
     own, others = (sum(word in each.stop_words for word in words) for each in (found, english))
-    return found if own > others else english
+    # What both languages have, as "was", is no sign of English where the text was surely taken for the other.
+    return found if own and own >= others else english
+
+
+def _by_common_words(text: str) -> str:
+    """The code of the language that a few words are in, by how many of them are common in each language; English where
+    that does not tell.
+
+    A single common word tells where it is the whole text, or the text looks like its language's otherwise, too.
+    """
+    if _OPENED.search(text):
+        return "es"
+    words = re.findall(r"[^\W\d_]{2,}", plain(text))
+    common = {code: sum(word in each.stop_words for word in words) for code, each in packs().items()}
+    most = max(common, key=lambda code: common[code])
+    if list(common.values()).count(common[most]) > 1 or common[most] < _COMMON * len(words):
+        return "en"
+    tells = common[most] > 1 or len(words) == 1 or _guessed(" ".join(text.split()))[0] == most
+    return most if tells else "en"
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int, str | None]]:

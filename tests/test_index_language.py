@@ -152,6 +152,12 @@ def test_a_rule_takes_the_words_of_its_language_and_abstains_where_there_are_non
         ("es", "1.200 personas y el 4,2 por ciento", [1200, 4.2]),
         ("es", "treinta y cinco, dos mil trescientos", [35, 2300]),
         ("fr", "quatre-vingt-dix-sept, soixante et onze, deux mille", [97, 71, 2000]),
+        ("de", "siebeneinhalb Stunden, anderthalb Jahre und zweieinhalb Millionen", [7.5, 1.5, 2.5e6]),
+        ("de", "minus fünf Grad, -7 Grad und 3 Grad unter null", [-5, -7, -3]),
+        ("de", "von 14 auf 3 Millionen, von 2010 bis 2012", [14e6, 3e6, 2010, 2012]),
+        ("es", "siete puntos y medio, 2 millones y medio, 5 grados bajo cero", [7.5, 2.5e6, -5]),
+        ("es", "entre 5 y 7,5 millones, de 14 a 3 casas", [5e6, 7.5e6, 14, 3]),
+        ("fr", "deux heures et demie, 5 degrés au-dessous de zéro, de 4 à 6 millions", [2.5, -5, 4e6, 6e6]),
         ("en", "1,200 people and 4.2 percent, forty-two", [1200, 4.2, 42]),
     ],
 )
@@ -187,6 +193,12 @@ def test_dates_are_read_by_the_calendar_of_the_language(code: str, text: str, da
         ("El alcalde José Ruiz ganó la carrera.", "El alcalde José Montes ganó la carrera.", "name"),
         ("Le pont sur le fleuve a coûté 91,4 millions.", "Le pont sur le fleuve a coûté 41,4 millions.", "number"),
         ("Le pont n’a pas été fermé cette semaine.", "Le pont a été fermé cette semaine.", "negation"),
+        (
+            "Der Umsatz wuchs von 3 auf 8 Euro.",
+            "Der Preis wuchs um 2 Euro, der Umsatz fiel von 8 auf 3 Euro.",
+            "number",
+        ),
+        ("Los precios pasaron de 3 a 8 euros.", "Los precios han pasado de 8 a 3 euros en un año.", "number"),
     ],
 )
 def test_a_changed_fact_is_seen_in_its_language(claim: str, evidence: str, kind: str) -> None:
@@ -199,6 +211,11 @@ def test_a_changed_fact_is_seen_in_its_language(claim: str, evidence: str, kind:
         ("Der Hund und die Katze schliefen zwei Stunden.", "Die Katze und der Hund schliefen 2 Stunden."),
         ("Das Haus kostete 1.200 Euro.", "Das Haus hat 1200 Euro gekostet."),
         ("Los dos puentes costaron 1.200 euros.", "Los 2 puentes costaron 1200 euros."),
+        ("Für den Ort besteht keine Gefahr.", "Eine Gefahr für den Ort besteht nach Angaben der Stadt Ulm nicht."),
+        ("Für das Haus gibt es keinen Käufer.", "Ein Käufer für das Haus hat sich bislang nicht gemeldet."),
+        ("La empresa no pagará multa alguna.", "La empresa no pagará ninguna multa por el retraso."),
+        ("L’entreprise ne paiera aucune amende.", "L’entreprise ne paiera pas d’amende."),
+        ("Vera Ruiz, de 11 años, ganó el torneo.", "Vera Ruiz, una niña de once años, ganó el torneo."),
     ],
 )
 def test_the_same_said_otherwise_differs_in_nothing(claim: str, evidence: str) -> None:

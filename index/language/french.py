@@ -155,6 +155,9 @@ LANGUAGE = Language(
         below=r"moins\sde|moins\sd['’]|au\splus|jusqu['’]à|presque|près\sde|au-dessous\sde|inférieure?s?\sà",
         about=r"environ|quelque|autour\sde|à\speu\sprès|une\scentaine|approximativement",
         joining="et",
+        ranges=(("de", "a|à"), ("entre", "et")),
+        and_a_half=r"et\sdemie?",
+        below_zero=r"(?:sous|au-dessous\sde|en\sdessous\sde)\szero",
     ),
     calendar=calendar(
         "janvier/janv février/févr mars avril/avr mai juin juillet/juil août septembre/sept octobre/oct novembre/nov "
@@ -190,6 +193,7 @@ LANGUAGE = Language(
             r"(?:affirmation|accusation|allégation|rumeur|information|idée|critique|soupçon|hypothèse)s?"
             r"[^.;:]{0,60}?\s)?(?:que|qu['’](?=\w)|selon\s(?:laquelle|lesquelles|lequel))"
         ),
+        again=r"pas|jamais|rien|personne|aucune?|nulle?|ni|guère|nullement",
         unsettled=r"(?:preuves?|indices?|vrai),?\s+que",
     ),
     clauses=Clauses(

@@ -83,7 +83,8 @@ LANGUAGE = Language(
             "sechzehn siebzehn achtzehn neunzehn"
         )
         | numbered("zwanzig dreißig/dreissig vierzig fünfzig sechzig siebzig achtzig neunzig", first=20, step=10)
-        | {"ein": 1, "eine": 1, "einer": 1, "einem": 1},
+        | {"ein": 1, "eine": 1, "einer": 1, "einem": 1}
+        | {"einhalb": 0.5, "eineinhalb": 1.5, "anderthalb": 1.5},
         hundreds={"hundert": 100, "dutzend": 12},
         scales={
             "tausend": 1e3,
@@ -162,6 +163,8 @@ LANGUAGE = Language(
         below=r"weniger\sals|unter|höchstens|maximal|bis\szu|fast|beinahe|nahezu|knapp|nicht\smehr\sals",
         about=r"etwa|rund|ungefähr|circa|ca\.|zirka|schätzungsweise|annähernd|gegen",
         joining="und",
+        ranges=(("von", "auf|bis|zu"), ("zwischen", "und")),
+        below_zero=r"unter\s(?:null|dem\sgefrierpunkt)|minus",
         compounds=True,
     ),
     calendar=calendar(
@@ -192,6 +195,7 @@ LANGUAGE = Language(
             r"\s(?:[\w-]+\s){0,5}?(?:behauptung|vorw[uü]rfe?|anschuldigung|bericht|gerücht|darstellung|aussage|vermutung)\w*"
             r"[^.;:]{0,60}?,\s(?:dass|wonach)"
         ),
+        verb_last=True,
         unsettled=r"(?:beweise?|hinweise?|anzeichen|belege?|bestätigt|gesagt|bewiesen|sicher|klar)(?:\s+(?:darauf|dafür))?,?\s+dass",
     ),
     clauses=Clauses(

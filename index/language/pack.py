@@ -75,6 +75,13 @@ class Numbers:
     about: str
     joining: str = ""
     """What stands between the words of one number besides spaces: "und", "y"."""
+    and_a_half: str = NEVER
+    """What adds a half to the number before it, or before the noun before it: "siete puntos y medio"."""
+    ranges: tuple[tuple[str, str], ...] = ()
+    """What stands before the first of two numbers of one scale, and between them: "von 14 auf 3 Millionen"; first those
+    of which one becomes the other."""
+    below_zero: str = NEVER
+    """What makes a number behind which it stands, or behind whose noun, a negative one: "grados bajo cero"."""
     compounds: bool = False
     """Whether the words of a number are written as one: "zweiundvierzig"."""
     short_scales: Mapping[str, float] = field(default_factory=dict)
@@ -149,6 +156,10 @@ class Denials:
     """Words of a sentence that states no fact, beside those of ``maybe``."""
     disputed: str = NEVER
     """What stands before what somebody says is untrue: "rejected a claim by the union that"."""
+    again: str = NEVER
+    """Those of the cues that deny no more behind another in their clause: "no pagará ninguna multa"."""
+    verb_last: bool = False
+    """Whether the verb may stand last, so that what is denied before it may be all that its clause says."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -171,6 +171,9 @@ LANGUAGE = Language(
         below=r"menos\sde|por\sdebajo\sde|como\smáximo|hasta|casi|no\smás\sde|inferior(?:es)?\sa",
         about=r"unos|unas|alrededor\sde|cerca\sde|aproximadamente|en\storno\sa|sobre",
         joining="y",
+        ranges=(("de", "a"), ("entre", "y")),
+        and_a_half=r"y\smedi[oa]",
+        below_zero=r"bajo\scero",
     ),
     calendar=calendar(
         "enero/ene febrero/feb marzo/mar abril/abr mayo junio/jun julio/jul agosto/ago septiembre/setiembre/sept/sep "
@@ -199,6 +202,7 @@ LANGUAGE = Language(
             r"(?:afirmaci|acusaci|denuncia|rumor|informaci|versi|idea|sospecha|insinuaci|cr[ií]tica|informe)\w*"
             r"[^.;:]{0,60}?\s)?(?:de\s)?que"
         ),
+        again=r"nunca|jamás|nada|nadie|ningún|ninguna?s?|ninguno|ni|tampoco",
         unsettled=r"(?:pruebas?|indicios?|cierto),?\s+(?:de que|que)",
     ),
     clauses=Clauses(

@@ -31,9 +31,12 @@ def _age(counts: Counts) -> re.Pattern[str]:
     )
 
 
-def _states_age(text: str, figure: str, counts: Counts) -> bool:
-    """Whether a text has the figure as an age: "aged 21", "is 21", "Adeyemi, 21, saved"."""
-    form = rf"\b{figure}[- ](?:{counts.age_after})\b|\b(?:{counts.aged}) {figure}\b|[,(] ?{figure} ?[,.;)]"
+def _states_age(text: str, figure: str, counts: Counts, spoken: Language) -> bool:
+    """Whether a text has the figure, or its words, as an age: "aged 21", "is twenty-one", "Adeyemi, 21, saved"."""
+    same = (n for n in numbers(text, spoken) if n.value == float(figure))
+    forms = {figure, *(re.escape(n.text.rsplit(" ", 1)[0] if n.unit else n.text) for n in same)}
+    told = "|".join(forms)
+    form = rf"\b(?:{told})[- ](?:{counts.age_after})\b|\b(?:{counts.aged}) (?:{told})\b|[,(] ?(?:{told}) ?[,.;)]"
     return re.search(form, text, re.IGNORECASE) is not None
 
 
@@ -73,7 +76,7 @@ def counted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
     ages = list(_age(counts).finditer(claim))
     for age in ages:
         figure = next(group for group in age.groups() if group)
-        if not any(_states_age(text, figure, counts) for text in evidence):
+        if not any(_states_age(text, figure, counts, spoken) for text in evidence):
             other = next(
                 (n for text in evidence for n in numbers(text, spoken) if n.value == float(figure) and n.head), None
             )

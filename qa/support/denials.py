@@ -44,7 +44,7 @@ def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
             left_out = (
                 heads
                 and heads <= claim_stems
-                and not heads & denied
+                and not {*heads, *negation.before} & denied
                 and not _weakly_said(overlap.claim, negation, spoken)
             )
             left_out = left_out and not any(_affirms(overlap.evidence[k], heads, spoken) for k in nearest)

@@ -21,6 +21,7 @@ from qa.support.measured import measured_otherwise
 from qa.support.offices import another_office
 from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
 from qa.support.quotations import quoted_otherwise
+from qa.support.ranges import turned_round
 from qa.support.reported import disputed, said_by_others, told_as_fact
 from qa.support.roles import exchanged
 from qa.text.dates import Date, dates
@@ -69,6 +70,7 @@ def differences(overlap: Overlap) -> tuple[Difference, ...]:
         *(Difference(given, found, "number") for given, found in counted_otherwise(overlap)),
         *(Difference(given, found, "number") for given, found in measured_otherwise(overlap)),
         *(Difference(given, found, "role") for given, found in another_office(overlap)),
+        *(Difference(given, found, "number") for given, found in turned_round(overlap)),
         *(Difference(given, found, "quote") for given, found in quoted_otherwise(overlap)),
     )
     roles = (Difference(given, found, "role") for given, found in exchanged(overlap))

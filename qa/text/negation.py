@@ -21,6 +21,7 @@ class Patterns:
     left_open: re.Pattern[str]
     unsettled: re.Pattern[str]
     disputed: re.Pattern[str]
+    again: re.Pattern[str]
 
 
 @cache
@@ -34,6 +35,7 @@ def patterns(denials: Denials) -> Patterns:
         re.compile(rf"\b(?:{denials.left_open})\b"),
         re.compile(rf"(?:\W+\w+){{0,2}}?\W+(?:{denials.unsettled})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{denials.disputed})\b", re.IGNORECASE),
+        re.compile(rf"(?:{denials.again})", re.IGNORECASE),
     )
 
 
@@ -50,8 +52,8 @@ class Negation:
     text: str
     denied: tuple[str, ...]
     before: tuple[str, ...] = ()
-    """Where nothing follows it in its clause, the stems of the words before it, nearest first: any of them may be
-    denied."""
+    """Where nothing follows it in its clause, or the verb alone that stands last there, the stems of the words before
+    it, nearest first: any of them may be denied."""
 
 
 @lru_cache(maxsize=4096)
@@ -71,9 +73,12 @@ def negations(text: str, spoken: Language = ENGLISH) -> tuple[Negation, ...]:
         return ()
     known = patterns(spoken.denials)
     spared = [match.span() for match in known.spared.finditer(text)]
-    found = []
+    found: list[Negation] = []
     for match in known.cue.finditer(text):
         if any(start <= match.start() < end for start, end in spared):
+            continue
+        clause = max((end.end() for end in known.clause_end.finditer(text, 0, match.start())), default=0)
+        if found and found[-1].start >= clause and known.again.fullmatch(match.group()):
             continue
         rest = text[match.end() :]
         if rest.startswith(",") and not words(text[: match.start()], spoken):
@@ -83,10 +88,9 @@ def negations(text: str, spoken: Language = ENGLISH) -> tuple[Negation, ...]:
         telling = [w for w in scope if w.key not in spoken.stop_words and not known.cue.fullmatch(w.text)]
         denied = tuple(w.stem for w in telling)[:_SCOPE]
         before: tuple[str, ...] = ()
-        if not denied:  # "He could not." denies what stands before it
+        if len(denied) <= spoken.denials.verb_last:  # "He could not." denies what stands before it
             preceding = [w for w in reversed(words(text[: match.start()], spoken)) if w.key not in spoken.stop_words]
-            clause = max((end.end() for end in known.clause_end.finditer(text, 0, match.start())), default=0)
-            denied = tuple(w.stem for w in preceding[:1])
-            before = tuple(w.stem for w in preceding[:_SCOPE] if w.start >= clause)
+            before = tuple(w.stem for w in preceding if w.start >= clause)
+            denied = denied or tuple(w.stem for w in preceding[:1])
         found.append(Negation(match.start(), match.end(), match.group(), denied, before))
     return tuple(found)

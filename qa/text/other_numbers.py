@@ -34,7 +34,7 @@ def _pattern(known: Numbers) -> re.Pattern[str]:
     spelled = rf"(?:{word})+" if known.compounds else rf"(?:{word})"
     return re.compile(
         rf"""(?<![^\W_])
-        (?P<minus>(?<![\w.,)%])[-−](?=[$£€¥₹]?\d)|minus\s(?=\d))?
+        (?P<minus>(?<![\w.,)%])[-−](?=[$£€¥₹]?\d)|minus\s(?=\d|{word}))?
         (?P<before>[$£€¥₹])?\s?
         (?:
           (?P<digits>{COMMA_DIGITS if known.decimal_comma else _POINT})(?P<ordinal_mark>[ªº]|er|eme|e\b)?
@@ -45,6 +45,12 @@ def _pattern(known: Numbers) -> re.Pattern[str]:
         (?:\s?(?P<after>[%$£€¥₹])|[\s-](?P<unit>{unit})(?![^\W_])|[\s-](?P<noun>[^\W\d_]+))?""",
         re.VERBOSE,
     )
+
+
+@cache
+def _pattern_after(words: str) -> re.Pattern[str]:
+    """What of these stands behind a number, or behind the noun that it counts."""
+    return re.compile(rf"(?:\s?[°º]\s?c?|\s[^\W\d_]+){{0,2}}\s(?:{words})(?![^\W_])")
 
 
 def _any(listed: Iterable[str]) -> str:
@@ -77,6 +83,7 @@ def numbers_by(text: str, spoken: Language) -> tuple[Number, ...]:
 
 
 def _number(text: str, match: re.Match[str], spoken: Language, known: Numbers) -> Number | None:
+    lowered = match.string
     ordinal = bool(match["ordinal"] or match["ordinal_mark"])
     if match["ordinal"]:
         value, end = known.ordinals[match["ordinal"]], match.end("ordinal")
@@ -88,9 +95,16 @@ def _number(text: str, match: re.Match[str], spoken: Language, known: Numbers) -
         if spelled is None or (spelled == 1 and " " not in match["words"]):  # "ein" is an article more often
             return None
         value, end = spelled, match.end("words")
+    if not match["scale"]:
+        value *= _scale_of_range(lowered, match.start(), end, known)
     if match["minus"]:
         value = -value
     unit, head = "", ""
+    if _pattern_after(known.and_a_half).match(lowered, end):
+        value += 0.5 * known.scales.get(match["scale"] or (match["words"] or "").split(" ")[-1], 1.0)
+    below_zero = _pattern_after(known.below_zero).match(lowered, end)
+    if below_zero:
+        value = -value
     mark = match["before"] or match["after"]
     if mark:
         unit = head = "percent" if mark == "%" else CURRENCIES[mark]
@@ -100,6 +114,7 @@ def _number(text: str, match: re.Match[str], spoken: Language, known: Numbers) -
         end = match.end("unit")
     elif match["noun"] and match["noun"] not in spoken.stop_words:
         head = stem(match["noun"], spoken)
+    end = below_zero.end() if below_zero else end
     start = match.start() + len(match.group()) - len(match.group().lstrip())
     looked = max(0, start - _LOOKED_BACK)
     before = bounds(known).search(text[looked:start])
@@ -115,6 +130,16 @@ def _number(text: str, match: re.Match[str], spoken: Language, known: Numbers) -
         False,
         looked + before.start() if before else -1,
     )
+
+
+def _scale_of_range(lowered: str, start: int, end: int, known: Numbers) -> float:
+    """The scale that a number leaves to the one after it: of 14 in "von 14 auf 3 Millionen" a million; else 1."""
+    before = lowered[max(0, start - _LOOKED_BACK) : start].rstrip()
+    for first, between in known.ranges:
+        if re.search(rf"\b{first}$", before):
+            further = re.compile(rf"\s(?:{between})\s[\d.,]+\s({_any(known.scales)})(?![^\W_])").match(lowered, end)
+            return known.scales[further[1]] if further else 1.0
+    return 1.0
 
 
 def _spelled(words: str, known: Numbers) -> float | None:

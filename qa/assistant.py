@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from index.errors import BylineError, InputError
+from index.language.detection import rules_for
 from index.library import Library
 from index.records import Filter, Hit
 from qa.attribution import attributed
@@ -40,6 +41,7 @@ from qa.support.agreeing import agreeing
 from qa.support.answering import answer_it
 from qa.support.kind_told import tells_kind
 from qa.text.orders import without_orders
+from qa.text.words import ENGLISH
 from qa.writing import Heard, read_first, unbroken, ways
 
 NOT_ASKED_BELOW = 0.02
@@ -302,6 +304,8 @@ def _written(
     for section in read.sections:
         text = without_source(without_article(text, section.title), source_line(section.outlet, section.published))
     answer = replace(answer, text=agreeing(text, answer.standalone))
+    if rules_for(answer.standalone) is not ENGLISH:
+        in_mind = None  # the probes were fitted in English
     weighed = Traits.of(read.held, citer.scores(answer.text), probabilities, in_mind)
     outcome: AnswerOutcome = "answered" if answer.text else "not found"
     return replace(answer, stage="done", outcome=outcome, traits=weighed, confidence=answerable(weighed))

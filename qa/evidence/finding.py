@@ -30,6 +30,9 @@ SECTIONS, MOST_SECTIONS = 3, 8
 reader knows a thirtieth; so many are read in any case, and so many where it knows them."""
 
 MODEL = Path(__file__).with_name("finding_model.json")
+MODEL_ABROAD = Path(__file__).with_name("finding_model_abroad.json")
+"""Of questions and sections that are both in German, Spanish or French: the reader, who was trained on English, tells
+other things apart there, and is surer of what is wrong. Fitted by ``tests/bench/fit_abroad.py``."""
 SENTENCE_MODEL = Path(__file__).with_name("sentence_model.json")
 
 _CLOSE, CLOSE_OF_SEVERAL = 1.5, 3.0
@@ -151,12 +154,23 @@ def finding(
     ]
     scores = weighed([each.signs for each in told], fitted(SENTENCE_MODEL))
     scores = [max(score, _SURE) if is_sure else score for score, is_sure in zip(scores, sure, strict=True)]
-    held = fitted(MODEL).probability(signs_of_finding(texts, [each.signs for each in told], scores))
+    model = MODEL_ABROAD if found and speaks_of_abroad(question, found[0].text) else MODEL
+    held = fitted(model).probability(signs_of_finding(texts, [each.signs for each in told], scores))
     held = max(held, _SURELY_HELD) if any(sure) else held
     best_first = sorted(range(len(told)), key=lambda i: -scores[i])
     order = list(dict.fromkeys([*(told[i].section for i in best_first), *range(len(found))]))
     candidates = tuple(Candidate(told[i].place, scores[i]) for i in best_first)
     return Finding(question, tuple(found[i] for i in order), candidates, held)
+
+
+def speaks_of_abroad(question: str, text: str) -> bool:
+    """Whether question and text are in one language, of those whose rules are known, that is not English.
+
+    >>> speaks_of_abroad("Wer gewann?", "Der Verein hat das Spiel gewonnen."), speaks_of_abroad("Who won?", "The club won.")
+    (True, False)
+    """
+    spoken = rules_for(question)
+    return spoken is not ENGLISH and rules_for(text) is spoken
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ pytest_plugins = ["bridge"]
 ARTICLES = {
     "bruecke.txt": "Brücke gesperrt\n\nDie Brücke über die Wend ist seit Montag gesperrt. "
     "Die Reparatur der Brücke über die Wend kostet zwei Millionen Kronen.",
-    "bridge.txt": "Bridge closed\n\nThe bridge over the Wend is closed. The repairs of the bridge cost two million crowns.",
+    "bridge.txt": "Bridge closed\n\nThe bridge over the Wend is closed. "
+    "The repairs of the bridge cost two million crowns.",
 }
 GERMAN, ENGLISH = "Was kostet die Reparatur der Brücke über die Wend?", "What do the repairs of the bridge cost?"
 

@@ -166,7 +166,7 @@ def finding(
 def speaks_of_abroad(question: str, text: str) -> bool:
     """Whether question and text are in one language, of those whose rules are known, that is not English.
 
-    >>> speaks_of_abroad("Wer gewann?", "Der Verein hat das Spiel gewonnen."), speaks_of_abroad("Who won?", "The club won.")
+    >>> speaks_of_abroad("Wer gewann?", "Der Verein hat gewonnen."), speaks_of_abroad("Who won?", "The club won.")
     (True, False)
     """
     spoken = rules_for(question)

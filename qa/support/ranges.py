@@ -17,7 +17,7 @@ def turned_round(overlap: Overlap) -> Iterator[tuple[str, str]]:
 
     None in a language of which it is not known how such numbers are told.
 
-    >>> list(turned_round(Overlap("Der Preis stieg von 3 auf 14 Euro.", ("Der Preis ist von 14 auf 3 Euro gefallen.",))))
+    >>> list(turned_round(Overlap("Er stieg von 3 auf 14 Euro.", ("Er ist von 14 auf 3 Euro gefallen.",))))
     [('3 auf 14 Euro', '14 auf 3 Euro')]
     """
     spoken = overlap.language

@@ -1,7 +1,7 @@
 """Checks the claims of ``abroad/``, true and false ones in German, Spanish and French, and prints what is told.
 
-    python tests/bench/bench_abroad.py [--codes de,es,fr] [--embedder NAME] [--half b] [--words-alone] [--missed]
-        [--remembered FILE]
+    python tests/bench/bench_abroad.py [--set abroad] [--codes de,es,fr] [--embedder NAME] [--half b] [--words-alone]
+        [--missed] [--remembered FILE]
 
 Half "a" may be looked at and fitted on, half "b" is reported. Kinds: ``light`` keeps the article's words, ``reworded``
 has others; a false claim of any other kind has one fact of the article altered.
@@ -26,11 +26,10 @@ from qa.reader.making import MADE_FROM, open_reader
 from qa.support.checking import check
 from ui.commands.chosen import Chosen, open_embedder
 
-ABROAD = Path(__file__).with_name("abroad")
-
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--set", default="abroad", help="the folder beside this file")
     parser.add_argument("--codes", default="de,es,fr")
     parser.add_argument("--embedder", default="multilingual-e5-small")
     parser.add_argument("--half", default="ab", help="a, b or ab")
@@ -39,14 +38,15 @@ def main() -> None:
     parser.add_argument("--remembered", type=Path, help="a file for what the reader says")
     options = parser.parse_args()
     Chosen.embedder = options.embedder
+    folder = Path(__file__).with_name(options.set)
     for code in options.codes.split(","):
-        lines = [json.loads(line) for line in (ABROAD / code / "claims.jsonl").read_text("utf-8").splitlines()]
+        lines = [json.loads(line) for line in (folder / code / "claims.jsonl").read_text("utf-8").splitlines()]
         lines = [line for line in lines if line["half"] in options.half]
-        with tempfile.TemporaryDirectory() as folder:
-            library = Library(Path(folder), open_embedder())
-            for _ in library.add(find([ABROAD / code / "articles"])):
+        with tempfile.TemporaryDirectory() as temporary:
+            library = Library(Path(temporary), open_embedder())
+            for _ in library.add(find([folder / code / "articles"])):
                 pass
-            reader = None if options.words_alone else _reader(Path(folder), options.remembered)
+            reader = None if options.words_alone else _reader(Path(temporary), options.remembered)
             marks = [_mark(line["text"], library, reader) for line in track(lines, description=code)]
             library.close()
         _print(code, lines, marks, options.missed)

@@ -26,13 +26,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from qa.assistant import MAYBE_FROM
-from qa.confidence.regression import Regression, fitted
+from qa.confidence.answer import MODEL as ANSWER_MODEL
+from qa.confidence.regression import Regression, fitted, log_odds
 from qa.evidence.finding import MODEL, MODEL_ABROAD, SENTENCE_MODEL, signs_of_finding, weighed
 from ui.commands.chosen import Chosen
 
 REFUSED = 0.08
 """Share of the questions fitted on that the articles answer which may be refused: what is as probable as the least
-probable of the others is given the probability from which something is shown. The goal is at most .1."""
+probable of the others is given the probability from which an answer is shown. The goal is at most .1."""
 
 
 def main() -> None:
@@ -101,7 +102,7 @@ def fit(lines: list[dict[str, Any]]) -> Regression:
     model = LogisticRegression(C=1.0, max_iter=3000)
     model.fit(values[half], right[half], sample_weight=weights[half] / weights[half].mean())
     odds = model.decision_function(values)
-    least = np.log(MAYBE_FROM / (1 - MAYBE_FROM))
+    least = least_shown()
     shift = least - np.quantile(odds[half & right], REFUSED)
     english = np.array([fitted(MODEL).probability(each) for each in found])
     for name in (*dict.fromkeys(sets), "all"):
@@ -112,15 +113,21 @@ def fit(lines: list[dict[str, Any]]) -> Regression:
     return Regression(intercept, dict(zip(found[0], map(float, model.coef_[0]), strict=True)))
 
 
+def least_shown() -> float:
+    """The log odds of what was found from which an answer is shown, once it is written: of one of which no more is
+    known.
+    """
+    answer = fitted(ANSWER_MODEL)
+    return (log_odds(MAYBE_FROM, 0.01) - answer.intercept) / answer.weights["found"]
+
+
 def _print(title: str, right: Any, odds: Any, english: Any, least: float) -> None:
     told = [
         f"{(~right).sum()} without an answer, {right.sum()} others",
         f"AUROC {roc_auc_score(right, odds):.3f}, as in English {roc_auc_score(right, english):.3f}",
         f"refused {np.mean(odds[~right] < least):.3f}, wrongly {np.mean(odds[right] < least):.3f}",
     ]
-    told += [
-        f"{np.mean(odds[~right] < np.quantile(odds[right], share)):.3f} at {share}" for share in (0.05, 0.08, 0.1)
-    ]
+    told += [f"{np.mean(odds[~right] < np.quantile(odds[right], share)):.3f} at {share}" for share in (0.05, 0.08, 0.1)]
     print(f"{title}: {'; '.join(told)}")
 
 

@@ -17,7 +17,6 @@ DEEDS = Deeds(
         later once again just"""
     ),
     articles=listed(f"{_DETERMINERS} our my"),
-    prepositions=listed("of in at on for from with by to near under over between among against about"),
     joining=listed("and or with of as"),
     mutual=listed(
         """meet met marry wed face play fight fought draw drew drawn border resemble equal divorce date join rival near

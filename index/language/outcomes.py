@@ -32,8 +32,6 @@ class Deeds:
     idle: frozenset[str]
     """Words between two parts that do not change who does what."""
     articles: frozenset[str]
-    prepositions: frozenset[str]
-    """Words that tie a part to the one before it."""
     joining: frozenset[str]
     """Words by which two parts do or suffer the same."""
     mutual: frozenset[str]

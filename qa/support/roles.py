@@ -141,19 +141,12 @@ def _deed(text: str, first: _Part, between: _Part, last: _Part, grammar: _Gramma
     if any(re.search(r"[^\w\s'’]", gap) for gap in gaps):
         return None
     before, after = ({w.key for w in words(gap, grammar.spoken)} for gap in gaps)
-    if before - grammar.deeds.idle or after & grammar.deeds.joining or _belongs_to_other(text, first, grammar):
+    if before - grammar.deeds.idle or after & grammar.deeds.joining:
         return None
     passive = bool(before & grammar.being) and grammar.deeds.by in after
     doer, done_to = (last, first) if passive else (first, last)
     by_way_of = frozenset(after - grammar.deeds.idle - {grammar.deeds.by} if passive else after - grammar.deeds.idle)
     return _Deed(doer, deed, done_to, by_way_of, first.start, last.end)
-
-
-def _belongs_to_other(text: str, part: _Part, grammar: _Grammar) -> bool:
-    """Whether a preposition ties the part to one before it, as in "the spokesman for Delmar"."""
-    near = words(text[max(0, part.start - _NEAR) : part.start], grammar.spoken)
-    before = [w for w in near if w.key not in grammar.deeds.articles]
-    return bool(before) and before[-1].key in grammar.deeds.prepositions
 
 
 def _deeds_exchanged(overlap: Overlap, nearest: int, grammar: _Grammar) -> Iterator[tuple[str, str]]:
@@ -282,7 +275,7 @@ def _counts_exchanged(overlap: Overlap, nearest: int, grammar: _Grammar) -> Iter
     for given in _bound(overlap.claim, grammar):
         if any(found.alike(given) and found.fact.same(given.fact) for found in told):
             continue
-        own = {found.fact.start for found in inside if found.fact.same(given.fact) and found.before == given.before}
+        own = {found.fact.start for found in inside if found.fact.same(given.fact)}
         rival = next((found for found in inside if found.alike(given) and not found.fact.same(given.fact)), None)
         stands = sum(fact.same(given.fact) for sentence in overlap.evidence for _, fact in _counted(sentence, grammar))
         if rival is not None and own and stands == len(own):

@@ -9,8 +9,8 @@ from fakes import library_of
 
 from index.library import Library
 from index.records import Article
+from qa.corrections.correction import corrections
 from qa.corrections.links import Corrected, all_corrected, corrected
-from qa.corrections.notices import corrections
 
 COURIER = "The Wend Courier"
 

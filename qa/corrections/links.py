@@ -12,8 +12,8 @@ from index.language.pack import plain
 from index.language.registry import packs
 from index.library import Library
 from index.records import Article, Filter
+from qa.corrections.correction import Correction, corrections
 from qa.corrections.meant import MOST_LOOKED_AT, articles_of, may_mean, meant, opening
-from qa.corrections.notices import Correction, corrections
 from qa.text.meant_days import published_on
 
 _DAYS_ON = 60

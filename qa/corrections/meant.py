@@ -14,7 +14,7 @@ from index.language.detection import rules_for
 from index.language.pack import Language
 from index.library import Library
 from index.records import Article, Filter
-from qa.corrections.notices import Correction
+from qa.corrections.correction import Correction
 from qa.question.comparing import spoken_pattern
 from qa.text.dates import dates
 from qa.text.meant_days import published_on

@@ -1,6 +1,7 @@
 """Pages in the shapes that news sites have, each with what its story is, what is the site's, and its day.
 
-``tests/data/pages/stories.txt`` has the stories, ``pages.txt`` the pages: ``§0`` is the headline of the story that a
+``tests/data/pages/stories.txt`` has the stories, ``pages.txt`` the pages, ``unseen_pages.txt`` those that were written
+after the reading of pages, to measure it by: ``§0`` is the headline of the story that a
 page's first line names, ``§1`` to ``§6`` its paragraphs. Between ``⟦`` and ``⟧`` stand more words of the story, between
 ``⟨`` and ``⟩`` what may stay or go, such as a byline; all else that is shown is the site's.
 """
@@ -56,10 +57,10 @@ def stories() -> dict[str, list[str]]:
     return {name: lines.strip().split("\n") for name, lines in _sections("stories.txt", r"# (?P<head>.+)")}
 
 
-def news_pages() -> Iterator[NewsPage]:
-    """Every page."""
+def news_pages(file: str = "pages.txt") -> Iterator[NewsPage]:
+    """Every page of a file."""
     told_stories = stories()
-    for head, template in _sections("pages.txt", r"=== (?P<head>.+)"):
+    for head, template in _sections(file, r"=== (?P<head>.+)"):
         name, story, published = head.split()
         marked = _filled(template, told_stories[story])
         parser = _Told()

@@ -48,6 +48,23 @@ def test_links_in_a_circle_do_not_hang(tmp_path: Path) -> None:
     assert [source.id for source in find([tmp_path])] == ["in/a"]
 
 
+def test_a_link_out_of_a_folder_is_followed_but_not_to_what_holds_it(tmp_path: Path) -> None:
+    for name in ("news/a.txt", "news/real/b.txt", "news/real/below/c.txt", "other/d.txt", "far/e.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"Rain fell on {name}.")
+    for link, target in {
+        "news/up": "..",
+        "news/far": "../far",
+        "news/again": "real",
+        "news/real/below/top": "../..",
+        "far/around": "..",
+        "far/self": ".",
+    }.items():
+        (tmp_path / link).symlink_to(target, target_is_directory=True)
+    assert [source.id for source in find([tmp_path / "news"])] == ["a", "far/e", "real/b", "real/below/c"]
+    assert len(find([tmp_path])) == 5
+
+
 def test_a_file_name_that_is_not_utf8_gives_an_id_that_is_text(tmp_path: Path) -> None:
     path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")  # noqa: PTH118 (Path takes no bytes)
     try:

@@ -51,6 +51,13 @@ def test_every_format_tells_in_a_sentence_of_a_file_that_is_none(tmp_path: Path,
                 assert item.text.strip()
 
 
+@pytest.mark.parametrize("suffix", registry.suffixes())
+def test_a_file_of_nothing_is_empty_whatever_its_kind(tmp_path: Path, suffix: str) -> None:
+    for nothing in ("", " \r\n\n", "\n" * 100_000):
+        told = refused(tmp_path, nothing, f"a{suffix}")
+        assert told == "is empty: put the article's text into it, or leave it out."
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -1,9 +1,15 @@
 """PDF files, page by page."""
 
+import io
+import re
+import zlib
 from pathlib import Path
 
-from documents import column, pdf
-from refusing import refused
+import pytest
+from documents import column, pdf, zipped
+from PIL import Image
+from refusing import refused, several
+from reportlab.pdfgen.canvas import Canvas
 from written import article
 
 # PDF
@@ -94,10 +100,84 @@ def test_a_raised_digit_is_a_footnotes_mark(tmp_path: Path) -> None:
     assert "310[3] families" in article(tmp_path, pdf([lines]), "a.pdf").text
 
 
-def test_a_pdf_that_cannot_be_read_says_why(tmp_path: Path) -> None:
-    assert refused(tmp_path, pdf([[]]), "a.pdf") == (
-        "is scanned: it has pictures of pages and no text; recognise its text (OCR) and add it again."
+SCANNED = "is scanned: it has pictures of pages and no text; recognise its text (OCR) and add it again."
+RUNNING = [(60, 820, 8, "Bulletin of the county"), (290, 20, 8, "Page 7")]
+
+
+def drawn(pages: int, running: bool = False, picture: bool = False, line: bool = False) -> bytes:
+    """A PDF without text but running lines, with a picture or a line on each page."""
+    data = io.BytesIO()
+    canvas = Canvas(data)
+    for number in range(1, pages + 1):
+        if picture:
+            canvas.drawInlineImage(Image.new("RGB", (40, 60), (90, 100, 110)), 0, 0, 595, 842)
+        if line:
+            canvas.line(60, 800, 500, 800)
+        if running:
+            canvas.drawString(60, 820, "Bulletin of the county")
+            canvas.drawCentredString(300, 20, f"Page {number}")
+        canvas.showPage()
+    canvas.save()
+    return data.getvalue()
+
+
+def test_a_pdf_without_text_says_whether_it_is_scanned_or_empty(tmp_path: Path) -> None:
+    empty = "is empty: put the article's text into it, or leave it out."
+    running = "has no text but what stands at the edge of its pages, as page numbers do: leave it out."
+    for made, why in [
+        (drawn(3), empty),
+        (drawn(3, picture=True), SCANNED),
+        (drawn(3, picture=True, running=True), SCANNED),
+        (drawn(3, line=True), SCANNED),  # letters may be drawn as lines
+        (drawn(3, running=True), running),
+        (drawn(3, running=True, line=True), running),
+        (pdf([RUNNING, RUNNING]), running),
+    ]:
+        assert refused(tmp_path, made, "a.pdf") == why
+
+
+def looping(times: int) -> bytes:
+    """A PDF on whose page stands a drawing that holds itself so many times."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /XObject << /X 5 0 R >> >> >>",
+        b"<< /Length 5 >>\nstream\n/X Do\nendstream",
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X 5 0 R >> >> /Length %d >>"
+        b"\nstream\n%s\nendstream" % (6 * times, b"/X Do\n" * times),
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, each) for number, each in enumerate(objects, start=1))
+    return b"%PDF-1.7\n" + body + b"trailer\n<< /Size 6 /Root 1 0 R >>\n%%EOF"
+
+
+def test_pages_that_hold_themselves_are_given_up_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.reading.pdf_process.SECONDS_A_PAGE", 0.5)
+    assert refused(tmp_path, looping(1), "a.pdf") == SCANNED
+    assert refused(tmp_path, looping(3), "a.pdf") == (
+        "takes too much time or memory, as one does whose pages hold each other: print it to a new PDF, and add that."
     )
+
+
+def test_a_pdf_is_read_in_no_more_memory_than_it_may_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packing = zlib.compressobj(9)
+    packed = b"".join(packing.compress(b" " * 1_000_000) for _ in range(300)) + packing.flush()
+    lines = pdf([[(60, 700, 10, "Rain fell.")]])
+    length, content = re.findall(rb"<< /Length (\d+) >>\nstream\n(.*?)\nendstream", lines, re.DOTALL)[0]
+    bomb = lines.replace(b"/Length %s" % length, b"/Filter /FlateDecode /Length %d" % len(packed)).replace(
+        content, packed
+    )
+    monkeypatch.setattr("index.reading.pdf_process.MOST_MEGABYTES", 250)
+    assert article(tmp_path, lines, "a.pdf").text == "Rain fell."
+    assert refused(tmp_path, bomb, "a.pdf").startswith("takes too much time or memory")
+
+
+def test_what_another_process_reads_of_a_pdf_is_the_same_from_a_file_and_from_a_zip(tmp_path: Path) -> None:
+    data = pdf([[(60, 700, 10, "Rain fell.")]])
+    assert several(tmp_path, zipped({"a.pdf": data}), "b.zip") == {"box/a": article(tmp_path, data, "a.pdf").text}
+
+
+def test_a_pdf_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     whole = pdf([[(60, 700, 10, "Rain fell.")]])
     in_a_circle = whole.replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
     assert in_a_circle != whole

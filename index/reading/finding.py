@@ -137,29 +137,41 @@ def _sorted_out(folder: Path) -> tuple[list[Path], list[tuple[str, Path, str]]]:
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
     """Yields the files of a folder at any depth, and why one is left out; no hidden ones, each folder once.
 
-    A folder within it that cannot be opened is left out as a file is.
+    Folders that are linked come last, so that what lies in the folder itself has its own place there; a link to
+    what it lies in is not followed. A folder within it that cannot be opened is left out as a file is.
     """
     seen: set[str] = set()
     closed: list[OSError] = []
-    for parent, folders, files in os.walk(folder, onerror=closed.append, followlinks=True):
-        real = os.path.realpath(parent)
-        if real in seen:
-            folders.clear()
-            continue
-        seen.add(real)
-        names = set(files)
-        for name in sorted(folders):
-            page = _page_saved_beside(name, names)
-            if page:
-                yield Path(parent, name), f"is left out: it belongs to the saved page {printable(page)}."
-            if page or name.startswith("."):
-                folders.remove(name)
-        for name in files:
-            if not name.startswith("."):
-                file = Path(parent, name)
-                yield file, _reason(file)
+    around = os.path.realpath(folder)
+    linked = [folder]
+    while linked:
+        for parent, folders, files in os.walk(linked.pop(0), onerror=closed.append):
+            real = os.path.realpath(parent)
+            if real in seen:
+                folders.clear()
+                continue
+            seen.add(real)
+            names = set(files)
+            for name in sorted(folders):
+                below = Path(parent, name)
+                page = _page_saved_beside(name, names)
+                if page:
+                    yield below, f"is left out: it belongs to the saved page {printable(page)}."
+                if page or name.startswith("."):
+                    folders.remove(name)
+                elif below.is_symlink() and not _is_around(os.path.realpath(below), real, around):
+                    linked.append(below)
+            for name in files:
+                if not name.startswith("."):
+                    file = Path(parent, name)
+                    yield file, _reason(file)
     for error in closed:
         yield Path(os.fsdecode(error.filename)), f"cannot be opened ({in_words(error)}): check its permissions."
+
+
+def _is_around(folder: str, *others: str) -> bool:
+    """Returns whether a folder is one of others or holds one, at any depth."""
+    return any(os.path.commonpath((folder, other)) == folder for other in others)
 
 
 def _page_saved_beside(folder: str, files: set[str]) -> str | None:

@@ -1,32 +1,27 @@
-"""PDF by pypdfium2: the text of each page in reading order, and where in the text each page begins."""
+"""PDF: its text in reading order, and where in the text each page begins."""
 
 from __future__ import annotations
 
-import ctypes
-import math
 import re
-import threading
+import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO
-
-import pypdfium2
-import pypdfium2.raw as raw
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO
 
 from index.reading.bylines import stated
-from index.reading.format import Document, Unreadable
+from index.reading.format import EMPTY, Document, Unreadable
 from index.reading.letters import clean, one_line
 from index.reading.lines import with_whole_words
 from index.reading.pdf_layout import columns, headline, paragraphs
-from index.reading.pdf_pieces import Letter, Piece, pieces
+from index.reading.pdf_pieces import Piece
+from index.reading.pdf_process import Page, page_of, told_of
 from index.reading.stated import Stated, by
 
 MOST_PAGES = 20_000
 """The most pages of one document that are read."""
-_ONE_AT_A_TIME = threading.Lock()
-"""pdfium is not made for several threads."""
 _DAMAGED = "is damaged, cut off or no PDF: get it anew and add it again."
 _SCANNED = "is scanned: it has pictures of pages and no text; recognise its text (OCR) and add it again."
+_RUNNING_ONLY = "has no text but what stands at the edge of its pages, as page numbers do: leave it out."
 _OUTER = 0.12
 """Share of a page's height at its top and at its bottom in which running heads and page numbers stand.
 Chosen by eye."""
@@ -35,131 +30,75 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"[^.!?…:;\"'”’»)\]]")
-_HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-"}
-"""What pdfium gives for a hyphen at a line's end."""
 _NO_NAME = re.compile(r"\W*(?:anonymous|unknown|unspecified|user|author|admin(?:istrator)?)?\W*", re.IGNORECASE)
 """What programs give as the author of a file whose author they were not told."""
-_LOOKED_AT = 50
-"""Letters of a page by which it is told how its lines run."""
 
 
 def read_pdf(file: BinaryIO) -> Document:
     """Reads the text of a PDF, its paragraphs parted by blank lines, without running heads, feet and page numbers.
 
-    Raises Unreadable: it is encrypted or damaged, or its pages are pictures without text.
+    Raises Unreadable: it is encrypted or damaged, there is no text on its pages, or to read it takes too much.
     """
-    with _ONE_AT_A_TIME:
-        pages, told = _read(file)
-    if not any(pages):
-        raise Unreadable(_SCANNED)
-    kept = _without_running_lines(pages)
+    found = _Pages()
+    with told_of(file) as told:
+        if told.count > MOST_PAGES:
+            raise Unreadable(f"has {told.count:,} pages, and PDF is read up to {MOST_PAGES:,}: split it.")
+        for line in told.pages:
+            found.add(line)
+    if found.are_damaged:
+        raise Unreadable(_DAMAGED)
     text, starts = _joined(
-        [[[clean(text) for text in paragraphs(column)] for column in columns(page)] for page in kept]
+        [[clean(text) for text in paragraphs(column)] for column in columns(page)] for page in found.kept()
     )
     if not text.strip():
-        raise Unreadable(_SCANNED)
-    return Document(text, _stated(text, told, headline(kept[0])), pages=starts)
+        raise Unreadable(found.why_none())
+    return Document(text, _stated(text, told.title, told.author, headline(next(found.kept()))), pages=starts)
 
 
-def _read(file: BinaryIO) -> tuple[list[list[tuple[Piece, float]]], dict[str, str]]:
-    """Returns the runs of letters on each page, and title and author among the properties of the file."""
-    document = _opened(file)
-    try:
-        if len(document) > MOST_PAGES:
-            raise Unreadable(f"has {len(document):,} pages, and PDF is read up to {MOST_PAGES:,}: split it.")
-        pages = [_pieces(document, number) for number in range(len(document))]
-        if all(page is None for page in pages):
-            raise Unreadable(_DAMAGED)
-        return [page or [] for page in pages], {name: _property(document, name) for name in ("Title", "Author")}
-    finally:
-        document.close()
+class _Pages:
+    """The pages of a document, packed: so many letters with their boxes as a long one has would fill the memory."""
+
+    def __init__(self) -> None:
+        self._packed: list[bytes] = []
+        self._edges: Counter[tuple[str, int]] = Counter()
+        """On how many pages each line stands at an edge."""
+        self.are_damaged = True
+        """Whether none can be read."""
+        self._have_letters = self._have_pictures = self._are_drawn = False
+
+    def add(self, line: bytes) -> None:
+        """Adds the next page, as it was told."""
+        self._packed.append(zlib.compress(line, 1))
+        page = page_of(line)
+        self._edges.update({_key(piece, place) for row in _edge_rows(page.pieces) for piece, place in row})
+        self.are_damaged = self.are_damaged and page.damaged
+        self._have_letters |= bool(page.pieces)
+        self._are_drawn |= page.drawn
+        self._have_pictures |= page.pictures
+
+    def kept(self) -> Iterator[list[Piece]]:
+        """Yields the pieces of each page without page numbers and the lines at its edges that repeat on many pages."""
+        often = max(2, 0.3 * len(self._packed))
+        for packed in self._packed:
+            yield _without_running_lines(page_of(zlib.decompress(packed)), self._edges, often)
+
+    def why_none(self) -> str:
+        """Why there is no text but running lines, as the end of a sentence."""
+        if self._have_pictures or (self._are_drawn and not self._have_letters):
+            return _SCANNED
+        return _RUNNING_ONLY if self._have_letters else EMPTY
 
 
-def _property(document: pypdfium2.PdfDocument, name: str) -> str:
-    try:
-        return str(document.get_metadata_value(name))
-    except UnicodeDecodeError:  # half a character
-        return ""
-
-
-def _opened(file: BinaryIO) -> pypdfium2.PdfDocument:
-    try:
-        return pypdfium2.PdfDocument(file)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-            raise Unreadable("is encrypted: save it without its password and add it again.") from error
-        raise Unreadable(_DAMAGED) from error
-
-
-def _pieces(document: pypdfium2.PdfDocument, number: int) -> list[tuple[Piece, float]] | None:
-    """Returns the runs of letters of a page, each with its height on it from 0 (top) to 1 (bottom); None if damaged."""
-    try:
-        page = document[number]
-    except pypdfium2.PdfiumError:
-        return None
-    try:
-        textpage = page.get_textpage()
-        turns = _turns(textpage)
-        found = pieces(_turned(letter, turns) for letter in _letters(textpage))
-        textpage.close()
-        _, _, bottom, _, top = _turned(Letter("", *page.get_bbox()), turns)
-        height = max(top - bottom, 1.0)
-        return [(piece, (top - piece.middle) / height) for piece in found if bottom <= piece.middle <= top]
-    except pypdfium2.PdfiumError:
-        return None
-    finally:
-        page.close()
-
-
-def _turns(textpage: Any) -> int:
-    """Returns how the lines of most letters run, in quarter turns from left to right: upwards is 1."""
-    count = textpage.count_chars()
-    angles = [raw.FPDFText_GetCharAngle(textpage, at) for at in range(0, count, max(1, count // _LOOKED_AT))]
-    counts = Counter(round(-angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
-    return counts.most_common(1)[0][0] if counts else 0
-
-
-def _turned(letter: Letter, turns: int) -> Letter:
-    """Returns a letter's box as it is where the page is turned until its lines run from left to right."""
-    for _ in range(turns):
-        letter = Letter(letter.text, letter.bottom, -letter.right, letter.top, -letter.left)
-    return letter
-
-
-def _letters(textpage: Any) -> Iterator[Letter]:
-    """Yields the letters of a page in the file's order, with the spaces and line ends that pdfium puts between."""
-    box = raw.FS_RECTF()
-    reference = ctypes.byref(box)
-    high = ""
-    for number in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage, number)
-        if 0xD800 <= code < 0xDC00:
-            high = chr(code)
-            continue
-        text = (high + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16", "replace") if high else chr(code)
-        high = ""
-        text = _HYPHENS.get(text, text)
-        if text == "\0" or not raw.FPDFText_GetLooseCharBox(textpage, number, reference):
-            continue
-        yield Letter(text, box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
-
-
-def _without_running_lines(pages: Sequence[Sequence[tuple[Piece, float]]]) -> list[list[Piece]]:
-    """Returns the pieces of each page without page numbers and the lines at its edges that repeat on many pages."""
-    edges = [_edge_rows(page) for page in pages]
-    counts = Counter(key for rows in edges for key in {_key(piece, place) for row in rows for piece, place in row})
-    often = max(2, 0.3 * len(pages))
-    kept = []
-    for page, rows in zip(pages, edges, strict=True):
-        dropped: set[Piece] = set()
-        for row in rows:
-            repeated = [piece for piece, place in row if counts[_key(piece, place)] >= often]
-            others = [piece for piece, _ in row if piece not in repeated]
-            dropped.update(repeated)
-            if len(others) == 1 and _PAGE_NUMBER.fullmatch(others[0].text):
-                dropped.update(others)
-        kept.append([piece for piece, _ in page if piece not in dropped])
-    return kept
+def _without_running_lines(page: Page, counts: Counter[tuple[str, int]], often: float) -> list[Piece]:
+    """Returns the pieces of a page but those at its edges that are on so many pages, and page numbers beside them."""
+    dropped: set[Piece] = set()
+    for row in _edge_rows(page.pieces):
+        repeated = [piece for piece, place in row if counts[_key(piece, place)] >= often]
+        others = [piece for piece, _ in row if piece not in repeated]
+        dropped.update(repeated)
+        if len(others) == 1 and _PAGE_NUMBER.fullmatch(others[0].text):
+            dropped.update(others)
+    return [piece for piece, _ in page.pieces if piece not in dropped]
 
 
 def _edge_rows(page: Sequence[tuple[Piece, float]]) -> list[list[tuple[Piece, float]]]:
@@ -177,7 +116,7 @@ def _key(piece: Piece, place: float) -> tuple[str, int]:
     return re.sub(r"\d+|\b[ivxlc]+\b", "#", piece.text.casefold()), round(place * 100)
 
 
-def _joined(pages: Sequence[Sequence[Sequence[str]]]) -> tuple[str, tuple[int, ...]]:
+def _joined(pages: Iterable[Sequence[Sequence[str]]]) -> tuple[str, tuple[int, ...]]:
     """Joins the paragraphs of all columns and pages to one text; also returns where in it each page begins.
 
     A paragraph that continues in the next column or page, in the middle of a sentence, is joined. A word that is
@@ -217,13 +156,12 @@ def _continued(before: str, block: str) -> tuple[str, int]:
     return f"{head}{space}{whole}", min(len(head + space + begun) + 1, len(head + space + whole))
 
 
-def _stated(text: str, told: dict[str, str], largest: str | None) -> Stated:
+def _stated(text: str, title: str, author: str, largest: str | None) -> Stated:
     """Returns what the text states, else the file's properties, but for their dates: they are of the file."""
-    title = one_line(told.get("Title") or "")
+    title = one_line(title)
     properties = by("PDF properties", title=title if _is_title(title, text) else "")
     heading = properties.otherwise(by("largest letters", title=one_line(largest or "")))
-    author = by("PDF properties", author=_name(told.get("Author") or ""))
-    return heading.otherwise(stated(text)).otherwise(author)
+    return heading.otherwise(stated(text)).otherwise(by("PDF properties", author=_name(author)))
 
 
 def _name(author: str) -> str:

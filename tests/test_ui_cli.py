@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from command_line import STORY, byline
+from documents import pdf
 from fakes import WordEmbedder
 
 from index.errors import InputError
@@ -328,3 +329,16 @@ def test_words_are_searched_for_in_the_articles_that_are_asked_for(
     assert capsys.readouterr().err == "No article holds these words.\n"
     with pytest.raises(InputError, match="No word was given to search for"):
         search("?!")
+
+
+def test_what_is_found_on_a_later_page_of_a_passage_is_told_with_that_page(
+    in_words: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = [[(60, 700, 10, "The bridge is closed.")], [(60, 700, 10, "A wolf ate nine sheep.")]]
+    (tmp_path / "news.pdf").write_bytes(pdf(pages))
+    add([str(tmp_path / "news.pdf")])
+    capsys.readouterr()
+    for words, page in (("bridge", 1), ("wolf sheep", 2)):
+        search(words, as_json=True)
+        (found,) = json.loads(capsys.readouterr().out)
+        assert (found["start"], found["page"]) == (0, page)

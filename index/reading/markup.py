@@ -46,11 +46,18 @@ _INLINE = " or ".join(
         "u",
     )
 )
-_NOT_OF_STORY = re.compile(
-    r"(?:^|[\s_-])(?:ads?|advert\w*|banner|comments?|disqus|footer|menu|nav|newsletter|promo\w*|related|repl(?:y|ies)|share"
-    r"|sharing|sidebar|social|sponsor\w*|subscri\w*|teaser|widget)(?:[\s_-]|$)",
+NOT_OF_STORY = re.compile(
+    r"(?:^|[\s_-])(?:ads?|advert\w*|banner|comments?|disqus|footer|links|menu|most-read|nav|newsletter|promo\w*|related"
+    r"|repl(?:y|ies)|share|sharing|sidebar|social|sponsor\w*|subscri\w*|tags|teaser|widget)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+"""How pages name the parts of them that are no story."""
+_NAMED_PARTS = etree.XPath(
+    "//body//*[@data-component or @data-component-name or @data-testid or @data-name or @data-area]"
+    " | //body//*[@role = 'toolbar']"
+)
+_NAMES = ("data-component", "data-component-name", "data-testid", "data-name", "data-area")
+"""Attributes in which pages say what a part of them is, where their classes are made by a program."""
 _FEWEST_WORDS = 6
 """Words of a box that is a paragraph."""
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
@@ -191,6 +198,7 @@ def prepare(tree: Any) -> None:
         line_break.tail = f"; {line_break.tail.lstrip()}" if line_break.tail and line_break.tail.strip() else ""
         line_break.drop_tree()
     _drop_consent(tree)
+    _drop_named_parts(tree)
     _free_story(tree)
     _make_paragraphs(tree)
 
@@ -257,6 +265,20 @@ def _drop_consent(tree: Any) -> None:
             element.drop_tree()
 
 
+def _drop_named_parts(tree: Any) -> None:
+    """Removes the parts of a page that it names as another thing than its story, by attributes for machines.
+
+    One that holds most paragraphs is the story, however it is named.
+    """
+    most = tree.xpath("count(//p)") / 2
+    for element in _NAMED_PARTS(tree):
+        names = " ".join(element.get(name) or "" for name in _NAMES)
+        is_other = element.get("role") == "toolbar" or NOT_OF_STORY.search(names)
+        is_story = element.xpath("boolean(.//h1 | .//article | .//main)") or element.xpath("count(.//p)") > most
+        if is_other and not is_story and element.getparent() is not None:
+            element.drop_tree()
+
+
 def _free_story(tree: Any) -> None:
     """Makes an aside that holds the page's only headline a plain part of the page: the story stands in it."""
     headlines = tree.xpath("//h1")
@@ -273,7 +295,7 @@ def _make_paragraphs(tree: Any) -> None:
         summary.addnext(folded)
     for box in tree.xpath("//p/../div | //p/../center | //details/div | //p/../section/div | //p/../div/div"):
         names = " ".join(box.xpath("ancestor-or-self::*[not(self::body)]/@class | ancestor-or-self::*/@id"))
-        outside = _NOT_OF_STORY.search(names) or box.xpath("ancestor::aside | ancestor::footer | ancestor::nav")
+        outside = NOT_OF_STORY.search(names) or box.xpath("ancestor::aside | ancestor::footer | ancestor::nav")
         if not outside and box.xpath(f"count(*[not({_INLINE})])") == 0:
             words = " ".join("".join(box.itertext()).split())
             in_links = sum(len("".join(link.itertext())) for link in box.iter("a"))

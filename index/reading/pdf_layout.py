@@ -29,16 +29,35 @@ def columns(found: Sequence[Piece]) -> list[list[list[Piece]]]:
         return [_rows(found)] if found else []
     ordered: list[list[list[Piece]]] = []
     band: list[Piece] = []
+    tables = {id(piece): table for table in _tables_across(found, gutter) for row in table for piece in row}
     for piece in [*sorted(found, key=lambda piece: -piece.middle), None]:
-        if piece is not None and not piece.left < gutter < piece.right:
+        table = tables.get(id(piece))
+        if piece is not None and table is None and not piece.left < gutter < piece.right:
             band.append(piece)
             continue
         for side in ([each for each in band if each.right <= gutter], [each for each in band if each.left >= gutter]):
             ordered += columns(side)
         band = []
-        if piece is not None:
+        if table is not None:
+            ordered += [] if table in ordered else [table]
+        elif piece is not None:
             ordered.append([[piece]])
     return ordered
+
+
+def _tables_across(found: Sequence[Piece], gutter: float) -> list[list[list[Piece]]]:
+    """Returns the tables that stand across two columns: lines of three cells or more, with no prose on either side."""
+
+    def is_across(row: Sequence[Piece]) -> bool:
+        return len(row) > 2 and row[0].right <= gutter <= row[-1].left
+
+    groups = [list(group) for across, group in itertools.groupby(_rows(found), is_across) if across]
+    return [group for group in groups if len(group) >= _FEWEST_LINES and not _is_prose_beside(group, gutter)]
+
+
+def _is_prose_beside(rows: Sequence[Sequence[Piece]], gutter: float) -> bool:
+    sides = ([piece for row in rows for piece in row if (piece.left < gutter) is before] for before in (True, False))
+    return any(_is_column(side) for side in sides)
 
 
 def headline(found: Sequence[Piece]) -> str | None:

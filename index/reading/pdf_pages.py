@@ -24,6 +24,8 @@ from index.reading.pdf_pieces import Letter, Piece, pieces
 
 _FIRST, _MORE = 6, 0.1
 """How many times the time of one page a file may take, and how much more for each page: so much on the whole."""
+_TOGETHER = 50
+"""Pages after which a file is opened anew: until it is closed, pdfium holds every picture of the pages it has read."""
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-"}
 """What pdfium gives for a hyphen at a line's end."""
 _LOOKED_AT = 50
@@ -49,6 +51,9 @@ def write_pages(file: BinaryIO, out: TextIO, seconds: float) -> None:
     _write(out, {"pages": count, **{name: _property(document, name) for name in ("Title", "Author")}})
     for number in range(count):
         _allow(number, seconds)
+        if number and number % _TOGETHER == 0:
+            document.close()
+            document = pypdfium2.PdfDocument(file)
         _write(out, _page(document, number))
     _write(out, "end")
 

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from subprocess import DEVNULL, PIPE
@@ -82,11 +82,15 @@ def page_of(line: bytes) -> Page:
     told: dict[str, Any] | None = json.loads(line)
     if told is None:
         return Page(damaged=True)
-    found = ((Piece(*rest, tuple(map(tuple, gaps))), place) for *rest, gaps, place in told["pieces"])  # type: ignore[arg-type]
-    return Page(tuple(found), told["drawn"], told["pictures"])
+    return Page(tuple(map(_piece, told["pieces"])), told["drawn"], told["pictures"])
 
 
-def _lines(out: IO[bytes]) -> Iterator[bytes]:
+def _piece(told: list[Any]) -> tuple[Piece, float]:
+    text, left, bottom, right, top, gaps, place = told
+    return Piece(text, left, bottom, right, top, tuple(map(tuple, gaps))), place
+
+
+def _lines(out: IO[bytes]) -> Generator[bytes, None, None]:
     """Yields the lines before the last one. Raises Unreadable: the process ended before it had told everything."""
     while line := out.readline():
         if line == b'"end"\n':

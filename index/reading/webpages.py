@@ -16,12 +16,18 @@ from trafilatura.settings import use_config
 
 from index.reading.bylines import stated
 from index.reading.declared_dates import declared_dates
-from index.reading.markup import bounded, prepare
+from index.reading.markup import NOT_OF_STORY, bounded, prepare
 from index.reading.page_text import text_of_tree
 from index.reading.stated import Stated, by, language_code
+from index.text.furniture import furniture
 
 _LONGEST = 250
 """Characters of a headline; what is longer is a page whose tags are broken."""
+_LONG = 60
+"""Characters of a paragraph that nobody writes twice. Chosen by eye."""
+_FEWEST_OF_LEAD = 10
+"""Words of a lead."""
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -41,8 +47,12 @@ def read_page(markup: str) -> tuple[str, Stated] | None:
     title = _headline(tree, metadata.title, metadata.sitename)
     if title and title.casefold() not in text[: 5 * len(title) + 500].casefold().split("\n"):
         text = f"{title}\n\n{text}"
+    under = _under_headline(tree, title, text) if title else ""
+    if title and (lead := _lead(tree, title, text)):
+        text = f"{title}\n\n{lead}\n\n{text.removeprefix(title).lstrip()}"
+    text = _told_once(text)
     told = stated(text)
-    byline = stated(f"{title}\n{_under_headline(tree, title, text)}") if title else told
+    byline = stated(f"{title}\n{under}") if title else told
     page = by("page metadata", outlet=metadata.sitename, url=metadata.url, author=metadata.author)
     known = by("headline", title=title).otherwise(declared_dates(tree, title, metadata.url)).otherwise(_language(tree))
     return text, known.otherwise(page).otherwise(told).otherwise(byline).settled()
@@ -90,11 +100,44 @@ def _headline(tree: Any, title: str | None, outlet: str | None) -> str:
     return re.sub(rf"\s+[|–—-]\s+{re.escape(outlet)}$", "", words, flags=re.IGNORECASE) if outlet else words
 
 
+def _told_once(text: str) -> str:
+    """Returns a text without the paragraphs that stand in it before, word for word.
+
+    trafilatura tells a story twice where it finds it both in the page and in a part of it.
+    """
+    lines = dict.fromkeys(
+        (line if len(line) >= _LONG else number, line) for number, line in enumerate(text.split("\n\n"))
+    )
+    return "\n\n".join(line for _, line in lines)
+
+
 def _under_headline(tree: Any, title: str, text: str) -> str:
     """Returns the text between the headline and the story's first paragraph, which mostly is the byline."""
     page = copy.deepcopy(tree)
     for element in page.xpath("//aside | //nav | //footer"):
         element.drop_tree()
     below = text_of_tree(page).partition(f"{title}\n\n")[2]
-    first = next((line for line in text.split("\n\n") if line.casefold() != title.casefold()), "")
+    # A word above the headline may be glued to it, as in a span of its own.
+    first = next((line for line in text.split("\n\n") if not line.casefold().endswith(title.casefold())), "")
     return below[: max(below.find(first), 0)]
+
+
+def _lead(tree: Any, title: str, text: str) -> str:
+    """Returns the paragraphs of the story between its headline and what was found of it; empty where there are none.
+
+    A lead stands in the head of many a page, beside the byline, and trafilatura leaves both out.
+    """
+    if not text.startswith(f"{title}\n\n"):
+        return ""
+    page = copy.deepcopy(tree)
+    for element in page.xpath("//figure | //*[@id or @class]"):
+        names = f"{element.get('id') or ''} {element.get('class') or ''}"
+        is_other = element.tag == "figure" or NOT_OF_STORY.search(names)
+        if is_other and element.getparent() is not None and not element.xpath(".//h1 | .//p[2]"):
+            element.drop_tree()
+    lines = _under_headline(page, title, text).split("\n\n")
+    return "\n\n".join(
+        line
+        for line in lines
+        if len(line.split()) >= _FEWEST_OF_LEAD and _SENTENCE_END.search(line) and not furniture(line)
+    )

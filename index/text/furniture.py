@@ -44,17 +44,19 @@ _LIST_LABEL = any_of(
 # Buttons, boxes and separators; the whole line.
 _LABEL = any_of(
     r"advertisements?|advertorial|sponsored(?: content| by .{1,40})?|paid (?:content|post)|promoted(?: content)?",
-    r"(?:story|article) continues (?:below|after)(?: (?:this |the )?ad(?:vertisement)?)?",
+    r"advertisement [-–—] (?:story|article|gallery|video) continues (?:below|after)",
+    r"(?:story|article|gallery) continues (?:below|after)(?: (?:this |the )?ad(?:vertisement)?)?",
     r"continue reading(?: (?:below|the main story))?|scroll (?:down )?to continue(?: reading)?",
     r"share(?: (?:this|via|on|with)(?: .{1,40})?)?|print this (?:article|page|story)",
     r"e-?mail this (?:article|page|story)?",
     r"copy (?:the )?link|link copied|save (?:article|story|for later)|listen to (?:this )?article|play video",
-    r"watch live",
+    r"watch live|become an? (?:member|subscriber|supporter)|newsletter(?:\s*[:»„“\"–-]\s*.{1,60})?",
     r"follow (?:us|along)(?: (?:on|at) .{1,80})?|(?:like|find) us on .{1,60}",
     r"follow \S.{0,40} on (?:twitter|facebook|instagram|x)",
     r"(?:\d+ |view |show |see |all |leave a |post a |add a )+comments?|leave a reply",
     r"comments?(?: are closed| \(\d+\))|join the conversation",
     r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)[ -]?min(?:ute)?s?\.? (?:read|listen|watch)",
+    r"(?:(?:page|slide|seite|página|diapositiva) )?\d{1,3} ?(?:/|of|von|de|sur) ?\d{1,3}",
     r"(?:estimated )?read(?:ing)? time:? .{1,20}|lesezeit:? .{1,20}|tiempo de lectura:? .{1,20}",
     r"\d{1,2} min(?:utos)? de lectura",
     r"skip to (?:main )?content|skip (?:past )?(?:newsletter promotion|advertisement|ad)|back to (?:top|homepage)",
@@ -67,13 +69,13 @@ _LABEL = any_of(
     r"terms of (?:use|service)",
     r"(?:view|open|read) (?:this (?:e-?mail|message|newsletter) )?(?:in|on) (?:your |a |the )?(?:web ?)?(?:browser|web)"
     r"(?:: https?://\S+)?|(?:click here to )?unsubscribe(?: here)?|(?:update|manage) (?:your |e-?mail )?preferences",
-    r"forward (?:this (?:e-?mail )?)?to a friend",
+    r"forward (?:this (?:e-?mail )?)?to a friend|our mailing address is",
     r"(?:im (?:web)?browser (?:ansehen|anzeigen|öffnen)|(?:newsletter )?abmelden|(?:ver en|abrir en) el navegador"
     r"|darse de baja|voir dans (?:le|votre) navigateur|se désabonner|se désinscrire)",
     r"(?:download|get) (?:the|our) app|never miss a story|enter your e-?mail(?: address)?|all rights reserved",
     r"anzeige|werbung|weiterlesen|teilen|artikel teilen|zur startseite|jetzt abonnieren",
     r"(?:melden sie sich|jetzt) .{0,40}newsletter .{0,20}an(?:melden)?|(?:den |unseren )?newsletter abonnieren",
-    r"kommentare? (?:schreiben|lesen)",
+    r"kommentare? (?:schreiben|lesen)|artikel (?:an|vor)(?:hören|lesen)(?: .{1,20})?|(?:artikel )?merken",
     r"publicidad|compartir(?: (?:en|est[ae]) .{1,40})?|leer más|seguir leyendo|suscríbete(?: .{1,60})?",
     r"síguenos en .{1,60}|comentarios \(\d+\)",
     r"publicité|partager(?: (?:sur|par|cet|cette) .{1,40})?|lire la suite|abonnez-vous(?: .{1,60})?",
@@ -129,7 +131,7 @@ _MADE_BY = re.compile(
 _FROM_LEFT = re.compile(rf"(?:Pictured,? )?[Ff]rom left(?: to right)?(?:\s*[:,]|\s+{_CAPITALISED})")
 _ONLY_LINKS = re.compile(r"(?:(?:https?://)?(?:pic\.twitter\.com|t\.co|twitter\.com|x\.com|bit\.ly)/\S+\s*)+")
 _PLATFORM = (
-    r"(?:facebook|twitter|x|e-?mail|whatsapp|linkedin|reddit|pinterest|telegram|messenger|instagram|youtube|tiktok|flipboard|"
+    r"(?:facebook|twitter|x(?:\.com)?|e-?mail|whatsapp|linkedin|reddit|pinterest|telegram|messenger|instagram|youtube|tiktok|flipboard|"
     r"pocket|tumblr|bluesky|threads|mastodon|xing|sms|rss|print|copy link|copy|link|share|save|comments?|more)"
 )
 _SHARE_BAR = re.compile(rf"{_PLATFORM}(?:[\s|·•,/]+{_PLATFORM})+", re.IGNORECASE)

@@ -35,6 +35,8 @@ _NOTICE = any_of(
     r"(?:wir verwenden|diese (?:web)?seite verwendet|utilizamos|este sitio (?:web )?utiliza|nous utilisons"
     r"|ce site utilise) .{0,30}cookies",
     r"click here (?:to|for)\b",
+    r"(?:want|wish) to (?:change|stop) .{0,30}(?:these|our) e-?mails",
+    r"you can (?:update|change|manage) your (?:e-?mail )?preferences or unsubscribe",
 )
 
 _REPORTED = re.compile(

@@ -62,14 +62,15 @@ def _hit_lines(number: int, passage: Passage, article: Article, terms: Sequence[
 def _json(passage: Passage, article: Article, terms: Sequence[str]) -> dict[str, Any]:
     from qa.text.forms import places
 
+    words = [[passage.start + start, passage.start + end] for start, end in places(passage.text, terms)]
     return {
         "article": article.id,
         "title": article.title,
         "outlet": article.outlet,
         "published": article.published,
-        "page": article.page_at(passage.start),
+        "page": article.page_at(words[0][0] if words else passage.start),
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,
-        "words": [[passage.start + start, passage.start + end] for start, end in places(passage.text, terms)],
+        "words": words,
     }

@@ -5,9 +5,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from documents import docx, docx_paragraph, epub, odt, pdf
+from documents import docx, docx_paragraph, epub, odt, pdf, zipped
 from fakes import WordEmbedder
-from refusing import refused
+from refusing import refused, several
 from written import article
 
 from index.errors import InputError
@@ -56,6 +56,9 @@ def test_a_file_of_nothing_is_empty_whatever_its_kind(tmp_path: Path, suffix: st
     for nothing in ("", " \r\n\n", "\n" * 100_000):
         told = refused(tmp_path, nothing, f"a{suffix}")
         assert told == "is empty: put the article's text into it, or leave it out."
+    if suffix != ".zip":
+        (why,) = several(tmp_path, zipped({f"a{suffix}": ""}), "b.zip").values()
+        assert why == f"{tmp_path / 'b.zip'}: a{suffix} {told}"
 
 
 @pytest.mark.parametrize(

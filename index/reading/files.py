@@ -25,9 +25,6 @@ from index.records import Article
 
 __all__ = ["Source", "Unread", "article_of", "find", "find_all", "read", "read_data", "read_each"]
 
-_PIECE = 1 << 16
-"""Bytes read together."""
-
 
 @dataclass(frozen=True)
 class Unread:
@@ -123,8 +120,7 @@ def _named(
 ) -> Iterator[Document | Damaged]:
     """Yields the documents that a format reads. Raises InputError: its complaint, as a sentence with ``name``."""
     try:
-        _check_filled(file)
-        yield from known.read(file, fields or {}) if known.has_fields else known.read(file)
+        yield from known.articles(file, fields)
     except Unreadable as error:
         raise InputError(f"{name} {error}") from error
     except ModuleNotFoundError as error:
@@ -133,18 +129,6 @@ def _named(
         raise InputError(
             f"{name} cannot be read without {known.extra}: install it with: pip install {known.extra}"
         ) from error
-
-
-def _check_filled(file: BinaryIO) -> None:
-    """Checks that a file holds anything but white space, as none does that a program left behind when it failed.
-
-    Raises Unreadable: it is empty.
-    """
-    while piece := file.read(_PIECE):
-        if piece.strip():
-            file.seek(0)
-            return
-    raise Unreadable(EMPTY)
 
 
 def _opened(path: Path, known: Format) -> BinaryIO:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from index.errors import InputError
 from index.reading.stated import Stated
@@ -12,6 +13,9 @@ from index.reading.stated import Stated
 class Unreadable(InputError):
     """Why a file cannot be read, as the end of a sentence that begins with its path: ``is empty: leave it out.``"""
 
+
+_PIECE = 1 << 16
+"""Bytes read together."""
 
 EMPTY = "is empty: put the article's text into it, or leave it out."
 NO_TEXT = "does not hold text: save the article as .txt, .md or .html and add that file."
@@ -56,3 +60,20 @@ class Format:
     """The package to install before files of this kind can be read, where Byline may stand without it."""
     has_fields: bool = False
     """Whether articles are records of named fields."""
+
+    def articles(self, file: BinaryIO, fields: Mapping[str, str] | None = None) -> Iterator[Document | Damaged]:
+        """Yields the articles of an open file, as ``read`` does. Raises Unreadable, also where it is empty."""
+        _check_filled(file)
+        yield from self.read(file, fields or {}) if self.has_fields else self.read(file)
+
+
+def _check_filled(file: BinaryIO) -> None:
+    """Checks that a file holds anything but white space, as none does that a program left behind when it failed.
+
+    Raises Unreadable: it is empty.
+    """
+    while piece := file.read(_PIECE):
+        if piece.strip():
+            file.seek(0)
+            return
+    raise Unreadable(EMPTY)

@@ -45,7 +45,7 @@ def _part(parts: Archive, file: ZipInfo, path: PurePosixPath) -> Iterator[Docume
         return
     plain = printable(str(path.with_suffix("")))
     try:
-        for item in known.read(io.BytesIO(parts.read(file))):
+        for item in known.articles(io.BytesIO(parts.read(file))):
             yield replace(item, name=f"{plain}/{item.name}" if item.name else plain)
     except Unreadable as error:
         yield Damaged(shown, str(error))

@@ -1,4 +1,4 @@
-"""Quoted words in a claim, whether the evidence has them so; and reported ones, whether of the same speaker."""
+"""Quoted words in a claim: whether the evidence has them word for word, and from the same speaker."""
 
 from __future__ import annotations
 
@@ -15,11 +15,7 @@ from qa.text.words import Word, any_words, content, words
 
 
 def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
-    """Pairs of words, the claim's and the evidence's, for quoted text that nobody said so, and for what the evidence
-    reports of another speaker.
-
-    Who says a quotation that stands in the evidence is told elsewhere (see qa.support.speaking).
-    """
+    """(claim's words, evidence's words) for quoted text that nobody said like this, or that somebody else said."""
     everything = [key for sentence in overlap.evidence for key in _spoken(sentence, overlap.language)]
     for match in CLOSED.finditer(overlap.claim):
         quoted = inside(match)
@@ -28,6 +24,8 @@ def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
             continue  # its words are compared as a name's
         if not all(_runs(everything, _spoken(part, overlap.language)) for part in parts):
             yield quoted, _closest(overlap, quoted)
+        elif parts:
+            yield from _speaker(overlap, match, parts[0])
     if not CLOSED.search(overlap.claim):
         yield from _reporter(overlap)
 
@@ -65,6 +63,23 @@ def _closest(overlap: Overlap, quoted: str) -> str | None:
     return overlap.evidence[-place] if wanted and most >= len(wanted) / 2 else None
 
 
+def _speaker(overlap: Overlap, quotation: re.Match[str], part: str) -> Iterator[tuple[str, str]]:
+    """A difference where the claim and the quoted sentence name different speakers."""
+    spoken = _spoken(part, overlap.language)
+    outside = overlap.claim[: quotation.start()] + " " * len(quotation.group()) + overlap.claim[quotation.end() :]
+    language = overlap.language
+    if not saying(language).search(outside):
+        return
+    claimed = _said_by(outside, language)
+    for i, sentence in enumerate(overlap.evidence):
+        if claimed and _runs(_spoken(sentence, language), spoken):
+            around = " ".join(overlap.evidence[max(0, i - 1) : i + 2])
+            other = _said_by(CLOSED.sub(lambda m: " " * len(m.group()), sentence), language)
+            if other and NameSource.of(around, language).missing(claimed) == claimed.keys:
+                yield claimed.text, other.text
+            return
+
+
 def _reporter(overlap: Overlap) -> Iterator[tuple[str, str]]:
     """A difference where the claim and the nearest sentence report the same of different speakers."""
     language = overlap.language
@@ -92,3 +107,13 @@ def _says(text: str, language: Language) -> Name | None:
         if text[n.end : said.start()].strip() == "" or text[said.end() : n.start] == " "
     )
     return next((n for n in beside if n.end <= said.start() or n.start >= said.end()), None)
+
+
+def _said_by(text: str, language: Language) -> Name | None:
+    """The name nearest to a word of saying."""
+    said = saying(language).search(text)
+    if said is None:
+        return None
+    return min(
+        names(text, language), key=lambda n: min(abs(n.start - said.end()), abs(said.start() - n.end)), default=None
+    )

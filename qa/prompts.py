@@ -10,6 +10,7 @@ from typing import Literal
 from index.language.detection import language_of, rules_for
 from index.language.pack import Language
 from qa.text.orders import text_without_orders
+from qa.text.quotation_marks import has_marks
 
 SYSTEM = (
     "Answer the question from the articles. Begin with the direct answer and give everything that belongs to it, "
@@ -90,9 +91,15 @@ WHAT_SAID = {
 def in_quotes(quote: str) -> str:
     """The articles' words as a quotation (``QUOTED``), in the marks of their language if known here; else in English.
 
+    Words that begin or end with a mark of their own get no second one beside it.
+
     >>> in_quotes("Zwei Brücken wurden gesperrt."), in_quotes("Two bridges were closed.")
     ('„Zwei Brücken wurden gesperrt.“', '“Two bridges were closed.”')
+    >>> in_quotes('"We had four hours," said Ilse Brandt.')
+    '"We had four hours," said Ilse Brandt.'
     """
+    if has_marks(quote):
+        return quote
     return _QUOTED.get(rules_for(quote).code, QUOTED).format(quote=quote)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
@@ -68,6 +69,13 @@ def test_markdown_holds_every_sentence_quotation_headline_outlet_and_date() -> N
     assert "On Monday. [1] [2] Or not. *(unsupported)*" in text
     assert "[1] “It reopened on Monday.” — Harbour reopens, The Alba Post, 5 March 2024" in text
     assert "The articles disagree:\n\n- Monday [1]\n\n- Tuesday [2]" in text
+
+
+def test_words_with_a_quotation_mark_of_their_own_get_no_second_one_beside_it() -> None:
+    spoken = replace(ANSWER.citations[0], quote='"We had four hours," said Ilse Brandt.')
+    asked = turn(replace(ANSWER, citations=(spoken, *ANSWER.citations[1:])))
+    assert '[1] "We had four hours," said Ilse Brandt. — Harbour reopens' in turn_markdown(asked, article)
+    assert '1. "We had four hours," said Ilse Brandt.<' in unescape(conversation_html("Talk", [asked], article))
 
 
 def test_what_the_program_says_in_a_file_is_in_the_language_of_the_question() -> None:

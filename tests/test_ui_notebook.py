@@ -67,6 +67,12 @@ def test_footnotes_and_verdicts_are_in_the_language_of_the_question() -> None:
     assert "The Courier, 12. März 2024" in written
 
 
+def test_a_footnote_whose_words_have_quotation_marks_gets_no_second_ones() -> None:
+    kept = replace(ANSWER, citations=(replace(FIRST, quote="“It opened,” she said."), SECOND))
+    written = notebook_markdown("The harbour", [Note(1, answer_to_text(kept), "")])
+    assert "[^1]: “It opened,” she said. — Harbour" in written
+
+
 def test_html_leads_from_each_mark_to_its_footnote_and_loads_nothing() -> None:
     made = notebook_html("The harbour", NOTES)
     marks = re.findall(r'href="#footnote-(\d+)"', made)

@@ -162,6 +162,10 @@ def test_the_bars_of_a_histogram_are_as_high_as_their_counts() -> None:
     assert 'aria-label="Time: 4 questions between 0.1 and 4.9 seconds"' in svg
 
 
+def test_questions_are_counted_in_whole_numbers() -> None:
+    assert re.findall(r'class="end"[^>]*>([^<]*)<', histogram([100], "Time"))[:-1] == ["0", "1"]
+
+
 def test_a_risk_coverage_point_stands_at_its_coverage_and_risk() -> None:
     svg = risk_coverage_chart([RiskPoint(0.9, 0.5, 0.0), RiskPoint(0.4, 1.0, 0.25)])
     wide, high = 460 - 52 - 16, 300 - 44 - 24

@@ -15,3 +15,14 @@ IN_A_LINE = re.compile(r"“[^“”\n]+(?:”|$)|„[^„“”\n]+[“”]|«[
 
 MARKS = "“”„«»\"‘’' \u00a0\u202f"
 """Marks of quotations and the spaces beside them, to be stripped from quoted words."""
+
+_EDGES = tuple("“”„«»‹›\"‘’'‚")
+
+
+def has_marks(quote: str) -> bool:
+    """Whether words begin or end with a mark of a quotation, beside which another would be one too many.
+
+    >>> has_marks("“Soon,” said Ana Ruiz."), has_marks("Ana Ruiz said: “Soon.”"), has_marks("Ana Ruiz said “soon”.")
+    (True, True, False)
+    """
+    return quote.startswith(_EDGES) or quote.endswith(_EDGES)

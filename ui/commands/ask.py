@@ -116,7 +116,7 @@ def _grown(answers: Iterable[Answer]) -> Answer:
 
 
 def _print(answer: Answer, library: Library) -> None:
-    from qa.prompts import may_answer
+    from qa.prompts import in_quotes, may_answer
     from ui.html.disagreement import conflict_lines
     from ui.html.markup import plain_date, source_line
 
@@ -132,6 +132,6 @@ def _print(answer: Answer, library: Library) -> None:
         pages = cited_pages(library, citation)
         source = source_line(citation.title, citation.outlet, plain_date(citation.published), pages)
         also = "See also: " if citation in answer.beside else ""
-        say(f"[{citation.number}] {also}“{citation.quote}”\n    {source} ({citation.article_id})")
+        say(f"[{citation.number}] {also}{in_quotes(citation.quote)}\n    {source} ({citation.article_id})")
     for hit in answer.also_searched:
         say(f"nearest: {hit.passage.article_id} {hit.passage.start}-{hit.passage.end}")

@@ -26,6 +26,7 @@ def brief(
 ) -> None:
     """Tell what is new: the main stories with their sources, disagreements and corrections."""
     from qa.briefing import briefing
+    from qa.prompts import in_quotes
     from ui.html.markup import count_of, plain_date
 
     library = open_library()
@@ -42,7 +43,7 @@ def brief(
     stories = f"{found.story_count:,} {'story' if found.story_count == 1 else 'stories'}"
     say(f"Since {plain_date(found.since)}: {count_of(found.articles, 'article')}, {stories}")
     for story in found.stories:
-        say(f"\n{story.lead.title}\n  “{story.lead.quote}”")
+        say(f"\n{story.lead.title}\n  {in_quotes(story.lead.quote)}")
         for article in story.articles:
             say(f"  {_line(article.outlet or article.title, article.published, article.id)}")
     if found.disagreements:
@@ -55,7 +56,7 @@ def brief(
     if found.corrections:
         say("\nCorrections")
     for citation in found.corrections:
-        say(f"  “{citation.quote}”\n    {_source(citation)}")
+        say(f"  {in_quotes(citation.quote)}\n    {_source(citation)}")
 
 
 def _source(citation: Citation) -> str:

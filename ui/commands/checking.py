@@ -22,6 +22,7 @@ def quote(
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Find where a quotation comes from: exact, altered (and how), or absent."""
+    from qa.prompts import in_quotes
     from qa.quotes import find_quote
     from ui.html.markup import page_words, plain_date, source_line
 
@@ -35,7 +36,7 @@ def quote(
         article = library.article(match.article_id)
         pages = page_words(article, match.start, match.end)
         source = source_line(article.title, article.outlet, plain_date(article.published), pages)
-        say(f"“{match.quote}”\n    {source} ({article.id} {match.start}-{match.end})")
+        say(f"{in_quotes(match.quote)}\n    {source} ({article.id} {match.start}-{match.end})")
         for difference in match.differences:
             say(f"    {_difference_line(difference)}")
         for marked in match.marked:
@@ -58,6 +59,7 @@ def check(
     """Check every sentence of a text against the articles: supported or not, by what, and what differs."""
     from index.language.detection import unknown_to_checks
     from qa.evaluation.saving import write_text
+    from qa.prompts import in_quotes
     from qa.support.checking import check as check_text
     from qa.support.judge import judge_claims
     from ui.html.markup import plain_date, source_line
@@ -84,7 +86,7 @@ def check(
             place = source_line(
                 citation.article_id, None, plain_date(citation.published), cited_pages(library, citation)
             )
-            say(f"            [{citation.number}] “{citation.quote}” ({place})")
+            say(f"            [{citation.number}] {in_quotes(citation.quote)} ({place})")
 
 
 def _may_be_replaced(path: Path) -> bool:

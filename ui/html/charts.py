@@ -34,11 +34,18 @@ class _Plane:
     def y(self, value: float) -> float:
         return self.height - self.bottom - value / self.most_y * (self.height - self.top - self.bottom)
 
-    def drawn(self, summary: str, x_name: str, y_name: str, unit: str, shapes: Sequence[Markup]) -> Markup:
-        """The whole picture; ``unit`` is that of both axes, and the summary is read to those who cannot see it."""
+    def drawn(
+        self, summary: str, x_name: str, y_name: str, unit: str, shapes: Sequence[Markup], counts: bool = False
+    ) -> Markup:
+        """The whole picture; ``unit`` is that of both axes, and the summary is read to those who cannot see it.
+
+        With ``counts`` the upright axis has whole numbers alone.
+        """
         left, right, floor = self.x(0), self.x(self.most_x), self.y(0)
         scale = []
         for tick in _ticks(self.most_y):
+            if counts and not tick.is_integer():
+                continue
             y = self.y(tick)
             scale.append(_tag("line", class_="grid", x1=left, x2=right, y1=y, y2=y))
             scale.append(_tag("text", _tick(tick, unit), class_="end", x=left - 8, y=y + 4))
@@ -75,7 +82,7 @@ def histogram(milliseconds: Sequence[float], name: str) -> Markup:
         if count
     ]
     summary = f"{name}: {len(seconds)} questions between {min(seconds):.1f} and {max(seconds):.1f} seconds"
-    return plane.drawn(summary, "seconds", "questions", "", bars)
+    return plane.drawn(summary, "seconds", "questions", "", bars, counts=True)
 
 
 def risk_coverage_chart(points: Sequence[RiskPoint]) -> Markup:

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from index.records import Article
 from index.store.conversations import StoredTurn
 from qa.history import answer_from_text
-from qa.prompts import may_answer
+from qa.prompts import in_quotes, may_answer
 from qa.records import Answer, Citation, Support
 from ui.html.files import STATIC
 from ui.html.markup import CUT_OFF, VERDICTS, restriction_words, searched_words, source_line
@@ -113,12 +113,12 @@ def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
         ]
     parts += [
         f"[{citation.number}] {say('See also') + ': ' if citation in shown.answer.beside else ''}"
-        f"“{escaped(citation.quote)}” — {escaped(source(citation, shown.wording))}"
+        f"{escaped(in_quotes(citation.quote))} — {escaped(source(citation, shown.wording))}"
         for citation in shown.answer.citations
     ]
     if shown.nearest:
         parts.append(f"{say('Nearest passages')}:")
-        parts += [f"- “{escaped(text)}” — {escaped(source(found, shown.wording))}" for text, found in shown.nearest]
+        parts += [f"- {escaped(in_quotes(text))} — {escaped(source(found, shown.wording))}" for text, found in shown.nearest]
     return "\n\n".join(parts) + "\n"
 
 
@@ -133,7 +133,7 @@ def conversation_html(name: str, turns: Sequence[StoredTurn], article: Callable[
     environment = Environment(loader=FileSystemLoader(STATIC), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("conversation.html.jinja")
     shown = [_read_turn(turn, article) for turn in turns]
-    return template.render(name=name, turns=shown, moment_asked=moment_asked)
+    return template.render(name=name, turns=shown, moment_asked=moment_asked, in_quotes=in_quotes)
 
 
 def escaped(text: str) -> str:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from index.store.notebooks import Note
 from qa.notes import kept_in
-from qa.prompts import may_answer
+from qa.prompts import in_quotes, may_answer
 from qa.records import Answer
 from ui.html.export import doubt_of, escaped, source
 from ui.html.files import STATIC
@@ -63,7 +63,7 @@ def _blocks(kept: Answer, footnotes: list[str]) -> list[Block]:
             blocks.append(Block("quotation", (Run(" ".join(citation.quote.split()), (len(footnotes),)),)))
         return blocks
     first, wording = len(footnotes), wording_of(kept.question)
-    footnotes += [f"“{' '.join(citation.quote.split())}” — {source(citation, wording)}" for citation in kept.citations]
+    footnotes += [f"{in_quotes(' '.join(citation.quote.split()))} — {source(citation, wording)}" for citation in kept.citations]
     numbers = {citation.number: first + place for place, citation in enumerate(kept.citations, 1)}
 
     def notes_of(cited: Sequence[int]) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from fakes import WordEmbedder
 from rendered import ANSWER, ARTICLE, Elements, render
 
@@ -14,7 +15,7 @@ from index.reading.files import find
 from ui.html.being_added import added_html, so_far_html
 from ui.html.render import welcome_html
 from ui.page.examples import SAMPLES, examples, followups, may_add_samples
-from ui.page.library import advice_html
+from ui.page.reading_anew import advice_html
 
 # ---- lists ----
 
@@ -74,7 +75,13 @@ def test_questions_about_german_articles_are_in_german_and_only_about_who_speaks
     assert examples([spanish]) == ["¿Qué dijo Ana Ruiz?"]
 
 
-def test_another_embedder_is_recommended_where_articles_are_in_other_languages(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_here", [True, False])
+def test_another_embedder_is_recommended_where_articles_are_in_other_languages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_here: bool
+) -> None:
+    monkeypatch.setenv("BYLINE_MODELS", str(tmp_path / "models"))
+    if is_here:
+        (tmp_path / "models" / "multilingual-e5-small").mkdir(parents=True)
     for name, text in {"harbour": "The harbour of the town is closed.", "hafen": "Der Hafen der Stadt ist zu."}.items():
         (tmp_path / f"{name}.txt").write_text(f"{text}\n\n{text}\n")
     for embedder, advised in (("all-MiniLM-L6-v2", True), ("multilingual-e5-small", False)):
@@ -85,7 +92,8 @@ def test_another_embedder_is_recommended_where_articles_are_in_other_languages(t
         list(library.add(find([tmp_path / "hafen.txt"])))
         told = Elements(advice_html(library)).text
         assert ("not in English: 1." in told) is advised
-        assert (f"byline --library {tmp_path / embedder} add --embedder multilingual-e5-small" in told) is advised
+        assert ("press “Read the articles anew”" in told) is advised
+        assert ("byline models fetch multilingual-e5-small" in told) is (advised and not is_here)
 
 
 def test_the_samples_are_offered_until_all_are_there_and_beside_nothing_else():

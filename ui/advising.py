@@ -13,6 +13,14 @@ MULTILINGUAL = "multilingual-e5-small"
 """What is recommended for articles in other languages."""
 
 
+def is_on_this_machine(embedder: str) -> bool:
+    """Whether the embedder has been fetched."""
+    from index.models.catalogue import named
+    from index.models.local import path_of
+
+    return path_of(named(embedder, "embedder")).exists()
+
+
 def hardly_known(library: Library) -> dict[str, int]:
     """The names of the languages that the library's embedder hardly knows, each with the number of its articles."""
     from index.language.registry import language

@@ -90,7 +90,7 @@ def add(
 
 def _better_embedder(library: Library) -> str | None:
     """What is recommended where articles are in languages that the library's embedder hardly knows."""
-    from ui.advising import EMBEDDER, MULTILINGUAL, hardly_known
+    from ui.advising import EMBEDDER, MULTILINGUAL, hardly_known, is_on_this_machine
 
     foreign = hardly_known(library)
     if not foreign:
@@ -98,9 +98,10 @@ def _better_embedder(library: Library) -> str | None:
     count, (*others, last) = sum(foreign.values()), sorted(foreign)
     names = f"{', '.join(others)} and {last}" if others else last
     told = f"{count:,} articles are in {names}" if count > 1 else f"1 article is in {names}"
+    fetch = "" if is_on_this_machine(MULTILINGUAL) else f"byline models fetch {MULTILINGUAL}, and "
     return (
-        f"{told}, which {EMBEDDER} hardly knows; passages are found better after: byline models fetch {MULTILINGUAL}, "
-        f"and byline add --embedder {MULTILINGUAL}"
+        f"{told}, which {EMBEDDER} hardly knows; passages are found better after: {fetch}"
+        f"byline add --embedder {MULTILINGUAL}"
     )
 
 

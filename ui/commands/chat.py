@@ -11,7 +11,7 @@ import typer
 from index.errors import BylineError, InputError, in_words
 from index.reading.whole import bytes_of
 from ui.commands.adding import add
-from ui.commands.chosen import Chosen, all_libraries, open_assistant, open_library, page_models
+from ui.commands.chosen import Chosen, all_libraries, open_assistant, open_library, page_models, read_anew
 from ui.commands.output import note
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def chat(
     before: tuple[Path, str | None] | None = None
     while not is_over:
         library, assistant, failure = _opened(before)
-        switch = Switch(all_libraries(), Chosen.library, first, page_models(), failure)
+        switch = Switch(all_libraries(), Chosen.library, first, page_models(), failure, read_anew)
         serve(
             library,
             assistant,

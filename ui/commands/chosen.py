@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,12 +91,15 @@ def choose(
 
 def open_embedder() -> SentenceTransformerEmbedder:
     """The embedder of the chosen library, or the one it is to have; the default's where there is no library yet."""
+    from index.store.database import embedder_of
+
+    return _embedder(Chosen.embedder or embedder_of(Chosen.library / "library.sqlite") or EMBEDDER)
+
+
+def _embedder(name: str) -> SentenceTransformerEmbedder:
     from index.embedding import SentenceTransformerEmbedder
     from index.memory import check_memory
     from index.models.local import find
-    from index.store.database import embedder_of
-
-    name = Chosen.embedder or embedder_of(Chosen.library / "library.sqlite") or EMBEDDER
 
     def found() -> Path:
         check_memory("The embedder", _EMBEDDER_BYTES)
@@ -114,6 +118,20 @@ def open_library() -> Library:
     library = Library(Chosen.library, open_embedder(), Chosen.open_vectors)
     atexit.register(library.close)
     return library
+
+
+def read_anew(embedder: str) -> Iterator[str]:
+    """Makes the passages of the chosen library anew for this embedder; yields the id of each article that is done.
+
+    Raises InputError: it is not on this machine; FailedError: the memory is too small for it.
+    """
+    from index.library import Library
+
+    library = Library(Chosen.library, _embedder(embedder), Chosen.open_vectors)
+    try:
+        yield from library.reembed()
+    finally:
+        library.close()
 
 
 def open_speeds() -> Speeds:

@@ -118,7 +118,9 @@ def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
     ]
     if shown.nearest:
         parts.append(f"{say('Nearest passages')}:")
-        parts += [f"- {escaped(in_quotes(text))} — {escaped(source(found, shown.wording))}" for text, found in shown.nearest]
+        parts += [
+            f"- {escaped(in_quotes(text))} — {escaped(source(found, shown.wording))}" for text, found in shown.nearest
+        ]
     return "\n\n".join(parts) + "\n"
 
 

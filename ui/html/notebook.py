@@ -63,7 +63,9 @@ def _blocks(kept: Answer, footnotes: list[str]) -> list[Block]:
             blocks.append(Block("quotation", (Run(" ".join(citation.quote.split()), (len(footnotes),)),)))
         return blocks
     first, wording = len(footnotes), wording_of(kept.question)
-    footnotes += [f"{in_quotes(' '.join(citation.quote.split()))} — {source(citation, wording)}" for citation in kept.citations]
+    footnotes += [
+        f"{in_quotes(' '.join(citation.quote.split()))} — {source(citation, wording)}" for citation in kept.citations
+    ]
     numbers = {citation.number: first + place for place, citation in enumerate(kept.citations, 1)}
 
     def notes_of(cited: Sequence[int]) -> tuple[int, ...]:

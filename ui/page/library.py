@@ -6,7 +6,6 @@ import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,7 @@ from index.library import Library
 from index.reading.files import Source, find_all
 from index.reading.registry import suffixes
 from index.records import ORDERS, Filter, Order, Wanted
-from ui.advising import EMBEDDER, MULTILINGUAL, hardly_known
-from ui.html.markup import clean, error_html
+from ui.html.markup import error_html
 from ui.page.bringing import ADDING, Begin, bringing
 from ui.page.editing import editing, facts_of
 from ui.page.feeds import add_feeds
@@ -26,10 +24,11 @@ from ui.page.keeping_up import catch_up, changed_button
 from ui.page.libraries import add_libraries
 from ui.page.models import add_model
 from ui.page.pasting import bring, pasted_fields
+from ui.page.reading_anew import BUTTON, advice_html, anew_button, reading_anew
 from ui.page.scripted import scripted
 from ui.page.views import PRIVATE, Desk, Exclusive, Stops, Update, View, stamp
 from ui.quick_gradio import gr
-from ui.ways_out import at_command_line, on_page
+from ui.ways_out import on_page
 
 _SUFFIXES = list(suffixes())
 _MOST_FILES = 1000
@@ -82,6 +81,7 @@ class _Shelf:
         *self._pasted, self._add_pasted = pasted_fields()
         self._bring_feeds = add_feeds(desk)
         self._changed = gr.Button(elem_id="changed", elem_classes="changes", visible=False)
+        self._anew = gr.Button(BUTTON, elem_id="anew", elem_classes="changes", visible=False)
         with gr.Row(elem_id="adding"):
             self._added = gr.HTML(elem_id="added", apply_default_css=False)
             self._cancel = gr.Button("Cancel", elem_id="cancel", elem_classes=["act", "quiet"])
@@ -106,13 +106,14 @@ class _Shelf:
         gr.on([desk.page.load, desk.articles.change], stamp, None, table, **PRIVATE)
         gr.on(
             [desk.page.load, desk.articles.change],
-            lambda: changed_button(self._library),
+            lambda: (changed_button(self._library), anew_button(self._library, desk.switch)),
             None,
-            self._changed,
+            [self._changed, self._anew],
             **PRIVATE,
         )
         self._add_pasted.click(self._add_pasted_text, self._pasted, [*brought, *self._pasted], **ADDING)
         self._changed.click(self._bring_up_to_date, None, brought, **ADDING)
+        self._anew.click(self._read_anew, None, self._added, **ADDING)
         uploading = {"trigger_mode": "multiple", **ADDING}
         upload.upload(self._add_uploaded, upload, [self._added, upload, desk.articles], **uploading)
         gr.on([self._add.click, folder.submit], self._add_folder, folder, brought, **ADDING)
@@ -160,18 +161,10 @@ class _Shelf:
     def _bring_up_to_date(self, request: gr.Request) -> Iterator[Update]:
         yield from self._bring_in(lambda stop: (0, catch_up(self._library, stop)), request)
 
-
-def advice_html(library: Library) -> str:
-    """The sentence that recommends another embedder; empty where the library's own knows all its languages."""
-    foreign = hardly_known(library)
-    if not foreign:
-        return ""
-    sentence = (
-        f"Articles that are not in English: {sum(foreign.values()):,}. The model that finds passages, {EMBEDDER}, "
-        f"knows English alone; for a better one end Byline, run: byline models fetch {MULTILINGUAL}, then: "
-        f"{at_command_line(f'byline add --embedder {MULTILINGUAL}', str(library.folder))}, and start it again."
-    )
-    return clean(f'<p class="reason">{escape(sentence)}</p>')
+    def _read_anew(self, request: gr.Request) -> Iterator[str]:
+        if self._desk.switch is not None:
+            with self._stops.running(request) as stop:
+                yield from reading_anew(self._library, self._desk.switch, self._desk.adding, stop)
 
 
 _MOST_LISTED = 500

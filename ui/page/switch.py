@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,16 +29,24 @@ class Switch:
     """Which library and which language model the page shows now, which others there are, and which to open next."""
 
     def __init__(
-        self, libraries: Libraries, here: Path, first: Path, models: Models | None = None, failure: str = ""
+        self,
+        libraries: Libraries,
+        here: Path,
+        first: Path,
+        models: Models | None = None,
+        failure: str = "",
+        read_anew: Callable[[str], Iterator[str]] | None = None,
     ) -> None:
         """``first`` is the one that the page began with: it may lie elsewhere, and is found again all the same.
 
-        ``failure`` says why what was asked for last could not be opened, where it could not.
+        ``failure`` says why what was asked for last could not be opened, where it could not. ``read_anew`` makes the
+        library's passages anew for an embedder, and yields the id of each article that is done.
         """
         self.libraries = libraries
         self.here = here
         self.models = models
         self.failure = failure
+        self.read_anew = read_anew
         self.next: Path | None = None
         self.next_model: str | None = None
         self._first = first

@@ -5,6 +5,7 @@ No language model is asked: every sentence is one of the articles' own.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -19,6 +20,7 @@ from index.records import Article, Filter, Hit, Listing, Sentence, SentenceHit
 from index.text.sentences import article_sentences
 from qa.conflict.disagreement import Side, disagreement
 from qa.conflict.stated_values import StatedValue
+from qa.corrections.correction import Correction
 from qa.corrections.links import corrections_by
 from qa.question.comparing import spoken_pattern
 from qa.records import Citation
@@ -119,10 +121,13 @@ def briefing(library: Library, since: str | None = None, only: Filter | None = N
     new = [each for each in admitted if _day(each) >= first]
     by_id = {each.id: each for each in new}
     read = [library.article(each.id) for each in new[:MOST_ARTICLES]]
-    every = stories(read, library.rarity)
+    said = {article.id: list(corrections_by(article, library)) for article in read}
+    columns = [article for article in read if _is_column(said[article.id])]
+    every = stories([article for article in read if article not in columns], library.rarity)
     told = [story for group in every if (story := _story(group, by_id, library))]
     differ = [found for group in every for found in _disagreements(group, library)]
-    corrections = [citation for group in every for article in group for citation in _corrections(article, library)]
+    in_order = itertools.chain(*every, columns)
+    corrections = [citation for article in in_order for citation in _corrections(article, said[article.id])]
     return Briefing(
         first,
         only,
@@ -189,11 +194,16 @@ def _leads(sentence: Sentence, spoken: Language) -> bool:
     return tells and every[0].key not in spoken.sentences.bylines
 
 
-def _corrections(article: Article, library: Library) -> Iterator[Citation]:
+def _is_column(said: Sequence[tuple[Correction, Article]]) -> bool:
+    """Whether an article is a column of corrections of several others, which is of no one story."""
+    return len({corrected.id for _, corrected in said}) > 1
+
+
+def _corrections(article: Article, said: Sequence[tuple[Correction, Article]]) -> Iterator[Citation]:
     """The sentences in which an article sets right what was told before, and the paragraphs that set another right."""
     corrects = spoken_pattern(rf"\b(?:{rules_for(article.text).sentences.corrections})")
     told = [sentence for sentence in prose(article) if corrects.search(sentence.text)]
-    for correction, _ in corrections_by(article, library):
+    for correction, _ in said:
         whole = correction.within(article)
         if whole and not any(whole.start <= sentence.start < whole.end for sentence in told):
             told.append(whole)

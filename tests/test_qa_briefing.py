@@ -119,6 +119,18 @@ def test_a_paragraph_that_corrects_another_article_is_told_whole_where_no_senten
     assert [each.quote for each in briefing(library_of(tmp_path, texts), "2024-03-10").corrections] == [told]
 
 
+def test_a_column_that_corrects_several_articles_is_of_no_story(tmp_path: Path) -> None:
+    column = (
+        "Corrections and clarifications\nThe Courier | 15 March 2024\n\n"
+        'A report that we published on 12 March ("River Alba floods Millside") said that about 1,200 people left their '
+        "homes in Millside on Tuesday after the River Alba burst its banks. There were 1,050.\n\n"
+        'A report on 13 March ("Rovers win the cup") said that Kestrel Rovers beat Dunmore 3-2. They won 3-1.\n'
+    )
+    found = briefing(library_of(tmp_path, TEXTS | {"corrections.txt": column}), "2024-03-10")
+    assert [[each.id for each in story.articles] for story in found.stories] == [["flood-later", "flood"], ["cup"]]
+    assert {each.article_id for each in found.corrections} == {"corrections", "flood-later"}
+
+
 def test_a_german_date_at_the_end_of_a_sentence_does_not_end_it_before_the_month(tmp_path: Path) -> None:
     closes = "Nach 112 Jahren schließt die Bäckerei Sommer in der Altstadt am 30. Juni."
     text = f"Bäckerei schließt\nAlba-Zeitung | 12. März 2024\n\n{closes} Es fand sich kein Nachfolger.\n"

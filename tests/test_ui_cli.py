@@ -167,7 +167,9 @@ def test_an_address_on_this_machine_is_skipped_with_its_reason(
 ) -> None:
     with pytest.raises(InputError, match="Nothing was added"):
         add(["http://127.0.0.1:9/story"])
-    assert capsys.readouterr().out == (
+    told = capsys.readouterr()
+    assert "━" not in told.err  # a bar is for terminals
+    assert told.out == (
         "skipped   http://127.0.0.1:9/story: 127.0.0.1 leads to 127.0.0.1, which is no machine on the public web; it "
         "is not asked.\n"
     )

@@ -124,6 +124,24 @@ def test_on_a_phone_what_a_check_found_comes_into_sight(visit: Open) -> None:
     assert in_window(page, "#verdicts .claim")
 
 
+def test_on_a_phone_what_is_pressed_is_high_enough_for_a_finger(visit: Open) -> None:
+    tab = visit(width=390, height=844)
+    tab.ask_and_wait("When did the harbour reopen on Monday?")
+    page = tab.page
+    page.get_by_role("tab", name="History").click()
+    page.get_by_role("button", name="Share").first.click()
+    expect(page.get_by_role("link", name="this address").first).to_be_visible()
+    page.get_by_role("tab", name="Speakers").click()
+    expect(page.locator("a.voice").first).to_be_visible()
+    for view in ("History", "Speakers"):
+        page.get_by_role("tab", name=view).click()
+        heights = page.locator(f"#{view.lower()}").evaluate(
+            """view => [...view.querySelectorAll('a, button, select')].filter(each => each.checkVisibility())
+                .map(each => [each.textContent, each.getBoundingClientRect().height]).filter(([, high]) => high < 44)"""
+        )
+        assert heights == [], view
+
+
 def test_the_briefing_of_an_empty_library_tells_that_it_is_empty(visit: Open, empty: tuple[str, object]) -> None:
     page = visit(at=empty[0]).page
     page.get_by_role("tab", name="Briefing").click()

@@ -115,7 +115,10 @@ def cited_pages(library: Library, citation: Citation) -> str:
 
 
 def progress(unit: Literal["items", "bytes"] = "items") -> Progress:
-    """A bar with what is done, how fast, and the time left; lines that are said meanwhile go above it."""
+    """A bar with what is done, how fast, and the time left; lines that are said meanwhile go above it.
+
+    Errors that are sent elsewhere get none.
+    """
     from rich.progress import (
         BarColumn,
         DownloadColumn,
@@ -130,8 +133,9 @@ def progress(unit: Literal["items", "bytes"] = "items") -> Progress:
 
     done = (DownloadColumn(), TransferSpeedColumn()) if unit == "bytes" else (MofNCompleteColumn(), RateColumn())
     columns = (TextColumn("{task.description}"), BarColumn(), *done, TimeRemainingColumn())
+    console = terminal()
     # Lines of the result that are sent elsewhere must not be drawn above the bar instead.
-    return Progress(*columns, console=terminal(), redirect_stdout=sys.stdout.isatty())
+    return Progress(*columns, console=console, redirect_stdout=sys.stdout.isatty(), disable=not console.is_terminal)
 
 
 def terminal() -> Console:

@@ -105,7 +105,7 @@ def test_a_press_of_the_button_reads_them(shelf: Shelf, visit: Open) -> None:
     with running(shelf.library, parrot, "127.0.0.1", free_port(), switch=shelf.switch) as address:  # type: ignore[arg-type]
         page = visit(at=address).page
         page.get_by_role("tab", name="Library").click()
-        page.get_by_role("button", name="Read the articles anew").click()
+        page.get_by_role("button", name="Read the articles anew for other languages").click()
         expect(page.locator("#added")).to_contain_text("The articles were read anew")
         shelf.switch.wait()
     assert shelf.embedder == MULTILINGUAL

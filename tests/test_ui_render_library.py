@@ -12,6 +12,7 @@ from rendered import ANSWER, ARTICLE, Elements, render
 from index.adding import AddResult
 from index.library import Library
 from index.reading.files import find
+from ui.commands.adding import _better_embedder
 from ui.html.being_added import added_html, so_far_html
 from ui.html.render import welcome_html
 from ui.page.examples import SAMPLES, examples, followups, may_add_samples
@@ -92,8 +93,11 @@ def test_another_embedder_is_recommended_where_articles_are_in_other_languages(
         list(library.add(find([tmp_path / "hafen.txt"])))
         told = Elements(advice_html(library)).text
         assert ("not in English: 1." in told) is advised
-        assert ("press “Read the articles anew”" in told) is advised
-        assert ("byline models fetch multilingual-e5-small" in told) is (advised and not is_here)
+        assert ("press “Read the articles anew for other languages”" in told) is advised
+        in_terminal = _better_embedder(library) or ""
+        assert ("byline add --embedder multilingual-e5-small" in in_terminal) is advised
+        for said in (told, in_terminal):
+            assert ("byline models fetch multilingual-e5-small" in said) is (advised and not is_here)
 
 
 def test_the_samples_are_offered_until_all_are_there_and_beside_nothing_else():

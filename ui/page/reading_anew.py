@@ -10,8 +10,8 @@ from index.errors import BylineError
 from index.library import Library
 from index.records import Wanted
 from ui.advising import EMBEDDER, MULTILINGUAL, hardly_known, is_on_this_machine
-from ui.html.markup import clean, count_of, error_html, progress_html
 from ui.html.being_added import said_html
+from ui.html.markup import clean, count_of, error_html, progress_html
 from ui.page.switch import ANSWERED_AFTER, Switch
 from ui.page.views import Exclusive
 from ui.quick_gradio import gr

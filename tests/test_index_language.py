@@ -156,6 +156,8 @@ def test_a_rule_takes_the_words_of_its_language_and_abstains_where_there_are_non
         ("de", "minus fünf Grad, -7 Grad und 3 Grad unter null", [-5, -7, -3]),
         ("de", "von 14 auf 3 Millionen, von 2010 bis 2012", [14e6, 3e6, 2010, 2012]),
         ("es", "siete puntos y medio, 2 millones y medio, 5 grados bajo cero", [7.5, 2.5e6, -5]),
+        ("de", "ein Drittel, zwei Drittel der Ernte und ein Haus", [1 / 3, 2 / 3]),
+        ("es", "un tercio, dos tercios de la uva y un perro", [1 / 3, 2 / 3]),
         ("es", "entre 5 y 7,5 millones, de 14 a 3 casas", [5e6, 7.5e6, 14, 3]),
         ("fr", "deux heures et demie, 5 degrés au-dessous de zéro, de 4 à 6 millions", [2.5, -5, 4e6, 6e6]),
         ("en", "1,200 people and 4.2 percent, forty-two", [1200, 4.2, 42]),
@@ -198,6 +200,7 @@ def test_dates_are_read_by_the_calendar_of_the_language(code: str, text: str, da
             "Der Preis wuchs um 2 Euro, der Umsatz fiel von 8 auf 3 Euro.",
             "number",
         ),
+        ("El granizo destruyó dos tercios de la uva.", "El granizo destruyó un tercio de la uva en dos días.", "number"),
         ("Los precios pasaron de 3 a 8 euros.", "Los precios han pasado de 8 a 3 euros en un año.", "number"),
     ],
 )

@@ -155,6 +155,7 @@ LANGUAGE = Language(
         below=r"moins\sde|moins\sd['’]|au\splus|jusqu['’]à|presque|près\sde|au-dessous\sde|inférieure?s?\sà",
         about=r"environ|quelque|autour\sde|à\speu\sprès|une\scentaine|approximativement",
         joining="et",
+        parts={"tiers": 3, "quart": 4, "quarts": 4, "cinquieme": 5, "cinquiemes": 5},
         ranges=(("de", "a|à"), ("entre", "et")),
         and_a_half=r"et\sdemie?",
         below_zero=r"(?:sous|au-dessous\sde|en\sdessous\sde)\szero",

@@ -163,6 +163,7 @@ LANGUAGE = Language(
         below=r"weniger\sals|unter|höchstens|maximal|bis\szu|fast|beinahe|nahezu|knapp|nicht\smehr\sals",
         about=r"etwa|rund|ungefähr|circa|ca\.|zirka|schätzungsweise|annähernd|gegen",
         joining="und",
+        parts={"drittel": 3, "viertel": 4, "funftel": 5, "zehntel": 10},
         ranges=(("von", "auf|bis|zu"), ("zwischen", "und")),
         below_zero=r"unter\s(?:null|dem\sgefrierpunkt)|minus",
         compounds=True,

@@ -171,6 +171,7 @@ LANGUAGE = Language(
         below=r"menos\sde|por\sdebajo\sde|como\smáximo|hasta|casi|no\smás\sde|inferior(?:es)?\sa",
         about=r"unos|unas|alrededor\sde|cerca\sde|aproximadamente|en\storno\sa|sobre",
         joining="y",
+        parts={"tercio": 3, "tercios": 3, "quinto": 5, "quintos": 5},
         ranges=(("de", "a"), ("entre", "y")),
         and_a_half=r"y\smedi[oa]",
         below_zero=r"bajo\scero",

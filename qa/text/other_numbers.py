@@ -92,7 +92,8 @@ def _number(text: str, match: re.Match[str], spoken: Language, known: Numbers) -
         end = max(match.end("digits"), match.end("ordinal_mark"), match.end("scale"))
     else:
         spelled = _spelled(match["words"], known)
-        if spelled is None or (spelled == 1 and " " not in match["words"]):  # "ein" is an article more often
+        is_article = spelled == 1 and " " not in match["words"] and match["noun"] not in known.parts
+        if spelled is None or is_article:
             return None
         value, end = spelled, match.end("words")
     if not match["scale"]:
@@ -112,6 +113,8 @@ def _number(text: str, match: re.Match[str], spoken: Language, known: Numbers) -
     elif match["unit"]:
         unit = head = known.units[re.sub(r"\s", " ", match["unit"])]
         end = match.end("unit")
+    elif match["noun"] in known.parts and not ordinal:
+        value, end = value / known.parts[match["noun"]], match.end("noun")
     elif match["noun"] and match["noun"] not in spoken.stop_words:
         head = stem(match["noun"], spoken)
     end = below_zero.end() if below_zero else end

@@ -200,7 +200,11 @@ def test_dates_are_read_by_the_calendar_of_the_language(code: str, text: str, da
             "Der Preis wuchs um 2 Euro, der Umsatz fiel von 8 auf 3 Euro.",
             "number",
         ),
-        ("El granizo destruyó dos tercios de la uva.", "El granizo destruyó un tercio de la uva en dos días.", "number"),
+        (
+            "El granizo destruyó dos tercios de la uva.",
+            "El granizo destruyó un tercio de la uva en dos días.",
+            "number",
+        ),
         ("Los precios pasaron de 3 a 8 euros.", "Los precios han pasado de 8 a 3 euros en un año.", "number"),
     ],
 )

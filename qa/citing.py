@@ -160,9 +160,15 @@ class Citer:
         return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
 
     def _told_as_theirs(self, judged: _Judged) -> _Judged:
-        """The sentence with whose claim it is, where it is one, which then is no longer told as a fact."""
+        """The sentence with whose claim it is, where it is one, which may be supported then: it is not told as a fact.
+
+        Whose it is the article tells, be it in another sentence than the one cited: it is no reason for doubt.
+        """
         text = voiced(judged.text, self._standing(judged.proof), self._spoken)
-        return judged if text == judged.text else replace(self._surely(text), proof=judged.proof)
+        if text == judged.text:
+            return judged
+        is_supported = judged.support == "supported" or self._surely(text).support == "supported"
+        return replace(judged, text=text, support="supported" if is_supported else judged.support)
 
     def _standing(self, proof: Sequence[Place]) -> list[tuple[Article, Sentence]]:
         """Sentences with the articles that they stand in."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from fakes import WordEmbedder, library_of
@@ -12,6 +13,7 @@ from index.records import Sentence
 from qa.citing import Citer, align, places
 from qa.evidence.selecting import Candidate, Nearness, Place
 from qa.prompts import QUOTED
+from qa.reader.protocol import Reader, Text
 from qa.records import Answer, Evidence
 
 TRAIN = (
@@ -87,6 +89,23 @@ def test_what_the_headline_names_need_not_stand_in_the_sentence_quoted(tmp_path:
     library = library_of(tmp_path, {"farm.txt": text})
     asked = citer(library, "How many turbines will there be off Port Selby?")
     assert "24 turbines" in asked.quoted(answer("There will be 24 turbines.")).text
+
+
+class DoubtsNames:
+    """A reader that doubts whatever names Ana Ruiz."""
+
+    def stated(self, question: str, claim: str, text: Text) -> float:
+        return -3.0 if "Ruiz" in claim else 3.0
+
+
+def test_whose_claim_it_is_is_no_reason_to_doubt_it(tmp_path: Path) -> None:
+    text = "The bridge\n\nMayor Ana Ruiz came on Monday. The bridge over the river is old, she said.\n"
+    library = library_of(tmp_path, {"bridge.txt": text})
+    question = "How old is the bridge over the river?"
+    found, near = evidence(library, question), candidates(library, question)
+    chosen = Citer(question, found, near, library, cast(Reader, DoubtsNames()))
+    (told,) = finish(chosen, "The bridge over the river is old.").sentences
+    assert (told.text, told.support) == ("The bridge over the river is old, according to Ana Ruiz.", "supported")
 
 
 def test_what_the_model_writes_again_and_again_is_told_once(library: Library) -> None:

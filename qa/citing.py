@@ -317,8 +317,9 @@ class Citer:
                 ]
                 if further := list(introducing(sentence, self._question, told, read)):
                     verdict = judge(sentence, [*told, *further], self._library.embedder)
-            others = [other_speaker(sentence, *standing, self._spoken) for standing in self._standing(proof[:1])]
-            support = "unsupported" if any(others) else verdict.support
+            standing = self._standing(proof[:1])
+            is_others = any(other_speaker(sentence, *each, self._spoken) for each in standing)
+            support = "unsupported" if is_others else verdict.support
             self._known[sentence] = _Judged(sentence, support, verdict.score, proof)
         return self._known[sentence]
 

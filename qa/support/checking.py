@@ -74,9 +74,9 @@ def _checked(claim: str, start: int, end: int, library: Library, reader: Reader 
     if reader is not None and support != "unsupported" and not is_verbatim:
         support, score = _doubted(claim, support, score, sections(hits, library, _SECTIONS), reader)
     cited = [found[at] for at in verdict.best if at < len(found)]
-    speakers = [other_speaker(claim, articles[name], sentence, rules_for(claim)) for name, sentence in cited[:1]]
     differences = verdict.differences
-    if who := next(filter(None, speakers), None):
+    first = next(((articles[article_id], sentence) for article_id, sentence in cited), None)
+    if first and (who := other_speaker(claim, *first, rules_for(claim))):
         support, score, differences = "unsupported", 0.0, (*differences, Difference(claim, who, "quote"))
     citations = tuple(
         Citation.of(number, articles[article_id], sentence) for number, (article_id, sentence) in enumerate(cited, 1)

@@ -10,9 +10,6 @@ from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
 from qa.text.negation import Negation, negations, patterns
 from qa.text.words import WORD, any_words, fold, stem, words
 
-_WITHIN = 0.75
-"""Share of a claim's words that a sentence must have, before its denial or behind it, to leave the claim open."""
-
 
 def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
     """Yields words of the claim and of the evidence of which one denies what the other affirms.
@@ -90,12 +87,7 @@ def _leaves_it_open(overlap: Overlap, sentence: str, negation: Negation) -> bool
     """Returns whether the sentence says that nothing shows what the claim says: "no evidence that"."""
     spoken = overlap.language
     unsettled = patterns(spoken.denials).unsettled.match(sentence, negation.end) if spoken.denials else None
-    if unsettled is None:
-        return False
-    claimed = {w.stem for w in words(overlap.claim, spoken) if w.key not in spoken.stop_words}
-    told = {w.stem for w in words(sentence[unsettled.end() :], spoken)}
-    around = told | {w.stem for w in words(sentence[: negation.start], spoken)}
-    return len(claimed & told) >= len(claimed) / 2 > 0 and len(claimed & around) >= _WITHIN * len(claimed)
+    return unsettled is not None and overlap.is_reported(sentence, negation.start, unsettled.end())
 
 
 def _put_in(overlap: Overlap, sentence: int, negation: Negation) -> bool:

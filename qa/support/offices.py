@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -35,15 +36,14 @@ def another_office(overlap: Overlap) -> Iterator[tuple[str, str]]:
     for found in known.finditer(sentence):
         what = stem(found["what"].lower(), spoken)
         words_of = {word.stem for word in content(found["how"], spoken)}
-        if told.get(what) == 1 and what in claimed and not words_of & claimed.keys():
+        if told[what] == 1 and what in claimed and not words_of & claimed.keys():
             yield next(w.text for w in any_words(overlap.claim) if stem(w.key, spoken) == what), found.group()
             return
 
 
-def _counted(text: str, spoken: Language) -> dict[str, int]:
+def _counted(text: str, spoken: Language) -> Counter[str]:
     """How often a text has each word, by its stem."""
-    every = [stem(word.key, spoken) for word in any_words(text)]
-    return {each: every.count(each) for each in every}
+    return Counter(stem(word.key, spoken) for word in any_words(text))
 
 
 @cache

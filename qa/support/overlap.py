@@ -24,6 +24,8 @@ NEARLY_THE_SAME = 0.8
 that only another sentence has, if that has by ``NEARER`` less of them. Chosen by eye."""
 NEARER = 0.25
 """By what share of the claim's other words a sentence must exceed another to be its source. Chosen by eye."""
+_WITHIN = 0.75
+"""Share of a claim's words that a sentence must have to report what the claim says. Chosen by eye."""
 _LONGEST = 6
 """Words that may stand in the place of others; what differs by more is another sentence, not another fact."""
 _SHORTEST = 3
@@ -112,6 +114,20 @@ class Overlap:
         """The share of the claim's words outside ``claim[start:end]`` that each sentence has; 1 where there is none."""
         columns = [i for i, w in enumerate(self.words) if w.end <= start or w.start >= end]
         return np.asarray(self.matrix[:, columns].mean(axis=1)) if columns else np.ones(len(self.evidence))
+
+    def is_reported(self, sentence: str, start: int, end: int) -> bool:
+        """Whether the words of a sentence behind ``sentence[start:end]`` say what the claim says.
+
+        They have half of the claim's words, and most with those before it, for which a pronoun may stand.
+
+        >>> sentence = "The mayor denied that he lied."
+        >>> Overlap("The mayor lied.", (sentence,)).is_reported(sentence, 10, 21)
+        True
+        """
+        claimed = {word.stem for word in self.words}
+        behind = {word.stem for word in words(sentence[end:], self.language)}
+        around = behind | {word.stem for word in words(sentence[:start], self.language)}
+        return len(claimed & behind) >= len(claimed) / 2 > 0 and len(claimed & around) >= _WITHIN * len(claimed)
 
     def cover(self, sentences: int) -> tuple[tuple[int, ...], float]:
         """The few sentences that together have most of the claim's words, chosen greedily, and the share they have."""

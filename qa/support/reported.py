@@ -15,7 +15,7 @@ from qa.text.saying import Attribution, attributions
 from qa.text.words import content, stems, words
 
 _WITHIN = 0.75
-"""Share of a claim's words that what is reported must have to be what the claim says. Chosen by eye."""
+"""Share of a claim's words that a sentence must have beside who says it. Chosen by eye."""
 _NEARLY_AS_NEAR = 0.1
 """A sentence whose share of the claim's words is less by no more than this may state the claim too. Chosen by eye."""
 _TO_THE_VERB = 30
@@ -38,7 +38,7 @@ def disputed(overlap: Overlap) -> Iterator[tuple[str, str]]:
     found = []
     for i in _nearest(overlap):
         said = known.disputed.search(overlap.evidence[i])
-        if said is None or not _tells(overlap, overlap.evidence[i], said):
+        if said is None or not overlap.is_reported(overlap.evidence[i], said.start(), said.end()):
             return
         found.append(said.group())
     if found:
@@ -104,15 +104,6 @@ def _is_reported(claim: str, spoken: Language) -> bool:
     """Whether the claim itself says that somebody says it, wants it or thinks it, or quotes."""
     says = spoken.speech is not None and _saying_anything(spoken.speech).search(claim) is not None
     return says or CLOSED.search(claim) is not None
-
-
-def _tells(overlap: Overlap, sentence: str, said: re.Match[str]) -> bool:
-    """Whether what follows has most of the claim's words; a pronoun in it may stand for what is named before."""
-    spoken = overlap.language
-    claimed = {word.stem for word in overlap.words}
-    after = {word.stem for word in words(sentence[said.end() :], spoken)}
-    whole = after | {word.stem for word in words(sentence[: said.start()], spoken)}
-    return len(claimed & after) >= len(claimed) / 2 > 0 and len(claimed & whole) >= _WITHIN * len(claimed)
 
 
 def _is_contended(overlap: Overlap, sentence: str, speech: Speech) -> bool:

@@ -19,6 +19,7 @@ from qa.conflict.sides_in_answer import with_conflict
 from qa.evidence.correcting import correcting
 from qa.evidence.finding import Finding, finding, names_what_is_nowhere
 from qa.evidence.repeats import distinct
+from qa.evidence.rereading import reread
 from qa.evidence.selecting import Nearness
 from qa.evidence.untold import untold
 from qa.joining import joined
@@ -205,6 +206,7 @@ class Assistant:
             yield _timed(_refused(answer, hits), began, "total")
             return
 
+        read = yield from self._reread(answer, read, stop)
         citer = Citer(searched, read.evidence, read.candidates, self._library, self.reader(), read.sections)
         answer = replace(answer, evidence=read.evidence, citations=citer.first())
         writes, rewrites = ways(read)
@@ -231,6 +233,16 @@ class Assistant:
             answer = with_conflict(answer, disagreement(searched, found, self._library, read.candidates))
             answer = citer.beside(answer, citer.proofs(answer.text))
         yield _timed(answer, began, "total")
+
+    def _reread(self, answer: Answer, found: Finding, stop: Halt) -> Generator[Answer, None, Finding]:
+        """The answer while it waits for the model to read what was found a second time; returns what is found then."""
+        again, asked = found, answer.standalone
+        for step in self._worker.run(lambda model: iter([reread(model, found, asked, stop)]), stop):
+            if isinstance(step, Waiting):
+                yield replace(answer, stage="waiting", place=step.ahead)
+            else:
+                again = step
+        return again
 
     def _marked(self, answer: Answer, citer: Citer, stop: Halt) -> Generator[Answer, None, Answer]:
         """The finished answer while the model weighs which of its supported sentences answer; returns it so marked."""

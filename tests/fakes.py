@@ -121,6 +121,9 @@ class Typist:
     def affords(self, prompt: Prompt) -> bool:
         return True
 
+    def knows(self, system: str, passage: str) -> bool:
+        return passage in self.kept
+
     def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
         return not self._reads(passage)
 

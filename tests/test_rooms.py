@@ -53,7 +53,7 @@ DOORS = {
     "pypdfium2": {"index/reading/pdf_pages.py"},
     "yaml": {"index/reading/front_matter.py"},
     "trafilatura": {"index/reading/webpages.py"},
-    "llama_cpp": {"qa/llm/engine.py", "qa/reader/layers.py"},
+    "llama_cpp": {"qa/llm/engine.py", "qa/llm/attention.py"},
     "httpx": {"qa/llm/remote.py"},
     "fastapi": {"ui/serve/app.py"},
     "mcp": {"ui/serve/tools.py"},

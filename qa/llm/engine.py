@@ -75,34 +75,20 @@ class Engine:
         window: int = CONTEXT_TOKENS,
         at_once: int = SLICE_TOKENS,
         watch: Callable[[int, bool, object], bool] | None = None,
+        beside: Engine | None = None,
     ) -> None:
         """Loads the file, with so many of its layers on a GPU, if llama.cpp was built for one.
 
         ``window`` and ``at_once`` are the tokens it can hold, and those it reads in one computation. ``watch`` is asked
         of each of llama.cpp's computations, a ggml_tensor, whether it is wanted, and given it when it is done.
+        ``beside`` is an engine that has loaded the same file in the same way: its weights are used, so that it has to
+        be closed after this one.
 
         Raises NotLoadedError: the file is missing, truncated or no GGUF, or it is too large; InputError: there is too
         little memory to run it.
         """
-        lib.llama_log_set(silence, ctypes.c_void_p(0))
-        lib.llama_backend_init()
-        how = lib.llama_model_default_params()
-        # Mapped, the file would lie in memory beside what llama.cpp makes of it for this processor's kernels.
-        how.load_mode = lib.LLAMA_LOAD_MODE_NONE
-        how.n_gpu_layers = gpu_layers
-        _unknown.clear()
-        self._model = lib.llama_model_load_from_file(os.fsencode(path), how)
-        if not self._model:
-            if _unknown:
-                raise NotLoadedError(
-                    f"The model {path} is of an architecture that this version of llama.cpp does not know "
-                    f"({_unknown[0]}); choose another model."
-                )
-            size = path.stat().st_size if path.exists() else 0
-            raise NotLoadedError(
-                f"The model {path} ({size:,} bytes) cannot be loaded: it is truncated or no GGUF file, "
-                "or the memory is too small; fetch it again with: byline models fetch, or choose a smaller --model"
-            )
+        self._owns_model = beside is None
+        self._model: Any = beside._model if beside else _loaded(path, gpu_layers)
         self.parameters = int(lib.llama_model_n_params(self._model))
         self.fingerprint = fingerprint(path, gpu_layers)
         """What tells the model and the way it is run apart from others."""
@@ -118,7 +104,8 @@ class Engine:
             settings.cb_eval = self._watch
         self._context = lib.llama_init_from_model(self._model, settings)
         if not self._context:
-            lib.llama_model_free(self._model)
+            if self._owns_model:
+                lib.llama_model_free(self._model)
             raise InputError(f"The memory is too small to run the model {path}; choose a smaller one with: --model")
         self._memory = lib.llama_get_memory(self._context)
         self._vocabulary = lib.llama_model_get_vocab(self._model)
@@ -130,7 +117,8 @@ class Engine:
         """Gives the memory back; the model is not to be used afterwards."""
         lib.llama_batch_free(self._batch)
         lib.llama_free(self._context)
-        lib.llama_model_free(self._model)
+        if self._owns_model:
+            lib.llama_model_free(self._model)
 
     @property
     def layers(self) -> int:
@@ -255,6 +243,30 @@ class Engine:
             return False
         self.read = list(tokens)
         return True
+
+
+def _loaded(path: Path, gpu_layers: int) -> Any:
+    """A file's weights in memory. Raises NotLoadedError: see Engine."""
+    lib.llama_log_set(silence, ctypes.c_void_p(0))
+    lib.llama_backend_init()
+    how = lib.llama_model_default_params()
+    # Mapped, the file would lie in memory beside what llama.cpp makes of it for this processor's kernels.
+    how.load_mode = lib.LLAMA_LOAD_MODE_NONE
+    how.n_gpu_layers = gpu_layers
+    _unknown.clear()
+    model = lib.llama_model_load_from_file(os.fsencode(path), how)
+    if not model:
+        if _unknown:
+            raise NotLoadedError(
+                f"The model {path} is of an architecture that this version of llama.cpp does not know "
+                f"({_unknown[0]}); choose another model."
+            )
+        size = path.stat().st_size if path.exists() else 0
+        raise NotLoadedError(
+            f"The model {path} ({size:,} bytes) cannot be loaded: it is truncated or no GGUF file, "
+            "or the memory is too small; fetch it again with: byline models fetch, or choose a smaller --model"
+        )
+    return model
 
 
 def tokenize(vocabulary: Any, text: str, *, special: bool, beginning: bool = False) -> list[int]:

@@ -17,8 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import InputError
+from qa.llm.attention import Watch
 from qa.llm.engine import CONTEXT_TOKENS, Engine
 from qa.llm.gpu import layers_on_gpu
+from qa.llm.look import Look
 from qa.llm.protocol import Piece, Prompt, Reading
 from qa.llm.states import StateStore
 from qa.llm.thinking import without_thoughts
@@ -44,6 +46,10 @@ _FEWEST_REPEATED = 2
 _LEFT_FOR_ANSWER = 512
 """Tokens of the context that a prompt leaves for the answer."""
 _LONGEST_PROMPT = CONTEXT_TOKENS - _LEFT_FOR_ANSWER
+_LOOKS_AT = 1024
+"""Tokens of a passage and the question after it that are looked at. A section and a long question have some 400."""
+_LONGEST_LOOK = 256
+"""Tokens of the question: they are read in one computation."""
 _TRIAL = "Two bridges were closed on Tuesday, and the town council met."
 _TRIAL_READ = 8
 """Tokens read before a copy of the state is tried out."""
@@ -85,9 +91,15 @@ class LlamaCpp:
         self.goes_back = self._goes_back()
         """Whether the model can go on from where it was before: else every prompt is read whole, and none ahead."""
         self._tried = tried if self.goes_back else 0
+        self._watch = Watch()
+        self._watched: Engine | None = None
+        """Reads what is looked at: asked of each of its computations, a model writes more slowly."""
+        self._path = path
 
     def close(self) -> None:
         """Gives the memory back; the model is not to be used afterwards."""
+        if self._watched is not None:
+            self._watched.close()
         self.engine.close()
 
     def count(self, prompt: Prompt) -> int:
@@ -117,6 +129,31 @@ class LlamaCpp:
         """See Leans."""
         state = self._read_to_state(prompt, stop).state
         return np.zeros(self.engine.dimensions, dtype=np.float32) if state is None else state
+
+    def look(self, prompt: Prompt, pieces: Sequence[int], stop: threading.Event) -> Look | None:
+        """See Looks."""
+        passage, question = self._prompt_tokens(prompt)
+        asks = len(self.engine.tokens(prompt.question, special=False))
+        if len(question) > _LONGEST_LOOK or len(passage) + len(question) > _LOOKS_AT:
+            return None
+        if self._watched is None:
+            see = self._watch.see
+            self._watched = Engine(self._path, window=_LOOKS_AT, at_once=_LONGEST_LOOK, watch=see, beside=self.engine)
+        state = self._states.get(self.engine.key(passage))
+        if state is None:
+            self._fetch(passage)
+            if not self._read_passage(passage, stop):
+                return None
+            state = self.engine.state()
+        if self._watched.read != passage and not self._watched.restore(state, passage):
+            return None
+        begins = len(passage) - len(self.engine.tokens(prompt.passage, special=False))
+        starts = [begins + start for start in _tokens_at(pieces, prompt.passage, self._spelled(passage[begins:]))]
+        return self._watch.look(self._watched, starts, question, asks)
+
+    def _spelled(self, tokens: Sequence[int]) -> list[int]:
+        """The bytes of the text of each token."""
+        return [len(self.engine.spelled(token)) for token in tokens]
 
     def state_bytes(self, system: str, passage: str) -> int:
         """Room on the disk that what is kept of a passage takes."""
@@ -299,6 +336,17 @@ def _followed(tokens: Sequence[int]) -> Sequence[int]:
         if tokens[after - _FEWEST_REPEATED : after] == last:
             return tokens[after:]
     return []
+
+
+def _tokens_at(characters: Sequence[int], text: str, lengths: Sequence[int]) -> list[int]:
+    """The tokens of a text that these characters stand in, given the bytes of each token.
+
+    >>> _tokens_at([0, 4], "Né. Two.", [3, 1, 4, 1])
+    [0, 2]
+    """
+    ends = np.cumsum(lengths)
+    places = [len(text[:character].encode()) for character in characters]
+    return [min(int(np.searchsorted(ends, place, side="right")), len(lengths) - 1) for place in places]
 
 
 def _shared(one: Sequence[int], other: Sequence[int]) -> int:

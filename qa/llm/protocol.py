@@ -10,6 +10,8 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.llm.look import Look
+
 
 @dataclass(frozen=True)
 class Prompt:
@@ -72,6 +74,10 @@ class ReadsAhead(LanguageModel, Protocol):
         """
         ...
 
+    def knows(self, system: str, passage: str) -> bool:
+        """Whether a passage was read before, so that of a prompt with it only the question has to be read."""
+        ...
+
     @property
     def has_room(self) -> bool:
         """Whether another passage can be kept without one less used being dropped."""
@@ -97,4 +103,16 @@ class Leans(LanguageModel, Protocol):
 
     def state(self, prompt: Prompt, stop: threading.Event) -> NDArray[np.float32]:
         """What the model has in mind where its answer would begin, shape (dimensions,); zeros where it was stopped."""
+        ...
+
+
+@runtime_checkable
+class Looks(LanguageModel, Protocol):
+    """A language model that tells where it looks for the answer while it reads a question after a passage."""
+
+    def look(self, prompt: Prompt, pieces: Sequence[int], stop: threading.Event) -> Look | None:
+        """Where it looked, of the prompt's passage in pieces that begin at these characters, rising.
+
+        The last piece goes on to the passage's end. None where the prompt is too long, or it was stopped.
+        """
         ...

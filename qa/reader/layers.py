@@ -1,32 +1,24 @@
-"""The first layers of a small language model, run for what they make of a text, not to write: the door to ggml.
+"""The first layers of a small language model, run for what they make of a text, not to write.
 
-While a question is read after a text, some heads look to where its answer stands (Wu et al., "Retrieval Head
-Mechanistically Explains Long-Context Factuality", 2024; Zhang et al., "Query-Focused Retrieval Heads", 2025). In the
-middle layers stands what was understood so far; the last ones turn it into the next word, and are not needed.
+In the middle layers stands what was understood so far; the last ones turn it into the next word, and are not needed.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from filelock import Timeout
-from numpy.typing import NDArray
-
-import index.openmp  # noqa: F401  before llama.cpp
-
-# isort: split
-import llama_cpp as lib
 
 from index.errors import InputError
 from index.turn import machine_turn
+from qa.llm.attention import Watch
 from qa.llm.engine import Engine, NotLoadedError
+from qa.llm.look import Look
 from qa.llm.states import StateStore
 
 _CONTEXT_TOKENS = 1024
@@ -36,38 +28,6 @@ _BATCH_TOKENS = 512
 _QUESTION_TOKENS = 300
 """Left free for a question or a claim, with what stands around it; a longer one is cut."""
 _NEVER = threading.Event()
-_ATTENTION = b"kq_soft_max-"
-"""How llama.cpp names where the heads of a layer look; the number of the layer follows."""
-
-_GGML = ctypes.CDLL(str(next((Path(lib.__file__).parent / "lib").glob("libggml-base.so"))))
-_GGML.ggml_get_name.restype = ctypes.c_char_p
-_GGML.ggml_get_name.argtypes = [ctypes.c_void_p]
-_GGML.ggml_backend_tensor_get.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t]
-_GGML.ggml_nbytes.restype = ctypes.c_size_t
-_GGML.ggml_nbytes.argtypes = [ctypes.c_void_p]
-
-
-class _Tensor(ctypes.Structure):
-    """The beginning of a ggml_tensor: what tells its shape."""
-
-    _fields_ = (("type", ctypes.c_int), ("buffer", ctypes.c_void_p), ("ne", ctypes.c_int64 * 4))
-
-
-@dataclass(frozen=True)
-class Look:
-    """Where a model looked while it read a question after a text, and what it then had in mind.
-
-    Of the attention that each head of each layer gives, which sums to 1.
-    """
-
-    to_pieces: NDArray[np.float32]
-    """To the text's pieces but the first, shape (layers, heads, 2, pieces - 1): from the question, from its end."""
-    to_question: NDArray[np.float32]
-    """To the question itself, shape (layers, heads)."""
-    to_first: NDArray[np.float32]
-    """To the first token, where heads look that found nothing, shape (layers, heads)."""
-    state: NDArray[np.float32]
-    """After the question, shape (dimensions,); its mean square is 1."""
 
 
 class FirstLayers:
@@ -81,37 +41,13 @@ class FirstLayers:
         self.name = path.stem
         self._kept = kept
         self._lock = threading.Lock()
-        self._told = f"l_out-{told_after - 1}".encode()
-        self._wanted = False
-        self._attention: dict[int, NDArray[np.float32]] = {}
-        """By layer, what each head gives to each part of what was read, shape (heads, question's tokens, parts)."""
-        self._starts: list[int] = []
-        """Where the parts begin: the first token, the others before the sentences, each of these, and the question."""
-        self._state: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
+        self._watch = Watch(told_after)
         try:
-            self._engine = Engine(path, window=_CONTEXT_TOKENS, at_once=_BATCH_TOKENS, watch=self._see)
+            self._engine = Engine(path, window=_CONTEXT_TOKENS, at_once=_BATCH_TOKENS, watch=self._watch.see)
         except NotLoadedError as error:
             raise InputError(f"The reader {path} cannot be loaded; delete it, and it is made anew.") from error
         except InputError as error:
             raise InputError(f"The memory is too small to run the reader {path}.") from error
-
-    def _see(self, tensor: int, ask: bool, _: object) -> bool:
-        """Copies what is wanted of a question; llama.cpp asks of each of its computations whether it is."""
-        if not self._wanted:
-            return not ask
-        name = _GGML.ggml_get_name(tensor)
-        if not (name == self._told or name.startswith(_ATTENTION)):
-            return not ask
-        if not ask:
-            values = np.empty(_GGML.ggml_nbytes(tensor) // 4, dtype=np.float32)
-            _GGML.ggml_backend_tensor_get(tensor, values.ctypes.data, 0, values.nbytes)
-            if name == self._told:
-                self._state = values[-self._engine.dimensions :]
-            else:
-                sides = _Tensor.from_address(tensor).ne
-                looks = values.reshape(sides[2], sides[1], sides[0])
-                self._attention[int(name[len(_ATTENTION) :])] = np.add.reduceat(looks, self._starts, axis=-1)
-        return True
 
     def tokens(self, text: str, *, special: bool = False) -> list[int]:
         """The tokens of a text; only where ``special`` are the marks of who speaks read as marks."""
@@ -129,21 +65,7 @@ class FirstLayers:
         ends = [int(end) for end in np.cumsum([len(piece) for piece in text]) if end <= len(tokens)]
         with self._turn():
             self._fetch(tokens)
-            self._attention, self._starts, self._wanted = {}, [0, 1, *ends], True
-            try:
-                self._engine.decode(question, _NEVER)
-            finally:
-                self._wanted = False
-                self._engine.cut(len(tokens))
-            given = np.stack([self._attention[layer] for layer in range(self._engine.layers)])
-            state = self._state
-        sentences = given[..., 2:-1] if len(ends) > 1 else np.zeros_like(given[..., :1])
-        return Look(
-            np.stack([sentences[:, :, :asked].mean(2), sentences[:, :, -1]], axis=2),
-            given[..., -1].mean(-1),
-            given[..., 0].mean(-1),
-            np.asarray(state / np.sqrt((state**2).mean() + 1e-6)),
-        )
+            return self._watch.look(self._engine, ends[:-1], question, asked)
 
     def knows(self, text: Sequence[Sequence[int]]) -> bool:
         """Whether what was made of a text is kept."""

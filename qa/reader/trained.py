@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.confidence.probe import Probe
-from qa.reader.layers import FirstLayers, Look
+from qa.llm.look import Look
+from qa.reader.layers import FirstLayers
 from qa.reader.protocol import Scores, Text
 
 COEFFICIENTS = Path(__file__).with_name("coefficients.npz")
@@ -53,21 +54,6 @@ def look(layers: FirstLayers, text: Text, after: str) -> Look:
     return layers.look(text_pieces(layers, text), asked + layers.tokens(_BEFORE_ANSWER, special=True), len(asked))
 
 
-def of_sentences(found: Look) -> NDArray[np.float32]:
-    """The logarithm of each sentence's share of the attention, shape (sentences, layers * heads * 2)."""
-    every = found.to_pieces
-    shares = np.log(every / (every.sum(-1, keepdims=True) + 1e-5) + 1e-3)
-    return np.asarray(shares.reshape(-1, every.shape[-1]).T, dtype=np.float32)
-
-
-def of_text(found: Look) -> NDArray[np.float32]:
-    """What a probe weighs of a whole text: the attention given to the sentence given most, to the question and to the
-    first token, as logarithms, and the state after the question."""
-    given = (found.to_question, found.to_first, found.to_pieces.max(-1))
-    logarithms = [np.log(each + 1e-3).ravel() for each in given]
-    return np.concatenate([*logarithms, found.state]).astype(np.float32)
-
-
 class TrainedReader:
     """Reads with the first layers of a language model."""
 
@@ -80,9 +66,9 @@ class TrainedReader:
         scores = []
         for text in texts:
             found = look(self._layers, text, f"Question: {question}")
-            told = probe("sentence").log_odds(of_sentences(found)).tolist()[: len(text.sentences)]
+            told = probe("sentence").log_odds(found.shares).tolist()[: len(text.sentences)]
             sentences = told + [_UNREAD] * (len(text.sentences) - len(told))
-            answers = float(probe("text").log_odds(of_text(found)[None])[0])
+            answers = float(probe("text").log_odds(found.of_text[None])[0])
             scores.append(Scores(answers, tuple(sentences)))
         return scores
 
@@ -105,7 +91,7 @@ class TrainedReader:
 
     def values_of_claim(self, question: str, claim: str, text: Text) -> NDArray[np.float32]:
         """What probes weigh of a claim read after a text, shape (values,)."""
-        return of_text(look(self._layers, text, claimed(question, claim)))
+        return look(self._layers, text, claimed(question, claim)).of_text
 
 
 def stated_by(values: NDArray[np.float32]) -> float:

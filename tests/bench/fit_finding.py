@@ -33,7 +33,7 @@ from index.reading.files import find
 from qa.confidence.regression import Regression
 from qa.evidence.finding import MODEL, SENTENCE_MODEL, read_sections, signs_of_finding, text_of, weighed
 from qa.evidence.repeats import distinct
-from qa.evidence.selecting import Nearness
+from qa.evidence.selecting import Nearness, Place
 from qa.llm.states import StateStore
 from qa.question.followups import standalone
 from qa.reader.making import MADE_FROM, open_reader
@@ -135,7 +135,7 @@ def signs(name: str, articles: Path, questions: list[dict[str, Any]], folder: Pa
                     "signs": each.signs,
                     "article": each.place.article_id,
                     "text": each.place.sentence.text,
-                    "proves": _proves(each.place, question, library),
+                    "proves": proves(each.place, question),
                 }
                 for each in scored
             ],
@@ -150,7 +150,8 @@ def part(question: dict[str, Any]) -> int:
     return int(zlib.crc32(str(about).encode()) // 7 % 3 == 0)
 
 
-def _proves(place: Any, question: dict[str, Any], library: Library) -> bool:
+def proves(place: Place, question: dict[str, Any]) -> bool:
+    """Whether a sentence is evidence of the answer."""
     for evidence in question.get("evidence", []):
         if evidence["article"] != place.article_id:
             continue

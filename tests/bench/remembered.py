@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.llm.protocol import Leans, Piece, Prompt, Reading
+from qa.llm.look import Look
+from qa.llm.protocol import Leans, Looks, Piece, Prompt, Reading
 from qa.reader.protocol import Scores, Text
 from qa.reader.trained import TrainedReader, stated_by
 from qa.support.features import Embeds
@@ -91,6 +92,13 @@ class RememberedModel:
 
     def state(self, prompt: Prompt, stop: threading.Event) -> NDArray[np.float32]:
         return np.asarray(self._said("state", prompt, lambda: self._model.state(prompt, stop)))
+
+    def look(self, prompt: Prompt, pieces: Sequence[int], stop: threading.Event) -> Look | None:
+        def compute() -> Look | None:
+            return self._model.look(prompt, pieces, stop) if isinstance(self._model, Looks) else None
+
+        found: Look | None = self._said(f"look {list(pieces)}", prompt, compute)
+        return found
 
     def close(self) -> None:
         if "_model" in self.__dict__ and hasattr(self._model, "close"):

@@ -34,7 +34,7 @@ from qa.llm.states import StateStore
 from qa.reader.layers import FirstLayers
 from qa.reader.making import MADE_FROM, reader_file
 from qa.reader.protocol import Text
-from qa.reader.trained import COEFFICIENTS, STATE_AFTER, claimed, look, of_sentences, of_text
+from qa.reader.trained import COEFFICIENTS, STATE_AFTER, claimed, look
 
 SENTENCE_C, TEXT_C, CLAIM_C = 0.003, 0.002, 0.002
 """Inverse strengths of regularization, of three each the one that told most of the questions kept apart."""
@@ -93,10 +93,10 @@ def read_all(folders: Sequence[Path], limit: int | None) -> Iterator[Read]:
             text = Text(pair.headline, pair.sentences)
             found = look(layers, text, f"Question: {pair.question}")
             claims = [
-                of_text(look(layers, text, claimed(pair.question, claim))).astype(np.float16) if claim else None
+                look(layers, text, claimed(pair.question, claim)).of_text.astype(np.float16) if claim else None
                 for claim in (pair.answer, pair.false)
             ]
-            values = (of_sentences(found), of_text(found))
+            values = (found.shares, found.of_text)
             yield Read(name, pair, *(each.astype(np.float16) for each in values), *claims)
 
 

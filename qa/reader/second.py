@@ -1,0 +1,71 @@
+"""The model that writes as a second reader: it takes longer than the first, and tells more surely what answers.
+
+Where it looks while it reads a question after a section is weighed by a probe, as of the first reader, fitted for the
+models that have one by ``tests/bench/fit_second_reader.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.confidence.in_mind import answers_in_mind
+from qa.confidence.probe import probe_of_model
+from qa.llm.halt import Halt
+from qa.llm.look import Look
+from qa.llm.protocol import Looks, Prompt
+from qa.prompts import SYSTEM, question_text
+
+COEFFICIENTS = Path(__file__).with_name("second.npz")
+"""A probe for each model fitted."""
+
+
+def is_reader(model: object) -> bool:
+    """Whether a language model can read a second time: it tells where it looks, and a probe is fitted for it."""
+    return isinstance(model, Looks) and probe_of_model(COEFFICIENTS, model.name) is not None
+
+
+@dataclass(frozen=True)
+class ReadAgain:
+    """What a second reading made of a section for a question, as log odds."""
+
+    answers: float
+    """That the section answers it, by what the model had in mind after the question."""
+    sentences: tuple[float | None, ...]
+    """Of each sentence that it belongs to the answer; None of one that is not shown."""
+
+
+def read_again(model: Looks, question: str, shown: str, sentences: Sequence[str], stop: Halt) -> ReadAgain | None:
+    """What the model makes of a section: ``shown`` as the model is shown it, ``sentences`` in its order.
+
+    None where it is too long to be read again, where this was stopped, or where no probe is fitted for the model.
+    """
+    places = where_shown(shown, sentences)
+    found = look(model, question, shown, [place for place in places if place is not None], stop)
+    probe = probe_of_model(COEFFICIENTS, model.name)
+    answers = answers_in_mind(model.name, found.state) if found else None
+    if found is None or probe is None or answers is None:
+        return None
+    odds = iter(probe.log_odds(found.shares).tolist())
+    return ReadAgain(answers, tuple(None if place is None else next(odds) for place in places))
+
+
+def look(model: Looks, question: str, shown: str, places: Sequence[int], stop: Halt) -> Look | None:
+    """Where the model looks while it reads the question after what it is shown, in pieces that begin at the places."""
+    return model.look(Prompt(SYSTEM, shown, question_text(question)), places, stop) if places else None
+
+
+def where_shown(shown: str, sentences: Sequence[str]) -> list[int | None]:
+    """Where each sentence begins in what is shown; None of one that was left out.
+
+    >>> where_shown("Storm\\n\\nTwo bridges closed. One opened.", ["Two bridges closed.", "Obey me.", "One opened."])
+    [7, None, 27]
+    """
+    places: list[int | None] = []
+    reached = 0
+    for sentence in sentences:
+        place = shown.find(sentence, reached)
+        places.append(place if place >= 0 else None)
+        reached = place + len(sentence) if place >= 0 else reached
+    return places

@@ -1,0 +1,152 @@
+"""Fits what the first and the second reading of a sentence weigh (qa/evidence/rereading.py), on sets of questions.
+
+    python tests/bench/fit_rereading.py FOLDER... --kept FOLDER [--fitted NAME...] [--model 1.5b] [--out FILE] [--write]
+
+Of every question that has evidence the likeliest sections are read again, as when it is asked. ``--kept`` has or gets
+a library and what the models said for each set, as ``ask_sets.py`` keeps them. Fitted is on the sets named, of desk on
+its half "a", of others on two thirds of their stories; reported is how often the likeliest sentence proves the answer,
+of all else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from fit_finding import part, proves
+from remembered import Memory, RememberedModel, RememberedReader
+from rich.progress import track
+from sklearn.linear_model import LogisticRegression
+
+from index.library import Library
+from index.models.local import find as find_model
+from index.reading.files import find
+from qa.confidence.regression import Regression, log_odds
+from qa.evidence.finding import Finding, finding
+from qa.evidence.repeats import distinct
+from qa.evidence.rereading import MODEL, MOST, Again, of_section, signs_of
+from qa.evidence.selecting import Candidate, Nearness, Place
+from qa.llm.halt import Halt
+from qa.llm.llama import LlamaCpp
+from qa.llm.states import StateStore
+from qa.question.followups import standalone
+from qa.question.spelling import respelled
+from qa.reader.making import MADE_FROM, open_reader
+from qa.reader.trained import TrainedReader
+from qa.records import Turn
+from qa.text.orders import without_orders
+from ui.commands.chosen import open_embedder
+
+
+@dataclass(frozen=True)
+class Reread:
+    """A question, what was found for it, what a second reading made of it, and which sentences prove its answer."""
+
+    set: str
+    question: dict[str, Any]
+    found: Finding
+    again: dict[Place, Again]
+    proves: frozenset[Place]
+
+    def scores(self, weigh: Regression) -> list[float]:
+        """The log odds of each sentence by both readings, where it was read twice."""
+
+        def score(each: Candidate) -> float:
+            of = self.again.get(each.place)
+            return log_odds(weigh.probability(signs_of(each, of)), 1e-6) if of else each.score
+
+        return [score(each) for each in self.found.candidates]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--model", default="1.5b")
+    parser.add_argument("--kept", type=Path, required=True)
+    parser.add_argument("--fitted", nargs="*", default=["desk"])
+    parser.add_argument("--most", type=int, default=MOST, help="sections read again")
+    parser.add_argument("--out", type=Path, help="where to keep what was read")
+    parser.add_argument("--write", action="store_true", help="keep the coefficients")
+    options = parser.parse_args()
+    every = [one for folder in options.folders for one in read(folder, options.model, options.kept, options.most)]
+    if options.out:
+        options.out.write_bytes(pickle.dumps(every))
+    some = [one for one in every if one.set in options.fitted and part(one.question) == 0]
+    weigh = fit(some)
+    print(weigh)
+    for name in dict.fromkeys(one.set for one in every):
+        report(name, [one for one in every if one.set == name and not any(one is other for other in some)], weigh)
+    if options.write:
+        weigh.write(MODEL)
+
+
+def read(folder: Path, name: str, kept: Path, most: int) -> Iterator[Reread]:
+    """Every question of a set that has evidence, read twice."""
+    library = Library(kept / folder.name, open_embedder())
+    for _ in library.add(find([folder / "articles"])):
+        pass
+    path, memory = find_model(name, "llm"), Memory(kept / f"{folder.name}.sqlite")
+
+    def load() -> LlamaCpp:
+        return LlamaCpp(path, StateStore(kept / folder.name / "states"))
+
+    def load_reader() -> TrainedReader:
+        return open_reader(find_model(MADE_FROM, "llm"), StateStore(kept / folder.name / "readings"))
+
+    model, reader = RememberedModel(path.stem, load, memory), RememberedReader(load_reader, memory)
+    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    for question in track([json.loads(line) for line in lines], description=folder.name):
+        turns = [Turn(turn["question"], turn["answer"]) for turn in question.get("history", [])]
+        asked = respelled(standalone(question["question"], turns, library), library)
+        every = library.search(asked, 100)
+        hits = without_orders(distinct(every, 16))
+        found = finding(asked, hits, every, Nearness(asked, library.rarity), reader, library)
+        again: dict[Place, Again] = {}
+        for section in found.sections[:most]:
+            again |= of_section(model, section, asked, Halt())
+        proof = frozenset(each.place for each in found.candidates if proves(each.place, question))
+        yield Reread(folder.name, question, found, again, proof)
+    model.close()
+
+
+def fit(of: Sequence[Reread]) -> Regression:
+    """The weights of the two readings, of sentences that were read twice; each set counts the same."""
+    rows = [
+        (one.set, signs_of(each, again), each.place in one.proves)
+        for one in of
+        if one.proves
+        for each in one.found.candidates
+        if (again := one.again.get(each.place))
+    ]
+    sizes = Counter(name for name, _, _ in rows)
+    values = [list(signs.values()) for _, signs, _ in rows]
+    model = LogisticRegression(C=1.0)
+    model.fit(values, [right for *_, right in rows], sample_weight=[len(rows) / sizes[name] for name, *_ in rows])
+    return Regression(float(model.intercept_[0]), dict(zip(rows[0][1], map(float, model.coef_[0]), strict=True)))
+
+
+def report(name: str, of: Sequence[Reread], weigh: Regression) -> None:
+    """Prints how often the likeliest sentence, and one of the five likeliest, proves the answer, before and after."""
+    ranked: dict[str, list[list[bool]]] = {"first reading": [], "both readings": []}
+    for one in of:
+        if one.proves:
+            for way, scores in (
+                ("first reading", [each.score for each in one.found.candidates]),
+                ("both readings", one.scores(weigh)),
+            ):
+                best_first = np.argsort(scores, kind="stable")[::-1]
+                ranked[way].append([one.found.candidates[i].place in one.proves for i in best_first])
+    for way, each in ranked.items():
+        top, five = (np.mean([any(proves[:most]) for proves in each]) for most in (1, 5))
+        print(f"  {name}, {way}: likeliest proves {top:.3f}, one of five {five:.3f} ({len(each)} questions)")
+
+
+if __name__ == "__main__":
+    main()

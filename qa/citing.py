@@ -19,6 +19,7 @@ from qa.evidence.finding import text_of
 from qa.evidence.proof import Proof, enough, proofs, rarities, stemmed, weigh
 from qa.evidence.sections import Section
 from qa.evidence.selecting import Candidate, Place
+from qa.evidence.untold import LIKELY
 from qa.prompts import in_quotes
 from qa.question.kind import value_asked
 from qa.reader.protocol import Reader, Text
@@ -29,6 +30,7 @@ from qa.support.judge import judge
 from qa.support.kind_told import has_kind
 from qa.support.speaking import other_speaker
 from qa.support.stated import stricter
+from qa.support.value_taken import takes_its_value
 from qa.text.names import NameSource, names
 from qa.text.words import words
 from qa.voiced import voiced
@@ -99,6 +101,8 @@ class _Judged:
     support: Support
     score: float
     proof: tuple[Place, ...]
+    differs: bool = False
+    """Whether a fact of it reads otherwise there, or somebody else says it."""
 
 
 def _texts(found: Sequence[Place]) -> list[str]:
@@ -287,12 +291,20 @@ class Citer:
             if self._reader is not None and judged.proof:
                 odds = self._reader.stated(self._question, sentence, self._around(judged.proof))
                 support, score = stricter(judged.support, judged.score, odds)
+                if support == "unsupported" and self._takes_its_value(sentence, judged):
+                    support = "partly"
                 says_more = takes_up(sentence, self._question) and not restates(sentence, self._question)
                 if support == "supported" and not says_more:
                     support = "partly"
                 judged = replace(judged, support=support, score=score)
             self._read[sentence] = judged
         return self._read[sentence]
+
+    def _takes_its_value(self, sentence: str, judged: _Judged) -> bool:
+        """Whether what the sentence adds to the question stands in what surely answers it, where nothing differs."""
+        likely = {each.place for each in self._candidates if each.score >= LIKELY}
+        proof = _texts(judged.proof)
+        return not judged.differs and judged.proof[0] in likely and takes_its_value(sentence, self._question, proof)
 
     def _around(self, proof: Sequence[Place]) -> Text:
         """The section that the proof stands in, as the reader knows it, then what of the proof stands elsewhere."""
@@ -320,7 +332,8 @@ class Citer:
             standing = self._standing(proof[:1])
             is_others = any(other_speaker(sentence, *each, self._spoken) for each in standing)
             support = "unsupported" if is_others else verdict.support
-            self._known[sentence] = _Judged(sentence, support, verdict.score, proof)
+            differs = is_others or any(difference.found for difference in verdict.differences)
+            self._known[sentence] = _Judged(sentence, support, verdict.score, proof, differs)
         return self._known[sentence]
 
     def _with(self, answer: Answer, judged: Sequence[_Judged]) -> Answer:

@@ -118,11 +118,8 @@ class Typist:
         tokens = self.count(prompt)
         return Reading(tokens, len(prompt.question.split()) if warm else tokens, warm)
 
-    def affords(self, prompt: Prompt) -> bool:
+    def affords(self, prompt: Prompt, patience: float = 1.0) -> bool:
         return True
-
-    def knows(self, system: str, passage: str) -> bool:
-        return passage in self.kept
 
     def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
         return not self._reads(passage)

@@ -75,7 +75,7 @@ def test_the_prompt_is_fixed_words_then_the_best_section_then_the_question(
 class Slow(Typist):
     """Reads ten words of a passage until the first word is due."""
 
-    def affords(self, prompt: Prompt) -> bool:
+    def affords(self, prompt: Prompt, patience: float = 1.0) -> bool:
         return prompt.passage in self.kept or len(prompt.passage.split()) <= 10
 
 

@@ -45,11 +45,8 @@ class Onlooker(Stranger):
         self._at, self._knows = at, knows
         self.looked: list[str] = []
 
-    def affords(self, prompt: Prompt) -> bool:
-        return True
-
-    def knows(self, system: str, passage: str) -> bool:
-        return self._knows
+    def affords(self, prompt: Prompt, patience: float = 1.0) -> bool:
+        return self._knows or patience > 1
 
     @property
     def has_room(self) -> bool:
@@ -93,11 +90,16 @@ def test_the_section_with_the_sentence_that_comes_first_is_the_best(name: str, t
     assert set(again.sections) == set(first.sections)
 
 
-def test_a_section_that_the_model_has_not_read_is_not_read_again(tmp_path: Path) -> None:
-    first = found(library_of(tmp_path, {"a.txt": STORY}))
-    model = Onlooker(FITTED[0], "The pump", knows=False)
-    assert reread(model, first, QUESTION, Halt()) == first
-    assert not model.looked
+@pytest.mark.parametrize(("knows", "read_again"), [(True, 2), (False, 1)])
+def test_of_sections_that_are_new_to_the_model_only_the_likeliest_is_read_again(
+    knows: bool, read_again: int, tmp_path: Path
+) -> None:
+    other = "Bridge reopened\n\nAfter the ferry to Hest ran aground buses filled the bridge. A bolt was to blame."
+    first = found(library_of(tmp_path, {"a.txt": STORY, "b.txt": other}))
+    model = Onlooker(FITTED[0], "The pump", knows)
+    reread(model, first, QUESTION, Halt())
+    assert len(model.looked) == read_again
+    assert model.looked[0] == first.best.shown()
 
 
 @pytest.mark.parametrize("model", [Stranger("Yes."), Onlooker("of-no-probe", "The pump")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ from qa.text.numbers import undated_numbers
 
 _WORDS_BETWEEN = r"(?:\s+\S+){0,3}\s*$"
 """What may stand between "not" and the figure that it takes back: "not, as we said, 40". Chosen by eye."""
+
+_IN_NAME = re.compile(r"[^\W_] [^\W\d_]$")
+"""What ends with the first letter of a number that a word stands right before; capital, it is part of a name."""
 
 
 @dataclass(frozen=True)
@@ -146,5 +150,12 @@ def _reported(sentence: str, spoken: Language, known: Corrections) -> list[Numbe
 
 
 def _figures(text: str) -> Iterator[Number]:
-    """The numbers of a text that are no ordinal and no part of a date."""
-    return (number for number in undated_numbers(text, rules_for(text)) if not number.ordinal)
+    """The numbers of a text that are no ordinal, no part of a date and none of a name.
+
+    >>> [figure.value for figure in _figures("The Maren Two carried 241 people. Two were hurt.")]
+    [241.0, 2.0]
+    """
+    every = (number for number in undated_numbers(text, rules_for(text)) if not number.ordinal)
+    return (
+        number for number in every if not (text[number.start].isupper() and _IN_NAME.search(text, 0, number.start + 1))
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import math
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -163,15 +164,16 @@ class LlamaCpp:
         """Whether what was made of the passage is kept."""
         return self.engine.key(self._passage_tokens(system, passage)) in self._states
 
-    def affords(self, prompt: Prompt) -> bool:
+    def affords(self, prompt: Prompt, patience: float = 1.0) -> bool:
         """See ReadsAhead."""
         passage, question = self._prompt_tokens(prompt)
         if len(passage) + len(question) > _LONGEST_PROMPT:
             return False
-        if self._budget is None:
-            return True
         unread = len(passage) - (_shared(passage, self.engine.read) if self.goes_back else 0)
-        return unread == 0 or self.engine.key(passage) in self._states or unread + len(question) <= self._budget
+        if unread == 0 or self.engine.key(passage) in self._states:
+            return True
+        budget = math.inf if self._budget is None else self._budget
+        return patience > 0 and unread + len(question) <= patience * budget
 
     def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
         """See ReadsAhead."""

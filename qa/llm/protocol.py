@@ -67,15 +67,12 @@ class LanguageModel(Protocol):
 class ReadsAhead(LanguageModel, Protocol):
     """What only a model in this process can: read passages before they are asked about, and tell what that saves."""
 
-    def affords(self, prompt: Prompt) -> bool:
+    def affords(self, prompt: Prompt, patience: float = 1.0) -> bool:
         """Whether what is to be read of a prompt fits, and is little enough for the first word to come in time.
 
-        Where the passage is known it is: less of it would have to be read anew.
+        Where the passage is known it is: less of it would have to be read anew. ``patience`` is how many times as long
+        it may take; with 0 only what is known is afforded.
         """
-        ...
-
-    def knows(self, system: str, passage: str) -> bool:
-        """Whether a passage was read before, so that of a prompt with it only the question has to be read."""
         ...
 
     @property

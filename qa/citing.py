@@ -18,7 +18,7 @@ from qa.evidence.correcting import Correcting
 from qa.evidence.finding import text_of
 from qa.evidence.proof import Proof, enough, proofs, rarities, stemmed, weigh
 from qa.evidence.sections import Section
-from qa.evidence.selecting import Candidate, Place
+from qa.evidence.selecting import Candidate, Place, states_nothing
 from qa.evidence.untold import LIKELY
 from qa.prompts import in_quotes
 from qa.question.kind import value_asked
@@ -221,13 +221,16 @@ class Citer:
     def copies_quoted(self, answer: Answer) -> Answer:
         """The answer, of whose partly supported sentences those are quotations that are word for word what they cite.
 
-        The articles state them whole; what is in doubt is whether they answer.
+        The articles state them whole; what is in doubt is whether they answer. A byline copied along goes.
         """
         quoted = replace(answer, text="", sentences=())
         for sentence in answer.sentences:
             text, support = sentence.text, sentence.support
             cited = [answer.citation(number).quote for number in sentence.citations[:1]]
-            if support == "partly" and cited and self._words(text) == self._words(cited[0]):
+            is_copy = bool(cited) and self._words(text) == self._words(cited[0])
+            if is_copy and len(answer.sentences) > 1 and states_nothing(text, self._spoken):
+                continue
+            if support == "partly" and is_copy:
                 text, support = in_quotes(cited[0]), "quoted"
             quoted = quoted.followed_by(text, support, sentence.citations)
         return quoted

@@ -66,6 +66,32 @@ def test_a_citation_covers_exactly_the_quoted_words(library: Library) -> None:
     assert finished.sentences[0].citations == (1,)
 
 
+@pytest.mark.parametrize(
+    ("score", "written", "support"),
+    [
+        (0.5, "The painter christened the robot Gunther.", "partly"),
+        (0.5, "The painter christened the robot Albert.", "unsupported"),
+        (-2.0, "The painter christened the robot Gunther.", "unsupported"),
+    ],
+)
+def test_an_answer_that_takes_its_value_from_what_likely_answers_is_told_in_its_own_words(
+    score: float, written: str, support: str, tmp_path: Path
+) -> None:
+    text = "Lines\n\nArkwright owns one, named Gunther, and lets it do football pitches, in 25 minutes.\n"
+    library = library_of(tmp_path, {"lines.txt": text})
+    question = "What has the painter christened the robot?"
+    near = [replace(each, score=score) for each in candidates(library, question)]
+    chosen = Citer(question, evidence(library, question), near, library, cast(Reader, Sure()))
+    assert [each.support for each in chosen.finished(answer(written), unsupported_too=True).sentences] == [support]
+
+
+class Sure:
+    """A reader who holds everything for stated."""
+
+    def stated(self, question: str, claim: str, text: Text) -> float | None:
+        return 3.0
+
+
 def test_a_quotation_in_the_place_of_an_answer_tells_the_kind_of_value_of_what_is_named(tmp_path: Path) -> None:
     text = (
         "The crew\n\nAna Ruiz kept watch. Nobody wants Ana Ruiz punished for it. Berta Holm, 46, was ashore. "

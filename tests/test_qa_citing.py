@@ -85,6 +85,16 @@ def test_an_answer_that_takes_its_value_from_what_likely_answers_is_told_in_its_
     assert [each.support for each in chosen.finished(answer(written), unsupported_too=True).sentences] == [support]
 
 
+@pytest.mark.parametrize(("score", "support"), [(0.5, "supported"), (-2.0, "partly")])
+def test_what_only_an_unlikely_sentence_proves_is_supported_in_part(
+    score: float, support: str, library: Library
+) -> None:
+    question = "What is the cargo train nicknamed?"
+    near = [replace(each, score=score) for each in candidates(library, question)]
+    chosen = Citer(question, evidence(library, question), near, library, cast(Reader, Sure()))
+    assert [s.support for s in finish(chosen, "The train runs along the coast.").sentences] == [support]
+
+
 class Sure:
     """A reader who holds everything for stated."""
 

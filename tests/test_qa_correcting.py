@@ -72,10 +72,11 @@ def test_a_figure_that_was_taken_back_gives_way_to_the_correction(tmp_path: Path
 
 
 def test_the_right_figure_stays(tmp_path: Path) -> None:
-    correction = CORRECTION.format(right="2.4 million crowns", wrong="4.2 million")
-    write(tmp_path / "news", report=REPORT, correction=correction)
-    answer, _ = answered(tmp_path, "They cost 2.4 million crowns, not 4.2 million.")
-    assert answer.sentences[0].text == "They cost 2.4 million crowns, not 4.2 million."
+    right = "Repairs of the bridge over the Wend cost 2.4 million crowns, not 4.2 million."
+    said = CORRECTION.replace("They cost {right}, not {wrong}.", right)
+    write(tmp_path / "news", report=REPORT, correction=said)
+    answer, _ = answered(tmp_path, right)
+    assert answer.sentences[0].text == right
     assert answer.sentences[0].support == "supported"
 
 

@@ -75,6 +75,10 @@ def ask(library: Library) -> Iterator[Assistant]:
         ("What happened in the strike, from the first walkout to the settlement?", Request("summary", ("the strike",))),
         ("What do we know so far about the frost?", Request("summary", ("the frost",))),
         ("ferry timeline", Request("timeline", ("ferry",))),
+        ("short summary please: what has come of the ferry?", Request("summary", ("the ferry",))),
+        ("Tell me in two sentences what happened in the strike, from the walkout to the settlement.",
+         Request("summary", ("the strike",))),
+        ("Sum up the dispute over the ferry so far, please", Request("summary", ("the dispute over the ferry",))),
         ("How did the dispute over the ferry unfold?", Request("summary", ("the dispute over the ferry",))),
     ],
 )  # fmt: skip
@@ -91,6 +95,7 @@ def test_a_longer_answer_is_asked_for_in_these_words(question: str, expected: Re
         "What did the council decide about the ferry?",
         "How does the outline of the coast change?",
         "What happened at noon?",
+        "Tell me in two sentences who won the ferry race.",
         "Who read the summary?",
     ],
 )

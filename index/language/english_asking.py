@@ -9,12 +9,15 @@ _THIRD_PERSON = r"is|was|has|does|says|goes|means|wants|runs|leads|owns|makes|ta
 _PLURAL = rf"(?!(?:{_THIRD_PERSON}|its|his|this)\b)[\w-]+(?<![sui])s"
 _ASKS = r"who|whom|whose|what|what's|when|where|why|how|which"
 _BEGINS = r"who|what|when|where|why|how|which|is|are|was|did|does|do"
-_ONE = r"(?P<one>.+)"
+_HOW = r"so\sfar|in\sorder|please|briefly|in\s(?:a\sfew|two|three|short)\s(?:sentences|words|lines)"
+_ONE = rf"(?P<one>.+?)(?:,?\s(?:{_HOW}))*"
 _THIS = (
     r"(?:this|that|these|those)\b"
     r"(?!\s+(?:week|month|year|day|morning|evening|time|season|summer|winter|spring|autumn)\b)"
 )
 _AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|shall|should|may|might|must)(?:n[’']t)?"
+_BRIEF = "(?:short|brief|quick)"
+_BECAME = r"what(?:\shas)?\s(?:happened|become|became|come)\s(?:of|in|with|to|at|during|after|since)"
 _SUMMARY = r"summary|overview|outline|recap|run-?down|gist|main\spoints|(?:short|brief)\sversion"
 _EVENTS = r"timeline|chronology|sequence\sof\sevents"
 
@@ -152,15 +155,18 @@ ASKING = Asking(
         r"(?:\s+(?:about|on|say\sabout|of)\s+|$)|(?:everything|all)$"
     ),
     summary=(
-        rf"(?:(?:an?|the)\s+)?(?:(?:short|brief|quick)\s+)?(?:{_SUMMARY})\s+(?:of|about|on)\s+{_ONE}",
+        rf"(?:(?:an?|the)\s+)?(?:{_BRIEF}\s+)?(?:{_SUMMARY})\s+(?:of|about|on)\s+{_ONE}",
         rf"(?:summari[sz]e|sum\sup|outline|recap)\s+{_ONE}",
+        rf"(?:an?\s+)?(?:{_BRIEF}\s+)?(?:{_SUMMARY})(?:,?\s+please)?\s*[:,]\s*(?:{_BECAME}\s+)?{_ONE}",
+        rf"(?:tell\sme|say|explain)\s(?:in\s(?:a\sfew|two|three|short)\s(?:sentences|words|lines)|briefly),?\s"
+        rf"(?:about|{_BECAME})\s+(?P<one>.+?)(?:,?\sfrom\s.+\s(?:to|until)\s.+)?",
         rf"(?:the\s+)?(?:main|key|most\simportant)\s+(?:events|points|facts)\s+(?:of|about|in|on)\s+{_ONE}",
         rf"what\s(?:is|do\swe)\sknow(?:n)?\s(?:so\sfar\s)?(?:about|of)\s+{_ONE}",
         rf"what(?:\shas)?\shappened\s(?:after|since|following)\s+{_ONE}",
         r"what(?:\shas)?\shappened\s(?:in|with|to|at|during)\s+(?P<one>.+?),?\sfrom\s.+\s(?:to|until)\s.+",
         rf"(?:bring|get)\sme\sup\sto\sdate\s(?:on|about|with)\s+{_ONE}",
         rf"how\sdid\s+{_ONE}\s+(?:unfold|develop).*",
-        rf"(?!(?:{_BEGINS})\b){_ONE}\s+(?:{_SUMMARY}).*",
+        rf"(?!(?:{_BEGINS}|{_BRIEF})\b){_ONE}\s+(?:{_SUMMARY}).*",
     ),
     timeline=(
         rf"(?:what\sis\s+)?(?:(?:an?|the)\s+)?(?:{_EVENTS})\s+(?:of|about|on|for|in)\s+{_ONE}",

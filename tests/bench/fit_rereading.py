@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 from fit_finding import part, proves
 from remembered import Memory, RememberedModel, RememberedReader
+from results import printed_section
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -84,14 +85,15 @@ def main() -> None:
     if options.out:
         options.out.write_bytes(pickle.dumps(every))
     some = [one for one in every if one.set in options.fitted and part(one.question) == 0]
-    weigh = fit(some)
-    print(weigh)
-    for name in dict.fromkeys(one.set for one in every):
-        report(name, [one for one in every if one.set == name and not any(one is other for other in some)], weigh)
-    held = fit_held([one for one in every if one.set in options.fitted], weigh)
-    print(held)
-    for name in dict.fromkeys(one.set for one in every):
-        report_held(name, [one for one in every if one.set == name], weigh, held)
+    with printed_section(f"Both readings, {options.model}", {"sections read again": options.most}):
+        weigh = fit(some)
+        print(weigh)
+        for name in dict.fromkeys(one.set for one in every):
+            report(name, [one for one in every if one.set == name and not any(one is other for other in some)], weigh)
+        held = fit_held([one for one in every if one.set in options.fitted], weigh)
+        print(held)
+        for name in dict.fromkeys(one.set for one in every):
+            report_held(name, [one for one in every if one.set == name], weigh, held)
     if options.write:
         weigh.write(MODEL)
         held.write(MODEL_HELD)

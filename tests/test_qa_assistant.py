@@ -112,25 +112,6 @@ def test_what_is_in_doubt_is_written_once_more_from_the_likeliest_sentences_alon
     assert [sentence.support for sentence in answer.sentences] == ["supported"]
 
 
-class Copyist(Typist):
-    """Copies the lines of an article."""
-
-    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
-        for line in self.writes.splitlines(keepends=True):
-            yield Piece(line, 0.99)
-
-
-def test_a_byline_that_was_copied_along_is_not_told(tmp_path: Path) -> None:
-    told = "Ana Ruiz scored the only goal of the cup final on Monday evening."
-    library = library_of(tmp_path, {"cup.txt": f"Cup final\n\nBy Jo Bell\nThe Evening Post\n12 March 2024\n\n{told}\n"})
-    copyist = Copyist(f"The Evening Post\n12 March 2024\n{told}")
-    asked = Assistant(library, lambda: copyist, copyist.name, reads_ahead=False)
-    answer = asked.answer("Who scored the goal of the cup final?")
-    asked.close()
-    assert "".join(prompt.passage for prompt in copyist.read_prompts).count("12 March") == 1
-    assert (answer.text, [sentence.support for sentence in answer.sentences]) == (told, ["supported"])
-
-
 def test_an_answer_to_a_question_for_several_is_followed_by_the_likely_sentences_that_it_leaves_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

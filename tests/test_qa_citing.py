@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 import pytest
-from fakes import WordEmbedder, library_of
+from fakes import Typist, WordEmbedder, library_of
 
 from index.library import Library
 from index.reading.files import find
 from index.records import Sentence
+from qa.assistant import Assistant
 from qa.citing import Citer, align, places
 from qa.evidence.selecting import Candidate, Nearness, Place
+from qa.llm.protocol import Piece
 from qa.prompts import QUOTED
 from qa.reader.protocol import Reader, Text
 from qa.records import Answer, Evidence
@@ -255,3 +259,22 @@ def test_where_words_were_copied_from_is_cited_beside_the_nearest_sentence() -> 
     candidates = [Place("march", Sentence(0, len(text), text)) for text in texts]
     said = "The March of the Lake Winners was a group of poor travellers from the coast."
     assert align(said, "What was it?", candidates) == [0, 1]
+
+
+class Copyist(Typist):
+    """Copies the lines of an article."""
+
+    def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
+        for line in self.writes.splitlines(keepends=True):
+            yield Piece(line, 0.99)
+
+
+def test_a_byline_that_was_copied_along_is_not_told(tmp_path: Path) -> None:
+    told = "Ana Ruiz scored the only goal of the cup final on Monday evening."
+    library = library_of(tmp_path, {"cup.txt": f"Cup final\n\nBy Jo Bell\nThe Evening Post\n12 March 2024\n\n{told}\n"})
+    copyist = Copyist(f"The Evening Post\n12 March 2024\n{told}")
+    asked = Assistant(library, lambda: copyist, copyist.name, reads_ahead=False)
+    answer = asked.answer("Who scored the goal of the cup final?")
+    asked.close()
+    assert "".join(prompt.passage for prompt in copyist.read_prompts).count("12 March") == 1
+    assert (answer.text, [sentence.support for sentence in answer.sentences]) == (told, ["supported"])

@@ -108,6 +108,12 @@ def test_nothing_changes_with_a_model_that_tells_nothing(model: Stranger, tmp_pa
     assert reread(model, first, QUESTION, Halt()) is first
 
 
+def test_a_question_in_another_language_is_not_read_again(tmp_path: Path) -> None:
+    first = found(library_of(tmp_path, {"a.txt": STORY}))
+    asked = "Warum lief die Fähre nach Hest am Montag auf Grund?"
+    assert reread(Onlooker(FITTED[0], "The pump"), first, asked, Halt()) is first
+
+
 def test_sentences_are_found_in_what_is_shown_one_after_the_other() -> None:
     assert where_shown("A\nIt rose. It fell. It rose.", ["It rose.", "It fell.", "It rose."]) == [2, 11, 20]
 

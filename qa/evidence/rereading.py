@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.language.detection import rules_for
 from qa.confidence.regression import fitted, log_odds
 from qa.evidence.finding import Finding
 from qa.evidence.sections import Section
@@ -14,6 +15,7 @@ from qa.llm.halt import Halt
 from qa.llm.protocol import LanguageModel, Looks, Prompt, ReadsAhead
 from qa.prompts import SYSTEM, question_text
 from qa.reader.second import is_reader, read_again
+from qa.text.words import ENGLISH
 
 MODEL = Path(__file__).with_name("rereading_model.json")
 """Weighs what speaks for a sentence by the first reading and by the second."""
@@ -36,9 +38,10 @@ _HARDLY = 0.01
 def reread(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Finding:
     """What was found, its sentences weighed anew by what the model makes of the likeliest sections.
 
-    Unchanged with a model that does not tell where it looks.
+    Unchanged with a model that does not tell where it looks, and where the question is not in English: all this was
+    fitted in English.
     """
-    if not isinstance(model, Looks) or not is_reader(model):
+    if not isinstance(model, Looks) or not is_reader(model) or rules_for(question) is not ENGLISH:
         return found
     again: dict[Place, Again] = {}
     for section in found.sections[:MOST]:

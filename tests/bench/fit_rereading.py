@@ -1,11 +1,12 @@
 """Fits what the first and the second reading of a sentence weigh (qa/evidence/rereading.py), on sets of questions.
 
-    python tests/bench/fit_rereading.py FOLDER... --kept FOLDER [--fitted NAME...] [--model 1.5b] [--out FILE] [--write]
+    python tests/bench/fit_rereading.py FOLDER[:N]... --kept FOLDER [--fitted NAME...] [--model 1.5b] [--write]
 
-Of every question that has evidence the likeliest sections are read again, as when it is asked. ``--kept`` has or gets
-a library and what the models said for each set, as ``ask_sets.py`` keeps them. Fitted is on the sets named, of desk on
-its half "a", of others on two thirds of their stories; reported is how often the likeliest sentence proves the answer,
-of all else.
+Of every question, or of so many drawn as ``ask_sets.py`` draws them, the likeliest sections are read again, as when it
+is asked; of public sets, whose evidence is given by offsets, those that the reader was not fitted on. ``--kept`` has or
+gets a library and what the models said for each set, as ``ask_sets.py`` keeps them. Fitted is on the sets named, of
+desk on its half "a", of others on two thirds of their stories; reported is how often the likeliest sentence proves the
+answer, of all else.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
+import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_finding import part, proves
+from fit_finding import is_fitted_on, part, proves
 from remembered import Memory, RememberedModel, RememberedReader
 from results import printed_section
 from rich.progress import track
@@ -73,10 +75,11 @@ class Reread:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("folders", nargs="+")
     parser.add_argument("--model", default="1.5b")
     parser.add_argument("--kept", type=Path, required=True)
     parser.add_argument("--fitted", nargs="*", default=["desk"])
+    parser.add_argument("--held", nargs="*", default=["clapnq-dev"], help="sets that tell besides what is answered")
     parser.add_argument("--most", type=int, default=MOST, help="sections read again")
     parser.add_argument("--out", type=Path, help="where to keep what was read")
     parser.add_argument("--write", action="store_true", help="keep the coefficients")
@@ -90,7 +93,7 @@ def main() -> None:
         print(weigh)
         for name in dict.fromkeys(one.set for one in every):
             report(name, [one for one in every if one.set == name and not any(one is other for other in some)], weigh)
-        held = fit_held([one for one in every if one.set in options.fitted], weigh)
+        held = fit_held([one for one in every if one.set in (*options.fitted, *options.held)], weigh)
         print(held)
         for name in dict.fromkeys(one.set for one in every):
             report_held(name, [one for one in every if one.set == name], weigh, held)
@@ -99,8 +102,9 @@ def main() -> None:
         held.write(MODEL_HELD)
 
 
-def read(folder: Path, name: str, kept: Path, most: int) -> Iterator[Reread]:
-    """Every question of a set that has evidence, read twice."""
+def read(given: str, name: str, kept: Path, most: int) -> Iterator[Reread]:
+    """The questions of a set, read twice."""
+    folder, limit = Path(given.partition(":")[0]), int(given.partition(":")[2] or 0)
     library = Library(kept / folder.name, open_embedder())
     for _ in library.add(find([folder / "articles"])):
         pass
@@ -114,7 +118,13 @@ def read(folder: Path, name: str, kept: Path, most: int) -> Iterator[Reread]:
 
     model, reader = RememberedModel(path.stem, load, memory), RememberedReader(load_reader, memory)
     lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    for question in track([json.loads(line) for line in lines], description=folder.name):
+    questions = [json.loads(line) for line in lines]
+    if 0 < limit < len(questions):
+        questions = random.Random(1).sample(questions, limit)
+    if any("start" in each for question in questions for each in question.get("evidence", [])):
+        names = sorted(path.stem for path in (folder / "articles").iterdir())
+        questions = [question for question in questions if not is_fitted_on(question, names)]
+    for question in track(questions, description=folder.name):
         turns = [Turn(turn["question"], turn["answer"]) for turn in question.get("history", [])]
         asked = respelled(standalone(question["question"], turns, library), library)
         every = library.search(asked, 100)
@@ -147,11 +157,17 @@ def fit(of: Sequence[Reread]) -> Regression:
 
 
 def fit_held(of: Sequence[Reread], weigh: Regression) -> Regression:
-    """The weights of what speaks for the question's being answered; answerable and other questions count the same."""
+    """The weights of what speaks for the question's being answered; of each set answerable
+    and other questions count the same."""
     signs = [signs_of_holding(one.found.held, max(one.scores(weigh))) for one in of]
-    answerable = np.array([one.is_answerable for one in of])
-    model = LogisticRegression(C=1.0, class_weight="balanced")
-    model.fit([list(each.values()) for each in signs], answerable)
+    kinds = [(one.set, one.is_answerable) for one in of]
+    sizes = Counter(kinds)
+    model = LogisticRegression(C=1.0)
+    model.fit(
+        [list(each.values()) for each in signs],
+        [one.is_answerable for one in of],
+        sample_weight=[len(of) / sizes[kind] for kind in kinds],
+    )
     return Regression(float(model.intercept_[0]), dict(zip(signs[0], map(float, model.coef_[0]), strict=True)))
 
 

@@ -64,9 +64,16 @@ class Onlooker(Stranger):
         return Look(to.reshape(1, -1, 2, len(pieces)), np.ones((1, 1)), np.ones((1, 1)), np.zeros(_SIZE[self.name]))
 
 
+_UNSURE = -4.0
+"""Added to the log odds of each sentence that is found, so that none is sure."""
+
+
 def found(library: Library, question: str = QUESTION) -> Finding:
+    """What is found by nearness, none of it surely."""
     hits = library.search(question, 10)
-    return finding(question, hits, hits, Nearness(question, library.rarity), NearnessReader(library.embedder), library)
+    near = Nearness(question, library.rarity)
+    every = finding(question, hits, hits, near, NearnessReader(library.embedder), library)
+    return replace(every, candidates=tuple(replace(each, score=each.score + _UNSURE) for each in every.candidates))
 
 
 @pytest.mark.parametrize("name", FITTED)
@@ -96,10 +103,19 @@ def test_of_sections_that_are_new_to_the_model_only_the_likeliest_is_read_again(
 ) -> None:
     other = "Bridge reopened\n\nAfter the ferry to Hest ran aground buses filled the bridge. A bolt was to blame."
     first = found(library_of(tmp_path, {"a.txt": STORY, "b.txt": other}))
-    model = Onlooker(FITTED[0], "The pump", knows)
+    model = Onlooker(FITTED[0], "Nothing", knows)
     reread(model, first, QUESTION, Halt())
     assert len(model.looked) == read_again
     assert model.looked[0] == first.best.shown()
+
+
+def test_once_the_likeliest_sentence_is_sure_no_further_section_is_read_again(tmp_path: Path) -> None:
+    other = "Bridge reopened\n\nAfter the ferry to Hest ran aground buses filled the bridge. A bolt was to blame."
+    first = found(library_of(tmp_path, {"a.txt": STORY, "b.txt": other}))
+    model = Onlooker(FITTED[0], first.candidates[0].place.sentence.text)
+    again = reread(model, first, QUESTION, Halt())
+    assert again.candidates[0].score > first.candidates[0].score
+    assert len(model.looked) == 1
 
 
 @pytest.mark.parametrize("model", [Stranger("Yes."), Onlooker("of-no-probe", "The pump")])

@@ -136,7 +136,7 @@ class Citer:
         self._candidates = candidates
         self._likely = {each.place for each in candidates if each.score >= LIKELY}
         """The sentences that may well belong to the answer: what only others prove is true and beside the point. Of 54
-        sentences marked supported in answers to two sets of news, 41 of 44 proved by these were right, 7 of 12 of the
+        sentences marked supported in answers to two sets of news, 39 of 42 proved by these were right, 7 of 12 of the
         rest."""
         found = {place.article_id for place in (*self._places, *(candidate.place for candidate in candidates))}
         self._articles = {name: library.article(name) for name in found}

@@ -25,7 +25,7 @@ from qa.llm.protocol import Piece, Prompt, Reading
 from qa.llm.states import StateStore
 from qa.prompts import SYSTEM
 from qa.reader.nearness import NearnessReader
-from qa.reader.second import COEFFICIENTS, read_again, where_shown
+from qa.reader.second import COEFFICIENTS, prompt_of, read_again, where_shown
 
 FITTED = np.load(COEFFICIENTS).files
 _SIZE = {name: len(kept) - 1 for name, kept in np.load(IN_MIND).items()}
@@ -33,6 +33,7 @@ STORY = (
     "Ferry runs aground\n\nThe ferry to Hest ran aground on Monday morning. The pump that turns its rudder had broken. "
     "The harbour master of Hest keeps bees. Buses go round by the mill."
 )
+OTHER = "Bridge reopened\n\nAfter the ferry to Hest ran aground buses filled the bridge. A bolt was to blame."
 QUESTION = "Why did the ferry to Hest run aground?"
 
 
@@ -88,8 +89,7 @@ def test_the_sentence_comes_first_that_the_model_looks_at(name: str, sentence: s
 
 @pytest.mark.parametrize("name", FITTED)
 def test_the_section_with_the_sentence_that_comes_first_is_the_best(name: str, tmp_path: Path) -> None:
-    other = "Bridge reopened\n\nAfter the ferry to Hest ran aground buses filled the bridge. A bolt was to blame."
-    first = found(library_of(tmp_path, {"a.txt": STORY, "b.txt": other}))
+    first = found(library_of(tmp_path, {"a.txt": STORY, "b.txt": OTHER}))
     wanted = "A bolt" if "pump" in first.best.text else "The pump"
     again = reread(Onlooker(name, wanted), first, QUESTION, Halt())
     assert wanted in again.best.text
@@ -101,8 +101,7 @@ def test_the_section_with_the_sentence_that_comes_first_is_the_best(name: str, t
 def test_of_sections_that_are_new_to_the_model_only_the_likeliest_is_read_again(
     knows: bool, read_again: int, tmp_path: Path
 ) -> None:
-    other = "Bridge reopened\n\nAfter the ferry to Hest ran aground buses filled the bridge. A bolt was to blame."
-    first = found(library_of(tmp_path, {"a.txt": STORY, "b.txt": other}))
+    first = found(library_of(tmp_path, {"a.txt": STORY, "b.txt": OTHER}))
     model = Onlooker(FITTED[0], "Nothing", knows)
     reread(model, first, QUESTION, Halt())
     assert len(model.looked) == read_again
@@ -110,8 +109,7 @@ def test_of_sections_that_are_new_to_the_model_only_the_likeliest_is_read_again(
 
 
 def test_once_the_likeliest_sentence_is_sure_no_further_section_is_read_again(tmp_path: Path) -> None:
-    other = "Bridge reopened\n\nAfter the ferry to Hest ran aground buses filled the bridge. A bolt was to blame."
-    first = found(library_of(tmp_path, {"a.txt": STORY, "b.txt": other}))
+    first = found(library_of(tmp_path, {"a.txt": STORY, "b.txt": OTHER}))
     model = Onlooker(FITTED[0], first.candidates[0].place.sentence.text)
     again = reread(model, first, QUESTION, Halt())
     assert again.candidates[0].score > first.candidates[0].score
@@ -144,8 +142,8 @@ SHOWN = "Bridge closed\n" + " ".join(BRIDGE) + "\n\n"
 )
 def test_a_real_model_looks_at_the_sentence_that_answers(question: str, proves: int, tmp_path: Path) -> None:
     model = LlamaCpp(find_model("1.5b", "llm"), StateStore(tmp_path))
-    read = read_again(model, question, SHOWN, BRIDGE, Halt())
-    not_told = read_again(model, "Who was the architect of the bridge?", SHOWN, BRIDGE, Halt())
+    read = read_again(model, prompt_of(question, SHOWN), BRIDGE, Halt())
+    not_told = read_again(model, prompt_of("Who was the architect of the bridge?", SHOWN), BRIDGE, Halt())
     assert read is not None
     assert not_told is not None
     assert max(range(3), key=lambda i: read.sentences[i] or 0.0) == proves

@@ -9,7 +9,9 @@ _THIRD_PERSON = r"is|was|has|does|says|goes|means|wants|runs|leads|owns|makes|ta
 _PLURAL = rf"(?!(?:{_THIRD_PERSON}|its|his|this)\b)[\w-]+(?<![sui])s"
 _ASKS = r"who|whom|whose|what|what's|when|where|why|how|which"
 _BEGINS = r"who|what|when|where|why|how|which|is|are|was|did|does|do"
-_HOW = r"so\sfar|in\sorder|please|briefly|in\s(?:a\sfew|two|three|short)\s(?:sentences|words|lines)"
+_IN_SHORT = r"briefly|in\s(?:a\sfew|two|three|short)\s(?:sentences|words|lines)"
+_HOW = rf"so\sfar|in\sorder|please|{_IN_SHORT}"
+_FROM_TO = r",?\sfrom\s.+\s(?:to|until)\s.+"
 _ONE = rf"(?P<one>.+?)(?:,?\s(?:{_HOW}))*"
 _THIS = (
     r"(?:this|that|these|those)\b"
@@ -158,12 +160,11 @@ ASKING = Asking(
         rf"(?:(?:an?|the)\s+)?(?:{_BRIEF}\s+)?(?:{_SUMMARY})\s+(?:of|about|on)\s+{_ONE}",
         rf"(?:summari[sz]e|sum\sup|outline|recap)\s+{_ONE}",
         rf"(?:an?\s+)?(?:{_BRIEF}\s+)?(?:{_SUMMARY})(?:,?\s+please)?\s*[:,]\s*(?:{_BECAME}\s+)?{_ONE}",
-        rf"(?:tell\sme|say|explain)\s(?:in\s(?:a\sfew|two|three|short)\s(?:sentences|words|lines)|briefly),?\s"
-        rf"(?:about|{_BECAME})\s+(?P<one>.+?)(?:,?\sfrom\s.+\s(?:to|until)\s.+)?",
+        rf"(?:tell\sme|say|explain)\s(?:{_IN_SHORT}),?\s(?:about|{_BECAME})\s+(?P<one>.+?)(?:{_FROM_TO})?",
         rf"(?:the\s+)?(?:main|key|most\simportant)\s+(?:events|points|facts)\s+(?:of|about|in|on)\s+{_ONE}",
         rf"what\s(?:is|do\swe)\sknow(?:n)?\s(?:so\sfar\s)?(?:about|of)\s+{_ONE}",
         rf"what(?:\shas)?\shappened\s(?:after|since|following)\s+{_ONE}",
-        r"what(?:\shas)?\shappened\s(?:in|with|to|at|during)\s+(?P<one>.+?),?\sfrom\s.+\s(?:to|until)\s.+",
+        rf"what(?:\shas)?\shappened\s(?:in|with|to|at|during)\s+(?P<one>.+?){_FROM_TO}",
         rf"(?:bring|get)\sme\sup\sto\sdate\s(?:on|about|with)\s+{_ONE}",
         rf"how\sdid\s+{_ONE}\s+(?:unfold|develop).*",
         rf"(?!(?:{_BEGINS}|{_BRIEF})\b){_ONE}\s+(?:{_SUMMARY}).*",

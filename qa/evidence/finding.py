@@ -158,9 +158,19 @@ def finding(
     held = fitted(model).probability(signs_of_finding(texts, [each.signs for each in told], scores))
     held = max(held, _SURELY_HELD) if any(sure) else held
     best_first = sorted(range(len(told)), key=lambda i: -scores[i])
-    order = list(dict.fromkeys([*(told[i].section for i in best_first), *range(len(found))]))
     candidates = tuple(Candidate(told[i].place, scores[i]) for i in best_first)
-    return Finding(question, tuple(found[i] for i in order), candidates, held)
+    return Finding(question, by_likeliest(found, candidates), candidates, held)
+
+
+def by_likeliest(sections: Sequence[Section], candidates: Sequence[Candidate]) -> tuple[Section, ...]:
+    """The sections in the order of their likeliest sentence; ``candidates`` are the likeliest first."""
+    rank: dict[int, int] = {}
+    for number, place in enumerate(candidate.place for candidate in candidates):
+        for at, section in enumerate(sections):
+            if section.article_id == place.article_id and place.sentence in section.sentences:
+                rank.setdefault(at, number)
+    order = sorted(range(len(sections)), key=lambda at: rank.get(at, len(candidates)))
+    return tuple(sections[at] for at in order)
 
 
 def speaks_of_abroad(question: str, text: str) -> bool:
@@ -175,10 +185,9 @@ def speaks_of_abroad(question: str, text: str) -> bool:
 
 @dataclass(frozen=True)
 class Told:
-    """A sentence that was read, the number of its section, and what speaks for its belonging to the answer."""
+    """A sentence that was read, and what speaks for its belonging to the answer."""
 
     place: Place
-    section: int
     signs: Mapping[str, float]
 
 
@@ -208,7 +217,7 @@ def read_sections(
                     "words": nearness.share(sentence.text),
                     "newer": newer[number],
                 }
-                told.append(Told(Place(section.article_id, sentence), number, signs))
+                told.append(Told(Place(section.article_id, sentence), signs))
     return found, [reading.answers for reading in readings], told
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.language.detection import rules_for
 from qa.confidence.regression import fitted, log_odds
-from qa.evidence.finding import Finding
+from qa.evidence.finding import Finding, by_likeliest
 from qa.evidence.sections import Section
 from qa.evidence.selecting import Candidate, Place
 from qa.llm.halt import Halt
 from qa.llm.protocol import LanguageModel, Looks, Prompt, ReadsAhead
-from qa.prompts import SYSTEM, question_text
-from qa.reader.second import is_reader, read_again
+from qa.reader.second import is_reader, prompt_of, read_again
 from qa.text.words import ENGLISH
 
 MODEL = Path(__file__).with_name("rereading_model.json")
@@ -53,9 +52,9 @@ def reread(model: LanguageModel, found: Finding, question: str, stop: Halt) -> F
         if again and _is_sure(weighed):
             break
         patience = _PATIENCE if section is found.best else 0.0
-        prompt = Prompt(SYSTEM, section.shown(), question_text(question))
+        prompt = prompt_of(question, section.shown())
         if not isinstance(model, ReadsAhead) or model.affords(prompt, patience):
-            again |= of_section(model, section, question, stop)
+            again |= of_section(model, section, prompt, stop)
             weighed = weighed_again(found, again)
     return weighed
 
@@ -76,9 +75,9 @@ class Again:
     """That its section answers."""
 
 
-def of_section(model: Looks, section: Section, question: str, stop: Halt) -> dict[Place, Again]:
-    """What a second reading says of the sentences of a section that the model is shown."""
-    told = read_again(model, question, section.shown(), [sentence.text for sentence in section.sentences], stop)
+def of_section(model: Looks, section: Section, prompt: Prompt, stop: Halt) -> dict[Place, Again]:
+    """What a second reading says of the sentences of a section that the prompt shows."""
+    told = read_again(model, prompt, [sentence.text for sentence in section.sentences], stop)
     if told is None:
         return {}
     places = [Place(section.article_id, sentence) for sentence in section.sentences]
@@ -100,7 +99,7 @@ def weighed_again(found: Finding, again: Mapping[Place, Again]) -> Finding:
 
     candidates = sorted((replace(each, score=score(each)) for each in found.candidates), key=lambda each: -each.score)
     held = fitted(MODEL_HELD).probability(signs_of_holding(found.held, candidates[0].score))
-    return replace(found, candidates=tuple(candidates), sections=_best_first(found.sections, candidates), held=held)
+    return replace(found, candidates=tuple(candidates), sections=by_likeliest(found.sections, candidates), held=held)
 
 
 def signs_of_holding(held: float, best: float) -> dict[str, float]:
@@ -111,14 +110,3 @@ def signs_of_holding(held: float, best: float) -> dict[str, float]:
 def signs_of(candidate: Candidate, again: Again) -> dict[str, float]:
     """What speaks for a sentence by both readings."""
     return {"first": candidate.score, "second": again.sentence, "section": again.section}
-
-
-def _best_first(sections: Sequence[Section], candidates: Sequence[Candidate]) -> tuple[Section, ...]:
-    """The sections in the order of their likeliest sentence."""
-    rank: dict[tuple[str, int], int] = {}
-    for number, candidate in enumerate(candidates):
-        for section in sections:
-            if section.article_id == candidate.place.article_id and candidate.place.sentence in section.sentences:
-                rank.setdefault((section.article_id, section.passages[0].start), number)
-    last = len(candidates)
-    return tuple(sorted(sections, key=lambda each: rank.get((each.article_id, each.passages[0].start), last)))

@@ -149,12 +149,9 @@ class LlamaCpp:
         if self._watched.read != passage and not self._watched.restore(state, passage):
             return None
         begins = len(passage) - len(self.engine.tokens(prompt.passage, special=False))
-        starts = [begins + start for start in _tokens_at(pieces, prompt.passage, self._spelled(passage[begins:]))]
+        lengths = [len(self.engine.spelled(token)) for token in passage[begins:]]
+        starts = [begins + start for start in _tokens_at(pieces, prompt.passage, lengths)]
         return self._watch.look(self._watched, starts, question, asks)
-
-    def _spelled(self, tokens: Sequence[int]) -> list[int]:
-        """The bytes of the text of each token."""
-        return [len(self.engine.spelled(token)) for token in tokens]
 
     def state_bytes(self, system: str, passage: str) -> int:
         """Room on the disk that what is kept of a passage takes."""

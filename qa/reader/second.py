@@ -13,7 +13,6 @@ from pathlib import Path
 from qa.confidence.in_mind import answers_in_mind
 from qa.confidence.probe import probe_of_model
 from qa.llm.halt import Halt
-from qa.llm.look import Look
 from qa.llm.protocol import Looks, Prompt
 from qa.prompts import SYSTEM, question_text
 
@@ -36,24 +35,25 @@ class ReadAgain:
     """Of each sentence that it belongs to the answer; None of one that is not shown."""
 
 
-def read_again(model: Looks, question: str, shown: str, sentences: Sequence[str], stop: Halt) -> ReadAgain | None:
-    """What the model makes of a section: ``shown`` as the model is shown it, ``sentences`` in its order.
+def prompt_of(question: str, shown: str) -> Prompt:
+    """What the model reads again: a section as it is shown it, then the question, as when it writes from that."""
+    return Prompt(SYSTEM, shown, question_text(question))
+
+
+def read_again(model: Looks, prompt: Prompt, sentences: Sequence[str], stop: Halt) -> ReadAgain | None:
+    """What the model makes of the section that a prompt shows, ``sentences`` in their order.
 
     None where it is too long to be read again, where this was stopped, or where no probe is fitted for the model.
     """
-    places = where_shown(shown, sentences)
-    found = look(model, question, shown, [place for place in places if place is not None], stop)
+    places = where_shown(prompt.passage, sentences)
+    shown = [place for place in places if place is not None]
+    found = model.look(prompt, shown, stop) if shown else None
     probe = probe_of_model(COEFFICIENTS, model.name)
     answers = answers_in_mind(model.name, found.state) if found else None
     if found is None or probe is None or answers is None:
         return None
     odds = iter(probe.log_odds(found.shares).tolist())
     return ReadAgain(answers, tuple(None if place is None else next(odds) for place in places))
-
-
-def look(model: Looks, question: str, shown: str, places: Sequence[int], stop: Halt) -> Look | None:
-    """Where the model looks while it reads the question after what it is shown, in pieces that begin at the places."""
-    return model.look(Prompt(SYSTEM, shown, question_text(question)), places, stop) if places else None
 
 
 def where_shown(shown: str, sentences: Sequence[str]) -> list[int | None]:

@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -99,30 +99,34 @@ def main() -> None:
 
 def opened(library: Library, name: str, kept: Path, remembered: Path | None) -> Assistant:
     """Asks a library, every section of which the reader has read ahead or is taken to have."""
-    model = find_model(name, "llm")
-    states = StateStore(kept / "states")
-
-    def load_model() -> LlamaCpp:
-        return load(model, open_speeds(), states)
-
-    def load_reader() -> TrainedReader:
-        return open_reader(find_model(MADE_FROM, "llm"), StateStore(kept / "readings"))
-
+    load_model, load_reader = loading(find_model(name, "llm"), kept)
     if remembered:
-        memory = Memory(remembered)
-        return Assistant(
-            library,
-            lambda: RememberedModel(model.stem, load_model, memory),
-            name,
-            reads_ahead=False,
-            load_reader=lambda: RememberedReader(load_reader, memory),
-        )
+        known, knows = remembering(find_model(name, "llm"), kept, remembered)
+        return Assistant(library, lambda: known, name, reads_ahead=False, load_reader=lambda: knows)
     reader = load_reader()
     assistant = Assistant(library, load_model, name, reads_ahead=False, load_reader=lambda: reader)
     assistant.warm()
     for section in track(list(every_section(library)), description="Reading ahead"):
         reader.keep(text_of(section))
     return assistant
+
+
+def loading(model: Path, kept: Path) -> tuple[Callable[[], LlamaCpp], Callable[[], TrainedReader]]:
+    """What loads a language model and the reader, which keep in a folder what they made of texts."""
+
+    def load_model() -> LlamaCpp:
+        return load(model, open_speeds(), StateStore(kept / "states"))
+
+    def load_reader() -> TrainedReader:
+        return open_reader(find_model(MADE_FROM, "llm"), StateStore(kept / "readings"))
+
+    return load_model, load_reader
+
+
+def remembering(model: Path, kept: Path, remembered: Path) -> tuple[RememberedModel, RememberedReader]:
+    """The same, loaded only for what they did not say before; ``remembered`` is the file of that."""
+    memory, (load_model, load_reader) = Memory(remembered), loading(model, kept)
+    return RememberedModel(model.stem, load_model, memory), RememberedReader(load_reader, memory)
 
 
 def asked(assistant: Assistant, question: dict[str, Any]) -> Answer:

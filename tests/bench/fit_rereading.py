@@ -6,7 +6,8 @@ Of every question, or of so many drawn as ``ask_sets.py`` draws them, the likeli
 is asked; of public sets, whose evidence is given by offsets, those that the reader was not fitted on. ``--kept`` has or
 gets a library and what the models said for each set, as ``ask_sets.py`` keeps them. Fitted is on the sets named, of
 desk on its half "a", of others on two thirds of their stories; reported is how often the likeliest sentence proves the
-answer, of all else.
+answer, of all else. How probably a question is answered is fitted on all questions of these sets and of ``--held``,
+of which what is reported of that is no proof.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from ask_sets import remembering
 from fit_finding import is_fitted_on, part, proves
-from remembered import Memory, RememberedModel, RememberedReader
 from results import printed_section
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
@@ -38,12 +39,9 @@ from qa.evidence.repeats import distinct
 from qa.evidence.rereading import MODEL, MODEL_HELD, MOST, Again, of_section, signs_of, signs_of_holding
 from qa.evidence.selecting import Candidate, Nearness, Place
 from qa.llm.halt import Halt
-from qa.llm.llama import LlamaCpp
-from qa.llm.states import StateStore
 from qa.question.followups import standalone
 from qa.question.spelling import respelled
-from qa.reader.making import MADE_FROM, open_reader
-from qa.reader.trained import TrainedReader
+from qa.reader.second import prompt_of
 from qa.records import Turn
 from qa.text.orders import without_orders
 from ui.commands.chosen import open_embedder
@@ -108,15 +106,7 @@ def read(given: str, name: str, kept: Path, most: int) -> Iterator[Reread]:
     library = Library(kept / folder.name, open_embedder())
     for _ in library.add(find([folder / "articles"])):
         pass
-    path, memory = find_model(name, "llm"), Memory(kept / f"{folder.name}.sqlite")
-
-    def load() -> LlamaCpp:
-        return LlamaCpp(path, StateStore(kept / folder.name / "states"))
-
-    def load_reader() -> TrainedReader:
-        return open_reader(find_model(MADE_FROM, "llm"), StateStore(kept / folder.name / "readings"))
-
-    model, reader = RememberedModel(path.stem, load, memory), RememberedReader(load_reader, memory)
+    model, reader = remembering(find_model(name, "llm"), kept / folder.name, kept / f"{folder.name}.sqlite")
     lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line) for line in lines]
     if 0 < limit < len(questions):
@@ -132,7 +122,7 @@ def read(given: str, name: str, kept: Path, most: int) -> Iterator[Reread]:
         found = finding(asked, hits, every, Nearness(asked, library.rarity), reader, library)
         again: dict[Place, Again] = {}
         for section in found.sections[:most]:
-            again |= of_section(model, section, asked, Halt())
+            again |= of_section(model, section, prompt_of(asked, section.shown()), Halt())
         proof = frozenset(each.place for each in found.candidates if proves(each.place, question))
         if not found.candidates:
             continue

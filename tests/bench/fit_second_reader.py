@@ -36,7 +36,7 @@ from qa.llm.llama import LlamaCpp
 from qa.llm.states import StateStore
 from qa.prompts import passage_text
 from qa.reader.making import MADE_FROM, open_reader
-from qa.reader.second import COEFFICIENTS, look, where_shown
+from qa.reader.second import COEFFICIENTS, prompt_of, where_shown
 
 STRENGTH = 0.003
 """Inverse strength of regularization, of three the one that told most of the questions kept apart."""
@@ -107,7 +107,8 @@ def read_all(items: Sequence[tuple[str, Pair]], path: Path) -> Iterator[Looked]:
             stated = about.get(pair.id, {})
             shown = passage_text(text.headline, " ".join(text.sentences), stated.get("outlet"), stated.get("date"))
             places = where_shown(shown, text.sentences)
-            found = look(model, pair.question, shown, [place for place in places if place is not None], Halt())
+            begins = [place for place in places if place is not None]
+            found = model.look(prompt_of(pair.question, shown), begins, Halt()) if begins else None
             if proves and found is not None:
                 proof = {sentence for sentence, is_proof in zip(pair.sentences, pair.proves, strict=True) if is_proof}
                 told = zip(text.sentences, places, odds, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -269,6 +270,22 @@ def test_the_language_is_kept_with_the_article(tmp_path: Path) -> None:
     assert library.article("de").language == "de"
     again = Library(tmp_path / "library", WordEmbedder())
     assert {outcome.status for outcome in again.add(find([tmp_path / "de.txt"]))} == {"unchanged"}
+
+
+def test_languages_and_outlets_are_told_without_reading_the_articles_in_an_older_library_too(tmp_path: Path) -> None:
+    library = library_of(tmp_path, {f"{code}.txt": f"Aldmoor\n\n{text}" for code, text in TEXTS.items()})
+    library.close()
+    with sqlite3.connect(tmp_path / "library" / "library.sqlite") as older:
+        for index in ("articles_by_language", "articles_by_outlet"):
+            older.execute(f"DROP INDEX {index}")
+    older.close()
+    again, asked = Library(tmp_path / "library", WordEmbedder()), list[str]()
+    database = again._database
+    database._connection.set_trace_callback(asked.append)
+    assert (len(again.languages()), again.outlets()) == (len(TEXTS), [])
+    database._connection.set_trace_callback(None)
+    plans = [database.rows(f"EXPLAIN QUERY PLAN {query}")[0][-1] for query in asked]
+    assert [plan.rpartition(" ")[2] for plan in plans] == ["articles_by_language", "articles_by_outlet"]
 
 
 def test_an_english_article_of_an_older_library_is_not_read_anew(

@@ -364,6 +364,7 @@ def test_what_an_older_program_left_is_mended_when_it_is_opened_and_added_to(tmp
         "DELETE FROM settings WHERE name NOT IN ('embedder', 'embedder_sha256', 'splitting', 'generation')",
         "INSERT INTO sketches VALUES (1, 'gone')",
         "ALTER TABLE articles DROP COLUMN seal",
+        "DROP INDEX articles_by_language",
         "ALTER TABLE articles DROP COLUMN facts",
         "ALTER TABLE passages DROP COLUMN seal",
         "ALTER TABLE turns DROP COLUMN seal",

@@ -14,7 +14,7 @@ import contextlib
 import json
 from array import array
 
-from index.errors import InputError
+from index.errors import FailedError, InputError
 from index.store.connection import Connection, can_be_written, damaged
 from index.store.keywords import searchable
 from index.store.seals import MODULUS, seal, share
@@ -42,8 +42,6 @@ _TABLES = (
         origin TEXT,
         lines BLOB
     )""",
-    "CREATE INDEX IF NOT EXISTS articles_by_text ON articles (sha256)",
-    "CREATE INDEX IF NOT EXISTS articles_by_original ON articles (duplicate_of)",
     """CREATE TABLE IF NOT EXISTS edits (
         article_id TEXT NOT NULL,
         name TEXT NOT NULL,
@@ -66,13 +64,11 @@ _TABLES = (
         vectors BLOB NOT NULL,
         seal BLOB
     )""",
-    "CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id)",
     """CREATE TABLE IF NOT EXISTS sketches (
         hash INTEGER NOT NULL,
         article_id TEXT NOT NULL REFERENCES articles(id),
         PRIMARY KEY (hash, article_id)
     ) WITHOUT ROWID""",
-    "CREATE INDEX IF NOT EXISTS sketches_by_article ON sketches (article_id)",
     "CREATE TABLE IF NOT EXISTS unlearned (outlet TEXT PRIMARY KEY, change BLOB NOT NULL)",
     """CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
         title, text, tokenize = "porter unicode61 remove_diacritics 2"
@@ -95,7 +91,6 @@ _TABLES = (
         error TEXT NOT NULL DEFAULT '',
         seal BLOB
     )""",
-    "CREATE INDEX IF NOT EXISTS turns_by_conversation ON turns (conversation_id)",
     """CREATE TABLE IF NOT EXISTS feedback (
         turn_id INTEGER PRIMARY KEY REFERENCES turns(id),
         good INTEGER NOT NULL,
@@ -117,12 +112,22 @@ _TABLES = (
         words TEXT NOT NULL DEFAULT '',
         seal BLOB
     )""",
+)
+_INDEXES = (
+    "CREATE INDEX IF NOT EXISTS articles_by_text ON articles (sha256)",
+    "CREATE INDEX IF NOT EXISTS articles_by_original ON articles (duplicate_of)",
+    "CREATE INDEX IF NOT EXISTS articles_by_outlet ON articles (outlet)",
+    "CREATE INDEX IF NOT EXISTS articles_by_language ON articles (json_extract(facts, '$.language'))",
+    "CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id)",
+    "CREATE INDEX IF NOT EXISTS sketches_by_article ON sketches (article_id)",
+    "CREATE INDEX IF NOT EXISTS turns_by_conversation ON turns (conversation_id)",
     "CREATE INDEX IF NOT EXISTS notes_by_notebook ON notes (notebook_id)",
 )
+"""They change no table: a library gets those it lacks whenever it is opened, and an older program keeps them up."""
 _NAMED = "INSERT OR IGNORE INTO settings VALUES ('library', lower(hex(randomblob(16))))"
 _VERSIONED = f"PRAGMA user_version = {VERSION}"
 
-SCHEMA = (*_TABLES, _NAMED, _VERSIONED)
+SCHEMA = (*_TABLES, *_INDEXES, _NAMED, _VERSIONED)
 """The statements that make a new library."""
 
 _NEW_COLUMNS = (
@@ -162,6 +167,7 @@ def bring_up_to_date(database: Connection) -> None:
     """
     ((version,),) = database.rows("PRAGMA user_version")
     if version == VERSION:
+        _add_indexes(database)
         return
     if version > VERSION:
         raise InputError(
@@ -179,6 +185,8 @@ def bring_up_to_date(database: Connection) -> None:
         for table, column in _NEW_COLUMNS:
             if column.split()[0] not in {row[1] for row in database.rows(f"PRAGMA table_info({table})")}:
                 database.rows(f"ALTER TABLE {table} ADD COLUMN {column}")
+        for statement in _INDEXES:
+            database.rows(statement)
         if version < 1:
             for statement in _MENDED:
                 database.rows(statement)
@@ -189,6 +197,13 @@ def bring_up_to_date(database: Connection) -> None:
         database.rows(_VERSIONED)
     with contextlib.suppress(OSError):  # another user's, who shares it
         database.path.chmod(0o600)
+
+
+def _add_indexes(database: Connection) -> None:
+    if can_be_written(database.path):
+        with contextlib.suppress(FailedError):  # what another program writes takes long: the next start does it
+            for statement in _INDEXES:
+                database.rows(statement)
 
 
 def _keep_copy(database: Connection, version: int) -> None:

@@ -47,6 +47,16 @@ class AddResult:
     original: str = ""
     """Id of the article with the same text, where it is a duplicate."""
 
+    @property
+    def shown_id(self) -> str:
+        """The id; empty where the reason begins with the address that it is made of.
+
+        >>> AddResult("a.example/x", "skipped", "https://a.example/x answers 404 Not Found; check it.").shown_id
+        ''
+        """
+        address = self.reason.partition(" ")[0]
+        return "" if "://" in address and self.id in address else self.id
+
 
 @dataclass(frozen=True)
 class _Split:

@@ -157,7 +157,7 @@ def test_the_feed_that_a_page_names_is_followed(library: Library, site: Site) ->
     site.pages["/feed"] = in_xml(rss(item(site("/one"), "Bridge closed")))
     assert lines(follow(library, site("/"), web())) == ["added one"]
     assert [feed.url for feed in library.feeds.all()] == [site("/feed")]
-    with pytest.raises(InputError, match=f"{site('/one')} is no feed of articles"):
+    with pytest.raises(InputError, match=f"^{site('/one')} is no feed of articles, or a damaged one; give the"):
         list(follow(library, site("/one"), web()))
 
 
@@ -175,7 +175,10 @@ def test_a_feed_that_fails_is_told_and_the_others_are_brought(library: Library, 
 def test_a_feed_cannot_lead_to_machines_that_are_not_public(library: Library, site: Site) -> None:
     site.pages["/feed"] = in_xml(rss(item("http://192.168.0.1/router", "Router", "")))
     (skipped,) = follow(library, site("/feed"), web())
-    assert skipped.reason == "192.168.0.1 leads to 192.168.0.1, which is no machine on the public web; it is not asked."
+    assert skipped.reason == (
+        "http://192.168.0.1/router leads to 192.168.0.1, which is no machine on the public web; save the page in a "
+        "browser and add that file."
+    )
 
 
 def test_a_feed_that_is_dropped_is_followed_no_more_and_its_articles_stay(library: Library, site: Site) -> None:

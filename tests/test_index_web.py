@@ -72,7 +72,9 @@ def test_what_comes_is_read_by_its_content_type(site: Site) -> None:
     assert by_beginning.text == from_pdf.text
     with pytest.raises(InputError) as raised:
         articles(site, "/photo")
-    assert str(raised.value).startswith(f"{site('/photo')} is image/png, which Byline does not read: it reads .txt, ")
+    assert str(raised.value) == (
+        f"{site('/photo')} is image/png, which Byline does not read; give the address of a page or a text."
+    )
 
 
 def test_a_page_that_is_packed_is_unpacked_and_one_that_is_a_bomb_is_too_large(site: Site) -> None:
@@ -98,7 +100,7 @@ def test_a_redirect_is_followed_and_a_circle_and_a_long_chain_are_told(site: Sit
 
 
 @pytest.mark.parametrize(
-    ("target", "leads_to"),
+    ("target", "machine"),
     [
         ("http://10.0.0.1/", "10.0.0.1"),
         ("http://169.254.169.254/latest", "169.254.169.254"),
@@ -108,15 +110,20 @@ def test_a_redirect_is_followed_and_a_circle_and_a_long_chain_are_told(site: Sit
         ("http://127.0.0.2/", "127.0.0.2"),
     ],
 )
-def test_a_redirect_to_a_machine_that_is_not_public_is_refused(site: Site, target: str, leads_to: str) -> None:
+def test_a_redirect_to_a_machine_that_is_not_public_is_refused(site: Site, target: str, machine: str) -> None:
     site.pages["/away"] = Page("", 302, {"Location": target})
-    told = str(refusal(site("/away")))
-    assert told.endswith(f" leads to {leads_to}, which is no machine on the public web; it is not asked.")
+    assert str(refusal(site("/away"))) == (
+        f"{site('/away')} redirects to {machine}, which is no machine on the public web; save the page in a browser "
+        "and add that file."
+    )
 
 
 def test_this_machine_is_asked_only_where_a_rule_says_so(site: Site) -> None:
-    for address in (site.address, site.address.replace("127.0.0.1", "localhost")):
-        with pytest.raises(InputError, match="which is no machine on the public web; it is not asked"):
+    for address in (site("/"), site("/").replace("127.0.0.1", "localhost")):
+        told = (
+            f"^{address} leads to (127.0.0.1|::1), which is no machine on the public web; save the page in a browser "
+        )
+        with pytest.raises(InputError, match=told):
             Web().fetch(address)
     assert site.asked == []
 
@@ -139,9 +146,9 @@ def test_a_name_that_leads_here_is_refused_and_the_address_looked_at_is_the_one_
     monkeypatch.setattr(socket, "create_connection", noted)
     named = site.address.replace("127.0.0.1", "news.example")
     # The first answer lets robots.txt be asked for; a name that changes its mind afterwards is looked at again.
-    assert "news.example leads to 10.0.0.7" in str(refusal(f"{named}/story.html"))
+    assert f"{named}/story.html leads to 10.0.0.7" in str(refusal(f"{named}/story.html"))
     assert [host for host, _ in connected] == ["127.0.0.1"]
-    assert "news.example leads to 10.0.0.7" in str(refusal(f"{named}/story.html"))
+    assert f"{named}/story.html leads to 10.0.0.7" in str(refusal(f"{named}/story.html"))
 
 
 def test_only_the_public_internet_is_public() -> None:
@@ -214,7 +221,8 @@ def test_what_a_site_asks_to_leave_alone_is_left_alone_also_behind_a_redirect(si
 def test_a_site_that_does_not_say_what_may_be_fetched_is_left_alone(site: Site) -> None:
     site.pages["/robots.txt"] = Page("", 503)
     assert str(refusal(site("/story.html"))) == (
-        f"{site('/robots.txt')} answers 503, so that nobody knows what may be fetched; try again later."
+        f"{site('/story.html')} is not fetched, for {site('/robots.txt')}, which says what may be, answers 503; try "
+        "again later."
     )
 
 
@@ -225,7 +233,63 @@ def test_what_is_not_there_and_who_does_not_answer_are_told() -> None:
         )
     told = refusal(gone("/story"))
     assert isinstance(told, FailedError)
-    assert str(told).startswith(f"{gone('/robots.txt')} cannot be fetched (")
+    assert str(told) == (
+        f"{gone('/story')} cannot be fetched (it refuses the connection); check the address, or try again later."
+    )
+
+
+def breaks_off(handler: Handler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", "5000")
+    handler.end_headers()
+    handler.wfile.write(b"<p>The bridge")
+    handler.close_connection = True
+
+
+def speaks_otherwise(handler: Handler) -> None:
+    handler.wfile.write(b"220 mail.example\r\n")
+    handler.close_connection = True
+
+
+PACKED = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (breaks_off, "it breaks off, or does not speak HTTP"),
+        (speaks_otherwise, "it breaks off, or does not speak HTTP"),
+        (Page(gzip.compress(STORY.encode())[:300], headers=PACKED), "what it sends is damaged or cut off"),
+        (Page(STORY, headers=PACKED), "what it sends is damaged or cut off"),
+    ],
+)
+def test_what_does_not_come_whole_is_told_in_words_and_no_part_of_it_is_taken(
+    site: Site, page: Page, reason: str
+) -> None:
+    site.pages["/part"] = page
+    told = f"{site('/part')} cannot be fetched ({reason}); check the address, or try again later."
+    assert str(refusal(site("/part"))) == told
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("http://nowhere.invalid/a", "its name is not known, or this machine is offline"),
+        ("https://127.0.0.1:{port}/a", "it does not speak HTTPS"),
+    ],
+)
+def test_a_site_that_is_none_is_told_by_the_address_that_was_given(site: Site, url: str, reason: str) -> None:
+    url = url.format(port=site.address.rpartition(":")[2])
+    assert str(refusal(url)) == f"{url} cannot be fetched ({reason}); check the address, or try again later."
+
+
+def test_a_page_that_a_script_fills_is_told_as_one(site: Site) -> None:
+    site.pages["/app"] = Page("<!DOCTYPE html><html><body><div id='app'></div><script>run()</script></body></html>")
+    (unread,) = articles(site, "/app")
+    assert isinstance(unread, Unread)
+    assert unread.reason == (
+        f"{site('/app')} holds no text; if a browser shows some, save the page in a browser and add that file."
+    )
 
 
 @pytest.mark.parametrize(
@@ -248,7 +312,9 @@ def test_what_a_server_refuses_is_told_with_what_to_do(
 
 def test_a_redirect_to_no_address_is_told(site: Site) -> None:
     site.pages["/away"] = Page("", 302, {"Location": "http://[::1"})
-    assert str(refusal(site("/away"))) == '"http://[::1" is no address on the web; check it.'
+    assert str(refusal(site("/away"))) == (
+        f'{site("/away")} redirects to "http://[::1", which is no address on the web; check the address.'
+    )
 
 
 @pytest.mark.parametrize(

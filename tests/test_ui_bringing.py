@@ -62,7 +62,9 @@ def test_an_address_that_leads_to_this_machine_is_not_asked(page: Page) -> None:
     page.get_by_role("button", name="Paste a text, or the address of a page on the web").click()
     page.get_by_label("Text or address").fill("http://127.0.0.1:7860/")
     page.click("#add-pasted")
-    expect(page.locator("#added .outcomes")).to_contain_text("is no machine on the public web; it is not asked.")
+    expect(page.locator("#added .outcomes")).to_contain_text(
+        "leads to 127.0.0.1, which is no machine on the public web; save the page"
+    )
 
 
 def test_facts_are_set_right_and_taken_back(page: Page, library: Library) -> None:

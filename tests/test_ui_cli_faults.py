@@ -83,7 +83,9 @@ def test_a_bad_file_among_good_ones_is_named_and_costs_nothing(tmp_path: Path, s
 def test_nothing_but_bad_files_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     done = byline("add", tmp_path / "empty.txt", library=tmp_path / "library", expect=2)
-    assert done.stderr.endswith("Nothing was added: no file given could be read; the reasons stand above.\n")
+    assert done.stderr.endswith(
+        "Nothing was added, for nothing that was named could be read; the reasons stand above.\n"
+    )
 
 
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:

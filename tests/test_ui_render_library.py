@@ -12,7 +12,7 @@ from rendered import ANSWER, ARTICLE, Elements, render
 from index.adding import AddResult
 from index.library import Library
 from index.reading.files import find
-from ui.commands.adding import _better_embedder
+from ui.commands.adding import _better_embedder, _line
 from ui.html.being_added import added_html, so_far_html
 from ui.html.render import welcome_html
 from ui.page.examples import SAMPLES, examples, followups, may_add_samples
@@ -26,6 +26,15 @@ def test_outcomes_are_counted_and_those_that_failed_come_first():
     page = Elements(added_html(outcomes)).text
     assert page.startswith("1 skipped, 2 added")
     assert page.index("the file is empty") < page.index("added a")
+
+
+def test_an_address_that_failed_is_named_once():
+    told = "https://a.example/x.html answers 404 Not Found; check the address, or try again later."
+    outcomes = [AddResult(name, "skipped", told) for name in ("https://a.example/x.html", "a.example/x")]
+    assert Elements(added_html(outcomes)).text == f"2 skippedskipped {told}skipped {told}"
+    assert [_line(outcome) for outcome in outcomes] == [f"skipped   {told}"] * 2
+    assert _line(AddResult("a", "skipped", "/news/a.txt is empty")) == "skipped   a: /news/a.txt is empty"
+    assert _line(AddResult("a", "added")) == "added     a"
 
 
 def test_outcomes_tell_how_far_adding_has_come():

@@ -26,6 +26,10 @@ _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """IPv6 addresses that lead to the IPv4 address in their last four bytes: RFC 6052."""
 
 
+class NotPublicError(Exception):
+    """A host is no machine of the public web; the text is the IP address that it leads to."""
+
+
 def is_public(address: IP) -> bool:
     """Returns whether an IP address belongs to the public internet.
 
@@ -93,11 +97,11 @@ def joined(base: str, reference: str) -> str:
 def resolved(host: str, port: int, may_ask: Rule) -> list[str]:
     """Resolves a host name to its IP addresses, as texts, each once.
 
-    Raises InputError: ``may_ask`` refuses one of them; OSError: the name cannot be resolved.
+    Raises NotPublicError: ``may_ask`` refuses one of them; OSError: the name cannot be resolved.
     """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
         if not may_ask(ipaddress.ip_address(address.partition("%")[0])):
-            raise InputError(f"{host} leads to {address}, which is no machine on the public web; it is not asked.")
+            raise NotPublicError(address)
     return addresses

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import time
 import zlib
@@ -12,13 +13,24 @@ from typing import Any
 
 import httpcore
 
-from index.errors import FailedError
+from index.errors import in_words
 from index.web.addresses import Rule, resolved
 
 AGENT = "Byline"
 """The name of this program in requests and in the rules of robots.txt."""
 _STALL_SECONDS = 15.0
 """Seconds without a byte after which a connection is given up. Chosen by eye."""
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (socket.gaierror, "its name is not known, or this machine is offline"),
+    (ssl.SSLCertVerificationError, "its certificate is not valid"),
+    (ssl.SSLError, "it does not speak HTTPS"),
+    (ConnectionRefusedError, "it refuses the connection"),
+    (httpcore.TimeoutException, "it does not answer"),
+    (zlib.error, "what it sends is damaged or cut off"),
+    (httpcore.ProtocolError, "it breaks off, or does not speak HTTP"),
+    (httpcore.ReadError, "it breaks off"),
+)
+"""What is said of an error, or of the one that caused it; the first that fits."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +46,16 @@ class TooLateError(Exception):
     """The deadline passed before the whole response was read."""
 
 
+class BrokenError(Exception):
+    """A host cannot be reached, or its response cannot be read; the text says why, as one puts it within a sentence."""
+
+
 @contextmanager
 def ask(url: str, may_ask: Rule, deadline: float, headers: Mapping[str, str]) -> Iterator[Response]:
     """Sends a GET request for a URL in its normal form (see ``addresses.normal``) and yields the response.
 
-    ``deadline`` is a moment of ``time.monotonic``, in seconds. Raises InputError: ``may_ask`` refuses the server;
-    FailedError: it cannot be reached, or the connection breaks off; TooLateError: the deadline has passed.
+    ``deadline`` is a moment of ``time.monotonic``, in seconds. Raises NotPublicError: ``may_ask`` refuses the
+    server; BrokenError: it cannot be reached, or the connection breaks off; TooLateError: the deadline has passed.
     """
     timeouts = dict.fromkeys(("connect", "read", "write", "pool"), _STALL_SECONDS)
     sent = {"User-Agent": AGENT, "Accept-Encoding": "gzip", "Accept": "*/*", "Connection": "close", **headers}
@@ -53,20 +69,35 @@ def ask(url: str, may_ask: Rule, deadline: float, headers: Mapping[str, str]) ->
     except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, OSError, zlib.error) as error:
         if time.monotonic() >= deadline:
             raise TooLateError from error
-        reason = str(error) or (
-            "it does not answer" if isinstance(error, httpcore.TimeoutException) else "it broke off"
-        )
-        raise FailedError(f"{url} cannot be fetched ({reason}); try again later, or check the address.") from error
+        raise BrokenError(_reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    """Why a request failed, in words for a person, or else as the system says it.
+
+    >>> _reason(ConnectionRefusedError(111, "Connection refused"))
+    'it refuses the connection'
+    """
+    within = error.args[0] if error.args else None  # httpcore puts the error that it met into its own
+    cause = within if isinstance(within, Exception) else error
+    told = (words for kind, words in _REASONS if isinstance(error, kind) or isinstance(cause, kind))
+    return next(told, in_words(cause))
 
 
 def _unzipped(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """Yields the decompressed body; a chunk can grow about a thousandfold, so the caller bounds the whole."""
+    """Yields the decompressed body; a chunk can grow about a thousandfold, so the caller bounds the whole.
+
+    Raises zlib.error: it is damaged or cut off.
+    """
     if encoding.strip().casefold() not in ("gzip", "x-gzip", "deflate"):
         yield from chunks
         return
-    unpacking = zlib.decompressobj(wbits=47)  # gzip or zlib, whichever it is
+    unpacking, is_whole = zlib.decompressobj(wbits=47), True  # gzip or zlib, whichever it is
     for chunk in chunks:
         yield unpacking.decompress(chunk)
+        is_whole = unpacking.eof
+    if not is_whole:
+        raise zlib.error
 
 
 class _Pinned(httpcore.NetworkBackend):

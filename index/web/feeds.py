@@ -39,7 +39,7 @@ def follow(library: Library, url: str, web: Web, stop: threading.Event | None = 
     except Unreadable as error:
         named = _named_feed(fetched)
         if named is None:
-            raise InputError(f"{fetched.url} {error}") from error
+            raise _no_feed(fetched) from error
         fetched = web.fetch(named)
         title, entries = _read_or_tell(fetched)
     known = {feed.url: feed for feed in library.feeds.all()}
@@ -142,7 +142,14 @@ def _read_or_tell(fetched: Fetched) -> tuple[str, list[Entry]]:
     try:
         return _read(fetched)
     except Unreadable as error:
-        raise InputError(f"{fetched.url} {error}") from error
+        raise _no_feed(fetched) from error
+
+
+def _no_feed(fetched: Fetched) -> InputError:
+    return InputError(
+        f"{fetched.url} is no feed of articles, or a damaged one; give the address of an RSS or Atom feed, or of a "
+        "page that links to its own."
+    )
 
 
 def _named_feed(fetched: Fetched) -> str | None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import http
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from index.errors import FailedError, InputError
-from index.web.addresses import Rule, is_public, joined, normal
-from index.web.connection import TooLateError, ask
+from index.web.addresses import NotPublicError, Rule, is_public, joined, normal
+from index.web.connection import BrokenError, TooLateError, ask
 from index.web.robots import Robots
 
 _MOST_REDIRECTS = 10
 """Redirects that are followed from one URL. Chosen by eye."""
+_SHOWN = 80
+"""Letters that are shown of a target that is none."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 """HTTP statuses that redirect to another URL: https://www.rfc-editor.org/rfc/rfc9110#section-15.4"""
 _REFUSED, _BUSY = (401, 402, 403, 451), (429, 503)
@@ -72,33 +74,35 @@ class Web:
         Raises InputError: it is no URL, leads to an address that may not be requested, is forbidden by robots.txt,
         or holds too much; FailedError: it cannot be fetched, or not in time.
         """
-        return self._fetch(url, headers or {}, heeds_robots=True)
+        fetched = self._followed(normal(url), headers or {})
+        _check_status(fetched)
+        return fetched
 
-    def _robots_txt(self, place: str) -> tuple[int, bytes]:
-        fetched = self._fetch(place, {}, heeds_robots=False)
+    def _robots_txt(self, place: str, wanted: str) -> tuple[int, bytes]:
+        fetched = self._followed(place, {}, wanted)
         return fetched.status, fetched.data
 
-    def _fetch(self, url: str, headers: Mapping[str, str], heeds_robots: bool) -> Fetched:
-        at = first = normal(url)
-        seen = [at]
+    def _followed(self, first: str, headers: Mapping[str, str], robots_for: str | None = None) -> Fetched:
+        """What is at a URL after redirects; the robots.txt of a site is wanted ``robots_for`` a page."""
+        at, seen = first, [first]
         while True:
-            if heeds_robots:
-                self._robots.check(at)
-                self._rest(urlsplit(at).netloc)
-            fetched = self._once(at, headers)
+            try:
+                if robots_for is None:
+                    self._robots.check(at)
+                    self._rest(urlsplit(at).netloc)
+                fetched = self._once(at, headers, robots_for or at)
+            except NotPublicError as error:
+                if robots_for is not None:
+                    raise
+                raise _refusal(first, at, str(error)) from error
             target = fetched.headers.get("location", "") if fetched.status in _REDIRECTS else ""
             if not target:
-                if heeds_robots:
-                    _check_status(fetched)
                 return fetched
-            at = normal(joined(at, target))
-            if at in seen:
-                raise FailedError(f"{first} redirects in a circle; check the address.")
-            if len(seen) > _MOST_REDIRECTS:
-                raise FailedError(f"{first} redirects more than {_MOST_REDIRECTS} times; check the address.")
+            at = _redirected(first, joined(at, target), seen)
             seen.append(at)
 
-    def _once(self, url: str, headers: Mapping[str, str]) -> Fetched:
+    def _once(self, url: str, headers: Mapping[str, str], wanted: str) -> Fetched:
+        """What is at a URL itself; it is named by the URL ``wanted``, which a person knows."""
         most = self._most_megabytes * 1_000_000
         try:
             with ask(url, self._may_ask, time.monotonic() + self._seconds, headers) as response:
@@ -112,14 +116,49 @@ class Web:
                 return Fetched(url, response.status, response.headers, bytes(data))
         except TooLateError as error:
             raise FailedError(
-                f"{url} did not come to an end within {self._seconds:g} seconds; try again later, or save the page "
-                "in a browser and add that file."
+                f"{wanted} did not come to an end within {self._seconds:g} seconds; try again later, or save the "
+                "page in a browser and add that file."
+            ) from error
+        except BrokenError as error:
+            raise FailedError(
+                f"{wanted} cannot be fetched ({error}); check the address, or try again later."
             ) from error
 
     def _rest(self, host: str) -> None:
         """Waits until the pause since the last request to this host is over."""
         time.sleep(max(self._last_asked.get(host, 0.0) + self._pause - time.monotonic(), 0.0))
         self._last_asked[host] = time.monotonic()
+
+
+def _refusal(first: str, at: str, address: str) -> InputError:
+    """What is said of a URL that leads, from ``first``, to an IP address that may not be asked."""
+    if at == first:
+        return InputError(
+            f"{at} leads to {address}, which is no machine on the public web; save the page in a browser and add that "
+            "file."
+        )
+    return InputError(
+        f"{first} redirects to {urlsplit(at).hostname}, which is no machine on the public web; save the page in a "
+        "browser and add that file."
+    )
+
+
+def _redirected(first: str, target: str, seen: Sequence[str]) -> str:
+    """The normal form of the URL that one redirects to, after those ``seen``.
+
+    Raises InputError: it is none; FailedError: there is no end of redirects.
+    """
+    try:
+        at = normal(target)
+    except InputError as error:
+        raise InputError(
+            f'{first} redirects to "{target[:_SHOWN]}", which is no address on the web; check the address.'
+        ) from error
+    if at in seen:
+        raise FailedError(f"{first} redirects in a circle; check the address.")
+    if len(seen) > _MOST_REDIRECTS:
+        raise FailedError(f"{first} redirects more than {_MOST_REDIRECTS} times; check the address.")
+    return at
 
 
 def _check_status(fetched: Fetched) -> None:

@@ -11,8 +11,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from index.errors import InputError
 from index.reading.files import Unread, read_data
+from index.reading.format import EMPTY
 from index.reading.names import printable
-from index.reading.registry import by_suffix, in_words
+from index.reading.registry import by_suffix
 from index.records import Article
 from index.web.fetching import Fetched
 
@@ -34,6 +35,8 @@ _SUFFIXES = {
 _SAYS_NOTHING = ("", "application/octet-stream", "binary/octet-stream", "application/x-download")
 _TEXTS = (".html", ".txt", ".md", ".xml", ".json", ".csv")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|at_\w+|cmpid", re.IGNORECASE)
+_EMPTY = "holds no text; if a browser shows some, save the page in a browser and add that file."
+"""What is said of a page that is EMPTY: scripts that a browser runs may fill it."""
 _LONGEST_ID = 150
 """Characters of an id that is made of a URL."""
 
@@ -46,7 +49,10 @@ def read_fetched(fetched: Fetched) -> Iterator[Article | Unread]:
     suffix = suffix_of(fetched.data, fetched.content_type, fetched.url)
     data = _in_utf8(fetched.data, fetched.charset) if suffix in _TEXTS else fetched.data
     for item in read_data(id_of(fetched.url), fetched.url, suffix, io.BytesIO(data)):
-        yield item if isinstance(item, Unread) else _at(item, fetched.url)
+        if isinstance(item, Unread):
+            yield replace(item, reason=item.reason.replace(EMPTY, _EMPTY))
+        else:
+            yield _at(item, fetched.url)
 
 
 def _at(article: Article, url: str) -> Article:
@@ -77,7 +83,7 @@ def suffix_of(data: bytes, content_type: str = "", url: str = "") -> str:
         return ".xml"
     if content_type in _SAYS_NOTHING:
         return ".txt"
-    raise InputError(f"{url} is {content_type}, which Byline does not read: it reads {in_words()}.")
+    raise InputError(f"{url} is {content_type}, which Byline does not read; give the address of a page or a text.")
 
 
 def id_of(url: str) -> str:

@@ -17,8 +17,10 @@ _MOST_BYTES = 500 * 1024
 class Robots:
     """The robots.txt rules of sites; each is fetched once."""
 
-    def __init__(self, fetch: Callable[[str], tuple[int, bytes]]) -> None:
-        """``fetch`` takes a URL in its normal form and returns the status and the body of the response."""
+    def __init__(self, fetch: Callable[[str, str], tuple[int, bytes]]) -> None:
+        """``fetch`` takes the URL of a robots.txt, and that of the page it is wanted for, in their normal form; it
+        returns the status and the body of the response.
+        """
         self._fetch = fetch
         self._known: dict[str, Protego | None] = {}
 
@@ -30,7 +32,7 @@ class Robots:
         parts = urlsplit(url)
         place = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
         if place not in self._known:
-            self._known[place] = self._rules(place)
+            self._known[place] = self._rules(place, url)
         rules = self._known[place]
         if rules is not None and not rules.can_fetch(url, AGENT):
             raise InputError(
@@ -38,12 +40,14 @@ class Robots:
                 "add that file."
             )
 
-    def _rules(self, place: str) -> Protego | None:
+    def _rules(self, place: str, url: str) -> Protego | None:
         """Returns the rules at this URL, None where the site has none.
 
         Raises FailedError: the server answers with an error of its own, so that the rules are unknown.
         """
-        status, body = self._fetch(place)
+        status, body = self._fetch(place, url)
         if status >= 500:
-            raise FailedError(f"{place} answers {status}, so that nobody knows what may be fetched; try again later.")
+            raise FailedError(
+                f"{url} is not fetched, for {place}, which says what may be, answers {status}; try again later."
+            )
         return Protego.parse(body[:_MOST_BYTES].decode("utf-8", "replace")) if status == 200 else None

@@ -79,9 +79,9 @@ def add(
     for url in feed or ():
         counts += _say_each(_followed(library, url))
     if named or feed:
-        note(_summary(counts))
+        note(_summary(counts) or "Nothing is new; byline update brings what comes")
     if set(counts) == {"skipped"}:
-        raise InputError("Nothing was added: no file given could be read; the reasons stand above.")
+        raise InputError("Nothing was added, for nothing that was named could be read; the reasons stand above.")
     if advice := _better_embedder(library):
         note(at_command_line(advice, Chosen.named))
     if warm:
@@ -210,7 +210,7 @@ def _say_each(outcomes: Iterable[AddResult], total: int | None = None) -> Counte
 
 
 def _line(outcome: AddResult) -> str:
-    return f"{outcome.status:9} {outcome.id}" + (f": {outcome.reason}" if outcome.reason else "")
+    return f"{outcome.status:9} {': '.join(filter(None, (outcome.shown_id, outcome.reason)))}"
 
 
 def _summary(counts: Counter[str]) -> str:

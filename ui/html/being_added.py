@@ -33,12 +33,15 @@ def added_html(outcomes: Sequence[AddResult], total: int = 0, *, cancelled: bool
     by_status = sorted(outcomes, key=lambda outcome: _STATUSES.index(outcome.status))
     rows = "".join(
         f'<li><span class="status {outcome.status}">{outcome.status}</span> '
-        f'<span class="id" dir="auto">{escape(outcome.id)}</span> '
-        f'<span class="reason">{escape(on_page(outcome.reason))}</span></li>'
+        f'{_id_html(outcome)}<span class="reason">{escape(on_page(outcome.reason))}</span></li>'
         for outcome in by_status[:_ROWS]
     )
     more = f'<p class="more">and {len(outcomes) - _ROWS:,} more</p>' if len(outcomes) > _ROWS else ""
     return clean(f'<p class="summary" role="status">{summary}</p><ul class="outcomes">{rows}</ul>{more}')
+
+
+def _id_html(outcome: AddResult) -> str:
+    return f'<span class="id" dir="auto">{escape(outcome.shown_id)}</span> ' if outcome.shown_id else ""
 
 
 def said_html(sentence: str) -> str:

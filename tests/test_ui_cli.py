@@ -170,8 +170,8 @@ def test_an_address_on_this_machine_is_skipped_with_its_reason(
     told = capsys.readouterr()
     assert "━" not in told.err  # a bar is for terminals
     assert told.out == (
-        "skipped   http://127.0.0.1:9/story leads to 127.0.0.1, which is no machine on the public web; save the page in "
-        "a browser and add that file.\n"
+        "skipped   http://127.0.0.1:9/story leads to 127.0.0.1, which is no machine on the public web; save the page "
+        "in a browser and add that file.\n"
     )
     with pytest.raises(InputError, match="The library has no feed; add one with: byline add --feed ADDRESS"):
         update()

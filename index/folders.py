@@ -76,6 +76,7 @@ def sync(library: Library, found: Changes, stop: threading.Event | None = None) 
         of_file.setdefault(origin or "", []).append(name)
     to_read = list(found.to_read)
     fates: dict[str, str] = {}
+    moved: set[str] = set()
     for source in found.unchanged:
         for name in of_file.get(source.origin, ()):
             fates[name] = "unchanged"
@@ -86,20 +87,20 @@ def sync(library: Library, found: Changes, stop: threading.Event | None = None) 
     for outcome in library.add(to_read, stop):
         if outcome.original in leaving and outcome.original not in fates:
             library.rename(outcome.original, outcome.id)
+            moved.add(outcome.original)
             outcome = replace(outcome, status="moved", reason=f"was {outcome.original}")
         fates[outcome.id] = outcome.status
         yield outcome
     if stop is None or not stop.is_set():
-        yield from _remove(library, found, held, fates)
+        for name in _remove(library, found, held, fates):
+            if name not in moved:
+                yield AddResult(name, "removed")
 
 
-def _remove(
-    library: Library, found: Changes, held: dict[str, str | None], fates: dict[str, str]
-) -> Iterator[AddResult]:
-    """Removes what is gone, last of all: so an article that was renamed hands its passages over."""
+def _remove(library: Library, found: Changes, held: dict[str, str | None], fates: dict[str, str]) -> list[str]:
+    """Removes what is gone, last of all: so an article that was renamed hands its passages over. Tells their ids."""
     unread = tuple(f"{name}/" for name, fate in fates.items() if fate == "skipped")
     gone = [name for name in held if name not in fates and not name.startswith(unread)]
     library.remove(gone, keep_edits=True)
     library.origins.forget_files(found.gone)
-    for name in gone:
-        yield AddResult(name, "removed")
+    return gone

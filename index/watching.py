@@ -24,14 +24,17 @@ def watch(
 ) -> Iterator[AddResult | str]:
     """Makes the library match a folder, now and after each change, until ``stop``; tells what became of each file.
 
-    What keeps it from doing so is told once, in a sentence: while the folder is gone its articles stay. Why a file is
-    skipped is told once, too.
+    What keeps it from doing so is told once, in a sentence: while the folder is gone or empty its articles stay. Why a
+    file is skipped is told once, too.
     """
     told, is_quiet = "", False
     skipped: set[AddResult] = set()
     while not stop.is_set():
+        is_there = False
         try:
-            for outcome in sync(library, changes(library, folder), stop):
+            found = changes(library, folder)
+            is_there = True
+            for outcome in sync(library, found, stop):
                 if outcome.status != "unchanged" and outcome not in skipped:
                     is_quiet = False
                     yield outcome
@@ -41,7 +44,7 @@ def watch(
             if not stop.is_set():
                 is_quiet = _waited(folder, stop, look, once=not is_quiet)
         except BylineError as error:
-            sentence = str(error) if folder.is_dir() else f"{error} Its articles stay; it is looked for again."
+            sentence = str(error) if is_there else f"{error} Its articles stay; it is looked for again."
             if sentence != told:
                 yield sentence
             told = sentence

@@ -98,8 +98,8 @@ def test_a_renamed_file_takes_its_edits_along(library: Library, folder: Path) ->
         "bridge": "",
         "tower": "",
         "old/port": "moved",
-        "harbour": "removed",
     }
+    assert "harbour" not in ids(library)
     article = library.article("old/port")
     assert (article.outlet, article.title) == ("Herald", "Port shut")
     assert library.search("the harbour is closed", 1)[0].passage.article_id == "old/port"
@@ -218,10 +218,10 @@ def test_watching_takes_in_what_comes_is_renamed_and_goes(library: Library, fold
     write(folder, tram="Tram\n\nThe tram runs.\n")
     until(lambda: "added tram" in watched.told)
     (folder / "tram.txt").rename(folder / "rail.txt")
-    until(lambda: "removed tram" in watched.told)
-    assert "moved rail" in watched.told
+    until(lambda: "moved rail" in watched.told)
     (folder / "rail.txt").unlink()
     until(lambda: "removed rail" in watched.told)
+    assert "removed tram" not in watched.told
     assert ids(library) == {"bridge", "harbour", "tower"}
 
 
@@ -239,3 +239,14 @@ def test_articles_of_a_watched_folder_that_vanishes_stay_and_it_is_watched_again
     write(folder, tram="Tram\n\nThe tram runs.\n")
     until(lambda: "added tram" in watched.told)
     assert watched.told.count(sentence) == 1
+
+
+def test_articles_of_a_watched_folder_that_is_empty_for_a_while_stay(
+    library: Library, folder: Path, watched: Watched
+) -> None:
+    until(lambda: len(watched.told) == 3)
+    folder.rename(folder.with_name("away"))
+    folder.mkdir()
+    until(lambda: watched.told[-1].startswith(f"The folder {folder} holds no article: Byline reads "))
+    assert watched.told[-1].endswith(".zip files. Its articles stay; it is looked for again.")
+    assert ids(library) == {"bridge", "harbour", "tower"}

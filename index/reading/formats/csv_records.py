@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 import csv
 import io
 import re
@@ -25,6 +24,7 @@ _QUOTED = re.compile('"[^"]*"')
 _ESCAPED, _DOUBLED = re.compile(rb'\\"\w'), re.compile(rb'""\w|\w""')
 """A quotation mark beside a word, behind a backslash or twice."""
 _TOO_MANY = "has more cells than the first row names: put quotation marks around each cell that holds the delimiter."
+_OPENING, _MARKS = re.compile(' *"'), re.compile('"+')
 _CANNOT, _UNCLOSED = "cannot be read", "a quotation mark seems to lack its other; mend it there."
 
 
@@ -41,7 +41,7 @@ def _read(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> I
 def _articles(rows: _Rows, fields: Mapping[str, str]) -> Iterator[Document | Damaged]:
     names: list[str] | None = None
     seen = without = damaged = 0
-    for number, (line, row) in enumerate(rows):
+    for number, (lines, row) in enumerate(rows):
         if names is None:
             names = [name.strip() for name in row]
             continue
@@ -49,7 +49,7 @@ def _articles(rows: _Rows, fields: Mapping[str, str]) -> Iterator[Document | Dam
             damaged += 1
             if damaged > _MOST_DAMAGED:
                 raise Unreadable(f"has more than {_MOST_DAMAGED} damaged rows: mend it and add it again.")
-            yield Damaged(f"line {line:,}", row if isinstance(row, str) else _TOO_MANY)
+            yield Damaged(lines, row if isinstance(row, str) else _TOO_MANY)
             continue
         found = article_of({key: value for key, value in zip(names, row, strict=False) if key}, str(number), fields)
         if found:
@@ -64,7 +64,7 @@ def _articles(rows: _Rows, fields: Mapping[str, str]) -> Iterator[Document | Dam
 
 
 class _Rows:
-    """The rows of a table, each with the number of its first line; instead of a row that cannot be read, why."""
+    """The rows of a table, each with the name of its lines; instead of a row that cannot be read, why."""
 
     def __init__(self, lines: Iterable[str], delimiter: str, escape: str | None) -> None:
         self._lines = lines
@@ -76,7 +76,7 @@ class _Rows:
         }
         self._taken: list[str] = []
 
-    def __iter__(self) -> Iterator[tuple[int, list[str] | str]]:
+    def __iter__(self) -> Iterator[tuple[str, list[str] | str]]:
         rows = csv.reader(self._noted(), strict=True, **self._form)
         while True:
             first = rows.line_num + 1
@@ -88,25 +88,63 @@ class _Rows:
             except csv.Error as error:
                 if sum(map(len, self._taken)) > _LONGEST_FIELD:
                     raise Unreadable(f"{_CANNOT} from line {first:,} on: {_UNCLOSED}") from error
-                yield first, self._lenient()
+                last = first + len(self._taken) - 1
+                yield _named(first, last), self._lenient() or f"{_CANNOT}: {_UNCLOSED}"
             else:
                 if row:
-                    yield first, row
+                    yield _named(first, rows.line_num), row
 
     def _noted(self) -> Iterator[str]:
         for line in self._lines:
             self._taken.append(line)
             yield line
 
-    def _lenient(self) -> list[str] | str:
-        """The row of the lines taken last, with a quotation mark that stands within words as it is.
+    def _lenient(self) -> list[str] | None:
+        """The row of the line taken last, with a quotation mark that stands within words as it is.
 
-        Over several lines such a mark may have taken in other rows, so that the row is not to be had.
+        None where one lacks its other; over several lines such a mark may have taken in other rows.
         """
-        with contextlib.suppress(csv.Error, StopIteration):
-            if len(self._taken) == 1 and self._taken[0].count('"') % 2 == 0:
-                return next(csv.reader(self._taken, **self._form))
-        return f"{_CANNOT}: {_UNCLOSED}"
+        if len(self._taken) > 1:
+            return None
+        inner = '""' if self._form["doublequote"] else '\\"'
+        return _cells(self._taken[0].rstrip("\r\n"), self._form["delimiter"], inner)
+
+
+def _named(first: int, last: int) -> str:
+    return f"line {first:,}" if first == last else f"lines {first:,} to {last:,}"
+
+
+def _cells(line: str, delimiter: str, inner: str) -> list[str] | None:
+    """The cells of a line, with a quotation mark that stands within words as it is; one that is written as it should
+    be there is ``inner``. None where one lacks its other.
+
+    >>> _cells('1,"The "old" bridge, they say","She said "no""', ",", '""'), _cells('1,"The bridge', ",", '""')
+    (['1', 'The "old" bridge, they say', 'She said "no"'], None)
+    """
+    line += delimiter
+    cells, place = list[str](), 0
+    while place < len(line):
+        opening = _OPENING.match(line, place)
+        closed = _closed(line, opening.end(), delimiter) if opening else place
+        if closed is None:
+            return None
+        end = line.index(delimiter, closed)
+        cells.append(line[opening.end() : closed].replace(inner, '"') if opening else line[place:end])
+        place = end + 1
+    return cells
+
+
+def _closed(line: str, place: int, delimiter: str) -> int | None:
+    """Where the cell that begins at a place is closed: by a mark before a delimiter, unless it stands twice there.
+
+    Even then, if a mark within the words lacks its other until there: ``"She said "no"",``.
+    """
+    lacking, ending = 0, re.compile(f" *{re.escape(delimiter)}")
+    for marks in _MARKS.finditer(line, place):
+        if (len(marks[0]) % 2 or lacking) and ending.match(line, marks.end()):
+            return marks.end() - 1
+        lacking = (lacking + len(marks[0])) % 2
+    return None
 
 
 def _declared(file: BinaryIO) -> str:

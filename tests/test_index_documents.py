@@ -47,6 +47,19 @@ def test_a_word_document_is_read_as_its_changes_were_accepted(tmp_path: Path) ->
     )
 
 
+def test_words_in_what_word_sets_otherwise_are_kept(tmp_path: Path) -> None:
+    run = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
+    gone, there = "<w:del>" + run.format("old") + "</w:del>", "<w:ins>" + run.format("new") + "</w:ins>"
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    body = (
+        f"<w:p><!-- set by hand --><w:dir w:val='rtl'>{run.format('In Hebrew')}{gone}</w:dir><w:bdo w:val='ltr'>{run.format(', turned, ')}"
+        f"{there}</w:bdo></w:p><w:p>{run.format('It is ')}<m:oMath xmlns:m='{math}'><m:r><m:t>x=1</m:t></m:r></m:oMath>"
+        f"{run.format(', they say.')}</w:p><w:p><w:r><w:ruby><w:rt>{run.format('kanji')}</w:rt><w:rubyBase>"
+        f"{run.format('漢字')}</w:rubyBase></w:ruby><w:ruby/></w:r></w:p>"
+    )
+    assert article(tmp_path, docx(body), "a.docx").text == "In Hebrew, turned, new\n\nIt is x=1, they say.\n\n漢字"
+
+
 def test_an_opendocument_text_is_read_as_its_changes_were_accepted(tmp_path: Path) -> None:
     body = (
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>12</text:p></text:deletion>"

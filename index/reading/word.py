@@ -14,8 +14,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """The same once more, for programs that do not know the first form of it."""
 _REMOVED = frozenset(_W + name for name in ("del", "moveFrom", "instrText", "delText"))
-_AROUND = frozenset(_W + name for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml"))
+_AROUND = frozenset(_W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo"))
 """Elements that stand around others without being seen."""
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SPACES = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 _MOST_COLUMNS = 63
 """Of a table, as Word has them."""
@@ -100,8 +101,10 @@ class _Reading:
                 continue
             if child.tag == f"{_W}r":
                 words += self._run(child, words)
-            elif child.tag in _AROUND or child.tag in (f"{_W}hyperlink", f"{_W}moveTo", f"{_W}fldSimple"):
+            elif child.tag in _AROUND or child.tag in (f"{_W}hyperlink", f"{_W}fldSimple"):
                 words += self._text(child)
+            elif str(child.tag).startswith(_FORMULA):
+                words += "".join(letters.text or "" for letters in child.iter(f"{_FORMULA}t"))
         return words
 
     def _run(self, run: Any, before: str) -> str:
@@ -118,6 +121,8 @@ class _Reading:
     def _part(self, part: Any) -> str:
         if part.tag == f"{_W}t":
             return part.text or ""
+        if part.tag == f"{_W}ruby":  # how the words are spoken stands above them
+            return "".join(map(self._text, part.iter(f"{_W}rubyBase")))
         if part.tag in _NOTES:
             self._referred.append((part.tag, part.get(f"{_W}id")))
             return f"[{len(self._referred)}]"

@@ -52,7 +52,8 @@ def test_words_in_what_word_sets_otherwise_are_kept(tmp_path: Path) -> None:
     gone, there = "<w:del>" + run.format("old") + "</w:del>", "<w:ins>" + run.format("new") + "</w:ins>"
     math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
     body = (
-        f"<w:p><!-- set by hand --><w:dir w:val='rtl'>{run.format('In Hebrew')}{gone}</w:dir><w:bdo w:val='ltr'>{run.format(', turned, ')}"
+        "<w:p><!-- set by hand -->"
+        f"<w:dir w:val='rtl'>{run.format('In Hebrew')}{gone}</w:dir><w:bdo w:val='ltr'>{run.format(', turned, ')}"
         f"{there}</w:bdo></w:p><w:p>{run.format('It is ')}<m:oMath xmlns:m='{math}'><m:r><m:t>x=1</m:t></m:r></m:oMath>"
         f"{run.format(', they say.')}</w:p><w:p><w:r><w:ruby><w:rt>{run.format('kanji')}</w:rt><w:rubyBase>"
         f"{run.format('漢字')}</w:rubyBase></w:ruby><w:ruby/></w:r></w:p>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import quopri
+import tracemalloc
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from written import article
 
 from index.errors import InputError
+from index.reading.files import Source, Unread, read_each
+from index.records import Article
 
 STORY = (
     "<html><head><title>Brücke gesperrt</title>{}</head><body><article><h1>Brücke gesperrt</h1>"
@@ -87,6 +90,20 @@ def test_a_saved_page_that_is_none_and_mail_within_mail_without_end_are_told(tmp
             article(tmp_path, content, "a.mhtml")
     with pytest.raises(InputError, match=r"holds no message of mail: save the message as \.eml and add that file\.$"):
         article(tmp_path, deep, "a.eml")
+
+
+def test_a_message_of_very_many_lines_is_left_out_in_little_memory(tmp_path: Path) -> None:
+    letter = b"From a@b.c Mon Jan  1 00:00:00 2024\nFrom: Ann <ann@alba.example>\nSubject: Lamps\n\n%s\n\n"
+    (tmp_path / "a.mbox").write_bytes(letter % (b"a\n" * 3_000_000) + letter % b"The lamps are on.")
+    tracemalloc.start()
+    told = {each.id: each for each in read_each(Source("box", tmp_path / "a.mbox"))}
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(told["box/2"], Article)
+    unread = told["box/message 1"]
+    assert isinstance(unread, Unread)
+    assert unread.reason.endswith("a.mbox: message 1 has more than 1,000,000 lines: leave it out.")
+    assert most < 4 * 6_000_000
 
 
 def test_what_is_attached_to_a_message_is_not_read(tmp_path: Path) -> None:

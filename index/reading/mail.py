@@ -19,6 +19,9 @@ from index.reading.webpages import read_page, visible_text
 
 LONGEST_MESSAGE = 64_000_000
 """Bytes of one message, its attachments included."""
+_MOST_LINES = 1_000_000
+"""Lines of one message: each takes some 100 bytes beside its own while it is parsed, and attachments have 76 letters in
+each (RFC 2045)."""
 _LONGEST_HINT = 600
 """Characters of a plain text beside which another form of the message is looked at. Chosen by eye."""
 _NO_MAIL = "holds no message of mail: save the message as .eml and add that file."
@@ -87,26 +90,26 @@ def _place(part: EmailMessage, name: str) -> str | None:
 
 
 def _messages(file: BinaryIO) -> Iterator[bytes]:
-    """Yields the bytes of each message, at most LONGEST_MESSAGE + 1 of them: one with so many is too long."""
-    lines: list[bytes] = []
-    size, before, begun = 0, b"\n", False
+    """Yields the bytes of each message; of one that is too long, little more than LONGEST_MESSAGE."""
+    message, before, begun = bytearray(), b"\n", False
     while line := file.readline(1_000_000):
         if line.startswith(b"From ") and not before.strip():
             if begun:
-                yield b"".join(lines)
-            lines, size, begun = [], 0, True
+                yield bytes(message)
+            message, begun = bytearray(), True
         elif not begun:
             raise Unreadable("is no mailbox: save the messages as .mbox or .eml.")
-        elif size <= LONGEST_MESSAGE:
-            lines.append(line[1:] if line.startswith(b">From ") else line)
-            size += len(line)
+        elif len(message) <= LONGEST_MESSAGE:
+            message += line[1:] if line.startswith(b">From ") else line
         before = line
     if begun:
-        yield b"".join(lines)
+        yield bytes(message)
 
 
 def _parsed(data: bytes, otherwise: str = _NO_MAIL) -> EmailMessage:
-    """The message in these bytes. Raises Unreadable, with ``otherwise``: they are none."""
+    """The message in these bytes. Raises Unreadable, with ``otherwise``: they are none; it has too many lines."""
+    if data.count(b"\n") > _MOST_LINES:
+        raise Unreadable(f"has more than {_MOST_LINES:,} lines: leave it out.")
     try:
         message = BytesParser(policy=email.policy.default).parsebytes(data)
     except RecursionError as error:  # parts within parts, hundreds deep

@@ -7,14 +7,17 @@ import json
 import tracemalloc
 import weakref
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import pytest
 from fakes import WordEmbedder
 
 from index.language.detection import detected, rules_for
 from index.library import Library
-from index.reading.files import find_all
+from index.reading.fields import article_of
+from index.reading.files import Source, find_all, read_each
+from index.reading.format import Document
 from index.records import Article
 from index.text.repetition import repeated_lines
 
@@ -46,6 +49,21 @@ def test_where_the_articles_of_one_file_are_from_is_written_as_they_come(tmp_pat
     for _ in range(250):
         next(outcomes)
     assert sum(origin is not None for origin in library.origins.all().values()) >= 200
+
+
+def test_articles_of_a_list_in_json_are_made_one_after_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "all.json").write_text(json.dumps([{"text": f"Number {number} won."} for number in range(300)]))
+    made: list[str] = []
+
+    def noted(record: Mapping[str, object], name: str, fields: Mapping[str, str]) -> Document | None:
+        made.append(name)
+        return article_of(record, name, fields)
+
+    monkeypatch.setattr("index.reading.formats.json_records.article_of", noted)
+    read = read_each(Source("box", tmp_path / "all.json"))
+    next(read)
+    assert len(made) < 5
+    assert len(list(read)) == 299
 
 
 def test_a_text_is_not_kept_for_its_language() -> None:

@@ -104,16 +104,15 @@ def _whole(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
             yield from _lines(io.BytesIO(text.encode()), fields)
             return
         raise Unreadable(_NO_JSON) from error
-    records = _records(loaded, fields)
-    read = (article_of(record, str(number), fields) for number, record in enumerate(records, start=1))
-    found = [each for each in read if each]
-    if not found:
+    del text
+    records, seen = _records(loaded, fields), 0
+    for number, record in enumerate(records, start=1):
+        if found := article_of(record, str(number), fields):
+            seen += 1
+            yield Document(found.text, found.stated) if record is loaded else found
+    if not seen:
         raise Unreadable(NO_ARTICLES)
-    if records == [loaded]:
-        yield Document(found[0].text, found[0].stated)
-        return
-    yield from found
-    yield from left_out(len(records) - len(found))
+    yield from left_out(len(records) - seen)
 
 
 def _records(loaded: Any, fields: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -49,7 +49,7 @@ _NONE = -9.0
 """Log odds where no sentence states anything."""
 _NEAREST = 1e-3
 """A probability nearer to 0 or 1 is taken as this near: log odds are at most 7 either way. Round, not fitted."""
-_UNKNOWN_COSINE = 0.2
+UNKNOWN_COSINE = 0.2
 """The cosine given to a sentence that the search did not bring up: below those of all that it did."""
 
 
@@ -202,29 +202,30 @@ def read_sections(
     found = [s for rank, s in enumerate(likely) if rank < SECTIONS or reader.knows(text_of(s))]
     near = {(hit.passage.article_id, s.sentence.start): (s.cosine, hit.score) for hit in every for s in hit.sentences}
     readings = reader.read(question, [text_of(section) for section in found])
-    newer = _newer([section.published for section in found])
+    how_new = newer([section.published for section in found])
     told = []
     for number, (section, reading) in enumerate(zip(found, readings, strict=True)):
         spoken = rules_for(section.text)
         for sentence, odds in zip(section.sentences, reading.sentences, strict=True):
             if not (is_order(sentence.text) or states_nothing(sentence.text, spoken) or sentence.text == section.title):
-                cosine, score = near.get((section.article_id, sentence.start), (_UNKNOWN_COSINE, 0.0))
+                cosine, score = near.get((section.article_id, sentence.start), (UNKNOWN_COSINE, 0.0))
                 signs = {
                     "sentence": odds,
+                    "section": reading.first,
                     "text": reading.answers,
                     "cosine": cosine,
                     "passage": score,
                     "words": nearness.share(sentence.text),
-                    "newer": newer[number],
+                    "newer": how_new[number],
                 }
                 told.append(Told(Place(section.article_id, sentence), signs))
     return found, [reading.answers for reading in readings], told
 
 
-def _newer(published: Sequence[str | None]) -> list[float]:
+def newer(published: Sequence[str | None]) -> list[float]:
     """For each day, how many more of the days are earlier than are later, as a share; 0 where there is none.
 
-    >>> _newer(["2024-03-12", "2024-04-04", None, "2024-03-12"])
+    >>> newer(["2024-03-12", "2024-04-04", None, "2024-03-12"])
     [-0.3333333333333333, 0.6666666666666666, 0.0, -0.3333333333333333]
     """
     days = [day[:10] for day in published if day]

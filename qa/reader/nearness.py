@@ -42,7 +42,8 @@ class NearnessReader:
                 alike = float(cosines[reached]) * min(1.0, 2 * shared)  # a sentence without any of the words is far
                 odds.append(SCALE * (0.5 * (alike + shared) - MIDDLE))
                 reached += 1
-            scores.append(Scores(max(odds, default=-SCALE), tuple(odds)))
+            best = max(odds, default=-SCALE)
+            scores.append(Scores(best, best, tuple(odds)))
         return scores
 
     def keep(self, text: Text) -> bool:

@@ -21,6 +21,8 @@ class Scores:
 
     answers: float
     """Log odds that the text answers the question."""
+    first: float
+    """Log odds that it is the one, of several that a search brought up, whose sentences answer."""
     sentences: tuple[float, ...]
     """Log odds for each sentence, in the text's order, that the answer needs it, given that the text answers."""
 

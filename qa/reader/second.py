@@ -1,7 +1,7 @@
 """The model that writes as a second reader: it takes longer than the first, and tells more surely what answers.
 
 Where it looks while it reads a question after a section is weighed by a probe, as of the first reader, fitted for the
-models that have one by ``tests/bench/fit_second_reader.py``.
+models that have one by ``tests/bench/fit_rereading.py``.
 """
 
 from __future__ import annotations

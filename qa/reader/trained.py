@@ -1,8 +1,8 @@
 """The trained reader: the first layers of a language model, and linear probes on where they look and what they make.
 
-Fitted by ``tests/bench/train_reader.py`` on questions of our own and on halves of two public sets; the coefficients lie
-beside this file. Probes of hidden states: Alain and Bengio, "Understanding intermediate layers using linear classifier
-probes", 2016.
+Fitted by ``tests/bench/train_reader.py`` and ``tests/bench/fit_finding.py`` on questions of our own and on halves of
+two public sets; the coefficients lie beside this file. Probes of hidden states: Alain and Bengio, "Understanding
+intermediate layers using linear classifier probes", 2016.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _LONGEST_SENTENCE = 120
 
 @cache
 def probe(name: str, path: Path = COEFFICIENTS) -> Probe:
-    """The probe of whole texts (``text``), of sentences (``sentence``) or of claims (``claim``)."""
+    """The probe of whole texts alone (``text``) or among others (``section``), of sentences (``sentence``) or of claims
+    (``claim``)."""
     return Probe.of(np.load(path)[name])
 
 
@@ -63,14 +64,11 @@ class TrainedReader:
 
     def read(self, question: str, texts: Sequence[Text]) -> list[Scores]:
         """See Reader. A text longer than the window loses its last sentences, which then answer nothing."""
-        scores = []
-        for text in texts:
-            found = look(self._layers, text, f"Question: {question}")
-            told = probe("sentence").log_odds(found.shares).tolist()[: len(text.sentences)]
-            sentences = told + [_UNREAD] * (len(text.sentences) - len(told))
-            answers = float(probe("text").log_odds(found.of_text[None])[0])
-            scores.append(Scores(answers, tuple(sentences)))
-        return scores
+        return [scores_of(self.look_of(question, text), len(text.sentences)) for text in texts]
+
+    def look_of(self, question: str, text: Text) -> Look:
+        """Where the layers look while they read the question after the text."""
+        return look(self._layers, text, f"Question: {question}")
 
     def keep(self, text: Text) -> bool:
         """See Reader."""
@@ -92,6 +90,13 @@ class TrainedReader:
     def values_of_claim(self, question: str, claim: str, text: Text) -> NDArray[np.float32]:
         """What probes weigh of a claim read after a text, shape (values,)."""
         return look(self._layers, text, claimed(question, claim)).of_text
+
+
+def scores_of(found: Look, sentences: int) -> Scores:
+    """What the probes make of a question that was read after a text of so many sentences."""
+    told = probe("sentence").log_odds(found.shares).tolist()[:sentences]
+    answers, first = (float(probe(name).log_odds(found.of_text)) for name in ("text", "section"))
+    return Scores(answers, first, (*told, *[_UNREAD] * (sentences - len(told))))
 
 
 def stated_by(values: NDArray[np.float32]) -> float:

@@ -21,13 +21,22 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_finding import signs
+from library_questions import library_of, part, proves
+from rich.progress import track
 from sklearn.metrics import roc_auc_score
 
+from index.models.local import find as find_model
 from qa.assistant import MAYBE_FROM
 from qa.confidence.answer import MODEL as ANSWER_MODEL
 from qa.confidence.regression import Regression, fitted, log_odds
-from qa.evidence.finding import MODEL, MODEL_ABROAD, SENTENCE_MODEL, signs_of_finding, weighed
+from qa.evidence.finding import MODEL, MODEL_ABROAD, SENTENCE_MODEL, read_sections, signs_of_finding, text_of, weighed
+from qa.evidence.repeats import distinct
+from qa.evidence.selecting import Nearness
+from qa.llm.states import StateStore
+from qa.question.followups import standalone
+from qa.reader.making import MADE_FROM, open_reader
+from qa.reading_ahead import every_section
+from qa.records import Turn
 from ui.commands.chosen import Chosen
 
 REFUSED = 0.02
@@ -56,6 +65,39 @@ def main() -> None:
         found = fit(_lines(options.fit))
         if options.write:
             found.write(MODEL_ABROAD)
+
+
+def signs(name: str, articles: Path, questions: list[dict[str, Any]], folder: Path) -> Iterator[dict[str, Any]]:
+    """Asks nothing of a language model; the reader reads the library ahead, as it does in spare time."""
+    library = library_of(articles, folder)
+    reader = open_reader(find_model(MADE_FROM, "llm"), StateStore(folder / "readings"))
+    for section in track(list(every_section(library)), description=f"Reading {name}"):
+        reader.keep(text_of(section))
+    for question in track(questions, description=name):
+        turns = [Turn(turn["question"], turn["answer"]) for turn in question.get("history", [])]
+        searched = standalone(question["question"], turns)
+        every = library.search(searched, 100)
+        hits = distinct(every, 16)
+        nearness = Nearness(searched, library.rarity)
+        _, texts, scored = read_sections(searched, hits, every, nearness, reader, library)
+        yield {
+            "set": name,
+            "id": question["id"],
+            "kind": question["kind"],
+            "question": searched,
+            "answerable": question["kind"] not in ("unanswerable", "falsepremise"),
+            "part": part(question),
+            "texts": texts,
+            "sentences": [
+                {
+                    "signs": each.signs,
+                    "article": each.place.article_id,
+                    "text": each.place.sentence.text,
+                    "proves": proves(each.place, question),
+                }
+                for each in scored
+            ],
+        }
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 from own_questions import Pair, pairs, passages
+from probes import keep_probe
 from results import printed_section
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
@@ -30,7 +31,6 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
-from train_reader import keep_probe
 
 from index.embedding import Embedder
 from index.models.local import find as find_model

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_finding import is_fitted_on, part
+from library_questions import is_fitted_on, part
 from results import printed_section
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score

@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from own_questions import Pair, pairs, passages
+from probes import keep_probe
 from public_questions import shared
 from results import printed_section
 from rich.progress import track
@@ -29,7 +30,6 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
-from train_reader import keep_probe
 
 from index.models.local import find as find_model
 from qa.confidence.in_mind import COEFFICIENTS

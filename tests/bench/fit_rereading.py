@@ -1,188 +1,196 @@
-"""Fits what the first and the second reading of a sentence weigh (qa/evidence/rereading.py), on sets of questions.
+"""Fits what a second reading tells: the probe of where the model that writes looks (qa/reader/second.py), and what it
+and the first reading weigh (qa/evidence/rereading.py).
 
-    python tests/bench/fit_rereading.py FOLDER[:N]... --kept FOLDER [--fitted NAME...] [--model 1.5b] [--write]
+    python tests/bench/fit_rereading.py FOLDER[:N]... --kept FILE --remembered FILE [--reported FOLDER...]
+        [--model 1.5b] [--write]
 
-Of every question, or of so many drawn as ``ask_sets.py`` draws them, the likeliest sections are read again, as when it
-is asked; of public sets, whose evidence is given by offsets, those that the reader was not fitted on. ``--kept`` has or
-gets a library and what the models said for each set, as ``ask_sets.py`` keeps them. Fitted is on the sets named, of
-desk on its half "a", of others on two thirds of their stories; reported is how often the likeliest sentence proves the
-answer, of all else. How probably a question is answered is fitted on all questions of these sets and of ``--held``,
-of which what is reported of that is no proof.
+Of a set so many questions are drawn, or all. ``--kept`` has what the first reader read for them (see fit_finding.py,
+which is run before on the same sets). The model reads their likeliest sections again, as when they are asked;
+``--remembered`` keeps where it looked. Of the sets fitted on, what is reported of each fold of stories is told by
+probes fitted on the others; ``--reported`` sets are never fitted on. Two seconds a question on two cores for the 1.5B
+model.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import pickle
 import random
-from collections import Counter
+import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from ask_sets import remembering
-from fit_finding import is_fitted_on, part, proves
+from fit_finding import Fitted, Told, regression
+from library_questions import AskedOfLibrary, ReadSection, weights
+from numpy.typing import NDArray
+from probes import keep
+from ranking import Ranked, calibrated, fit_ranking, likeliest_proves
+from remembered import Memory, RememberedModel
 from results import printed_section
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index.library import Library
 from index.models.local import find as find_model
-from index.reading.files import find
-from qa.confidence.regression import Regression, log_odds
-from qa.evidence.finding import Finding, finding
-from qa.evidence.repeats import distinct
-from qa.evidence.rereading import MODEL, MODEL_HELD, MOST, Again, of_section, signs_of, signs_of_holding
-from qa.evidence.selecting import Candidate, Nearness, Place
+from qa.confidence.in_mind import answers_in_mind
+from qa.evidence.rereading import MODEL, MODEL_HELD, MOST, signs_of_holding
 from qa.llm.halt import Halt
-from qa.question.followups import standalone
-from qa.question.spelling import respelled
-from qa.reader.second import prompt_of
-from qa.records import Turn
-from qa.text.orders import without_orders
-from ui.commands.chosen import open_embedder
+from qa.llm.llama import LlamaCpp
+from qa.llm.states import StateStore
+from qa.reader.second import COEFFICIENTS, prompt_of, where_shown
+
+PROBE, SIGNS = (0.03, 0.5), (1e-3, 1.0)
+"""Strengths of regularization and shares of ranking (see ``fit_ranking``) of the probe and of what weighs it."""
+_FOLDS = 5
+_NAMES = ("first", "second", "section")
 
 
 @dataclass(frozen=True)
 class Reread:
-    """A question, what was found for it, what a second reading made of it, and which sentences prove its answer."""
+    """A question and what was made of the sentences of its likeliest sections."""
 
-    set: str
-    question: dict[str, Any]
-    found: Finding
-    again: dict[Place, Again]
-    proves: frozenset[Place]
+    one: AskedOfLibrary
+    held: float
+    """How probably the question is answered by the first reading."""
+    shares: NDArray[np.float32]
+    """Where the model looked, shape (sentences, values)."""
+    first: NDArray[np.float32]
+    """Log odds of each sentence by the first reading."""
+    section: NDArray[np.float32]
+    """Log odds that its section answers."""
+    right: NDArray[np.bool_]
+    second: NDArray[np.float32] | None = None
+    """Log odds of each sentence by where the model looked."""
+
+    def by(self, probe: NDArray[np.float64]) -> Reread:
+        """With what a probe tells; its coefficients have the intercept last."""
+        return replace(self, second=(self.shares @ probe[:-1] + probe[-1]).astype(np.float32))
 
     @property
-    def is_answerable(self) -> bool:
-        return self.question["kind"] not in ("unanswerable", "falsepremise")
-
-    def scores(self, weigh: Regression) -> list[float]:
-        """The log odds of each sentence by both readings, where it was read twice."""
-
-        def score(each: Candidate) -> float:
-            of = self.again.get(each.place)
-            return log_odds(weigh.probability(signs_of(each, of)), 1e-6) if of else each.score
-
-        return [score(each) for each in self.found.candidates]
+    def signs(self) -> Ranked:
+        return Ranked(np.column_stack([self.first, self.second, self.section]).astype(np.float32), self.right)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+")
-    parser.add_argument("--model", default="1.5b")
+    parser.add_argument("--reported", type=Path, nargs="*", default=[])
     parser.add_argument("--kept", type=Path, required=True)
-    parser.add_argument("--fitted", nargs="*", default=["desk"])
-    parser.add_argument("--held", nargs="*", default=["clapnq-dev"], help="sets that tell besides what is answered")
-    parser.add_argument("--most", type=int, default=MOST, help="sections read again")
-    parser.add_argument("--out", type=Path, help="where to keep what was read")
+    parser.add_argument("--remembered", type=Path, required=True)
+    parser.add_argument("--model", default="1.5b")
     parser.add_argument("--write", action="store_true", help="keep the coefficients")
     options = parser.parse_args()
-    every = [one for folder in options.folders for one in read(folder, options.model, options.kept, options.most)]
-    if options.out:
-        options.out.write_bytes(pickle.dumps(every))
-    some = [one for one in every if one.set in options.fitted and part(one.question) == 0]
-    with printed_section(f"Both readings, {options.model}", {"sections read again": options.most}):
-        weigh = fit(some)
-        print(weigh)
-        for name in dict.fromkeys(one.set for one in every):
-            report(name, [one for one in every if one.set == name and not any(one is other for other in some)], weigh)
-        held = fit_held([one for one in every if one.set in (*options.fitted, *options.held)], weigh)
-        print(held)
-        for name in dict.fromkeys(one.set for one in every):
-            report_held(name, [one for one in every if one.set == name], weigh, held)
+    every: list[AskedOfLibrary] = pickle.loads(options.kept.read_bytes())
+    drawn = {
+        Path(given.partition(":")[0]).name: int(given.partition(":")[2] or len(every)) for given in options.folders
+    }
+    chosen, others = set(drawn), {folder.name for folder in options.reported}
+    found = Fitted([one for one in every if one.set in chosen and not one.question["apart"]])
+    read = [told for name, most in drawn.items() for told in some_of(name, found.known, most)]
+    rest = [Told(one, found.probes) for one in every if one.set in others or one.question["apart"]]
+    apart = [told for name in (*drawn, *others) for told in some_of(name, rest, drawn.get(name, len(every)))]
+    path = find_model(options.model, "llm")
+    known = list(reread(read, found, path, options.remembered))
+    further = list(reread(apart, found, path, options.remembered))
+    with printed_section(f"Both readings, {options.model}", {"probe": PROBE, "sections read again": MOST}):
+        fitted = Weights(known)
+        fitted.report(further)
     if options.write:
-        weigh.write(MODEL)
-        held.write(MODEL_HELD)
+        keep(COEFFICIENTS, path.stem, fitted.probe)
+        regression(_NAMES, fitted.sentence).write(MODEL)
+        fitted.held.write(MODEL_HELD)
 
 
-def read(given: str, name: str, kept: Path, most: int) -> Iterator[Reread]:
-    """The questions of a set, read twice."""
-    folder, limit = Path(given.partition(":")[0]), int(given.partition(":")[2] or 0)
-    library = Library(kept / folder.name, open_embedder())
-    for _ in library.add(find([folder / "articles"])):
-        pass
-    model, reader = remembering(find_model(name, "llm"), kept / folder.name, kept / f"{folder.name}.sqlite")
-    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    questions = [json.loads(line) for line in lines]
-    if 0 < limit < len(questions):
-        questions = random.Random(1).sample(questions, limit)
-    if any("start" in each for question in questions for each in question.get("evidence", [])):
-        names = sorted(path.stem for path in (folder / "articles").iterdir())
-        questions = [question for question in questions if not is_fitted_on(question, names)]
-    for question in track(questions, description=folder.name):
-        turns = [Turn(turn["question"], turn["answer"]) for turn in question.get("history", [])]
-        asked = respelled(standalone(question["question"], turns, library), library)
-        every = library.search(asked, 100)
-        hits = without_orders(distinct(every, 16))
-        found = finding(asked, hits, every, Nearness(asked, library.rarity), reader, library)
-        again: dict[Place, Again] = {}
-        for section in found.sections[:most]:
-            again |= of_section(model, section, prompt_of(asked, section.shown()), Halt())
-        proof = frozenset(each.place for each in found.candidates if proves(each.place, question))
-        if not found.candidates:
-            continue
-        yield Reread(folder.name, question, found, again, proof)
-    model.close()
+def some_of(name: str, of: Sequence[Told], most: int) -> list[Told]:
+    """So many questions of a set, drawn."""
+    every = [told for told in of if told.one.set == name]
+    return random.Random(1).sample(every, min(most, len(every)))
 
 
-def fit(of: Sequence[Reread]) -> Regression:
-    """The weights of the two readings, of sentences that were read twice; each set counts the same."""
-    rows = [
-        (one.set, signs_of(each, again), each.place in one.proves)
-        for one in of
-        if one.proves
-        for each in one.found.candidates
-        if (again := one.again.get(each.place))
-    ]
-    sizes = Counter(name for name, _, _ in rows)
-    values = [list(signs.values()) for _, signs, _ in rows]
-    model = LogisticRegression(C=1.0)
-    model.fit(values, [right for *_, right in rows], sample_weight=[len(rows) / sizes[name] for name, *_ in rows])
-    return Regression(float(model.intercept_[0]), dict(zip(rows[0][1], map(float, model.coef_[0]), strict=True)))
+def reread(of: Sequence[Told], found: Fitted, path: Path, remembered: Path) -> Iterator[Reread]:
+    """Each question with what the model makes of the sections that are likeliest by the first reading."""
+    with tempfile.TemporaryDirectory() as temporary:
+        states = StateStore(Path(temporary))
+        model = RememberedModel(path.stem, lambda: LlamaCpp(path, states), Memory(remembered))
+        for told in track(of, description="Reading again"):
+            scores = told.scores(found.sentence)
+            best = sorted((at for at, each in enumerate(scores) if len(each)), key=lambda at: -scores[at].max())[:MOST]
+            rows = [row for at in best for row in _looked(model, told.one, told.one.sections[at], scores[at])]
+            if rows:
+                shares, first, section, right = zip(*rows, strict=True)
+                held = found.held.probability(told.finding(found.sentence))
+                values = (np.array(each, dtype=np.float32) for each in (shares, first, section))
+                yield Reread(told.one, held, *values, np.array(right))
+        model.close()
 
 
-def fit_held(of: Sequence[Reread], weigh: Regression) -> Regression:
-    """The weights of what speaks for the question's being answered; of each set answerable
-    and other questions count the same."""
-    signs = [signs_of_holding(one.found.held, max(one.scores(weigh))) for one in of]
-    kinds = [(one.set, one.is_answerable) for one in of]
-    sizes = Counter(kinds)
-    model = LogisticRegression(C=1.0)
-    model.fit(
-        [list(each.values()) for each in signs],
-        [one.is_answerable for one in of],
-        sample_weight=[len(of) / sizes[kind] for kind in kinds],
-    )
-    return Regression(float(model.intercept_[0]), dict(zip(signs[0], map(float, model.coef_[0]), strict=True)))
+def _looked(
+    model: RememberedModel, one: AskedOfLibrary, section: ReadSection, first: NDArray[np.float64]
+) -> Iterator[tuple[NDArray[np.float32], float, float, bool]]:
+    """Of each sentence that states something where the model looked, what the first reading told, that the section
+    answers, and whether the sentence proves the answer."""
+    places = where_shown(section.shown, section.sentences)
+    pieces = [place for place in places if place is not None]
+    look = model.look(prompt_of(one.searched, section.shown), pieces, Halt()) if pieces else None
+    answers = answers_in_mind(model.name, look.state) if look else None
+    if look is None or answers is None:
+        return
+    row = {at: number for number, at in enumerate(at for at, place in enumerate(places) if place is not None)}
+    for at, odds, proves in zip(section.told, first, section.proves, strict=True):
+        if at in row:
+            yield look.shares[row[at]], float(odds), answers, bool(proves)
 
 
-def report_held(name: str, of: Sequence[Reread], weigh: Regression, held: Regression) -> None:
-    """Prints how well the questions are told that the articles answer, before and after."""
-    answerable = [one.is_answerable for one in of]
-    after = [held.probability(signs_of_holding(one.found.held, max(one.scores(weigh)))) for one in of]
-    before, after = (roc_auc_score(answerable, each) for each in ([one.found.held for one in of], after))
-    print(f"  {name}: told what is answered, AUROC {before:.3f} by the first reading, {after:.3f} by both")
+class Weights:
+    """The probe, what both readings weigh, and what tells that a question is answered."""
+
+    def __init__(self, known: Sequence[Reread]) -> None:
+        self.probe = probe_of(known)
+        probes = [probe_of([each for each in known if each.one.fold != fold]) for fold in range(_FOLDS)]
+        self._known = [each.by(probes[each.one.fold]) for each in known]
+        counts = weights([each.one for each in known])
+        ranked = [replace(each.signs, weight=counts[each.one.set]) for each in self._known if each.right.any()]
+        self.sentence = calibrated(ranked, fit_ranking(ranked, *SIGNS))
+        kinds = [(each.one.kind, each.one.is_answerable) for each in known]
+        held = LogisticRegression(C=1.0)
+        held.fit(
+            [list(self._holding(each).values()) for each in self._known],
+            [each.one.is_answerable for each in known],
+            sample_weight=[len(kinds) / kinds.count(kind) for kind in kinds],
+        )
+        self.held = regression(list(self._holding(self._known[0])), np.append(held.coef_[0], held.intercept_[0]))
+
+    def _holding(self, of: Reread) -> dict[str, float]:
+        """What tells that a question is answered."""
+        return signs_of_holding(of.held, float((of.signs.values @ self.sentence[:-1]).max() + self.sentence[-1]))
+
+    def report(self, apart: Sequence[Reread]) -> None:
+        """Prints how often the likeliest sentence proves the answer and how well questions without one are told, by the
+        first reading and by both."""
+        print(regression(_NAMES, self.sentence), self.held, sep="\n")
+        every = [(f"{each.one.set}, by folds", each) for each in self._known]
+        every += [(each.one.set, each.by(self.probe)) for each in apart]
+        first = np.array([1.0, 0.0, 0.0, 0.0])
+        for name in dict.fromkeys(name for name, _ in every):
+            some = [each for of, each in every if of == name]
+            ranked = [each.signs for each in some if each.right.any()]
+            before, after = (likeliest_proves(ranked, of) for of in (first, self.sentence))
+            line = f"{name}: likeliest proves {before:.3f}, {after:.3f} by both ({len(ranked)} questions)"
+            right = [each.one.is_answerable for each in some]
+            if not all(right):
+                probable = [self.held.probability(self._holding(each)) for each in some]
+                told = roc_auc_score(right, [each.held for each in some]), roc_auc_score(right, probable)
+                line += f"; held AUROC {told[0]:.3f}, {told[1]:.3f} by both"
+            print(line)
 
 
-def report(name: str, of: Sequence[Reread], weigh: Regression) -> None:
-    """Prints how often the likeliest sentence, and one of the five likeliest, proves the answer, before and after."""
-    ranked: dict[str, list[list[bool]]] = {"first reading": [], "both readings": []}
-    for one in of:
-        if one.proves:
-            for way, scores in (
-                ("first reading", [each.score for each in one.found.candidates]),
-                ("both readings", one.scores(weigh)),
-            ):
-                best_first = np.argsort(scores, kind="stable")[::-1]
-                ranked[way].append([one.found.candidates[i].place in one.proves for i in best_first])
-    for way, each in ranked.items():
-        top, five = (np.mean([any(proves[:most]) for proves in each]) for most in (1, 5))
-        print(f"  {name}, {way}: likeliest proves {top:.3f}, one of five {five:.3f} ({len(each)} questions)")
+def probe_of(every: Sequence[Reread]) -> NDArray[np.float64]:
+    """The coefficients of the probe of where the model looks, the intercept last."""
+    counts = weights([each.one for each in every])
+    some = [Ranked(each.shares, each.right, counts[each.one.set]) for each in every if each.right.any()]
+    return fit_ranking(some, *PROBE)
 
 
 if __name__ == "__main__":

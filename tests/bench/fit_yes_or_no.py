@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from own_questions import Pair, pairs
+from probes import keep_probe
 from results import printed_section
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
@@ -26,7 +27,6 @@ from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
-from train_reader import keep_probe
 
 from index.models.local import find as find_model
 from qa.llm.halt import Halt

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from qa.llm.look import Look
 from qa.llm.protocol import Leans, Looks, Piece, Prompt, Reading
 from qa.reader.protocol import Scores, Text
-from qa.reader.trained import TrainedReader, stated_by
+from qa.reader.trained import TrainedReader, scores_of, stated_by
 from qa.support.features import Embeds
 
 _BATCH = 256
@@ -119,11 +119,12 @@ class RememberedReader:
         return self._load()
 
     def read(self, question: str, texts: Sequence[Text]) -> list[Scores]:
-        def one(text: Text) -> Scores:
-            read: Scores = self._memory.of((question, astuple(text)), lambda: self._reader.read(question, [text])[0])
-            return read
+        return [scores_of(self.look_of(question, text), len(text.sentences)) for text in texts]
 
-        return [one(text) for text in texts]
+    def look_of(self, question: str, text: Text) -> Look:
+        asked = ("look of", question, astuple(text))
+        found: Look = self._memory.of(asked, lambda: self._reader.look_of(question, text))
+        return found
 
     def keep(self, text: Text) -> bool:
         return False

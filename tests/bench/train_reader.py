@@ -1,4 +1,5 @@
-"""Trains the reader's probes (qa/reader/trained.py) on our own questions and on halves of public sets; measures them.
+"""Trains the reader's probes of texts and claims (qa/reader/trained.py) on our own questions and on halves of public
+sets, and measures them; those of what answers in a library are fitted by ``fit_finding.py``.
 
     python tests/bench/train_reader.py [--shared FOLDER...] [--kept FILE] [--write]
 
@@ -22,11 +23,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from own_questions import Pair, pairs
+from probes import coefficients, keep
 from public_questions import shared
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 
 from index.models.local import find as find_model
@@ -36,7 +37,7 @@ from qa.reader.making import MADE_FROM, reader_file
 from qa.reader.protocol import Text
 from qa.reader.trained import COEFFICIENTS, STATE_AFTER, claimed, look
 
-SENTENCE_C, TEXT_C, CLAIM_C = 0.003, 0.002, 0.002
+TEXT_C, CLAIM_C = 0.002, 0.002
 """Inverse strengths of regularization, of three each the one that told most of the questions kept apart."""
 
 
@@ -46,14 +47,9 @@ class Read:
 
     set: str
     pair: Pair
-    sentences: NDArray[np.float16]
     text: NDArray[np.float16]
     true: NDArray[np.float16] | None
     false: NDArray[np.float16] | None
-
-    @property
-    def proves(self) -> NDArray[np.bool_]:
-        return np.array(self.pair.proves[: len(self.sentences)])
 
 
 def main() -> None:
@@ -75,7 +71,8 @@ def main() -> None:
     for name in dict.fromkeys(read.set for read in apart):
         report(name, [read for read in apart if read.set == name], probes)
     if options.write:
-        np.savez_compressed(COEFFICIENTS, **{name: probe.astype(np.float32) for name, probe in probes.items()})
+        for name, probe in probes.items():
+            keep(COEFFICIENTS, name, probe)
 
 
 def read_all(folders: Sequence[Path], limit: int | None) -> Iterator[Read]:
@@ -96,17 +93,14 @@ def read_all(folders: Sequence[Path], limit: int | None) -> Iterator[Read]:
                 look(layers, text, claimed(pair.question, claim)).of_text.astype(np.float16) if claim else None
                 for claim in (pair.answer, pair.false)
             ]
-            values = (found.shares, found.of_text)
-            yield Read(name, pair, *(each.astype(np.float16) for each in values), *claims)
+            yield Read(name, pair, found.of_text.astype(np.float16), *claims)
 
 
 def fit(of: Sequence[Read]) -> dict[str, NDArray[np.float64]]:
-    """The coefficients of the three probes, the intercept last."""
-    answering = [read for read in of if read.pair.answerable]
+    """The coefficients of the two probes, the intercept last."""
     claims = [(claim, right) for read in of for claim, right in ((read.true, 1), (read.false, 0)) if claim is not None]
     own = ["own"] * len(claims)
     return {
-        "sentence": _fitted(*_of_sentences(answering), SENTENCE_C),
         "text": _fitted(
             np.stack([read.text for read in of]),
             np.array([read.pair.answerable for read in of]),
@@ -117,12 +111,6 @@ def fit(of: Sequence[Read]) -> dict[str, NDArray[np.float64]]:
             np.stack([claim for claim, _ in claims]), np.array([right == 1 for _, right in claims]), own, CLAIM_C
         ),
     }
-
-
-def _of_sentences(of: Sequence[Read]) -> tuple[NDArray[np.float16], NDArray[np.bool_], list[str]]:
-    """The values of every sentence, whether it proves the answer, and its set."""
-    every = np.concatenate([read.sentences for read in of])
-    return every, np.concatenate([read.proves for read in of]), [read.set for read in of for _ in read.proves]
 
 
 def _fitted(
@@ -140,33 +128,14 @@ def _fitted(
     return coefficients(scale, model)
 
 
-def coefficients(scale: StandardScaler, model: LogisticRegression) -> NDArray[np.float64]:
-    """The coefficients, the intercept last, for values as they are, of a regression fitted on standardized ones."""
-    weights = model.coef_[0] / scale.scale_
-    return np.append(weights, model.intercept_[0] - scale.mean_ @ weights)
-
-
-def keep_probe(path: Path, model: str, regression: Pipeline) -> None:
-    """Keeps the coefficients of a fitted scaler and logistic regression under a language model's name, beside those of
-    other models that the file holds."""
-    others = dict(np.load(path)) if path.exists() else {}
-    scale, logistic = regression
-    np.savez_compressed(path, **{**others, model: coefficients(scale, logistic).astype(np.float32)})
-
-
 def report(name: str, of: Sequence[Read], probes: dict[str, NDArray[np.float64]]) -> None:
-    """Prints how well the probes tell sentences, texts and claims, of questions they were not fitted on."""
+    """Prints how well the probes tell texts and claims, of questions they were not fitted on."""
 
     def odds(probe: str) -> Callable[[NDArray[np.float16]], NDArray[np.float64]]:
         return lambda values: values.astype(np.float32) @ probes[probe][:-1] + probes[probe][-1]
 
-    right = [read for read in of if read.pair.answerable and len(read.sentences)]
-    told = [odds("sentence")(read.sentences) for read in right]
-    proves = [read.proves for read in right]
-    auroc = roc_auc_score(np.concatenate(proves), np.concatenate(told))
-    first = np.mean([proof[int(each.argmax())] for proof, each in zip(proves, told, strict=True)])
-    line = f"{name}: {len(of)} apart; sentence AUROC {auroc:.3f}, likeliest proves {first:.3f}"
-    if len(right) < len(of):
+    line = f"{name}: {len(of)} apart"
+    if not all(read.pair.answerable for read in of):
         texts = [float(odds("text")(read.text)) for read in of]
         line += f"; text AUROC {roc_auc_score([read.pair.answerable for read in of], texts):.3f}"
     both = [(read.true, read.false) for read in of if read.true is not None and read.false is not None]

@@ -42,8 +42,8 @@ class NearnessReader:
                 alike = float(cosines[reached]) * min(1.0, 2 * shared)  # a sentence without any of the words is far
                 odds.append(SCALE * (0.5 * (alike + shared) - MIDDLE))
                 reached += 1
-            best = max(odds, default=-SCALE)
-            scores.append(Scores(best, best, tuple(odds)))
+            # Nearness tells no more of a section among others than of its sentences.
+            scores.append(Scores(max(odds, default=-SCALE), 0.0, tuple(odds)))
         return scores
 
     def keep(self, text: Text) -> bool:

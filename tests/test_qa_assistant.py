@@ -104,7 +104,7 @@ def test_what_is_in_doubt_is_written_once_more_from_the_likeliest_sentences_alon
     assistant: Callable[[Typist], Assistant], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(qa.evidence.finding, "MOST_LIKELY", 1)
-    monkeypatch.setattr(qa.evidence.finding, "_CLOSE", 0.0)
+    monkeypatch.setattr(qa.evidence.finding, "CLOSE_OF_SEVERAL", 0.0)
     typist = Hesitant("")
     answer = assistant(typist).answer(QUESTION)
     last = "Bridge closed\nThe repairs cost two million crowns.\n\n"

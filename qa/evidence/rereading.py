@@ -98,13 +98,19 @@ def weighed_again(found: Finding, again: Mapping[Place, Again]) -> Finding:
         return log_odds(weigh.probability(signs_of(candidate, of)), _NEAREST) if of else candidate.score
 
     candidates = sorted((replace(each, score=score(each)) for each in found.candidates), key=lambda each: -each.score)
-    held = fitted(MODEL_HELD).probability(signs_of_holding(found.held, candidates[0].score))
+    surest = max(of.section for of in again.values())
+    held = fitted(MODEL_HELD).probability(signs_of_holding(found.held, surest))
     return replace(found, candidates=tuple(candidates), sections=by_likeliest(found.sections, candidates), held=held)
 
 
-def signs_of_holding(held: float, best: float) -> dict[str, float]:
-    """What speaks for the question's being answered: how probable that was before, and the likeliest sentence."""
-    return {"held": log_odds(held, _HARDLY), "best": best}
+def signs_of_holding(held: float, surest: float) -> dict[str, float]:
+    """What speaks for the question's being answered: how probable that was before, and the log odds of the section that
+    answers most surely.
+
+    How much likelier a sentence is than the others of its question tells less: with the likeliest one's odds in the
+    place of the section's an AUROC of .81 instead of .86 on news that was not fitted on.
+    """
+    return {"held": log_odds(held, _HARDLY), "section": surest}
 
 
 def signs_of(candidate: Candidate, again: Again) -> dict[str, float]:

@@ -164,7 +164,7 @@ class Weights:
 
     def _holding(self, of: Reread) -> dict[str, float]:
         """What tells that a question is answered."""
-        return signs_of_holding(of.held, float((of.signs.values @ self.sentence[:-1]).max() + self.sentence[-1]))
+        return signs_of_holding(of.held, float(of.section.max()))
 
     def report(self, apart: Sequence[Reread]) -> None:
         """Prints how often the likeliest sentence proves the answer and how well questions without one are told, by the

@@ -16,8 +16,8 @@ from index.models.local import find as find_model
 from qa.confidence.in_mind import COEFFICIENTS as IN_MIND
 from qa.confidence.probe import Probe
 from qa.evidence.finding import Finding, finding
-from qa.evidence.rereading import reread
-from qa.evidence.selecting import Nearness
+from qa.evidence.rereading import Again, reread, weighed_again
+from qa.evidence.selecting import Nearness, Place
 from qa.llm.halt import Halt
 from qa.llm.llama import LlamaCpp
 from qa.llm.look import Look
@@ -114,6 +114,16 @@ def test_once_the_likeliest_sentence_is_sure_no_further_section_is_read_again(tm
     again = reread(model, first, QUESTION, Halt())
     assert again.candidates[0].score > first.candidates[0].score
     assert len(model.looked) == 1
+
+
+def test_what_no_section_read_again_answers_another_may(tmp_path: Path) -> None:
+    first = found(library_of(tmp_path, {"a.txt": STORY, "b.txt": OTHER}))
+    one, other = (
+        {Place(section.article_id, sentence): Again(-5.0, -5.0) for sentence in section.sentences}
+        for section in first.sections
+    )
+    assert weighed_again(first, one).held == first.held
+    assert weighed_again(first, one | other).held < first.held
 
 
 @pytest.mark.parametrize("model", [Stranger("Yes."), Onlooker("of-no-probe", "The pump")])

@@ -100,7 +100,14 @@ def weighed_again(found: Finding, again: Mapping[Place, Again]) -> Finding:
     candidates = sorted((replace(each, score=score(each)) for each in found.candidates), key=lambda each: -each.score)
     surest = max(of.section for of in again.values())
     held = fitted(MODEL_HELD).probability(signs_of_holding(found.held, surest))
+    if not all(_is_read(section, again) for section in found.sections[:MOST]):
+        held = max(held, found.held)  # what was not read again may answer
     return replace(found, candidates=tuple(candidates), sections=by_likeliest(found.sections, candidates), held=held)
+
+
+def _is_read(section: Section, again: Mapping[Place, Again]) -> bool:
+    """Whether a section was read a second time."""
+    return any(Place(section.article_id, sentence) in again for sentence in section.sentences)
 
 
 def signs_of_holding(held: float, surest: float) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -49,7 +49,7 @@ _NONE = -9.0
 """Log odds where no sentence states anything."""
 _NEAREST = 1e-3
 """A probability nearer to 0 or 1 is taken as this near: log odds are at most 7 either way. Round, not fitted."""
-UNKNOWN_COSINE = 0.2
+_UNKNOWN_COSINE = 0.2
 """The cosine given to a sentence that the search did not bring up: below those of all that it did."""
 
 
@@ -200,26 +200,44 @@ def read_sections(
     """
     likely = sections(hits, library, MOST_SECTIONS)
     found = [s for rank, s in enumerate(likely) if rank < SECTIONS or reader.knows(text_of(s))]
-    near = {(hit.passage.article_id, s.sentence.start): (s.cosine, hit.score) for hit in every for s in hit.sentences}
+    near = near_of(every)
     readings = reader.read(question, [text_of(section) for section in found])
     how_new = newer([section.published for section in found])
     told = []
     for number, (section, reading) in enumerate(zip(found, readings, strict=True)):
-        spoken = rules_for(section.text)
-        for sentence, odds in zip(section.sentences, reading.sentences, strict=True):
-            if not (is_order(sentence.text) or states_nothing(sentence.text, spoken) or sentence.text == section.title):
-                cosine, score = near.get((section.article_id, sentence.start), (UNKNOWN_COSINE, 0.0))
-                signs = {
-                    "sentence": odds,
-                    "section": reading.first,
-                    "text": reading.answers,
-                    "cosine": cosine,
-                    "passage": score,
-                    "words": nearness.share(sentence.text),
-                    "newer": how_new[number],
-                }
-                told.append(Told(Place(section.article_id, sentence), signs))
+        for at in stating(section):
+            place = Place(section.article_id, section.sentences[at])
+            cosine, score = near(place)
+            signs = {
+                "sentence": reading.sentences[at],
+                "section": reading.first,
+                "text": reading.answers,
+                "cosine": cosine,
+                "passage": score,
+                "words": nearness.share(place.sentence.text),
+                "newer": how_new[number],
+            }
+            told.append(Told(place, signs))
     return found, [reading.answers for reading in readings], told
+
+
+def stating(section: Section) -> list[int]:
+    """Which sentences of a section state something and give no orders, its headline repeated apart."""
+    spoken = rules_for(section.text)
+    return [
+        at
+        for at, sentence in enumerate(section.sentences)
+        if not (is_order(sentence.text) or states_nothing(sentence.text, spoken) or sentence.text == section.title)
+    ]
+
+
+def near_of(every: Sequence[Hit]) -> Callable[[Place], tuple[float, float]]:
+    """Tells of a sentence its cosine to the question and the score of its passage, as the hits have them.
+
+    A place is known by where it begins: a section joins to a sentence the fragments that follow it.
+    """
+    near = {(hit.passage.article_id, s.sentence.start): (s.cosine, hit.score) for hit in every for s in hit.sentences}
+    return lambda place: near.get((place.article_id, place.sentence.start), (_UNKNOWN_COSINE, 0.0))
 
 
 def newer(published: Sequence[str | None]) -> list[float]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from library_questions import AskedOfLibrary, asked, library_of, set_questions, weights
+from library_questions import FOLDS, AskedOfLibrary, asked, library_of, set_questions, weights
 from numpy.typing import NDArray
 from probes import keep
 from ranking import Ranked, calibrated, fit_ranking, likeliest_proves
@@ -28,6 +28,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from index.models.local import find as find_model
+from qa.confidence.probe import Probe
 from qa.confidence.regression import Regression
 from qa.evidence.finding import MODEL, SENTENCE_MODEL, signs_of_finding, weighed
 from qa.llm.states import StateStore
@@ -40,7 +41,6 @@ Half and a third of the strengths, and more of ranking, told as much of the stor
 DRAWN = 80
 """Questions of a public set."""
 _NAMES = ("sentence", "section", "text", "cosine", "passage", "words", "newer")
-_FOLDS = 5
 _PUBLIC = 2
 """What a public set counts beside the news where it is told whether anything answers: counting the same, the near
 misses of one were told less surely (AUROC .93, before .995), and those of the news hardly more."""
@@ -123,14 +123,11 @@ class Probes:
         """What speaks for each sentence read for a question, shape (sentences, signs)."""
         rows = [np.zeros((0, len(_NAMES)), dtype=np.float32)]
         for section, text in zip(one.sections, texts_of(one), strict=True):
-            odds = _odds(self.sentence, section.shares)
-            of_section = np.tile([_odds(self.section, section.of_text), text], (len(odds), 1))
+            odds = Probe.of(self.sentence).log_odds(section.shares.astype(np.float32))
+            among_others = Probe.of(self.section).log_odds(section.of_text.astype(np.float32))
+            of_section = np.tile([among_others, text], (len(odds), 1))
             rows.append(np.column_stack([odds, of_section, section.signs]).astype(np.float32))
         return np.concatenate(rows)
-
-
-def _odds(probe: NDArray[np.float64], values: NDArray[np.float16]) -> NDArray[np.float64]:
-    return np.asarray(values.astype(np.float32) @ probe[:-1] + probe[-1])
 
 
 def texts_of(one: AskedOfLibrary) -> list[float]:
@@ -143,7 +140,7 @@ class Fitted:
 
     def __init__(self, every: Sequence[AskedOfLibrary]) -> None:
         self.probes = Probes.of(every)
-        apart = [Probes.of([one for one in every if one.fold != fold]) for fold in range(_FOLDS)]
+        apart = [Probes.of([one for one in every if one.fold != fold]) for fold in range(FOLDS)]
         self.known = [Told(one, apart[one.fold]) for one in every]
         counts = weights(every)
         # Their seven weights are to hold for every kind of question alike: the root would leave them to the news.
@@ -206,10 +203,10 @@ def held_by(every: Sequence[Told], sentence: Regression) -> Regression:
     others."""
     found = [told.finding(sentence) for told in every]
     kinds = [(told.one.kind, told.one.is_answerable) for told in every]
-    weights = np.array([(1 if kind[0] == "news" else _PUBLIC) / kinds.count(kind) for kind in kinds])
+    counts = np.array([(1 if kind[0] == "news" else _PUBLIC) / kinds.count(kind) for kind in kinds])
     model = LogisticRegression(C=1.0, max_iter=3000)
     right = [told.one.is_answerable for told in every]
-    model.fit([list(each.values()) for each in found], right, sample_weight=weights / weights.mean())
+    model.fit([list(each.values()) for each in found], right, sample_weight=counts / counts.mean())
     return regression(list(found[0]), np.append(model.coef_[0], model.intercept_[0]))
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 from fit_finding import Fitted, Told, regression
-from library_questions import AskedOfLibrary, ReadSection, weights
+from library_questions import FOLDS, AskedOfLibrary, ReadSection, weights
 from numpy.typing import NDArray
 from probes import keep
 from ranking import Ranked, calibrated, fit_ranking, likeliest_proves
@@ -35,6 +35,7 @@ from sklearn.metrics import roc_auc_score
 
 from index.models.local import find as find_model
 from qa.confidence.in_mind import answers_in_mind
+from qa.confidence.probe import Probe
 from qa.evidence.rereading import MODEL, MODEL_HELD, MOST, signs_of_holding
 from qa.llm.halt import Halt
 from qa.llm.llama import LlamaCpp
@@ -43,7 +44,6 @@ from qa.reader.second import COEFFICIENTS, prompt_of, where_shown
 
 PROBE, SIGNS = (0.03, 0.5), (1e-3, 1.0)
 """Strengths of regularization and shares of ranking (see ``fit_ranking``) of the probe and of what weighs it."""
-_FOLDS = 5
 _NAMES = ("first", "second", "section")
 
 
@@ -66,7 +66,7 @@ class Reread:
 
     def by(self, probe: NDArray[np.float64]) -> Reread:
         """With what a probe tells; its coefficients have the intercept last."""
-        return replace(self, second=(self.shares @ probe[:-1] + probe[-1]).astype(np.float32))
+        return replace(self, second=Probe.of(probe).log_odds(self.shares))
 
     @property
     def signs(self) -> Ranked:
@@ -148,7 +148,7 @@ class Weights:
 
     def __init__(self, known: Sequence[Reread]) -> None:
         self.probe = probe_of(known)
-        probes = [probe_of([each for each in known if each.one.fold != fold]) for fold in range(_FOLDS)]
+        probes = [probe_of([each for each in known if each.one.fold != fold]) for fold in range(FOLDS)]
         self._known = [each.by(probes[each.one.fold]) for each in known]
         counts = weights([each.one for each in known])
         ranked = [replace(each.signs, weight=counts[each.one.set]) for each in self._known if each.right.any()]

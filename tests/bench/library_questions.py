@@ -19,19 +19,21 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.progress import track
 
-from index.language.detection import rules_for
 from index.library import Library
 from index.reading.files import find
-from qa.evidence.finding import MOST_SECTIONS, UNKNOWN_COSINE, newer, text_of
+from qa.evidence.finding import MOST_SECTIONS, near_of, newer, stating, text_of
 from qa.evidence.repeats import distinct
 from qa.evidence.sections import sections
-from qa.evidence.selecting import Nearness, Place, states_nothing
+from qa.evidence.selecting import Nearness, Place
 from qa.question.followups import standalone
 from qa.question.spelling import respelled
 from qa.reader.trained import TrainedReader
 from qa.records import Turn
-from qa.text.orders import is_order, without_orders
+from qa.text.orders import without_orders
 from ui.commands.chosen import open_embedder
+
+FOLDS = 5
+"""Parts, by story, of what is fitted on: each is told of by what was fitted on the others."""
 
 Question = dict[str, Any]
 """A line of a set's ``questions.jsonl``."""
@@ -78,14 +80,12 @@ class AskedOfLibrary:
     @property
     def story(self) -> str:
         """What is fitted on one must not be tested on another."""
-        question = self.question
-        about = question.get("story") or (question.get("articles") or [question.get("near") or question["id"]])[0]
-        return f"{self.set} {about}"
+        return f"{self.set} {about(self.question)}"
 
     @property
     def fold(self) -> int:
-        """One of five, by story."""
-        return zlib.crc32(self.story.encode()) // 7 % 5
+        """One of FOLDS, by story."""
+        return zlib.crc32(self.story.encode()) // 7 % FOLDS
 
 
 def weights(every: Sequence[AskedOfLibrary]) -> dict[str, float]:
@@ -98,8 +98,12 @@ def part(question: Question) -> int:
     """0 is fitted on."""
     if "half" in question:
         return int(question["half"] == "b")
-    about = question.get("story") or (question["articles"] or [question.get("near") or question["id"]])[0]
-    return int(zlib.crc32(str(about).encode()) // 7 % 3 == 0)
+    return int(zlib.crc32(about(question).encode()) // 7 % 3 == 0)
+
+
+def about(question: Question) -> str:
+    """The story of a question, or the article that it is about."""
+    return str(question.get("story") or (question.get("articles") or [question.get("near") or question["id"]])[0])
 
 
 def proves(place: Place, question: Question) -> bool:
@@ -153,28 +157,20 @@ def asked(name: str, questions: list[Question], library: Library, reader: Traine
 
 def _read(searched: str, question: Question, library: Library, reader: TrainedReader) -> Iterator[ReadSection]:
     every = library.search(searched, 100)
-    near = {(hit.passage.article_id, s.sentence.start): (s.cosine, hit.score) for hit in every for s in hit.sentences}
+    near = near_of(every)
     nearness = Nearness(searched, library.rarity)
     found = sections(without_orders(distinct(every, 16)), library, MOST_SECTIONS)
     for section, how_new in zip(found, newer([section.published for section in found]), strict=True):
         looked = reader.look_of(searched, text_of(section))
-        spoken = rules_for(section.text)
-        told = [
-            at
-            for at, sentence in enumerate(section.sentences[: len(looked.shares)])
-            if not (is_order(sentence.text) or states_nothing(sentence.text, spoken) or sentence.text == section.title)
-        ]
-        sentences = [section.sentences[at] for at in told]
-        signs = [
-            (*near.get((section.article_id, each.start), (UNKNOWN_COSINE, 0.0)), nearness.share(each.text), how_new)
-            for each in sentences
-        ]
+        told = [at for at in stating(section) if at < len(looked.shares)]
+        places = [Place(section.article_id, section.sentences[at]) for at in told]
+        signs = [(*near(place), nearness.share(place.sentence.text), how_new) for place in places]
         yield ReadSection(
             section.shown(),
             tuple(sentence.text for sentence in section.sentences),
             tuple(told),
             looked.shares[told].astype(np.float16),
             looked.of_text.astype(np.float16),
-            np.array([proves(Place(section.article_id, each), question) for each in sentences], dtype=bool),
+            np.array([proves(place, question) for place in places], dtype=bool),
             np.array(signs, dtype=np.float32).reshape(len(told), 4),
         )

@@ -23,6 +23,7 @@ from qa.evidence.rereading import reread
 from qa.evidence.selecting import Nearness
 from qa.evidence.untold import untold
 from qa.joining import joined
+from qa.listed import unlisted
 from qa.llm.halt import Halt
 from qa.llm.protocol import LanguageModel, Piece
 from qa.llm.worker import Waiting, Worker
@@ -209,7 +210,7 @@ class Assistant:
         read = yield from self._reread(answer, read, stop)
         citer = Citer(searched, read.evidence, read.candidates, self._library, self.reader(), read.sections)
         answer = replace(answer, evidence=read.evidence, citations=citer.first())
-        writes, rewrites = ways(read)
+        writes, rewrites = ways()
         steps = self._worker.run(lambda model: writes(model, read, searched, stop), stop)
         answer = yield from _written(answer, steps, citer, read, began)
         if not (stop.is_set() or _is_sure(answer, citer) or answer.confidence < MAYBE_FROM):
@@ -315,7 +316,7 @@ def _written(
     text = unbroken(answer.text, answer.tokens.completion)
     for section in read.sections:
         text = without_source(without_article(text, section.title), source_line(section.outlet, section.published))
-    answer = replace(answer, text=agreeing(text, answer.standalone))
+    answer = replace(answer, text=agreeing(unlisted(text), answer.standalone))
     if rules_for(answer.standalone) is not ENGLISH:
         in_mind = None  # the probes were fitted in English
     weighed = Traits.of(read.held, citer.scores(answer.text), probabilities, in_mind)

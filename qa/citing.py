@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from index.language.detection import rules_for
 from index.language.pack import Language
@@ -20,6 +21,7 @@ from qa.evidence.proof import Proof, enough, proofs, rarities, stemmed, weigh
 from qa.evidence.sections import Section
 from qa.evidence.selecting import Candidate, Place, states_nothing
 from qa.evidence.untold import LIKELY
+from qa.listed import MEMBER, after, is_name_of_member
 from qa.prompts import in_quotes
 from qa.question.kind import value_asked
 from qa.reader.protocol import Reader, Text
@@ -29,7 +31,7 @@ from qa.support.introduced import introducing
 from qa.support.judge import judge
 from qa.support.kind_told import has_kind
 from qa.support.speaking import other_speaker
-from qa.support.stated import stricter
+from qa.support.stated import ALONE, ANSWERING, stricter
 from qa.support.value_taken import takes_its_value
 from qa.text.names import NameSource, names
 from qa.text.words import words
@@ -165,7 +167,7 @@ class Citer:
         written = [self._surely(text) for text in dict.fromkeys(found.text for found in self._parted(answer.text))]
         kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
         kept = [self._told_as_theirs(judged) for judged in kept]
-        return self._with(replace(answer, text=" ".join(judged.text for judged in kept)), kept)
+        return self._with(replace(answer, text=reduce(after, (judged.text for judged in kept), "")), kept)
 
     def _told_as_theirs(self, judged: _Judged) -> _Judged:
         """The sentence with whose claim it is, where it is one, which may be supported then: it is not told as a fact.
@@ -235,7 +237,7 @@ class Citer:
             if is_copy and len(answer.sentences) > 1 and states_nothing(text, self._spoken):
                 continue
             if support == "partly" and is_copy:
-                text, support = in_quotes(cited[0]), "quoted"
+                text, support = MEMBER * text.startswith(MEMBER) + in_quotes(cited[0]), "quoted"
             quoted = quoted.followed_by(text, support, sentence.citations)
         return quoted
 
@@ -297,7 +299,8 @@ class Citer:
             judged = self._judged(sentence)
             if self._reader is not None and judged.proof:
                 odds = self._reader.stated(self._question, sentence, self._around(judged.proof))
-                support, score = stricter(judged.support, judged.score, odds)
+                doubt = ALONE if is_name_of_member(sentence) else ANSWERING
+                support, score = stricter(judged.support, judged.score, odds, doubt)
                 if support == "unsupported" and self._takes_its_value(sentence, judged):
                     support = "partly"
                 says_more = takes_up(sentence, self._question) and not restates(sentence, self._question)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from index.records import Article, Filter, Hit, Passage, Sentence
 from qa.confidence.answer import Traits
+from qa.listed import after
 
 Support = Literal["supported", "partly", "quoted", "unsupported"]
 """``quoted``: a sentence of the articles stands in place of an answer; it proves itself, not that it answers."""
@@ -181,8 +182,8 @@ class Answer:
         return tuple(citation for citation in self.citations if self.sentences and citation.number not in borne)
 
     def followed_by(self, sentence: str, support: Support, marks: tuple[int, ...]) -> Answer:
-        """The answer with one sentence more, after a space where there is any, with the numbers of its citations."""
-        text = f"{self.text} {sentence}".lstrip()
+        """The answer with one sentence more, and the numbers of its citations."""
+        text = after(self.text, sentence)
         added = AnswerSentence(sentence, len(text) - len(sentence), len(text), support, marks)
         return replace(self, text=text, sentences=(*self.sentences, added))
 

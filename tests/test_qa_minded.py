@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from index.library import Library
 from qa.assistant import Assistant
 from qa.confidence.in_mind import COEFFICIENTS
 from qa.confidence.probe import Probe
-from qa.llm.protocol import Prompt, Reading
+from qa.llm.protocol import Piece, Prompt, Reading
 from qa.question.yes_or_no import YES_FROM
 
 pytest_plugins = ["bridge"]
@@ -52,8 +52,30 @@ def test_yes_or_no_is_decided_by_what_the_model_leans_to(
     typist = Leaning("The repairs cost two million crowns.", leans)
     assistant(typist).answer("Do the repairs of the bridge cost two million crowns?")
     assert [prompt.begins for prompt in typist.read_prompts] == [begins]
-    assistant(typist).answer(QUESTION)
+    assistant(typist).answer("What did the repairs of the bridge cost?")
     assert typist.read_prompts[-1].begins == "", "what is no such question is not decided"
+
+
+class Listing(Leaning):
+    """Goes on with what it writes where its answer is begun for it, line by line."""
+
+    def answer(self, prompt: Prompt, most_tokens: int, stop: threading.Event) -> Iterator[Reading | Piece]:
+        yield self.read(prompt, stop)
+        yield from [Piece(prompt.begins, None), Piece(self.writes, 0.99)]
+
+
+def test_what_several_things_answer_is_written_as_a_list_each_member_of_which_is_cited(tmp_path: Path) -> None:
+    text = "Council\n\nThe parties with seats in the new council are known. "
+    text += "The Greens have 10 seats in it, the Liberals 6 and the Workers 2.\n"
+    library = library_of(tmp_path, {"council.txt": text})
+    typist = Listing(" Greens: 10 seats\n- Liberals: 6 seats\n- Workers: 3 seats", 0.0)
+    asked = Assistant(library, lambda: typist, typist.name, reads_ahead=False)
+    answer = asked.answer("Which parties have seats in the new council?")
+    asked.close()
+    assert typist.read_prompts[0].begins == "-"
+    assert answer.text == "- Greens: 10 seats\n- Liberals: 6 seats", "what the article tells otherwise is left out"
+    cited = [answer.citation(number).quote for s in answer.sentences for number in s.citations]
+    assert cited == ["The Greens have 10 seats in it, the Liberals 6 and the Workers 2."] * 2
 
 
 class Minded(Typist):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from index.language.asking import Asking, Questions, References, Restricting, Shared, Values
 from index.language.pack import listed
 
+_OF_ANY_NUMBER = r"(?:did|do|can|could|will|would|may|might|should|must)\b(?!.*\sand\s)"
+"""After "what", words that tell nothing of how many things are meant: "What did the repairs cost?"; but "What do the
+mayor and the council say?"."""
 _THIRD_PERSON = r"is|was|has|does|says|goes|means|wants|runs|leads|owns|makes|takes|gives|gets|needs"
 _PLURAL = rf"(?!(?:{_THIRD_PERSON}|its|his|this)\b)[\w-]+(?<![sui])s"
 _ASKS = r"who|whom|whose|what|what's|when|where|why|how|which"
@@ -103,7 +106,7 @@ QUESTIONS = Questions(
     begins_several=(
         r"list|name"
         r"|(?:(?:and|on|in|for|from|at|of|to|with|by)\s)?(?:which|what|who)\b"
-        rf"(?!\s(?:{_THIRD_PERSON})\b)(?:\s[\w’'-]+){{0,3}}?\s{_PLURAL}"
+        rf"(?!\s(?:(?:{_THIRD_PERSON})\b|{_OF_ANY_NUMBER}))(?:\s[\w’'-]+){{0,3}}?\s{_PLURAL}"
     ),
     values=VALUES,
 )

@@ -268,8 +268,10 @@ def _bound(text: str, grammar: _Grammar) -> tuple[_Bound, ...]:
 def _counts_exchanged(overlap: Overlap, nearest: int, grammar: _Grammar) -> Iterator[tuple[str, str]]:
     """Where the claim ties to one word what the sentence ties to another: "killed 200" for "injured 200".
 
-    Its own number or date must stand in that sentence only, beside other words each time.
+    Its own number or date must stand in that sentence only, beside other words each time. "The Greens have 10 seats,
+    Home Rule 2" leaves the second word out: of whom the number is told there, the claim has to name.
     """
+    claimed = {word.stem for word in words(overlap.claim, grammar.spoken)}
     inside = _bound(overlap.evidence[nearest], grammar)
     told = [found for sentence in overlap.evidence for found in _bound(sentence, grammar)]
     for given in _bound(overlap.claim, grammar):
@@ -278,6 +280,9 @@ def _counts_exchanged(overlap: Overlap, nearest: int, grammar: _Grammar) -> Iter
         own = {found.fact.start for found in inside if found.fact.same(given.fact)}
         rival = next((found for found in inside if found.alike(given) and not found.fact.same(given.fact)), None)
         stands = sum(fact.same(given.fact) for sentence in overlap.evidence for _, fact in _counted(sentence, grammar))
-        if rival is not None and own and stands == len(own):
+        beside = [found for found in inside if found.fact.start in own]
+        left_out = not given.before and any(found.before and found.word in claimed for found in beside)
+        left_out = left_out and all(found.before for found in beside)
+        if rival is not None and own and stands == len(own) and not left_out:
             yield given.spelled, rival.spelled
             return

@@ -173,18 +173,26 @@ class Adding:
         return _Split(article, [] if self._articles.original_of(article) is not None else self._passages(article))
 
     def _done(self, steps: Iterable[_Step], stop: threading.Event) -> Iterator[AddResult]:
-        """Takes the steps, articles embedded together, and tells of each what became of it, in their order."""
+        """Takes the steps, articles embedded together, and tells of each what became of it, in their order.
+
+        What was embedded together is put together: a change of the database costs some tens of pages, however small.
+        """
         for batch in _batches(steps):
             splits = [(step.what.article, step.what.passages) for step in batch if isinstance(step.what, _Split)]
             prepared = iter(self._search.prepare(splits))
-            for step in batch:
-                if stop.is_set():
-                    return
-                what = step.what
-                outcome = self._put(what.article, next(prepared)) if isinstance(what, _Split) else what
+            if stop.is_set():
+                return
+            with self._database.transaction():
+                outcomes = [
+                    self._put(step.what.article, next(prepared)) if isinstance(step.what, _Split) else step.what
+                    for step in batch
+                ]
+            for step, outcome in zip(batch, outcomes, strict=True):
                 step.note()
                 if outcome is not None:
                     yield outcome
+            if stop.is_set():
+                return
 
     def _put(self, article: Article, prepared: Sequence[NewPassage]) -> AddResult:
         with self._database.transaction():

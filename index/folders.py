@@ -66,7 +66,7 @@ def sync(library: Library, found: Changes, stop: threading.Event | None = None) 
 
     Files that are as they were read are not read again. An article whose file was renamed takes its edits along. What
     stood in a file or folder that cannot be read just now stays, as does what is of another folder or of none. Setting
-    ``stop`` ends it before the next file.
+    ``stop`` ends it as it ends ``Library.add``.
     Raises InputError: as ``Library.add`` does.
     """
     here = f"{printable(found.folder.absolute())}/"

@@ -106,8 +106,8 @@ class Furnishing:
             if passages != self._passages.of(article.id) and self._articles.is_original(article.id)
         ]
         prepared = {article.id: new for (article, _), new in zip(other, self._search.prepare(other), strict=True)}
-        for article, _ in splits:
-            with self._database.transaction():
+        with self._database.transaction():
+            for article, _ in splits:
                 if self._articles.is_as_stored(article):  # no other program has changed it meanwhile
                     self._articles.put_repeated(article)
                     if article.id in prepared:

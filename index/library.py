@@ -107,8 +107,8 @@ class Library:
     def add(self, sources: Sequence[Source], stop: threading.Event | None = None) -> Iterator[AddResult]:
         """Reads the files one by one into the library and tells of each what became of it.
 
-        A file that cannot be read is skipped with its reason. Setting ``stop`` ends it before the next file; what was
-        added stays.
+        A file that cannot be read is skipped with its reason. Setting ``stop`` ends it; what is in the library by then
+        stays, and is told to the end.
         Raises InputError: the library was made with another embedder.
         """
         yield from self._adding.add(sources, stop)

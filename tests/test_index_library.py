@@ -4,7 +4,6 @@ import math
 import sqlite3
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -166,24 +165,6 @@ def test_another_process_that_adds_is_noticed(tmp_path: Path, library: Library, 
     assert library.search("tram market square")[0].passage.article_id == "tram"
 
 
-def test_a_process_killed_while_adding_loses_no_finished_article(tmp_path: Path, folder: Path) -> None:
-    for number in range(30):
-        (folder / f"more{number:02}.txt").write_text(f"Story {number}\n\nNumber {number} tells of nothing else.\n")
-    script = (
-        "import os, sys; from pathlib import Path; from fakes import WordEmbedder\n"
-        "from index.library import Library; from index.reading.files import find\n"
-        "library = Library(Path(sys.argv[1]), WordEmbedder())\n"
-        "for count, outcome in enumerate(library.add(find([Path(sys.argv[2])])), 1):\n"
-        "    if count == 20: os.kill(os.getpid(), 9)\n"
-    )
-    command = [sys.executable, "-c", script, str(tmp_path / "library"), str(folder)]
-    assert subprocess.run(command, env={"PYTHONPATH": ":".join(sys.path)}, check=False).returncode == -9
-    library = Library(tmp_path / "library", WordEmbedder())
-    assert len(library.articles()) == 20
-    assert library.search("bridge over the Wend")[0].passage.article_id == "bridge"
-    assert list(statuses(add(library, folder)).values()).count("added") == 12
-
-
 def test_what_only_splits_is_not_loaded_to_search(tmp_path: Path, library: Library, folder: Path) -> None:
     add(library, folder)
     script = (
@@ -302,16 +283,6 @@ def test_the_listing_tells_passages_and_duplicates(library: Library, folder: Pat
     assert outcomes["bridge"].passages == 1
     assert listings["wolves"].title == "Wolves return"
     assert datetime.fromisoformat(listings["wolves"].added)
-
-
-def test_adding_can_be_called_off_between_two_files(library: Library, folder: Path) -> None:
-    stop, outcomes = threading.Event(), []
-    for outcome in library.add(find([folder]), stop):
-        outcomes.append(outcome)
-        stop.set()
-    assert [outcome.id for outcome in outcomes] == ["bridge"]
-    assert library.search("the bridge")[0].passage.article_id == "bridge"
-    assert statuses(add(library, folder)) == {"bridge": "unchanged", "wolves": "added"}
 
 
 def test_an_article_of_many_passages_is_one_change(library: Library, folder: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fakes import WordEmbedder
 
+from index.errors import FailedError
 from index.library import Library
 from index.reading.files import find
 from index.store.database import Database
@@ -77,17 +78,36 @@ def test_short_texts_are_reprints_only_where_they_are_the_same(library: Library,
     assert library.reprints("tiny") == frozenset()
 
 
-def test_a_library_made_before_there_were_sketches_gets_them_when_it_is_opened(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [0, 4])
+def test_an_older_library_gets_its_sketches_when_it_is_opened(tmp_path: Path, version: int) -> None:
     old = Library(tmp_path / "library", WordEmbedder())
     add(old, tmp_path, "original", STORY)
     add(old, tmp_path, "reprint", REPRINTS["another headline"])
+    add(old, tmp_path, "tiny", "Rain.")
     old.close()
     database = Database(tmp_path / "library" / "library.sqlite")
     database.rows("DROP TABLE sketches")
-    database.rows("PRAGMA user_version = 0")
+    if version:  # a row for every hash
+        database.rows("CREATE TABLE sketches (hash INTEGER NOT NULL, article_id TEXT NOT NULL)")
+        database.rows("INSERT INTO sketches VALUES (1, 'original')")
+        database.rows("UPDATE articles SET sketched = 1")
+    database.rows(f"PRAGMA user_version = {version}")
     database.close()
     opened = Library(tmp_path / "library", WordEmbedder())
     generation = opened.generation
+    assert (opened.folder / f"library.shape-{version}.sqlite").is_file()
     assert opened.reprints("original") == {"reprint"}
     assert opened.reprints("reprint") == {"original"}
+    assert opened.reprints("tiny") == frozenset()
+    assert list(opened.faults()) == []
     assert opened.generation == generation, "no passage has changed"
+    add(opened, tmp_path, "reprint", "Nothing of the story is left in this article, which tells of a village fair.")
+    assert opened.reprints("original") == frozenset()
+
+
+def test_a_sketch_that_is_lost_is_told(library: Library, tmp_path: Path) -> None:
+    add(library, tmp_path, "original", STORY)
+    library._database.rows("DELETE FROM sketches")
+    with pytest.raises(FailedError, match='the sketch of the article "original" is not there'):
+        library.reprints("original")
+    assert 'the sketch of the article "original" is not there' in "".join(library.faults())

@@ -13,7 +13,7 @@ from index.store.filtering import admitting
 from index.store.keywords import searchable_alike
 from index.store.schema import packed_lines
 from index.store.seals import seal
-from index.text.reprints import SHARED, sketch
+from index.store.sketches import Sketches
 
 _NEWEST_FIRST = "published IS NULL, published DESC, id"
 _ARTICLE = "SELECT id, title, outlet, published, url, sha256, facts, text, seal FROM articles"
@@ -27,6 +27,7 @@ class Articles:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._sketches = Sketches(database)
         self._spoken: tuple[int, tuple[str, ...]] = (-1, ())
         """The generation at which the articles' languages were last looked up, and those."""
 
@@ -128,7 +129,7 @@ class Articles:
                 duplicate_of,
                 seal(*stated),
             )
-            self._put_sketch(article)
+            self._sketches.put(article)
 
     def put_repeated(self, article: Article) -> None:
         """Notes which of an article's lines repeat; nothing else of it changes."""
@@ -137,34 +138,20 @@ class Articles:
             self._database.rows(
                 "UPDATE articles SET facts = ?, seal = ? WHERE id = ?", stated[-1], seal(*stated), article.id
             )
-            self._put_sketch(article)
+            self._sketches.put(article)
 
     def delete(self, article_id: str) -> None:
         """Deletes the article, which has no passages any more."""
         with self._database.transaction():
             self._note_page(article_id, None)
-            self._database.rows("DELETE FROM sketches WHERE article_id = ?", article_id)
+            self._sketches.delete(article_id)
             self._database.count(
                 "articles", -len(self._database.rows("DELETE FROM articles WHERE id = ? RETURNING id", article_id))
             )
 
     def reprints(self, article_id: str) -> frozenset[str]:
         """Ids of the other articles that print the same story (see index/text/reprints.py)."""
-        if self._database.rows(
-            """SELECT 1 FROM articles
-               WHERE id = ? AND sketched IS NOT (SELECT count(*) FROM sketches WHERE article_id = articles.id)""",
-            article_id,
-        ):
-            raise altered(self._database, article_id)
-        rows = self._database.rows(
-            """SELECT other.article_id FROM sketches own JOIN sketches other ON other.hash = own.hash
-               WHERE own.article_id = ? AND other.article_id <> own.article_id
-               GROUP BY other.article_id HAVING count(*) >= min(?, (
-                   SELECT count(*) FROM sketches WHERE article_id = own.article_id))""",
-            article_id,
-            SHARED,
-        )
-        return frozenset(str(row[0]) for row in rows)
+        return self._sketches.reprints(article_id)
 
     def without_passages(self) -> list[str]:
         """Ids of the articles that are no duplicates and have no passages, be it that they are site furniture alone."""
@@ -205,12 +192,6 @@ class Articles:
         wanted = json.dumps(sorted(set(article_ids)))
         rows = self._database.rows(f"{_ARTICLE} WHERE id IN (SELECT value FROM json_each(?))", wanted)
         return {row[0]: self._checked(*row).text for row in rows}
-
-    def _put_sketch(self, article: Article) -> None:
-        self._database.rows("DELETE FROM sketches WHERE article_id = ?", article.id)
-        hashes = sketch(article.text, article.repeated)
-        self._database.rows("INSERT INTO sketches SELECT value, ? FROM json_each(?)", article.id, json.dumps(hashes))
-        self._database.rows("UPDATE articles SET sketched = ? WHERE id = ?", len(hashes), article.id)
 
     def _note_page(self, article_id: str, new: Article | None) -> None:
         """Notes of which outlets the pages change, where an article comes, goes or is another than it was."""

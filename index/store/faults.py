@@ -33,6 +33,7 @@ def _articles(database: Database) -> Iterator[str]:
     articles = Articles(database)
     for (article_id,) in database.rows("SELECT id FROM articles ORDER BY id"):
         yield from _errors_of(lambda key=article_id: articles.get(key))  # type: ignore[misc]
+        yield from _errors_of(lambda key=article_id: articles.reprints(key))  # type: ignore[misc]
     for article_id in articles.without_passages():
         yield f'The article "{article_id}" cannot be found by a question: it has no passages.'
 
@@ -49,7 +50,8 @@ def _passages(database: Database) -> Iterator[str]:
 
 def _words(database: Database) -> Iterator[str]:
     if can_be_written(database.path):
-        database.rows("INSERT INTO words (words) VALUES ('integrity-check')")
+        for table in ("words", "sketches"):
+            database.rows(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
     ((only_there, only_here),) = database.rows(
         """SELECT (SELECT count(*) FROM words WHERE rowid NOT IN (SELECT id FROM passages)),
                   (SELECT count(*) FROM passages WHERE id NOT IN (SELECT rowid FROM words))"""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import json
 from array import array
+from collections.abc import Collection
 
 from index.errors import FailedError, InputError
 from index.store.connection import Connection, can_be_written, damaged
@@ -21,7 +22,7 @@ from index.store.seals import MODULUS, seal, share
 from index.text.line_hashes import line_hashes
 from index.text.reprints import sketch
 
-VERSION = 4
+VERSION = 5
 """The number of the tables' shape."""
 
 _TABLES = (
@@ -64,11 +65,9 @@ _TABLES = (
         vectors BLOB NOT NULL,
         seal BLOB
     )""",
-    """CREATE TABLE IF NOT EXISTS sketches (
-        hash INTEGER NOT NULL,
-        article_id TEXT NOT NULL REFERENCES articles(id),
-        PRIMARY KEY (hash, article_id)
-    ) WITHOUT ROWID""",
+    """CREATE VIRTUAL TABLE IF NOT EXISTS sketches USING fts5(
+        article_id UNINDEXED, hashes, detail = none, columnsize = 0, tokenize = "ascii"
+    )""",
     "CREATE TABLE IF NOT EXISTS unlearned (outlet TEXT PRIMARY KEY, change BLOB NOT NULL)",
     """CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
         title, text, tokenize = "porter unicode61 remove_diacritics 2"
@@ -119,7 +118,6 @@ _INDEXES = (
     "CREATE INDEX IF NOT EXISTS articles_by_outlet ON articles (outlet)",
     "CREATE INDEX IF NOT EXISTS articles_by_language ON articles (json_extract(facts, '$.language'))",
     "CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id)",
-    "CREATE INDEX IF NOT EXISTS sketches_by_article ON sketches (article_id)",
     "CREATE INDEX IF NOT EXISTS turns_by_conversation ON turns (conversation_id)",
     "CREATE INDEX IF NOT EXISTS notes_by_notebook ON notes (notebook_id)",
 )
@@ -152,7 +150,6 @@ _MENDED = (
        WHERE article_id IN (SELECT id FROM articles WHERE duplicate_of NOT IN (SELECT article_id FROM passages))""",
     """DELETE FROM passages WHERE article_id NOT IN (SELECT id FROM articles WHERE duplicate_of IS NULL)""",
     "DELETE FROM words WHERE rowid NOT IN (SELECT id FROM passages)",
-    "DELETE FROM sketches WHERE article_id NOT IN (SELECT id FROM articles)",
     "DELETE FROM turns WHERE conversation_id NOT IN (SELECT id FROM conversations)",
     "DELETE FROM feedback WHERE turn_id NOT IN (SELECT id FROM turns)",
 )
@@ -180,6 +177,7 @@ def bring_up_to_date(database: Connection) -> None:
     else:
         database.work_on_a_copy()
     with database.transaction():
+        database.rows("DROP TABLE IF EXISTS sketches")  # it had a row for every hash
         for statement in (*_TABLES, _NAMED):
             database.rows(statement)
         for table, column in _NEW_COLUMNS:
@@ -190,10 +188,11 @@ def bring_up_to_date(database: Connection) -> None:
         if version < 1:
             for statement in _MENDED:
                 database.rows(statement)
-            _add_sketches(database)
             _make_searchable(database)
             _add_seals(database)
-        _add_lines(database)
+        if version < 4:
+            _add_lines(database)
+        _add_sketches(database)
         database.rows(_VERSIONED)
     with contextlib.suppress(OSError):  # another user's, who shares it
         database.path.chmod(0o600)
@@ -227,10 +226,19 @@ def _check_is_library(database: Connection) -> None:
 
 
 def _add_sketches(database: Connection) -> None:
-    for (article_id,) in database.rows("SELECT id FROM articles WHERE id NOT IN (SELECT article_id FROM sketches)"):
-        ((text,),) = database.rows("SELECT text FROM articles WHERE id = ?", article_id)
-        database.rows("INSERT INTO sketches SELECT value, ? FROM json_each(?)", article_id, json.dumps(sketch(text)))
-    database.rows("UPDATE articles SET sketched = (SELECT count(*) FROM sketches WHERE article_id = articles.id)")
+    known = "SELECT rowid, id, iif(json_valid(facts), json_extract(facts, '$.repeated'), NULL) FROM articles"
+    for number, article_id, repeated in database.rows(known):
+        ((text,),) = database.rows("SELECT text FROM articles WHERE rowid = ?", number)
+        hashes = packed_sketch(text, json.loads(repeated or "[]"))
+        if hashes:
+            database.rows("INSERT INTO sketches (article_id, hashes) VALUES (?, ?)", article_id, hashes)
+        kept = "last_insert_rowid()" if hashes else "NULL"
+        database.rows(f"UPDATE articles SET sketched = {kept} WHERE rowid = ?", number)
+
+
+def packed_sketch(text: str, repeated: Collection[int]) -> str:
+    """The sketch of a text as the database keeps it: its hashes as words."""
+    return " ".join(map(str, sketch(text, repeated)))
 
 
 def packed_lines(text: str) -> bytes:

@@ -75,6 +75,17 @@ def test_rows_of_csv_are_articles(tmp_path: Path, delimiter: str) -> None:
     assert only.text == 'Storm\n\nRain, they say,\nfell; and "more"'
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "cp1252"])
+def test_a_nul_in_a_table_hides_no_row(tmp_path: Path, encoding: str) -> None:
+    rows = "id,title,text\n1,Storm,Rain fell\0 on Köln.\n2,Sun\0,It stopped.\n3,Wind,'A mast\nfell.'\n"
+    path = tmp_path / "a.csv"
+    path.write_bytes(rows.replace("'", '"').encode(encoding))
+    read = [item for item in read_each(Source("box", path)) if isinstance(item, Article)]
+    assert [article.id for article in read] == ["box/1", "box/2", "box/3"]
+    assert [article.title for article in read] == ["Storm", "Sun", "Wind"]
+    assert [article.text.split("\n\n")[1] for article in read] == ["Rain fell on Köln.", "It stopped.", "A mast\nfell."]
+
+
 def test_a_field_of_csv_may_be_long_and_a_quotation_mark_without_its_other_is_told(tmp_path: Path) -> None:
     assert article(tmp_path, "text\n" + "Rain fell. " * 12_000, "a.csv").text.startswith("Rain fell. Rain")
     endless = 'text\n"Rain fell.\n' + "It went on. \n" * 1_400_000

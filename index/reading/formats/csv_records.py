@@ -33,7 +33,7 @@ def _read(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> I
     delimiter = _declared(file)
     lines = _lines(file)
     try:
-        yield from _articles(_Rows(lines, delimiter or _delimiter(file), _escape(file)), fields)
+        yield from _articles(_Rows(_without_nul(lines), delimiter or _delimiter(file), _escape(file)), fields)
     finally:
         lines.detach()  # whoever opened the file closes it
 
@@ -160,15 +160,21 @@ def _lines(file: BinaryIO) -> io.TextIOWrapper:
     place = file.tell()
     start = file.read(_LOOK)
     file.seek(place)
-    if decode(start) is None:
-        raise Unreadable(NO_TEXT)
     encoding = "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    narrow = start.decode(encoding, "ignore").encode() if encoding == "utf-16" else start
+    if decode(narrow.replace(b"\0", b"")) is None:
+        raise Unreadable(NO_TEXT)
     try:
         start.decode(encoding)
     except UnicodeDecodeError as error:
         if len(start) < _LOOK or error.start < _LOOK - 4:  # not only the last character, which is cut off
             encoding = legacy_encoding(start[: start.rfind(b"\n") + 1] or start) or "cp1252"
     return io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+
+
+def _without_nul(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without NUL, which databases write where a field was cut, and which is no letter of any text."""
+    return (line.replace("\0", "") for line in lines)
 
 
 def _delimiter(file: BinaryIO) -> str:

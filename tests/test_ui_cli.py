@@ -14,8 +14,10 @@ import pytest
 from command_line import STORY, byline
 from documents import pdf
 from fakes import WordEmbedder
+from sites import Page as SitePage
+from sites import served, web
 
-from index.errors import InputError
+from index.errors import FailedError, InputError
 from index.library import Library
 from index.reading.files import find, find_all
 from index.records import Filter
@@ -175,6 +177,27 @@ def test_an_address_on_this_machine_is_skipped_with_its_reason(
     )
     with pytest.raises(InputError, match="The library has no feed; add one with: byline add --feed ADDRESS"):
         update()
+
+
+def test_a_feed_that_cannot_be_followed_keeps_the_others_from_nothing(
+    in_words: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.web.fetching.Web", web)
+    item = f"<item><title>Bridge closed</title><link>URL</link><description>{STORY * 20}</description></item>"
+    entry = f"<rss version='2.0'><channel><title>News</title>{item}</channel></rss>"
+    with served({"/page": SitePage("<p>no feed</p>")}) as site:
+        site.pages["/feed"] = SitePage(entry.replace("URL", site("/one")), headers={"Content-Type": "text/xml"})
+        with pytest.raises(FailedError) as raised:
+            add([], feed=[site("/gone"), site("/feed"), site("/page")])
+        told = capsys.readouterr()
+        with pytest.raises(InputError, match="Nothing was added, for nothing that was named could be read"):
+            add([], feed=[site("/gone")])
+    assert str(raised.value) == "2 of 3 feeds cannot be followed; the reasons stand above."
+    gone, added, page = told.out.splitlines()
+    assert gone == f"skipped   {site('/gone')} answers 404 Not Found; check the address, or try again later."
+    assert added.startswith("added     127.0.0.1")
+    assert page.startswith(f"skipped   {site('/page')} is no feed of articles, or a damaged one; give the address of")
+    assert [feed.url for feed in open_library().feeds.all()] == [site("/feed")]
 
 
 def test_what_cannot_be_read_any_more_stays_when_a_folder_is_matched(in_words: Path, story: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.errors import InputError
+from index.errors import BylineError, FailedError, InputError
 from index.facts import checked
 from ui.commands.chosen import Chosen, open_library, open_llm, open_reader
 from ui.commands.output import note, progress, say
@@ -76,16 +76,24 @@ def add(
     counts = _say_each(library.add(sources), len(sources)) if sources else Counter[str]()
     for other in others:
         counts += _say_each(_brought(library, other, facts, article_id or ""), 1)
+    failed: list[AddResult] = []
     for url in feed or ():
-        counts += _say_each(_followed(library, url))
+        counts += _say_each(_followed(library, url, failed))
     if named or feed:
         note(_summary(counts) or "Nothing is new; byline update brings what comes")
-    if set(counts) == {"skipped"}:
-        raise InputError("Nothing was added, for nothing that was named could be read; the reasons stand above.")
+    _check_added(counts, len(failed), len(feed or ()))
     if advice := _better_embedder(library):
         note(at_command_line(advice, Chosen.named))
     if warm:
         _read_all(library)
+
+
+def _check_added(counts: Mapping[str, int], failed: int, feeds: int) -> None:
+    """Raises InputError: nothing was added; FailedError: some of the feeds cannot be followed."""
+    if set(counts) == {"skipped"}:
+        raise InputError("Nothing was added, for nothing that was named could be read; the reasons stand above.")
+    if failed:
+        raise FailedError(f"{failed:,} of {feeds:,} feeds cannot be followed; the reasons stand above.")
 
 
 def _better_embedder(library: Library) -> str | None:
@@ -141,11 +149,19 @@ def _brought(library: Library, name: str, facts: Mapping[str, str | None], artic
     return add_address(library, name, Web(), facts, article_id)
 
 
-def _followed(library: Library, url: str) -> Iterator[AddResult]:
+def _followed(library: Library, url: str, failed: list[AddResult]) -> Iterator[AddResult]:
+    """What became of each entry of a feed or, where it cannot be followed, of the feed, which then is put with those
+    that failed."""
+    from index.adding import AddResult
+    from index.reading.names import printable
     from index.web.feeds import follow
     from index.web.fetching import Web
 
-    return follow(library, url, Web())
+    try:
+        yield from follow(library, url, Web())
+    except BylineError as error:
+        failed.append(AddResult(printable(url), "skipped", str(error)))
+        yield failed[-1]
 
 
 def sync(

@@ -69,6 +69,23 @@ def test_a_file_is_read_only_once_a_later_change_of_it_would_bear_another_moment
     assert min(waited) >= 20_000_000
 
 
+def test_two_files_of_one_size_and_moment_that_change_places_are_seen(library: Library, folder: Path) -> None:
+    texts = {name: f"{name.title()} is shut\n\nThe {name} is shut until May.\n" for name in ("canal", "mills")}
+    write(folder, **texts)
+    for name in texts:
+        os.utime(folder / f"{name}.txt", ns=(10**18, 10**18))
+    fates(library, folder)
+    (folder / "canal.txt").rename(folder / "kept")
+    (folder / "mills.txt").rename(folder / "canal.txt")
+    (folder / "kept").rename(folder / "mills.txt")
+    assert changes(library, folder).count == 2
+    fates(library, folder)
+    assert (library.article("canal").text, library.article("mills").text) == (texts["mills"], texts["canal"])
+    assert library.search("the canal is shut", 1)[0].passage.article_id == "mills"
+    assert list(library.faults()) == []
+    assert changes(library, folder).count == 0
+
+
 def test_what_changed_in_the_folders_that_were_added_is_counted(library: Library, folder: Path, tmp_path: Path) -> None:
     list(library.add(find([folder])))
     assert list(changed_folders(library)) == []

@@ -45,7 +45,8 @@ class Source:
     def stamp(self) -> tuple[int, int] | None:
         """Returns size in bytes and time of the last change, in nanoseconds, of a file in a given folder.
 
-        None where there is no such file any more, or it was given by itself or left out.
+        None where there is no such file any more, or it was given by itself or left out. A change is also another name
+        or place, which leaves the time of the content as it is: so two files that changed places are seen.
         """
         if not self.folder or self.left_out:
             return None
@@ -53,7 +54,7 @@ class Source:
             found = self.path.stat()
         except OSError:
             return None
-        return found.st_size, found.st_mtime_ns
+        return found.st_size, max(found.st_mtime_ns, found.st_ctime_ns)
 
 
 def find(paths: Sequence[Path]) -> list[Source]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from index.store.database import Database
 
 Stamp = tuple[int, int]
-"""Bytes of a file and the moment of its last change, in thousand-millionths of a second since 1970."""
+"""Bytes of a file and the moment of its last change, be it of its name, in nanoseconds since 1970."""
 
 _NOTED_ARTICLE = "UPDATE articles SET origin = ?1 WHERE id = ?2 AND (origin IS NULL OR (origin <> ?1 AND ?1 <> ''))"
 _NOTED_FILE = """INSERT INTO files VALUES (?, ?, ?, ?)

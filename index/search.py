@@ -170,9 +170,12 @@ class HybridIndex:
         if not is_ours and vectors.kept not in (mark, self._database.setting(_KEPT)):
             vectors.drop(held)
             held = held[:0]
-        indexed = self._passages.indexed_ids()
-        vectors.drop(_only_in(held, indexed))
-        came = _only_in(indexed, held)
+        # Ids only rise, so that what came is told without those of all others; what went, by how many there are.
+        came = self._passages.ids_after(int(held[-1])) if len(held) else self._passages.indexed_ids()
+        if len(held) + len(came) != self._database.number("passages"):
+            indexed = self._passages.indexed_ids()
+            vectors.drop(_only_in(held, indexed))
+            came = _only_in(indexed, held)
         for first in range(0, len(came), _AT_ONCE):
             some = came[first : first + _AT_ONCE]
             vectors.put(some, self._passages.vectors(some))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fakes import WordEmbedder
-from killing import BRIDGE, WOLVES, write
+from killing import BRIDGE, TRAM, WOLVES, write
 
 from index.library import Library
 from index.reading.files import find
@@ -76,3 +76,19 @@ def test_adding_can_be_called_off_and_all_that_is_in_was_told(tmp_path: Path) ->
 def _written() -> int:
     """Bytes that this process has handed to the system to write."""
     return int(dict(line.split(": ") for line in _COUNTED.read_text().splitlines())["wchar"])
+
+
+def test_what_one_article_brings_or_takes_is_found_without_the_ids_of_all(tmp_path: Path) -> None:
+    write(tmp_path / "news", bridge=BRIDGE, wolves=WOLVES)
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([tmp_path / "news"])))
+    library.search("bridge")
+    asked: list[str] = []
+    library._database._connection.set_trace_callback(asked.append)
+    list(library.add_read([Article("tram", "Tram", None, None, None, TRAM)]))
+    assert library.search("tram")[0].passage.article_id == "tram"
+    assert not [statement for statement in asked if "group_concat" in statement]
+    library.remove(["wolves"])
+    assert {hit.passage.article_id for hit in library.search("four wolves")} == {"bridge", "tram"}
+    engine = library._search._current()  # type: ignore[attr-defined]
+    assert engine.ids().tolist() == library._passages.indexed_ids().tolist()

@@ -33,6 +33,9 @@ def _articles(database: Database) -> Iterator[str]:
     articles = Articles(database)
     for (article_id,) in database.rows("SELECT id FROM articles ORDER BY id"):
         yield from _errors_of(lambda key=article_id: articles.get(key))  # type: ignore[misc]
+    lost = """SELECT a.id FROM articles a LEFT JOIN sketches s ON s.rowid = a.sketched
+              WHERE a.sketched IS NOT NULL AND s.article_id IS NOT a.id ORDER BY a.id"""
+    for (article_id,) in database.rows(lost):
         yield from _errors_of(lambda key=article_id: articles.reprints(key))  # type: ignore[misc]
     for article_id in articles.without_passages():
         yield f'The article "{article_id}" cannot be found by a question: it has no passages.'

@@ -207,6 +207,13 @@ class Passages:
         ((listed,),) = self._database.rows("SELECT group_concat(id, ' ') FROM passages")
         return np.sort(np.fromstring(listed, dtype=np.int64, sep=" ")) if listed else np.empty(0, dtype=np.int64)
 
+    def ids_after(self, number: int) -> IdArray:
+        """The ids above a number, rising."""
+        import numpy as np
+
+        rows = self._database.rows("SELECT id FROM passages WHERE id > ? ORDER BY id", number)
+        return np.array([row[0] for row in rows], dtype=np.int64)
+
     def vectors(self, ids: IdArray) -> FloatArray:
         """The own vectors of the passages with these ids, which rise and are all there; (len(ids), dimensions)."""
         import numpy as np

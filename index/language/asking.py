@@ -59,6 +59,8 @@ class Questions:
     """Several things; it may stand anywhere."""
     begins_several: str = NEVER
     """Several things, where a question begins so: "list"."""
+    latest: str = NEVER
+    """How things stand now, in letters as they are compared; it may stand anywhere."""
     values: Values | None = None
     """Numbers and dates."""
 

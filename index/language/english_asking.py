@@ -108,6 +108,10 @@ QUESTIONS = Questions(
         r"|(?:(?:and|on|in|for|from|at|of|to|with|by)\s)?(?:which|what|who)\b"
         rf"(?!\s(?:(?:{_THIRD_PERSON})\b|{_OF_ANY_NUMBER}))(?:\s[\w’'-]+){{0,3}}?\s{_PLURAL}"
     ),
+    latest=(
+        r"(?:the )?(?:latest|newest|most recent)|current(?:ly)?|(?<!from )now|by now|so far|nowadays|these days"
+        r"|at the moment|in the end|finally|eventually|(?:final|last) (?:figure|number|count|toll|result|report)"
+    ),
     values=VALUES,
 )
 

@@ -239,6 +239,10 @@ LANGUAGE = Language(
     ),
     questions=Questions(
         several=r"chaque|chacune?|tous|toutes|quels|quelles|respectivement|compar\w+|differences?",
+        latest=(
+            r"(?:le |la |les )?plus recente?s?|actuel(?:le)?s?|actuellement|maintenant|jusqu'a present|a la fin"
+            r"|finalement|dernier(?:s|es?)? (?:chiffre|bilan|decompte)s?"
+        ),
         values=VALUES,
     ),
     asking=ASKING,

@@ -283,6 +283,10 @@ LANGUAGE = Language(
     ),
     questions=Questions(
         several=r"jede[rsnm]?|beiden?|beider|aller?|allen|jeweils|weder|vergleich\w*|unterschiede?",
+        latest=(
+            r"zuletzt|neueste[nrs]?|jungste[nrs]?|aktuelle?[nrs]?|derzeit|momentan|inzwischen|mittlerweile|bisher"
+            r"|(?<!ab )jetzt|am ende|schlie(?:ss|ß)lich|endgultige?[nrs]?"
+        ),
         values=VALUES,
     ),
     asking=ASKING,

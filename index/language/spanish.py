@@ -253,6 +253,10 @@ LANGUAGE = Language(
     ),
     questions=Questions(
         several=r"cada|ambos|ambas|todos|todas|cuales|respectivamente|compar\w+|diferencias?",
+        latest=(
+            r"(?:el |la |los |las )?mas recientes?|actual(?:es|mente)?|(?:hasta )?ahora|al final|finalmente"
+            r"|por ultimo|ultim[oa]s? (?:cifra|dato|balance|recuento)s?"
+        ),
         values=VALUES,
     ),
     asking=ASKING,

@@ -15,6 +15,7 @@ from index.library import Library
 from index.records import Hit
 from qa.confidence.regression import Regression, fitted, log_odds
 from qa.evidence.aged import tells_age
+from qa.evidence.latest import latest_first, newer
 from qa.evidence.sections import Section, sections
 from qa.evidence.selecting import Candidate, Nearness, Place, states_nothing
 from qa.evidence.timed import names_a_time, told_at
@@ -152,7 +153,9 @@ def finding(
         (each.place.article_id, each.place.sentence.start) in by_time or tells_age(each.place.sentence.text, question)
         for each in told
     ]
+    late = latest_first(question, found)
     scores = weighed([each.signs for each in told], fitted(SENTENCE_MODEL))
+    scores = [score + late(each.place) for score, each in zip(scores, told, strict=True)]
     scores = [max(score, _SURE) if is_sure else score for score, is_sure in zip(scores, sure, strict=True)]
     model = MODEL_ABROAD if found and speaks_of_abroad(question, found[0].text) else MODEL
     held = fitted(model).probability(signs_of_finding(texts, [each.signs for each in told], scores))
@@ -238,18 +241,6 @@ def near_of(every: Sequence[Hit]) -> Callable[[Place], tuple[float, float]]:
     """
     near = {(hit.passage.article_id, s.sentence.start): (s.cosine, hit.score) for hit in every for s in hit.sentences}
     return lambda place: near.get((place.article_id, place.sentence.start), (_UNKNOWN_COSINE, 0.0))
-
-
-def newer(published: Sequence[str | None]) -> list[float]:
-    """For each day, how many more of the days are earlier than are later, as a share; 0 where there is none.
-
-    >>> newer(["2024-03-12", "2024-04-04", None, "2024-03-12"])
-    [-0.3333333333333333, 0.6666666666666666, 0.0, -0.3333333333333333]
-    """
-    days = [day[:10] for day in published if day]
-    return [
-        sum((day[:10] > other) - (day[:10] < other) for other in days) / len(days) if day else 0.0 for day in published
-    ]
 
 
 def weighed(signs: Sequence[Mapping[str, float]], weigh: Regression) -> list[float]:

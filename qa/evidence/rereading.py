@@ -9,6 +9,7 @@ from pathlib import Path
 from index.language.detection import rules_for
 from qa.confidence.regression import fitted, log_odds
 from qa.evidence.finding import Finding, by_likeliest
+from qa.evidence.latest import latest_first
 from qa.evidence.sections import Section
 from qa.evidence.selecting import Candidate, Place
 from qa.llm.halt import Halt
@@ -91,11 +92,13 @@ def weighed_again(found: Finding, again: Mapping[Place, Again]) -> Finding:
     answer."""
     if not again:
         return found
-    weigh = fitted(MODEL)
+    weigh, late = fitted(MODEL), latest_first(found.question, found.sections)
 
     def score(candidate: Candidate) -> float:
         of = again.get(candidate.place)
-        return log_odds(weigh.probability(signs_of(candidate, of)), _NEAREST) if of else candidate.score
+        if of is None:
+            return candidate.score
+        return log_odds(weigh.probability(signs_of(candidate, of)), _NEAREST) + late(candidate.place)
 
     candidates = sorted((replace(each, score=score(each)) for each in found.candidates), key=lambda each: -each.score)
     surest = max(of.section for of in again.values())

@@ -21,7 +21,8 @@ from rich.progress import track
 
 from index.library import Library
 from index.reading.files import find
-from qa.evidence.finding import MOST_SECTIONS, near_of, newer, stating, text_of
+from qa.evidence.finding import MOST_SECTIONS, near_of, stating, text_of
+from qa.evidence.latest import newer
 from qa.evidence.repeats import distinct
 from qa.evidence.sections import sections
 from qa.evidence.selecting import Nearness, Place

@@ -1,4 +1,4 @@
-"""Bringing articles into a library: read, split, embedded together, and put beside those it has."""
+"""Adding articles to a library: files are read, split into passages, embedded in batches, and stored."""
 
 from __future__ import annotations
 
@@ -25,31 +25,31 @@ if TYPE_CHECKING:
 _FIRST_LEARNED = 8
 """Articles after which it is first learned what repeats on their pages."""
 _FIRST_TOGETHER, _TOGETHER = 8, 256
-"""Passages embedded together: few at first, which are soon in the library, then twice as many each time, up to enough
-of each length; a second or two are lost where somebody calls it off. So many steps at most are taken together, too."""
+"""Passages embedded in one batch, at first and at most: each batch is twice as large as the last, so that the first
+passages are soon in the library. The second also bounds the steps of a batch. Calling it off loses a second or two."""
 
 _TICK_NS = 20_000_000
-"""Thousand-millionths of a second within which two changes of a file may bear the same moment: the clock that a kernel
-takes it from ticks 100 to 1,000 times a second."""
+"""Nanoseconds within which two changes of a file may have the same time: the clock that a kernel takes it from ticks
+100 to 1,000 times a second."""
 
 Status = Literal["added", "updated", "unchanged", "duplicate", "skipped", "moved", "removed"]
 
 
 @dataclass(frozen=True)
 class AddResult:
-    """What became of one file; the reason is given where it was skipped or is a duplicate."""
+    """What became of one article that was to be added; ``reason`` is given where it was skipped or is a duplicate."""
 
     id: str
     status: Status
     reason: str = ""
     passages: int = 0
-    """How many its article was split into, where it was added or updated."""
+    """The number of passages it was split into, where it was added or updated."""
     original: str = ""
     """Id of the article with the same text, where it is a duplicate."""
 
     @property
     def shown_id(self) -> str:
-        """The id; empty where the reason begins with the address that it is made of.
+        """The id to show before the reason; empty where the reason begins with the address that the id is made of.
 
         >>> AddResult("a.example/x", "skipped", "https://a.example/x answers 404 Not Found; check it.").shown_id
         ''
@@ -60,7 +60,7 @@ class AddResult:
 
 @dataclass(frozen=True)
 class _Split:
-    """An article and the passages that are to be embedded: none where another article has the very same text."""
+    """An article to store and its passages to embed: none where another article has the very same text."""
 
     article: Article
     passages: Sequence[Passage]
@@ -72,14 +72,14 @@ def _nothing() -> None:
 
 @dataclass(frozen=True)
 class _Step:
-    """A step of adding: what is told, or an article to be put, or neither; then what is to be noted."""
+    """A step of adding: a result to yield, an article to store, or neither; ``note`` is called once that is done."""
 
     what: AddResult | _Split | None
     note: Callable[[], None] = _nothing
 
 
 class Adding:
-    """Puts articles into one library."""
+    """Adds articles to one library."""
 
     def __init__(
         self, database: Database, search: SearchIndex, settings: LibrarySettings, edits: Edits, origins: Origins
@@ -96,7 +96,7 @@ class Adding:
 
     @property
     def is_under_way(self) -> bool:
-        """Whether what was to be added is not yet all in."""
+        """Whether articles are being added at this moment."""
         return bool(self._under_way)
 
     def add(self, sources: Sequence[Source], stop: threading.Event | None = None) -> Iterator[AddResult]:
@@ -109,7 +109,7 @@ class Adding:
         yield from self._taken((self._step(item, origin) for item in items), threading.Event())
 
     def put(self, articles: Iterable[Article]) -> Iterator[AddResult]:
-        """Puts articles as they are given, without their edits, and learns nothing of them."""
+        """Stores articles as given: without a person's edits, and without learning which of their lines repeat."""
         yield from self._done((_Step(self._to_do(article)) for article in articles), threading.Event())
 
     def _taken(self, steps: Iterable[_Step], stop: threading.Event) -> Iterator[AddResult]:
@@ -125,7 +125,7 @@ class Adding:
             self._search.flush()
 
     def _learning(self, outcomes: Iterable[AddResult], stop: threading.Event) -> Iterator[AddResult]:
-        """The outcomes; meanwhile, as the articles double, and at the end, what repeats on their pages is learned."""
+        """Yields the outcomes; whenever their number has doubled, and at the end, learns which lines repeat."""
         for number, outcome in enumerate(outcomes, start=1):
             yield outcome
             if number >= _FIRST_LEARNED and number.bit_count() == 1:
@@ -148,7 +148,7 @@ class Adding:
                 yield _Step(None, partial(self._origins.note_file, source.origin, source.folder, stamp))
 
     def _step(self, item: Article | Unread, origin: str) -> _Step:
-        """The step for one article that was read, with a person's edits of it, or for what could not be read."""
+        """The step for one article that was read, with a person's edits applied, or for one that could not be read."""
         if not isinstance(item, Article):
             return _Step(AddResult(item.id, "skipped", item.reason))
         item = self._furnishing.with_repeated(_with_language(item))
@@ -173,9 +173,9 @@ class Adding:
         return _Split(article, [] if self._articles.original_of(article) is not None else self._passages(article))
 
     def _done(self, steps: Iterable[_Step], stop: threading.Event) -> Iterator[AddResult]:
-        """Takes the steps, articles embedded together, and tells of each what became of it, in their order.
+        """Takes the steps in batches whose passages are embedded together; yields the result of each in their order.
 
-        What was embedded together is put together: a change of the database costs some tens of pages, however small.
+        A batch is also stored in one transaction: a change of the database costs some tens of pages, however small.
         """
         for batch in _batches(steps):
             splits = [(step.what.article, step.what.passages) for step in batch if isinstance(step.what, _Split)]
@@ -213,7 +213,7 @@ class Adding:
         return split(article, self._settings.embedder.count_tokens)
 
     def _as_duplicate(self, article: Article) -> AddResult | None:
-        """Adds the article without passages, where another has the very same text."""
+        """Stores the article without passages where another has the very same text; None where none has."""
         with self._database.transaction():
             original = self._articles.original_of(article)
             if original is None:
@@ -224,14 +224,14 @@ class Adding:
         return AddResult(article.id, "duplicate", f"same text as {original}", original=original)
 
     def _leave_text(self, article: Article) -> bool:
-        """Hands over what the library has of an article whose text has changed; whether it has the article."""
+        """Whether the library has the article; where its text has changed, a duplicate takes over the old passages."""
         stored = self._articles.text_hash(article.id)
         if stored is not None and stored != article.sha256:
             self._stored.hand_over(article.id)
         return stored is not None
 
     def _mend(self) -> None:
-        """Makes the passages of articles that should have some and have none; an older program could lose them."""
+        """Makes the missing passages of articles that should have some: an older program could lose them."""
         for article in map(self._articles.get, self._articles.without_passages()):
             if article is None:  # removed meanwhile
                 continue
@@ -242,9 +242,9 @@ class Adding:
 
 
 def _let_pass(changed: int) -> None:
-    """Waits until a file that changed at this moment, in nanoseconds since 1970, bears another one if it changes again.
+    """Waits until a file that changed at ``changed`` (ns since 1970) would get another time if it changed again.
 
-    A change after it was read is then seen, though its size be the same.
+    So a change after it was read is noticed even where its size stays the same.
     """
     left = changed + _TICK_NS - time.time_ns()
     if 0 < left <= _TICK_NS:
@@ -252,16 +252,16 @@ def _let_pass(changed: int) -> None:
 
 
 def _with_language(article: Article) -> Article:
-    """The article with its language, where that can be told by its text."""
+    """The article with its language, as far as that can be detected by its text."""
     from index.language.detection import detected
 
     return article if article.language else replace(article, language=detected(article.text))
 
 
 def _batches(steps: Iterable[_Step]) -> Iterator[list[_Step]]:
-    """The steps in their order, as many together as have so many passages; without any, each goes at once.
+    """The steps in their order, in batches of enough passages; a step comes alone while no passage waits.
 
-    Those that have none, as known articles of a large file, wait beside others only up to a number.
+    Steps without passages, as of unchanged articles, wait behind others only up to a number of steps.
     """
     batch: list[_Step] = []
     waiting, most = 0, _FIRST_TOGETHER

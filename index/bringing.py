@@ -1,4 +1,4 @@
-"""What is brought into a library that lies in no file: a page on the web, and text that was pasted or piped in."""
+"""Adds to a library what lies in no file: a page on the web, and text that was pasted or piped in."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def add_address(
 def add_text(
     library: Library, data: bytes, facts: Mapping[str, str | None] | None = None, article_id: str = ""
 ) -> Iterator[AddResult]:
-    """Adds a text, or a page or PDF, by its bytes; without an id it has one by its headline.
+    """Adds a text, a web page or a PDF, given as its bytes; without an id it gets one made of its headline.
 
-    Raises InputError: there is too much of it, and as ``Library.add`` does.
+    Raises InputError: it has more than MOST_MEGABYTES; and as ``Library.add`` does.
     """
     from index.reading.files import read_data
     from index.web.reading import suffix_of
@@ -66,7 +66,7 @@ def add_text(
 def _given(
     library: Library, items: Iterable[Article | Unread], facts: Mapping[str, str | None], article_id: str
 ) -> Iterator[Article | Unread]:
-    """The articles that were read, under the given id and with the given facts, which stay when it is read again."""
+    """The articles that were read, under the given id and with the given facts, which are kept as edits of it."""
     for item in items:
         if isinstance(item, Unread):
             yield item

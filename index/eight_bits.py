@@ -32,7 +32,7 @@ class EightBitBert:
     """The layers of a BERT of transformers, in 8 bits. Attention is computed in numbers of 16 bits, where asked for."""
 
     def __init__(self, bert: Any, texts: Sequence[Sequence[int]], half: bool) -> None:
-        """``texts`` are tokens of texts of many kinds, by which is measured what the numbers span."""
+        """Measures the range of each number on ``texts``: the token ids of texts of many kinds."""
         self._embeddings = bert.embeddings
         self._dtype = torch.bfloat16 if half else torch.float32
         with torch.inference_mode():
@@ -42,7 +42,7 @@ class EightBitBert:
             self._layers = [_Layer(layer, spans, self._dtype) for layer in bert.encoder.layer]
 
     def states(self, texts: Sequence[Sequence[int]]) -> list[torch.Tensor]:
-        """The last states of each text's tokens, shape (tokens, dimensions)."""
+        """For texts given as token ids, the last hidden states of each text's tokens, shape (tokens, dimensions)."""
         lengths = [len(tokens) for tokens in texts]
         unused = -sum(lengths) % _ROWS
         tokens = torch.tensor([[*itertools.chain(*texts), *[0] * unused]])
@@ -85,7 +85,7 @@ class _Layer:
         return torch.as_tensor(self._norms[1](self._narrowed.added(widened, states).addmm_(exact, narrow)))
 
     def _attention(self, of_all: torch.Tensor, lengths: Sequence[int]) -> torch.Tensor:
-        """What each token of a text takes from the others, of queries, keys and values side by side."""
+        """Attention's output for each token, shape (rows, width); ``of_all``: queries, keys and values side by side."""
         rows, width = len(of_all), of_all.shape[1] // 3
         taken = torch.zeros(rows, self._heads, width // self._heads)
         parts = of_all.view(rows, 3, self._heads, -1)
@@ -125,18 +125,18 @@ class _Linear:
         return cls(linear.weight, linear.bias, spans[linear])
 
     def steps(self, numbers: torch.Tensor) -> torch.Tensor:
-        """The input as steps from 0 to 255. oneDNN has no quick way for signed ones."""
+        """The input in 8 bits, as integers from 0 to 255: oneDNN has no quick kernel for signed ones."""
         return torch.addcmul(self._shift, numbers, self._per_number).clamp_(0, 255).to(torch.uint8)
 
     def __call__(
         self, steps: torch.Tensor, dtype: torch.dtype = torch.float32, gelu_for: _Linear | None = None
     ) -> torch.Tensor:
-        """The result; or that of the activation function after it, as steps of the layer that is to take it."""
+        """The layer's output in ``dtype``; with ``gelu_for``, GELU of it, in that layer's own 8-bit steps."""
         to = (gelu_for._step, gelu_for._zero, torch.uint8, "gelu") if gelu_for else (1.0, 0, dtype, "none")
         return torch.as_tensor(torch.ops.onednn.qlinear_pointwise(*self._taking(steps), self._bias, *to, [], "none"))
 
     def added(self, steps: torch.Tensor, to: torch.Tensor) -> torch.Tensor:
-        """The sum of the result and something else."""
+        """The layer's output plus ``to``, which stays as it is: a residual connection."""
         rest: tuple[Any, ...] = (self._bias, 1.0, 0, torch.float32, 1.0, 0, "sum", 1.0, "none", [], "")
         return torch.as_tensor(torch.ops.onednn.qlinear_pointwise.binary(*self._taking(steps), to.clone(), *rest))
 
@@ -146,7 +146,7 @@ class _Linear:
 
 @contextmanager
 def _spans(layers: Any) -> Iterator[dict[Any, _Span]]:
-    """Until it ends, what goes into the linear layers is watched: by layer, what each of its dimensions spans."""
+    """A context that yields, by linear layer, the least and greatest number of each input dimension seen within it."""
     spans: dict[Any, _Span] = {}
 
     def watch(linear: Any, given: tuple[torch.Tensor, ...]) -> None:

@@ -61,7 +61,7 @@ _TURN_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class Whole:
-    """A text that is to have a vector, and so are parts of it."""
+    """A text to embed, with parts of it that each get a vector of their own."""
 
     text: str
     head: int
@@ -74,23 +74,28 @@ class Embedder(Protocol):
     """What turns texts into vectors; its name and hash are saved with a library and checked on opening."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The model's name."""
+        ...
+
     @property
-    def sha256(self) -> str: ...
+    def sha256(self) -> str:
+        """Hex digest of the model's weights."""
+        ...
+
     @property
     def window(self) -> int:
-        """The most tokens of one text that are looked at; the rest would be ignored silently."""
+        """The most tokens of one text that the model takes in; any further ones would be ignored silently."""
         ...
 
     def count_tokens(self, text: str) -> int:
         """The tokens of the text, without the two that mark its beginning and end."""
         ...
 
-    def embed(self, texts: Sequence[str], asked: bool = False) -> FloatArray:
+    def embed(self, texts: Sequence[str], are_questions: bool = False) -> FloatArray:
         """The texts as rows of unit length, shape (len(texts), dimensions).
 
-        ``asked`` tells that they are questions: some models are trained to take a question otherwise than what
-        answers it.
+        ``are_questions``: some models are trained with one prefix for questions and another for what answers them.
         """
         ...
 
@@ -98,7 +103,7 @@ class Embedder(Protocol):
         """For each text an array of shape (1 + len(parts), dimensions), its rows of unit length: the text's vector,
         then its parts'.
 
-        A part's vector is of the part as it reads within the text, so it need not be that of the part alone.
+        A part's vector depends on the text around it, so it may differ from that of the part embedded alone.
         """
         ...
 
@@ -129,7 +134,7 @@ class SentenceTransformerEmbedder:
     """
 
     def __init__(self, name: str, find: Callable[[], Path]) -> None:
-        """find gives the model's folder when it is first needed, or raises what the reader is to know."""
+        """``find`` returns the model's folder when it is first needed, or raises a BylineError that says why not."""
         self.name = name
         self._find = find
         self._lock = threading.Lock()
@@ -185,7 +190,7 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def window(self) -> int:
-        """The model's own limit, 256 tokens for all-MiniLM-L6-v2, both marks included, without the prompt's."""
+        """The model's own limit (256 tokens for all-MiniLM-L6-v2), its marks included, less the prompt's tokens."""
         return int(self._model.max_seq_length) - self._prompt_tokens
 
     def count_tokens(self, text: str) -> int:
@@ -193,7 +198,7 @@ class SentenceTransformerEmbedder:
             return len(self._tokenizer.encode(text))
         return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
-    def embed(self, texts: Sequence[str], asked: bool = False) -> FloatArray:
+    def embed(self, texts: Sequence[str], are_questions: bool = False) -> FloatArray:
         """See Embedder; many texts take turns with other heavy work, a few never wait."""
         import numpy as np
 
@@ -205,15 +210,15 @@ class SentenceTransformerEmbedder:
         if len(texts) <= _FEW:
             try:
                 with machine_turn().acquire(blocking=False):
-                    return self._encode(texts, cores, asked)
+                    return self._encode(texts, cores, are_questions)
             except Timeout:
-                return self._encode(texts, 1, asked)
+                return self._encode(texts, 1, are_questions)
         parts = []
         for first in range(0, len(texts), _BATCH):
             if first:
                 time.sleep(GAP_SECONDS)
             with machine_turn():
-                parts.append(self._encode(texts[first : first + _BATCH], cores, asked))
+                parts.append(self._encode(texts[first : first + _BATCH], cores, are_questions))
         return np.concatenate(parts)
 
     @cached_property
@@ -268,7 +273,7 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _takes_means(self) -> bool:
-        """Whether the vector of a text is the mean over the states of its tokens, and it is known where these stand."""
+        """Whether a text's vector is its tokens' mean state, and the tokenizer tells where each token stands."""
         if self._has_unigrams:
             return False
         pooling = [getattr(module, "pooling_mode", None) for module in self._model]
@@ -290,7 +295,7 @@ class SentenceTransformerEmbedder:
     def _dimensions(self) -> int:
         return int(self._model.get_embedding_dimension())
 
-    def _encode(self, texts: Sequence[str], threads: int, asked: bool) -> FloatArray:
+    def _encode(self, texts: Sequence[str], threads: int, are_questions: bool) -> FloatArray:
         import numpy as np
         import torch
 
@@ -298,16 +303,16 @@ class SentenceTransformerEmbedder:
             model = self._model
             torch.set_num_threads(threads)
             # The model's own prompts, where it was trained with any: "query: " and "passage: ".
-            encode = model.encode_query if asked else model.encode_document
+            encode = model.encode_query if are_questions else model.encode_document
             vectors = encode(list(texts), batch_size=_AT_ONCE, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
 
 
 def means(states: FloatArray, offsets: Sequence[tuple[int, int]], whole: Whole) -> FloatArray:
-    """The mean state of a text's tokens, then of each part's with those of its head; rows of unit length.
+    """The mean state of a text's tokens, then that of each part's tokens with the head's; rows of unit length.
 
-    ``offsets`` say where in the text each token begins and ends; of the model's own marks they are empty. A part that
-    lies beyond the tokens has the mean of them all.
+    ``states`` has shape (tokens, dimensions); ``offsets`` are start and end of each token in the text, equal for the
+    model's own marks. A part that lies beyond the last token gets the mean of all tokens.
 
     >>> import numpy as np
     >>> whole = Whole("Rain: It fell. Sun.", 6, ((6, 14), (15, 19)))

@@ -1,4 +1,4 @@
-"""Facts about an article that a person may set right: which there are, and how each is written."""
+"""The facts about an article that a person may edit, and how each is written."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def checked(given: Mapping[str, str]) -> dict[str, str | None]:
-    """The facts as a library keeps them; one that is given empty becomes None, for it is not known.
+    """The facts, by names in FACTS, as a library keeps them; an empty value becomes None: not known.
 
-    Raises InputError: one is not written as such facts are.
+    Raises InputError: a value is not written as its fact is, such as a date that is none.
 
     >>> checked({"published": "17 October 2018", "outlet": " The  Herald ", "author": ""})
     {'published': '2018-10-17', 'outlet': 'The Herald', 'author': None}

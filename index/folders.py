@@ -1,4 +1,4 @@
-"""Folders that a library keeps up with: what changed in them since they were read, and making the library match."""
+"""Folders that were added to a library: what changed in them since they were read, and making the library match."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from index.reading.names import printable
 
 @dataclass(frozen=True)
 class Changes:
-    """The files of a folder, parted by what has to be done to bring the library up to date."""
+    """The files of a folder, grouped by what has to be done to bring the library up to date."""
 
     folder: Path
     unchanged: tuple[Source, ...]
@@ -51,7 +51,7 @@ def changes(library: Library, folder: Path) -> Changes:
 
 
 def changed_folders(library: Library) -> Iterator[Changes]:
-    """The changes of each added folder that has any; a folder that is not there just now is passed over."""
+    """Yields the changes of each added folder that has any; a folder that is missing at the moment is passed over."""
     for folder in map(Path, library.origins.folders()):
         try:
             found = changes(library, folder)
@@ -62,11 +62,11 @@ def changed_folders(library: Library) -> Iterator[Changes]:
 
 
 def sync(library: Library, found: Changes, stop: threading.Event | None = None) -> Iterator[AddResult]:
-    """Makes the library's articles of a folder match it as it was found, and tells of each what became of it.
+    """Applies the changes found in a folder to the library, and yields what became of each article.
 
-    Files that are as they were read are not read again. An article whose file was renamed takes its edits along. What
-    stood in a file or folder that cannot be read just now stays, as does what is of another folder or of none. Setting
-    ``stop`` ends it as it ends ``Library.add``.
+    Unchanged files are not read again. An article whose file was renamed keeps its edits. Articles of files that cannot
+    be read at the moment stay, as do those of other folders or of none. Setting ``stop`` ends it as it ends
+    ``Library.add``.
     Raises InputError: as ``Library.add`` does.
     """
     here = f"{printable(found.folder.absolute())}/"
@@ -98,7 +98,10 @@ def sync(library: Library, found: Changes, stop: threading.Event | None = None) 
 
 
 def _remove(library: Library, found: Changes, held: dict[str, str | None], fates: dict[str, str]) -> list[str]:
-    """Removes what is gone, last of all: so an article that was renamed hands its passages over. Tells their ids."""
+    """Removes the articles whose files are gone, and returns their ids.
+
+    It comes last, so that an article whose file was renamed takes over the old one's passages.
+    """
     unread = tuple(f"{name}/" for name, fate in fates.items() if fate == "skipped")
     gone = [name for name in held if name not in fates and not name.startswith(unread)]
     library.remove(gone, keep_edits=True)

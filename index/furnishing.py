@@ -1,8 +1,8 @@
-"""What repeats over an outlet's pages is learned while articles are added, and kept out of their passages.
+"""Learns, while articles are added, which lines repeat over an outlet's pages; these are kept out of passages.
 
-What is hidden depends on the articles in the library alone, not on the order in which they came: whenever articles were
-added, those of the same outlets that were split with other knowledge are split anew. What removing articles changes is
-learned with the next adding. Reading an article again changes nothing of it.
+Which lines those are depends on the articles in the library alone, not on the order in which they came: after articles
+were added, those of the same outlets that were split while fewer or other repeated lines were known are split anew.
+What removing articles changes is learned with the next adding.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from index.records import Article, Passage
 from index.search import SearchIndex
 from index.store.articles import Articles
 from index.store.database import Database
-from index.store.outlet_pages import OutletPages, Page
+from index.store.outlet_pages import OutletPages, PageLines
 from index.store.passages import Passages
 
 _TOGETHER = 32
-"""Articles that are split anew and embedded together."""
+"""Articles that are split anew and embedded in one batch."""
 
 
 class Furnishing:
-    """Keeps what is known to repeat over the pages of each outlet of one library."""
+    """Knows the lines that repeat over the pages of each outlet of one library."""
 
     def __init__(self, database: Database, search: SearchIndex, split: Callable[[Article], Sequence[Passage]]) -> None:
         self._database = database
@@ -38,9 +38,9 @@ class Furnishing:
         """Lines by outlet."""
 
     def with_repeated(self, article: Article) -> Article:
-        """The article with the hashes of those of its lines that are known to repeat over its outlet's pages.
+        """The article with ``repeated`` set: hashes of its lines that are known to repeat over its outlet's pages.
 
-        An article that the library has in this very text keeps those that it was split with.
+        An article that the library already has with this very text keeps the hashes that it was split with.
         """
         from index.text.line_hashes import line_hash, line_hashes
 
@@ -53,7 +53,7 @@ class Furnishing:
         return replace(article, repeated=tuple(sorted(repeated)))
 
     def learn(self, stop: threading.Event) -> None:
-        """Looks at the outlets whose pages have changed, and splits anew what was split with other knowledge.
+        """Learns the repeated lines of outlets whose pages have changed, and splits articles anew where theirs changed.
 
         Setting ``stop`` ends it between articles; a later call goes on from there.
         """
@@ -67,7 +67,7 @@ class Furnishing:
                 self._split_anew(some)
             self._pages.learned(outlet, change)
 
-    def _repeated(self, pages: Iterable[Page]) -> frozenset[int]:
+    def _repeated(self, pages: Iterable[PageLines]) -> frozenset[int]:
         from index.text.repetition import repeated_lines
 
         by_text = {page.sha256: page for page in pages}
@@ -75,14 +75,14 @@ class Furnishing:
         return frozenset(repeated_lines(lines, self._text))
 
     def _text(self, article_id: str) -> str:
-        """The text of an article; none of one that is damaged, which is told where it is read."""
+        """The text of an article; empty where it is damaged, which is reported when the article itself is read."""
         try:
             article = self._articles.get(article_id)
         except FailedError:
             return ""
         return article.text if article else ""
 
-    def _outdated(self, pages: Iterable[Page], known: frozenset[int]) -> Iterator[Article]:
+    def _outdated(self, pages: Iterable[PageLines], known: frozenset[int]) -> Iterator[Article]:
         from index.text.line_hashes import line_hash
 
         for page in pages:

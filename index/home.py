@@ -21,7 +21,7 @@ def data_folder() -> Path:
 
 
 def expanded(path: str) -> Path:
-    """The path that was typed, with ``~`` as the home folder it stands for, if it stands for one."""
+    """The path that a person typed, with a leading ``~`` replaced by the home folder that it stands for, if any."""
     try:
         return Path(path.strip()).expanduser()
     except RuntimeError:

@@ -9,10 +9,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """A context for importing large packages: the garbage collector rests in it, and never looks at what was made in
-    it.
+    """A context for importing large packages: garbage is not collected in it, and what it made never looked at again.
 
-    Of the hundreds of thousands of objects that an import makes nearly none is garbage.
+    Of the hundreds of thousands of objects that an import makes, hardly any is garbage.
     """
     gc.disable()
     try:

@@ -20,7 +20,7 @@ _NAME = re.compile(r"[^\W_][\w .-]{0,59}(?<![ .])")
 
 @dataclass(frozen=True)
 class Shelved:
-    """A library by its name; how many articles it has is None where it is damaged."""
+    """A library in a list: its name, its folder and its number of articles (None where it is damaged)."""
 
     name: str
     folder: Path
@@ -31,7 +31,7 @@ class Libraries:
     """The libraries in one user's data folder; any other folder can be a library too, but has no name here."""
 
     def __init__(self, home: Path) -> None:
-        """``home`` holds the default library, and in ``libraries`` the others."""
+        """``home`` is the user's data folder: the default library is in it, the others in its folder ``libraries``."""
         self._home = home
 
     def folder(self, name: str) -> Path:
@@ -39,7 +39,7 @@ class Libraries:
         return self._home / DEFAULT if name == DEFAULT else self._home / "libraries" / name
 
     def names(self) -> list[str]:
-        """The default first, whether or not it was begun, then the others by their names."""
+        """The names of all libraries: the default first, whether or not it exists yet, then the others sorted."""
         try:
             others = [path.name for path in (self._home / "libraries").iterdir() if (path / _FILE).is_file()]
         except OSError:
@@ -74,7 +74,7 @@ class Libraries:
         return self.folder(named) if named in self.names() else Path(named)
 
     def make(self, name: str) -> Path:
-        """Makes an empty library, and returns its folder. Raises InputError: the name is taken, or is none."""
+        """Makes an empty library, and returns its folder. Raises InputError: the name is taken or not allowed."""
         from index.store.database import Database
 
         folder = self._free(name)
@@ -84,8 +84,8 @@ class Libraries:
     def rename(self, name: str, new: str) -> Path:
         """Gives a library another name, and returns its new folder.
 
-        Raises InputError: there is no such library, or the new name is taken or is none; FailedError: it cannot be
-        moved.
+        Raises InputError: there is no such library, or the new name is taken or not allowed; FailedError: its folder
+        cannot be moved.
         """
         folder, target = self._known(name), self._free(new)
         try:

@@ -47,7 +47,7 @@ class Library:
     """
 
     def __init__(self, folder: Path, embedder: Embedder, open_vectors: OpenVectors = beside) -> None:
-        """Opens the library in the folder, or begins one; the engine of its vectors is opened when it is needed.
+        """Opens the library in the folder, or makes one; ``open_vectors`` is called when vectors are first needed.
 
         Raises InputError: the folder cannot be written, or holds something else.
         """
@@ -72,11 +72,11 @@ class Library:
 
     @property
     def generation(self) -> int:
-        """Counts the changes of the passages, so that what was made of them can tell whether it is still true."""
+        """A number that grows with each change of the passages: what was computed at another one is stale."""
         return self._database.generation
 
     def warm(self) -> None:
-        """Loads the embedder and the vectors ahead of the first search.
+        """Loads the embedder and the vectors before the first search needs them.
 
         Raises InputError: as searching does.
         """
@@ -85,11 +85,11 @@ class Library:
 
     @property
     def is_ready(self) -> bool:
-        """Whether a search can begin at once: nothing has to be loaded or made anew before."""
+        """Whether a search can begin at once: nothing has to be loaded or rebuilt first."""
         return self._search.is_ready
 
     def close(self) -> None:
-        """Ends what is being written; the library's file alone is the whole library."""
+        """Finishes what is being written and closes the files; the library's file alone is the whole library."""
         self._search.close()
         self._database.close()
 
@@ -101,11 +101,11 @@ class Library:
         self._database.backup(target)
 
     def faults(self) -> Iterator[str]:
-        """Sentences that each say one thing that is wrong with the library; none for a sound one."""
+        """Yields a sentence for each fault found by reading the whole library; nothing for a sound one."""
         yield from faults(self._database)
 
     def add(self, sources: Sequence[Source], stop: threading.Event | None = None) -> Iterator[AddResult]:
-        """Reads the files one by one into the library and tells of each what became of it.
+        """Reads the files one by one into the library, and yields what became of each of their articles.
 
         A file that cannot be read is skipped with its reason. Setting ``stop`` ends it; what is in the library by then
         stays, and is told to the end.
@@ -114,7 +114,7 @@ class Library:
         yield from self._adding.add(sources, stop)
 
     def add_read(self, items: Iterable[Article | Unread], origin: str = "") -> Iterator[AddResult]:
-        """Adds what was read already, of no file that lasts; ``origin`` is the address that it is from, if any is.
+        """Adds articles that were read already, of no lasting file; ``origin`` is the address they are from, if any.
 
         Raises InputError: the library was made with another embedder.
         """
@@ -122,7 +122,7 @@ class Library:
 
     @property
     def is_being_added_to(self) -> bool:
-        """Whether articles are being added through this very object, and not yet all in."""
+        """Whether articles are being added through this very object at the moment."""
         return self._adding.is_under_way
 
     def languages(self) -> dict[str, int]:
@@ -130,20 +130,20 @@ class Library:
         return self._articles.languages()
 
     def speaks(self, code: str) -> bool:
-        """Whether any article is in the language of this code, or no article's language is known."""
+        """Whether any article is in the language of this code; True too where no article's language is known."""
         known = self._articles.spoken()
         return code in known or not known
 
     @property
     def made_with(self) -> str | None:
-        """The name of the embedder that the passages were made with; None where there are none."""
+        """The name of the embedder that the passages were made with; None where there are no passages."""
         return self._database.setting("embedder") if self._passage_count() else None
 
     def reembed(self) -> Iterator[str]:
-        """Makes the passages anew with this embedder, beside those there are, and switches to them at the end.
+        """Embeds all articles anew with this library's embedder, beside the old passages, and switches at the end.
 
-        Yields the id of each article that is done. Whenever it ends before, by whatever cause, the library is as it
-        was, and a later call goes on from there; it can be searched and added to meanwhile.
+        Yields the id of each article that is done. Wherever it is interrupted, the library stays as it was, and a later
+        call goes on from there. Meanwhile the library can be searched and added to.
         """
         folder = self.folder / _REEMBEDDING
         new = _begun_with(folder, self.embedder)
@@ -160,7 +160,7 @@ class Library:
         shutil.rmtree(folder)
 
     def edit(self, article_id: str, changes: Mapping[str, str | None]) -> Article:
-        """Sets facts about an article right, as ``index.facts.checked`` gives them; reading it again leaves them so.
+        """Changes facts about an article, as ``index.facts.checked`` returns them; reading its file again keeps them.
 
         Raises InputError: no such article; FailedError: it is not as it was added.
         """
@@ -171,7 +171,7 @@ class Library:
             return self._rewritten(self.edits.applied(read))
 
     def take_back_edits(self, article_id: str) -> Article:
-        """Makes the facts about an article what was read of it last. Raises as ``edit`` does."""
+        """Undoes the edits of an article: its facts are again those that were read last. Raises as ``edit`` does."""
         with self._database.transaction():
             before = self.article(article_id)
             read = self._rewritten(self.edits.as_read(before))
@@ -179,9 +179,7 @@ class Library:
             return read
 
     def rename(self, article_id: str, new_id: str) -> None:
-        """Hands the edits of an article on to another of the same text, under whose id it goes on after its file was
-        renamed.
-        """
+        """Moves the edits of an article to ``new_id``, the id of the same article after its file was renamed."""
         self.edits.move(article_id, new_id)
         self.edit(new_id, {})
 
@@ -194,7 +192,7 @@ class Library:
     def remove(self, ids: Sequence[str], keep_edits: bool = False) -> None:
         """Removes the articles with these ids, all or, where one is unknown, none.
 
-        ``keep_edits``: an article that comes back under its id has them again.
+        ``keep_edits``: an article that is added again under its id gets its edits back.
         Raises InputError: no such article.
         """
         with self._database.transaction():
@@ -212,7 +210,7 @@ class Library:
         return self._articles.all()
 
     def listings(self) -> list[Listing]:
-        """All articles in the order of ``articles``, with what a table shows of each; no text is read."""
+        """What a table shows of each article, in the order of ``articles``; no text is read."""
         return self._articles.listings()
 
     def listed(self, wanted: Wanted, first: int = 0, count: int = 100) -> ListingPage:
@@ -231,11 +229,11 @@ class Library:
         return outlet_counts(self._database)
 
     def marks(self) -> dict[str, bytes]:
-        """A digest of each article that changes when the article does, by its id, newest first; without duplicates."""
+        """By article id, newest first, a digest that changes when the article does; duplicates are left out."""
         return self._articles.marks()
 
     def article(self, article_id: str) -> Article:
-        """The article with this id, however its letters are composed: a keyboard may part ``é``.
+        """The article with this id, whether its letters are composed or not: a keyboard may send ``é`` as two.
 
         Raises InputError: no such article; FailedError: it is not as it was added.
         """
@@ -245,8 +243,7 @@ class Library:
         return article
 
     def _known(self, article_id: str) -> str:
-        """The id as the library has it: in composed letters unless it is of an older program, and without the ending of
-        the file that it was read from."""
+        """The library's own id for one that a person typed: with composed letters, or without its file's suffix."""
         composed = unicodedata.normalize("NFC", article_id)
         known = next((each for each in (article_id, composed) if self._articles.has(each)), None)
         if known is None:
@@ -255,11 +252,11 @@ class Library:
         return known
 
     def reprints(self, article_id: str) -> frozenset[str]:
-        """Ids of the other articles that print the same story, whatever their headlines, edits or cuts."""
+        """Ids of the other articles that print the same story, under whatever headline, edited or cut short."""
         return self._articles.reprints(article_id)
 
     def search(self, question: str, k: int = 10, only: Filter | None = None) -> list[Hit]:
-        """The k passages that fit the question best, best first; none where nothing is admitted or in the library.
+        """The k passages that fit the question best, best first; none where the filter ``only`` admits no article.
 
         Raises InputError: the library was made with another embedder.
         """
@@ -278,7 +275,7 @@ class Library:
         return self._passages.of(article_id)
 
     def words(self, terms: Sequence[str], limit: int, only: Filter | None = None) -> list[Passage]:
-        """Passages that hold any of the words in any of their forms, best by BM25 first; needs no embedder."""
+        """At most ``limit`` passages that hold any of the words in any form, best by BM25 first; needs no embedder."""
         with self._database.snapshot():
             found = self._words.matching(terms, limit, only)
             return self._passages.texts([number for number, _ in found], only)
@@ -286,10 +283,10 @@ class Library:
     def articles_with(
         self, phrases: Sequence[str], only: Filter, limit: int, beside: Sequence[str] = (), in_headline: bool = False
     ) -> list[str]:
-        """Ids of admitted articles that hold any of these words or phrases in any of their forms, the earliest first.
+        """Ids of at most ``limit`` admitted articles that hold any of the phrases in any form, earliest first.
 
-        They stand in the text or the headline, or, ``in_headline``, in the latter alone; where words are given that are
-        to stand ``beside`` them, one of these is in the same passage or the headline, too.
+        They are looked for in text and headline, with ``in_headline`` in headlines alone; where ``beside`` has words,
+        one of those must stand in the same passage or the headline as well.
         """
         return self._words.articles_with(phrases, only, limit, beside, in_headline)
 
@@ -302,7 +299,7 @@ class Library:
         return self._articles.admitted(only)
 
     def rarity(self, word: str) -> float:
-        """How much a word tells apart: its inverse document frequency over the passages.
+        """The word's inverse document frequency over the passages: high for a rare word.
 
         ``log(1 + N / (n + 1/2))`` of N passages of which n hold the word; 0 in an empty library.
         """
@@ -313,11 +310,11 @@ class Library:
         return self._words.holds(words)
 
     def terms(self, shortest: int, longest: int) -> list[str]:
-        """The stems in the passages of such lengths, in letters."""
+        """The stems in the passages that have between ``shortest`` and ``longest`` letters."""
         return self._words.terms(shortest, longest)
 
     def _passage_count(self) -> int:
-        """Passages in the library, counted anew only after a change."""
+        """The number of passages, counted anew only after a change."""
         generation = self._database.generation
         if generation != self._counted[0]:
             self._counted = (generation, self._passages.count())
@@ -325,7 +322,7 @@ class Library:
 
 
 def _begun_with(folder: Path, embedder: Embedder) -> Library:
-    """The library in the folder, as far as it has come; begun anew where it is of another embedder."""
+    """The half-made library in the folder; begun anew where it was made with another embedder."""
     begun = Library(folder, embedder)
     try:
         begun._settings.settle()

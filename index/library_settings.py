@@ -1,4 +1,4 @@
-"""What shaped a library's passages and vectors: kept with it, so that nothing made otherwise is mixed with them."""
+"""The settings that shaped a library's passages and vectors, kept with it so that no others are mixed in."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class LibrarySettings:
         """The generation at which the settings were last found right."""
 
     def values(self) -> dict[str, str]:
-        """The settings by their names; another value of any of them makes another library."""
+        """The settings by name; passages made with another value of any of them do not fit into the library."""
         return {
             "embedder": self.embedder.name,
             "embedder_sha256": self.embedder.sha256,
@@ -40,7 +40,7 @@ class LibrarySettings:
                 self._database.set(name, value)
 
     def check(self) -> None:
-        """Raises InputError: the library was made with others."""
+        """Raises InputError: the library was made with other settings."""
         generation = self._database.generation
         if generation == self._checked:
             return

@@ -17,7 +17,7 @@ _ADDRESSES = 1_000_000_000
 
 
 def check_memory(what: str, needed: int) -> None:
-    """Returns where so many bytes can be had.
+    """Checks that ``needed`` bytes can be had for ``what``, which names the need in the error's sentence.
 
     Raises FailedError: they cannot.
     """
@@ -35,7 +35,7 @@ def available() -> int:
 
 
 def _limits() -> Iterator[tuple[int, str]]:
-    """What can still be had, by each limit there is."""
+    """Yields, for each limit on memory, the bytes that can still be had and what sets the limit."""
     told = dict(line.split(":", 1) for line in _read("/proc/meminfo").splitlines())
     if "MemAvailable" in told:
         free = sum(1024 * int(told.get(name, "0").split()[0]) for name in ("MemAvailable", "SwapFree"))

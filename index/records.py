@@ -1,4 +1,4 @@
-"""The records of the index: what is read, what is searched, what is found.
+"""The records of the index: articles and their parts, what a search is restricted to, and what it finds.
 
 Offsets are Python string indices into ``Article.text``; every end is exclusive.
 """
@@ -51,7 +51,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Listing:
-    """What the table of the library shows of an article; reading it leaves the texts on the disk."""
+    """What the table of the library shows of an article; its text is not read for it."""
 
     id: str
     title: str
@@ -84,7 +84,7 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which articles a list shows, and in which order."""
+    """Which articles a list shows, sorted by ``column``, from high to low where ``is_down``."""
 
     words: tuple[str, ...] = ()
     """All of these stand in the headline, the outlet or the id."""
@@ -94,7 +94,7 @@ class Wanted:
     ahead: tuple[str, ...] = ()
     """Ids of articles that come before all others."""
     originals: bool = False
-    """Whether duplicates are left out."""
+    """Whether only articles are listed that are no duplicates of others."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class ListingPage:
 
     listings: tuple[Listing, ...]
     fitting: int
-    """The number of articles in the whole list."""
+    """The number of articles that are wanted, on all pages."""
     articles: int
     """The number of articles in the library."""
 

@@ -47,10 +47,10 @@ What is kept under another mark may be of a copy of the library that went its ow
 
 
 class SearchIndex(Protocol):
-    """What finds passages."""
+    """What finds the passages of a library for a question."""
 
     def prepare(self, articles: Sequence[tuple[Article, Sequence[Passage]]]) -> list[list[NewPassage]]:
-        """Works out, for as long as it takes, what makes the passages of articles findable; changes nothing."""
+        """For each article its passages with their sentences and vectors, ready for ``upsert``; stores nothing."""
         ...
 
     def upsert(self, article: Article, passages: Sequence[NewPassage]) -> None:
@@ -66,16 +66,16 @@ class SearchIndex(Protocol):
         ...
 
     def flush(self) -> None:
-        """Brings what was derived onto the disk."""
+        """Writes what was derived from the database to the disk."""
         ...
 
     @property
     def is_ready(self) -> bool:
-        """Whether a search can begin at once: nothing has to be loaded or made anew before."""
+        """Whether a search can begin at once: nothing has to be loaded or rebuilt first."""
         ...
 
     def close(self) -> None:
-        """Ends what it does; nothing is asked of it any more."""
+        """Closes it; it is not to be used afterwards."""
         ...
 
 
@@ -83,7 +83,7 @@ class HybridIndex:
     """BM25 of SQLite's FTS5 and vectors in an engine of their own, fused."""
 
     def __init__(self, database: Database, embedder: Embedder, open_vectors: Callable[[], VectorIndex]) -> None:
-        """The engine is opened when it is first needed."""
+        """``open_vectors`` opens the engine of the vectors; it is called when that is first needed."""
         self._database = database
         self._articles = Articles(database)
         self._passages = Passages(database)
@@ -117,7 +117,7 @@ class HybridIndex:
         self._passages.delete(article_id)
 
     def search(self, question: str, k: int, only: Filter | None = None) -> list[Hit]:
-        vector = self._embedder.embed([question], asked=True)[0]
+        vector = self._embedder.embed([question], are_questions=True)[0]
         admitted = None if only is None else self._passages.admitted(only)
         nearest = self._beside.submit(self._current().nearest, vector, CANDIDATES, admitted)
         with self._database.snapshot():
@@ -153,7 +153,7 @@ class HybridIndex:
             self._vectors.close()
 
     def _current(self) -> VectorIndex:
-        """The engine, holding the passages of the database as it is now."""
+        """The engine of the vectors, brought up to date with the passages in the database."""
         with self._lock:
             vectors = self._vectors or self._open_vectors()
             if self._vectors is None or self._mark != self._database.mark:
@@ -165,7 +165,10 @@ class HybridIndex:
             return vectors
 
     def _bring_up_to_date(self, vectors: VectorIndex, is_ours: bool) -> None:
-        """Puts the passages that came, drops those that went; all, where it may hold what this library never had."""
+        """Puts the vectors of new passages into the engine and drops those of passages that are gone.
+
+        Where it may hold another library's vectors (not ``is_ours``), all are replaced.
+        """
         mark, held = self._database.mark, vectors.ids()
         if not is_ours and vectors.kept not in (mark, self._database.setting(_KEPT)):
             vectors.drop(held)
@@ -189,7 +192,7 @@ class HybridIndex:
 
 
 def _whole(headline: str, passage: Passage, parts: Sequence[Sentence]) -> Whole:
-    """A passage as the embedder takes it: behind its article's headline, with its sentences as parts."""
+    """A passage as the embedder takes it: its article's headline before it, its sentences as parts."""
     text = in_context(headline, passage.text)
     head = len(text) - len(passage.text)
     before = head - passage.start
@@ -197,14 +200,14 @@ def _whole(headline: str, passage: Passage, parts: Sequence[Sentence]) -> Whole:
 
 
 def _only_in(some: IdArray, others: IdArray) -> IdArray:
-    """The ids that are among some and not among the others, rising as they do."""
+    """The ids in ``some`` that are not in ``others``; both are sorted, and so is the result."""
     import numpy as np
 
     return np.setdiff1d(some, others, assume_unique=True)
 
 
 def in_context(headline: str, text: str) -> str:
-    """A text behind its article's headline, as it is embedded: the headline tells whom "he" means.
+    """A text with its article's headline before it, as it is embedded: the headline tells whom "he" means.
 
     >>> in_context("Storm hits Aldmoor", "Two bridges were closed.")
     'Storm hits Aldmoor: Two bridges were closed.'
@@ -225,7 +228,7 @@ def query_words(question: str) -> list[str]:
 
 
 def _parts(word: str) -> list[str]:
-    """The word itself; of a script that puts no spaces between words, each pair of letters that follow each other."""
+    """The word itself; in a script without spaces between words, each pair of neighbouring letters."""
     if not _UNSPACED.search(word):
         return [word]
     runs = re.findall(f"{_UNSPACED.pattern}+|[^{UNSPACED}]+", word)
@@ -238,15 +241,18 @@ def _pairs(run: str) -> list[str]:
 
 @functools.cache
 def _halves() -> FloatArray:
-    """Each number of 16 bits as one of 32, at the place of its bits: numpy takes twice as long to work it out."""
+    """A table of all float16 values as float32, indexed by their bits: looking up is twice as fast as numpy's cast."""
     import numpy as np
 
     return np.arange(1 << 16, dtype=np.uint16).view(np.float16).astype(np.float32)
 
 
 def _cosines(indexed: Sequence[IndexedPassage], question: FloatArray) -> tuple[FloatArray, IdArray]:
-    """The cosine of each passage's own vector with the question's, then those of its sentences', all in a row; and
-    where those of each passage begin, with the end of all."""
+    """The question's cosines with each passage's vector and then with those of its sentences, all in one array.
+
+    The second array has where each passage's cosines begin, and the end of all, shape (passages + 1,).
+    """
+
     import numpy as np
 
     bits = np.frombuffer(b"".join(each.vectors for each in indexed), dtype=np.uint16)
@@ -255,7 +261,7 @@ def _cosines(indexed: Sequence[IndexedPassage], question: FloatArray) -> tuple[F
 
 
 def _best_of_sentences(cosines: FloatArray, bounds: IdArray) -> FloatArray:
-    """The greatest cosine among the sentences of each passage.
+    """The greatest cosine among the sentences of each passage; ``cosines`` and ``bounds`` as ``_cosines`` returns them.
 
     >>> import numpy as np
     >>> _best_of_sentences(np.array([0.9, 0.1, 0.2, 0.8, 0.3]), np.array([0, 3, 5])).tolist()
@@ -272,9 +278,9 @@ def _sentence_hits(sentences: Sequence[Sentence], cosines: FloatArray) -> tuple[
 
 
 def fused(signals: Sequence[tuple[float, float, float]]) -> list[tuple[int, float]]:
-    """The places and fused scores of passages, best first, of each one's BM25, cosine and best sentence's cosine.
+    """Index and fused score (0 to 1) of each passage, best first, given its BM25, cosine and best sentence's cosine.
 
-    Each signal is scaled to 0..1 over all of them, then averaged by WEIGHTS.
+    Each signal is scaled to 0..1 over all passages, then averaged by WEIGHTS.
 
     >>> fused([(0.0, 0.2, 0.5), (8.0, 0.4, 0.1)])
     [(1, 0.7), (0, 0.3)]

@@ -1,4 +1,4 @@
-"""The states of texts' tokens as a model's first module gives them, as fast as this processor can."""
+"""The hidden states of texts' tokens, computed in the fastest way that this processor has."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     States: TypeAlias = Callable[[Sequence[Sequence[int]]], "list[NDArray[np.float32]]"]
-    """Of each text's tokens its states, shape (tokens, dimensions)."""
+    """Takes texts as token ids, and returns the hidden states of each text's tokens, shape (tokens, dimensions)."""
 
 _CLOSE = 0.995
 """The least cosine of a text's vector in 8 bits with its exact one. The default embedder's have .998 on average; of 489
@@ -20,6 +20,8 @@ as the nearest of all, by either."""
 
 
 def exact(module: Any) -> States:
+    """The way to compute the states by the model's first module itself, in whatever numbers its weights are."""
+
     def states(texts: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
         import torch
 
@@ -36,11 +38,10 @@ def exact(module: Any) -> States:
 
 
 def quick(module: Any, samples: Sequence[Sequence[int]]) -> States:
-    """Those of many texts: in numbers of 16 bits where this processor multiplies tiles of them, in 8 bits where it has
-    VNNI, or else exact.
+    """The quickest way to compute the states of many texts: in 16 bits with AMX, in 8 bits with VNNI, else exact.
 
-    With tiles three times as many texts a second, and vectors whose cosine with the exact ones is above .9999; with
-    AVX-512 alone, 16 bits throughout take half as long again as 32. ``samples`` are tokens of texts of many kinds.
+    AMX embeds three times as many texts a second, and its vectors have cosines above .9999 with the exact ones; with
+    AVX-512 alone, 16 bits take half as long again as 32. ``samples`` are token ids of texts of many kinds.
     """
     import torch
 
@@ -68,7 +69,7 @@ def _in_eight_bits(bert: Any, samples: Sequence[Sequence[int]], half: bool) -> S
 
 
 def _are_close(some: Sequence[NDArray[np.float32]], others: Sequence[NDArray[np.float32]]) -> bool:
-    """Whether the mean state of each text points the same way in both."""
+    """Whether each text's mean state in ``some`` has a cosine of at least _CLOSE with that in ``others``."""
     import numpy as np
 
     def cosine(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:

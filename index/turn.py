@@ -17,7 +17,7 @@ from pathlib import Path
 from filelock import FileLock
 
 GAP_SECONDS = 0.02
-"""What is left between two turns of one holder: whoever waits looks every hundredth of a second."""
+"""Seconds between two turns of one holder, in which another can take one: it looks every hundredth of a second."""
 
 
 def machine_turn() -> FileLock:
@@ -30,7 +30,7 @@ def machine_turn() -> FileLock:
 
 @cache
 def own_folder() -> Path:
-    """A folder for what lives as long as the session, which nobody else can write to.
+    """A folder for files that live as long as the user's session, which nobody else can write to.
 
     A shared temporary folder may hold another user's file under any name, so a folder there is only taken where it is
     the user's own; at worst it is a new one, and this program takes no turns with others.
@@ -48,14 +48,14 @@ def own_folder() -> Path:
 
 
 def _new_folder() -> Path:
-    """A folder of this program's own, which goes with it."""
+    """A new folder that is deleted when this program ends."""
     folder = tempfile.mkdtemp(prefix="byline-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Path(folder)
 
 
 def _is_own(folder: Path) -> bool:
-    """Whether it is a folder, not a link to one, that belongs to the user and that the user alone can write to."""
+    """Whether ``folder`` is a folder, not a link to one, that belongs to the user and that nobody else can write to."""
     try:
         found = folder.lstat()
     except OSError:

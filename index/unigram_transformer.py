@@ -16,7 +16,7 @@ from index.quick_sentence_transformers import InputModule, Pooling, SentenceTran
 
 
 class UnigramTransformer(InputModule):  # type: ignore[misc]
-    """Texts to the hidden states of their tokens."""
+    """A module of sentence-transformers that turns texts into the hidden states of their tokens."""
 
     save_in_root = True
 
@@ -32,7 +32,7 @@ class UnigramTransformer(InputModule):  # type: ignore[misc]
         return int(self.auto_model.config.hidden_size)
 
     def preprocess(self, inputs: Sequence[str], prompt: str | None = None, **_: object) -> dict[str, torch.Tensor]:
-        """The tokens of the texts between their marks, shape (texts, longest), and which of them are there."""
+        """The token ids of the texts with their marks, shape (texts, longest), and which of them are no padding."""
         start, end, pad = (self.tokenizer.piece_to_id(mark) for mark in ("<s>", "</s>", "<pad>"))
         most = self.max_seq_length - 2
         rows = [[start, *tokens[:most], end] for tokens in self.tokenizer.encode([(prompt or "") + t for t in inputs])]

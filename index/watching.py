@@ -14,7 +14,7 @@ from index.folders import changes, sync
 from index.library import Library
 
 LOOK_SECONDS = 5.0
-"""After which a folder is looked for anew, be it that it is gone or that another stands in its place."""
+"""Seconds after which a folder is looked for again: it may be gone, or another may stand in its place."""
 _TOGETHER_MS = 1000
 """Changes that come within so many thousandths of a second are taken in together."""
 
@@ -22,10 +22,10 @@ _TOGETHER_MS = 1000
 def watch(
     library: Library, folder: Path, stop: threading.Event, look: float = LOOK_SECONDS
 ) -> Iterator[AddResult | str]:
-    """Makes the library match a folder, now and after each change, until ``stop``; tells what became of each file.
+    """Makes the library match a folder, now and after each change, until ``stop``; yields what became of each file.
 
-    What keeps it from doing so is told once, in a sentence: while the folder is gone or empty its articles stay. Why a
-    file is skipped is told once, too.
+    Whatever prevents that is yielded once, as a sentence; while the folder is gone or empty, its articles stay. A file
+    that is skipped is yielded once for each reason. ``look``: seconds between two looks for the folder.
     """
     told, is_quiet = "", False
     skipped: set[AddResult] = set()
@@ -52,9 +52,9 @@ def watch(
 
 
 def _waited(folder: Path, stop: threading.Event, look: float, once: bool) -> bool:
-    """Waits for a change in the folder, or until it is there no more; whether nothing came.
+    """Waits for a change in the folder, or until it is gone; returns whether nothing changed.
 
-    ``once``: a first time without a change ends it, too. What changed before the watching began is found so.
+    With ``once`` it also returns after the first wait without a change, so that changes before it began are found.
     """
     begun = _identity(folder)
     try:
@@ -76,7 +76,7 @@ def _waited(folder: Path, stop: threading.Event, look: float, once: bool) -> boo
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
-    """What tells a folder from another of its name; None while there is none."""
+    """What tells a folder from another with the same path (device and inode); None while there is none."""
     try:
         status = folder.stat()
     except OSError:

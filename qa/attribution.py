@@ -1,5 +1,3 @@
-"""“Who said so?” after an answer, and “Who said ‘…’?”: whoever the articles give the sentences or the words to."""
-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence

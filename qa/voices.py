@@ -18,7 +18,7 @@ from index.errors import BylineError
 from index.language.registry import language
 from index.library import Library
 from index.records import Article
-from index.store.statements import Count, Statement, Statements
+from index.store.statements import SpeakerCounts, Statement, Statements
 from index.text.furniture import furniture
 from index.text.sentences import sentences
 from qa.speakers import Saying, speakers_of
@@ -128,7 +128,7 @@ class Voices:
         return found
 
 
-def _voice(counts: Sequence[Count]) -> Voice:
+def _voice(counts: Sequence[SpeakerCounts]) -> Voice:
     return Voice(
         max((count.name for count in counts), key=len),
         counts[0].key,

@@ -28,7 +28,7 @@ class WordEmbedder:
     def count_tokens(self, text: str) -> int:
         return len(text.split())
 
-    def embed(self, texts: Sequence[str], asked: bool = False) -> FloatArray:
+    def embed(self, texts: Sequence[str], are_questions: bool = False) -> FloatArray:
         vectors = np.full((len(texts), 64), 1e-3, dtype=np.float32)
         for row, text in zip(vectors, texts, strict=True):
             for word in re.findall(r"\w+", text.lower()):

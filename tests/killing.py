@@ -39,11 +39,11 @@ class Remembering:
     def count_tokens(self, text: str) -> int:
         return self._embedder.count_tokens(text)
 
-    def embed(self, texts: Sequence[str], asked: bool = False) -> FloatArray:
+    def embed(self, texts: Sequence[str], are_questions: bool = False) -> FloatArray:
         for text in texts:
-            if (text, asked) not in self._texts:
-                self._texts[text, asked] = self._embedder.embed([text], asked)[0]
-        return np.stack([self._texts[text, asked] for text in texts])
+            if (text, are_questions) not in self._texts:
+                self._texts[text, are_questions] = self._embedder.embed([text], are_questions)[0]
+        return np.stack([self._texts[text, are_questions] for text in texts])
 
     def embed_wholes(self, wholes: Sequence[Whole]) -> list[FloatArray]:
         new = [whole for whole in wholes if whole not in self._wholes]

@@ -25,14 +25,14 @@ class OtherEmbedder(WordEmbedder):
     def __init__(self) -> None:
         super().__init__("other")
 
-    def embed(self, texts: Sequence[str], asked: bool = False) -> FloatArray:
+    def embed(self, texts: Sequence[str], are_questions: bool = False) -> FloatArray:
         return super().embed(texts)[:, ::-1]
 
 
 class FailingEmbedder(OtherEmbedder):
     """Stops at the second article."""
 
-    def embed(self, texts: Sequence[str], asked: bool = False) -> FloatArray:
+    def embed(self, texts: Sequence[str], are_questions: bool = False) -> FloatArray:
         if any("bridges" in text for text in texts):
             raise FailedError("The light went out.")
         return super().embed(texts)
@@ -80,7 +80,7 @@ def test_what_is_interrupted_leaves_the_library_as_it_was_and_goes_on_later(
     embedded: list[str] = []
 
     class Watched(OtherEmbedder):
-        def embed(self, texts: Sequence[str], asked: bool = False) -> FloatArray:
+        def embed(self, texts: Sequence[str], are_questions: bool = False) -> FloatArray:
             embedded.extend(texts)
             return super().embed(texts)
 

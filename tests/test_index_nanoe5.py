@@ -99,7 +99,7 @@ def test_another_file_is_told(data: bytes, said: str, tmp_path: Path) -> None:
 @pytest.mark.skipif(not path_of(named(EMBEDDER)).exists(), reason=f"{EMBEDDER} is fetched only by its name")
 def test_an_answer_is_nearer_than_a_distractor_in_another_language() -> None:
     embedder = SentenceTransformerEmbedder(EMBEDDER, lambda: ready(named(EMBEDDER)))
-    asked = embedder.embed(["How many bridges were closed?"], asked=True)[0]
+    asked = embedder.embed(["How many bridges were closed?"], are_questions=True)[0]
     found = embedder.embed(
         ["Zwei Brücken wurden gesperrt.", "Der Bäcker öffnet um sieben Uhr.", "Cerraron dos puentes."]
     )

@@ -1,7 +1,7 @@
-"""How questions are asked in a language, as data: what they ask for, of what they are made, and what they leave unsaid.
+"""How questions are asked in a language, as data: what they ask for, their forms, and what follow-ups leave unsaid.
 
-Where nothing else is said, a text is the alternatives of a regular expression, in lower case and without accents, as
-questions are compared with it.
+Where nothing else is said, a field of type ``str`` holds alternatives of a regular expression, in lower case and
+without accents, which is matched against the question in that form (see qa/question/comparing.py).
 """
 
 from __future__ import annotations
@@ -11,27 +11,27 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 NEVER = r"(?!)"
-"""A regular expression of what a language does not have: no text matches it."""
+"""A regular expression that matches no text: for what a language does not have."""
 
 
 @dataclass(frozen=True, eq=False)
 class Values:
-    """What tells that a question asks for a count, an amount, an age, a share or a date, and of what."""
+    """How a question asks for a value: a pattern for each kind of value, and the words that tell of what it is."""
 
     count: str
-    """Before the noun that is counted: "how many"."""
+    """Asks for a number of things; the noun that is counted follows: "how many"."""
     deaths: str
-    """What asks for a count of the dead without naming them: "death toll"."""
+    """Asks for the number of dead without a noun for them: "death toll"."""
     several: str
-    """Questions for several values, of which none is taken for the one asked for."""
+    """Asks for several values: such a question is taken to ask for none of them."""
     age: str
     share: str
     amount: str
     date: str
     people: frozenset[str]
-    """Nouns that count people, whatever else they say of them."""
+    """Nouns for people, general ("people") or special ("passengers")."""
     person: str
-    """The one of them that says no more."""
+    """The most general of these nouns."""
     death: str
     plurals: frozenset[str]
     """Plurals that do not end as others do."""
@@ -40,80 +40,80 @@ class Values:
     singular_endings: tuple[str, ...]
     """How a singular ends that looks like one: "bus"."""
     asking: frozenset[str]
-    """Words that ask, and tell nothing of what is asked for."""
+    """Words of a question that only ask, and so are no part of its topic."""
     before_things: frozenset[str]
-    """Words that a noun phrase begins with or follows."""
+    """Words that begin a noun phrase or stand before one, such as articles and prepositions."""
     one_event: tuple[str, ...]
-    """Words that the news use for one event, and the forms of a verb that no stemmer joins; each line is one."""
+    """Words that news use for the same event, or forms of one verb that no stemmer joins; each entry is one group."""
     counting: str
-    """A question for a count, of ``{counted}``."""
+    """A whole question that asks for the number of ``{counted}``."""
     counting_vowel: str = ""
-    """The same where what is counted begins with a vowel; empty where it is asked for alike."""
+    """The same where what is counted begins with a vowel; empty where that makes no difference."""
 
 
 @dataclass(frozen=True, eq=False)
 class Questions:
-    """Words of questions by what they ask for."""
+    """How a question asks for several things, or for a value."""
 
     several: str
-    """Several things; it may stand anywhere."""
+    """Asks for several things, wherever in the question it stands."""
     begins_several: str = NEVER
-    """Several things, where a question begins so: "list"."""
+    """Asks for several things where a question begins with it: "list"."""
     latest: str = NEVER
-    """How things stand now, in letters as they are compared; it may stand anywhere."""
+    """Asks for how things stand now, wherever in the question it stands."""
     values: Values | None = None
-    """Numbers and dates."""
+    """How it asks for numbers and dates; None where that is not known."""
 
 
 @dataclass(frozen=True, eq=False)
 class References:
-    """What may take the place of a word that stands for something named before; letter case is of no matter.
+    """How a follow-up refers to something named before, and what may replace the reference, in any letter case.
 
-    Their group ``of``, if it takes part, says that they own something: "their".
+    In the patterns for pronouns a group ``of`` that takes part marks a possessive: "their".
     """
 
     thing: str = NEVER
     """Pronouns that stand for a thing, or for several."""
     empty: str = NEVER
-    """What holds such a pronoun that stands for nothing: "is it true that"."""
+    """Phrases in which such a pronoun stands for nothing: "is it true that"."""
     clause: str = NEVER
-    """Where such a word joins a clause, or stands before what it names; each in a group.
+    """Matches such a word, in a group, where it joins a clause or stands before the noun it belongs to.
 
-    The group ``before``, which may be missing, is a word before it that does not join if it is a stop word."""
+    An optional group ``before`` is the word before it; if that is a stop word, it does not join a clause."""
     showing: frozenset[str] = frozenset()
-    """Those of them that may show a noun: "this"."""
+    """Those of the pronouns that may stand before a noun: "this"."""
     of_noun: str = NEVER
-    """What follows one of these that shows a noun."""
+    """What follows such a pronoun that stands before a noun."""
     nouns: tuple[str, ...] = ()
-    """Where a question has a noun of its own; group ``noun``. Without them, only names tell that it has."""
+    """Patterns for a noun of the question's own, group ``noun``; without any, only names tell that it has one."""
     asks_whom: str = ""
-    """What begins a question that a person's name answers; without it, answers are looked through before questions."""
+    """Begins a question that a person's name answers; without it, people are sought in answers before questions."""
     owner: str = NEVER
     """What follows a name that owns something."""
     owning: str = ""
-    """What makes an owner of a name: "’s"."""
+    """The ending that makes a possessive of a name: "’s"."""
     no_names: frozenset[str] = frozenset()
     """Answers with a capital that are no names: "yes"."""
     subject: str = NEVER
-    """A question about a thing that it names right after the verb; group ``subject`` begins with that name."""
+    """A question that names its thing right after the verb; group ``subject`` begins with that name."""
     several: str = NEVER
-    """Of such pronouns those that stand for several things."""
+    """The pronouns that stand for several things."""
     plural: str = NEVER
     """The last word of what names several things."""
     sentence: str = NEVER
-    """A word that makes a whole sentence of a short answer, which then names no thing."""
+    """A word, such as a verb, by which a short answer is a whole sentence and so names no thing."""
     no_things: frozenset[str] = frozenset()
     """First words of answers that name no thing: "because"."""
     counted: str = NEVER
     """What names a counted thing; group ``noun``."""
     rank: str = NEVER
-    """A thing told from its like by its rank alone: "the most expensive one"; group ``rank``."""
+    """A reference to a thing by its rank alone: "the most expensive one"; group ``rank``."""
     ranked: str = NEVER
-    """What names a thing by its rank, anywhere in a question: "the cheapest"."""
+    """The same anywhere in a question, with or without a noun: "the cheapest"."""
     definite: str = ""
-    """The article of what is known already."""
+    """The definite article."""
     articles: str = NEVER
-    """Articles that it takes the place of."""
+    """Articles that the definite one replaces where a thing was named before."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,15 +123,15 @@ class Shared:
     each: str
     """"each"."""
     each_verbs: str
-    """Verbs before the names, where that word follows them."""
+    """Verbs before the names, where "each" follows the names."""
     verbs: str
-    """The same, where it does not."""
+    """Verbs before the names, where no "each" follows."""
     stands: str
-    """Then what follows the names: verbs that each of them does alone, as "say" or "demand"."""
+    """Then the verbs that must follow the names: what each does alone, such as "say" or "demand"."""
     named: str
-    """One of those named, with its article."""
+    """One of the names, with its article."""
     singular: Mapping[str, str]
-    """The verbs as they stand before one name."""
+    """For each of the verbs its form before a single name."""
 
 
 When = Literal["in", "since", "after", "before", "until"]
@@ -145,22 +145,22 @@ class Restricting:
     """
 
     outlet: tuple[str, ...]
-    """Forms with the name of an outlet in the place of ``{name}``."""
+    """Patterns that name an outlet, which stands in the place of ``{name}``."""
     article: str
-    """Articles before such a name, which belong to it or are left out, as alternatives of a regular expression."""
+    """Articles that may or may not stand before an outlet's name."""
     generic: str
     """A word at the end of such a name that may be left out: "News"."""
     published: str
     """Words after which a day is that of publication."""
     prepositions: Mapping[str, When]
-    """Words before a day in lower case, with the days that they mean: it itself, or those before or after it."""
+    """Words before a day, in lower case, and which days they mean: that day, or those before or after it."""
     alone: str
-    """Those of them that mean so without a word that articles were published."""
+    """Those of the prepositions that restrict the question even where it has no word for "published"."""
 
 
 @dataclass(frozen=True, eq=False)
 class Owner:
-    """What may own a thing that is spoken of in the same question; letter case matters."""
+    """How a question names the owner of what a possessive stands before, so that it is no follow-up; case matters."""
 
     noun: str
     """A noun with what shows its gender or number: "der Verein"."""
@@ -172,9 +172,9 @@ class Owner:
 
 @dataclass(frozen=True, eq=False)
 class Asking:
-    """How somebody asks, and what a question leaves to those before it.
+    """The forms of questions and requests, and of follow-ups that leave something unsaid.
 
-    What a longer answer is to be about stands in groups: ``one``, and ``other`` where two are compared.
+    In ``summary``, ``timeline`` and ``comparison`` the topic is the group ``one``, and ``other`` for the second one.
     """
 
     words: str
@@ -187,33 +187,33 @@ class Asking:
     """"and"."""
     yes: str
     no: str
-    """Both as an answer begins with them."""
+    """"Yes" and "no" as an answer begins with them."""
     lead: str
-    """Words before a question that follows another and leaves unsaid what that one says: "und", "was ist mit"."""
+    """Begins a follow-up that leaves unsaid what the question before says: "und", "was ist mit"."""
     prepositions: str
-    """Before a time or place that takes the place of another: "und im Mai?"."""
+    """Stands before a time or place that replaces the one in the question before: "und im Mai?"."""
     person: str
-    """Pronouns whose place a person's name can take, group ``of`` if it owns something; with their accents."""
+    """Pronouns that a person's name can replace; group ``of`` marks a possessive. With their accents."""
     pointing: str
-    """Pronouns that point to what stands before, whatever it is; with their accents."""
+    """Pronouns that refer to something said before, of whatever kind. With their accents."""
     begging: str
     """Words before a request: "bitte", "kannst du"."""
     articles: str
-    """A mention of the articles that speak of what is asked about."""
+    """Words in a request for "the articles about" its topic."""
     summary: tuple[str, ...]
     timeline: tuple[str, ...]
     comparison: tuple[str, ...]
     about: str = NEVER
-    """Words before one that may be asked alone: "what about"."""
+    """Begins a follow-up of few words that may also be asked alone: "what about"."""
     tail: str = r"[^\s,?]+(?:\s\d+)*"
-    """How far such a time or place reaches after its preposition."""
+    """The time or place after such a preposition."""
     who_says: str = NEVER
-    """What asks for no more than who says what the answer before says: "who said so"."""
+    """A whole question for whoever says what the answer before says: "who said so"."""
     who_said: str = NEVER
-    """How a question begins that asks whose the words are which it quotes: "who said"."""
+    """Begins a question for whoever said the words that it quotes: "who said"."""
     second: str = ""
-    """What a second question in one sentence begins with, to its end; else any question with a word for one."""
+    """A second question in one sentence, from its first word to its end; empty: it begins with a question word."""
     shared: Shared | None = None
     owners: tuple[Owner, ...] = ()
-    """Of the possessives among what points, what may own the thing instead of what stood before."""
+    """What may own the thing of a possessive within the same question."""
     references: References = field(default_factory=References)

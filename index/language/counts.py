@@ -1,4 +1,7 @@
-"""How a language says of numbers what they are of, as data: alternatives of regular expressions, in any letter case."""
+"""The words beside numbers in a language, which tell what a number counts, as data.
+
+A field of type ``str`` holds alternatives of a regular expression; letter case does not matter.
+"""
 
 from __future__ import annotations
 
@@ -9,56 +12,57 @@ from index.language.asking import NEVER
 
 @dataclass(frozen=True, eq=False)
 class Counts:
-    """Words beside numbers in a sentence."""
+    """The words beside the numbers of a sentence."""
 
     to: str
-    """Between the two ends of a range; so the next, where ``between`` stands before."""
+    """Stands between the two ends of a range: "to"."""
     also: str
-    """"and"."""
+    """Stands there where ``between`` comes before: "and"."""
     between: str
+    """Stands before the first of two such numbers: "between"."""
     opening: str
-    """Before a number that goes on to another without being a range with it: "rose from 3 to 5"."""
+    """Stands before the first of two numbers that are no range: "from" of "rose from 3 to 5"."""
     limit: str
-    """Words, after one of these, that belong to neither end: "to as many as 5"."""
+    """Words between ``to`` and the second number: "as many as" of "to as many as 5"."""
     age_after: str
-    """What stands after an age and a space or hyphen: "years old"."""
+    """Stands after an age, and a space or hyphen: "years old"."""
     age_before: str
-    """What stands before an age: "aged"."""
+    """Stands before an age: "aged"."""
     being_aged: str
-    """Verbs before an age that stands alone: "is 51"."""
+    """Verbs before an age without ``age_after``: "is 51"."""
     aged: str
-    """The same, and what else may stand before one: "turned", "now"."""
+    """Those verbs, and other words that may stand before such an age: "turned", "now"."""
     turning: str
-    """Other words before an age that stands alone: "turns 51"."""
+    """Further words before such an age: "turns 51"."""
     people_too: frozenset[str]
-    """What stands for people although it is no word for them: "jobs"."""
+    """Words that stand for people although they name something else: "jobs"."""
     no_value: str
-    """How an answer begins that says yes or no, or that there is none."""
+    """Begins an answer that needs no value: yes, no, or that there is none."""
     rough: str
-    """Words for a figure that is not told: "hundreds", "twice"."""
+    """Words for a figure that is not given exactly: "hundreds", "twice"."""
     of_all: str
-    """Between a part and the whole that it is of: "26 of the 65"."""
+    """Stands between a part and its whole: "of the" of "26 of the 65"."""
     more: frozenset[str]
-    """After a number: it is only what comes on top of another, or is missing to it."""
+    """Words after a number that is only added to another, or missing from it: "more"."""
     aside: str
-    """Before a value that does not hold of the whole or not any more: it is denied, left behind, or a part."""
+    """Stands before a value that is not the answer: it is denied, outdated, or only a part of the whole."""
     not_aside: str
-    """Words that end what such a word belongs to."""
+    """Words that end the reach of ``aside``."""
     without_noun: str
-    """Before a number that goes without its noun: "a caravan of 4,000", "the toll rose to 12"."""
+    """Stands before a number without a noun: "a caravan of 4,000", "the toll rose to 12"."""
     only: str
-    """Words that may stand between."""
+    """Words that may stand between it and the number."""
     people: frozenset[str]
-    """People, by words that say no more of them."""
+    """General nouns for people."""
     span: str
-    """Several figures that agree, as one: from the lowest, ``{low}``, to the highest, ``{high}``."""
+    """How several figures that agree are written as one, from the lowest ``{low}`` to the highest ``{high}``."""
     beside_age: str = ""
-    """What may follow an age between commas or in brackets, with the space before it: " ans"."""
+    """May follow an age between commas or in brackets, with the space before it: " ans"."""
     durations: frozenset[str] = frozenset()
-    """Units of time, in every form: what a figure is of that counts nothing else."""
+    """Units of time, in every form."""
     changing: str = NEVER
-    """Before the amount of a change and before what it came to: "by", "to"."""
+    """Stands before the amount of a change ("by") or before the value that it led to ("to")."""
     each: str = NEVER
-    """Between a figure and the time that it is of: "a" of "200 a day"."""
+    """Stands between a figure and its unit of time: "a" of "200 a day"."""
     size: str = NEVER
-    """What asks how large something is, without a noun that is counted."""
+    """Asks how large something is, without a noun that is counted."""

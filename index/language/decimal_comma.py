@@ -1,6 +1,6 @@
-"""Words of the languages that write 1.200,5 for what English writes 1,200.5, also of those that have no file here.
+"""Words of the languages that write 1.200,5 for what English writes 1,200.5, even of those without a file here.
 
-By its common words such a text is told from one in English; its scales and its "per cent" are read by English's rules.
+Its common words tell such a text from one in English; its scales and "per cent" are read by English's rules.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ SCALES = {
     "miljoen": 1e6,
     "miljard": 1e9,
 }
-"""What a word behind digits multiplies them by."""
+"""By what a word after digits multiplies them."""
 
 SHORT_SCALES = r"mio\.|mrd\.|tsd\."
-"""Short forms among them, as alternatives of a regular expression; so the last."""
+"""Pattern of abbreviated scales."""
 
 PERCENT = r"prozent|por\sciento|pour\scent|per\scento|por\scento|procent"

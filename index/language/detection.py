@@ -15,20 +15,20 @@ _LOOKED_AT = 1500
 _SURE = 0.5
 """Probability from which a language is believed: chosen by eye."""
 _FEWEST_LETTERS = 12
-"""Of a text with fewer letters nothing is said, unless its script tells."""
+"""A text of fewer letters has no detected language, unless its script tells."""
 _OWN_LETTERS = 60
-"""Of a paragraph with so many letters it is asked by itself what language it is in: chosen by eye."""
+"""Letters of a paragraph from which its language is detected by itself: chosen by eye."""
 _ENGLISH_WORDS = 2
-"""Different common words of English that tell a question in English, whatever it was taken for: of 987 in English one
-was taken for Swedish."""
+"""Different common words of English by which a question is in English, whatever the model says: of 987 questions in
+English it took one for Swedish."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _COMMON = 1 / 3
-"""Share of a few words that are common ones where these tell the language: chosen by eye."""
+"""Share of a short text's words that must be common ones of a language to tell it: chosen by eye."""
 _OPENED = re.compile("[¿¡]")
 """Marks that open a question or a cry in Spanish alone."""
 _SAME = {"wuu": "zh", "yue": "zh", "arz": "ar", "nb": "no", "nn": "no", "sh": "sr", "bs": "hr"}
-"""Codes of the model for what is one language to a reader here."""
+"""The model's codes for varieties that count as one language here."""
 
 
 @cache
@@ -61,13 +61,13 @@ def _detected(beginning: str) -> str | None:
 
 
 def _guessed(sample: str) -> tuple[str, float]:
-    """The code of the likeliest language of a text in one line, and how probable it is."""
+    """The code of the likeliest language of a text without line breaks, and its probability."""
     (found,) = _detector().detect(sample.lower() if sample.isupper() else sample, model="lite", k=1)
     return _SAME.get(found["lang"], found["lang"]), float(found["score"])
 
 
 def language_of(text: str) -> Language:
-    """The language that a question is asked in, and is to be answered in; English where it is unsure.
+    """The language of a question, in which it is to be answered; English where that is unsure.
 
     >>> [language_of(text).code for text in ("Wie viele Brücken sind zu?", "Köprü ne zaman kapatıldı?", "Löwen?")]
     ['de', 'tr', 'en']
@@ -81,10 +81,10 @@ def language_of(text: str) -> Language:
 
 
 def rules_for(text: str) -> Language:
-    """The language by whose rules a text is judged: one that has a file here and whose common words the text has.
+    """The language whose rules a text is read by: one with a file here whose common words the text has, else English.
 
-    A name in another language makes no other language of an English sentence; a language without a file is judged by
-    what English and it have in common, digits above all.
+    A foreign name does not change the language of an English sentence. A text in a language without a file is read by
+    English's rules, which still understand its digits.
     """
     return _rules_for(text[:_LOOKED_AT])
 
@@ -103,10 +103,9 @@ def _rules_for(beginning: str) -> Language:
 
 
 def _by_common_words(text: str) -> str:
-    """The code of the language that a few words are in, by how many of them are common in each language; English where
-    that does not tell.
+    """The code of a short text's language, by how many of its words are common ones of each; English where unclear.
 
-    A single common word tells where it is the whole text, or the text looks like its language's otherwise, too.
+    A single common word is enough where it is the whole text, or where the model agrees.
     """
     if _OPENED.search(text):
         return "es"
@@ -120,9 +119,9 @@ def _by_common_words(text: str) -> str:
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int, str | None]]:
-    """Where each line that holds anything begins and ends, and the code of its language.
+    """Yields start, end and language code of each line that is not blank.
 
-    What is too short to tell, or unsure, is taken for what the whole text is in.
+    A line that is too short, or unsure, has the language of the whole text.
 
     >>> list(paragraphs("Zwei Brücken wurden gesperrt.\\nAldmoor"))
     [(0, 29, 'de'), (30, 37, 'de')]
@@ -134,8 +133,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int, str | None]]:
 
 
 def unknown_to_checks(text: str) -> str | None:
-    """A sentence for the reader where a text, or a paragraph of it, is in a language that the checks do not know; else
-    None.
+    """A sentence for the reader if a text, or a paragraph of it, is in a language without rules; None otherwise.
 
     >>> unknown_to_checks("Köprü dün gece fırtına yüzünden kapatıldı.")
     'This check does not know Turkish yet: only its digits, and words that stand there as they are, are compared.'

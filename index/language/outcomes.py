@@ -1,6 +1,7 @@
-"""How a language says that something happened, that it did not, or that its contrary did, as data.
+"""How a language says that something happened, that it did not, or that the contrary did, as data.
 
-Patterns are alternatives of regular expressions in the language's own spelling; letter case is of no matter.
+A field of type ``str`` holds alternatives of a regular expression in the language's own spelling; letter case does not
+matter.
 """
 
 from __future__ import annotations
@@ -11,61 +12,64 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, eq=False)
 class Contrary:
-    """Verbs and adjectives for one outcome and for its contrary; a plus sign joins a verb to its particle."""
+    """Verbs and adjectives for one outcome (``yes``) and its contrary (``no``): "approve", "reject".
+
+    Words are parted by spaces; a plus sign joins a verb to its particle.
+    """
 
     yes: str
     no: str
     delayed: str = ""
-    """What says "not now", for some days."""
+    """Words for a delay: neither outcome yet."""
     of_one: bool = False
-    """Whether they tell what became of their subject, whatever else stands beside them: "survived the crash"."""
+    """Whether the verbs tell what became of their subject, whatever their object: "survived the crash"."""
     decision: bool = False
-    """Whether they say what somebody decided: "voted to approve" is "approved"."""
+    """Whether the verbs tell a decision, so that "voted to approve" means "approved"."""
     passing: bool = False
-    """Whether it may have changed since: what has opened may be closed again."""
+    """Whether the outcome may change later: what has opened may be closed again."""
 
 
 @dataclass(frozen=True, eq=False)
 class Deeds:
-    """Words by which a sentence tells who does what to whom, and from where to where."""
+    """Words by which a sentence tells who does what to whom, and from where to where; its parts are names and nouns."""
 
     idle: frozenset[str]
-    """Words between two parts that do not change who does what."""
+    """Words that may stand between two parts without changing who does what."""
     articles: frozenset[str]
     joining: frozenset[str]
-    """Words by which two parts do or suffer the same."""
+    """Words that join two parts which do or suffer the same: "and"."""
     mutual: frozenset[str]
-    """What is as true with the two parts exchanged, or says nothing about them."""
+    """Verbs that are as true with the two parts exchanged, or that say nothing about them."""
     by: str
-    """What the doer follows where the deed is passive."""
+    """Stands before the doer of a passive verb: "by"."""
     coming: frozenset[str]
-    """What the beginning of a way, or the first of two values, follows: "from"."""
+    """Words before a starting point, or the first of two values: "from"."""
     going: frozenset[str]
-    """What its end follows: "to"."""
+    """Words before an end point, or the second of two values: "to"."""
     before_value: str
-    """Words between these and a number, as alternatives of a regular expression."""
+    """Words that may stand between these words and a number."""
     apart: str
-    """Words that part a number from what it is of, likewise."""
+    """Words that may stand between a number and what it counts."""
     not_quite: str
-    """Words right before what somebody or something is that make another of it, likewise: "deputy", "former"."""
+    """Words right before an office or the like that make it another: "deputy", "former"."""
     of_another: str
-    """What names somebody by another, likewise: "the brother of"."""
+    """Phrases that name somebody by their relation to another: "the brother of"."""
     beside: str
-    """Articles between a person and what describes them, likewise: "Soto, the mayor"."""
+    """Articles between a person and a description of them: "the" of "Soto, the mayor"."""
 
 
 @dataclass(frozen=True, eq=False)
 class OutcomeQuestions:
-    """How a question asks for an outcome."""
+    """How a question asks for an outcome. The first three are patterns of whole questions."""
 
     yes_no: str
-    """A question that yes or no answers; groups ``verb``, ``rest``."""
+    """For a yes or no; groups ``verb`` and ``rest``."""
     decision: str
-    """A question for what somebody decided; groups ``agent``, ``thing``."""
+    """For what somebody decided; groups ``agent`` and ``thing``."""
     fate: str
-    """A question for what became of something; group ``thing``."""
+    """For what became of something; group ``thing``."""
     no_answer: str
-    """Words of a question that gives a choice, or asks for more than a yes or a no."""
+    """Words of a question that gives a choice, or asks for more than yes or no."""
     present: frozenset[str]
     """Verbs that ask for how things are."""
     future: frozenset[str]
@@ -75,87 +79,88 @@ class OutcomeQuestions:
     fates: tuple[str, ...]
     """The same of a question for what became of something."""
     anybody: frozenset[str]
+    """Words for whoever did or suffered it: "anyone"."""
 
 
 @dataclass(frozen=True, eq=False)
 class Outcomes:
-    """Words by which a clause tells an outcome."""
+    """Words by which a clause tells an outcome: it is read word by word, as subject, verb and object."""
 
     contraries: Mapping[str, Contrary]
     questions: OutcomeQuestions
     being: frozenset[str]
     """Forms of "to be": with them a verb is passive."""
     staying: frozenset[str]
-    """What says, as they do, how something is."""
+    """Verbs that, like "to be", say how something is: "stay"."""
     days: frozenset[str]
     """Days and times of day, besides the names of weekdays."""
     between: frozenset[str]
     """What may stand between a subject and its verb, besides adverbs, days and forms of "to be"."""
     undenied: frozenset[str]
-    """Those of them that may not stand between a negation and what it denies."""
+    """Those of ``between`` that may not stand between a negation and what it denies."""
     particles: frozenset[str]
-    """What belongs to a verb and changes it: "called off"."""
+    """Words that belong to a verb and change its meaning: "off" of "called off"."""
     determiners: frozenset[str]
     doubt: str
-    """What makes a sentence no plain report of the present news."""
+    """Words by which a sentence does not plainly report what has just happened."""
     nobody: frozenset[str]
     general: frozenset[str]
-    """After "no": nobody at all."""
+    """Nouns that mean nobody at all after "no": "people"."""
     future: frozenset[str]
     present: frozenset[str]
     """Verbs that say how things are now."""
     deciding: frozenset[str]
-    """Before what was decided: "voted to"."""
+    """Verbs before what was decided: "voted to"."""
     denying: frozenset[str]
-    """Before what was not done: "failed to"."""
+    """Verbs before what was not done: "failed to"."""
     placing: frozenset[str]
-    """What the place of a part follows."""
+    """Prepositions of the place where only a part of something is."""
     plain: frozenset[str]
     """Words before a noun that do not make it another thing."""
     plans: frozenset[str]
-    """What is decided together with what it is for: "approved plans for the bridge"."""
+    """Nouns like "plans": who approves plans for a bridge approves the bridge."""
     tying: frozenset[str]
-    """Prepositions that tie a noun to the one before it: "the mayor of Lomond"."""
+    """Prepositions after which a noun belongs to the one before: "the mayor of Lomond"."""
     limiting: frozenset[str]
-    """Prepositions behind a noun that make it another thing: "the bridge of Lomond"."""
+    """Prepositions after a noun that make it another thing: "the bridge of Lomond"."""
     joining: frozenset[str]
-    """Words between two subjects of a verb, or two things done."""
+    """Words between two subjects of a verb, or between two verbs: "and"."""
     adverbs: tuple[str, ...]
     """How adverbs end."""
     no_verbs: tuple[str, ...]
-    """How words end that tell no deed, whatever their stem: "closing", "removal"."""
+    """Endings of words that are no verbs in a sentence although they have a verb's stem: "closing", "removal"."""
     killing: frozenset[str]
-    """Forms, not passive, that tell of their object what other verbs tell of their subject: "killed two passengers"."""
+    """Active forms that tell the fate of their object, not of their subject: "killed two passengers"."""
     by: str
-    """What the doer follows where the deed is passive."""
+    """Stands before the doer of a passive verb: "by"."""
     infinitive: str
-    """What a verb follows that another one says is decided, or not done: "voted to"."""
+    """Stands between a verb of ``deciding`` or ``denying`` and the other verb: "to" of "voted to"."""
     not_before_infinitive: str
-    """What may stand before it: "voted not to"."""
+    """May stand before ``infinitive`` and denies it: "not" of "voted not to"."""
     no: str
-    """What denies a noun: "no bridge"."""
+    """Stands before a noun and denies it: "no bridge"."""
     no_one: str
-    """The stop word that may be a subject: "no one"."""
+    """The stop word that may be a subject after ``no``: "one" of "no one"."""
     any_number: str
-    """What says that no matter how many are meant: "any passengers"."""
+    """Says that the number does not matter: "any passengers"."""
     before_days: str
-    """What a day follows: "on"."""
+    """Stands before a day: "on"."""
     plans_for: str
-    """What ties a plan to what it is for."""
+    """Stands between a noun of ``plans`` and its purpose: "for"."""
 
 
 @dataclass(frozen=True, eq=False)
 class OrderedOutcomes:
-    """How a language tells outcomes, whose sentences are read by the order in which they name those concerned alone.
+    """Words by which a clause tells an outcome: it is read by the order alone in which it names those concerned.
 
-    Of the contraries every form is listed; a particle after a plus sign stands at the end of its clause.
+    ``contraries`` lists every form of each verb; a particle after a plus sign stands at the end of its clause.
     """
 
     contraries: Mapping[str, Contrary]
     deeds: tuple[str, ...]
-    """Questions that yes or no answers, of which no contrary is known; group ``deed`` is the verb."""
+    """Yes-or-no questions with a verb that has no known contrary; group ``deed`` is the verb."""
     decision: str
-    """A question for what somebody decided; groups ``agent``, ``thing``."""
+    """A question for what somebody decided; groups ``agent`` and ``thing``."""
     fate: str
     """A question for what became of something; group ``thing``."""
     decisions: tuple[str, ...]
@@ -163,20 +168,20 @@ class OrderedOutcomes:
     fates: tuple[str, ...]
     """The same of a question for what became of something."""
     passive: frozenset[str]
-    """Verbs of the passive, in which who does a deed is named after whom it is done to."""
+    """Auxiliaries of the passive, in which the doer is named after whoever suffers the deed."""
     present: frozenset[str]
     """Verbs that say how things are now."""
     particles: frozenset[str]
-    """Ends of clauses that belong to a verb and change it: "fiel aus"."""
+    """Words at the end of a clause that belong to its verb and change its meaning: "aus" of "fiel aus"."""
     beside: frozenset[str]
-    """Words beside a noun or verb that make nothing else of it: "new", "mayor", "found" dead."""
+    """Words beside a noun or verb that do not change what it means: "new", "mayor", "found" of "found dead"."""
     circumstance: frozenset[str]
-    """Prepositions of what does not limit a deed: "with a narrow majority"."""
+    """Prepositions of circumstances that do not limit the deed: "with a narrow majority"."""
     no: str
-    """What denies a noun: "no passengers"."""
+    """Stands before a noun and denies it: "no passengers"."""
     ends_with_denial: bool
     """Whether a denial may stand at the end of its clause: "genehmigte die Brücke nicht"."""
     adverbs: tuple[str, ...]
     """How adverbs end."""
     doubt: str
-    """What makes a sentence no plain report of the present news."""
+    """Words by which a sentence does not plainly report what has just happened."""

@@ -1,6 +1,8 @@
-"""A language as data: its words and forms, from which the rules that read texts are made.
+"""A language as data: its words and forms, which the rules that read texts are made from.
 
-A rule takes its language as an argument. What a language's file leaves out, a rule does not judge.
+A rule takes the language as an argument. Where a language's file leaves a field out, the rules that need it judge
+nothing. "As compared" means in lower case without accents, as ``plain`` makes it; where a field of type ``str`` holds a
+pattern, that is alternatives of a regular expression.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def plain(text: str) -> str:
-    """The text in lower case without accents, as words are compared.
+    """The text in lower case without accents, in which form words are compared.
 
     >>> plain("Für José")
     'fur jose'
@@ -31,7 +33,7 @@ def plain(text: str) -> str:
 
 
 def listed(text: str) -> frozenset[str]:
-    """The words of a list written as one string, as they are compared.
+    """The words of a list that is written as one string, each as ``plain`` makes it.
 
     >>> sorted(listed("für über"))
     ['fur', 'uber']
@@ -45,7 +47,7 @@ def spelled(text: str) -> frozenset[str]:
 
 
 def numbered(text: str, first: int = 0, step: int = 1) -> dict[str, float]:
-    """The words of a list with their numbers, from the first on; forms of one number are joined by a stroke.
+    """The words of a list with their values: ``first``, then ``step`` more each; "/" parts words of the same value.
 
     >>> numbered("null eins zwei/zwo")
     {'null': 0, 'eins': 1, 'zwei': 2, 'zwo': 2}
@@ -62,46 +64,46 @@ class Numbers:
     words: Mapping[str, float]
     """Words whose values add up: "vierzig", "dos"."""
     hundreds: Mapping[str, float]
-    """Words that multiply what stands before them: "hundert"."""
+    """Words that multiply the words directly before them: "hundert"."""
     scales: Mapping[str, float]
-    """Words that multiply all that stands before them: "tausend", "Mio."."""
+    """Words that multiply the whole number before them: "tausend", "Mio."."""
     ordinals: Mapping[str, float]
-    """Beginnings of the words for "third" and the like."""
+    """Beginnings of ordinals ("third") and their values."""
     units: Mapping[str, str]
-    """Names of units, and the English stems under which they compare: ``{"prozent": "percent"}``."""
+    """Names of units, and the English stems by which units are compared: ``{"prozent": "percent"}``."""
     above: str
-    """What says that a number is exceeded, as alternatives of a regular expression; so the two below."""
+    """Pattern before a number that the true one exceeds: "more than"; so ``below`` ("up to") and ``about``."""
     below: str
     about: str
     joining: str = ""
-    """What stands between the words of one number besides spaces: "und", "y"."""
+    """What may stand between the words of one number besides spaces: "und", "y"."""
     and_a_half: str = NEVER
-    """What adds a half to the number before it, or before the noun before it: "siete puntos y medio"."""
+    """Pattern that adds a half to the number before it, a noun in between or not: "siete puntos y medio"."""
     ranges: tuple[tuple[str, str], ...] = ()
-    """What stands before the first of two numbers of one scale, and between them: "von 14 auf 3 Millionen"; first those
-    of which one becomes the other."""
+    """Patterns before and between two numbers that share the second's scale: "von 14 auf 3 Millionen". The first pair is of
+    numbers of which one became the other."""
     below_zero: str = NEVER
-    """What makes a number behind which it stands, or behind whose noun, a negative one: "grados bajo cero"."""
+    """Pattern after a number, or after its noun, that makes it negative: "grados bajo cero"."""
     compounds: bool = False
     """Whether the words of a number are written as one: "zweiundvierzig"."""
     short_scales: Mapping[str, float] = field(default_factory=dict)
-    """Scales after digits alone: "4.2m"."""
+    """Scales that stand only directly after digits: "4.2m"."""
     parts: Mapping[str, int] = field(default_factory=dict)
-    """Names of parts and how many make a whole: "quarter"."""
+    """Names of parts and how many make a whole: "quarter" and 4."""
     lengths: str = NEVER
-    """Words after a length: "1.5m high"."""
+    """Pattern after a length: "high" of "1.5m high"."""
     about_length: str = NEVER
-    """Words near a length, by which a bare "m" is metres rather than millions."""
+    """Pattern near a length, by which a bare "m" means metres rather than millions."""
     counted: frozenset[str] = frozenset()
-    """What is counted in millions, and has no plural by which that is told."""
+    """Nouns of what is counted in millions although they have no plural form to tell that."""
     before_seconds: str = NEVER
-    """Words before "second" that make it a stretch of time."""
+    """Pattern before "second" that makes it a length of time."""
     percent: str = NEVER
-    """Words for "per cent" behind a number."""
+    """Pattern for "per cent" after a number."""
     unit_stems: frozenset[str] = frozenset()
-    """Stems of nouns that are units under their own stem, as those of ``units`` are under another."""
+    """Stems of nouns that are units under their own stem (those of ``units`` are under an English one)."""
     common_words: frozenset[str] = frozenset()
-    """Words by which a text is told from one in a language that has the other decimal mark."""
+    """Frequent words, which tell a text from one in a language with the other decimal mark."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,21 +115,21 @@ class Calendar:
     between: str = ""
     """What may stand between the parts of a date: "de"."""
     other_words: frozenset[str] = frozenset()
-    """Names of months that are other words as well ("march"): months only beside what follows."""
+    """Names of months that are other words as well ("march"); they are months only after ``before_months``."""
     before_months: str = NEVER
-    """Words before a month, as alternatives of a regular expression; so the last."""
+    """Pattern before a month."""
     relative: Mapping[str, int] = field(default_factory=dict)
-    """Words that name a day by its distance from today, in days: ``{"yesterday": -1}``."""
+    """Words for days relative to today, and the distance in days: ``{"yesterday": -1}``."""
     ahead: str = NEVER
-    """Words of what is still to come."""
+    """Pattern of words that speak of the future."""
     after_other_numbers: str = NEVER
-    """Words behind a number from 1100 to 2099 that make it no year."""
+    """Pattern after a number from 1100 to 2099 that is no year."""
     beside: frozenset[str] = frozenset()
-    """Words beside a date that stands by itself: "updated"."""
+    """Words beside a date on a line of its own: "updated"."""
 
 
 def calendar(months: str, weekdays: str, between: str = "", **words: Any) -> Calendar:
-    """A calendar of two lists, forms of one name joined by a stroke; ``words`` are the record's other fields."""
+    """Makes a calendar of two lists, "/" between forms of one name; ``words`` are the record's other fields."""
     return Calendar(_each(months), _each(weekdays), between, **words)
 
 
@@ -137,39 +139,39 @@ def _each(text: str) -> tuple[frozenset[str], ...]:
 
 @dataclass(frozen=True, eq=False)
 class Denials:
-    """What denies, and what looks so: alternatives of regular expressions, in the language's own spelling."""
+    """What denies, and what only looks so: patterns in the language's own spelling."""
 
     cues: str
     spared: str
-    """"not only" and its like, which deny nothing."""
+    """Phrases that deny nothing although they hold a denying word: "not only"."""
     clause_ends: str
-    """Conjunctions beyond which nothing is denied."""
+    """Conjunctions that end the reach of a denial."""
     maybe: str = NEVER
-    """Words without which what is only possible or said reads as a fact."""
+    """Words that make a statement only possible or only claimed: "may"."""
     plainest: str = ""
-    """Of the cues those that deny whatever stands beside them; where it is not said, all."""
+    """Those of the cues that deny whatever stands beside them; empty means all of them."""
     prefixes: tuple[str, ...] = ("un", "in", "im", "il", "ir", "dis", "non")
-    """What makes of a word its contrary; where it is not said, the prefixes that English has from Latin and German."""
+    """Prefixes that make a word's contrary; by default those that English has from Latin and German."""
     unsettled: str = NEVER
-    """After a denial, words by which what is said next is neither denied nor said: "evidence that"."""
+    """After a denial, words that leave open whether what follows is true: "evidence that"."""
     left_open: str = NEVER
-    """Words of a sentence that states no fact, beside those of ``maybe``."""
+    """Further words, beside ``maybe``, of a sentence that states no fact."""
     disputed: str = NEVER
-    """What stands before what somebody says is untrue: "rejected a claim by the union that"."""
+    """Stands before what somebody says is untrue: "rejected a claim by the union that"."""
     again: str = NEVER
-    """Those of the cues that deny no more behind another in their clause: "no pagará ninguna multa"."""
+    """Cues that do not deny again after another cue in the same clause: "no pagará ninguna multa"."""
     verb_last: bool = False
-    """Whether the verb may stand last, so that what is denied before it may be all that its clause says."""
+    """Whether the verb may stand last in its clause, so that a denial before it may deny all of the clause."""
 
 
 @dataclass(frozen=True, eq=False)
 class Clauses:
-    """Words that begin a clause, as alternatives of regular expressions."""
+    """Patterns of words that begin a clause."""
 
     telling: str
-    """Of one that may tell something of its own."""
+    """Begin a clause that may state something of its own."""
     dependent: str = NEVER
-    """Of one that states nothing of its own, or nothing new; where outcomes are told, it has to be said."""
+    """Begin a clause that states nothing of its own, or nothing new; needed where outcomes are read from clauses."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,32 +179,32 @@ class Names:
     """What tells names from other words with a capital letter."""
 
     no_names: frozenset[str]
-    """Words that are no names although a sentence begins with them, or a title does."""
+    """Words that often have a capital letter, as first words of sentences or in titles, and are no names."""
     titles: frozenset[str]
     particles: frozenset[str] = listed("de del la las los el der den von van di da do dos du des le al bin ibn y e")
     """Words in lower case between the words of a name."""
     nouns_are_capital: bool = False
     determiners: frozenset[str] = frozenset()
-    """Where nouns have capital letters: words after which a noun follows rather than a name."""
+    """Words that nouns follow rather than names; for languages in which nouns have capital letters."""
     noun_endings: tuple[str, ...] = ()
-    """Likewise: how a noun ends that is no name."""
+    """Endings of nouns that are no names; for the same languages."""
     places: tuple[str, ...] = ()
-    """A place and its people, whose names are too unlike to be told by their beginnings; each line is one."""
+    """Words for a place and its people that do not begin alike ("Greece Greek"); each entry is one place."""
     initials: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """Two words of a name and the one word that stands for them."""
+    """Two words of a name, and the one word that is used for both: ("united", "states") and "usa"."""
     parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Beginnings of a place's name, and words before it that make it another place: "Latin America"."""
+    """For the beginning of a place's name the words before it that make it another place: "Latin America"."""
     place_endings: frozenset[str] = frozenset()
-    """What may follow the common beginning of a place and its people: Mexic-o, Mexic-an, Hondur-as, Hondur-an."""
+    """Endings after the common beginning of a place and its people: Mexic-o, Mexic-an, Hondur-as, Hondur-an."""
     people_endings: frozenset[str] = frozenset()
-    """What may follow the whole name of a place in a word for its people: Israel-i."""
+    """Endings that make a word for its people of the whole name of a place: Israel-i."""
     numbers_may_be_names: bool = False
     """Whether a number or unit with a capital letter may be a name: "the Group of Seven"."""
 
 
 @dataclass(frozen=True, eq=False)
 class Sentences:
-    """What tells where a sentence ends, beside what is known for all languages, and what it needs of the one before.
+    """What tells where a sentence ends, besides what holds for all languages, and whether it needs the one before.
 
     Words are in their own spelling.
     """
@@ -216,47 +218,47 @@ class Sentences:
     ordinals_have_stops: bool = False
     """Whether an ordinal is written as a number with a full stop."""
     joined: frozenset[str] = frozenset()
-    """First words of sentences that cannot be read without the one before, as they are compared."""
+    """First words of sentences that cannot be understood without the one before; as compared."""
     points_back: str = NEVER
-    """The same, as alternatives of a regular expression; so the last."""
+    """Pattern of such words wherever in a sentence they stand."""
     attribution: str = NEVER
-    """Verbs behind a question or exclamation in quotation marks, with which its sentence goes on."""
+    """Pattern of verbs after a quoted question or exclamation, which belong to the same sentence: "asked"."""
     corrections: str = NEVER
-    """Words by which an article sets right what was told before."""
+    """Pattern of words by which an article corrects what was reported before."""
     bylines: frozenset[str] = frozenset()
     """First words of a line that names who wrote what follows: "by"."""
 
 
 @dataclass(frozen=True, eq=False)
 class Corrections:
-    """How an article says that it sets right an earlier one: alternatives of regular expressions, in whatever case."""
+    """How an article says that it corrects an earlier one: patterns, in whatever letter case."""
 
     headings: str
-    """What a headline or a paragraph of corrections begins with: "Corrections and clarifications"."""
+    """Begins a headline or paragraph of corrections: "Corrections and clarifications"."""
     itself: str
-    """What is corrected where it stands, and in no other article: "an earlier version"."""
+    """Says that the article itself was corrected, and no other: "an earlier version"."""
     earlier: str
-    """What names an earlier report below such a heading: "an article"."""
+    """Names an earlier report, below such a heading: "an article"."""
     ours: str
-    """What names one of the own paper wherever it stands: "our report"."""
+    """Names a report of the same outlet, anywhere: "our report"."""
     wrong: str
-    """What says in the same sentence that it was wrong: "incorrectly"."""
+    """Says, in the same sentence, that it was wrong: "incorrectly"."""
     taken_back: str
-    """What stands before that which was wrong: "not", "instead of"."""
+    """Stands before the wrong statement: "not", "instead of"."""
     looked_up: tuple[str, ...]
-    """Words and phrases one of which stands in whatever sets right an earlier report."""
+    """Words and phrases of which every correction holds at least one; they are looked up to find corrections."""
 
 
 @dataclass(frozen=True, eq=False)
 class Endings:
-    """How the forms of a word end, in lower case without accents."""
+    """The endings by which the forms of a word differ, as compared."""
 
     all: frozenset[str]
-    """Of a word, after what is left of it without those of ``parted``."""
+    """Endings after a word that has lost what ``parted`` matches."""
     of_short: frozenset[str]
-    """Of a word of three or four letters, after the whole of it."""
+    """Endings after a whole word of three or four letters."""
     parted: str
-    """What a word may lose at its end, as alternatives of a regular expression."""
+    """Pattern of what a word may lose at its end before another ending follows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -268,25 +270,25 @@ class Language:
     name: str
     """In English."""
     stemmer: str | None = None
-    """The name of its Snowball algorithm (https://snowballstem.org/algorithms/)."""
+    """The name of its Snowball algorithm (https://snowballstem.org/algorithms/); None: words are not stemmed."""
     day_form: str = ""
-    """How a day is written, of ``{day}``, ``{month}`` and ``{year}``; empty where Babel is asked for it."""
+    """How a date is written, with ``{day}``, ``{month}`` and ``{year}``; where it is empty, Babel writes dates."""
     endings: Endings | None = None
-    """Where they are not known, forms of a word are told by their stem."""
+    """None: forms of a word are recognised by their stem alone."""
     stop_words: frozenset[str] = frozenset()
-    """Words that carry no fact of their own, without accents; negations are not among them."""
+    """Words that state nothing by themselves, as compared; negations are not among them."""
     elisions: tuple[str, ...] = ()
-    """Short words that are written together with the next: "l'", "d'"."""
+    """Short words that are joined to the next word: "l'", "d'"."""
     saying: str | None = None
-    """Verbs of saying, as alternatives of a regular expression."""
+    """Pattern of verbs of saying."""
     contraries: tuple[str, ...] = ()
-    """Words that exclude each other: sides parted by a stroke."""
+    """Groups of words that exclude each other, "/" between the sides of each."""
     superlative: str = NEVER
-    """Words that say that nothing has more of something: "largest", as alternatives of a regular expression."""
+    """Pattern of superlatives: "largest"."""
     below_superlative: str = NEVER
-    """What stands before one that makes it less: "second", "one of the", with the space behind it."""
+    """Pattern before a superlative that weakens it, with the space after it: "second-", "one of the "."""
     contraries_alone: tuple[str, ...] = ()
-    """The same of words so common that they must stand alone in each other's place."""
+    """Groups of common words, which count as contraries only where one stands alone in the other's place."""
     numbers: Numbers | None = None
     calendar: Calendar | None = None
     denials: Denials | None = None
@@ -306,7 +308,7 @@ class Language:
 
     @property
     def abstains(self) -> tuple[str, ...]:
-        """The checks that know nothing of this language."""
+        """Names of the checks for which this language has no data: "numbers", "dates" and so on."""
         parts = {"numbers": self.numbers, "dates": self.calendar, "negations": self.denials, "names": self.names}
         return tuple(check for check, part in parts.items() if part is None)
 

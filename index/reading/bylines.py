@@ -83,12 +83,12 @@ _AGENCY_DATELINE = re.compile(r"(?P<place>[^\W\d_][^.!?()\d]{1,50}?)\s*\((?P<age
 
 @dataclass(frozen=True)
 class _Byline:
-    """The facts in a line that is about the article and no part of its story."""
+    """The facts in a line that tells about the article and is no part of its story."""
 
     published: str | None
     outlet: str | None
     bare: bool
-    """Whether the line has nothing but a place and a date, as the entries of a chronicle begin, too."""
+    """Whether the line has nothing but a place and a date: the entries of a chronicle also begin so."""
     author: str | None = None
     updated: str | None = None
     where: str = "byline"

@@ -41,12 +41,12 @@ _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|article|section|span|a)\b[^<>]*
 
 
 def given_fields(pairs: Sequence[str]) -> dict[str, str]:
-    """Returns which field of a record holds which fact, as a person gives it: ``title=Kopf``.
+    """Parses pairs such as ``title=Kopf``, which a person gives, to a mapping from a fact to its field in the records.
 
     >>> given_fields(["headline=Kopf", "text=Inhalt"])
     {'title': 'Kopf', 'text': 'Inhalt'}
 
-    Raises InputError: a pair is none, or there is no such fact.
+    Raises InputError: a pair has no ``=``, or names no fact.
     """
     fields = {}
     for pair in pairs:
@@ -64,7 +64,7 @@ def given_fields(pairs: Sequence[str]) -> dict[str, str]:
 def article_of(record: Mapping[str, Any], name: str, given: Mapping[str, str] = _NO_FIELDS) -> Document | None:
     """Makes an article of a record, named by the record's id, else by ``name``; None where no field holds a text.
 
-    ``given``: of some facts the field that holds it, instead of those of usual names.
+    ``given`` maps some facts to the fields that hold them, instead of the usual field names.
 
     >>> article_of({"Headline": "Storm", "Body": "Rain fell.", "Pub-Date": "2024-03-12"}, "1").stated.published
     '2024-03-12'
@@ -103,7 +103,7 @@ def check_articles_seen(seen: int, records: int) -> None:
 
 
 def left_out(records: int) -> Iterator[Damaged]:
-    """Tells of so many records that no field of them holds a text, if there are any."""
+    """Yields one report of the number of records without a field that holds a text; nothing where it is 0."""
     if records:
         yield Damaged(f"{records:,} records" if records > 1 else "1 record", "without a text left out.")
 

@@ -28,7 +28,7 @@ __all__ = ["Source", "Unread", "article_of", "find", "find_all", "read", "read_d
 
 @dataclass(frozen=True)
 class Unread:
-    """An article that cannot be read; the reason is a whole sentence."""
+    """An article that cannot be read; ``reason`` is a whole sentence."""
 
     id: str
     reason: str

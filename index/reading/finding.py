@@ -35,7 +35,7 @@ class Source:
     folder: str = ""
     """The folder that was given, absolute and printable; empty where the file itself was given."""
     fields: tuple[tuple[str, str], ...] = ()
-    """Of some facts the field that holds it, where the file has records of fields: ``(("title", "Kopf"),)``."""
+    """Facts and the fields that hold them, as a person named these for files of records: ``(("title", "Kopf"),)``."""
 
     @property
     def origin(self) -> str:

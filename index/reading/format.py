@@ -35,7 +35,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Damaged:
-    """An article of a file that cannot be read while others can; ``reason`` follows ``name`` in a sentence."""
+    """An article that cannot be read, in a file whose others can; ``reason`` follows ``name`` in a sentence."""
 
     name: str
     reason: str
@@ -57,7 +57,7 @@ class Format:
     most_megabytes: int = 64
     """Larger files are not opened."""
     extra: str | None = None
-    """The package to install before files of this kind can be read, where Byline may stand without it."""
+    """The package that has to be installed to read files of this kind; None where Byline always brings it."""
     has_fields: bool = False
     """Whether articles are records of named fields."""
 

@@ -1,6 +1,6 @@
 """The fields at the top of a Markdown file: YAML between lines of three hyphens, TOML between three plus signs.
 
-Only texts are made of them.
+Every value becomes a text.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def _messages(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _parsed(data: bytes, otherwise: str = _NO_MAIL) -> EmailMessage:
-    """The message in these bytes. Raises Unreadable, with ``otherwise``: they are none; it has too many lines."""
+    """Parses a message. Raises Unreadable: the bytes are no message (``otherwise`` says so), or have too many lines."""
     if data.count(b"\n") > _MOST_LINES:
         raise Unreadable(f"has more than {_MOST_LINES:,} lines: leave it out.")
     try:

@@ -99,7 +99,7 @@ _NO_DEPTH = frozenset(
 )
 """Elements that are empty or that the next of their kind ends, so that an open one says nothing about the depth."""
 _DEPTHS = {"table": 4, "ul": 2, "ol": 2, "dl": 2}
-"""How much deeper what stands in an element is, with the rows and items that its kind has."""
+"""Levels of nesting that an element stands for, with the rows, cells or items inside it."""
 _NOT_SHOWN = etree.XPath(
     "//script[not(contains(translate(@type, 'JSON', 'json'), 'json'))] | //style | //noscript | //template | //svg"
     " | //iframe | //object | //comment() | //*[@hidden]"

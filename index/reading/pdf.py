@@ -14,7 +14,7 @@ from index.reading.letters import clean, one_line
 from index.reading.lines import with_whole_words
 from index.reading.pdf_layout import columns, headline, paragraphs
 from index.reading.pdf_pieces import Piece
-from index.reading.pdf_process import Page, page_of, told_of
+from index.reading.pdf_process import Page, contents_of, page_of
 from index.reading.stated import Stated, by
 
 MOST_PAGES = 20_000
@@ -40,7 +40,7 @@ def read_pdf(file: BinaryIO) -> Document:
     Raises Unreadable: it is encrypted or damaged, there is no text on its pages, or to read it takes too much.
     """
     found = _Pages()
-    with told_of(file) as told:
+    with contents_of(file) as told:
         if told.count > MOST_PAGES:
             raise Unreadable(f"has {told.count:,} pages, and PDF is read up to {MOST_PAGES:,}: split it.")
         for line in told.pages:
@@ -67,7 +67,7 @@ class _Pages:
         self._have_letters = self._have_pictures = self._are_drawn = False
 
     def add(self, line: bytes) -> None:
-        """Adds the next page, as it was told."""
+        """Adds the next page, given as the line that the process wrote about it."""
         self._packed.append(zlib.compress(line, 1))
         page = page_of(line)
         self._edges.update({_key(piece, place) for row in _edge_rows(page.pieces) for piece, place in row})

@@ -23,7 +23,7 @@ import pypdfium2.raw as raw
 from index.reading.pdf_pieces import Letter, Piece, pieces
 
 _FIRST, _MORE = 6, 0.1
-"""How many times the time of one page a file may take, and how much more for each page: so much on the whole."""
+"""A file may take the first number times the time of one page, and the second more for each page."""
 _TOGETHER = 50
 """Pages after which a file is opened anew: until it is closed, pdfium holds every picture of the pages it has read."""
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-"}
@@ -35,10 +35,9 @@ _FEW = 8
 
 
 def write_pages(file: BinaryIO, out: TextIO, seconds: float) -> None:
-    """Writes what is told of a file and of each of its pages: ``null`` of a damaged one, and ``end`` behind the last.
+    """Writes a line of JSON about the file and one for each page (``null`` for a damaged one), then ``"end"``.
 
-    Where one page takes more than so many ``seconds`` of processor time, or all take too many, the system ends the
-    process.
+    The system ends the process where one page takes more than ``seconds`` of processor time, or all take too long.
     """
     _allow(0, seconds)
     try:
@@ -64,7 +63,7 @@ def _write(out: TextIO, told: object) -> None:
 
 
 def _allow(number: int, seconds: float) -> None:
-    """Bounds the time until the end of the page of this number."""
+    """Bounds the process's time up to the end of page ``number``, counted from 0."""
     most = min(time.process_time() + seconds, seconds * (_FIRST + _MORE * number))
     _limit(resource.RLIMIT_CPU, math.ceil(most))
 
@@ -84,7 +83,7 @@ def _property(document: pypdfium2.PdfDocument, name: str) -> str:
 def _page(document: pypdfium2.PdfDocument, number: int) -> dict[str, Any] | None:
     """Returns the runs of letters of a page, each with its height on it from 0 (top) to 1 (bottom); None if damaged.
 
-    Also what is drawn beside letters, where these are few: something, pictures, or neither.
+    Where the letters are few, it also has whether anything else is drawn on the page, and whether pictures are.
     """
     try:
         page = document[number]

@@ -31,32 +31,33 @@ _UNBOUNDED = (
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its runs of letters, each with its height on it from 0 (top) to 1 (bottom)."""
+    """A page: its runs of letters, each with its height on the page from 0 (top) to 1 (bottom)."""
 
     pieces: tuple[tuple[Piece, float], ...] = ()
     drawn: bool = False
-    """Whether it has anything beside its few letters."""
+    """Whether anything else is drawn on a page of few letters."""
     pictures: bool = False
-    """Whether pictures are among it."""
+    """Whether pictures are among what is drawn."""
     damaged: bool = False
 
 
 @dataclass(frozen=True)
-class Told:
-    """What the process told of a file, in the order of its pages, each as ``page_of`` takes it."""
+class PdfContents:
+    """What the process wrote about a file: the number of pages, title, author, and a line for each page."""
 
     count: int
     title: str
     author: str
     pages: Iterator[bytes]
+    """Lines in the order of the pages, which ``page_of`` parses."""
 
 
 @contextmanager
-def told_of(file: BinaryIO) -> Iterator[Told]:
-    """What is told of an open PDF; the process ends with the ``with``.
+def contents_of(file: BinaryIO) -> Iterator[PdfContents]:
+    """A context in which a process reads an open PDF; yields what it writes about the file.
 
-    Raises Unreadable: it is encrypted or damaged, or, also while pages are taken, time or memory did not suffice;
-    ModuleNotFoundError: pypdfium2 is not installed.
+    Raises Unreadable: the file is encrypted or damaged, or needs too much time or memory, which may show only while
+    the pages are read; ModuleNotFoundError: pypdfium2 is not installed.
     """
     if importlib.util.find_spec("pypdfium2") is None:
         raise ModuleNotFoundError("No module named 'pypdfium2'", name="pypdfium2")
@@ -72,13 +73,13 @@ def told_of(file: BinaryIO) -> Iterator[Told]:
             if "error" in head:
                 raise Unreadable(_ERRORS[head["error"]])
             with closing(lines):
-                yield Told(head["pages"], head["Title"], head["Author"], lines)
+                yield PdfContents(head["pages"], head["Title"], head["Author"], lines)
         finally:
             process.kill()
 
 
 def page_of(line: bytes) -> Page:
-    """Returns a page as it was told."""
+    """Parses the line that the process wrote about a page."""
     told: dict[str, Any] | None = json.loads(line)
     if told is None:
         return Page(damaged=True)
@@ -103,7 +104,7 @@ def _lines(out: IO[bytes]) -> Generator[bytes, None, None]:
 
 @contextmanager
 def _on_disk(file: BinaryIO) -> Iterator[BinaryIO]:
-    """The file itself where it is one that another process can read, else a copy of it for a while."""
+    """A context that yields the file itself where another process can read it, else a temporary copy on the disk."""
     try:
         file.fileno()
     except OSError:

@@ -50,7 +50,7 @@ _CODE_PAGES = {
 
 @dataclass(frozen=True)
 class _Group:
-    """What holds within braces."""
+    """The state that holds within a pair of braces."""
 
     into: str = ""
     """Where its text goes: the name of a property, of a table of fonts or of a note; empty for the document."""
@@ -138,7 +138,7 @@ def read_rich_text(file: BinaryIO) -> Document:
 
 
 def _pieces(data: str, reading: _Reading) -> Iterator[tuple[_Group, str]]:
-    """Yields the text of a document with what holds of it, and does what stands between."""
+    """Yields each stretch of text with the state that holds for it; carries out the control words in between."""
     groups = [_Group()]
     place, skip, raw = 0, 0, bytearray()
     while token := _TOKEN.match(data, place):
@@ -186,7 +186,7 @@ def _seen(group: _Group, text: str) -> Iterator[tuple[_Group, str]]:
 
 
 def _changed(group: _Group, word: str, number: int, reading: _Reading) -> _Group:
-    """Returns what holds after a control word, and does in the document what it asks for."""
+    """Returns the state after a control word, and carries out in the document what it asks for."""
     if word in _UNSEEN:
         return replace(group, is_seen=False)
     if word == "fonttbl":
@@ -214,7 +214,7 @@ def _end(word: str, group: _Group, reading: _Reading) -> None:
 
 
 def _with_property(group: _Group, word: str, number: int, reading: _Reading) -> _Group:
-    """Returns what holds after a control word for text; those of code pages are noted."""
+    """Returns the state after a control word that is about text; code pages are noted in ``reading``."""
     if word == "ansicpg":
         reading.code_page = _codec(number, reading.code_page)
     elif word == "fcharset" and number in _CODE_PAGES:

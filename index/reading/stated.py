@@ -23,10 +23,10 @@ class Stated:
     language: str | None = None
     """Its code, such as ``de`` or ``pt-BR``."""
     told_by: Mapping[str, str] = field(default_factory=dict)
-    """The name of each fact that is stated, and its place: ``{"published": "byline"}``."""
+    """For each fact that is stated the place that states it: ``{"published": "byline"}``."""
 
     def otherwise(self, other: Stated) -> Stated:
-        """Returns these facts, and for each that is missing that of ``other``.
+        """Returns these facts, with those of ``other`` where one is missing here.
 
         >>> by("byline", outlet="Herald").otherwise(by("file", title="Rain", outlet="Post")).told_by
         {'title': 'file', 'outlet': 'byline'}
@@ -36,7 +36,7 @@ class Stated:
         return Stated(**values, told_by={name: where for name, where in told_by.items() if where})
 
     def settled(self) -> Stated:
-        """Returns these facts, without an update where that is on the day of publication."""
+        """Returns these facts without ``updated`` where it is the day of publication."""
         if self.updated is None or self.updated != self.published:
             return self
         return replace(
@@ -48,7 +48,7 @@ _FACTS = tuple(each.name for each in fields(Stated) if each.name != "told_by")
 
 
 def by(where: str, *, title: str = "", **facts: str | None) -> Stated:
-    """Returns facts that one place states, such as "byline"; an empty value counts as not stated."""
+    """Makes a record of the facts that one place, such as "byline", states; an empty value counts as not stated."""
     told = {name: value or None for name, value in facts.items()}
     names = [name for name, value in {"title": title, **told}.items() if value]
     return Stated(title, **told, told_by=dict.fromkeys(names, where))

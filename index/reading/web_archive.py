@@ -59,7 +59,7 @@ def read_web_archive(file: BinaryIO) -> Iterator[Document | Damaged]:
 
 
 def _records(file: BinaryIO) -> Iterator[tuple[Mapping[str, str], bytes]]:
-    """Yields the head and the block of each record that has a response; those of others are passed over."""
+    """Yields the headers and the block of each record that holds a response; other records are passed over."""
     read, is_first = 0, True
     while line := _next_line(file):
         if not line.startswith(b"WARC/"):
@@ -94,7 +94,7 @@ def _next_line(file: BinaryIO) -> bytes:
 
 
 def _block(file: BinaryIO, length: int, is_wanted: bool) -> bytes:
-    """Returns so many bytes; none where they are not wanted and only passed over."""
+    """Reads ``length`` bytes and returns them; where they are not wanted, passes over them and returns none."""
     kept = []
     while length:
         piece = file.read(min(length, _PIECE))

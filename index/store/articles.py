@@ -1,4 +1,4 @@
-"""The articles of a library: what is stated of each, its text, and which others print the same story."""
+"""The articles in a library's database: their facts, their texts, and which print the same story."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _ARTICLE = "SELECT id, title, outlet, published, url, sha256, facts, text, seal 
 
 
 class Articles:
-    """The articles of one library.
+    """The articles of one library in its database.
 
-    Whatever reads raises FailedError where the file is damaged, or was changed by another program.
+    Every method that reads raises FailedError where the file is damaged or was changed by another program.
     """
 
     def __init__(self, database: Database) -> None:
@@ -40,7 +40,7 @@ class Articles:
         return [row[0] for row in self._database.rows("SELECT id FROM articles WHERE duplicate_of IS NULL ORDER BY id")]
 
     def marks(self) -> dict[str, bytes]:
-        """A digest of each article that changes when the article does, by its id, newest first; without duplicates."""
+        """By article id, newest first, a digest that changes when the article does; duplicates are left out."""
         query = f"SELECT id, seal FROM articles WHERE duplicate_of IS NULL ORDER BY {_NEWEST_FIRST}"
         return dict(self._database.rows(query))
 
@@ -83,10 +83,9 @@ class Articles:
             return False
 
     def put_facts(self, article: Article) -> bool:
-        """Replaces the facts of an article that the library has with the same text, headline, language and repeated
-        lines.
+        """Replaces the facts of an article that is stored with the same text, headline, language and repeated lines.
 
-        Returns whether it has; nothing is changed where not, or where the stored one is damaged.
+        Returns whether it did: False, with nothing changed, where no such article is stored or it is damaged.
         """
         with self._database.transaction():
             rows = self._database.rows("SELECT title, sha256, duplicate_of FROM articles WHERE id = ?", article.id)
@@ -132,7 +131,7 @@ class Articles:
             self._sketches.put(article)
 
     def put_repeated(self, article: Article) -> None:
-        """Notes which of an article's lines repeat; nothing else of it changes."""
+        """Stores the article's ``repeated`` hashes; nothing else of it changes."""
         stated = _stated(article)
         with self._database.transaction():
             self._database.rows(
@@ -141,7 +140,7 @@ class Articles:
             self._sketches.put(article)
 
     def delete(self, article_id: str) -> None:
-        """Deletes the article, which has no passages any more."""
+        """Deletes the article; its passages must have been deleted before."""
         with self._database.transaction():
             self._note_page(article_id, None)
             self._sketches.delete(article_id)
@@ -154,7 +153,7 @@ class Articles:
         return self._sketches.reprints(article_id)
 
     def without_passages(self) -> list[str]:
-        """Ids of the articles that are no duplicates and have no passages, be it that they are site furniture alone."""
+        """Ids of the articles without passages that are no duplicates; some hold nothing but site furniture."""
         rows = self._database.rows(
             "SELECT id FROM articles WHERE duplicate_of IS NULL AND id NOT IN (SELECT article_id FROM passages)"
         )
@@ -194,7 +193,7 @@ class Articles:
         return {row[0]: self._checked(*row).text for row in rows}
 
     def _note_page(self, article_id: str, new: Article | None) -> None:
-        """Notes of which outlets the pages change, where an article comes, goes or is another than it was."""
+        """Marks the outlets whose pages change as an article is added, deleted (``new`` is None) or replaced."""
         before = self._database.rows("SELECT sha256, coalesce(outlet, '') FROM articles WHERE id = ?", article_id)
         after = [(new.sha256, new.outlet or "")] if new is not None else []
         for _, outlet in set(before) ^ set(after):
@@ -227,7 +226,7 @@ class Articles:
 
 
 def _stated(article: Article) -> tuple[str | None, ...]:
-    """What is kept of an article beside its text, as its seal takes it; new facts need no new column."""
+    """The columns of an article beside its text, as its seal takes them; new facts need no new column."""
     facts = {
         "author": article.author,
         "updated": article.updated,
@@ -242,7 +241,7 @@ def _stated(article: Article) -> tuple[str | None, ...]:
 
 
 def altered(database: Database, article_id: object) -> FailedError:
-    """What is said of an article that is not as it was added."""
+    """The error for an article that is not as it was added."""
     return FailedError(
         f'The article "{article_id}" is not as it was added: the library at {database.path} is damaged or was changed '
         f"by another program; add the article's file again, or remove it with: byline remove {article_id}"

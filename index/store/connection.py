@@ -1,4 +1,4 @@
-"""The door to SQLite: one file, opened, changed all or nothing, copied and closed.
+"""The one door to SQLite: opens a file, changes it in transactions, copies and closes it.
 
 The file alone is the whole truth after every change: SQLite keeps a rollback journal beside it only while it writes,
 never a log with changes of its own (https://www.sqlite.org/lockingv3.html). Whatever goes wrong with the file is told
@@ -69,14 +69,14 @@ class Connection:
             raise damaged(path, f"SQLite finds: {found[0][0]}")
 
     def work_on_a_copy(self) -> None:
-        """Goes on with a copy in memory: what is changed from now on is lost when it is closed."""
+        """Continues on a copy in memory: changes from now on are lost when it is closed."""
         copy = _connect(":memory:")
         self._connection.backup(copy)
         self._connection.close()
         self._connection = copy
 
     def close(self) -> None:
-        """Ends what is being written; nothing of the library is left beside its file."""
+        """Finishes what is being written and closes the file; no journal is left beside it."""
         with self._lock:
             self._connection.close()
 
@@ -101,11 +101,14 @@ class Connection:
             raise
 
     def transaction(self) -> AbstractContextManager[None]:
-        """All or nothing, on the disk when the outermost block ends. Raises FailedError as ``rows`` does."""
+        """A context whose changes are made all or none, and are on the disk when the outermost one ends.
+
+        Raises FailedError as ``rows`` does.
+        """
         return self._between("BEGIN IMMEDIATE")
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """What is read inside is of one moment, whatever other programs change meanwhile; nothing is to be written."""
+        """A context in which all reads see the file at one moment, whatever others change; for reading only."""
         return self._between("BEGIN")
 
     @contextmanager
@@ -124,10 +127,10 @@ class Connection:
                 raise
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """What one statement of SQL gives, with its values in the place of its question marks.
+        """Runs one SQL statement, with ``values`` for its question marks, and returns its rows.
 
         Raises FailedError: the disk is full, the file is damaged, must not be written or is kept by another program;
-        InputError: a value that no library can hold.
+        InputError: SQLite cannot store a value.
         """
         with self._lock:
             try:
@@ -158,7 +161,7 @@ class Connection:
 
 
 def damaged(path: Path, what: str) -> FailedError:
-    """What is said of a library whose file is not as it was written."""
+    """The error for a library whose file is not as it was written; ``what`` says what is wrong."""
     return FailedError(
         f"The library at {path} is damaged ({what}); put a copy of it in its place, or add its articles to a new one "
         "with: byline --library NEW_FOLDER add PATH"
@@ -166,7 +169,7 @@ def damaged(path: Path, what: str) -> FailedError:
 
 
 def _make(path: Path, schema: Sequence[str]) -> None:
-    """Makes the file whole under another name first: one that is there is never without its tables."""
+    """Makes the file under a temporary name first, so that a file under its own name always has its tables."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     new = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.new")
     try:
@@ -183,7 +186,7 @@ def _make(path: Path, schema: Sequence[str]) -> None:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    """The file opened, without a log of changes beside it; an older program left one."""
+    """Opens the file, without a write-ahead log beside it, which an older program may have left."""
     with path.open("rb") as stream:
         logged = stream.read(20)[_HEAD_OF_A_LOG] == b"\2\2"
     can_write = can_be_written(path)

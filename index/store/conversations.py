@@ -1,6 +1,6 @@
-"""The conversations kept in a library: their questions, what became of each, and what the reader thought of it.
+"""The conversations kept in a library: questions, their answers, and the reader's feedback on these.
 
-An answer is kept as the text it is given as; ``qa.history`` writes and reads it.
+An answer is kept as a text, which ``qa.history`` writes and reads.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class StoredConversation:
 
 @dataclass(frozen=True)
 class TakenTurn:
-    """A turn as a file has it that somebody gave."""
+    """A turn read from a file that somebody else gave."""
 
     question: str
     state: State
@@ -111,7 +111,7 @@ class Conversations:
         return int(conversation), int(turn)
 
     def take(self, name: str, turns: Sequence[TakenTurn], owner: str | None = None) -> int:
-        """Keeps a conversation that was had elsewhere as one of the owner's; returns its id."""
+        """Stores a conversation from a file as one of the owner's; returns its id."""
         with self._database.transaction():
             conversation: int | None = None
             for taken in turns:
@@ -122,7 +122,7 @@ class Conversations:
         return conversation
 
     def save(self, turn_id: int, state: State, answer: str | None, error: str = "") -> None:
-        """Keeps what has become of a turn so far; one that was deleted stays deleted."""
+        """Stores the state, answer and error of a turn; one that was deleted meanwhile stays deleted."""
         rows = self._database.rows
         with self._database.transaction():
             for (question,) in rows("SELECT question FROM turns WHERE id = ?", turn_id):
@@ -136,7 +136,7 @@ class Conversations:
                 )
 
     def forget(self, turn_id: int) -> None:
-        """Deletes a turn, and its conversation with it where it has no other."""
+        """Deletes a turn, and its conversation too where that has no other turn."""
         with self._database.transaction():
             self._database.rows("DELETE FROM feedback WHERE turn_id = ?", turn_id)
             for (conversation_id,) in self._database.rows(
@@ -146,12 +146,12 @@ class Conversations:
                     self.delete(conversation_id)
 
     def adopt(self, owner: str) -> None:
-        """Gives the conversations that are nobody's, from before they had owners, to this one."""
+        """Makes ``owner`` the owner of the conversations without one, from before conversations had owners."""
         if self._database.rows("SELECT 1 FROM conversations WHERE owner IS NULL LIMIT 1"):
             self._database.rows("UPDATE conversations SET owner = ? WHERE owner IS NULL", owner)
 
     def share(self, conversation_id: int, shared: bool, owner: str | None = None) -> None:
-        """Lets everybody who may use the page open the conversation, or nobody else any more."""
+        """Lets everybody who may use the page open the conversation; with ``shared`` False, only its owner again."""
         with self._database.transaction():
             self._check_own(conversation_id, owner)
             self._database.rows("UPDATE conversations SET shared = ? WHERE id = ?", shared, conversation_id)
@@ -212,7 +212,7 @@ class Conversations:
         return [_turn(*row) for row in rows]
 
     def rated(self) -> list[StoredTurn]:
-        """All turns that a reader said something of, oldest first."""
+        """All turns with feedback, oldest first."""
         return [_turn(*row) for row in self._database.rows(f"{_TURN} WHERE f.good IS NOT NULL ORDER BY t.id")]
 
     def rename(self, conversation_id: int, name: str, owner: str | None = None) -> None:
@@ -232,7 +232,7 @@ class Conversations:
             )
 
     def delete(self, conversation_id: int, owner: str | None = None) -> None:
-        """Deletes the conversation with its turns and what was said of them; another's is left alone."""
+        """Deletes the conversation with its turns and their feedback; another owner's is left alone."""
         of_it = "(SELECT id FROM turns WHERE conversation_id = ?)"
         with self._database.transaction():
             try:
@@ -244,7 +244,7 @@ class Conversations:
             self._database.rows("DELETE FROM conversations WHERE id = ?", conversation_id)
 
     def rate(self, turn_id: int, feedback: Feedback | None, owner: str | None = None) -> None:
-        """Keeps what the reader thinks of an answer of theirs, in place of what was kept before; None takes it back."""
+        """Stores the reader's feedback on an answer of theirs in place of any before; None deletes it."""
         with self._database.transaction():
             for (conversation_id,) in self._database.rows("SELECT conversation_id FROM turns WHERE id = ?", turn_id):
                 self._check_own(conversation_id, owner)
@@ -261,7 +261,7 @@ class Conversations:
 
 
 def name_of(question: str) -> str:
-    """What a conversation that begins with this question is called: the question, shortened at a word.
+    """The name of a conversation that begins with this question: the question, shortened between words.
 
     >>> name_of("What did the ministers of both countries agree on when they met in Geneva in April?")
     'What did the ministers of both countries agree on when they…'

@@ -17,7 +17,7 @@ from index.store.seals import MODULUS
 class Database(Connection):
     """The SQLite file of one library; safe to use from several threads and processes.
 
-    Whatever reads raises FailedError where the file is damaged, or was changed by another program.
+    Every method that reads raises FailedError where the file is damaged or was changed by another program.
     """
 
     def __init__(self, path: Path) -> None:
@@ -54,11 +54,11 @@ class Database(Connection):
             raise damaged(self.path, f"its setting {name} is {stored!a}") from error
 
     def count(self, name: str, more: int) -> None:
-        """Adds to a setting that counts something."""
+        """Adds ``more`` to a setting that is a whole number."""
         self.set(name, str(self.number(name) + more))
 
     def passages_changed(self, digest: int, more: int) -> None:
-        """Notes a change of the passages: what it adds to their digest, and how many there are more."""
+        """Notes a change of the passages: ``digest`` is added to theirs, ``more`` (maybe below 0) to their number."""
         self.set("indexed", f"{(self.number('indexed', 16) + digest) % MODULUS:032x}")
         self.count("passages", more)
         self.count("generation", 1)

@@ -24,12 +24,12 @@ class Edits:
         self._database = database
 
     def applied(self, article: Article) -> Article:
-        """The article as it was read with what was edited of it."""
+        """The article as read, with a person's edits applied."""
         edited = dict(self._database.rows("SELECT name, value FROM edits WHERE article_id = ?", article.id))
         return _with(article, {name: (value, EDITED) for name, value in edited.items()})
 
     def note(self, article: Article) -> None:
-        """Keeps what was read of an article just now as what stands again when its edits are taken back."""
+        """Stores the facts that were just read of an article: they come back when its edits are undone."""
         with self._database.transaction():
             for name, kept in self._database.rows("SELECT name, as_read FROM edits WHERE article_id = ?", article.id):
                 if kept != (now := _read(article, name)):
@@ -37,12 +37,12 @@ class Edits:
                     self._database.rows(query, now, article.id, name)
 
     def as_read(self, article: Article) -> Article:
-        """The article without its edits."""
+        """The article with its edits undone."""
         kept = self._database.rows("SELECT name, as_read FROM edits WHERE article_id = ?", article.id)
         return _with(article, {name: json.loads(read) for name, read in kept})
 
     def save(self, article: Article, changes: Mapping[str, str | None]) -> None:
-        """Keeps these edits of an article that is given as it was read, beside those it has."""
+        """Adds edits (fact to value, None for unknown) to those of an article, which is given as it was read."""
         with self._database.transaction():
             for name, value in changes.items():
                 self._database.rows(
@@ -58,7 +58,7 @@ class Edits:
         self._database.rows("DELETE FROM edits WHERE article_id = ?", article_id)
 
     def move(self, article_id: str, new_id: str) -> None:
-        """Hands the edits of an article on to the one that it goes on as; those that this has already stay."""
+        """Moves the edits of an article to another id; facts that were edited there already stay."""
         self._database.rows("UPDATE OR IGNORE edits SET article_id = ? WHERE article_id = ?", new_id, article_id)
 
 
@@ -67,7 +67,7 @@ def _read(article: Article, name: str) -> str:
 
 
 def _with(article: Article, facts: Mapping[str, Any]) -> Article:
-    """The article with these values, each with where it comes from."""
+    """The article with these facts: each a value, and where it comes from."""
     if not facts:
         return article
     told_by = dict(article.told_by) | {name: where for name, (_, where) in facts.items()}

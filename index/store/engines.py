@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from index.store.vectors import VectorIndex
 
 OpenVectors: TypeAlias = "Callable[[Path, str], VectorIndex]"
-"""Opens the engine of the library in a folder, which has a random id."""
+"""Opens the engine for a library, given its folder and its random id."""
 
 
 def beside(folder: Path, library: str) -> VectorIndex:

@@ -26,18 +26,18 @@ faiss: Any = typed_faiss  # its own types lack half of what it has
 _Index: TypeAlias = Any
 
 EXACT_UP_TO = 200_000
-"""So many vectors are all compared with a question, in hundredths of a second; more are parted by nearness, and only
-those near the question are compared."""
+"""Up to so many vectors a question is compared with all of them, in hundredths of a second; more are put into clusters,
+and only the clusters nearest to the question are searched."""
 
 _LEFT_BEHIND = 100
 """One in so many vectors may have come or gone before the file is written again: a large one takes seconds."""
 
 _PARTS = 1024
-"""Into which many vectors are parted."""
+"""Clusters that many vectors are put into (an inverted file, IVF)."""
 _PARTS_SEARCHED = 64
-"""Measured by ``make bench-large``: see tests/bench/RESULTS.md."""
+"""Clusters searched for a question; measured by ``make bench-large``: see tests/bench/RESULTS.md."""
 _LEARNT_FROM = 64
-"""Vectors of each part from which its centre is found."""
+"""Vectors for each cluster from which the centres are learned."""
 
 _AT_ONCE = 1 << 20
 """Bytes that FAISS hands over together when it writes."""
@@ -48,12 +48,12 @@ _LONGEST_HEAD = 1000
 class FaissVectors:
     """Vectors in this process, searched exactly by inner product while they are not too many (see VectorIndex).
 
-    Past ``exact_up_to`` they are parted in the background and kept in a byte a number: the nearest are then found
-    nearly always, and in the order of products that are a little off. What is put or dropped meanwhile is searched.
+    Past ``exact_up_to`` vectors they are put into clusters in the background, and kept in a byte a number: then the
+    nearest are found nearly always, by products that are a little off. What is put or dropped meanwhile counts at once.
     """
 
     def __init__(self, path: Path, exact_up_to: int = EXACT_UP_TO) -> None:
-        """The vectors of the file, or none where it is missing, damaged or written by another version of FAISS."""
+        """Reads the vectors in the file; none where it is missing, damaged or of another version of FAISS."""
         self._path = path
         self._exact_up_to = exact_up_to
         self._lock = threading.RLock()
@@ -122,13 +122,13 @@ class FaissVectors:
                 self._parting.start()
 
     def _keep(self) -> None:
-        """Writes the file."""
+        """Writes the file with the present mark."""
         with contextlib.suppress(OSError):  # a disk that is full or only to be read: it is made anew another time
             _write(self._path, self._mark, self._faiss)
             self._kept, self._unkept = self._mark, 0
 
     def settle(self) -> None:
-        """Waits until the vectors are parted, where they are being."""
+        """Waits until the clusters are made, if that is going on in the background."""
         if (parting := self._parting) is not None:
             parting.join()
 
@@ -138,7 +138,7 @@ class FaissVectors:
             self._faiss = None
 
     def _part(self) -> None:
-        """Parts the vectors as they are now, then takes over what came and went meanwhile."""
+        """Puts the vectors as they are now into clusters, then applies what was put and dropped meanwhile."""
         faiss.omp_set_num_threads(1)  # of this thread alone: whoever asks meanwhile keeps the other cores
         with self._lock:
             ids, vectors = _ids(self._faiss).copy(), _vectors(self._faiss)
@@ -166,15 +166,16 @@ def _ids(index: _Index | None) -> IdArray:
 
 
 def _exact(dimensions: int) -> _Index:
-    """An index that compares all vectors with a question, in numbers of 16 bits as the database keeps them: half the
-    memory and half the time of numbers of 32."""
+    """A FAISS index that compares a question with every vector, in 16 bits as the database keeps them.
+
+    That takes half the memory and half the time of 32 bits.
+    """
     return faiss.IndexScalarQuantizer(dimensions, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
 
 
 @contextlib.contextmanager
 def _one_thread() -> Iterator[None]:
-    """FAISS computes in this thread alone: one question is searched by one thread, and others would only wait for it
-    at work."""
+    """A context in which FAISS computes in this thread alone: more threads would only wait for each other."""
     threads = faiss.omp_get_max_threads()
     faiss.omp_set_num_threads(1)
     try:
@@ -184,12 +185,12 @@ def _one_thread() -> Iterator[None]:
 
 
 def _vectors(index: _Index) -> FloatArray:
-    """The vectors that are searched exactly."""
+    """All vectors of an exact index, shape (vectors, dimensions)."""
     return np.asarray(index.index.reconstruct_n(0, index.ntotal))
 
 
 def _trained(vectors: FloatArray) -> _Index:
-    """An index without any vectors whose parts suit these."""
+    """An empty index whose clusters were learned from these vectors."""
     parts = min(_PARTS, len(vectors) // _LEARNT_FROM)
     parted = faiss.index_factory(vectors.shape[1], f"IVF{parts},SQ8", faiss.METRIC_INNER_PRODUCT)
     parted.cp.max_points_per_centroid = _LEARNT_FROM

@@ -17,15 +17,15 @@ _MOST_SEEN = 5000
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed as it was left the last time."""
+    """A feed that is followed, as it was when it was last fetched."""
 
     url: str
     title: str = ""
     etag: str = ""
     modified: str = ""
-    """The version of the feed, by its server; with this and ``etag`` empty the feed is fetched whole."""
+    """Last-Modified as the server gave it; with this and ``etag`` empty the feed is fetched whole."""
     seen: tuple[str, ...] = ()
-    """Keys of the entries that were taken in already, in that order."""
+    """Keys of the entries that were added already, in that order."""
 
 
 class Feeds:
@@ -35,7 +35,7 @@ class Feeds:
         self._database = database
 
     def all(self) -> list[Feed]:
-        """In the order in which they were added. Raises FailedError: the library is damaged."""
+        """The feeds in the order in which they were added. Raises FailedError: the library is damaged."""
         stored = self._database.setting(_SETTING) or "[]"
         try:
             return [Feed(**{**each, "seen": tuple(each["seen"])}) for each in json.loads(stored)]
@@ -43,14 +43,14 @@ class Feeds:
             raise damaged(self._database.path, f"its setting {_SETTING} is {stored[:80]!a}") from error
 
     def save(self, feed: Feed) -> None:
-        """Keeps a feed in the place of the one at its address, or as the last."""
+        """Stores a feed in place of the one with its address, else as the last."""
         with self._database.transaction():
             feeds = {each.url: each for each in self.all()}
             feeds[feed.url] = feed
             self._save(list(feeds.values()))
 
     def remove(self, url: str) -> None:
-        """Follows the feed no more; its articles stay. Raises InputError: it is not followed."""
+        """Stops following a feed; its articles stay. Raises InputError: it is not followed."""
         with self._database.transaction():
             feeds = self.all()
             if url not in (feed.url for feed in feeds):

@@ -13,7 +13,7 @@ PASSAGES_OF = "FROM articles a JOIN passages p ON p.article_id = coalesce(a.dupl
 def admitting(only: Filter | None) -> tuple[str, list[str]]:
     """The filter as a condition of SQL on ``articles a``, and the values for its question marks.
 
-    Without a filter the condition admits the articles that passages are stored under.
+    Without a filter the condition admits all articles but duplicates, whose passages are their originals'.
     """
     if only is None:
         return "a.duplicate_of IS NULL", []

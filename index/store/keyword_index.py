@@ -11,18 +11,18 @@ from index.store.filtering import PASSAGES_OF, admitting
 from index.store.keywords import searchable, stemmed
 
 _MOST_LOOKED_UP = 4_000
-"""Passages that hold the words looked up, each counted for every word that it holds: FTS5 scores a thousand of them in
-a millisecond or two. Of 1,247 passages of a development set, looking up words of 40 alone found the passage first for
-.87 of 489 questions, looking up all for .88."""
+"""How many passages the words looked up may hold in sum, a passage counting once for each word: FTS5 scores a thousand
+in a millisecond or two. Among 1,247 passages of a development set, words of 40 passages in sum found the right passage
+first for .87 of 489 questions, all words for .88."""
 _MOST_SCORED = 50_000
-"""Passages that are scored where the rarest word stands in more than that; FTS5 scores by a word only after it went
-through all passages that hold it, so that words of more do not weigh in."""
+"""The same where the rarest word alone stands in more: FTS5 goes through every passage that holds a word, so that words
+of more passages are not scored."""
 _MOST_OF = 5
-"""Nor do words that more than one in so many passages holds: BM25 gives them next to nothing. Where words of 20
-passages were looked up among 5,102, the paragraph with the answer was among the first five for .984 of 489 questions
-without them, and for .973 with them."""
+"""Words that more than one passage in so many holds are not scored either: BM25 gives them next to nothing. Of 489
+questions asked of 5,102 passages, the paragraph with the answer was among the first five for .984 without such words,
+for .973 with them."""
 _MOST_COUNTED = 10_000
-"""Words whose numbers of passages are kept."""
+"""Words whose numbers of passages are kept in memory."""
 
 
 class KeywordIndex:
@@ -59,11 +59,11 @@ class KeywordIndex:
     def articles_with(
         self, phrases: Sequence[str], only: Filter, limit: int, beside: Sequence[str] = (), in_headline: bool = False
     ) -> list[str]:
-        """Ids of admitted articles that hold any of these words or phrases, the earliest published first.
+        """Ids of at most ``limit`` admitted articles that hold any of the phrases in any form, earliest first.
 
-        They stand in the text or the headline, or, ``in_headline``, in the latter alone; where words are given that are
-        to stand ``beside`` them, one of these is in the same passage or the headline, too. What holds the phrases is
-        found first, so that this takes no longer in a large library unless the phrases are common.
+        They are looked for in text and headline, with ``in_headline`` in headlines alone; where ``beside`` has words,
+        one of those must stand in the same passage or the headline as well. Passages with the phrases are looked up
+        first, so that a large library takes no longer unless the phrases are common.
         """
         query = " OR ".join(map(self._query, filter(None, phrases)))
         if not query:
@@ -92,13 +92,13 @@ class KeywordIndex:
         return int(self._database.rows("SELECT count(*) FROM words WHERE words MATCH ?", query)[0][0])
 
     def terms(self, shortest: int, longest: int) -> list[str]:
-        """The keyword index's terms of such lengths, in letters."""
+        """The index's terms (stems) that have between ``shortest`` and ``longest`` letters."""
         self._database.rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'words', 'row')")
         found = self._database.rows("SELECT term FROM temp.terms WHERE length(term) BETWEEN ? AND ?", shortest, longest)
         return [str(term) for (term,) in found]
 
     def _telling(self, words: Sequence[str]) -> list[str]:
-        """The words by which passages are told apart: of a large library the rarest, at least one, others all."""
+        """The words to look up: in a large library only the rarest, at least one; else all."""
         if self._database.number("passages") <= _MOST_LOOKED_UP:
             return list(words)
         rarest = self._rarest_first(words, _MOST_LOOKED_UP + 1)
@@ -113,12 +113,12 @@ class KeywordIndex:
         return telling
 
     def _weighing(self, words: Collection[str]) -> list[str]:
-        """Those of the words that are not too common to weigh in a score."""
+        """The words without those that stand in too many passages to matter in BM25."""
         most = min(_MOST_SCORED, self._database.number("passages") // _MOST_OF)
         return [word for count, word in self._rarest_first(words, most + 1) if count <= most]
 
     def _rarest_first(self, words: Collection[str], most: int) -> list[tuple[int, str]]:
-        """The words, each after the number of passages that hold it, which is counted up to ``most``."""
+        """The words, rarest first, each with the number of passages that hold it (counted up to ``most``)."""
         return sorted((self._count(word, most), word) for word in words)
 
     def _count(self, word: str, most: int) -> int:
@@ -131,15 +131,14 @@ class KeywordIndex:
         return counts[word, most]
 
     def _query(self, word: str) -> str:
-        """What FTS5 looks up for a word: any of its forms."""
+        """The FTS5 query for any form of a word."""
         return " OR ".join(map(_quoted, self._forms(word)))
 
     def _forms(self, word: str) -> list[str]:
-        """The word and what it is kept as in texts of each language of the library."""
+        """The word, and its stem in each language of the library, as texts of that language are indexed."""
         return list(dict.fromkeys([word, *(stemmed(word, code) for code in self._articles.spoken())]))
 
 
 def _quoted(word: str) -> str:
-    """The word as FTS5 takes it, so that nothing in it is an operator; of a script without spaces its letters, one
-    after the other."""
+    """The word in quotation marks, so that FTS5 reads no operator in it; in a script without spaces, its letters."""
     return '"' + searchable(word).replace('"', '""') + '"'

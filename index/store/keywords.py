@@ -1,7 +1,7 @@
-"""Text as the keyword index takes it in, stored and asked alike: SQLite's tokenizer parts words where readers do not.
+"""Text as the keyword index takes it, in passages and in queries: SQLite's tokenizer splits words where readers do not.
 
-A soft hyphen or a zero-width space inside a word would make two of it, a hyphen at the end of a line too; and where a
-script puts no spaces between its words, a whole clause would be one.
+A soft hyphen, a zero-width space or a hyphen at a line's end would make two words of one; and in a script without
+spaces between words a whole clause would be one word.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LETTER = re.compile(rf"([{UNSPACED}])")
 def searchable(text: str, code: str | None = None) -> str:
     r"""The text with its words whole, and with spaces between the letters of scripts that have none.
 
-    In a language other than English its words are stems; those of English are SQLite's own work.
+    In languages other than English each word is stemmed; ``code`` is the text's language. English is stemmed by SQLite.
 
     >>> searchable("The mu\u00adseum of Lo\u0308wen was re-\nopened"), searchable("修好学校").split()
     ('The museum of Löwen was reopened', ['修', '好', '学', '校'])
@@ -43,7 +43,7 @@ def searchable(text: str, code: str | None = None) -> str:
 
 
 def searchable_alike(code: str | None, other: str | None) -> bool:
-    """Whether the keyword index keeps a text of the one language just as it keeps one of the other.
+    """Whether a text is indexed the same whichever of two languages, given by their codes, it is in.
 
     >>> searchable_alike("en", None), searchable_alike("de", "de-AT"), searchable_alike("de", "en")
     (True, True, False)
@@ -53,7 +53,7 @@ def searchable_alike(code: str | None, other: str | None) -> bool:
 
 
 def stemmed(text: str, code: str | None) -> str:
-    """The text with each word as its stem in the language of this code; as it is without one, or in English.
+    """The text with each word replaced by its stem in the language ``code``; unchanged for English or None.
 
     >>> stemmed("Die Brücken sind gesperrt", "de"), stemmed("The bridges are closed", "en")
     ('die bruck sind gesperrt', 'The bridges are closed')
@@ -65,6 +65,6 @@ def stemmed(text: str, code: str | None) -> str:
 
 
 def _bare(word: str) -> str:
-    """The word in lower case, of Latin letters without their accents, which not everyone types."""
+    """The word in lower case; Latin letters lose their accents, which not everyone types."""
     bare = plain(word)
     return bare if bare.isascii() else word.lower()

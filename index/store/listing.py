@@ -19,12 +19,12 @@ _ORDERS = {
     "added": "a.added",
     "passages": _PASSAGES,
 }
-"""What each column is sorted by; what is not known comes last, whichever way."""
+"""The SQL that each column is sorted by; unknown values come last in either direction."""
 _WORDS = (
     "folded(a.title || ' ' || coalesce(a.outlet, '') || ' ' || a.id"
     " || coalesce(' duplicate of ' || a.duplicate_of, ''))"
 )
-"""What the words that are searched for may stand in."""
+"""The SQL text in which the wanted words are looked for."""
 
 
 def page(database: Database, wanted: Wanted, first: int, count: int) -> ListingPage:

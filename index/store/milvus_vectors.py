@@ -27,7 +27,7 @@ except ModuleNotFoundError as error:
 logging.getLogger("pymilvus").setLevel(logging.ERROR)
 
 _SECONDS = 30
-"""Within which the server answers, or does not."""
+"""Seconds that the server is waited for."""
 _AT_ONCE = 5000
 """Vectors or ids sent together: Milvus takes 64 MB."""
 _MARK = -1
@@ -116,7 +116,7 @@ class MilvusVectors:
         self._client.close()
 
     def _begin(self, dimensions: int) -> None:
-        """Makes the collection, in place of one of other dimensions; whoever reads it finds at once what is put."""
+        """Makes the collection, in place of one of other dimensions; what is put is visible to readers at once."""
         schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
         schema.add_field("id", DataType.INT64, is_primary=True)
         schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimensions)

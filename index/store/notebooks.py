@@ -1,6 +1,6 @@
-"""The notebooks kept in a library: answers and passages that a reader keeps, in order, with what is written beside.
+"""The notebooks kept in a library: answers and passages that a reader keeps, in order, each with a note beside it.
 
-What is kept is text as it is given; ``qa.notes`` writes and reads it.
+What is kept is a text, which ``qa.notes`` writes and reads.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from index.store.database import Database
 from index.store.seals import seal
 
 FIRST_NAME = "Notes"
-"""Of the notebook that is begun when something is kept and there is none."""
+"""The name of the notebook that is made when something is kept and there is none."""
 _OWN = "(? IS NULL OR owner IS ?)"
 """The condition that a notebook is the owner's, with the owner for both values; None owns all."""
 _ROWS = 1 << 63
@@ -32,7 +32,7 @@ class Notebook:
 
 @dataclass(frozen=True)
 class Note:
-    """Something kept, which may be nothing, and what the reader wrote beside it."""
+    """An answer or passage that is kept (None for words alone), and what the reader wrote beside it."""
 
     id: int
     kept: str | None
@@ -63,7 +63,7 @@ class Notebooks:
         return [Notebook(*row[1:]) for row in rows]
 
     def begin(self, name: str, owner: str | None = None) -> int:
-        """Begins a notebook; returns its id. Raises InputError: the name is empty."""
+        """Makes a notebook; returns its id. Raises InputError: the name is empty."""
         with self._database.transaction():
             ((number,),) = self._database.rows(
                 "INSERT INTO notebooks (name, owner) VALUES (?, ?) RETURNING id", _named(name), owner
@@ -100,7 +100,7 @@ class Notebooks:
     def keep(self, notebook_id: int | None, kept: str | None, words: str = "", owner: str | None = None) -> int:
         """Keeps something as the last note of a notebook; returns the id of the notebook.
 
-        Of one that is None, gone or another's it is the owner's latest; where there is none, one is begun.
+        Where that is None, gone or another owner's, it is the owner's latest one, or a new one if they have none.
         """
         with self._database.transaction():
             mine = [notebook.id for notebook in self.all(owner)]
@@ -120,7 +120,7 @@ class Notebooks:
         return notebook_id
 
     def write(self, note_id: int, words: str, owner: str | None = None) -> None:
-        """Puts words beside a note in place of those that stood there. Raises InputError: there is no such note."""
+        """Replaces the words that stand beside a note. Raises InputError: there is no such note."""
         with self._database.transaction():
             notebook_id, _ = self._place(note_id, owner)
             ((kept,),) = self._database.rows("SELECT kept FROM notes WHERE id = ?", note_id)
@@ -128,7 +128,7 @@ class Notebooks:
             self._changed(notebook_id)
 
     def move(self, note_id: int, by: int, owner: str | None = None) -> None:
-        """Moves a note so many places down, or up where ``by`` is below 0, as far as there are others.
+        """Moves a note ``by`` places down, or up where it is below 0, at most to the notebook's end or beginning.
 
         Raises InputError: there is no such note.
         """
@@ -150,7 +150,7 @@ class Notebooks:
             self._changed(notebook_id)
 
     def _place(self, note_id: int, owner: str | None) -> tuple[int, int]:
-        """The notebook of a note, and its place there. Raises InputError: the owner has no such note."""
+        """Id of a note's notebook, and the note's place in it. Raises InputError: the owner has no such note."""
         query = f"""SELECT notebook_id, place FROM notes
                     WHERE id = ? AND notebook_id IN (SELECT id FROM notebooks WHERE {_OWN})"""
         rows = self._database.rows(query, note_id, owner, owner) if 0 < note_id < _ROWS else []

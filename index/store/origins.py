@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from index.store.database import Database
 
 Stamp = tuple[int, int]
-"""Bytes of a file and the moment of its last change, be it of its name, in nanoseconds since 1970."""
+"""Size of a file in bytes and the time of the last change of it or its name, in nanoseconds since 1970."""
 
 _NOTED_ARTICLE = "UPDATE articles SET origin = ?1 WHERE id = ?2 AND (origin IS NULL OR (origin <> ?1 AND ?1 <> ''))"
 _NOTED_FILE = """INSERT INTO files VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET folder = excluded.folder, size = excluded.size, changed = excluded.changed"""
 _AT_ONCE = 200
-"""Files and articles that are noted together."""
+"""Files and articles that are written in one transaction."""
 
 
 class Origins:
@@ -29,11 +29,11 @@ class Origins:
         self._noted: list[tuple[str, tuple[object, ...]]] = []
 
     def note(self, article_id: str, origin: str) -> None:
-        """Keeps where an article is from; what does not last takes the place of nothing that does."""
+        """Notes an article's origin; an empty one does not replace a path or address."""
         self._note(_NOTED_ARTICLE, origin, article_id)
 
     def note_file(self, path: str, folder: str, stamp: Stamp) -> None:
-        """Keeps what a file of a folder was like when it was read."""
+        """Notes a file of a folder with its stamp when it was read."""
         self._note(_NOTED_FILE, path, folder, *stamp)
 
     def _note(self, statement: str, *values: object) -> None:
@@ -42,7 +42,7 @@ class Origins:
             self.flush()
 
     def flush(self) -> None:
-        """Writes what was noted, at once: a write to the disk for each article would take longer than the article."""
+        """Writes what was noted in one transaction: one for each article would take longer than the article itself."""
         noted, self._noted = self._noted, []
         if noted:
             with self._database.transaction():
@@ -58,7 +58,7 @@ class Origins:
         return dict(self._database.rows("SELECT id, origin FROM articles"))
 
     def files(self, folder: str) -> dict[str, Stamp]:
-        """What each file of a folder was like when it was read, by their paths."""
+        """By path, the stamp that each file of a folder had when it was read."""
         rows = self._database.rows("SELECT path, size, changed FROM files WHERE folder = ?", folder)
         return {path: (size, changed) for path, size, changed in rows}
 

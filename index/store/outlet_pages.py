@@ -1,4 +1,4 @@
-"""The lines of each outlet's pages, and which outlets' pages have changed since their furniture was learned."""
+"""The lines of each outlet's pages, and which outlets have changed since their repeated lines were learned."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from index.store.database import Database
 
 
 @dataclass(frozen=True)
-class Page:
-    """What is kept of an article's lines, as hashes (see index/text/repetition.py)."""
+class PageLines:
+    """An article's lines as hashes (see index/text/line_hashes.py)."""
 
     article_id: str
     sha256: str
@@ -29,11 +29,11 @@ class OutletPages:
         self._database = database
 
     def changed(self) -> dict[str, bytes]:
-        """The outlets whose pages have changed, each with a mark of its last change."""
+        """The outlets whose pages have changed since they were learned, each with a mark of its last change."""
         return dict(self._database.rows("SELECT outlet, change FROM unlearned ORDER BY outlet"))
 
     def learned(self, outlet: str, change: bytes) -> None:
-        """Notes that the furniture of an outlet was learned, unless its pages have changed since that mark."""
+        """Notes that an outlet's repeated lines were learned, unless its pages changed after the mark ``change``."""
         self._database.rows("DELETE FROM unlearned WHERE outlet = ? AND change = ?", outlet, change)
 
     def repeated(self, article: Article) -> tuple[int, ...] | None:
@@ -45,18 +45,18 @@ class OutletPages:
         )
         return tuple(json.loads(rows[0][0] or "[]")) if rows else None
 
-    def of(self, outlet: str) -> list[Page]:
+    def of(self, outlet: str) -> list[PageLines]:
         """The pages of an outlet by the ids of their articles."""
         rows = self._database.rows(
             """SELECT id, sha256, lines, json_extract(facts, '$.repeated') FROM articles
                WHERE coalesce(outlet, '') = ? ORDER BY id""",
             outlet,
         )
-        return [Page(key, sha256, _hashes(lines), json.loads(known or "[]")) for key, sha256, lines, known in rows]
+        return [PageLines(key, sha256, _hashes(lines), json.loads(known or "[]")) for key, sha256, lines, known in rows]
 
 
 def _hashes(lines: object) -> Sequence[int]:
-    """The hashes of a page's lines; none of a damaged one, which then teaches nothing."""
+    """The hashes of a page's lines, as they are stored; none where they are damaged."""
     try:
         return array("q", lines if isinstance(lines, bytes) else b"")
     except ValueError:

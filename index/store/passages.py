@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 _IN_ARTICLES = "JOIN articles a ON a.id = p.article_id OR a.duplicate_of = p.article_id"
-"""With each passage the article that it stands in, and those with the very same text."""
+"""Joins each passage with the article that it stands in, and with those of the very same text."""
 
 
 @dataclass(frozen=True)
 class NewPassage:
-    """A passage with what searching needs of it.
+    """A passage that is ready to be stored, with its sentences and their vectors.
 
     ``vectors`` has shape (1 + number of sentences, dimensions): the passage's own vector, then its sentences'.
     """
@@ -37,9 +37,9 @@ class NewPassage:
 
 
 class IndexedPassage(NamedTuple):
-    """What is kept of a passage, as it was written; its text stands in its article.
+    """A row of the table of passages; the passage's text is in its article.
 
-    No dataclass, as hundreds are made for every question.
+    It is a tuple because hundreds are made for every question.
     """
 
     id: int
@@ -50,13 +50,13 @@ class IndexedPassage(NamedTuple):
     spans: str
     """Start and end of each sentence, as JSON."""
     vectors: bytes
-    """As in ``NewPassage``, in numbers of 16 bits."""
+    """As in ``NewPassage``, as bytes of float16."""
 
 
 class Passages:
     """The passages of one library.
 
-    Whatever reads raises FailedError where the file is damaged, or was changed by another program.
+    Every method that reads raises FailedError where the file is damaged or was changed by another program.
     """
 
     def __init__(self, database: Database) -> None:
@@ -93,7 +93,7 @@ class Passages:
             self._database.passages_changed(digest, more)
 
     def hand_over(self, article_id: str) -> None:
-        """Gives an article's passages to the next article of the same text, where there is one."""
+        """Gives an article's passages to one of its duplicates, where it has any."""
         with self._database.transaction():
             heirs = self._database.rows("SELECT id FROM articles WHERE duplicate_of = ? ORDER BY id", article_id)
             if heirs:
@@ -111,7 +111,7 @@ class Passages:
                 self._database.passages_changed(digest, more)
 
     def indexed(self, ids: Sequence[int], only: Filter | None = None) -> list[IndexedPassage]:
-        """The passages with these ids that exist and stand in an article the filter admits, in the order of the ids.
+        """The passages with these ids that exist and whose article the filter admits, in the order of the ids.
 
         Where it admits a duplicate and not the original, the passage is the duplicate's: their texts are the same.
         """
@@ -132,7 +132,7 @@ class Passages:
         return [IndexedPassage(*found[number]) for number in ids if number in found]
 
     def read(self, indexed: Sequence[IndexedPassage]) -> list[tuple[Passage, tuple[Sentence, ...]]]:
-        """The passages with their texts, and the sentences of each; read in the snapshot that they were found in."""
+        """The passages with their texts, and the sentences of each; call it in the snapshot that found them."""
         texts = self._articles.texts(each.article_id for each in indexed)
         found = []
         for each in indexed:
@@ -150,7 +150,7 @@ class Passages:
         return found[0][0] if found else None
 
     def texts(self, ids: Sequence[int], only: Filter | None = None) -> list[Passage]:
-        """The passages with these ids, in the order of the ids, without what searching by meaning needs.
+        """The passages with these ids and their texts, in the order of the ids; vectors are not read.
 
         Where the filter admits a duplicate and not the original, the passage is the duplicate's.
         """
@@ -196,7 +196,7 @@ class Passages:
         return [Passage(*row) for row in rows]
 
     def count(self) -> int:
-        """How many passages there are. Raises FailedError: the settings tell another number, so the file is damaged."""
+        """The number of passages. Raises FailedError: the settings have another number, so the file is damaged."""
         return self._database.counted("passages")
 
     def indexed_ids(self) -> IdArray:
@@ -215,7 +215,7 @@ class Passages:
         return np.array([row[0] for row in rows], dtype=np.int64)
 
     def vectors(self, ids: IdArray) -> FloatArray:
-        """The own vectors of the passages with these ids, which rise and are all there; (len(ids), dimensions)."""
+        """The passages' own vectors, shape (len(ids), dimensions); ``ids`` are sorted, and all exist."""
         import numpy as np
 
         rows = self._database.rows(

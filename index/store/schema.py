@@ -121,7 +121,7 @@ _INDEXES = (
     "CREATE INDEX IF NOT EXISTS turns_by_conversation ON turns (conversation_id)",
     "CREATE INDEX IF NOT EXISTS notes_by_notebook ON notes (notebook_id)",
 )
-"""They change no table: a library gets those it lacks whenever it is opened, and an older program keeps them up."""
+"""A library gets those it lacks whenever it is opened; they change no table, so an older program maintains them too."""
 _NAMED = "INSERT OR IGNORE INTO settings VALUES ('library', lower(hex(randomblob(16))))"
 _VERSIONED = f"PRAGMA user_version = {VERSION}"
 
@@ -153,12 +153,11 @@ _MENDED = (
     "DELETE FROM turns WHERE conversation_id NOT IN (SELECT id FROM conversations)",
     "DELETE FROM feedback WHERE turn_id NOT IN (SELECT id FROM turns)",
 )
-"""What an older program, which did not make each change in one piece, may have left."""
+"""Mends what an older program may have left, which did not make each change in one transaction."""
 
 
 def bring_up_to_date(database: Connection) -> None:
-    """Gives a library of an older program the tables of today, in one piece; one on a disk that can only be read is
-    copied into memory first.
+    """Changes an older library's tables to today's in one transaction; a read-only one is copied into memory first.
 
     Raises InputError: it is of a newer program, or no library; FailedError: it is damaged.
     """
@@ -206,7 +205,7 @@ def _add_indexes(database: Connection) -> None:
 
 
 def _keep_copy(database: Connection, version: int) -> None:
-    """Copies a library of an older shape beside itself before it is changed; one copy of a shape is enough."""
+    """Copies a library of an older version beside itself before it is changed; one copy of a version is enough."""
     with contextlib.suppress(InputError):
         database.backup(database.path.with_name(f"library.shape-{version}.sqlite"))
 

@@ -1,7 +1,7 @@
-"""Seals: short hashes stored beside what they are of, by which damage and foreign changes are noticed when it is read.
+"""Seals: short hashes stored beside values, by which damage and foreign changes are noticed when these are read.
 
-A library's ``digest`` is the sum of its passages' seals under their ids: two libraries of one digest hold the same
-passages with the same vectors, whatever was done in which order.
+A library's ``digest`` is the sum of ``share`` over its passages: two libraries with the same digest hold the same
+passages with the same vectors, whatever was added and removed in which order.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ MODULUS = 1 << (8 * _BYTES)
 
 
 def seal(*values: object) -> bytes:
-    """The hash of these values, each with its kind and length, so that no two lists of values share one.
+    """The hash of these values with their types and lengths, so that different lists of values never share one.
 
     >>> seal("ab", "c") == seal("a", "bc")
     False
@@ -27,5 +27,5 @@ def seal(*values: object) -> bytes:
 
 
 def share(passage_id: int, passage_seal: bytes) -> int:
-    """What a passage adds to the digest of its library."""
+    """What a passage adds to the digest of its library: a number made of its id and its seal."""
     return int.from_bytes(seal(passage_id, passage_seal))

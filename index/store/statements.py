@@ -1,7 +1,7 @@
-"""Who says what in the articles, kept beside a library so that each article is read once for it.
+"""Who says what in the articles, kept in a file beside a library so that each article is searched only once.
 
 The file is derived: it may be deleted at any time, and is begun anew where it is damaged. Beside a library that can
-only be read it is made elsewhere, and is gone when the program ends. What an article was read as is its ``mark``.
+only be read it is temporary. An article's ``mark`` tells by which version of article and rules it was searched.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _TABLES = (
 
 @dataclass(frozen=True)
 class Statement:
-    """What an article gives to a named speaker: its span in the article's text."""
+    """What an article has a named speaker say: a span of the article's text; ``key`` tells the speaker from others."""
 
     article_id: str
     key: str
@@ -43,8 +43,8 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Count:
-    """How much is given to the speaker of a key, and the longest name for them."""
+class SpeakerCounts:
+    """How much the speaker of a key says, under the longest name that they have."""
 
     key: str
     name: str
@@ -66,11 +66,11 @@ class Statements:
             self._connection = Connection(path, _TABLES)
 
     def marks(self) -> dict[str, bytes]:
-        """The mark of each article that was read, by its id."""
+        """By article id, the mark of each article whose statements are kept."""
         return dict(self._connection.rows("SELECT article_id, mark FROM heard"))
 
     def put(self, marks: dict[str, bytes], statements: Iterable[Statement]) -> None:
-        """Keeps all that these articles were found to say, in place of what they said before."""
+        """Stores the statements of the articles in ``marks``, in place of any that were kept of them."""
         with self._connection.transaction():
             self.forget(marks)
             for article_id, mark in marks.items():
@@ -87,22 +87,22 @@ class Statements:
                 )
 
     def forget(self, article_ids: Collection[str]) -> None:
-        """Deletes what these articles say."""
+        """Deletes the statements and marks of these articles."""
         if article_ids:
             gone = json.dumps(list(article_ids))
             self._connection.rows("DELETE FROM heard WHERE article_id IN (SELECT value FROM json_each(?))", gone)
 
-    def counts(self) -> list[Count]:
-        """How much each speaker says."""
+    def counts(self) -> list[SpeakerCounts]:
+        """The counts of every speaker."""
         longest_first = "max(length(name))"  # with max, SQLite takes the other columns of that row
         rows = self._connection.rows(
             f"""SELECT key, name, count(*), sum(is_quoted), count(DISTINCT article_id), {longest_first}
                 FROM statements GROUP BY key"""
         )
-        return [Count(*row[:5]) for row in rows]
+        return [SpeakerCounts(*row[:5]) for row in rows]
 
     def of(self, keys: Sequence[str]) -> list[Statement]:
-        """All statements under these keys, in reading order within each article."""
+        """All statements of the speakers with these keys, in reading order within each article."""
         rows = self._connection.rows(
             """SELECT article_id, key, name, start, "end", is_quoted FROM statements
                WHERE key IN (SELECT value FROM json_each(?)) ORDER BY article_id, start""",

@@ -1,4 +1,4 @@
-"""The passages of one library's file in place of another's: how a library changes its embedder."""
+"""Replaces a library's passages by those of another file: how a library changes its embedder."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _INDEXED = "SELECT id, title, sha256, json_extract(facts, '$.repeated') FROM art
 
 
 def take_passages(database: Database, other: Database, settings: Mapping[str, str]) -> bool:
-    """Puts all passages of the other library, and these settings, in the place of one's own, all or nothing.
+    """Replaces all passages of ``database``, and the given settings, by those of ``other``, in one transaction.
 
-    False, and nothing is changed, where the two do not hold the same articles: some were added meanwhile.
+    Returns False, with nothing changed, where the two hold different articles: some were added meanwhile.
     Raises FailedError: one of them is damaged, or the disk is full.
     """
     database.rows("ATTACH DATABASE ? AS other", str(other.path))

@@ -1,4 +1,4 @@
-"""The seam behind which the nearest vectors are found: FAISS in this process, or another engine."""
+"""What an engine of vectors must do: FAISS in this process, or another one."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ class VectorIndex(Protocol):
 
     @property
     def kept(self) -> str:
-        """The mark of what it held when that was last made to outlast this process; empty where nothing was."""
+        """The mark of the state that was last written to outlast this process; empty where none was."""
         ...
 
     def ids(self) -> IdArray:
-        """The ids of all that it holds, rising."""
+        """The ids of all vectors that it holds, sorted."""
         ...
 
     def put(self, ids: IdArray, vectors: FloatArray) -> None:
-        """Takes in vectors, shape (len(ids), dimensions), under ids that it does not hold."""
+        """Adds vectors, shape (len(ids), dimensions), under ids that it does not hold yet."""
         ...
 
     def drop(self, ids: IdArray) -> None:
-        """Forgets what it holds under these ids; those that it does not hold make no difference."""
+        """Removes the vectors with these ids; ids that it does not hold are ignored."""
         ...
 
     def nearest(self, vector: FloatArray, k: int, among: IdArray | None = None) -> list[tuple[int, float]]:
-        """Ids and inner products of the k nearest of all, or of those in ``among``, nearest first; at most so many."""
+        """Ids and inner products of the k vectors nearest to ``vector``, nearest first; only of ``among``, if given."""
         ...
 
     def flush(self, mark: str) -> None:
-        """Notes that it holds the state of this mark; it may leave the disk behind while little has changed."""
+        """Notes that its vectors are the state of this mark; while little has changed it need not write to the disk."""
         ...
 
     def close(self) -> None:
-        """Ends what it does; nothing is asked of it any more."""
+        """Closes it; it is not to be used afterwards."""
         ...

@@ -1,9 +1,9 @@
 """What on a page is not the story: site furniture, marked so that it is kept out of passages.
 
-Nothing is deleted, so offsets stay offsets into the text as read. A mark covers a whole line. A line is marked on what
-all of it says, never on how it begins, or because it repeats over pages of its outlet: a paragraph of the story that is
-lost can never be cited, a share bar that stays only takes up room. A sentence that repeats is the site's where it
-speaks to the reader or of the page, or stands below the story; what stories tell again and again is theirs.
+Nothing is deleted, so offsets stay offsets into the text as read. Whole lines are marked, by all that a line says and
+never by how it begins, or because it repeats over pages of its outlet: a paragraph of the story that is lost can never
+be cited, a share bar that stays only takes up room. A sentence that repeats is the site's where it speaks to the reader
+or of the page, or stands below the story; what stories tell again and again is theirs.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FEWEST_WORDS = 5
 _LONGEST_LABEL, _LONGEST_CAPTION, _LONGEST_NOTICE = 160, 400, 400
 """Characters: of a longer line none is one. Chosen by eye."""
 _MOST_BELOW = 2
-"""Words that repeat below a story, for each word of its own."""
+"""Words of repeated lines below a story, at most, for each word of the story itself."""
 
 
 # Headings over lists of other articles; the whole line.

@@ -6,8 +6,7 @@ import hashlib
 
 
 def line_hash(line: str) -> int:
-    """A number of 63 bits for a line, as SQLite and JSON take them; the same for lines that differ in their spaces
-    only.
+    """A number of 63 bits for a line, which fits SQLite and JSON; lines that differ only in spaces share it.
 
     >>> line_hash("Follow  us ") == line_hash("Follow us")
     True

@@ -1,4 +1,4 @@
-"""Sentences of a site to its readers: about browsers, cookies, newsletters, rights, the page itself.
+"""Sentences that a site addresses to its readers: about browsers, cookies, newsletters, rights, the page itself.
 
 Which sentence is one is judged by all of its words, never by how it begins.
 """
@@ -142,14 +142,14 @@ def is_notice(line: str) -> bool:
 
 
 def is_worded_as_notice(line: str) -> bool:
-    """Whether hardly any word of a line is one that notices have not; words with a capital may be names."""
+    """Whether nearly all words of a line are words of notices; words with a capital letter may be names."""
     words = _WORD.findall(line)
     others = [word for word in words if word[0].islower() and word.replace("’", "'") not in _WORDS_OF_NOTICES]
     return len(others) <= _MOST_OTHER_WORDS * len(words)
 
 
 def is_the_sites(line: str) -> bool:
-    """Whether a line that repeats is no sentence, or one to the reader or of the page."""
+    """Whether a line that repeats over pages is the site's: no sentence, or one to the reader or about the page."""
     if not _PROSE_END.search(line) and len(line) <= _LONGEST_LABEL:
         return True
     without_speech = _SPEECH.sub("", line)

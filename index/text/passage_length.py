@@ -1,4 +1,4 @@
-"""How long passages are; apart from what splits, which takes a quarter of a second to load and no search needs."""
+"""How long passages are. It is a file of its own because the splitter takes a quarter of a second to import."""
 
 PASSAGE_TOKENS = 120
 """Aim of a passage's length in the embedder's tokens: two or three of them make a prompt of about 300."""

@@ -1,7 +1,7 @@
-"""Lines that are an outlet's and not a story's, because they stand on pages of several of its stories.
+"""Lines that belong to an outlet and not to a story, because they stand on pages of several of its stories.
 
-What stands on three versions of one story is not the site's: pages count as other stories only where what each has for
-itself is other words. Which of the repeated lines are hidden, and where, index/text/furniture.py decides.
+A line on three versions of one story is not the site's: pages count as different stories only where the lines that each
+has alone share few words. Which repeated lines are hidden, and where, index/text/furniture.py decides.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from index.text.reprints import runs
 STORIES = 3
 """Different stories on whose pages a line stands at least."""
 _ONE_STORY_FROM = 1 / 8
-"""Pairs of words that two pages' own parts share of the shorter one's: versions of a story share more.
-Chosen by eye."""
+"""Share of the pairs of words in the shorter of two pages' own lines that the other has too; versions of one story have
+more in common. Chosen by eye."""
 _LOOKED_AT = 50
-"""Pages that are compared for a line, so that one on thousands of pages takes no longer."""
+"""Pages that are compared for a line at most, so that one on thousands of pages takes no longer."""
 
 
 def repeated_lines(pages: Mapping[str, Sequence[int]], text_of: Callable[[str], str]) -> set[int]:
-    """The lines that stand on pages of STORIES different stories at least.
+    """The hashes of lines that stand on pages of at least STORIES different stories.
 
-    ``pages`` has the line hashes of an outlet's pages of different texts by their ids; ``text_of`` gives the text of
-    one of them, and is asked only of pages that share lines.
+    ``pages`` maps article ids to the line hashes of an outlet's pages, whose texts all differ; ``text_of`` returns an
+    article's text, and is called only for pages that share lines.
 
     >>> from index.text.line_hashes import line_hashes
     >>> tales = {"a": "Nine sheep broke out.", "b": "A crane fell at noon.", "c": "Bakers lit their ovens."}
@@ -58,7 +58,7 @@ def repeated_lines(pages: Mapping[str, Sequence[int]], text_of: Callable[[str], 
 
 
 def _are_several_stories(parts: Iterable[set[int]]) -> bool:
-    """Whether STORIES of the pages' own parts have hardly anything to do with each other."""
+    """Whether at least STORIES of the pages' own parts, given as runs of words, share hardly any."""
     different: list[set[int]] = []
     for part in parts:
         if part and all(len(part & other) < _ONE_STORY_FROM * min(len(part), len(other)) for other in different):

@@ -24,7 +24,7 @@ _WORD = re.compile(r"\w+")
 
 
 def runs(text: str, length: int = RUN) -> set[int]:
-    """The hashes, 32 bits each, of every run of so many words, in whatever case and punctuation.
+    """The hashes (32 bits) of every run of ``length`` words of a text; letter case and punctuation do not matter.
 
     >>> runs("It rained, it rained.", 2) == runs("it RAINED it rained", 2)
     True
@@ -34,10 +34,9 @@ def runs(text: str, length: int = RUN) -> set[int]:
 
 
 def sketch(text: str, repeated: Collection[int] = ()) -> list[int]:
-    """The smallest hashes of the story's runs, ascending, at most SKETCH; none of a text shorter than a run.
+    """The SKETCH smallest hashes of the story's runs of words, sorted; fewer or none for a short text.
 
-    What belongs to the site and not to the story is left out: it would make an outlet's short stories alike.
-    ``repeated`` as ``furniture`` takes it.
+    Site furniture is left out: it would make an outlet's short stories alike. ``repeated`` as in ``furniture``.
     """
     from index.text.furniture import furniture
 

@@ -102,8 +102,8 @@ def sentences(text: str, start: int = 0, end: int | None = None, code: str | Non
     """The sentences of ``text[start:end]`` in reading order, with their offsets in ``text``.
 
     They are stripped of white space, never empty, never overlap, and together cover every character that is not
-    white space. None crosses a line break: news texts put one paragraph on a line. The code of the text's language
-    brings in the abbreviations that are known of it beside those that are known for all.
+    white space. None crosses a line break: news texts put one paragraph on a line. ``code``, the text's language, adds
+    its abbreviations to those that are known for all languages.
 
     >>> [s.text for s in sentences("The U.S. Senate met on Dec. 1. “Why?” he asked.")]
     ['The U.S. Senate met on Dec. 1.', '“Why?” he asked.']
@@ -122,14 +122,14 @@ def article_sentences(article: Article, start: int = 0, end: int | None = None) 
 
 @cache
 def _attribution() -> re.Pattern[str]:
-    """Who said it, behind a quotation, in any language that has a file: "Ana Ruiz asked"."""
+    """What follows a quotation to say whose it is, in any known language: "Ana Ruiz asked"."""
     verbs = "|".join(each.sentences.attribution for each in packs().values())
     return re.compile(rf"(?:[^\W\d_][\w.’'-]*\s+){{1,5}}?(?:{verbs})\b")
 
 
 @dataclass(frozen=True)
 class _Known:
-    """The abbreviations and beginnings of sentences of a text's language."""
+    """The abbreviations of a text's language, and the words that usually begin its sentences."""
 
     before_a_name: frozenset[str]
     maybe_last: frozenset[str]
@@ -211,8 +211,10 @@ def _named_so(text: str, begin: int, mark: re.Match[str]) -> bool:
 def _is_abbreviation(
     text: str, begin: int, mark: re.Match[str], ahead: tuple[int, int], quoted: bool, known: _Known
 ) -> bool:
-    """Whether the full stop only shortens or numbers the word before it; what is ahead is the next word's beginning
-    and the line's end."""
+    """Whether the full stop only shortens or numbers the word before it.
+
+    ``ahead`` is where the next word begins, and where the line ends.
+    """
     follows, end = ahead
     stop = mark.start() + 1
     if stop - begin < _LOOK and _ENUMERATOR.fullmatch(text[begin : stop - 1].strip()):

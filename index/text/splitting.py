@@ -63,7 +63,7 @@ class _SentenceEndSplitter(TextSplitter):
 
 
 def _paragraphs(text: str) -> list[str]:
-    r"""The lines of a text with their white space, so that joined they are the text; a heading with what it heads.
+    r"""The lines of a text, a heading with the line below it; with their white space, so that joined they are the text.
 
     >>> _paragraphs("One.\n\n13:15\n\nTwo.")
     ['One.\n', '\n', '13:15\n\nTwo.']

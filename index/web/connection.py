@@ -30,7 +30,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (httpcore.ProtocolError, "it breaks off, or does not speak HTTP"),
     (httpcore.ReadError, "it breaks off"),
 )
-"""What is said of an error, or of the one that caused it; the first that fits."""
+"""Kinds of errors and what is said of each; the first that fits an error, or its cause, is taken."""
 
 
 @dataclass(frozen=True)

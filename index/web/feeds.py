@@ -107,7 +107,7 @@ def _bring(library: Library, web: Web, news: _News, stop: threading.Event | None
 
 
 def _read_entry(entry: Entry, feed: Feed, web: Web) -> tuple[list[Article | Unread], str]:
-    """Returns the articles of an entry, and their URL: its page is fetched where the feed has but a teaser."""
+    """Returns the articles of an entry, and their URL: its page is fetched where the feed has only a teaser."""
     document, url = entry.document, entry.url
     own = article_of(id_of(url) if url else f"{id_of(feed.url)}/{entry.name}", document) if document else None
     if own is not None and (url is None or len(own.text) >= _WHOLE):

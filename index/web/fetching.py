@@ -17,11 +17,11 @@ from index.web.robots import Robots
 _MOST_REDIRECTS = 10
 """Redirects that are followed from one URL. Chosen by eye."""
 _SHOWN = 80
-"""Letters that are shown of a target that is none."""
+"""Characters that an error shows of a redirect's malformed target."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 """HTTP statuses that redirect to another URL: https://www.rfc-editor.org/rfc/rfc9110#section-15.4"""
 _REFUSED, _BUSY = (401, 402, 403, 451), (429, 503)
-"""Those of a page that programs do not get, and of a server that wants to be asked later."""
+"""HTTP statuses of pages that programs may not have, and of servers that want to be asked later."""
 _UNCHANGED = 304
 """The HTTP status of a page that has not changed since it was fetched before."""
 
@@ -83,7 +83,7 @@ class Web:
         return fetched.status, fetched.data
 
     def _followed(self, first: str, headers: Mapping[str, str], robots_for: str | None = None) -> Fetched:
-        """What is at a URL after redirects; the robots.txt of a site is wanted ``robots_for`` a page."""
+        """Fetches a URL, following redirects; for a robots.txt, ``robots_for`` is the page that it is wanted for."""
         at, seen = first, [first]
         while True:
             try:
@@ -102,7 +102,7 @@ class Web:
             seen.append(at)
 
     def _once(self, url: str, headers: Mapping[str, str], wanted: str) -> Fetched:
-        """What is at a URL itself; it is named by the URL ``wanted``, which a person knows."""
+        """Fetches a URL without following redirects; errors name the URL ``wanted``, which a person gave."""
         most = self._most_megabytes * 1_000_000
         try:
             with ask(url, self._may_ask, time.monotonic() + self._seconds, headers) as response:
@@ -131,7 +131,7 @@ class Web:
 
 
 def _refusal(first: str, at: str, address: str) -> InputError:
-    """What is said of a URL that leads, from ``first``, to an IP address that may not be asked."""
+    """The error for a URL that leads, from the URL ``first``, to an IP address that may not be requested."""
     if at == first:
         return InputError(
             f"{at} leads to {address}, which is no machine on the public web; save the page in a browser and add that "
@@ -144,9 +144,9 @@ def _refusal(first: str, at: str, address: str) -> InputError:
 
 
 def _redirected(first: str, target: str, seen: Sequence[str]) -> str:
-    """The normal form of the URL that one redirects to, after those ``seen``.
+    """The normal form of ``target``, to which the last of the URLs ``seen`` redirects.
 
-    Raises InputError: it is none; FailedError: there is no end of redirects.
+    Raises InputError: it is malformed; FailedError: the redirects go in a circle, or are too many.
     """
     try:
         at = normal(target)

@@ -28,7 +28,7 @@ class NearnessReader:
     def read(self, question: str, texts: Sequence[Text]) -> list[Scores]:
         """See Reader."""
         sentences = [sentence for text in texts for sentence in text.sentences]
-        asked = self._embedder.embed([question], asked=True)[0]
+        asked = self._embedder.embed([question], are_questions=True)[0]
         parts = [sentences[i : i + _AT_ONCE] for i in range(0, len(sentences), _AT_ONCE)]
         name = self._embedder.name
         cosines = [cosine for part in parts for cosine in evened(self._embedder.embed(part) @ asked, name)]

@@ -47,7 +47,7 @@ class LookedUp:
     def count_tokens(self, text: str) -> int:
         return len(text.split())
 
-    def embed(self, texts: Sequence[str], asked: bool = False) -> FloatArray:
+    def embed(self, texts: Sequence[str], are_questions: bool = False) -> FloatArray:
         return np.stack([self.vectors[text] for text in texts])
 
     def embed_wholes(self, wholes: Sequence[Whole]) -> list[FloatArray]:

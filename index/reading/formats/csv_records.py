@@ -64,7 +64,7 @@ def _articles(rows: _Rows, fields: Mapping[str, str]) -> Iterator[Document | Dam
 
 
 class _Rows:
-    """The rows of a table, each with the name of its lines; instead of a row that cannot be read, why."""
+    """The rows of a table, each with its line numbers in words; in place of an unreadable row, the reason."""
 
     def __init__(self, lines: Iterable[str], delimiter: str, escape: str | None) -> None:
         self._lines = lines
@@ -135,9 +135,9 @@ def _cells(line: str, delimiter: str, inner: str) -> list[str] | None:
 
 
 def _closed(line: str, place: int, delimiter: str) -> int | None:
-    """Where the cell that begins at a place is closed: by a mark before a delimiter, unless it stands twice there.
+    """Index of the quotation mark that closes the cell beginning at ``place``: one before a delimiter, if not doubled.
 
-    Even then, if a mark within the words lacks its other until there: ``"She said "no"",``.
+    A doubled one closes it too where a mark within the words has no partner before it: ``"She said "no"",``.
     """
     lacking, ending = 0, re.compile(f" *{re.escape(delimiter)}")
     for marks in _MARKS.finditer(line, place):

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -122,9 +123,11 @@ def test_of_fifty_who_ask_at_once_everyone_is_answered(library: Library) -> None
         assert answers[-1].stage == "done"
         if number % 5:
             assert answers[-1].text == "The repairs cost two million crowns."
-            places = [answer.place for answer in answers if answer.stage == "waiting"]
-            assert places == sorted(places, reverse=True)
-            assert all(1 <= place < CLIENTS for place in places)
+            # Who asks waits for the model several times, each time behind whoever came meanwhile.
+            for (stage, _), waits in groupby(answers, key=lambda answer: (answer.stage, answer.evidence)):
+                places = [answer.place for answer in waits if stage == "waiting"]
+                assert places == sorted(places, reverse=True)
+                assert all(1 <= place < CLIENTS for place in places)
     assistant.close()
 
 

@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 from index.reading.dates import full_dates
 from index.reading.stated import Stated, by
 
-Kind = Literal["published", "updated"]
+DateKind = Literal["published", "updated"]
 
-_META: dict[Kind, re.Pattern[str]] = {
+_META: dict[DateKind, re.Pattern[str]] = {
     "published": re.compile(
         r"(?:(?:article|og|og:article):|article\.)?published(?:_time)?|datepublished|date|pubdate|bt:pubdate"
         r"|publish[-_]?date|publication_?date|originalpublicationdate"
@@ -33,7 +33,7 @@ _META: dict[Kind, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-_KEYS: dict[str, Kind] = {"datePublished": "published", "dateModified": "updated"}
+_KEYS: dict[str, DateKind] = {"datePublished": "published", "dateModified": "updated"}
 _OTHERS = (
     "ancestor-or-self::*[self::aside or self::nav or self::footer or self::blockquote"
     " or contains(@itemtype, '/Comment')]"
@@ -49,7 +49,7 @@ _PUBLISHED_LABEL = re.compile(r"publi|posted|created|erschienen|veröffentlicht"
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?\d{4,6}.*)?\s*")
 _SECONDS = re.compile(r"\s*(\d{9,10})(?:\.\d+|\d{3})?\s*")
 """Seconds since 1970, or thousandths of them."""
-_CLASSED: dict[str, Kind] = {
+_CLASSED: dict[str, DateKind] = {
     "published": "published",
     "dt-published": "published",
     "updated": "updated",
@@ -89,7 +89,7 @@ def iso_day(value: str) -> str | None:
     return next((date.iso for date in full_dates(value)), None)
 
 
-def _declared(tree: Any, title: str, url: str | None) -> Iterator[tuple[Kind, str, str]]:
+def _declared(tree: Any, title: str, url: str | None) -> Iterator[tuple[DateKind, str, str]]:
     """Yields every date that the page declares for the article: its kind, its value and the place that states it.
 
     The most reliable place comes first.
@@ -112,7 +112,7 @@ def _declared(tree: Any, title: str, url: str | None) -> Iterator[tuple[Kind, st
             yield from ((_kind(element), value, "time element") for value in _values(element))
 
 
-def _classed(tree: Any) -> Iterator[tuple[Any, Kind]]:
+def _classed(tree: Any) -> Iterator[tuple[Any, DateKind]]:
     """Yields the elements whose class says that they hold a date, and the kind of date; none with a long text."""
     for name, kind in _CLASSED.items():
         for element in tree.xpath(
@@ -133,7 +133,7 @@ def _values(element: Any) -> list[str]:
 # JSON-LD: https://schema.org/datePublished
 
 
-def _in_json(tree: Any, title: str, url: str | None) -> Iterator[tuple[Kind, str]]:
+def _in_json(tree: Any, title: str, url: str | None) -> Iterator[tuple[DateKind, str]]:
     """Yields the dates in JSON-LD that describes this page's article, told by its headline or address."""
     nodes = [node for script in tree.iter("script") for node in _articles(_parsed(script.text or ""))]
     own = [node for node in nodes if _same_address(node, url) or _same_headline(node, title)]
@@ -245,7 +245,7 @@ def _is_beside_headline(element: Any) -> bool:
     return not paragraphs or len("".join(paragraphs[0].itertext())) <= _LONGEST_LINE
 
 
-def _kind(element: Any) -> Kind:
+def _kind(element: Any) -> DateKind:
     """Returns whether a time element states the publication or an update, by its attributes or the label before it."""
     parent = element.getparent()
     names = " ".join(str(element.get(name) or "") for name in ("class", "id", "title", "aria-label", "pubdate"))

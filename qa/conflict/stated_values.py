@@ -17,7 +17,7 @@ from index.language.detection import rules_for
 from index.language.pack import Language
 from index.library import Library
 from index.records import Article, Hit, Sentence
-from qa.question.kind import Kind, ValueAsked, canonical, people, value_asked
+from qa.question.kind import ValueAsked, ValueKind, canonical, people, value_asked
 from qa.text.dates import dates
 from qa.text.names import names
 from qa.text.orders import is_order
@@ -255,7 +255,7 @@ def is_anothers(sentence: str, value: Value, asked: Set[str], spoken: Language) 
     return bool(earlier) and earlier[-1].certain and not _STOPS.search(sentence, earlier[-1].end, value.start)
 
 
-def values_of_kind(sentence: str, kind: Kind, spoken: Language) -> list[Value]:
+def values_of_kind(sentence: str, kind: ValueKind, spoken: Language) -> list[Value]:
     """Returns the values of a sentence that are of a kind."""
     match kind:
         case "age":

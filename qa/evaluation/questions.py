@@ -10,8 +10,8 @@ from typing import Any, Literal, get_args
 from qa.question.checked import LONGEST_QUESTION
 from qa.records import Turn
 
-Kind = Literal["fact", "multi", "agree", "conflict", "negative", "follow-up", "unanswerable"]
-KINDS: tuple[str, ...] = get_args(Kind)
+QuestionKind = Literal["fact", "multi", "agree", "conflict", "negative", "follow-up", "unanswerable"]
+KINDS: tuple[str, ...] = get_args(QuestionKind)
 
 
 class QuestionError(Exception):

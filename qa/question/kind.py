@@ -15,7 +15,7 @@ from qa.question.comparing import spoken_pattern
 from qa.text.names import names
 from qa.text.words import ENGLISH, Word, fold, stem, stems, words
 
-Kind = Literal["count", "amount", "age", "share", "date"]
+ValueKind = Literal["count", "amount", "age", "share", "date"]
 
 
 def _values_of(spoken: Language) -> Values | None:
@@ -62,7 +62,7 @@ def before_things(spoken: Language = ENGLISH) -> frozenset[str]:
 class ValueAsked:
     """The kind of value asked for, the stem of the noun that is counted, and the words that say of what."""
 
-    kind: Kind
+    kind: ValueKind
     noun: str
     topic: tuple[Word, ...]
     """The telling words besides the noun; each stem once."""
@@ -99,7 +99,7 @@ def value_asked(question: str, spoken: Language = ENGLISH) -> ValueAsked | None:
         return _value("count", question, noun, known, spoken) if noun else None
     if _anywhere(known.deaths).search(question):
         return _value("count", question, stem(known.person, spoken), known, spoken, stem(known.death, spoken))
-    kinds: tuple[tuple[Kind, str], ...] = (("age", known.age), ("share", known.share), ("amount", known.amount))
+    kinds: tuple[tuple[ValueKind, str], ...] = (("age", known.age), ("share", known.share), ("amount", known.amount))
     for kind, form in kinds:
         if _anywhere(form).search(question):
             return _value(kind, question, "", known, spoken)
@@ -128,7 +128,9 @@ def _noun(rest: str, known: Values, spoken: Language) -> str:
     return run[-1].stem if run else ""
 
 
-def _value(kind: Kind, question: str, noun: str, known: Values, spoken: Language, happened: str = "") -> ValueAsked:
+def _value(
+    kind: ValueKind, question: str, noun: str, known: Values, spoken: Language, happened: str = ""
+) -> ValueAsked:
     every = words(question, spoken)
     topic = [w for w in every if w.key not in spoken.stop_words and w.key not in known.asking and w.stem != noun]
     before = {b: a.key for a, b in pairwise(every)}

@@ -28,7 +28,7 @@ from qa.text.dates import Date, dates
 from qa.text.names import Name, NameSource, names, occurrences, same
 from qa.text.numbers import Number, numbers, undated_numbers
 
-Kind = Literal["number", "date", "name", "negation", "role", "quote"]
+FactKind = Literal["number", "date", "name", "negation", "role", "quote"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Difference:
 
     given: str
     found: str | None
-    kind: Kind
+    kind: FactKind
 
 
 @dataclass(frozen=True)
@@ -294,7 +294,7 @@ def _judge(
     text: str,
     holds: list[bool],
     rivals: _Rivals,
-    kind: Kind,
+    kind: FactKind,
 ) -> Iterator[Difference]:
     """Yields the difference, if there is one, of the fact ``claim[start:end]`` that some sentences hold."""
     shares = overlap.shares_without(start, end)

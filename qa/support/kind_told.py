@@ -8,7 +8,7 @@ from functools import cache
 from index.language.counts import Counts
 from index.language.detection import rules_for
 from index.language.pack import Language
-from qa.question.kind import Kind, value_asked
+from qa.question.kind import ValueKind, value_asked
 from qa.text.dates import dates
 from qa.text.negation import negations
 from qa.text.values import ages, counts
@@ -49,14 +49,14 @@ def tells_kind(answer: str, question: str) -> bool:
     return wanted is None or any(_tells(answer, wanted.kind, spoken) for spoken in {asked_in, rules_for(answer)})
 
 
-def _tells(answer: str, kind: Kind, spoken: Language) -> bool:
+def _tells(answer: str, kind: ValueKind, spoken: Language) -> bool:
     known = spoken.counts
     if known is None or _without_value(known).match(answer) or negations(answer, spoken):
         return True
     return has_kind(answer, kind, spoken)
 
 
-def has_kind(text: str, kind: Kind, spoken: Language = ENGLISH) -> bool:
+def has_kind(text: str, kind: ValueKind, spoken: Language = ENGLISH) -> bool:
     """Whether a text in a language has a value of this kind.
 
     So it counts where it is not known how the language tells values.

@@ -17,24 +17,24 @@ from qa.text.quotation_marks import MARKS, OPENED
 from qa.text.words import words
 
 _LEAST_SHARED = 0.6
-"""Share of an answer's telling words that a sentence must hold to be what it was written from, where that was not kept.
+"""Share of an answer's telling words that a sentence must hold to count as its source, where no citation was kept.
 Chosen by eye."""
 
 _FEWEST_WORDS = 3
-"""Words of a quotation by which it is known. Chosen by eye."""
+"""Words that a quotation needs to be looked up. Chosen by eye."""
 
 _Place = tuple[Article, int, int]
-"""An article, and where in its text a sentence of it begins and ends."""
+"""An article, with start and end of one of its sentences in its text."""
 _Finds = Callable[[Article, int, int], Iterator[tuple[str, Saying]]]
-"""Finds who says what in a place, or beside it."""
+"""Yields each speaker's name, and what they say, in or beside the place given as article, start and end."""
 
 
 def attributed(answer: Answer, history: Sequence[Turn], library: Library) -> Answer | None:
-    """The answer that names who says what the answer before says, each name with the words that the article gives them.
+    """The answer to "Who said so?": names whoever says what the answer before says, each with their words as citation.
 
-    So of the words that the question quotes, where it asks whose they are and the articles have them exactly, from one
-    speaker. None where the question asks for something else, or no article tells who says it. Where the sentence itself
-    is nobody's, but follows right upon one of somebody's, that may be the answer.
+    A question that quotes words and asks whose they are is answered where the articles have exactly these words, of a
+    single speaker. None where the question asks for something else, or no article tells who says it. Where the cited
+    sentence has no speaker but follows right after one that has, that speaker is given as what may be the answer.
     """
     if said := _said_as_quoted(answer.question, library):
         return _naming(replace(answer, outcome="answered"), said, library)
@@ -50,7 +50,7 @@ def attributed(answer: Answer, history: Sequence[Turn], library: Library) -> Ans
 
 
 def asks_who_says(question: str, history: Sequence[Turn]) -> bool:
-    """Whether a question asks for no more than who says what the answer before it says.
+    """Whether a question asks only who says what the answer before it says.
 
     >>> before = [Turn("When did the bridge close?", "On Monday.")]
     >>> asks_who_says("And who says that?", before), asks_who_says("Who says that it is old?", before)
@@ -61,7 +61,7 @@ def asks_who_says(question: str, history: Sequence[Turn]) -> bool:
 
 
 def quotation_asked(question: str) -> str | None:
-    """The words that a question quotes and asks whose they are; None where it asks something else.
+    """The words that a question quotes in order to ask who said them; None where it asks something else.
 
     >>> quotation_asked("Who said “Nobody asked us”?"), quotation_asked("Who owns the “Maren Two”?")
     ('Nobody asked us', None)
@@ -75,8 +75,8 @@ def quotation_asked(question: str) -> str | None:
 
 
 def _said_as_quoted(question: str, library: Library) -> list[tuple[str, Saying]]:
-    """The one speaker of the words that the question quotes, and what is said with them; none where there is no such,
-    or there are several.
+    """The speaker of the words that the question quotes, with the statement that holds them; empty unless there is
+    one.
     """
     quoted = quotation_asked(question)
     found = find_quote(quoted, library) if quoted else None
@@ -89,7 +89,7 @@ def _said_as_quoted(question: str, library: Library) -> list[tuple[str, Saying]]
 
 
 def _cited(turn: Turn, library: Library) -> Iterator[_Place]:
-    """The sentences that an answer cites, where they still stand in the library as they were cited."""
+    """Yields the sentences that an answer cites, as far as their articles are unchanged since."""
     for citation in turn.cited:
         try:
             article = library.article(citation.article_id)
@@ -100,7 +100,7 @@ def _cited(turn: Turn, library: Library) -> Iterator[_Place]:
 
 
 def _likely(turn: Turn, library: Library) -> Iterator[_Place]:
-    """The sentence that an answer was most likely written from."""
+    """Yields the sentence that an answer was most likely written from, if any is likely."""
     spoken = rules_for(turn.question)
     said = stemmed(turn.answer, spoken)
     for hit in library.search(f"{turn.question} {turn.answer}", 1):
@@ -112,7 +112,7 @@ def _likely(turn: Turn, library: Library) -> Iterator[_Place]:
 
 
 def _said_in(article: Article, start: int, end: int) -> Iterator[tuple[str, Saying]]:
-    """Who says the sentence, and what of it."""
+    """Yields who says the sentence, with the part that they say."""
     for speaker in speakers_of(article):
         for saying in speaker.sayings:
             if saying.start < end and start < saying.end:
@@ -120,7 +120,7 @@ def _said_in(article: Article, start: int, end: int) -> Iterator[tuple[str, Sayi
 
 
 def _said_before(article: Article, start: int, end: int) -> Iterator[tuple[str, Saying]]:
-    """Who says what stands right before the sentence in its paragraph."""
+    """Yields who says what stands right before the sentence, in the same paragraph."""
     for speaker in speakers_of(article):
         for saying in speaker.sayings:
             between = article.text[saying.end : start]
@@ -129,7 +129,7 @@ def _said_before(article: Article, start: int, end: int) -> Iterator[tuple[str, 
 
 
 def _naming(answer: Answer, said: Sequence[tuple[str, Saying]], library: Library) -> Answer:
-    """The answer with the name of each speaker as a sentence, which cites what they say; nothing was searched."""
+    """The answer with a sentence for each speaker, their name, which cites what they say."""
     text, written = "", []
     citations: list[Citation] = []
     for name in dict.fromkeys(name for name, _ in said):

@@ -30,24 +30,24 @@ from qa.text.values import counts
 from qa.text.words import stems, words
 
 MOST_STORIES = 12
-"""Told in one briefing."""
+"""Stories in one briefing."""
 MOST_ARTICLES = 500
-"""Articles looked at, the newest of those that are new."""
+"""Articles looked at: the newest ones."""
 _USUAL_DAYS = 7
-"""Days before the newest article from which on is told what is new, where no day is named."""
+"""Days before the newest article from which a briefing begins, where no day is given."""
 _MOST_QUESTIONS = 40
-"""Figures of one story for which others are looked for."""
+"""Figures of one story that are compared with other articles."""
 _WORDS_OF_A_QUESTION = 9
-"""Words taken from the sentence with a figure to ask what is counted. Chosen by eye."""
+"""Words after a figure that a question about it is made of. Chosen by eye."""
 _VOWELS = "aeiouh"
-"""Letters before which a short word may be joined to the next."""
+"""Letters before which a short word may be joined to the next word (French "d'")."""
 _FEWEST_WORDS = 6
-"""Words of a sentence that tells a story."""
+"""Words that a sentence needs to sum up a story."""
 
 
 @dataclass(frozen=True)
 class Story:
-    """A story that is new: the sentence that tells it best, and all articles that tell it, the newest first."""
+    """A story that is new: a citation of the sentence that sums it up, and its articles, newest first."""
 
     lead: Citation
     articles: tuple[Listing, ...]
@@ -55,7 +55,7 @@ class Story:
 
 @dataclass(frozen=True)
 class GivenValue:
-    """One of several values that articles give for one thing, and the sentences that give it."""
+    """One of several values that articles give for the same thing, and the sentences that give it."""
 
     value: str
     citations: tuple[Citation, ...]
@@ -69,7 +69,7 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Briefing:
-    """What is new since a day: the numbers of new articles and of their stories, and what is told of some of these."""
+    """What is new since the day ``since``: how many articles and stories, the main stories, and what goes with them."""
 
     since: str
     only: Filter
@@ -110,10 +110,10 @@ class Briefing:
 
 
 def briefing(library: Library, since: str | None = None, only: Filter | None = None) -> Briefing:
-    """What is new since a day (ISO 8601), of the articles that a filter admits.
+    """What is new since a day (ISO 8601), among the articles that the filter admits.
 
-    An article is as new as its date of publication or, without one, the day it was added. Without a day it is the week
-    before the newest article. Raises InputError: ``since`` is no date.
+    An article counts by its date of publication or, without one, by the day it was added. By default ``since`` is a
+    week ahead of the newest article. Raises InputError: ``since`` is no date.
     """
     only = only or Filter()
     admitted = [each for each in library.listings() if each.duplicate_of is None and _admits(only, each)]
@@ -167,7 +167,7 @@ def _usual(listings: Sequence[Listing]) -> str:
 
 
 def _story(group: Sequence[Article], listings: dict[str, Listing], library: Library) -> Story | None:
-    """The story of these articles; it is told by the first sentence of the one that says most of what others say."""
+    """The story of these articles, summed up by the first sentence of that one which shares most with the others."""
     leads = [(article, lead) for article in group if (lead := _lead(article))]
     if not leads:
         return None
@@ -178,12 +178,12 @@ def _story(group: Sequence[Article], listings: dict[str, Listing], library: Libr
 
 
 def _held_by(others: Sequence[frozenset[str]], article: Article, lead: Sentence) -> int:
-    """How many words of a sentence articles of the story have, all together."""
+    """How many words of the sentence other articles of the story have, summed over these articles."""
     return sum(len(stems(lead.text, rules_for(article.text)) & other) for other in others)
 
 
 def _lead(article: Article) -> Sentence | None:
-    """The first sentence of an article that tells a story."""
+    """The first sentence of an article that can sum it up; None where it has none."""
     spoken = rules_for(article.text)
     return next((sentence for sentence in prose(article) if _leads(sentence, spoken)), None)
 
@@ -195,12 +195,14 @@ def _leads(sentence: Sentence, spoken: Language) -> bool:
 
 
 def _is_column(said: Sequence[tuple[Correction, Article]]) -> bool:
-    """Whether an article is a column of corrections of several others, which is of no one story."""
+    """Whether an article is a column that corrects several others, so that it belongs to no single story."""
     return len({corrected.id for _, corrected in said}) > 1
 
 
 def _corrections(article: Article, said: Sequence[tuple[Correction, Article]]) -> Iterator[Citation]:
-    """The sentences in which an article sets right what was told before, and the paragraphs that set another right."""
+    """Citations of an article's sentences that correct earlier reports, and its paragraphs that correct other
+    articles.
+    """
     corrects = spoken_pattern(rf"\b(?:{rules_for(article.text).sentences.corrections})")
     told = [sentence for sentence in prose(article) if corrects.search(sentence.text)]
     for correction, _ in said:
@@ -216,7 +218,7 @@ def _numbered(citations: Sequence[Citation]) -> tuple[Citation, ...]:
 
 
 def _disagreements(group: Sequence[Article], library: Library) -> Iterator[Disagreement]:
-    """Where articles of one story give different values: each thing that one counts is asked of all."""
+    """Yields where articles of one story give different values for a thing that one of them counts."""
     if len(group) < 2:
         return
     hits = [hit for article in group for hit in _hits(article, library)]
@@ -230,7 +232,7 @@ def _disagreements(group: Sequence[Article], library: Library) -> Iterator[Disag
 
 
 def _is_told(side: Side) -> bool:
-    """Whether the sentence says, right after the number, what it counts: a headline may leave that to the reader."""
+    """Whether the side's sentence says, right after the number, what it counts: a headline may leave that out."""
     told = (s for s in side.statements if isinstance(s, StatedValue))
     return any(words(s.sentence.text[s.value.end :], s.spoken) for s in told)
 
@@ -240,7 +242,7 @@ def _given_value(side: Side) -> GivenValue:
 
 
 def _hits(article: Article, library: Library) -> Iterator[Hit]:
-    """The article's passages as a search would find them that fits all of them alike."""
+    """Yields the article's passages as hits, as if a search had found all of them equally well."""
     for passage in library.passages_of(article.id):
         found = [SentenceHit(s, 0.5) for s in article_sentences(article, passage.start, passage.end)]
         if found:
@@ -248,9 +250,9 @@ def _hits(article: Article, library: Library) -> Iterator[Hit]:
 
 
 def _questions(group: Sequence[Article]) -> Iterator[str]:
-    """A question "How many …?" for each thing that an article counts, in the order of the articles, none twice.
+    """Yields a question "How many …?" for each thing that an article counts, in the articles' order, each once.
 
-    It is asked in the article's language; none is, where that has no such question.
+    Each is in its article's language; there are none in a language without such a form.
     """
     seen: set[str] = set()
     for article in group:
@@ -264,7 +266,7 @@ def _questions(group: Sequence[Article]) -> Iterator[str]:
 
 
 def _question(after: str, spoken: Language) -> str:
-    """The question that a number answers, from the words after it; empty where they are too few.
+    """The question that a number answers, made of the words after it; empty where they are too few.
 
     >>> from index.language.registry import language
     >>> _question(" people left their homes, not about 1,200 as the service had first reported.", language("en"))

@@ -1,4 +1,4 @@
-"""Answers kept and read again: everything that shows one, without the evidence that only made it."""
+"""Writes answers as text to be kept, and reads them again: all that is shown, without the evidence."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def answer_from_text(text: str) -> Answer:
 
 
 def _restored(kind: Any, value: Any) -> Any:
-    """The value that JSON made of an instance of this type, as it was."""
+    """Restores a value of type ``kind`` from what JSON made of it."""
     if get_origin(kind) in (Union, UnionType):
         kind = next(one for one in get_args(kind) if one is not type(None))
         return None if value is None else _restored(kind, value)

@@ -13,15 +13,15 @@ from qa.records import Answer, Citation
 
 
 def passage(article: Article, start: int, end: int) -> Answer:
-    """A stretch of an article as it is kept: nothing is said of it, it is only cited."""
+    """A passage of an article as it is kept: an answer without text, which only cites ``article.text[start:end]``."""
     cited = Citation.of(1, article, Sentence(start, end, article.text[start:end]))
     return Answer("", "", stage="done", outcome="answered", citations=(cited,))
 
 
 def whole_sentences(article: Article, words: str) -> tuple[int, int] | None:
-    """Start and end, in the article's text, of the whole sentences that hold these words; None where nowhere does.
+    """Start and end, in the article's text, of the whole sentences that hold these words; None where none do.
 
-    Of several places it is the first. Spaces and line ends make no difference: a page shows other ones than the text.
+    Of several places it is the first. Differences of spaces and line ends are ignored: a page shows other ones.
 
     >>> article = Article("a", "Rain", None, None, None, "It rained.  It rained\\nhard. Then it stopped.")
     >>> article.text[slice(*whole_sentences(article, "rained hard."))]
@@ -37,11 +37,11 @@ def whole_sentences(article: Article, words: str) -> tuple[int, int] | None:
 
 
 def kept_in(notes: Iterable[Note]) -> list[tuple[Note, Answer | None]]:
-    """The notes, each with what is kept in it; None where it holds words alone."""
+    """Each note with the answer or passage kept in it; None where it only has the reader's words."""
     return [(note, None if note.kept is None else answer_from_text(note.kept)) for note in notes]
 
 
 def sources(notes: Sequence[Note]) -> tuple[str, ...]:
-    """Ids of the articles that the notes cite, in the order in which they do."""
+    """Ids of the articles that the notes cite, each once, in the order of their first citation."""
     cited = (citation.article_id for _, kept in kept_in(notes) if kept for citation in kept.citations)
     return tuple(dict.fromkeys(cited))

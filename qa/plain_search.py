@@ -1,4 +1,4 @@
-"""Plain search: passages that hold some words, best first; no model is asked."""
+"""Plain search: the passages that hold given words, best first, without any model."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ from qa.text.forms import holds
 MOST = 50
 """Passages shown."""
 _LOOKED_AT = 200
-"""Passages looked at, among which those that hold more of the words go first."""
+"""Passages taken from the keyword index, which are then sorted by how many of the words they hold."""
 _LONGEST = 300
-"""Characters of what is searched for."""
+"""Characters of a query that are used."""
 _PHRASE = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"“»]")
 
 
-def searched_words(asked: str) -> list[str]:
-    """The words that are searched for.
+def searched_words(query: str) -> list[str]:
+    """The words of a query, lower-cased, without quotation marks.
 
     >>> searched_words("“Port Alba” storm")
     ['port', 'alba', 'storm']
     """
-    return query_words(asked[:_LONGEST])
+    return query_words(query[:_LONGEST])
 
 
-def passages_with(asked: str, library: Library, only: Filter | None = None) -> tuple[list[Passage], dict[str, Article]]:
-    """The passages that hold the words, those with more of them first, and their articles.
+def passages_with(query: str, library: Library, only: Filter | None = None) -> tuple[list[Passage], dict[str, Article]]:
+    """The passages that hold words of a query, those with more of them first, and their articles by id.
 
-    Words in quotation marks must stand there as they were typed, whatever their case. ``only`` restricts the search to
-    some articles; of articles that are damaged nothing is found.
+    Words in quotation marks must stand in the passage as typed, in whatever case. ``only`` restricts the search to some
+    articles; damaged articles are passed over.
     """
-    terms = searched_words(asked)
+    terms = searched_words(query)
     found = library.words(terms, _LOOKED_AT, only)
     articles: dict[str, Article] = {}
     for article_id in {passage.article_id for passage in found}:
         with suppress(BylineError):
             articles[article_id] = library.article(article_id)
-    phrases = [_even(phrase) for phrase in _PHRASE.findall(asked[:_LONGEST])]
+    phrases = [_even(phrase) for phrase in _PHRASE.findall(query[:_LONGEST])]
     kept = [
         passage
         for passage in found

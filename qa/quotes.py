@@ -28,32 +28,31 @@ from qa.text.words import fold
 LONGEST = 100_000
 """Characters of a quotation that are looked up."""
 ALTERED = 0.6
-"""From this share of words in common on, a stretch of text is the altered quotation; below, something else.
-Chosen by eye."""
+"""Share of words in common from which a stretch of text is taken for the quotation, altered. Chosen by eye."""
 
 _WEIGHED = 12
-"""Words of a quotation whose rarity is asked; the longest tend to be the rarest."""
+"""Words of a quotation, the longest ones, whose rarity is looked up: the longest tend to be the rarest."""
 _RAREST = 5
-"""Words of a quotation that are looked up."""
+"""Words of a quotation, the rarest ones, by which passages are found."""
 _PASSAGES = 30
-"""Passages with these words that are compared with the quotation."""
+"""Passages with these words, at most, that are compared with the quotation."""
 _LAID_OVER = 8
-"""Stretches of text that a quotation found nowhere word for word is laid over."""
+"""Stretches of text that a quotation is compared with where none has it word for word."""
 _FEWEST = 3
 """Words in common below which only an exact quotation is recognised."""
 _SLACK = 5
-"""Words by which the likeness of letters may miss the beginning or the end."""
+"""Words by which a comparison of letters may miss the beginning or the end of the quotation."""
 _LONG = 100
-"""Words above which the place of a quotation is sought by runs of words: by letters it would take seconds."""
+"""Words above which a quotation is located by runs of words: comparing letters would take seconds."""
 _SHOWN = 300
-"""Characters shown of what was left out."""
+"""Characters shown of the words that a quotation leaves out."""
 _STOP = re.compile(r"[.,;:!?–—](?=\s)\s+")
 _MARGIN = 400
 """Characters read on either side of a found passage, besides the length of the quotation."""
 
 
 class QuoteSource(Protocol):
-    """What the look-up needs of a library."""
+    """What looking up a quotation needs of a library."""
 
     def words(self, terms: Sequence[str], limit: int) -> list[Passage]:
         """Passages that hold any of the words, best by BM25 first."""
@@ -68,7 +67,7 @@ class QuoteSource(Protocol):
 
 @dataclass(frozen=True)
 class QuoteDifference:
-    """Words of the quotation and what the article has in their place; either may be empty."""
+    """Words of the quotation (``given``) and what the article has in their place (``found``); either may be empty."""
 
     given: str
     found: str
@@ -76,7 +75,7 @@ class QuoteDifference:
 
 @dataclass(frozen=True)
 class QuoteMatch:
-    """A place the quotation may come from: ``article.text[start:end] == quote``."""
+    """A place that the quotation may come from: ``article.text[start:end] == quote``."""
 
     article_id: str
     start: int
@@ -86,12 +85,12 @@ class QuoteMatch:
     """Share of words in common, 1 for an exact quotation."""
     differences: tuple[QuoteDifference, ...] = ()
     marked: tuple[QuoteDifference, ...] = ()
-    """What the quotation itself marks as left out ("…") or put in ("[words]"), and what stands there."""
+    """What the quotation itself marks as left out ("…") or put in ("[words]"), and what the article has there."""
 
 
 @dataclass(frozen=True)
 class QuoteResult:
-    """The verdict, and the places that led to it, best first: all exact ones, or the nearest altered ones."""
+    """The verdict, and the places that it rests on, best first: all exact ones, else the nearest altered ones."""
 
     verdict: Literal["exact", "altered", "absent"]
     matches: tuple[QuoteMatch, ...]
@@ -105,7 +104,7 @@ class QuoteResult:
 
 
 def find_quote(text: str, source: QuoteSource) -> QuoteResult:
-    """Finds where a quotation comes from, and what of it the article says otherwise.
+    """Finds where a quotation comes from, and where it differs from the article.
 
     Raises InputError: the quotation has no word, or is longer than ``LONGEST`` characters.
     """
@@ -140,13 +139,13 @@ def _read(articles: Mapping[str, Article], stretch: tuple[str, int, int]) -> tup
 
 
 def _lacking(wanted: Iterable[str], text: str) -> int:
-    """How many of the words do not even occur as letters in the text."""
+    """The number of words that do not occur in the text, not even within other words."""
     folded = fold(searchable(text)).casefold()
     return sum(key not in folded and key not in folded.replace(".", "") for key in wanted)
 
 
 def _stretches(passages: Sequence[Passage], parts: Sequence[Quoted]) -> list[tuple[str, int, int]]:
-    """(article, start, end) around the passages, far enough for the whole quotation; those that meet are one."""
+    """(article id, start, end) around each passage, wide enough for the quotation; overlapping ones are merged."""
     reach = _MARGIN + 2 * sum(len(part.text) for part in parts)
     stretches: list[tuple[str, int, int]] = []
     for passage in passages:
@@ -170,13 +169,13 @@ def _query(parts: Sequence[Quoted], source: QuoteSource) -> list[str]:
 
 
 def _terms(keys: Sequence[str]) -> Iterator[str]:
-    """What the words are looked up by: without signs and, where words have no spaces between, two letters together."""
+    """Yields the terms to look up: words without signs; in scripts without spaces, pairs of letters."""
     for first, second in zip(keys, [*keys[1:], ""], strict=True):
         yield first + second if is_unspaced(first) and is_unspaced(second) else bare(first) or first
 
 
 def _whole(parts: Sequence[Quoted], gaps: Sequence[Gap], article: Article, around: Quoted) -> Iterator[QuoteMatch]:
-    """Every place of the stretch that has all parts in order, word for word, with what lies between them."""
+    """Yields every place in ``around`` that has all parts in order, word for word."""
     start, end = around.reach
     for joined in (False, True):
         text = Quoted.of(article.text, start, end, joined) if joined else around
@@ -189,7 +188,7 @@ def _whole(parts: Sequence[Quoted], gaps: Sequence[Gap], article: Article, aroun
 
 
 def _interrupted(given: Quoted, article: Article, around: Quoted) -> Iterator[QuoteMatch]:
-    """Where the article says in between who speaks, and the quotation joins what stands before and after."""
+    """Yields places where the quotation joins words between which the article says who speaks."""
     for stop in _STOP.finditer(given.text):
         parts = [Quoted.of(given.text[: stop.start()]), Quoted.of(given.text[stop.end() :])]
         if min(len(part.keys) for part in parts) >= _FEWEST:
@@ -201,7 +200,7 @@ def _interrupted(given: Quoted, article: Article, around: Quoted) -> Iterator[Qu
 
 
 def _places(parts: Sequence[Quoted], gaps: Sequence[Gap], text: Quoted) -> Iterator[list[tuple[int, int]]]:
-    """Where the parts stand, by the numbers of their words."""
+    """Yields, for each place that has all parts, the first and last word numbers of each part."""
     first = _run(text.keys, parts[0].keys, 0)
     while first is not None:
         places = [(first, first + len(parts[0].keys))]
@@ -216,7 +215,7 @@ def _places(parts: Sequence[Quoted], gaps: Sequence[Gap], text: Quoted) -> Itera
 
 
 def _match(gaps: Sequence[Gap], article: Article, spans: Sequence[tuple[int, int]]) -> QuoteMatch:
-    """The parts at these places, with what the quotation leaves out or puts in between them."""
+    """The match of parts at these spans, with what the quotation leaves out or puts in between them."""
     start, end = spans[0][0], spans[-1][1]
     marked: list[QuoteDifference] = []
     altered: list[QuoteDifference] = []
@@ -232,13 +231,13 @@ def _match(gaps: Sequence[Gap], article: Article, spans: Sequence[tuple[int, int
 
 
 def _shortened(between: str) -> str:
-    """What was left out, in one line; of much only the beginning and the end."""
+    """What was left out, in one line; if it is long, only its beginning and end."""
     line = " ".join(between.split()).strip(" ,;:.")
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN // 2]} […] {line[-_SHOWN // 2 :]}"
 
 
 def _run(keys: Sequence[str], wanted: Sequence[str], place: int) -> int | None:
-    """Where the words follow each other in ``keys``, from ``place`` on."""
+    """Index in ``keys``, from ``place`` on, where the words follow each other; None where they do not."""
     for i in range(place, len(keys) - len(wanted) + 1):
         if keys[i] == wanted[0] and keys[i : i + len(wanted)] == wanted:
             return i
@@ -246,7 +245,7 @@ def _run(keys: Sequence[str], wanted: Sequence[str], place: int) -> int | None:
 
 
 def _nearest(parts: Sequence[Quoted], article: Article, around: Quoted) -> QuoteMatch | None:
-    """The place in the stretch that has most of the quotation's words in its order, if it has enough."""
+    """The place in ``around`` with most of the quotation's words in order; None where it has too few."""
     laid = [_lay(part, around) for part in parts]
     shared = sum(each.shared for each in laid)
     score = shared / sum(each.length for each in laid)
@@ -264,7 +263,10 @@ def _nearest(parts: Sequence[Quoted], article: Article, around: Quoted) -> Quote
 
 @dataclass(frozen=True)
 class _Laid:
-    """One part of the quotation laid over a text: words shared, words of the longer side, place and differences."""
+    """One part of the quotation aligned with a text.
+
+    It has the number of words in common, that of the longer side, the place in the text, and the differences.
+    """
 
     shared: int
     length: int
@@ -273,7 +275,7 @@ class _Laid:
 
 
 def _lay(part: Quoted, around: Quoted) -> _Laid:
-    """Lays one part over the stretch of the text that is most like it."""
+    """Aligns one part with the stretch of the text that is most like it."""
     first, last = _window(part, around)
     equal = [code for code in Indel.opcodes(part.keys, around.keys[first:last]) if code.tag == "equal"]
     # A word at either end that also stands farther off, often "the", would stretch the place over what lies between
@@ -293,13 +295,13 @@ def _lay(part: Quoted, around: Quoted) -> _Laid:
 
 
 def _strays(before: Opcode, after: Opcode, edge: Opcode) -> bool:
-    """Whether the words skipped in the text between two runs in common outnumber those of the run at the edge."""
+    """Whether the run in common at the edge has fewer words than the text between it and the next run."""
     skipped = (after.dest_start - before.dest_end) - (after.src_start - before.src_end)
     return skipped > edge.src_end - edge.src_start
 
 
 def _window(part: Quoted, around: Quoted) -> tuple[int, int]:
-    """The words of the text, first and last, between which the part lies, by the likeness of their letters."""
+    """Numbers of the first and last word of the text between which the part lies, found by comparing letters."""
     if len(part.keys) > _LONG:
         return _common_stretch(part, around)
     joined = " ".join(around.keys)
@@ -312,7 +314,7 @@ def _window(part: Quoted, around: Quoted) -> tuple[int, int]:
 
 
 def _common_stretch(part: Quoted, around: Quoted) -> tuple[int, int]:
-    """What ``_window`` returns for a long part, by runs of words in common; single words may stand anywhere."""
+    """The same for a long part, found by runs of words in common: single words may stand anywhere."""
     codes = Indel.opcodes(part.keys, around.keys)
     runs = [code for code in codes if code.tag == "equal" and code.src_end - code.src_start >= _FEWEST]
     if not runs:
@@ -323,7 +325,7 @@ def _common_stretch(part: Quoted, around: Quoted) -> tuple[int, int]:
 
 
 def _differences(part: Quoted, around: Quoted, begin: int, finish: int) -> Iterator[QuoteDifference]:
-    """The words that differ, side by side; what is put in and what is left out at one place are one difference."""
+    """Yields the words that differ, side by side; an insertion and an omission at one place are one difference."""
     given = found = None
     codes = [*Indel.opcodes(part.keys, around.keys[begin:finish])]
     for code in codes:

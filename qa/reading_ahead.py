@@ -1,4 +1,4 @@
-"""Reading ahead of the questions that will be asked, while nobody waits for the language model."""
+"""Reads sections before questions about them come, while nobody waits for the language model."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from qa.prompts import SYSTEM
 from qa.reader.protocol import Reader
 
 _MOST_SOON = 64
-"""Sections that wait to be read soon."""
+"""Sections that may wait to be read soon; older ones are dropped."""
 
 
 class Warmer:
-    """Knows what is likely to be needed next: by the language model, and by the reader.
+    """Has the language model and the reader read, in spare time, what they will probably need next.
 
-    First comes what the model is to be shown for the question being typed. Then both read the sections that recent
-    questions came near, then all others, from the newest article to the oldest, until the model's store is full.
+    First the passage for the question that is being typed, then the sections that recent searches found, then all
+    others, from the newest article to the oldest, until the model's store is full.
     """
 
     def __init__(self, library: Library, reader: Callable[[], Reader]) -> None:
-        """``reader`` gives the reader, which may have to be loaded."""
+        """``reader`` returns the reader, loading it with the first call."""
         self._library = library
         self._reader = reader
         self._typed: str | None = None
@@ -36,18 +36,18 @@ class Warmer:
         self._others: Iterator[Section] = iter(())
 
     def read_soon(self, sections: Sequence[Section]) -> None:
-        """Has these sections read before all that wait already, in the order given."""
+        """Puts these sections, in their order, before all others that wait to be read."""
         self._soon.extendleft(reversed(sections))
 
     def read_for_typed(self, passage: str | None) -> None:
-        """Has this passage read next, in place of one given before: the model will be shown it for what is being typed.
+        """Sets the passage that the model reads next: it will need it for the question that is being typed.
 
-        None: there is no such passage.
+        It replaces the one set before; None sets none.
         """
         self._typed = passage
 
     def step(self, model: LanguageModel, stop: Halt) -> bool:
-        """Reads one passage or section more; False when none is left, or there is no room to keep it."""
+        """Reads one more passage or section; returns False when none is left, or there is no room to keep it."""
         typed, self._typed = self._typed, None
         if typed is not None and isinstance(model, ReadsAhead) and model.keep(SYSTEM, typed, stop):
             return True
@@ -80,7 +80,7 @@ class Warmer:
 
 
 def every_section(library: Library) -> Iterator[Section]:
-    """All sections, of the newest article first; an article removed meanwhile is passed over."""
+    """Yields all sections of the library, newest article first; an article removed meanwhile is passed over."""
     for listing in library.listings():
         if listing.duplicate_of is None:
             with contextlib.suppress(InputError):

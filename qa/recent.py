@@ -1,4 +1,4 @@
-"""A small store of what was computed for the last few questions, which often come again soon after."""
+"""A small cache of what was computed for the last few questions, which often come again soon."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 KEPT = 8
-"""Questions."""
+"""Values that are kept: one for each of the last few questions."""
 
 Made = TypeVar("Made")
 
 
 class Recent(Generic[Made]):
-    """The last few values made, by their keys. Safe to use from several threads: each value is made by one of them."""
+    """The last few values by their keys. Safe to use from several threads: one of them computes each value."""
 
     def __init__(self) -> None:
         self._making = threading.Lock()
         self._kept: OrderedDict[Hashable, tuple[int, Made]] = OrderedDict()
 
     def get(self, key: Hashable, generation: int, make: Callable[[], Made]) -> Made:
-        """The value kept for the key if it was made from this generation of the library, else that of ``make()``."""
+        """The value kept for ``key`` if it was made at this generation of the library, else a new one by ``make()``."""
         with self._making:
             known = self._kept.get(key)
             if known is None or known[0] != generation:

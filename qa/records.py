@@ -1,4 +1,4 @@
-"""The records of an answer: what the model was shown, what it wrote, what proves it."""
+"""The records of an answer: its evidence, its text and sentences, its citations."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from qa.confidence.answer import Traits
 from qa.listed import after
 
 Support = Literal["supported", "partly", "quoted", "unsupported"]
-"""``quoted``: a sentence of the articles stands in place of an answer; it proves itself, not that it answers."""
+"""``quoted``: a sentence of the articles stands in place of an answer: it is true to them, but may not answer."""
 
 AnswerOutcome = Literal["answered", "maybe", "not found"]
-"""``maybe``: what was found may answer the question; it is shown without a mark of support."""
+"""``maybe``: what was found may answer the question; none of it is marked as supported."""
 
 Stage = Literal["waiting", "searching", "reading", "writing", "done"]
 
@@ -25,18 +25,18 @@ class Turn:
     question: str
     answer: str
     cited: tuple[Citation, ...] = ()
-    """Of the answer's sentences, as far as it is known."""
+    """The citations of the answer's sentences, as far as they are known."""
 
     @classmethod
     def of(cls, answer: Answer) -> Turn:
-        """The turn that ended with this answer."""
+        """The turn of a finished answer."""
         borne = {number for sentence in answer.sentences for number in sentence.citations}
         return cls(answer.question, answer.text, tuple(each for each in answer.citations if each.number in borne))
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A passage that an answer is written from, and the sentences of it that may prove it; numbered from 1."""
+    """A passage that an answer is written from, numbered from 1, and its sentences that may prove the answer."""
 
     number: int
     passage: Passage
@@ -64,7 +64,7 @@ class Citation:
 
     @classmethod
     def of(cls, number: int, article: Article, sentence: Sentence, reprints: int = 0) -> Citation:
-        """The citation of a sentence of an article under a number."""
+        """Makes the citation, numbered ``number``, of a sentence of an article."""
         return cls(
             number=number,
             article_id=article.id,
@@ -103,14 +103,14 @@ class ConflictValue:
     value: str
     citations: tuple[int, ...]
     sources: int = 1
-    """Stories that state it; those who print the same story count once."""
+    """Stories that state it: articles that print the same story count once."""
     reprints: int = 0
-    """Articles besides the cited ones that print one of these stories."""
+    """Further articles that print one of these stories."""
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """Sources that disagree: what about, and each value with its citations."""
+    """A disagreement of sources: on what (``about``), and each value with its citations."""
 
     about: str
     values: tuple[ConflictValue, ...]
@@ -123,12 +123,12 @@ class Tokens:
     prompt: int = 0
     completion: int = 0
     fresh: int = 0
-    """Of the prompt, those read for this answer; what was known of its passages was not read again."""
+    """Those of the prompt that were read for this answer; passages read before were not read again."""
 
 
 @dataclass(frozen=True)
 class Timings:
-    """Milliseconds since the question arrived; None until it happened."""
+    """Milliseconds from the question's arrival to each event; None until it happens."""
 
     retrieve: float | None = None
     first_evidence: float | None = None
@@ -138,13 +138,13 @@ class Timings:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer at one moment of its growth; complete and renderable at each."""
+    """An answer at one moment while it grows; it can be shown at every moment."""
 
     question: str
     standalone: str
-    """The question as searched: the same, or with what a follow-up left unsaid."""
+    """The question as it is searched: a follow-up completed from earlier turns, else the question itself."""
     only: Filter | None = None
-    """What the question was restricted to; None where all articles were asked."""
+    """The filter that the question was restricted to; None where all articles were searched."""
     stage: Stage = "searching"
     place: int = 0
     """Questions ahead in the queue while ``stage`` is ``waiting``."""
@@ -153,15 +153,15 @@ class Answer:
     confidence: float = 0.0
     """The probability that the articles answer the question."""
     traits: Traits | None = None
-    """What that was weighed from; None where the language model was not asked."""
+    """What the confidence was computed from; None where the language model was not asked."""
     sentences: tuple[AnswerSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     conflict: Conflict | None = None
     evidence: tuple[Evidence, ...] = ()
     also_searched: tuple[Hit, ...] = ()
-    """The nearest passages when the articles do not hold the answer."""
+    """The nearest passages, where the articles do not hold the answer."""
     while_adding: bool = False
-    """Whether articles were still being added, one of which may answer it, or answer it otherwise."""
+    """Whether articles were still being added, so that the answer may change."""
     model: str = ""
     llm_calls: int = 0
     warm: bool | None = None
@@ -171,18 +171,18 @@ class Answer:
 
     @property
     def answered(self) -> bool:
-        """Whether the articles answer the question; not where what was found only may."""
+        """Whether the articles answer the question; False where they only may."""
         return self.outcome == "answered"
 
     @property
     def beside(self) -> tuple[Citation, ...]:
-        """Citations that no sentence and no value bears: other sentences of the articles that may hold the answer."""
+        """Citations that no sentence and no conflicting value refers to: further places that may hold the answer."""
         borne = {number for sentence in self.sentences for number in sentence.citations}
         borne |= {number for value in (self.conflict.values if self.conflict else ()) for number in value.citations}
         return tuple(citation for citation in self.citations if self.sentences and citation.number not in borne)
 
     def followed_by(self, sentence: str, support: Support, marks: tuple[int, ...]) -> Answer:
-        """The answer with one sentence more, and the numbers of its citations."""
+        """The answer with a further sentence, its verdict and the numbers of its citations (``marks``)."""
         text = after(self.text, sentence)
         added = AnswerSentence(sentence, len(text) - len(sentence), len(text), support, marks)
         return replace(self, text=text, sentences=(*self.sentences, added))

@@ -1,4 +1,4 @@
-"""A conversation as a file that can be given to somebody else, and taken in from one."""
+"""Writes a conversation to a file that can be given to somebody else, and reads one from such a file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from qa.history import answer_from_text
 
 _KIND = "byline conversation"
 _MOST_TURNS = 1000
-"""The most turns of a conversation that is taken in."""
+"""The most turns of a conversation that is read."""
 _STATES: tuple[State, ...] = ("done", "stopped", "failed")
 _NOT_ONE = "This file holds no conversation of Byline ({reason}); choose one that was saved as a file under History."
 

@@ -1,7 +1,7 @@
-"""Who says what: the people and organisations of articles with every sentence that they are quoted or reported in.
+"""Who says what in an article: the people and organisations that it quotes or reports, with their statements.
 
-A wrong speaker is worse than none: what no rule gives to somebody is left out. Nobody is found in a
-language whose file has no words of saying.
+A wrong speaker is worse than none: statements that no rule can attribute are left out. In a language whose file has no
+words of saying there are no speakers.
 """
 
 from __future__ import annotations
@@ -27,36 +27,36 @@ from qa.text.speech import is_speech
 from qa.text.words import any_words, fold
 
 _INTERVIEW = re.compile(r"(?:Q|A)[:.]\s")
-"""How lines of an interview begin: they name no speaker, and are passed over."""
+"""How lines of an interview begin, which name no speaker and are passed over."""
 
 
 @dataclass(frozen=True)
 class Saying:
-    """What an article gives somebody to say: whole sentences, ``article.text[start:end] == text``."""
+    """A statement: whole sentences that an article has somebody say, ``article.text[start:end] == text``."""
 
     article: Article
     start: int
     end: int
     text: str
     is_quoted: bool
-    """Whether the words stand in quotation marks; else they are reported."""
+    """Whether it is quoted, in quotation marks; else it is reported."""
 
 
 @dataclass(frozen=True)
 class Speaker:
-    """Somebody with all that an article gives them to say, in reading order."""
+    """A speaker of an article, with all their statements in reading order."""
 
     name: str
     key: str
     """The name's telling words, folded: the same for ``José Montes`` and ``Jose Montes``."""
     is_named: bool
-    """Whether it is a name; else what the article calls them, which may be others in another article."""
+    """Whether ``name`` is a name; else it is what the article calls them ("the police"): others, in another article."""
     sayings: tuple[Saying, ...]
 
 
 @lru_cache(maxsize=256)
 def speakers_of(article: Article) -> tuple[Speaker, ...]:
-    """The speakers of one article, in the order in which they first speak.
+    """The speakers of an article, in the order in which they first speak.
 
     >>> text = "Mayor Ana Ruiz came. “The bridge is closed,” Ruiz said. “It stays so.” The police said nobody was hurt."
     >>> for who in speakers_of(Article("a", "Bridge", None, None, None, text)):
@@ -88,7 +88,7 @@ class _Paragraph:
 
 
 class _Reader:
-    """Goes through an article, remembering whom it named and who spoke last."""
+    """Reads one article from beginning to end, keeping track of the people named and of the last speaker."""
 
     def __init__(self, article: Article, spoken: Language, speech: Speech) -> None:
         self._article = article
@@ -118,7 +118,7 @@ class _Reader:
                 yield _Paragraph(tuple(found), line.start(), line.end())
 
     def _given(self, paragraph: _Paragraph, before: _Who | None) -> Iterator[tuple[Sentence, _Who, bool]]:
-        """The sentences that somebody says, with who says them and whether in quotation marks."""
+        """Yields the paragraph's sentences that somebody says, with the speaker, and whether they are quoted."""
         spans = [
             m.span()
             for m in IN_A_LINE.finditer(self._text, paragraph.start, paragraph.end)
@@ -142,7 +142,7 @@ class _Reader:
                 yield sentence, who, False
 
     def _joined(self, given: Sequence[tuple[Sentence, _Who, bool]]) -> Iterator[tuple[_Who, Saying]]:
-        """Sentences of one speaker that follow each other, as one saying."""
+        """Joins neighbouring sentences of one speaker to one statement."""
         run: list[tuple[Sentence, _Who, bool]] = []
         for item in given:
             if run and (item[1:] != run[-1][1:] or self._text[run[-1][0].end : item[0].start].strip()):
@@ -157,7 +157,7 @@ class _Reader:
         return run[0][1], Saying(self._article, start, end, self._text[start:end], run[0][2])
 
     def _said_by(self, sentence: Sentence, plain: str, paragraph: _Paragraph, has_quote: bool) -> _Who | None:
-        """Who says a sentence, as its words of saying outside of quotation marks tell."""
+        """The speaker of a sentence, told by its verbs of saying outside quotation marks; None where they tell none."""
         outside = plain[sentence.start - paragraph.start : sentence.end - paragraph.start]
         for found in attributions(outside, self._spoken, beside_quotes=has_quote):
             if (who := self._who(found, sentence)) is not None:
@@ -182,7 +182,7 @@ def _person(name: str) -> _Who:
 
 
 def _noun(called: str, speech: Speech) -> _Who | None:
-    """Somebody who is called something: no thing that is written, and no number of somebody."""
+    """The speaker whom a noun phrase calls something; None where it names a report or the like, or "some" people."""
     head = re.split(rf"\s(?:{speech.subjects.of_noun})\s", called)[0]
     every = any_words(re.sub(r"\s\w+ed$", "", head))
     if not every or every[-1].key in speech.written or every[-1].key in speech.numbers:
@@ -203,7 +203,7 @@ def _touches(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _is_said(quoted: str, spoken: Language) -> bool:
-    """Whether words in quotation marks are what somebody said: speech, or what ends as a sentence or its part does.
+    """Whether words in quotation marks are speech: told by the words, or by a sentence's or clause's punctuation.
 
     >>> from index.language.registry import language
     >>> [_is_said(quoted, language("en")) for quoted in ("“It sulked,”", "“The bridge is closed”", "“The River Queen”")]

@@ -1,4 +1,4 @@
-"""Which articles tell of one story: by the rare words and names that their headlines and first sentences share."""
+"""Groups articles by story: by the rare words and names that their headlines and first sentences share."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from qa.text.prose import prose
 from qa.text.words import content
 
 _LEAD = 700
-"""Characters in which an article says what it is about."""
+"""Characters at an article's beginning by which stories are compared."""
 _ONE_STORY_FROM = 0.16
-"""Cosine of two articles' words, weighed by how rare they are, from which on they tell of one story. Of three
-collections, of 12, 14 and 16 articles, pairs of one story had .18 and more, others, save two, .11 at most."""
+"""Cosine of two articles' words, weighted by rarity, from which they tell one story. In three collections of 12, 14 and
+16 articles, pairs of one story had .18 or more, all others but two at most .11."""
 _NAMED = 2.0
-"""What a word of a name counts beside another: the same flood elsewhere is another flood."""
+"""Weight of a word of a name, beside 1 for another word: the same flood elsewhere is another flood."""
 _DAYS = 60
-"""Days between two articles of one story at most; what comes later has another occasion."""
+"""Most days between two articles of one story: what comes later has another occasion."""
 
 
 @dataclass(frozen=True)
 class _Vector:
-    """An article as its telling words, weighed by how rare they are, with the length of that vector."""
+    """An article as a vector of its telling words, weighted by rarity, with that vector's length."""
 
     article: Article
     named: frozenset[str]
@@ -34,9 +34,9 @@ class _Vector:
 
 
 def stories(articles: Sequence[Article], rarity: Callable[[str], float]) -> list[list[Article]]:
-    """The articles by the story they tell, those most told of first, then the newest; each newest article first.
+    """The articles grouped by story: that with most articles first, then the newest; in each, newest article first.
 
-    ``rarity`` weighs a word (see Library.rarity).
+    ``rarity`` returns a word's weight (see Library.rarity).
     """
     known: dict[str, float] = {}
     vectors = [_vector(article, rarity, known) for article in articles]

@@ -1,4 +1,4 @@
-"""The dates of a story: every day that an article speaks of, in the order of time, each with its sentence."""
+"""The timeline of an article: every day that it speaks of, earliest first, each with its sentence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from qa.text.words import ENGLISH
 
 @dataclass(frozen=True)
 class Event:
-    """A sentence of an article and the day that it speaks of; 0 where it does not say the month or day."""
+    """A sentence of an article and the day that it speaks of; month or day is 0 where the sentence does not tell it."""
 
     year: int
     month: int
@@ -31,7 +31,7 @@ class Event:
 
     @property
     def words(self) -> str:
-        """The day as English writes it: the page puts it into its own language.
+        """The day as English writes it; the page translates it.
 
         >>> Event(2024, 3, 12, Sentence(0, 1, "a")).words, Event(2024, 3, 0, Sentence(0, 1, "a")).words
         ('12 March 2024', 'March 2024')
@@ -41,10 +41,10 @@ class Event:
 
 @lru_cache(maxsize=1024)
 def timeline(article: Article) -> tuple[Event, ...]:
-    """The days that the article speaks of, earliest first.
+    """The days that the article's sentences speak of, earliest first.
 
-    A weekday is the last before publication or, of what is to come, the next after it; without a date of publication
-    only what names its year is told.
+    A weekday means the last one before publication or, in a sentence about the future, the next after it; without a
+    date of publication only days with a year are told.
     """
     published, spoken = published_on(article), rules_for(article.text)
     found: dict[tuple[int, int, int, int], Event] = {}

@@ -1,4 +1,4 @@
-"""What only somebody says is told as theirs: the claim of one party is no fact."""
+"""Adds "according to …" to a claim that only one speaker makes: what one party claims is not told as a fact."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from qa.text.words import ENGLISH
 
 
 def voiced(claim: str, proof: Sequence[tuple[Article, Sentence]], spoken: Language = ENGLISH) -> str:
-    """The claim with whose it is, where one speaker says every sentence that proves it.
+    """The claim, followed by "according to" its speaker where a single one says every sentence that proves it.
 
-    It stays as it is where it tells itself who says something, quotes, or speaks of the speaker, and in a language
-    (``spoken``) of which no words of saying are known.
+    ``proof``: sentences with their articles. The claim is unchanged where it tells itself who says something, quotes,
+    or is about the speaker, and in a language (``spoken``) without known words of saying.
 
     >>> text = "The bridge closed on Monday. It will never open again, the mayor said."
     >>> article = Article("a", "Bridge", None, None, None, text)
@@ -45,7 +45,7 @@ def voiced(claim: str, proof: Sequence[tuple[Article, Sentence]], spoken: Langua
 
 
 def _speakers(article: Article, sentence: Sentence) -> list[Speaker]:
-    """Those who say a whole sentence."""
+    """The speakers whom the article has say the whole sentence."""
 
     def says(speaker: Speaker) -> bool:
         return any(saying.start <= sentence.start and sentence.end <= saying.end for saying in speaker.sayings)

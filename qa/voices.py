@@ -1,6 +1,6 @@
-"""The speakers of a library: each article is read once for who says what in it, and that is kept beside the library.
+"""The speakers of a library: each article is searched once for who says what; the result is kept beside the library.
 
-Reading goes a little at a time, the newest articles first, so that what was found is shown before all is read.
+That goes a little at a time, newest articles first, so that speakers can be shown before all articles are searched.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ from qa.text.speech import is_speech
 from qa.text.words import fold
 
 _AT_ONCE = 20
-"""Articles that are read and kept together: a write to the disk for each would take longer than the reading."""
+"""Articles that are searched and written together: a write to the disk for each would take longer than the search."""
 _FOUND_BY = (names, NamedPeople, attributions, asked_lines, is_speech, furniture, sentences)
 
 
 @dataclass(frozen=True)
 class Voice:
-    """Somebody whom articles of a library quote or report, with how much they say."""
+    """A speaker of a library, with how much they say."""
 
     name: str
     key: str
     """The name's telling words, folded."""
     keys: tuple[str, ...]
-    """``key``, and the surname alone where no other speaker has it."""
+    """``key``, and the surname's key where no other speaker has that surname."""
     statements: int
     quoted: int
     """How many of the statements stand in quotation marks."""
@@ -60,14 +60,14 @@ class Voices:
 
     @property
     def are_known(self) -> bool:
-        """Whether there are rules for who says what in a language of the library, or its languages are unknown."""
+        """Whether any of the library's languages has rules for who says what; True where its languages are unknown."""
         codes = self._library.languages()
         return not codes or any(language(code).speech for code in codes)
 
     def read(self, seconds: float) -> tuple[int, int]:
-        """Reads articles that were not read before, for about ``seconds``.
+        """Searches articles that were not searched before, for about ``seconds``.
 
-        Returns how many of the library's articles are read by then, and how many it has.
+        Returns how many of the library's articles are searched by now, and how many it has.
         """
         with self._lock:
             until = monotonic() + seconds
@@ -83,9 +83,9 @@ class Voices:
             return len(current) - len(unread) + done, len(current)
 
     def all(self) -> list[Voice]:
-        """The speakers of the articles read so far, the one with most statements first.
+        """The speakers of the articles searched so far, that with most statements first.
 
-        A statement that two articles have counts twice. A speaker whom an article calls by a surname alone is the one
+        A statement in two articles counts twice. A speaker whom an article calls by a surname alone is taken for the
         speaker with that surname, if there is only one.
         """
         by_key = {count.key: [count] for count in self._kept().counts()}
@@ -118,7 +118,7 @@ class Voices:
         return self._statements
 
     def _statements_of(self, article_ids: Sequence[str]) -> list[Statement]:
-        """What the named speakers of these articles say; a damaged article says nothing."""
+        """The statements of the named speakers of these articles; a damaged article has none."""
         found = []
         for name in article_ids:
             with suppress(BylineError):
@@ -140,6 +140,6 @@ def _voice(counts: Sequence[SpeakerCounts]) -> Voice:
 
 
 def _rules() -> bytes:
-    """Eight bytes that change with the code of the rules for speakers: articles read by other rules are read anew."""
+    """Eight bytes that change with the code of the rules for speakers: then all articles are searched anew."""
     files = [inspect.getsource(sys.modules[each.__module__]) for each in (speakers_of, *_FOUND_BY)]
     return hashlib.sha256("".join(files).encode()).digest()[:8]

@@ -227,7 +227,7 @@ ROWS = np.array([[0.9, 1], [0.8, 0], [0.8, 1], [0.3, 0]], dtype=float)
 
 
 def test_the_risk_coverage_curve_by_hand() -> None:
-    points = [(point.confidence, point.coverage, point.risk) for point in risk_coverage(ROWS, asked=8)]
+    points = [(point.confidence, point.coverage, point.risk) for point in risk_coverage(ROWS, questions=8)]
     assert points == [(0.9, 1 / 8, 0 / 1), (0.8, 3 / 8, 1 / 3), (0.3, 4 / 8, 2 / 4)]
 
 

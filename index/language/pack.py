@@ -80,8 +80,8 @@ class Numbers:
     and_a_half: str = NEVER
     """Pattern that adds a half to the number before it, a noun in between or not: "siete puntos y medio"."""
     ranges: tuple[tuple[str, str], ...] = ()
-    """Patterns before and between two numbers that share the second's scale: "von 14 auf 3 Millionen". The first pair is of
-    numbers of which one became the other."""
+    """Patterns before and between two numbers that share the second's scale: "von 14 auf 3 Millionen". The first
+    pair is of numbers of which one became the other."""
     below_zero: str = NEVER
     """Pattern after a number, or after its noun, that makes it negative: "grados bajo cero"."""
     compounds: bool = False

@@ -1,4 +1,4 @@
-"""Where articles give different values or outcomes for what a question asks: which, and who states them.
+"""Finds where articles give different values or outcomes for what a question asks, and which article states which.
 
 Showing a disagreement where there is none is worse than missing one, so whatever is in doubt is left out.
 """
@@ -24,10 +24,10 @@ from qa.question.sought import Sought, sought
 from qa.text.names import name_keys
 
 SAME_MAGNITUDE = 10.0
-"""Values further apart are values of different things. Chosen by eye."""
+"""Values that differ by more than this factor are taken for values of different things. Chosen by eye."""
 SHARED_NAMES = 2
-"""Names that two articles share at least, where the question gives none, to be about the same events; one is enough
-where both name it as they begin."""
+"""Names that two articles must share to be about the same event, where the question has none; one is enough where both
+name it at their beginning."""
 
 
 _Stated = TypeVar("_Stated", StatedValue, ReportedOutcome)
@@ -35,15 +35,15 @@ _Stated = TypeVar("_Stated", StatedValue, ReportedOutcome)
 
 @dataclass(frozen=True)
 class Side:
-    """One of the values that articles disagree on, in words, and the statements of it.
+    """One of the values that articles disagree on, in words, and the statements that give it.
 
-    They are sorted newest first, one for each story and figure.
+    The statements are sorted newest first, one for each story and figure.
     """
 
     value: str
     statements: tuple[StatedValue | ReportedOutcome, ...]
     stories: dict[str, frozenset[str]]
-    """Ids of the articles named, each with those that print the same story."""
+    """For the id of each statement's article, the ids of the articles that print the same story."""
 
 
 def disagreement(
@@ -51,7 +51,7 @@ def disagreement(
 ) -> tuple[Side, ...]:
     """Returns the sides of a disagreement among the found passages on what is asked, newest first; none if they agree.
 
-    ``read`` are the sentences that a reader weighed for the question, the likeliest first.
+    ``read`` are the sentences that the reader scored for the question, the likeliest first.
     """
     return (
         _of_values(question, stated_values(question, hits, library), library)

@@ -15,16 +15,16 @@ from qa.text.values import Value, counts, noun_start, without_wholes
 from qa.text.words import stem
 
 LIKELY, CLOSE = 0.0, 1.5
-"""Log odds from which a sentence is taken to state the answer, and by how much it may be less probable than the best.
+"""Log odds from which a sentence is taken to state the answer, and by how much they may be below the best sentence's.
 Chosen by eye."""
 
 
 def likely_values(question: str, candidates: Sequence[Candidate], library: Library) -> list[StatedValue]:
     """Returns the value in the likeliest sentence of each article; none where the question asks for no value.
 
-    ``candidates`` are sentences that were read for the question, the likeliest first. A sentence with several
-    different values is left out, unless only one of them counts what is asked for. A sentence is read by its article's
-    language, which need not be the question's.
+    ``candidates`` are the sentences that the reader scored for the question, the likeliest first. A sentence with
+    several different values is left out, unless only one of them counts what is asked for. Each is read by the rules of
+    its article's language, which need not be the question's.
     """
     asked_in = rules_for(question)
     wanted = value_asked(question, asked_in)

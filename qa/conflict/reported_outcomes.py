@@ -1,9 +1,8 @@
-"""Reads from articles how something came out (see qa/question/happening.py), and which reports contradict each other.
+"""Reads from articles what became of what a question asks about (see qa/question/happening.py), and compares reports.
 
-A sentence takes part if one of its clauses says of the very same agent and thing, as a plain fact, that what is asked
-for happened, that it did not, or that its contrary did. Plans, reports of what somebody said, conditions, questions
-and quotations tell nothing, and neither does a clause of which only a part is understood: silence is better than a
-false alarm.
+A sentence counts if one of its clauses says of the very same agent and thing, as a plain fact, that what is asked about
+happened, that it did not, or that its contrary did. Plans, statements of others, conditions, questions and quotations
+do not count, nor does a clause that is understood only in part: silence is better than a false alarm.
 """
 
 from __future__ import annotations
@@ -31,28 +30,28 @@ from qa.text.quotation_marks import CLOSED
 from qa.text.words import Word, stem
 
 SAME_NEWS = 7
-"""Days between two articles at most: what an article tells much later is what became of it since.
+"""Most days between two articles whose outcomes are compared: a much later one tells what happened since.
 Chosen by eye."""
 LEAD = 600
-"""Characters in which an article says where and whom it is about."""
+"""Characters at an article's beginning in which it says where and whom it is about."""
 SAME_DAY = 1
-"""Days between two articles at most of which one tells of a delay: a delay ends. Chosen by eye."""
+"""The same where one of them reports a delay: delays end. Chosen by eye."""
 
 
 @dataclass(frozen=True)
 class Patterns:
-    """What parts a language's sentences, and makes them no plain report, compiled."""
+    """The compiled patterns of a language by which sentences are split into clauses, and told from plain reports."""
 
     clause: re.Pattern[str]
     dependent: re.Pattern[str]
     doubt: re.Pattern[str]
-    """What makes a sentence no plain report of the present news."""
+    """Words by which a sentence does not plainly report what has just happened."""
     saying: re.Pattern[str]
 
 
 @cache
 def patterns_of(spoken: Language) -> Patterns | None:
-    """The patterns of a language; None where it is not known how it tells outcomes, or what is no plain report."""
+    """The patterns of a language; None where its file lacks the words for them."""
     outcomes, clauses, denials = spoken.outcomes or spoken.ordered_outcomes, spoken.clauses, spoken.denials
     saying = spoken.speech.anything if spoken.speech else spoken.saying
     if outcomes is None or clauses is None or denials is None or saying is None:
@@ -67,13 +66,13 @@ def patterns_of(spoken: Language) -> Patterns | None:
 
 @dataclass(frozen=True)
 class ReportedOutcome:
-    """A clause in an article that says how the thing that is asked about came out."""
+    """A clause of an article that tells the outcome of what a question asks about."""
 
     article: Article
     sentence: Sentence
     clause: str
     holds: bool
-    """Whether what is asked about happened; of two contraries, whether the first did."""
+    """Whether what is asked about happened; where contraries are asked about, whether the first of them did."""
     delayed: bool
     rank: float
     """Higher is nearer to the question."""
@@ -82,11 +81,11 @@ class ReportedOutcome:
 
     @property
     def figure(self) -> float:
-        """Always 0: outcomes of one side do not differ in a figure, as the values of a side may."""
+        """Always 0: unlike values, the outcomes of one side have no figure in which they could differ."""
         return 0.0
 
     def contradicts(self, other: ReportedOutcome) -> bool:
-        """Returns whether only one of two outcomes can be true: they differ, and are of one time and the same names."""
+        """Returns whether only one of two outcomes can be true: they differ, and are of the same time and names."""
         if self.holds == other.holds or not self._times.meets(other._times):
             return False
         if bool(self._times.years) != bool(other._times.years):
@@ -109,7 +108,7 @@ class ReportedOutcome:
 
 
 def reported_outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
-    """Returns the outcomes that an article's passages report for what is asked; none where the article reports both.
+    """Returns the outcomes that an article's passages report for what is asked; none where it reports both of them.
 
     Only passages in the language of the question are read.
     """
@@ -122,7 +121,7 @@ def reported_outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -
 
 
 class Asked(Protocol):
-    """What a clause must name to tell of the outcome that is asked for; all words are stems."""
+    """What a question about an outcome names; a clause must name it, too. All words are stems."""
 
     @property
     def known(self) -> frozenset[str]:
@@ -136,16 +135,16 @@ class Asked(Protocol):
 
     @property
     def times(self) -> NamedTimes:
-        """The times that it names."""
+        """The times that the question names."""
         ...
 
 
 def told_clauses(
     asked: Asked, article: Article, hit: Hit, spoken: Language, patterns: Patterns
 ) -> Iterator[tuple[SentenceHit, str]]:
-    """Yields the clauses of a hit that state a fact about what is asked for, each with its sentence.
+    """Yields the clauses of a hit that state a fact about what is asked about, each with its sentence.
 
-    The sentence has all that the question names, but for names that its passage or the beginning of its article has.
+    The sentence must have all that the question names; names may also stand in its passage or its article's beginning.
     """
     if rules_for(hit.passage.text) is not spoken:
         return
@@ -163,7 +162,7 @@ def told_clauses(
 
 @dataclass(frozen=True)
 class _Reading:
-    """Reads sentences for one question about an outcome."""
+    """Reads sentences for the outcome that one question asks about."""
 
     asked: Happening
     patterns: Patterns

@@ -1,4 +1,4 @@
-"""How an answer tells a disagreement: each value with its sources, the latest first where it replaces the others."""
+"""Adds a disagreement to an answer: each value with its sources, the latest first where it replaces the others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from qa.text.dates import date_in_words
 from qa.text.numbers import numbers
 
 _NEAR = 240
-"""Characters on either side of a sentence within which an article that has another figure tells it of the same thing.
+"""Characters before and after a sentence within which another figure in the article is of the same thing.
 Chosen by eye."""
 
 
@@ -47,9 +47,9 @@ def with_conflict(answer: Answer, sides: Sequence[Side]) -> Answer:
 
 
 def _supersedes(sides: Sequence[Side]) -> bool:
-    """Returns whether the latest value replaces the others, which were all given on earlier days.
+    """Returns whether the latest value replaces the others, all of which were published on earlier days.
 
-    So it is where one outlet gave them all, and where the latest article tells the others' figures beside its own.
+    It does where one outlet gave them all, and where the latest article has the other figures beside its own.
     """
     told = [[s.article for s in side.statements] for side in sides]
     outlets = {article.outlet for articles in told for article in articles}

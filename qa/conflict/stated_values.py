@@ -1,8 +1,8 @@
 """Finds the values that articles state for what a question asks, with the sentences that state them.
 
-A sentence takes part if it counts or measures the same kind of thing as is asked for, of the same names, things and
-events; an article takes part with its best sentence and those that agree with it, for several values in one article are
-mostly values of several things.
+A sentence counts if it gives a value of the kind that is asked for, of the same names, things and events. Of each
+article the best sentence counts, and those that agree with it: different values in one article are mostly of different
+things.
 """
 
 from __future__ import annotations
@@ -25,10 +25,9 @@ from qa.text.values import Value, ages, counts, days, noun_start, without_wholes
 from qa.text.words import ENGLISH, Word, stem, stems, words
 
 SPOKEN = 0.6
-"""Share of the topic's words that a sentence itself must hold where no noun tells what its number counts.
-Chosen by eye."""
+"""Share of the topic's words that a sentence must hold itself where its number has no noun. Chosen by eye."""
 SAME_NOUN, OTHER_PEOPLE, NO_NOUN = 1.0, 0.7, 0.4
-"""How well a number fits, from 0 to 1, that counts the very noun asked for, other words for people, or no noun at all.
+"""How well a number fits, from 0 to 1: where it counts the very noun asked for, people by another word, or has no noun.
 Chosen by eye."""
 _SUBJECT = 10
 """Words before a number without a noun within which the topic must be named: "the caravan ... has grown to 4,000"."""
@@ -42,7 +41,7 @@ _STOPS = re.compile(r"[,;:.!?()“”„«»\"—–]")
 
 @dataclass(frozen=True)
 class _Patterns:
-    """Words before a value in a language, compiled, and stems of the words for people that say no more of them."""
+    """The compiled patterns of words before a value in a language, and the stems of its general nouns for people."""
 
     aside: re.Pattern[str]
     without_noun: re.Pattern[str]
@@ -66,7 +65,7 @@ class StatedValue:
     sentence: Sentence
     value: Value
     sure: bool
-    """Whether the sentence speaks of everything that the question speaks of."""
+    """Whether the sentence has all words of the question's topic."""
     rank: float
     """Higher is nearer to the question."""
     spoken: Language = ENGLISH
@@ -74,7 +73,7 @@ class StatedValue:
 
     @property
     def figure(self) -> float:
-        """The number by which values of one side are told apart."""
+        """The number in the value, by which statements of one side differ."""
         return self.value.stated
 
     @cached_property
@@ -91,11 +90,10 @@ class StatedValue:
 
 
 def stated_values(question: str, hits: Sequence[Hit], library: Library) -> list[StatedValue]:
-    """Returns the values that the found passages state: of each article the best that is sure, and those
-    that agree with it.
+    """Returns the values that the found passages state: of each article the best sure one, and those that agree with
+    it.
 
-    Only passages in the language of the question are read, and none in a language of which it is not known how it says
-    of numbers what they are of.
+    Only passages in the question's language are read; there are none where its file lacks the words beside numbers.
     """
     wanted = value_asked(question, rules_for(question))
     if wanted is None or not wanted.topic or wanted.spoken.counts is None:
@@ -129,7 +127,7 @@ def by_article(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
 
 @dataclass(frozen=True)
 class _Scope:
-    """A question for a value, held against sentences that may answer it."""
+    """A question for a value, against which sentences are compared."""
 
     wanted: ValueAsked
     known: Counts
@@ -238,9 +236,10 @@ class _Scope:
 
 
 def is_anothers(sentence: str, value: Value, asked: Set[str], spoken: Language) -> bool:
-    """Returns whether another name stands before a value, in its clause, and what is asked about only after it.
+    """Returns whether a value belongs to another name, which stands before it in its clause, and the names asked about
+    after.
 
-    So it is in a list: "The Reform League won 26 seats, the Greens 9". ``asked`` are the stems of names.
+    Lists are like that: "The Reform League won 26 seats, the Greens 9". ``asked`` are stems of the question's names.
 
     >>> text = "The Reform League won 26 seats, the Greens 9."
     >>> value, *_ = values_of_kind(text, "count", ENGLISH)
@@ -256,7 +255,7 @@ def is_anothers(sentence: str, value: Value, asked: Set[str], spoken: Language) 
 
 
 def values_of_kind(sentence: str, kind: ValueKind, spoken: Language) -> list[Value]:
-    """Returns the values of a sentence that are of a kind."""
+    """Returns the values of a sentence that are of this kind."""
     match kind:
         case "age":
             return list(ages(sentence, spoken))
@@ -273,7 +272,7 @@ def values_of_kind(sentence: str, kind: ValueKind, spoken: Language) -> list[Val
 def is_aside(before: str, spoken: Language) -> bool:
     """Returns whether the text before a value says that it is denied, outdated, or only a part of the whole.
 
-    So it counts in a language of which it is not known how this is said.
+    True also for a language whose file lacks the words for that.
     """
     return spoken.counts is None or bool(_patterns(spoken, spoken.counts).aside.search(before))
 

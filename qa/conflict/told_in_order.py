@@ -1,7 +1,8 @@
-"""Reads from articles how something came out, in languages read by the order of those named (see qa.question.sought).
+"""Reads from articles what became of what a question asks about, by the order of words (see qa/question/sought.py).
 
-A clause takes part only if it has, beside its verb, nothing else than what the question names and words that change
-nothing of it: silence is better than a false alarm.
+It does for German, Spanish and French what ``reported_outcomes`` does for English. A clause counts only if, besides its
+verb, it has nothing but what the question names and words that do not change its meaning: silence is better than a
+false alarm.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from qa.text.words import Word, words
 
 
 def outcomes_in_order(asked: Sought, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
-    """Returns the outcomes that an article's passages report for what is asked; none where the article reports both.
+    """Returns the outcomes that an article's passages report for what is asked; none where it reports both of them.
 
     Only passages in the language of the question are read.
     """
@@ -56,7 +57,9 @@ def _outcome_of(asked: Sought, clause: str, known: OrderedOutcomes) -> tuple[boo
 
 
 def _deed(asked: Sought, every: Sequence[Word], known: OrderedOutcomes) -> Deed | None:
-    """Returns the one verb of the clause that tells what is asked for; None where there is none, or another."""
+    """Returns the only verb of the clause that tells what is asked about; None where it has none, or another one
+    too.
+    """
     family = asked.family
     if family is None:
         verb, _, particle = asked.verb.partition("+")
@@ -74,10 +77,10 @@ def _deed(asked: Sought, every: Sequence[Word], known: OrderedOutcomes) -> Deed 
 
 
 def _is_in_order(asked: Sought, every: Sequence[Word], known: OrderedOutcomes) -> bool:
-    """Returns whether those that the question names do and suffer the deed as they do in the question.
+    """Returns whether whoever the question names has the same part in the deed as in the question.
 
-    Of the first and the last of them the former comes first, in a passive clause the latter, unless the question is
-    passive as well.
+    That is told by order: the first and last of those named stand in the question's order, or in the reverse one where
+    only one of clause and question is passive.
     """
     places: dict[str, int] = {}
     for i, word in enumerate(every):
@@ -94,9 +97,9 @@ def _is_in_order(asked: Sought, every: Sequence[Word], known: OrderedOutcomes) -
 def _denies(
     asked: Sought, every: Sequence[Word], deed: Deed, denials: Sequence[Negation], known: OrderedOutcomes
 ) -> bool:
-    """Returns whether the denials of a clause deny its verb, and nothing else or only a part of it.
+    """Returns whether the denials of a clause deny its verb as a whole, and nothing else.
 
-    Nothing that tells stands between them and the verb, but for what is denied as a whole: "no passengers".
+    No telling word may stand between them and the verb, except one that is itself denied: "no passengers".
     """
     first, last = denials[0], denials[-1]
     verb = every[deed.word]
@@ -123,9 +126,9 @@ def _has_more(
     denials: Sequence[Negation],
     known: OrderedOutcomes,
 ) -> bool:
-    """Returns whether the clause tells of something that the question does not name.
+    """Returns whether the clause speaks of something that the question does not name.
 
-    Days and numbers do not count, nor where nothing is denied the circumstances: "with a narrow majority".
+    Days and numbers are ignored, and in a clause without denials circumstances too: "with a narrow majority".
     """
     out = [(each.start, each.end) for each in denials]
     out += [(each.start, each.end) for each in dates(clause, asked.spoken)]

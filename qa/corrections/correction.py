@@ -1,4 +1,4 @@
-"""What an article says of earlier ones that were wrong: the paragraphs that correct, read from its text alone."""
+"""Finds the paragraphs of an article that correct earlier ones, by its text alone."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ from qa.text.meant_days import day_meant, published_on
 from qa.text.quotation_marks import IN_A_LINE, MARKS
 
 _NEAR_THE_REPORT = 60
-"""Characters between what names a report and its day, at most: "our report, published in Tuesday's paper"."""
+"""Most characters between the words for a report and its day: "our report, published in Tuesday's paper"."""
 _BEFORE = 5
-"""Characters that a day before it counts as farther off: "of" or "on" stands between it and a day after it."""
+"""Characters added to the distance of a day that stands before these words: after them, "of" or "on" intervenes."""
 
 _BARE = re.compile(r"^[\s*_#>]+|[\s*_]+$")
 _AFTER_HEADING = r"(?:\s*(?:[:|–—.]|\(|,(?=[^:]{0,20}\d))|\s-\s|\s*$)"
-"""What follows a heading of corrections: "Correction to the timetable" is none."""
+"""What must follow a heading of corrections: "Correction to the timetable" is none."""
 _PARENTHESES = re.compile(r"\(([^()]+)\)")
 
 
 @dataclass(frozen=True)
 class Correction:
-    """What an article says of an earlier one that was wrong."""
+    """A paragraph of an article that corrects an earlier one, and how it names that."""
 
     text: str
-    """Its paragraph."""
+    """The paragraph."""
     headlines: tuple[str, ...]
-    """What may be the headline of the earlier one."""
+    """Texts in it that may be the earlier one's headline."""
     day: date | None
-    """The day on which it appeared, where that is named."""
+    """The day on which the earlier one appeared, where the paragraph names it."""
     names_report: bool
-    """Whether it speaks of a report, or stands by its heading and place alone."""
+    """Whether it mentions a report; if not, only its heading and place tell that it is a correction."""
 
     def within(self, article: Article) -> Sentence | None:
-        """Its paragraph where it stands in the article; None where it is no more than the headline."""
+        """The paragraph with its place in the article's text; None where it is only the headline."""
         start = article.text.find(self.text)
         return Sentence(start, start + len(self.text), self.text) if start >= 0 else None
 
 
 def corrections(article: Article) -> Iterator[Correction]:
-    """What an article says of earlier ones that were wrong.
+    """Yields the corrections in an article.
 
     >>> text = "Correction: A report on 12 March (“Bridge shut for a year”) gave the wrong length."
     >>> [(each.headlines, each.day) for each in corrections(Article("a", "News", None, "2024-03-14", None, text))]
@@ -75,7 +75,7 @@ def corrections(article: Article) -> Iterator[Correction]:
 def _correction(
     line: str, is_headed: bool, article: Article, spoken: Language, known: Corrections
 ) -> Correction | None:
-    """What a paragraph corrects in another article; None where it corrects nothing, or what stands beside it."""
+    """The correction in a paragraph; None where it has none, or corrects its own article."""
     if spoken_pattern(rf"\b(?:{known.itself})\b").search(line):
         return None
     unquoted = IN_A_LINE.sub(lambda found: " " * len(found.group()), line)
@@ -90,12 +90,12 @@ def _correction(
 
 
 def _sentence_at(text: str, place: int) -> str:
-    """The sentence that this place of a paragraph stands in."""
+    """The sentence of a paragraph around index ``place``."""
     return next((each.text for each in sentences(text) if each.start <= place < each.end), "")
 
 
 def _headlines(line: str) -> Iterator[str]:
-    """What a paragraph has in quotation marks or parentheses, and of the latter also what stands before a comma."""
+    """Yields what a paragraph has in quotation marks or parentheses; of the latter also the part before a comma."""
     for found in IN_A_LINE.finditer(line):
         yield found.group().strip(MARKS)
     for found in _PARENTHESES.finditer(line):
@@ -105,8 +105,8 @@ def _headlines(line: str) -> Iterator[str]:
 
 
 def _day(unquoted: str, report: re.Match[str] | None, article: Article, spoken: Language) -> date | None:
-    """The day of the report that a paragraph speaks of: the date that stands nearest to what names it, rather after it
-    ("our report of 12 March") than before, and never one that is quoted: a headline may have one.
+    """The day of the report that a paragraph mentions: the date nearest to the words for it, preferably after them
+    ("our report of 12 March"). ``unquoted`` has no quotations: a headline may hold a date.
     """
     published = published_on(article)
     place = report.span() if report else (0, 0)

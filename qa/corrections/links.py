@@ -1,4 +1,4 @@
-"""How the articles of a library correct each other: which this one corrects, and which correct it."""
+"""Which articles of a library correct which."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from qa.corrections.meant import MOST_LOOKED_AT, articles_of, may_mean, meant, o
 from qa.text.meant_days import published_on
 
 _DAYS_ON = 60
-"""Days in which an article's corrections are sought: papers print most within a week. Chosen by eye."""
+"""Days after an article within which its corrections are looked for: most are printed within a week. By eye."""
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True)
 class Corrected:
-    """How an article stands to the others of its library."""
+    """The articles that an article corrects, and those that correct it."""
 
     corrects: tuple[Article, ...] = ()
     corrected_by: tuple[Article, ...] = ()
@@ -43,7 +43,7 @@ def corrected(article: Article, library: Library) -> Corrected:
 
 
 def all_corrected(library: Library) -> dict[str, Corrected]:
-    """How each article stands to the others, by its id; those that correct none and are corrected by none are left out.
+    """By id, each article that corrects others or is corrected, with those.
 
     Only articles that hold words of correction are read.
     """
@@ -58,24 +58,24 @@ def all_corrected(library: Library) -> dict[str, Corrected]:
 
 
 def corrects(article: Article, library: Library) -> list[Article]:
-    """The articles of the library that this one says it corrects."""
+    """The articles of the library that this one corrects."""
     return _in_order(other for _, other in corrections_by(article, library))
 
 
 def corrections_by(article: Article, library: Library) -> Iterator[tuple[Correction, Article]]:
-    """What this article says was wrong in others of the library, each with the one that it speaks of."""
+    """Yields the article's corrections of others in the library, each with the corrected article."""
     for each in corrections(article):
         if other := meant(each, article, library):
             yield each, other
 
 
 def corrected_by(article: Article, library: Library) -> list[Article]:
-    """The articles of the library that say they correct this one."""
+    """The articles of the library that correct this one."""
     return _in_order(other for other, _ in corrections_to(article, library))
 
 
 def corrections_to(article: Article, library: Library) -> Iterator[tuple[Article, Correction]]:
-    """What the articles of the library say was wrong in this one, each with the article that says it."""
+    """Yields the articles of the library that correct this one, each with its correction."""
     ids = set(library.articles_with([opening(article.title)], Filter(), MOST_LOOKED_AT))
     day = published_on(article)
     if article.outlet and day:
@@ -91,19 +91,19 @@ def corrections_to(article: Article, library: Library) -> Iterator[tuple[Article
 
 
 def _capital(article: Article) -> list[str]:
-    """The words of an article that have a capital letter: whatever corrects it has one of its names."""
+    """The words of an article with a capital letter: a correction of it has one of its names."""
     stop_words = rules_for(article.text).stop_words
     every = dict.fromkeys(_LETTERS.findall(f"{article.title} {article.text}"))
     return [word for word in every if word[0].isupper() and plain(word) not in stop_words]
 
 
 def _phrases(library: Library) -> list[str]:
-    """What is looked up to find corrections, in the languages of a library."""
+    """The words and phrases by which corrections are looked up, in the library's languages."""
     known = [spoken.corrections for spoken in packs().values() if library.speaks(spoken.code)]
     return [phrase for each in known if each for phrase in each.looked_up]
 
 
 def _in_order(articles: Iterable[Article]) -> list[Article]:
-    """The articles by their days, each once."""
+    """The articles sorted by publication, each once."""
     once = {each.id: each for each in articles}
     return sorted(once.values(), key=lambda each: (each.published or "", each.id))

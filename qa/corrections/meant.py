@@ -1,6 +1,6 @@
-"""Which article of a library a correction speaks of.
+"""Finds which article of a library a correction is about.
 
-It is told only where no second article can be meant; where that is in doubt there is none.
+There is a result only where no second article can be meant.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from qa.text.names import name_keys
 from qa.text.words import any_words, content, stems
 
 _FEWEST_OF_A_HEADLINE = 3
-"""Words of a headline by which an article is known where it is named whole."""
+"""Words that a headline must have to identify an article where it is given whole."""
 _FEWEST_OF_A_PART = 5
-"""The same of its first words, where the rest is left out. Both chosen by eye."""
+"""The same where only its first words are given. Both chosen by eye."""
 MOST_LOOKED_AT = 40
-"""Articles that hold the words looked up, of which the earliest are looked at. Chosen by eye."""
+"""Articles found by the words looked up that are examined, the earliest ones. Chosen by eye."""
 _DAYS_BACK = 30
-"""Days before a correction in which the story is sought that it speaks of without naming a day. Chosen by eye."""
+"""Days before a correction within which its story is looked for, where it names no day. Chosen by eye."""
 _SHARE = 0.5
-"""Part of a correction's telling words that the story has at least which it speaks of without its headline."""
+"""Share of a correction's telling words that its story must have, where it does not give the headline."""
 _FEWEST_SURE = 2
-"""Names and numbers among them at least."""
+"""Names and numbers that must be among these words."""
 _RIVAL = 0.75
-"""Part of the best story's words from which on another may be meant as well. The three were chosen by eye."""
+"""Share of the best story's words from which another story may be meant as well. The three were chosen by eye."""
 
 
 def meant(correction: Correction, article: Article, library: Library) -> Article | None:
-    """The article that a correction in this one speaks of; None where there is none, or there may be several."""
+    """The article that ``correction``, which stands in ``article``, is about; None where none or several may be."""
     named = [each for headline in correction.headlines for each in _headed(headline, library)]
     fitting = {each.id: each for each in named if _may_be(each, correction, article)}
     if fitting:
@@ -51,7 +51,7 @@ def meant(correction: Correction, article: Article, library: Library) -> Article
 
 
 def may_mean(correction: Correction, other: Article, article: Article) -> bool:
-    """Whether a correction in the other article may speak of this one, as far as the two tell: nothing is looked up."""
+    """Whether ``correction``, which stands in ``other``, may be about ``article``, judged by these two alone."""
     if any(_is_headline(headline, article.title) for headline in correction.headlines):
         return True
     days, day, spoken = _days_of_the_story(correction, other), published_on(article), rules_for(other.text)
@@ -62,7 +62,7 @@ def may_mean(correction: Correction, other: Article, article: Article) -> bool:
 
 
 def _headed(headline: str, library: Library) -> Iterator[Article]:
-    """The articles with this headline, of which either may be given by its first words alone."""
+    """Yields the articles with this headline; one of the two may be only the first words of the other."""
     if len(any_words(headline)) >= _FEWEST_OF_A_HEADLINE:
         found = library.articles_with([opening(headline)], Filter(), MOST_LOOKED_AT, in_headline=True)
         for article in articles_of(found, library):
@@ -98,10 +98,10 @@ def _is_title(quoted: str) -> bool:
 
 
 def _may_be(other: Article, correction: Correction, article: Article) -> bool:
-    """Whether an article of the headline that a correction names is the one that it means.
+    """Whether ``article``, whose headline the correction in ``other`` names, can be the one that it is about.
 
-    It appeared before, on the day that is named or the one beside it, in print or on the web; one of another outlet is
-    meant only where a report and its day are named.
+    It must have appeared before, on the named day or a day beside it (print and web differ); one of another outlet
+    counts only where a report and its day are named.
     """
     day, corrected_on = published_on(other), published_on(article)
     if day and corrected_on and day > corrected_on:
@@ -113,7 +113,7 @@ def _may_be(other: Article, correction: Correction, article: Article) -> bool:
 
 
 def _by_story(correction: Correction, article: Article, library: Library) -> Article | None:
-    """The one article of the outlet, of the named day or the weeks before, that tells what a correction speaks of."""
+    """The only article of the outlet, of the named day or the weeks before, that tells the correction's story."""
     days = _days_of_the_story(correction, article)
     if not article.outlet or days is None:
         return None
@@ -131,31 +131,31 @@ def _by_story(correction: Correction, article: Article, library: Library) -> Art
 
 
 def _days_of_the_story(correction: Correction, article: Article) -> tuple[date, date] | None:
-    """The first and last day on which the story may have appeared that a correction in this article speaks of."""
+    """The first and last day on which the story of a correction in this article may have appeared."""
     last = correction.day or published_on(article)
     return (last - timedelta(days=1 if correction.day else _DAYS_BACK), last) if last else None
 
 
 _Telling = Mapping[str, tuple[str, bool]]
-"""Words by their stems, each with whether it is of a name."""
+"""Telling words by their stems: the word, and whether it is part of a name."""
 
 
 def _shared(telling: _Telling, correction: Correction, other: Article, spoken: Language) -> set[str]:
-    """The stems of a correction that another article has, too, or its own beside the correction."""
+    """The stems of a correction that ``other`` has as well, outside the correction itself if that stands in it."""
     return telling.keys() & stems(f"{other.title}\n{other.text.replace(correction.text, '')}", spoken)
 
 
 def _is_sure(shared: set[str], telling: _Telling) -> bool:
-    """Whether so many words, names and numbers among them, make it the story that a correction speaks of."""
+    """Whether enough words are shared, with names and numbers among them, for it to be the correction's story."""
     sure = [stem for stem in shared if telling[stem][1] or telling[stem][0][0].isdigit()]
     is_named = any(telling[stem][1] for stem in shared)
     return len(shared) >= _SHARE * len(telling) and len(sure) >= _FEWEST_SURE and is_named
 
 
 def _telling(text: str, spoken: Language) -> _Telling:
-    """The words that tell what a correction speaks of.
+    """The words that tell what a correction is about.
 
-    What names the report, its day and that it was wrong is left out.
+    Words for the report, its day and the error are left out.
     """
     known = spoken.corrections
     assert known is not None
@@ -171,7 +171,7 @@ def _telling(text: str, spoken: Language) -> _Telling:
 
 
 def articles_of(ids: Iterable[str], library: Library) -> Iterator[Article]:
-    """The articles of these ids; one that is damaged, or gone by now, keeps no other from being shown."""
+    """Yields the articles with these ids; those that are damaged or were removed meanwhile are passed over."""
     for each in ids:
         with suppress(BylineError):
             yield library.article(each)

@@ -17,7 +17,9 @@ BINS = 10
 
 @dataclass(frozen=True)
 class RiskPoint:
-    """Answering only at this confidence or above: the share of questions answered, and of those the share wrong."""
+    """If only answers of at least this confidence count: the share of questions answered, and the share of these
+    wrong.
+    """
 
     confidence: float
     coverage: float
@@ -33,8 +35,9 @@ class CalibrationBin:
     n: int
 
 
-def risk_coverage(rows: Rows, asked: int) -> list[RiskPoint]:
-    """The risk-coverage curve of the answered among the questions asked, one point for each confidence, falling.
+def risk_coverage(rows: Rows, questions: int) -> list[RiskPoint]:
+    """The risk-coverage curve: a point for each confidence among ``rows``, falling; ``questions`` is how many were
+    asked.
 
     El-Yaniv and Wiener, "On the Foundations of Noise-free Selective Classification", 2010.
     """
@@ -42,7 +45,7 @@ def risk_coverage(rows: Rows, asked: int) -> list[RiskPoint]:
     answered = np.cumsum(counts)
     risks = np.cumsum(wrong) / answered
     return [
-        RiskPoint(float(level), float(n / asked), float(risk))
+        RiskPoint(float(level), float(n / questions), float(risk))
         for level, n, risk in zip(levels, answered, risks, strict=True)
     ]
 

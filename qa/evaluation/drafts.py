@@ -1,4 +1,4 @@
-"""Questions proposed from the library's own sentences, for a person to confirm."""
+"""Proposes questions made of the library's own sentences, for a person to confirm."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SHORTEST_WORDS, _LONGEST_WORDS = 8, 40
 
 
 def draft_questions(articles: Iterable[Article], count: int, seed: int = 0) -> list[Question]:
-    """At most ``count`` questions asking for a date, number or name in a sentence, drawn at random, one a sentence.
+    """At most ``count`` questions for a date, number or name left out of a sentence, drawn at random, one per sentence.
 
     They keep the sentence's words, so they are drafts: a person is to reword, confirm or drop each before it counts.
 
@@ -79,7 +79,7 @@ def _propose(article_id: str, sentence: Sentence, spoken: Language) -> Question 
 
 
 def _askable(text: str, spoken: Language) -> Iterator[tuple[Literal["date", "number", "name"], int, int]]:
-    """What may be asked for and its offsets in the text: the first date, number and name, the surest first."""
+    """Yields what may be left out of a text, with start and end: its first date, number and name, the surest first."""
     for day in dates(text, spoken):
         if _is_written_out(day, spoken):
             yield "date", day.start, day.start + len(day.text.rstrip("."))

@@ -17,8 +17,8 @@ REASONS = ("It is wrong", "Something is missing", "The quotation does not show i
 def feedback_questions(conversations: Conversations) -> Iterator[Question]:
     """The questions whose answers were found unhelpful, oldest first, each with the answered turns before it.
 
-    Where the reader gave the right answer it is the question's, and where the articles do not say it the question must
-    be refused. Any other is a draft, with the articles cited, or searched, for a person to say what is right.
+    Where the reader gave the right answer, it becomes the question's; where they said that the articles do not say it,
+    the question must be refused. Any other is a draft with the articles cited, or found, for a person to complete.
     """
     for turn in conversations.rated():
         if turn.feedback is None or turn.feedback.good or turn.answer is None:

@@ -1,4 +1,4 @@
-"""Whether a reply to a question is right, and why not: the rules of one question at a time."""
+"""Judges the reply to one question: whether it is right, and if not, why."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from qa.evaluation.questions import Question, Span
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer, reduced to what is judged and measured; times are milliseconds."""
+    """The parts of an answer that are judged and measured; times are in milliseconds."""
 
     text: str
     answered: bool

@@ -75,7 +75,7 @@ class Measurement:
 
 @dataclass(frozen=True)
 class _Measure:
-    """How a metric is computed: a row of numbers for each question that counts for it, and a statistic of the rows."""
+    """How a metric is computed: a row of numbers for each question that counts, and a statistic over the rows."""
 
     name: str
     better: Better
@@ -139,7 +139,7 @@ def _metric(part: _Measure, records: Sequence[Record], seed: int) -> Metric:
 
 
 def _interval(part: _Measure, rows: Rows, value: float, seed: int) -> tuple[float, float] | None:
-    """Wilson's of yes and no, else the bootstrap's; where all questions are alike, that says nothing."""
+    """Wilson's interval for shares, else the bootstrap's; None where all questions have the same value."""
     is_share = part.statistic in (_mean, _ratio) and part.unit in ("share", "score")
     drawn = None if is_share and np.isin(rows, (0, 1)).all() else bootstrap_interval(part.statistic, rows, seed)
     if drawn and drawn[0] < drawn[1]:

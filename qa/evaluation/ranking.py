@@ -1,4 +1,4 @@
-"""How well the passages found for a question rank, by ir_measures (Macdonald et al., and trec_eval beneath it)."""
+"""How well the passages found for a question are ranked, by ir_measures (Macdonald et al., with trec_eval beneath)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from qa.evaluation.judging import Record
 from qa.evaluation.questions import Question, Span
 
 DEPTH = 10
-"""Passages looked at for each question; RR counts as 0 past it."""
+"""Passages of each ranking that are evaluated; RR is 0 where the first relevant one comes later."""
 
 RANKING_MEASURES = {"R@1": R @ 1, "R@5": R @ 5, "RR": RR, "nDCG@10": nDCG @ 10}
 

@@ -25,7 +25,7 @@ from qa.records import Answer, Turn
 
 
 class Answerer(Protocol):
-    """Something that answers questions: an assistant."""
+    """What answers the questions of an evaluation: an assistant."""
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer: ...
 
@@ -58,7 +58,7 @@ class Evaluation:
 class Journal:
     """The answers so far in a file, a line each, written to the disk before the next question is asked.
 
-    Whatever stops the program costs at most the question it was answering.
+    If the program is stopped, only the question that it was answering has to be asked again.
     """
 
     def __init__(self, folder: Path, questions: Sequence[Question], settings: Mapping[str, Any]) -> None:
@@ -173,7 +173,7 @@ def evaluate(
 ) -> Iterator[Record]:
     """Asks the questions in turn and yields a record for each; those in the journal are not asked again.
 
-    The passages are those of the question as the answer searched for it, so that follow-ups find what they mean.
+    A record's passages are found by ``Answer.standalone``, so that follow-ups are searched as they were understood.
     """
     for question in questions:
         record = journal.record(question)

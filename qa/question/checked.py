@@ -1,4 +1,4 @@
-"""What may be asked: a question of a person, before anything is made of it."""
+"""Checks a question that a person asks, before anything else is done with it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from index.errors import InputError
 from index.reading.letters import clean
 
 LONGEST_QUESTION = 2_000
-"""Characters; more would leave the evidence too little of what a language model can read."""
+"""Characters of a question: a longer one would leave too little of the language model's context to the evidence."""
 
 
 def checked(question: str) -> str:
-    """The question in the letters that articles are read in, without white space around it.
+    """The question with composed letters, as articles are read, and without white space around it.
 
-    Raises InputError: nothing is left, or more than a question's length.
+    Raises InputError: nothing is left, or more than LONGEST_QUESTION characters.
 
     >>> checked(" Who won? ")
     'Who won?'

@@ -1,4 +1,4 @@
-"""Questions beside the forms that a language's file lists of them."""
+"""Matches questions against the patterns (forms) in a language's file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from index.language.pack import plain
 
 
 def comparable(text: str) -> str:
-    """The text in lower case without accents, each letter where it stood.
+    """The text in lower case without accents; every letter keeps its index.
 
     >>> comparable("¿Cuántos años tiene O’Neill?")
     "¿cuantos anos tiene o'neill?"
@@ -20,12 +20,12 @@ def comparable(text: str) -> str:
 
 @cache
 def pattern(form: str) -> re.Pattern[str]:
-    """A form, compiled; its full stop stands for a line break, too."""
+    """A form as a compiled pattern, in which a full stop also matches a line break."""
     return re.compile(form, re.DOTALL)
 
 
 def begins(question: str, form: str, asking: Asking) -> bool:
-    """Whether a question begins with a form, perhaps after a word by which it follows another.
+    """Whether a question begins with a form, or with a follow-up's lead ("and") and then the form.
 
     >>> from index.language.registry import language
     >>> begins("And who won?", "who|what", language("en").asking), begins("The winner?", "who", language("en").asking)
@@ -37,5 +37,5 @@ def begins(question: str, form: str, asking: Asking) -> bool:
 
 @cache
 def spoken_pattern(form: str) -> re.Pattern[str]:
-    """A form that is looked for in the question as it was typed, whatever its letter case."""
+    """A form as a compiled pattern for the question as it was typed, in any letter case."""
     return re.compile(form, re.DOTALL | re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What the articles tell of a question and the one before: whether of both together, and what thing it was about."""
+"""What the articles tell about a follow-up: whether it belongs to the question before, and what that one was about."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from qa.records import Turn
 from qa.text.words import content, words
 
 _LOOKED_AT = 3
-"""Passages looked for that tell of the question before: an answer seldom rests on more."""
+"""Passages on the question before that are looked up: an answer seldom rests on more."""
 _MOST_TERMS = 40
-"""Words of a question and its answer that are looked for."""
+"""Words of a question and its answer by which these are looked up."""
 
 
 def is_told_with(question: str, last: Turn, library: Library, spoken: Language) -> bool:
-    """Whether articles that tell of the turn before hold most of what the question speaks of.
+    """Whether the articles on the turn before (``last``) hold most of the question's words, weighted by rarity.
 
-    Each word of the library counts as much as it tells passages apart. True where no article is in the language of the
-    question, or holds any of its words, so that nothing can be told.
+    True also where that cannot be told: no article is in the question's language, or none holds any of its words.
     """
     if not library.speaks(spoken.code):
         return True
@@ -28,7 +27,7 @@ def is_told_with(question: str, last: Turn, library: Library, spoken: Language) 
 
 
 def texts_on(turn: Turn, library: Library, spoken: Language) -> list[str]:
-    """The texts of the articles that tell of a turn, by the words of its question and answer, the nearest first."""
+    """The texts of the articles on a turn, found by the words of its question and answer, the nearest first."""
     about = dict.fromkeys(word.key for word in content(f"{turn.question} {turn.answer}", spoken))
     near = library.words(list(about)[:_MOST_TERMS], _LOOKED_AT)
     return [library.article(article_id).text for article_id in dict.fromkeys(each.article_id for each in near)]

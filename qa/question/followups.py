@@ -1,4 +1,5 @@
-"""From a follow-up to a question that can be searched by itself, by rules: no second call of the language model."""
+"""Completes a follow-up to a question that can be searched by itself; by rules, without a call of the language
+model."""
 
 from __future__ import annotations
 
@@ -21,24 +22,24 @@ from qa.text.quotation_marks import OPENED
 from qa.text.words import content, words
 
 _LONGEST_THING = 6
-"""Words of an answer that may stand in the place of a pronoun, and of a time or place in that of another."""
+"""Most words of an answer that may replace a pronoun, and of a time or place that may replace another."""
 _FEW_WORDS = 2
-"""Telling words that a question needs at least one more of to be searched by itself."""
+"""A question with no more telling words than this cannot be searched by itself."""
 _MOST_POINTING = 4
-"""Telling words of a question whose "they" is surely of the question before; of more, it may be people in general, and
-"it" is the thing that the question names itself."""
+"""Up to so many telling words, a question's "they" surely refers to the question before; with more, it may mean
+people in general, and "it" the thing that the question itself names."""
 
 
 def standalone(question: str, history: Sequence[Turn], library: Library | None = None) -> str:
-    """The question with what earlier ones let it leave unsaid; a question that can be asked alone stays as it is.
+    """The question completed from earlier turns (``history``); one that can be asked alone is unchanged.
 
-    A person's name stands for "he" and "she", a short answer or what was counted for "it" and "they"; "and in May?"
-    and "the most expensive one?" take the place of their like in the question before. Where none of these holds, the
-    question before stands behind a dash. What a language's file does not tell of these is left out.
+    A person's name replaces "he" and "she", a short answer or what was counted replaces "it" and "they"; "and in May?"
+    and "the most expensive one?" replace their like in the question before. Where none of these applies, the question
+    before is added after a dash. Each needs the words for it in the language's file.
 
-    Of a question that may go on with the one before and may be asked alone ("When did the bridge close?") the
-    articles of the ``library`` decide; without one, it goes on. A summary, a timeline or a comparison is asked for
-    alone, unless what it is to be about points back.
+    Whether a question that may be either ("When did the bridge close?") is a follow-up the articles of the ``library``
+    decide; without one, it is. A request for a summary, timeline or comparison is complete unless its topic points
+    back.
 
     >>> standalone("How old is he?", [Turn("Who wrote it?", "José Luis Montes.")])
     'How old is José Luis Montes?'
@@ -59,7 +60,7 @@ def standalone(question: str, history: Sequence[Turn], library: Library | None =
 
 
 def in_context(part: str, before: Sequence[Turn], library: Library | None = None) -> str:
-    """A part of a question with what the parts before let it leave unsaid: without a name it is about the same thing.
+    """A part of a question completed from the parts ``before`` it: a part without a name is about the same thing.
 
     >>> in_context("how many do the records show?", [Turn("How many complaints did Wexmoor admit to?", "A few.")])
     'how many do the records show? — How many complaints did Wexmoor admit to?'
@@ -71,7 +72,7 @@ def in_context(part: str, before: Sequence[Turn], library: Library | None = None
 
 
 class _FollowUp:
-    """Follow-ups in one language, by what its file tells of them."""
+    """Completes follow-ups in one language, by the words in its file."""
 
     def __init__(self, spoken: Language, asking: Asking) -> None:
         self._spoken = spoken
@@ -79,7 +80,7 @@ class _FollowUp:
         self._known = asking.references
 
     def resolved(self, question: str, history: Sequence[Turn], library: Library | None) -> str:
-        """The question made whole from earlier turns, as ``standalone`` gives it."""
+        """The question completed from earlier turns, as ``standalone`` returns it."""
         about = self._begun_by(history)
         if request := requested_in(question, self._spoken):
             return self._requested(question, request, about, history)
@@ -102,7 +103,7 @@ class _FollowUp:
         return f"{question[lead.end() :] if lead else question} — {about.question}"
 
     def _requested(self, question: str, request: Request, about: Turn, history: Sequence[Turn]) -> str:
-        """A longer answer asked for: about what stands before, where a topic of it points there."""
+        """A request for a longer answer, with the turn ``about`` put in place of topics that point back."""
         pointing = [
             (start, end, bare)
             for (start, end), topic in zip(request.places, request.topics, strict=True)
@@ -120,25 +121,29 @@ class _FollowUp:
         return question
 
     def _is_bare(self, topic: str) -> bool:
-        """Whether a topic has no words that tell: "it", "this"; an empty one is the articles themselves."""
+        """Whether a topic has no telling words: "it", "this"; False for an empty one, which means the articles
+        themselves.
+        """
         return bool(topic) and all(word.key in self._spoken.stop_words for word in words(topic, self._spoken))
 
     def _points_back(self, topic: str) -> bool:
-        """Whether what a longer answer is to be about is told by what stands before: "it", "its causes"."""
+        """Whether a topic refers to what was said before: "it", "its causes"."""
         if self._known.nouns:
             pronouns = [*self._pronouns(topic, self._asking.person), *self._things(topic)]
             return any(not self._is_told(topic, pronoun) for pronoun in pronouns)
         return any(not self._is_owned(topic, each) for each in _own(self._asking.pointing).finditer(topic))
 
     def _begun_by(self, history: Sequence[Turn]) -> Turn:
-        """The latest turn whose question tells what it is about: not "Why?" nor "Since when?", but what they follow."""
+        """The latest turn whose question names its topic: not "Why?" or "Since when?", but the question before
+        those.
+        """
         return next((turn for turn in reversed(history) if self.unsaid(turn.question) != "surely"), history[0])
 
     def unsaid(self, question: str) -> Literal["nothing", "hardly", "maybe", "surely"]:
-        """Whether a question points to what stands before it, or has too few words to be searched by.
+        """How surely a question leaves something unsaid: it refers to what was said before, or has too few words.
 
-        Hardly, where only possessives may, whose owner seems to stand in the question itself ("Hat die Firma ihren
-        Sitz verlegt?"): articles have to tell of both together.
+        "hardly": only possessives may refer back, and their owner seems to be in the question itself ("Hat die Firma
+        ihren Sitz verlegt?"), so that the articles have to show that both belong together.
 
         >>> from index.language.registry import language
         >>> follow_up = _FollowUp(language("en"), language("en").asking)
@@ -168,17 +173,17 @@ class _FollowUp:
         return "surely" if bare or (leads and telling <= _FEW_WORDS) else "maybe"
 
     def _lead(self, question: str, form: str = "") -> re.Match[str] | None:
-        """What a follow-up begins with: "and", or this form."""
+        """The beginning of a follow-up ("and", or what ``form`` matches); None where the question has none."""
         return pattern(rf"[\s¿]*(?:{form or self._asking.lead})\b[\s,]*").match(comparable(question))
 
     def _pronouns(self, question: str, form: str) -> list[re.Match[str]]:
-        """The pronouns of this form that stand for something: none in a quotation."""
+        """The pronouns that ``form`` matches and that refer to something; none within quotations."""
         left_out = [match.span() for match in OPENED.finditer(question)]
         found = _own(form).finditer(question)
         return [match for match in found if not any(a <= match.start() < b for a, b in left_out)]
 
     def _things(self, question: str) -> list[re.Match[str]]:
-        """The pronouns that stand for a thing or for several; not one that joins a clause ("the bridge that fell")."""
+        """The pronouns for one thing or several, without those that join a clause ("the bridge that fell")."""
         if spoken_pattern(self._known.empty).search(question):
             return []
         left_out = [
@@ -190,7 +195,9 @@ class _FollowUp:
         return [match for match in self._pronouns(question, self._known.thing) if match.start() not in left_out]
 
     def _is_told(self, question: str, pronoun: re.Match[str]) -> bool:
-        """Whether what the pronoun stands for may stand before it: "Did the mayor say she would go?"."""
+        """Whether the question itself may name, before the pronoun, whom it means: "Did the mayor say she would
+        go?".
+        """
         before = question[: pronoun.start()]
         whose = pattern(rf"\s(?:{self._asking.prepositions})\s").search(comparable(before), before.rstrip().rfind(" "))
         if whose and self._ends_with_noun(before[: whose.start()]):  # "the man before her" is not her
@@ -199,7 +206,9 @@ class _FollowUp:
         return may_be and (self._speaks_of(before) or self._is_named(before))
 
     def _is_owned(self, question: str, possessive: re.Match[str]) -> bool:
-        """Whether what owns the thing may stand before its possessive: "Wann gab die Firma ihren Sitz auf?"."""
+        """Whether the question itself may name the owner before the possessive: "Wann gab die Firma ihren Sitz
+        auf?".
+        """
         start = possessive.start()
         for owner in self._asking.owners:
             if not pattern(owner.possessive).match(question, start):
@@ -225,7 +234,7 @@ class _FollowUp:
         )
 
     def _like_before(self, question: str, last: Turn) -> str | None:
-        """The question before with a part replaced: "And in May?", "And the most expensive one?"."""
+        """The question before with one part replaced: "And in May?", "And the most expensive one?"; None for others."""
         lead = self._lead(question, self._asking.about) or self._lead(question)
         if lead is None:
             return None
@@ -243,7 +252,7 @@ class _FollowUp:
         return f"{before.rstrip(' ?')} {rest}?"
 
     def _named(self, question: str, history: Sequence[Turn], library: Library | None = None) -> str | None:
-        """The question with a name, or a thing, in the place of its first pronoun."""
+        """The question with its first pronoun replaced by a name or a thing; None where neither is found."""
         if persons := self._pronouns(question, self._asking.person):
             is_told = self._is_named(question) or self._is_told(question, persons[0])
             name = "" if is_told else self._person(history)
@@ -258,7 +267,7 @@ class _FollowUp:
         return self._put(question, first, thing) if thing else None
 
     def _subject(self, question: str, pronoun: re.Match[str], last: Turn, library: Library) -> str:
-        """What the question before was about, where the pronoun can be of it alone; "" where unknown."""
+        """What the question before was about, where the pronoun can only mean that; "" where unknown."""
         if pronoun.group().lower() in self._known.showing or self._is_named(question):
             return ""
         thing = subject(last.question, texts_on(last, library, self._spoken), self._spoken)
@@ -274,7 +283,9 @@ class _FollowUp:
         return f"{question[: pronoun.start()]}{thing}{of}{question[pronoun.end() :]}"
 
     def _person(self, history: Sequence[Turn]) -> str:
-        """The person last spoken of: an answer to "who", else the longest name of the latest turn that has one."""
+        """The person last mentioned: an answer to "who", else the longest name in the latest turn with one; "" for
+        none.
+        """
         whom = self._known.asks_whom
         for turn in reversed(history):
             asks_whom = bool(whom) and spoken_pattern(whom).match(turn.question) is not None
@@ -310,5 +321,5 @@ class _FollowUp:
 
 @cache
 def _own(forms: str) -> re.Pattern[str]:
-    """One of the words by itself; not at the end of a compound, as "il" in French "est-il"."""
+    """A pattern for one of the words by itself, not at the end of a compound, as "il" in French "est-il"."""
     return re.compile(rf"(?<![\w-])(?:{forms})\b", re.IGNORECASE)

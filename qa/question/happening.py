@@ -1,6 +1,7 @@
-"""What a question wants to know has happened: "Did the council approve the bridge?", "What happened to the pilot?"
+"""Reads what outcome a question asks about: "Did the council approve the bridge?", "What happened to the pilot?"
 
-Without a grammar there may be several words that could be its verb; each is tried.
+There is no parser: of several words that could be the question's verb each is tried. For languages that are read by
+the order of words see qa/question/sought.py.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from qa.text.words import ENGLISH, Word, stem, words
 
 @dataclass(frozen=True)
 class Family:
-    """Verbs and adjectives, as stems, for one outcome and those for its contrary (see index.language.outcomes)."""
+    """The stems of verbs and adjectives for one outcome (``yes``) and its contrary (``no``): a ``Contrary`` by
+    stems.
+    """
 
     yes: frozenset[str]
     no: frozenset[str]
@@ -35,9 +38,10 @@ class Family:
         return self.yes | self.no | self.delayed
 
     def told(self, key: str, denied: bool, asked: str) -> tuple[bool, bool] | None:
-        """Whether a verb (a stem of ``all``) or its denial says that it happened, and whether it reports a delay.
+        """Whether a verb says that the outcome happened, and whether it reports a delay; None if it says neither.
 
-        None if it says neither. ``asked`` is the verb of the question, of which alone a denial tells for sure.
+        ``key`` is a stem of ``all``, ``denied`` whether the clause denies it. A denial says something for sure only of
+        the question's own verb, ``asked``.
         """
         if key in self.delayed:
             return None if denied else (False, True)
@@ -49,7 +53,7 @@ class Family:
 
 @cache
 def families(contraries: tuple[tuple[str, Contrary], ...], spoken: Language) -> Mapping[str, Family]:
-    """The contraries of a language by their names, as stems; a plus sign joins a verb to what belongs to it."""
+    """The contraries of a language by name, with stems for words; a plus sign joins a verb's stem to its particle."""
 
     def stems_of(listed: str) -> frozenset[str]:
         parted = (word.split("+") for word in plain(listed).split())
@@ -63,7 +67,7 @@ def families(contraries: tuple[tuple[str, Contrary], ...], spoken: Language) -> 
 
 @dataclass(frozen=True, eq=False)
 class Grammar:
-    """How a language asks for outcomes and tells them."""
+    """A language's words for outcomes, with what rules derive from them."""
 
     spoken: Language
     known: Outcomes
@@ -74,27 +78,27 @@ class Grammar:
 
     @cached_property
     def calendar(self) -> frozenset[str]:
-        """Days and times of day."""
+        """Words for days and times of day."""
         weekdays = self.spoken.calendar.weekdays if self.spoken.calendar else ()
         return frozenset().union(*weekdays) | self.known.days
 
     @cached_property
     def between(self) -> frozenset[str]:
-        """What may stand between a subject and its verb, besides adverbs and what decides."""
+        """Words that may stand between a subject and its verb, besides adverbs and verbs of deciding."""
         return self.known.being | self.calendar | self.known.between
 
     @cached_property
     def before_things(self) -> frozenset[str]:
-        """Words that a noun phrase begins with or follows."""
+        """Words that begin a noun phrase or stand before one."""
         return before_things(self.spoken)
 
     @cached_property
     def no_noun(self) -> frozenset[str]:
-        """What stands in no noun phrase, save at its beginning."""
+        """Words that never stand in a noun phrase, except at its beginning."""
         return self.spoken.stop_words | self.before_things
 
     def canonical(self, stemmed: str) -> str:
-        """The stem that stands for all words of this one's meaning, by which they are compared."""
+        """The stem by which words of the same meaning are compared."""
         return canonical(stemmed, self.spoken)
 
     def words(self, text: str) -> tuple[Word, ...]:
@@ -103,7 +107,7 @@ class Grammar:
 
 @cache
 def grammar_of(spoken: Language) -> Grammar | None:
-    """How a language asks for outcomes and tells them; None where that is not known."""
+    """The grammar of a language; None where its file has no words for outcomes."""
     return Grammar(spoken, spoken.outcomes) if spoken.outcomes else None
 
 
@@ -117,7 +121,9 @@ class NamedTimes:
     weekdays: frozenset[int]
 
     def meets(self, other: NamedTimes) -> bool:
-        """Whether both may name one time: where both name years, months, days or weekdays, they share one."""
+        """Whether both may be the same time: of the years, months, days or weekdays that both name, they share one
+        each.
+        """
         return all(not a or not b or a & b for a, b in zip(astuple(self), astuple(other), strict=True))
 
 
@@ -138,9 +144,10 @@ def named_times(text: str, spoken: Language = ENGLISH) -> NamedTimes:
 
 @dataclass(frozen=True)
 class Happening:
-    """What a question asks about: who did it, to whom or what, and which verbs tell; "" for who is not named.
+    """An outcome that a question asks about: who did it (``agent``), to what (``thing``), and by which verbs it is
+    told.
 
-    All words are stems.
+    All words are stems; ``agent`` and ``thing`` are "" where they are not named.
     """
 
     agent: str
@@ -150,24 +157,24 @@ class Happening:
     names: frozenset[str]
     family: Family | None
     verb: str
-    """The question's own verb, "" where it has none to look for."""
+    """The question's own verb; "" where it has none, as in "What happened to …?"."""
     anybody: bool
-    """Whether "anyone" stands for who did or suffered it."""
+    """Whether the question has "anyone" for whoever did or suffered it."""
     several: bool
-    """Whether it is of no matter how many: "any passengers"."""
+    """Whether the number does not matter: "any passengers"."""
     present: bool
-    """Whether it asks for how things are, not for what happened."""
+    """Whether it asks how things are now, rather than what happened."""
     planned: bool
     """Whether it asks for what will happen."""
     times: NamedTimes
     grammar: Grammar
-    """How the question's language tells outcomes."""
+    """The grammar of the question's language."""
 
 
 def happenings(question: str) -> tuple[Happening, ...]:
-    """What the question may ask about, the likeliest first; nothing where it asks for no outcome.
+    """The outcomes that a question may ask about, the likeliest first; none where it asks about none.
 
-    So it is in a language of which it is not known how outcomes are asked for.
+    There are none either in a language whose file has no words for it.
 
     >>> [(h.agent, h.verb, h.thing) for h in happenings("Did the council approve the bridge?")][0]
     ('council', 'approv', 'bridg')
@@ -211,7 +218,7 @@ class _Asking:
         return tuple(sorted(told, key=lambda h: h.family is None))
 
     def _happening_at(self, every: Sequence[Word], i: int, aux: str) -> Happening | None:
-        """What is asked if the word there is the verb."""
+        """What the question asks about if word ``i`` is its verb; None where it then asks about nothing."""
         grammar, known = self.grammar, self.grammar.known
         verb = grammar.canonical(every[i].stem)
         after = every[i + 1].key if i + 1 < len(every) else ""
@@ -267,7 +274,9 @@ class _Asking:
         return self._head(self.grammar.words(phrase))
 
     def _head(self, phrase: Sequence[Word]) -> str:
-        """The stem of the last word of the first noun phrase: "council" of "the city council of Lund"; "" of none."""
+        """The stem of the first noun phrase's last word: "council" of "the city council of Lund"; "" where there is
+        none.
+        """
         run: list[Word] = []
         for word in phrase:
             if word.key in self.grammar.no_noun and run:

@@ -1,4 +1,4 @@
-"""What kind of value a question asks for: a count of something, an amount, an age, a share or a date."""
+"""What kind of value a question asks for (a count, amount, age, share or date), and of what."""
 
 from __future__ import annotations
 
@@ -25,21 +25,25 @@ def _values_of(spoken: Language) -> Values | None:
 
 @cache
 def people(spoken: Language = ENGLISH) -> frozenset[str]:
-    """Stems of nouns that count people, whatever else they say of them; none in a language that does not name any."""
+    """Stems of nouns for people, general ("people") or special ("passengers"); none where the language's file has
+    none.
+    """
     known = _values_of(spoken)
     return frozenset(stem(word, spoken) for word in known.people) if known else frozenset()
 
 
 @cache
 def _standing_for(spoken: Language) -> dict[str, str]:
-    """For a stem the one that stands for it: irregular forms of a verb, and words that news use for one event."""
+    """For a stem the one that it is compared by: of irregular forms of a verb, and of words that news use for one
+    event.
+    """
     known = _values_of(spoken)
     lines = (fold(line).split() for line in known.one_event) if known else ()
     return {stem(form, spoken): stem(line[0], spoken) for line in lines for form in line}
 
 
 def canonical(stemmed: str, spoken: Language = ENGLISH) -> str:
-    """The stem that stands for this one of a language.
+    """The stem by which words of the same meaning are compared: irregular forms, and words that news use alike.
 
     >>> canonical(stem("won")), canonical(stem("race"))
     ('win', 'race')
@@ -48,30 +52,30 @@ def canonical(stemmed: str, spoken: Language = ENGLISH) -> str:
 
 
 def canonical_stems(text: str, spoken: Language = ENGLISH) -> frozenset[str]:
-    """The stems that stand for those of all words of a text in a language."""
+    """The canonical stems of all words of a text."""
     return frozenset(canonical(each, spoken) for each in stems(text, spoken))
 
 
 def before_things(spoken: Language = ENGLISH) -> frozenset[str]:
-    """Words that a noun phrase begins with or follows, such as articles; none in a language whose file names none."""
+    """Words that begin a noun phrase or stand before one, such as articles; none where the language's file has none."""
     known = _values_of(spoken)
     return known.before_things if known else frozenset()
 
 
 @dataclass(frozen=True)
 class ValueAsked:
-    """The kind of value asked for, the stem of the noun that is counted, and the words that say of what."""
+    """The value that a question asks for: its kind, the stem of the noun that is counted, and the topic it is about."""
 
     kind: ValueKind
     noun: str
     topic: tuple[Word, ...]
-    """The telling words besides the noun; each stem once."""
+    """The question's telling words besides the noun, each stem once."""
     names: frozenset[str]
     """Stems of the topic's words that are names."""
     figures: frozenset[str]
-    """Stems of its numbers."""
+    """Stems of the topic's numbers."""
     happened: frozenset[str]
-    """Stems of its words that say what happened or of what sort: those that follow no preposition or article."""
+    """Stems of the topic's words that follow no article or preposition: they tell what happened, or of what sort."""
     spoken: Language
     """The language of the question."""
 
@@ -83,9 +87,9 @@ class ValueAsked:
 
 @lru_cache(maxsize=1024)
 def value_asked(question: str, spoken: Language = ENGLISH) -> ValueAsked | None:
-    """What kind of value the question asks for; None where it asks for none, or for several.
+    """The value that the question asks for; None where it asks for none, or for several.
 
-    So it is in a language of which it is not known how values are asked for.
+    None too in a language whose file does not tell how values are asked for.
 
     >>> found = value_asked("How many people are in the caravan?")
     >>> found.kind, found.noun, [word.key for word in found.topic]
@@ -112,7 +116,7 @@ def _anywhere(form: str) -> re.Pattern[str]:
 
 
 def _noun(rest: str, known: Values, spoken: Language) -> str:
-    """The stem of what is counted: the first plural of the words that follow, up to one that carries no meaning.
+    """The stem of what is counted: the first plural in ``rest``, the words after "how many", up to a stop word.
 
     Where nouns have capital letters, the first word with one is what is counted.
     """
@@ -149,9 +153,9 @@ def _value(
 
 
 def _named(question: str, topic: Sequence[Word], before: Mapping[Word, str], spoken: Language) -> frozenset[str]:
-    """Stems of the words with a capital letter that do not begin the question, ``before`` which are the keys of others.
+    """Stems of the topic's words that are names: they have a capital letter and do not begin the question.
 
-    Where nouns have capital letters, of those that are surely names.
+    ``before`` has the key of the word before each. Where nouns have capital letters, only what is surely a name counts.
     """
     if spoken.names is None or not spoken.names.nouns_are_capital:
         return frozenset(w.stem for w in topic if w.capital and w in before)

@@ -1,4 +1,4 @@
-"""A question that asks several things, as the questions it is made of, each to be asked by itself."""
+"""Splits a question that asks several things into questions that are asked one by one."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from index.language.detection import rules_for
 from qa.question.comparing import comparable, pattern
 
 MOST_PARTS = 4
-"""Questions that one may be made of; of more, all are asked as one."""
+"""Questions that one is split into at most; one of more stays whole."""
 
 _FEWEST_WORDS = 4
-"""Words of each of two questions that are one sentence: not "When and where did it happen?"."""
+"""Words that each of two questions in one sentence must have: "When and where did it happen?" stays whole."""
 
 
 def parts(question: str) -> tuple[str, ...]:
-    """The questions that a question is made of, in their order; itself alone where it asks one thing.
+    """The questions that a question consists of, in order; the question alone where it asks one thing.
 
-    A later one may leave unsaid what the first says, as a follow-up does (see qa.question.followups).
+    A later one may leave something unsaid, as a follow-up does; ``qa.question.followups.in_context`` completes it.
 
     >>> parts("When did the mill close, and who owned it until then?")
     ('When did the mill close?', 'who owned it until then?')
@@ -40,7 +40,9 @@ def parts(question: str) -> tuple[str, ...]:
 
 
 def _of_each(asked: str, asking: Asking) -> list[str]:
-    """A question for each of several named together, as in "What do A and B each say?"; none where it asks of one."""
+    """A question for each of several named together, as in "What do A and B each say?"; none where only one is
+    named.
+    """
     shared = asking.shared
     if shared is None:
         return []
@@ -60,7 +62,7 @@ def _of_each(asked: str, asking: Asking) -> list[str]:
 
 
 def _of_two(asked: str, asking: Asking) -> list[str]:
-    """Two questions of which each can be asked by itself: not "and when?", nor "and how many each?"."""
+    """The two questions in one sentence, if each can be asked by itself, unlike "and when?"; else none."""
     second = asking.second or rf"(?=\S+(?:\s\S+){{{_FEWEST_WORDS - 1}}})¿?(?:{asking.words})\b.+"
     form = rf"\W*(?:{asking.words}|{asking.verbs})\b.+?(?P<between>,?\s(?:{asking.joining})\s)(?P<other>{second})"
     match = pattern(form).fullmatch(comparable(asked))

@@ -1,4 +1,4 @@
-"""Longer answers that a question asks for: a summary, a timeline, a comparison."""
+"""Recognises requests for longer answers: a summary, a timeline, a comparison."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ LongerAnswer = Literal["summary", "timeline", "comparison"]
 
 @dataclass(frozen=True)
 class Request:
-    """What kind of longer answer is wanted, and about what; an empty topic is the articles themselves."""
+    """A request for a longer answer, and its one or two topics; an empty topic means the articles themselves."""
 
     kind: LongerAnswer
     topics: tuple[str, ...]
     places: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
-    """Where in the question each topic stands, with words like "the articles about"."""
+    """Start and end of each topic in the question, including words like "the articles about"."""
 
 
 def requested(question: str) -> Request | None:
-    """The longer answer that a question asks for; None where it asks for something else.
+    """The request in a question; None where it asks for no longer answer.
 
     >>> requested("Summarize the articles about the flood in Aldmoor.")
     Request(kind='summary', topics=('the flood in Aldmoor',))
@@ -39,7 +39,7 @@ def requested(question: str) -> Request | None:
 
 
 def requested_in(question: str, spoken: Language) -> Request | None:
-    """The longer answer that a question asks for in this language.
+    """The request in a question, read as one in this language.
 
     >>> from index.language.registry import language
     >>> requested_in("Resume eso", language("es"))

@@ -1,8 +1,8 @@
-"""What a question says of the articles it is to be answered from: their outlet, and when they were published.
+"""Reads from a question which articles it is to be answered from: their outlet, and when they were published.
 
-Most dates in questions are of what happened, and an outlet may be quoted by others. So an outlet restricts only where
-nothing that is found may be others' word of it, and a date only where it is said of the articles themselves; whatever
-else a question names is no more than an offer.
+Most dates in questions are of events, and outlets are quoted by others. So an outlet restricts the question only where
+no other article may report what it said, and a date only where the question says that articles were published then.
+Any other outlet or date is only offered to the reader as a restriction.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ from qa.text.dates import Date, dates
 from qa.text.words import ENGLISH
 
 _LOOKED_AT = 5
-"""Passages among which one of another outlet may hold the answer."""
+"""Passages found that are examined for an article of another outlet which may hold the answer."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Forms:
-    """How a language's questions name outlets and days, compiled."""
+    """The compiled patterns by which questions in a language name outlets and days."""
 
     naming: tuple[re.Pattern[str], ...]
-    """What names the outlet whose articles are asked for; group ``name``."""
+    """Name the outlet whose articles are asked for; group ``name``."""
     of_articles: re.Pattern[str]
-    """What stands before a day of publication; group ``when``."""
+    """Stands before a day of publication; group ``when``."""
     when: re.Pattern[str]
-    """What stands before any other day; group ``when``."""
+    """Stands before any other day; group ``when``."""
     meant: Mapping[str, When]
-    """What these groups may hold, in lower case, and what it means."""
+    """For the words in group ``when``, in lower case, which days they mean."""
     beside: re.Pattern[str]
-    """What may be left out at either end of an outlet's name."""
+    """Matches what may be left out at either end of an outlet's name."""
     around: re.Pattern[str]
-    """The same, and what else spellings of a name differ in."""
+    """Matches that, and everything else in which spellings of a name differ."""
 
 
 @cache
@@ -66,7 +66,7 @@ def _forms(spoken: Language) -> _Forms | None:
 
 
 def recognised(question: str, library: Library) -> Filter | None:
-    """The articles that the question itself asks for, by their outlet and date; None where it asks for no certain ones.
+    """The filter that the question itself clearly asks for, by outlet and date of publication; None where it has none.
 
     It admits at least one article.
     """
@@ -79,9 +79,9 @@ def recognised(question: str, library: Library) -> Filter | None:
 
 
 def offered(question: str, library: Library) -> Filter | None:
-    """The articles of the outlet and date that the question names, where they are some of the library's and not all.
+    """A filter for the outlet and date that the question names, where it admits some but not all articles; else None.
 
-    The date may be of what happened: this is to be offered, never to be begun with.
+    The date may be that of an event, so the filter is only offered to the reader, never applied unasked.
     """
     since, until = None, None
     forms = _forms(rules_for(question))
@@ -99,9 +99,10 @@ def _outlets(question: str, library: Library) -> tuple[str, ...]:
 
 
 def named_outlets(question: str, outlets: Sequence[str]) -> tuple[str, ...]:
-    """Of these outlets the one whose articles the question asks for, in each of its spellings.
+    """The outlet whose articles the question asks for, in all its spellings among ``outlets``; none where it names
+    none.
 
-    None where the question names another one besides: what they say may be compared.
+    None either where it names a second outlet: the two may be compared.
 
     >>> named_outlets("How many came, according to NBC?", ["NBC News", "nbcnews.com", "The Courier"])
     ('NBC News', 'nbcnews.com')
@@ -123,7 +124,7 @@ def named_outlets(question: str, outlets: Sequence[str]) -> tuple[str, ...]:
 
 
 def published(question: str) -> tuple[str | None, str | None]:
-    """First and last day of publication, ISO 8601, where the question says of articles when they were published.
+    """First and last day of publication (ISO 8601) that the question asks for; None where it leaves one open.
 
     >>> published("What did articles from October 2018 say?")
     ('2018-10-01', '2018-10-31')
@@ -138,18 +139,18 @@ def published(question: str) -> tuple[str | None, str | None]:
 
 
 def _only_date(question: str) -> Date | None:
-    """The question's date, where it has one alone, and with its year."""
+    """The question's only date, if it has a year; None where it has none, or several."""
     found = dates(question, rules_for(question))
     return found[0] if len(found) == 1 and found[0].year and not found[0].decade else None
 
 
 def _meant(said: re.Match[str], forms: _Forms) -> When:
-    """What the words before a day mean."""
+    """Which days the words before a day mean."""
     return forms.meant[" ".join(said["when"].lower().replace("’", "'").split())]
 
 
 def _days(when: Date, said: When) -> tuple[str | None, str | None]:
-    """First and last day of what is said of a date: "since" it, "before" it, or in it."""
+    """First and last day (ISO 8601) that ``said`` means of a date: since it, before it, or in it; None: no limit."""
     year, month, day = when.year or 0, when.month, when.day
     try:
         first = date(year, month or 1, day or 1)
@@ -169,7 +170,9 @@ def _days(when: Date, said: When) -> tuple[str | None, str | None]:
 
 
 def _may_stand_elsewhere(question: str, outlets: Sequence[str], library: Library) -> bool:
-    """Whether an article that names the outlet ("..., NBC News reported"), or one of no known outlet, may answer."""
+    """Whether the answer may be in an article that cites the outlet ("..., NBC News reported"), or one without
+    outlet.
+    """
     for hit in library.search(question, _LOOKED_AT):
         other = library.article(hit.passage.article_id).outlet
         if other not in outlets and (other is None or _names(hit.passage.text, outlets[0], rules_for(question))):
@@ -178,9 +181,9 @@ def _may_stand_elsewhere(question: str, outlets: Sequence[str], library: Library
 
 
 def _is_meant(short: str, name: str) -> bool:
-    """Whether a name is that of the outlet with this short name and the same key.
+    """Whether ``name`` means the outlet whose short name is ``short``; both have the same ``outlet_key``.
 
-    "the union" is none, but who types "nbc" means NBC.
+    "the union" does not mean "The Union", but "nbc" means NBC.
     """
     return name != "" and (not name.islower() or short.isupper())
 
@@ -195,13 +198,13 @@ def _names(text: str, outlet: str, spoken: Language = ENGLISH) -> bool:
 
 
 def _short(outlet: str, spoken: Language) -> str:
-    """The outlet's name without its article and what else may be left out at its ends."""
+    """The outlet's name without its article and other words that may be left out at its ends."""
     forms = _forms(spoken)
     return forms.beside.sub("", outlet) if forms else outlet
 
 
 def _keys(words: str, spoken: Language) -> Iterator[tuple[str, str]]:
-    """What the outlet may be whose name the words begin with: its key, and the name."""
+    """Yields, for each possible length of an outlet's name at the beginning of ``words``, its key and the name."""
     parts = words.split()
     for count in range(1, len(parts) + 1):
         name = " ".join(parts[:count])
@@ -209,7 +212,7 @@ def _keys(words: str, spoken: Language) -> Iterator[tuple[str, str]]:
 
 
 def outlet_key(name: str, spoken: Language = ENGLISH) -> str:
-    """What every spelling of an outlet's name has in common in texts of a language.
+    """The key that all spellings of an outlet's name share, by the rules of a language.
 
     >>> outlet_key("The Herald"), outlet_key("www.nbcnews.com"), outlet_key("NBC")
     ('herald', 'nbc', 'nbc')

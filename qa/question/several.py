@@ -1,4 +1,4 @@
-"""Whether a question wants several things told: the members of a list, what each of two says, a comparison."""
+"""Recognises questions whose answer has several parts: a list, what each of two says, a comparison."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from qa.question.comparing import comparable, pattern
 
 
 def asks_for_several(question: str) -> bool:
-    """Whether the question wants several things told, as far as its words tell.
+    """Whether the question asks for several things, as far as its words tell.
 
     >>> asks_for_several("Who scored the goals?"), asks_for_several("Which are the two villages affected?")
     (True, True)

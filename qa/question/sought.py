@@ -1,4 +1,4 @@
-"""What a question wants to know has happened, in languages read by the order of those named (``ordered_outcomes``)."""
+"""Reads what outcome a question asks about, in languages that are read by the order of words (``ordered_outcomes``)."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ from qa.text.words import Word, words
 
 @dataclass(frozen=True)
 class Deed:
-    """A verb or adjective of some contraries in a text, by the numbers of its words."""
+    """A verb or adjective for an outcome in a clause; ``word`` and ``particle`` are indices of the clause's words."""
 
     word: int
     particle: int | None
-    """What belongs to the verb and ends its clause: "ab" of "lehnte … ab"."""
+    """The word that belongs to the verb and ends its clause: "ab" of "lehnte … ab"."""
     key: str
     family: Family | None
-    """None where it is of none."""
+    """The contraries that it belongs to; None where it belongs to none."""
 
 
 @dataclass(frozen=True)
 class Sought:
-    """What a question asks about: those it names in their order, and the verb that tells; all words are stems."""
+    """An outcome that a question asks about: whom and what it names, in order, and its verb; all words are stems."""
 
     named: tuple[str, ...]
     names: frozenset[str]
-    """Those of them that are words of names."""
+    """Those of ``named`` that are words of names."""
     family: Family | None
     verb: str
-    """The question's own verb; "" where it has none to look for."""
+    """The question's own verb; "" where it has none, as in "What happened to …?"."""
     passive: bool | None
-    """Whether the question is passive; None where that is of no matter."""
+    """Whether the question is passive; None where that does not matter."""
     times: NamedTimes
     spoken: Language
-    """The language of the question, which is one with ``ordered_outcomes``."""
+    """The language of the question; it has ``ordered_outcomes``."""
 
     @property
     def known(self) -> frozenset[str]:
@@ -52,9 +52,9 @@ class Sought:
 
 
 def sought(question: str) -> tuple[Sought, ...]:
-    """What the question may ask about, the likeliest first; nothing where it asks for no outcome.
+    """The outcomes that a question may ask about, the likeliest first; none where it asks about none.
 
-    So it is in a language of which it is not known how it tells outcomes by order.
+    There are none either in a language without ``ordered_outcomes``.
 
     >>> (found,) = sought("Hat der Rat die Brücke genehmigt?")
     >>> found.named, found.verb, found.passive
@@ -79,7 +79,7 @@ def _found(question: str, known: OrderedOutcomes, spoken: Language) -> Iterator[
 
 
 def _wants_yes_or_no(question: str, spoken: Language) -> bool:
-    """Whether a question begins with no word that asks for more than yes or no, and gives no choice."""
+    """Whether yes or no answers a question: it begins with no question word, and gives no choice."""
     asking = spoken.asking
     return asking is not None and not begins(question, asking.words, asking) and not gives_choice(question, asking)
 
@@ -105,7 +105,9 @@ def _of_yes_or_no(question: str, known: OrderedOutcomes, every: Iterable[Family]
 
 
 def deeds(every: Sequence[Word], known: Iterable[Family], spoken: Language) -> list[Deed]:
-    """The verbs and adjectives of these families among the words of a clause, whose last word may belong to a verb."""
+    """The verbs and adjectives of these families among the words of a clause; its last word may be a verb's
+    particle.
+    """
     found = []
     for i, word in enumerate(every):
         stemmed, last = canonical(word.stem, spoken), len(every) - 1
@@ -140,7 +142,7 @@ def _sought(
 
 
 def is_telling(word: Word, spoken: Language) -> bool:
-    """Whether a word names something that a deed is done by or to, or how it is done, in a language with such rules."""
+    """Whether a word can name who does a deed, to whom, or how: no stop word, number or word that changes nothing."""
     known = spoken.ordered_outcomes
     beside = known.beside | known.present if known else frozenset()
     return word.key not in spoken.stop_words | beside and not word.key[0].isdigit()

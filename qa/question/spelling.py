@@ -1,4 +1,4 @@
-"""Words of a question that stand in no article, written as the articles write a word very like them."""
+"""Corrects words of a question that stand in no article to very similar ones that do."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from index.library import Library
 from qa.text.words import Word, content, words
 
 _SHORTEST, _SHORTEST_NAME = 5, 6
-"""Letters of a word, and of one with a capital, that may be written otherwise: "Jansen" may well be another than
-"Hansen", and of short words too many are alike. Chosen by eye."""
+"""Fewest letters of a word that is corrected, and of one with a capital: "Jansen" may well be someone else than
+"Hansen", and too many short words are alike. Chosen by eye."""
 _TWICE_FROM = 8
-"""Letters from which two may differ."""
+"""Letters from which a word may differ in two letters."""
 _MOST_LOOKED_UP = 30
-"""Stems looked up for one word, and passages that hold them."""
+"""Similar stems that are looked up for one word, and passages with them, at most."""
 
 
 def respelled(question: str, library: Library) -> str:
-    """The question, its words that no passage holds replaced by those of the articles that differ in a letter or two.
+    """The question, with words that no passage holds replaced by words of the articles that differ in a letter or two.
 
-    A word that is one token of the embedder is left: it is right, and only the articles do not use it. So is the whole
-    question where no article is in its language. An "exmaple" becomes the "example" that some article has.
+    A word that is a single token of the embedder is kept: it is spelled right, only no article uses it. The question is
+    unchanged where no article is in its language. So "exmaple" becomes "example" if an article has that.
     """
     changed, reached = "", 0
     spoken = rules_for(question)

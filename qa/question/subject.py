@@ -1,4 +1,4 @@
-"""The thing that a question is about, as the articles name it: "the bridge" of "When did the bridge close?"."""
+"""Finds the thing that a question is about: "the bridge" of "When did the bridge close?"."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from index.language.pack import Language
 from qa.question.comparing import spoken_pattern
 
 _MOST_WORDS = 5
-"""Words of what names a thing, its article among them."""
+"""Most words of a thing's name, with its article."""
 
 
 def subject(question: str, texts: Sequence[str], spoken: Language) -> str:
-    """The words after the verb that asks, as many as stand together in one of the texts; "" where none do.
+    """The longest run of words after the question's verb that stands in one of the texts; "" where none does.
 
-    Where a thing's name ends cannot be told from the question alone: "the night train" of "Did the night train stop?".
+    The question alone does not tell where the name ends: "the night train" of "Did the night train stop?".
 
     >>> from index.language.registry import language
     >>> subject("When does the night train stop?", ["It is the night train of Lakeline."], language("en"))

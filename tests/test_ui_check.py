@@ -12,7 +12,7 @@ from shelving import show
 
 from index.library import Library
 from qa.reader.protocol import Reader
-from qa.support.checking import Checked, checking
+from qa.support.checking import CheckedSentence, checking
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["browsing"]
@@ -75,7 +75,7 @@ def test_a_text_is_checked_sentence_by_sentence(visit: Open):
 
 
 def test_checking_can_be_stopped_and_keeps_the_verdicts_there_are(visit: Open, monkeypatch: pytest.MonkeyPatch):
-    def slowly(text: str, library: Library, reader: Reader) -> Iterator[Checked]:
+    def slowly(text: str, library: Library, reader: Reader) -> Iterator[CheckedSentence]:
         for item in checking(text, library, reader):
             time.sleep(0.1)
             yield item

@@ -235,11 +235,11 @@ class _Scope:
         return nearest.year not in wanted
 
 
-def is_anothers(sentence: str, value: Value, asked: Set[str], spoken: Language) -> bool:
-    """Returns whether a value belongs to another name, which stands before it in its clause, and the names asked about
-    after.
+def is_anothers(sentence: str, value: Value, names_asked: Set[str], spoken: Language) -> bool:
+    """Returns whether another name stands before a value in its clause, and the names asked about only after it.
 
-    Lists are like that: "The Reform League won 26 seats, the Greens 9". ``asked`` are stems of the question's names.
+    Lists are like that: "The Reform League won 26 seats, the Greens 9". ``names_asked`` are stems of the question's
+    names.
 
     >>> text = "The Reform League won 26 seats, the Greens 9."
     >>> value, *_ = values_of_kind(text, "count", ENGLISH)
@@ -248,7 +248,7 @@ def is_anothers(sentence: str, value: Value, asked: Set[str], spoken: Language) 
     """
     before = [w for w in words(sentence, spoken) if w.end <= value.start]
     after = [w for w in words(sentence, spoken) if w.start >= value.end]
-    if any(w.stem in asked for w in before) or not any(w.stem in asked for w in after):
+    if any(w.stem in names_asked for w in before) or not any(w.stem in names_asked for w in after):
         return False
     earlier = [name for name in names(sentence, spoken) if name.end <= value.start]
     return bool(earlier) and earlier[-1].certain and not _STOPS.search(sentence, earlier[-1].end, value.start)

@@ -1,4 +1,4 @@
-"""Whether an answer's yes or no agrees with the sentence that it begins: small models say yes to "Did she refuse?"."""
+"""Whether an answer's "yes" or "no" agrees with what follows it: small models say yes to "Did she refuse?"."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from qa.text.negation import negations
 from qa.text.words import stems
 
 _DENIED = 2
-"""Words after a denial that it denies for sure."""
+"""Words after a denial that it surely denies."""
 
 
 def agreeing(answer: str, question: str) -> str:
-    """The answer, its "yes" at the beginning replaced by "no" where its first sentence denies what was asked.
+    """The answer, with a "yes" at its beginning replaced by "no" where its first sentence denies what was asked.
 
     >>> agreeing("Yes, Ana Ruiz refused to resign.", "Did Ana Ruiz resign?")
     'No, Ana Ruiz refused to resign.'
@@ -38,9 +38,9 @@ def agreeing(answer: str, question: str) -> str:
 
 
 def takes_up(sentence: str, question: str) -> bool:
-    """Whether a sentence that begins with yes or no goes on to say it: with a word of the question, or a denial.
+    """Whether what follows a "yes" or "no" is about the question: it has a word of the question, or a denial.
 
-    A sentence that begins with neither need not.
+    True for a sentence that begins with neither.
 
     >>> takes_up("Yes, seven people saw a doctor.", "Did anyone die?")
     False
@@ -63,7 +63,7 @@ def takes_up(sentence: str, question: str) -> bool:
 
 
 def restates(sentence: str, question: str) -> bool:
-    """Whether a sentence begins with yes or no and then has no telling word that the question has not.
+    """Whether a sentence only repeats the question after its "yes" or "no": it has no other telling word.
 
     >>> restates("Yes, Jack Lind has had an apology yet.", "Has Jack Lind had an apology yet?")
     True

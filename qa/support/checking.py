@@ -1,4 +1,4 @@
-"""A text of one's own against the library: every sentence judged by what the articles say nearest to it."""
+"""Checks a person's own text against the library: each sentence is judged by the passages nearest to it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from qa.support.stated import ALONE, ALONE_ABROAD, stricter
 from qa.text.quoted import Quoted
 
 _HITS = 5
-"""Passages that a claim is held against."""
+"""Passages that a claim is compared with."""
 _SECTIONS = 2
-"""Sections that the reader looks for a claim in."""
+"""Sections in which the reader looks for a claim."""
 
 
 @dataclass(frozen=True)
-class Checked:
-    """A sentence of the text, ``text[start:end]``, its verdict, what bears it out and what differs."""
+class CheckedSentence:
+    """A sentence of the text, ``text[start:end]``, with its verdict, the places compared, and what differs there."""
 
     text: str
     start: int
@@ -45,24 +45,24 @@ class Checked:
         return data
 
 
-def check(text: str, library: Library, reader: Reader | None = None) -> list[Checked]:
-    """The verdict for every sentence of a text; the language model that writes answers is not asked.
+def check(text: str, library: Library, reader: Reader | None = None) -> list[CheckedSentence]:
+    """Judges every sentence of a text; the language model that writes answers is not used.
 
-    Citations are numbered from 1 in each sentence, the best first; they show what was compared also where it differs.
-    A reader, if there is one, is asked as well as the words: of their two verdicts the stricter one holds, save that
-    what only it doubts is partly supported.
+    Citations are numbered from 1 in each sentence, the best first; they show what was compared, even where it differs.
+    With a reader, the stricter of two verdicts counts, by words and by reader; but what only the reader doubts is
+    partly supported.
     """
     return list(checking(text, library, reader))
 
 
-def checking(text: str, library: Library, reader: Reader | None = None) -> Iterator[Checked]:
+def checking(text: str, library: Library, reader: Reader | None = None) -> Iterator[CheckedSentence]:
     """Judges the sentences of a text as ``check`` does, and yields each as soon as it is judged."""
     for start, end, code in paragraphs(text):
         for found in sentences_of(text, start, end, code):
             yield _checked(found.text, found.start, found.end, library, reader)
 
 
-def _checked(claim: str, start: int, end: int, library: Library, reader: Reader | None) -> Checked:
+def _checked(claim: str, start: int, end: int, library: Library, reader: Reader | None) -> CheckedSentence:
     hits = library.search(claim, _HITS)
     found = [(hit.passage.article_id, near.sentence) for hit in hits for near in hit.sentences]
     articles = {hit.passage.article_id: library.article(hit.passage.article_id) for hit in hits}
@@ -81,13 +81,15 @@ def _checked(claim: str, start: int, end: int, library: Library, reader: Reader 
     citations = tuple(
         Citation.of(number, articles[article_id], sentence) for number, (article_id, sentence) in enumerate(cited, 1)
     )
-    return Checked(claim, start, end, support, score, citations, differences)
+    return CheckedSentence(claim, start, end, support, score, citations, differences)
 
 
 def _doubted(
     claim: str, support: Support, score: float, read: Sequence[Section], reader: Reader
 ) -> tuple[Support, float]:
-    """The verdict of the words, stricter where the reader doubts that any of the sections states the claim."""
+    """The verdict by words (``support``, ``score``), made stricter where the reader doubts that any section states
+    it.
+    """
     told = [(reader.stated("", claim, text_of(section)), section.text) for section in read]
     odds, text = max(((each, text) for each, text in told if each is not None), default=(None, ""))
     is_english = all(language_of(part).code == "en" for part in (claim, text))

@@ -1,4 +1,4 @@
-"""Words that exclude each other ("rose" and "fell", "north" and "south"), and claims with one in another's place."""
+"""Finds where claim and evidence have words that exclude each other: "rose" and "fell", "north" and "south"."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from qa.support.overlap import CLOSE, Overlap
 from qa.text.words import ENGLISH, fold, stem, words
 
 _Groups = tuple[tuple[frozenset[str], ...], ...]
-"""Groups of sides: a word of one side is never true where one of another side of the group is."""
+"""Groups, each of several sides: a word of one side is false where a word of another side is true."""
 
 
 @cache
 def _exclusive(spoken: Language) -> _Groups:
-    """The stems of words that exclude each other."""
+    """A language's groups of words that exclude each other, as stems."""
     return tuple(
         tuple(frozenset(stem(fold(word), spoken) for word in side.split()) for side in group.split("/"))
         for group in spoken.contraries
@@ -26,12 +26,12 @@ def _exclusive(spoken: Language) -> _Groups:
 
 @cache
 def _exclusive_alone(spoken: Language) -> _Groups:
-    """Common words that exclude each other where they stand alone in each other's place."""
+    """The groups of common words, which count only where one stands alone in the other's place."""
     return tuple(tuple(frozenset(side.split()) for side in group.split("/")) for group in spoken.contraries_alone)
 
 
 _LONGEST = 3
-"""Words of a stretch in which one word may stand in the place of its contrary."""
+"""Longest stretch, in words, in which a word is compared with its contrary in the other text."""
 
 
 @cache
@@ -42,7 +42,7 @@ def _denial(spoken: Language) -> re.Pattern[str]:
 
 @lru_cache(maxsize=65536)
 def contrary(a: str, b: str, spoken: Language = ENGLISH) -> bool:
-    """Whether two folded words of a language exclude each other, as far as its file in ``index/language`` tells.
+    """Whether two folded words exclude each other, by the groups and prefixes in the language's file.
 
     >>> contrary("rose", "falls"), contrary("known", "unknown"), contrary("rose", "rises")
     (True, True, False)
@@ -62,17 +62,17 @@ def _parted(a: str, b: str, groups: _Groups) -> bool:
 
 
 def _prefixed(a: str, b: str, spoken: Language) -> bool:
-    """Whether one word is the other behind a prefix that makes its contrary: "known" and "unknown"."""
+    """Whether one word is the other with a prefix that makes its contrary: "known" and "unknown"."""
     short, long = sorted((a, b), key=len)
     prefixes = spoken.denials.prefixes if spoken.denials else ()
     return len(short) > 3 and any(long == prefix + short for prefix in prefixes)
 
 
 def contrary_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Pairs of words, the claim's and the evidence's, where the sentences nearest to the claim have a word's contrary
-    in its place.
+    """Yields pairs (claim's word, evidence's word) where the sentences nearest to the claim have the contrary in its
+    place.
 
-    None where either word is denied ("did not fall"), or where a near sentence has the claim's word as well.
+    Not where either word is denied ("did not fall"), or where a near sentence has the claim's word as well.
     """
     if not overlap.evidence:
         return

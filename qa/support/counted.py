@@ -1,4 +1,4 @@
-"""What a figure of a claim counts: an age is no length of service, and fourteen shops are no fourteen people."""
+"""Finds figures of a claim that count something else in the evidence: years of age or of service, shops or people."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from qa.text.numbers import Number, numbers
 from qa.text.words import stem, words
 
 _FOLLOWING = 3
-"""Words after a number among which is what it counts. Chosen by eye."""
+"""Words after a number among which the thing that it counts is looked for. Chosen by eye."""
 
 _TIME_UNITS = frozenset(("second", "minut", "hour", "day", "week", "month", "year", "decad", "centuri"))
-"""Units of time, as numbers in every language name them."""
+"""The stems of units of time, as ``Number.unit`` and ``head`` have them in every language."""
 
 
 @cache
 def _age(counts: Counts) -> re.Pattern[str]:
-    """How a claim states an age."""
+    """The pattern of ages in a claim."""
     return re.compile(
         rf"\b(?P<a>\d{{1,3}})[- ](?:{counts.age_after})\b|\b(?:{counts.age_before}) (?P<b>\d{{1,3}})\b"
         rf"|\b(?:{counts.being_aged}) (?P<c>\d{{1,3}})(?=\s*[.,;](?!\d)|\s*$)",
@@ -32,7 +32,9 @@ def _age(counts: Counts) -> re.Pattern[str]:
 
 
 def _states_age(text: str, figure: str, counts: Counts, spoken: Language) -> bool:
-    """Whether a text has the figure, or its words, as an age: "aged 21", "is twenty-one", "Adeyemi, 21, saved"."""
+    """Whether a text has the figure, in digits or words, as an age: "aged 21", "is twenty-one", "Adeyemi, 21,
+    saved".
+    """
     same = (n for n in numbers(text, spoken) if n.value == float(figure))
     forms = {figure, *(re.escape(n.text.rsplit(" ", 1)[0] if n.unit else n.text) for n in same)}
     told = "|".join(forms)
@@ -53,12 +55,11 @@ def _stand_for_people(spoken: Language, counts: Counts) -> frozenset[str]:
 
 
 def counted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Pairs of words, the claim's and the evidence's: an age, a number of people, a time or a number of something else
-    than time in the claim, and what the same figure counts in the evidence.
+    """Yields pairs (claim's words, evidence's words) in which the same figure counts different things.
 
-    Only figures that no sentence of the evidence has as an age, or of people, are told; so are figures that all of it
-    has as somebody's age. None in a language of which it
-    is not known how ages are told.
+    Compared are ages, numbers of people, lengths of time, and numbers of anything else where the evidence has an age or
+    a time. A figure is passed over where any sentence has it as the claim does. There are none in a language whose file
+    does not tell how ages are written.
 
     >>> list(counted_otherwise(Overlap("The captain is 22 years old.", ("She has sailed this route for 22 years.",))))
     [('22 years old', '22 years')]
@@ -104,14 +105,14 @@ def counted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
 
 
 def _is_age_of_named(number: Number, text: str, spoken: Language) -> bool:
-    """Whether the number stands between commas right after a name: "Ruiz, 41, has kept cows here"."""
+    """Whether the number is an age between commas right after a name: "Ruiz, 41, has kept cows here"."""
     if not re.fullmatch(r"\d{1,3}", number.text) or not re.match(r"[,.;)]", text[number.end :]):
         return False
     return any(n.certain and re.fullmatch(r"(?:, ?| ?\()", text[n.end : number.start]) for n in names(text, spoken))
 
 
 def _is_time(number: Number, text: str, spoken: Language, counts: Counts) -> bool:
-    """Whether the number's unit, or else one of the few words after it, is one of time: "12 long working days"."""
+    """Whether the number counts units of time, by its unit or the few words after it: "12 long working days"."""
     if number.unit:
         return number.unit in _TIME_UNITS
     following = words(text[number.end :], spoken)[:_FOLLOWING]

@@ -1,4 +1,4 @@
-"""Where claim and evidence part in what they deny, or in what they state as a fact."""
+"""Finds where claim and evidence differ in what they deny, or in what they state as a fact."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from qa.text.words import WORD, any_words, fold, stem, words
 
 
 def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
-    """Yields words of the claim and of the evidence of which one denies what the other affirms.
+    """Yields pairs (claim's words, evidence's words or None) of which one denies what the other affirms.
 
-    The claim is compared with the sentences nearest to it, and only where they tell the same thing: what a distant one
-    leaves undenied says nothing.
+    The claim is compared with the sentences nearest to it, and only where these tell the same thing.
     """
     spoken = overlap.language
     shares = overlap.shares
@@ -56,8 +55,8 @@ def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
 
 
 def stated_as_fact(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Yields words of the claim and of the evidence where the claim states as a fact ("resigned") what the sentence
-    nearest to it calls possible ("may resign").
+    """Yields pairs (claim's words, evidence's words) where the claim states as a fact ("resigned") what the sentence
+    nearest to it calls only possible ("may resign").
     """
     if not overlap.evidence or overlap.language.denials is None:
         return
@@ -84,14 +83,14 @@ def stated_as_fact(overlap: Overlap) -> Iterator[tuple[str, str]]:
 
 
 def _leaves_it_open(overlap: Overlap, sentence: str, negation: Negation) -> bool:
-    """Returns whether the sentence says that nothing shows what the claim says: "no evidence that"."""
+    """Returns whether the sentence says that what the claim states is not shown: "no evidence that"."""
     spoken = overlap.language
     unsettled = patterns(spoken.denials).unsettled.match(sentence, negation.end) if spoken.denials else None
     return unsettled is not None and overlap.is_reported(sentence, negation.start, unsettled.end())
 
 
 def _put_in(overlap: Overlap, sentence: int, negation: Negation) -> bool:
-    """Returns whether claim and sentence differ, where the claim has its negation, by hardly more than that."""
+    """Returns whether the claim's negation is nearly the only difference between claim and sentence at that place."""
     for edit in overlap.edits(sentence):
         given, found = overlap.sides(sentence, edit)
         if edit.start <= negation.start < edit.end and len(any_words(given)) <= 2 >= len(any_words(found)):
@@ -100,7 +99,7 @@ def _put_in(overlap: Overlap, sentence: int, negation: Negation) -> bool:
 
 
 def _taken_out(overlap: Overlap, sentence: int, negation: Negation) -> str | None:
-    """Returns the claim's words in the place of a negation of the sentence; None where they differ by more than that.
+    """Returns the claim's words in the place of a negation of the sentence; None where more than the negation differs.
 
     They may be the verb in another form: "paid" in the place of "failed to pay".
     """
@@ -141,7 +140,7 @@ def _denies(sentence: str, negation: Negation, spoken: Language) -> bool:
 
 
 def _un(key: str, denied: str, spoken: Language) -> bool:
-    """Whether a folded word is a denied one behind a prefix that makes its contrary: "unable" of "able"."""
+    """Whether a folded word is the denied word with a prefix that makes its contrary: "unable" of "able"."""
     return spoken.denials is not None and any(key.startswith(prefix + denied) for prefix in spoken.denials.prefixes)
 
 

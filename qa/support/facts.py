@@ -1,4 +1,4 @@
-"""What a claim states exactly, and what its evidence says instead: numbers, dates, names, negations, roles, quotes.
+"""Finds the exact facts in which a claim differs from its evidence: numbers, dates, names, negations, roles, quotes.
 
 A claim that differs from its evidence in one of these is never supported, however alike the rest reads.
 A fact counts as different where
@@ -33,7 +33,9 @@ FactKind = Literal["number", "date", "name", "negation", "role", "quote"]
 
 @dataclass(frozen=True)
 class Difference:
-    """A fact of the claim that the evidence does not bear out, and what stands there instead where that is known."""
+    """A fact of the claim (``given``) that the evidence does not have, and what it has instead (``found``), if
+    known.
+    """
 
     given: str
     found: str | None
@@ -47,12 +49,12 @@ class _Found:
     text: str
 
 
-_Rivals = Callable[[str, bool], Iterator[_Found]]
-"""The facts of a sentence that contradict one of the claim's; the flag says that they stand in the very same place."""
+_Contradicting = Callable[[str, bool], Iterator[_Found]]
+"""Given a sentence, yields its facts that contradict one of the claim; the flag tells that they stand in its place."""
 
 
 def differences(overlap: Overlap) -> tuple[Difference, ...]:
-    """Every exact fact of the claim that the evidence does not have, or has otherwise, in the claim's order by kind.
+    """The exact facts of the claim that the evidence does not have, or has otherwise: by kind, in the claim's order.
 
     >>> differences(Overlap("The company paid 91,400 dollars.", ("The company paid 41,400 dollars.",)))
     (Difference(given='91,400 dollars', found='41,400 dollars', kind='number'),)
@@ -91,7 +93,7 @@ def _numbers(overlap: Overlap) -> Iterator[Difference]:
         ):
             continue
 
-        def rivals(sentence: str, sure: bool, number: Number = number) -> Iterator[_Found]:
+        def contradicting(sentence: str, sure: bool, number: Number = number) -> Iterator[_Found]:
             inside = numbers(sentence, spoken)
             alike = [m for m in inside if m.agrees(number)]
             fewer = len(alike) < sum(number.agrees(n) for n in given)
@@ -101,7 +103,7 @@ def _numbers(overlap: Overlap) -> Iterator[Difference]:
                 if extra and not m.agrees(number) and (sure or fewer or (other_head and m.head == number.head)):
                     yield _Found(m.start, m.end, m.text)
 
-        yield from _judge(overlap, number.start, number.end, number.text, holds, rivals, "number")
+        yield from _judge(overlap, number.start, number.end, number.text, holds, contradicting, "number")
 
 
 # Dates
@@ -113,7 +115,7 @@ def _dates(overlap: Overlap) -> Iterator[Difference]:
     for date in given:
         holds = [_dated(sentence, date, spoken) for sentence in overlap.evidence]
 
-        def rivals(sentence: str, sure: bool, date: Date = date) -> Iterator[_Found]:
+        def contradicting(sentence: str, sure: bool, date: Date = date) -> Iterator[_Found]:
             inside = dates(sentence, spoken)
             fewer = sum(_contains(d, date) for d in inside) < sum(_contains(g, date) for g in given)
             for d in inside:
@@ -133,11 +135,11 @@ def _dates(overlap: Overlap) -> Iterator[Difference]:
                     if number.value != date.year:
                         yield _Found(number.start, number.end, number.text)
 
-        yield from _judge(overlap, date.start, date.end, date.text, holds, rivals, "date")
+        yield from _judge(overlap, date.start, date.end, date.text, holds, contradicting, "date")
 
 
 def _dated(sentence: str, date: Date, spoken: Language) -> bool:
-    """Whether the sentence has the date; its year may be left out, its day stand apart ("18-24 March")."""
+    """Whether the sentence has the date; there the year may be missing, or the day stand apart ("18-24 March")."""
     inside = dates(sentence, spoken)
     values = {n.value for n in numbers(sentence, spoken)}
     if date.weekday is not None:
@@ -195,7 +197,7 @@ def _names(overlap: Overlap) -> Iterator[Difference]:
         else:
             holds = [source.mentions(name) for source in sources]
 
-        def rivals(sentence: str, sure: bool, name: Name = name) -> Iterator[_Found]:
+        def contradicting(sentence: str, sure: bool, name: Name = name) -> Iterator[_Found]:
             def more(key: str) -> int:
                 return occurrences(sentence, key, spoken) - occurrences(overlap.claim, key, spoken)
 
@@ -212,20 +214,20 @@ def _names(overlap: Overlap) -> Iterator[Difference]:
                     yield _Found(other.start, other.end, other.text)
 
         reworded = float(overlap.shares_without(name.start, name.end).max()) < NEARLY_THE_SAME
-        for difference in _judge(overlap, name.start, name.end, name.text, holds, rivals, "name"):
+        for difference in _judge(overlap, name.start, name.end, name.text, holds, contradicting, "name"):
             if difference.found or not (reworded and _may_be_noun(name, spoken)):
                 yield difference
 
 
 def _may_be_noun(name: Name, spoken: Language) -> bool:
-    """Whether a name may be any noun, for which a sentence in other words may have another one."""
+    """Whether a "name" may be a mere noun, as in German, so that a sentence may have another noun for it."""
     return spoken.names is not None and spoken.names.nouns_are_capital and len(name.keys) == 1
 
 
 def _numbered_otherwise(name: Name, overlap: Overlap, sources: list[NameSource]) -> Name | None:
-    """The name that differs from the claim's in its number alone, in the sentence that has most of the claim's words.
+    """The nearest sentence's name that differs from the claim's only in its number; None where it has none.
 
-    Two crew members of the Maren One died: nobody of the Maren Two did.
+    "Two crew members of the Maren One died" says nothing about the Maren Two.
     """
     if not _is_numbered(name, overlap.language):
         return None
@@ -253,9 +255,9 @@ def _within(short: Name, long: Name, spoken: Language) -> bool:
 
 
 def _sure(name: Name, overlap: Overlap, sources: list[NameSource]) -> bool:
-    """Whether a capitalised first word that the evidence lacks is a name: it stands where the evidence has one.
+    """Whether a capitalised first word that the evidence lacks is a name: it stands where the evidence has a name.
 
-    Where any noun may stand for another, only in a sentence that is the same otherwise.
+    In languages with capital letters for nouns, only a sentence that is otherwise nearly the same counts.
     """
     spoken = overlap.language.names
     nouns = spoken is not None and spoken.nouns_are_capital
@@ -273,7 +275,7 @@ def _sure(name: Name, overlap: Overlap, sources: list[NameSource]) -> bool:
 
 
 def _partly_named(name: Name, sources: list[NameSource]) -> bool:
-    """Whether the evidence has a shorter form of the name ("Montes") and none that is at odds ("Juan Montes")."""
+    """Whether the evidence has a shorter form of the name ("Montes") and no contradicting one ("Juan Montes")."""
     shorter = False
     for source in sources:
         for other in source.names:
@@ -293,16 +295,16 @@ def _judge(
     end: int,
     text: str,
     holds: list[bool],
-    rivals: _Rivals,
+    contradicting: _Contradicting,
     kind: FactKind,
 ) -> Iterator[Difference]:
-    """Yields the difference, if there is one, of the fact ``claim[start:end]`` that some sentences hold."""
+    """Yields the difference, if any, of the fact ``claim[start:end]``; ``holds`` tells which sentences have it."""
     shares = overlap.shares_without(start, end)
     nearest = sorted(range(len(shares)), key=lambda i: -shares[i])
     if not any(holds):
-        found = next((f for i in nearest[:2] for f in _in_place(overlap, i, start, end, rivals)), None)
+        found = next((f for i in nearest[:2] for f in _in_place(overlap, i, start, end, contradicting)), None)
         found = found or next(
-            (f for i in nearest[:1] if shares[i] >= CLOSE / 2 for f in rivals(overlap.evidence[i], False)), None
+            (f for i in nearest[:1] if shares[i] >= CLOSE / 2 for f in contradicting(overlap.evidence[i], False)), None
         )
         yield Difference(text, found.text if found else None, kind)
         return
@@ -311,7 +313,7 @@ def _judge(
     if shares[best] < CLOSE:
         return
     close = [i for i in nearest if shares[i] >= shares[best] - 1e-9]
-    in_place = [next(_in_place(overlap, i, start, end, rivals), None) for i in close]
+    in_place = [next(_in_place(overlap, i, start, end, contradicting), None) for i in close]
     elsewhere = shares[best] >= NEARLY_THE_SAME and held < shares[best] - NEARER
     if all(in_place) and (elsewhere or all(holds[i] for i in close)):
         first = in_place[0]
@@ -322,7 +324,7 @@ def _judge(
 
 
 def _of_the_same(overlap: Overlap, sentence: int, start: int, end: int) -> Number | None:
-    """The number by which a sentence counts what the claim's number counts; none where the claim has that one, too.
+    """The sentence's number of what the claim's number counts; None where there is none, or the claim has it too.
 
     "She lost five points at the ring" is no fact of "four points which she lost at the ring", whoever lost five.
     """
@@ -333,11 +335,11 @@ def _of_the_same(overlap: Overlap, sentence: int, start: int, end: int) -> Numbe
     return same[0] if len(same) == 1 and not any(same[0].agrees(number) for number in given) else None
 
 
-def _in_place(overlap: Overlap, sentence: int, start: int, end: int, rivals: _Rivals) -> Iterator[_Found]:
-    """The rival facts of a sentence that stand exactly where the claim has its own."""
+def _in_place(overlap: Overlap, sentence: int, start: int, end: int, contradicting: _Contradicting) -> Iterator[_Found]:
+    """Yields the contradicting facts of a sentence that stand exactly where the claim has its own."""
     for r in overlap.replacements(sentence):
         if r.start < end and start < r.end:
-            for f in rivals(overlap.evidence[sentence], r.in_context):
+            for f in contradicting(overlap.evidence[sentence], r.in_context):
                 if f.end <= r.found_start or r.found_end <= f.start or (r.in_context and f.start < r.found_start):
                     continue
                 yield f

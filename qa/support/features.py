@@ -1,4 +1,4 @@
-"""What the judge looks at: a claim beside its evidence, as a few numbers that each grow with support."""
+"""The features by which a claim is judged beside its evidence: a few numbers that grow with support."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from qa.support.overlap import Overlap, clauses
 from qa.text.words import fold
 
 _NEIGHBOURS = 4
-"""Sentences that follow each other and may tell together what a claim says in one."""
+"""Sentences in a row that may together tell what a claim says in one."""
 
 
 class Embeds(Protocol):
@@ -30,14 +30,14 @@ class Embeds(Protocol):
 
 @dataclass(frozen=True)
 class Likeness:
-    """How near a claim is to its evidence in meaning, as cosines from -1 to 1."""
+    """How similar a claim is to its evidence in meaning, as cosines from -1 to 1."""
 
     sentences: NDArray[np.float32]
-    """The claim beside each sentence, shape (sentences,)."""
+    """Of the claim with each sentence, shape (sentences,)."""
     neighbours: float
-    """The claim beside the nearest sentence, or two that follow each other and are read as one."""
+    """Of the claim with the nearest sentence, or with two neighbouring sentences read as one."""
     clause: float
-    """The clause of the claim that is farthest from every sentence, beside the nearest one."""
+    """The lowest over the claim's clauses, of each with its nearest sentence."""
 
     @staticmethod
     def of(overlap: Overlap, embedder: Embeds) -> Likeness:
@@ -56,7 +56,7 @@ class Likeness:
 
 
 def features(overlap: Overlap, differences: Sequence[Difference], likeness: Likeness) -> dict[str, float]:
-    """What the judge weighs of one claim, by name; each value grows with the support for the claim."""
+    """The features of a claim by name; each grows with the support for the claim."""
     missing = 1 - overlap.matrix.max(axis=0)
     kinds = Counter(d.kind for d in differences)
     return {
@@ -78,7 +78,7 @@ def features(overlap: Overlap, differences: Sequence[Difference], likeness: Like
 
 
 def _letters_found(overlap: Overlap) -> float:
-    """The share of the claim's runs of four characters that stand in the evidence: forms and compounds of a word."""
+    """The share of the claim's runs of four characters that stand in the evidence: it sees other forms of a word."""
     wanted = _fours(overlap.claim)
     found = frozenset().union(*map(_fours, overlap.evidence))
     return len(wanted & found) / max(len(wanted), 1)

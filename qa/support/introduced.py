@@ -1,4 +1,4 @@
-"""Sentences that tell of whom a proof speaks: it says "Montes" or "the judge" of what the question names in full."""
+"""Finds the sentences that introduce whom a proof speaks of: it may say "Montes" or "the judge" of a full name."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from qa.text.names import NameSource, names
 
 
 def introducing(claim: str, question: str, proof: Sequence[str], article: Iterable[str]) -> Iterator[str]:
-    """For each name of the claim that the proof lacks, the article's first sentence that has it.
+    """Yields, for each name of the claim that the proof lacks, the article's first sentence that has it.
 
-    A name that the question does not have either is passed over: the proof itself has to have it.
+    A name that the question lacks as well is passed over: that one the proof must have itself.
 
     >>> article = ["Ana Ruiz runs the mill.", "The mill has closed."]
     >>> list(introducing("Ana Ruiz closed the mill.", "What has Ana Ruiz done?", article[1:], article))

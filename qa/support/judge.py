@@ -1,4 +1,4 @@
-"""Whether sentences of evidence support a claim: the judge that every answer goes through.
+"""Judges whether sentences of evidence support a claim; every answer goes through it.
 
 Exact facts (`qa.support.facts`) are compared by rules; everything else is weighed by a logistic regression whose
 coefficients lie beside this file in ``support_model.json``, fitted by ``tests/bench/fit_support.py``.
@@ -29,7 +29,7 @@ MODEL = Path(__file__).with_name("support_model.json")
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether the evidence supports a claim, and why."""
+    """The verdict on a claim, and what it rests on."""
 
     support: Support
     score: float
@@ -58,8 +58,8 @@ def _model() -> _Model:
 def judge(claim: str, evidence: Sequence[str], embedder: Embeds) -> Verdict:
     """Judges one claim against sentences of evidence.
 
-    A number, date, name, negation or quoted text that the evidence does not have, or has otherwise, keeps a claim
-    from being supported, and one that reads otherwise there makes it unsupported.
+    A claim is not supported where the evidence lacks one of its exact facts (see ``qa.support.facts``), and unsupported
+    where the evidence has another in its place.
     Without words or without evidence it is unsupported.
     """
     sentences = tuple(evidence)
@@ -77,7 +77,7 @@ def judge(claim: str, evidence: Sequence[str], embedder: Embeds) -> Verdict:
 
 
 def _best(overlap: Overlap, cosines: NDArray[np.float32]) -> tuple[int, ...]:
-    """The one sentence nearest in words and meaning, and up to two more that add words of the claim."""
+    """The sentence nearest in words and meaning, and up to two more that have further words of the claim."""
     first = int((overlap.shares + 0.5 * cosines).argmax())
     more = [i for i in overlap.cover(3)[0] if i != first and _adds(overlap, first, i)]
     return (first, *more[:2])

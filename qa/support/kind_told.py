@@ -1,4 +1,4 @@
-"""Whether an answer tells a value of the kind that was asked for: "how old" wants an age, not 22 years of service."""
+"""Whether an answer has a value of the kind that was asked for: "how old" wants an age, not 22 years of service."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from qa.text.words import ENGLISH
 
 @cache
 def _without_value(known: Counts) -> re.Pattern[str]:
-    """How an answer begins that needs no value."""
+    """The pattern of beginnings of answers that need no value."""
     return re.compile(rf"\W*(?:{known.no_value})\b", re.IGNORECASE)
 
 
 @cache
 def _aged(known: Counts) -> re.Pattern[str]:
-    """An age told as a bare number: "The captain is 51"."""
+    """The pattern of ages given as a bare number: "The captain is 51"."""
     return re.compile(rf"\b(?:{known.being_aged}|{known.turning})\s+\d{{1,3}}\b(?!\s+[^\W\d_])")
 
 
 @cache
 def _rough(known: Counts) -> re.Pattern[str]:
-    """A figure, or words for a rough one: "hundreds of millions", "twice as many"."""
+    """The pattern of figures and of words for rough ones: "hundreds of millions", "twice as many"."""
     return re.compile(rf"\d|\b(?:{known.rough})\b", re.IGNORECASE)
 
 
 def tells_kind(answer: str, question: str) -> bool:
     """Whether the answer has an age, amount, share, count or date where the question asks for one.
 
-    So it counts where the question asks for none of these, where the answer says that there is none, and in a language
-    of which it is not known how values are told. An answer may be in another language than the question.
+    True also where the question asks for none of these, where the answer says that there is none, and in a language
+    whose file lacks the words for values. The answer may be in another language than the question.
 
     >>> tells_kind("She has sailed the route for 22 years.", "How old is the captain?")
     False
@@ -59,7 +59,7 @@ def _tells(answer: str, kind: ValueKind, spoken: Language) -> bool:
 def has_kind(text: str, kind: ValueKind, spoken: Language = ENGLISH) -> bool:
     """Whether a text in a language has a value of this kind.
 
-    So it counts where it is not known how the language tells values.
+    True also for a language whose file lacks the words for values.
 
     >>> has_kind("I do not want the captain punished.", "age"), has_kind("Nobody is older than 51.", "count")
     (False, True)

@@ -1,4 +1,4 @@
-"""What a figure of a claim is of: a change by so much is none to so much, and so many a day are not so many a week."""
+"""Finds figures that the evidence has as another measure: a rise by or to a value, so many a day or a week."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from qa.text.numbers import Number, numbers
 from qa.text.words import stem
 
 _TO_THE_UNIT = 40
-"""Characters after a figure within which the time follows that it is of: "200 cars of all kinds a day"."""
+"""Characters after a figure within which its unit of time may follow: "200 cars of all kinds a day"."""
 
 
 def measured_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Pairs of words, the claim's and the evidence's: an amount of change told as what was reached, or the reverse, and
-    a figure told of another length of time.
+    """Yields pairs (claim's words, evidence's words) in which one figure is an amount of change and the value reached,
+    or is given for different lengths of time.
 
-    Nothing where any sentence has the figure as the claim has it, or without saying so.
+    Not where any sentence has the figure as the claim has it, or without any such words.
 
     >>> list(measured_otherwise(Overlap("Rents rose to 8 percent.", ("Rents rose by 8 percent.",))))
     [('to 8 percent', 'by 8 percent')]
@@ -43,7 +43,7 @@ def measured_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
 
 
 def _changed(number: Number, text: str, spoken: Language, counts: Counts) -> tuple[str, str] | None:
-    """Whether a figure is what was reached or the amount of change, with the words; None where nothing tells."""
+    """Whether a figure is an amount of change or the value reached, and by which words; None where no word tells."""
     before = _before(counts).search(text, 0, number.start)
     if before is None:
         return None
@@ -51,7 +51,7 @@ def _changed(number: Number, text: str, spoken: Language, counts: Counts) -> tup
 
 
 def _per(number: Number, text: str, spoken: Language, counts: Counts) -> tuple[str, str] | None:
-    """The length of time that a figure is of, as a stem, with the words; None where nothing tells."""
+    """The unit of time that a figure is given for, as a stem, and the words; None where there is none."""
     after = _each(counts).match(text, number.end, number.end + _TO_THE_UNIT)
     return (stem(after["time"].lower(), spoken), text[number.start : after.end()]) if after else None
 

@@ -1,4 +1,4 @@
-"""Whom a claim speaks of: the deputy mayor is not the mayor, and the mayor's brother is neither."""
+"""Finds claims about another person: the deputy mayor is not the mayor, and the mayor's brother is neither."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from qa.text.words import any_words, content, stem
 
 
 def another_office(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Pairs of words, the claim's and the evidence's, where the claim leaves out what makes somebody another.
+    """Yields pairs (claim's words, evidence's words) where the claim leaves out a word like "deputy" or "brother of".
 
-    Only the sentence nearest to the claim is looked at, and only what it has nowhere without such a word.
+    Only the sentence nearest to the claim counts, and only offices that it never has without such a word.
 
     >>> list(another_office(Overlap("The mayor resigned on Friday.", ("The deputy mayor resigned on Friday.",))))
     [('mayor', 'deputy mayor')]

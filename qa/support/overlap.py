@@ -1,4 +1,4 @@
-"""Which words of a claim stand in which sentence of the evidence, and what stands in a word's place."""
+"""Compares the words of a claim with each sentence of the evidence: which are there, and what stands in their place."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from index.language.pack import Language
 from qa.text.words import ENGLISH, Word, any_words, content, stems, words
 
 CLOSE = 0.6
-"""A sentence with this share of the claim's other words tells the same thing, so that its facts must be the claim's.
+"""Share of the claim's other words from which a sentence tells the same thing, so that its facts must be the claim's.
 Chosen by eye."""
 NEARLY_THE_SAME = 0.8
-"""A sentence with this share of the claim's other words is taken for its source, and contradicts a fact of the claim
-that only another sentence has, if that has by ``NEARER`` less of them. Chosen by eye."""
+"""Share of the claim's other words from which a sentence is taken for the claim's source. It then contradicts a fact
+that only another sentence has, if that one has fewer of the words, by ``NEARER``. Chosen by eye."""
 NEARER = 0.25
-"""By what share of the claim's other words a sentence must exceed another to be its source. Chosen by eye."""
+"""By how much that share must exceed another sentence's. Chosen by eye."""
 _WITHIN = 0.75
 """Share of a claim's words that a sentence must have to report what the claim says. Chosen by eye."""
 _LONGEST = 6
-"""Words that may stand in the place of others; what differs by more is another sentence, not another fact."""
+"""Most words that may replace others: what differs by more is another statement, not another fact."""
 _SHORTEST = 3
-"""Telling words of the shortest clause; what has fewer belongs to the clause beside it."""
+"""Telling words that a clause must have; one with fewer belongs to the clause beside it."""
 
 
 @cache
@@ -40,9 +40,9 @@ def _between_clauses(spoken: Language) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def clauses(text: str, spoken: Language = ENGLISH) -> tuple[str, ...]:
-    """The clauses of a sentence, as far as commas and conjunctions tell; one of fewer than three telling words is none.
+    """The clauses of a sentence, split at commas and conjunctions; each has at least three telling words.
 
-    In a language of which no conjunctions are known commas alone tell them.
+    In a language whose file has no conjunctions, commas alone split it.
 
     >>> clauses("She joined the council in 2015, at 30, and was elected mayor in 2019.")
     ('She joined the council in 2015, at 30,', 'and was elected mayor in 2019.')
@@ -62,7 +62,7 @@ def _is_short(piece: str, spoken: Language) -> bool:
 
 @dataclass(frozen=True)
 class Edit:
-    """Where claim and sentence part: ``claim[start:end]`` reads ``sentence[found_start:found_end]`` there.
+    """A difference between claim and sentence: for ``claim[start:end]`` it has ``sentence[found_start:found_end]``.
 
     One of the two may be empty.
     """
@@ -72,7 +72,7 @@ class Edit:
     found_start: int
     found_end: int
     in_context: bool = False
-    """Whether the two words before it are the same in both, wherever else they stand."""
+    """Whether it was found by the two words before it, which are the same in both."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ class Overlap:
 
     @cached_property
     def language(self) -> Language:
-        """The language by whose rules both are compared: the claim's where a sentence of the evidence is in it, else
-        that of most of the evidence.
+        """The language whose rules apply: the claim's if any sentence of the evidence is in it, else that of most of
+        them.
         """
         code = detected(self.claim)
         own = rules_for(self.claim)
@@ -111,14 +111,16 @@ class Overlap:
         return np.asarray(self.matrix.mean(axis=1))
 
     def shares_without(self, start: int, end: int) -> NDArray[np.float64]:
-        """The share of the claim's words outside ``claim[start:end]`` that each sentence has; 1 where there is none."""
+        """The share of the claim's words outside ``claim[start:end]`` that each sentence has; 1 where there are
+        none.
+        """
         columns = [i for i, w in enumerate(self.words) if w.end <= start or w.start >= end]
         return np.asarray(self.matrix[:, columns].mean(axis=1)) if columns else np.ones(len(self.evidence))
 
     def is_reported(self, sentence: str, start: int, end: int) -> bool:
-        """Whether the words of a sentence behind ``sentence[start:end]`` say what the claim says.
+        """Whether the words of a sentence after ``sentence[start:end]`` say what the claim says.
 
-        They have half of the claim's words, and most with those before it, for which a pronoun may stand.
+        They must have half of the claim's words, and most together with those before it, for which a pronoun may stand.
 
         >>> sentence = "The mayor denied that he lied."
         >>> Overlap("The mayor lied.", (sentence,)).is_reported(sentence, 10, 21)
@@ -130,7 +132,11 @@ class Overlap:
         return len(claimed & behind) >= len(claimed) / 2 > 0 and len(claimed & around) >= _WITHIN * len(claimed)
 
     def cover(self, sentences: int) -> tuple[tuple[int, ...], float]:
-        """The few sentences that together have most of the claim's words, chosen greedily, and the share they have."""
+        """Indices of at most ``sentences`` sentences that together have most of the claim's words, and the share they
+        have.
+
+        They are chosen greedily.
+        """
         chosen: list[int] = []
         covered = np.zeros(len(self.words))
         for _ in range(min(sentences, len(self.evidence))):
@@ -143,16 +149,16 @@ class Overlap:
         return tuple(chosen), float(covered.mean())
 
     def covered_by_neighbours(self, sentences: int) -> float:
-        """The largest share that as many sentences as given, following each other, have together."""
+        """The largest share of the claim's words that any ``sentences`` sentences in a row have together."""
         starts = range(max(1, len(self.evidence) - sentences + 1))
         return max(float(self.matrix[i : i + sentences].max(axis=0).mean()) for i in starts)
 
     def edits(self, sentence: int) -> tuple[Edit, ...]:
-        """The stretches in which the claim differs from a sentence read side by side."""
+        """The differences between the claim and the sentence with this index, in order."""
         return _edits(self.claim, self.evidence[sentence], self.language)
 
     def replacements(self, sentence: int) -> tuple[Edit, ...]:
-        """The edits that put words in the place of words, and words that follow the same two words in both.
+        """The edits that replace words by words, and differing words after the same two words in both.
 
         "in sacks with three" beside "in sacks with 11, forcing three fumbles" puts "three" in the place of "11".
         """
@@ -162,7 +168,7 @@ class Overlap:
         return (*_after_the_same(self.claim, self.evidence[sentence], self.language), *in_order)
 
     def sides(self, sentence: int, edit: Edit) -> tuple[str, str]:
-        """What the claim and the sentence read at an edit."""
+        """The claim's and the sentence's words at an edit."""
         return self.claim[edit.start : edit.end], self.evidence[sentence][edit.found_start : edit.found_end]
 
 
@@ -178,7 +184,7 @@ def _edits(claim: str, sentence: str, spoken: Language) -> tuple[Edit, ...]:
 
 
 def _span(every: Sequence[Word], first: int, last: int) -> tuple[int, int]:
-    """The offsets of words ``first`` to ``last``; an empty stretch lies before word ``first``."""
+    """Start and end of the words ``first`` up to, but without, ``last``; an empty span lies before word ``first``."""
     if first < last:
         return every[first].start, every[last - 1].end
     start = every[first].start if first < len(every) else every[-1].end if every else 0

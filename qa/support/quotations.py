@@ -1,4 +1,4 @@
-"""Quoted words in a claim: whether the evidence has them word for word, and from the same speaker."""
+"""Compares quoted words in a claim with the evidence: whether it has them word for word, of the same speaker."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from qa.text.words import Word, any_words, content, words
 
 
 def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
-    """(claim's words, evidence's words) for quoted text that nobody said like this, or that somebody else said."""
+    """Yields (claim's words, evidence's words) for quoted text that nobody said like this, or that somebody else
+    said.
+    """
     everything = [key for sentence in overlap.evidence for key in _spoken(sentence, overlap.language)]
     for match in CLOSED.finditer(overlap.claim):
         quoted = inside(match)
@@ -32,7 +34,7 @@ def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
 
 @cache
 def _percent(language: Language) -> re.Pattern[str]:
-    """The sign for "percent" and its names in a language, without words that begin with one: "percentage"."""
+    """The pattern of "%" and the words for it in a language, but not of longer words: "percentage"."""
     units = language.numbers.units if language.numbers else {}
     names = [name for name, unit in units.items() if unit == "percent" and name[0].isalpha()]
     shortest = [name for name in names if not any(name != other and name.startswith(other) for other in names)]
@@ -40,7 +42,7 @@ def _percent(language: Language) -> re.Pattern[str]:
 
 
 def _spoken(text: str, language: Language) -> list[str]:
-    """The words as they sound: "%" is "percent", "U.S." is "United States", "5" is "five"."""
+    """The words in one spelling for what sounds alike: "%" is "percent", "U.S." is "United States", "5" is "five"."""
     return [part for w in words(_percent(language).sub(" percent", text), language) for part in _sounds(w)]
 
 
@@ -51,7 +53,7 @@ def _sounds(word: Word) -> tuple[str, ...]:
 
 
 def _runs(keys: list[str], wanted: list[str]) -> bool:
-    """Whether the words follow each other somewhere in the text."""
+    """Whether the words ``wanted`` follow each other somewhere in ``keys``."""
     return any(keys[i : i + len(wanted)] == wanted for i in range(len(keys) - len(wanted) + 1))
 
 
@@ -64,7 +66,7 @@ def _closest(overlap: Overlap, quoted: str) -> str | None:
 
 
 def _speaker(overlap: Overlap, quotation: re.Match[str], part: str) -> Iterator[tuple[str, str]]:
-    """A difference where the claim and the quoted sentence name different speakers."""
+    """Yields a difference where the claim and the quoted sentence name different speakers."""
     spoken = _spoken(part, overlap.language)
     outside = overlap.claim[: quotation.start()] + " " * len(quotation.group()) + overlap.claim[quotation.end() :]
     language = overlap.language
@@ -81,7 +83,7 @@ def _speaker(overlap: Overlap, quotation: re.Match[str], part: str) -> Iterator[
 
 
 def _reporter(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """A difference where the claim and the nearest sentence report the same of different speakers."""
+    """Yields a difference where the claim and the nearest sentence have different speakers say the same."""
     language = overlap.language
     claimed = _says(overlap.claim, language)
     if claimed is None:

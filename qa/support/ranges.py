@@ -1,4 +1,4 @@
-"""Numbers of which a claim says that one became the other: "from 14 to 3" is not "from 3 to 14"."""
+"""Finds numbers that changed in the other direction: "from 14 to 3" is not "from 3 to 14"."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from qa.text.numbers import Number, numbers
 
 
 def turned_round(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Pairs of words, the claim's and the evidence's: two numbers, of which the one leads to the other in the claim and
-    the other way round in the evidence alone.
+    """Yields pairs (claim's words, evidence's words) with two numbers in opposite orders of change.
 
-    None in a language of which it is not known how such numbers are told.
+    Not where the evidence has them in the claim's order as well. There are none in a language whose file lacks the
+    words for it.
 
     >>> list(turned_round(Overlap("Er stieg von 3 auf 14 Euro.", ("Er ist von 14 auf 3 Euro gefallen.",))))
     [('3 auf 14 Euro', '14 auf 3 Euro')]
@@ -31,7 +31,7 @@ def turned_round(overlap: Overlap) -> Iterator[tuple[str, str]]:
 
 
 def _from_to(text: str, spoken: Language) -> Iterator[tuple[Number, Number]]:
-    """Each two numbers of a text of which the first leads to the second."""
+    """Yields the pairs of numbers of a text of which the first changes to the second."""
     ranges = spoken.numbers.ranges[:1] if spoken.numbers else ()
     for before, between in ranges:
         for first, last in pairwise(numbers(text, spoken)):

@@ -1,4 +1,4 @@
-"""Claims beside evidence that only reports what they say: as untrue, as another's words, as somebody's opinion."""
+"""Finds claims that the evidence only reports: as untrue, as another speaker's words, or as somebody's opinion."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from qa.text.saying import Attribution, attributions
 from qa.text.words import content, stems, words
 
 _WITHIN = 0.75
-"""Share of a claim's words that a sentence must have beside who says it. Chosen by eye."""
+"""Share of a claim's words that a sentence must have, besides who says it. Chosen by eye."""
 _NEARLY_AS_NEAR = 0.1
-"""A sentence whose share of the claim's words is less by no more than this may state the claim too. Chosen by eye."""
+"""A sentence may also state the claim if its share of the claim's words is at most so much lower. Chosen by eye."""
 _TO_THE_VERB = 30
-"""Characters between who says something and the verb."""
+"""Most characters between a speaker and the verb."""
 
 
 def disputed(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """(claim's words, evidence's words) where the evidence tells what the claim says only as somebody's untruth.
+    """Yields (claim's words, evidence's words) where the evidence has what the claim says only as somebody's untruth.
 
     >>> evidence = "The minister rejected a claim by the union that the dam is unsafe."
     >>> list(disputed(Overlap("The dam is unsafe.", (evidence,))))
@@ -46,10 +46,10 @@ def disputed(overlap: Overlap) -> Iterator[tuple[str, str]]:
 
 
 def said_by_others(overlap: Overlap) -> Iterator[tuple[str, None]]:
-    """(claim's words, None) where the claim has somebody say what the nearest sentence has somebody else say.
+    """Yields (claim's words, None) where the claim has somebody say what the nearest sentence has somebody else say.
 
-    Two names are compared as quotations are (qa.support.quotations). Whether "the union" and "the company" are two no
-    rule can tell for certain, so nothing is said to stand in its place. Who speaks for others is not compared.
+    Speakers with names are compared by qa.support.quotations. No rule can tell for certain whether "the union" and "the
+    company" differ, so no words of the evidence are given. Speakers for others ("spokesman") are not compared.
 
     >>> list(said_by_others(Overlap("The mayor said the dam held.", ("The dam held, the engineer said.",))))
     [('The mayor', None)]
@@ -78,9 +78,9 @@ def said_by_others(overlap: Overlap) -> Iterator[tuple[str, None]]:
 
 
 def told_as_fact(overlap: Overlap) -> Iterator[tuple[str, None]]:
-    """(claim, None) where the claim states as a fact what the sentences nearest to it say that somebody claims.
+    """Yields (claim, None) where the claim states as a fact what the sentences nearest to it attribute to somebody.
 
-    Somebody claims what is contended ("argued"), and what those say who speak for one side ("the union said").
+    That counts where a verb of contending is used ("argued"), or the speaker takes a side ("the union said").
 
     >>> list(told_as_fact(Overlap("The dam is unsafe.", ("Residents claim that the dam is unsafe.",))))
     [('The dam is unsafe.', None)]
@@ -95,19 +95,19 @@ def told_as_fact(overlap: Overlap) -> Iterator[tuple[str, None]]:
 
 
 def _nearest(overlap: Overlap) -> list[int]:
-    """The sentences that may state the claim."""
+    """Indices of the sentences that may state the claim."""
     best = float(overlap.shares.max(initial=0))
     return [i for i, share in enumerate(overlap.shares) if share >= max(CLOSE, best - _NEARLY_AS_NEAR)]
 
 
 def _is_reported(claim: str, spoken: Language) -> bool:
-    """Whether the claim itself says that somebody says it, wants it or thinks it, or quotes."""
+    """Whether the claim itself attributes its statement to somebody, or quotes."""
     says = spoken.speech is not None and _saying_anything(spoken.speech).search(claim) is not None
     return says or CLOSED.search(claim) is not None
 
 
 def _is_contended(overlap: Overlap, sentence: str, speech: Speech) -> bool:
-    """Whether somebody contends what the claim says, or somebody who speaks for a side says it."""
+    """Whether the sentence has somebody contend what the claim says, or somebody who takes a side say it."""
     spoken = overlap.language
     claimed = {word.stem for word in overlap.words}
     for said in attributions(sentence, spoken):
@@ -121,7 +121,7 @@ def _is_contended(overlap: Overlap, sentence: str, speech: Speech) -> bool:
 
 
 def _contends(sentence: str, said: Attribution, speech: Speech) -> bool:
-    """Whether a verb of contending has this subject, behind it or right before it."""
+    """Whether a verb of contending has this subject, right after or right before it."""
     verb = _contending(speech)
     return bool(
         verb.search(sentence, said.end, said.end + _TO_THE_VERB)
@@ -140,5 +140,5 @@ def _saying_anything(speech: Speech) -> re.Pattern[str]:
 
 
 def _telling(called: str, spoken: Language, speech: Speech) -> frozenset[str]:
-    """The stems of what somebody is called, without words for those who speak for others."""
+    """The stems of what a speaker is called, without words for those who speak for others."""
     return frozenset(word.stem for word in content(called, spoken) if word.key not in speech.for_others)

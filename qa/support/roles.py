@@ -1,4 +1,4 @@
-"""Who did what to whom: claims that have every word of their evidence and exchange the parts.
+"""Finds claims that exchange who did what to whom although they have all words of their evidence.
 
 "Leeds beat Arsenal" has the words of "Arsenal beat Leeds", "from Lima to Quito" those of "from Quito to Lima", and "41
 died, 200 were hurt" those of the reverse. There is no parser here: parts are read from words that stand directly
@@ -21,46 +21,46 @@ from qa.text.numbers import Number, numbers, undated_numbers
 from qa.text.words import stem, words
 
 _NEAR = 40
-"""Characters before a part in which the word that leads to it stands."""
+"""Characters before a part within which the word for its direction ("from", "to") is looked for."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Grammar:
-    """How a language says who does what."""
+    """A language's words for who does what, with patterns made of them."""
 
     spoken: Language
     deeds: Deeds
 
     @cached_property
     def mutual(self) -> frozenset[str]:
-        """Stems of the verbs that are as true with their parts exchanged."""
+        """Stems of verbs that are as true with their parts exchanged."""
         return frozenset(stem(verb, self.spoken) for verb in self.deeds.mutual)
 
     @cached_property
     def being(self) -> frozenset[str]:
-        """Verbs that make another passive."""
+        """Auxiliaries of the passive."""
         return self.spoken.outcomes.being if self.spoken.outcomes else frozenset()
 
     @cached_property
     def directed(self) -> re.Pattern[str]:
-        """A word like "from" or "to" at the end of what stands before a name, a number or a date."""
+        """The pattern of a word like "from" or "to" right before a name, number or date."""
         ways = "|".join(sorted(self.deeds.coming | self.deeds.going))
         return re.compile(rf"\b({ways})\s+(?:(?:{self.deeds.before_value})\s+)*[$£€¥₹]?$", re.IGNORECASE)
 
     @cached_property
     def apart(self) -> re.Pattern[str]:
-        """What parts a number from the word that it is of."""
+        """The pattern of what may stand between a number and the word that it counts."""
         return re.compile(rf"[^\w\s$£€¥₹'’]|\d|\b(?:{self.deeds.apart})\b")
 
     @cached_property
     def beside(self) -> re.Pattern[str]:
-        """What stands between a person and what describes them."""
+        """The pattern of what stands between a person and their description."""
         return re.compile(rf"[\s,]*(?:(?:{self.deeds.beside})\s)?")
 
 
 @cache
 def _grammar(spoken: Language) -> _Grammar | None:
-    """How the language says who does what; None where that is not known."""
+    """The grammar of a language; None where its file has no words for deeds."""
     return _Grammar(spoken, spoken.deeds) if spoken.deeds else None
 
 
@@ -79,25 +79,25 @@ class _Part:
 
 @dataclass(frozen=True)
 class _Deed:
-    """Two parts and the word between them, in the order of doing: "was sued by B" is done by B."""
+    """Two parts and the word between them, doer first: in "A was sued by B" the doer is B."""
 
     doer: _Part
     deed: str
     done_to: _Part
     by_way_of: frozenset[str]
-    """Words like "to" between the deed and what it is done to."""
+    """Words like "to" between the deed and whatever it is done to."""
     start: int
     end: int
 
     def like(self, other: _Deed) -> bool:
-        """Whether the same is done, to whomever."""
+        """Whether both are the same deed, by and to whomever."""
         return self.deed == other.deed and self.by_way_of == other.by_way_of
 
 
 def exchanged(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """(claim's words, evidence's words) where the sentence nearest to the claim gives its parts other roles.
+    """Yields (claim's words, evidence's words) where the sentence nearest to the claim gives its parts other roles.
 
-    Nothing where it is not known how the language says who does what.
+    Nothing in a language whose file has no words for deeds.
     """
     grammar = _grammar(overlap.language)
     if not overlap.evidence or grammar is None:
@@ -172,7 +172,7 @@ def _deeds_exchanged(overlap: Overlap, nearest: int, grammar: _Grammar) -> Itera
 
 
 def _subject(text: str, doer: _Part, grammar: _Grammar) -> bool:
-    """Whether a doer is no adjective or owner, as far as the word before it and its ending tell."""
+    """Whether a doer is a noun of its own, not an adjective or owner, by its ending and the word before it."""
     before = words(text[max(0, doer.start - _NEAR) : doer.start], grammar.spoken)[-1:]
     owner = re.search(r"s?['’]s?$", text[doer.start : doer.end])
     return not owner and (
@@ -181,7 +181,7 @@ def _subject(text: str, doer: _Part, grammar: _Grammar) -> bool:
 
 
 def _apart(text: str, doer: _Part, other: _Part, grammar: _Grammar) -> bool:
-    """Whether the text has the other part as well, and not beside the doer, whom it may describe ("mayor Soto")."""
+    """Whether the text has the other part too, but not beside the doer, whom it may describe there ("mayor Soto")."""
     places = [part for part in _parts(text, grammar) if part.same(other)]
     beside = any(grammar.beside.fullmatch(text[min(p.end, doer.end) : max(p.start, doer.start)]) for p in places)
     return bool(places) and not beside
@@ -191,7 +191,9 @@ def _apart(text: str, doer: _Part, other: _Part, grammar: _Grammar) -> bool:
 
 
 def _directed(text: str, grammar: _Grammar) -> Iterator[tuple[_Part, frozenset[str], str]]:
-    """(part, direction, text from the direction's word on) of each name, number and date after "from", "to" ..."""
+    """Yields (part, direction, text from the direction's word on) of each name, number and date after "from", "to"
+    ...
+    """
     spoken = grammar.spoken
     facts: Sequence[Name | Date | Number] = (*names(text, spoken), *dates(text, spoken), *numbers(text, spoken))
     for start, end in sorted({(fact.start, fact.end) for fact in facts}):
@@ -204,7 +206,7 @@ def _directed(text: str, grammar: _Grammar) -> Iterator[tuple[_Part, frozenset[s
 
 
 def _turned_round(overlap: Overlap, nearest: int, grammar: _Grammar) -> Iterator[tuple[str, str]]:
-    """Where the claim goes to what the sentence comes from, or comes from what it goes to."""
+    """Yields where the claim has a part as end point that the sentence has as starting point, or the reverse."""
     text = overlap.evidence[nearest]
     told = [found for sentence in overlap.evidence for found in _directed(sentence, grammar)]
     for part, direction, given in _directed(overlap.claim, grammar):
@@ -232,12 +234,12 @@ class _Bound:
     """Fact and word as they stand in the text."""
 
     def alike(self, other: _Bound) -> bool:
-        """Whether the same word stands on the same side of both."""
+        """Whether the same word stands on the same side of both facts."""
         return self.before == other.before and self.word == other.word
 
 
 def _counted(text: str, grammar: _Grammar) -> Iterator[tuple[int, _Part]]:
-    """Each number, by its value, and each date; and where it begins with words like "more than"."""
+    """Yields each number and date of a text, with where it begins, words like "more than" included."""
     for date in dates(text, grammar.spoken):
         stems = frozenset(w.stem for w in words(date.text, grammar.spoken))
         yield date.start, _Part(date.start, date.end, stems, False)
@@ -266,10 +268,10 @@ def _bound(text: str, grammar: _Grammar) -> tuple[_Bound, ...]:
 
 
 def _counts_exchanged(overlap: Overlap, nearest: int, grammar: _Grammar) -> Iterator[tuple[str, str]]:
-    """Where the claim ties to one word what the sentence ties to another: "killed 200" for "injured 200".
+    """Yields where claim and sentence tie the same number or date to different words: "killed 200", "injured 200".
 
-    Its own number or date must stand in that sentence only, beside other words each time. "The Greens have 10 seats,
-    Home Rule 2" leaves the second word out: of whom the number is told there, the claim has to name.
+    The claim's number or date must stand in that sentence only, and there never beside the claim's word. In "The
+    Greens have 10 seats, Home Rule 2" the word is left out after the 2: the claim then has to name whose it is.
     """
     claimed = {word.stem for word in words(overlap.claim, grammar.spoken)}
     inside = _bound(overlap.evidence[nearest], grammar)

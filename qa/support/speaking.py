@@ -1,4 +1,4 @@
-"""Whether an article gives a sentence to the one whom a claim has say it: "he said" may be of somebody else."""
+"""Checks whether the article has the same person say a sentence as the claim does: "he said" may be somebody else."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from qa.text.words import content, stems, words
 
 
 def other_speaker(claim: str, article: Article, sentence: Sentence, spoken: Language) -> str | None:
-    """Whom the article has say the sentence, where the claim has somebody else say it by name; None where it has not.
+    """The speaker whom the article has say the sentence, where the claim names another one; None otherwise.
 
-    None too where the claim says something else, and where the sentence or no rule tells of another speaker.
+    None too where the claim says something else, and where no rule tells the sentence's speaker.
 
     >>> text = "Mayor Ana Ruiz came late. Kit Holm of the ferries was there. “It stays closed,” Holm said. “It is old.”"
     >>> said = Sentence(text.index("“It is"), len(text), "“It is old.”")
@@ -36,7 +36,7 @@ def other_speaker(claim: str, article: Article, sentence: Sentence, spoken: Lang
 
 
 def _says_the_same(claim: str, who: Attribution, sentence: str, spoken: Language) -> bool:
-    """Whether the sentence has most of the words that the claim has somebody say."""
+    """Whether the sentence has most of the words that the claim has ``who`` say."""
     said = [w for w in content(claim, spoken) if w.end <= who.start or w.start >= who.end]
     told = [w.stem for w in said if not saying(spoken).fullmatch(w.text)]
     return bool(told) and sum(each in stems(sentence, spoken) for each in told) >= CLOSE * len(told)

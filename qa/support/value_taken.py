@@ -1,5 +1,4 @@
-"""Whether an answer takes from a sentence all that it adds to the question: "She called it Gunther", from "one, named
-Gunther"."""
+"""Whether what an answer adds to the question stands in its proof: "Gunther" of "She called it Gunther"."""
 
 from __future__ import annotations
 
@@ -12,15 +11,14 @@ from qa.text.negation import negations
 from qa.text.words import content, stems
 
 _TAKEN = 0.6
-"""Share of the other words added that have to stand there, beside all names and figures. Chosen by eye."""
+"""Share of the other added words that must stand there, besides all names and figures. Chosen by eye."""
 
 
 def takes_its_value(answer: str, question: str, proof: Sequence[str]) -> bool:
-    """Whether the names and figures that a sentence of an answer adds to the question, and most other words that it
-    adds, stand in its proof, and nothing is denied.
+    """Whether the proof has all names and figures that an answer's sentence adds to the question, and most other words.
 
-    The rest are the question's own words: whether the proof speaks of that at all, a reader has to tell. A yes or no
-    adds nothing that could stand there.
+    Neither may deny anything. Whether the proof is about the question's own words at all, a reader has to tell. False
+    for an answer that begins with yes or no.
 
     >>> proof = ["Arkwright owns one, named Gunther, for which 25 minutes are enough."]
     >>> question = "What did the painter call his robot?"

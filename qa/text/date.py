@@ -1,4 +1,4 @@
-"""A date of a text, as far as it is given."""
+"""The record of a date in a text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Date:
-    """A date of a text, ``text[start:end]``, as far as it is given: year, month, day, weekday (0 is Monday).
+    """A full or partial date in a text, ``text[start:end]``; what it does not give is None; weekday 0 is Monday.
 
     A decade ("the 1990s") has its first year and ``decade`` true.
     """

@@ -15,7 +15,7 @@ from qa.text.words import ENGLISH
 __all__ = ["Date", "date_in_words", "dates", "day_in_words"]
 
 _GRAMMARS: Mapping[str, Callable[[str], tuple[Date, ...]]] = {ENGLISH.code: english_dates}
-"""What reads dates in the languages that have a grammar of dates; others are read by the calendar in their file."""
+"""Functions that read the dates of languages with rules of their own; others are read by their file's calendar."""
 
 
 @lru_cache(maxsize=4096)
@@ -25,14 +25,14 @@ def dates(text: str, spoken: Language = ENGLISH) -> tuple[Date, ...]:
     >>> [(d.year, d.month, d.day) for d in dates("On 24 July 2019, not in Aug. 2018.")]
     [(2019, 7, 24), (2018, 8, None)]
 
-    In a language of which no calendar is known there are none.
+    There are none in a language whose file has no calendar.
     """
     grammar = _GRAMMARS.get(spoken.code)
     return grammar(text) if grammar else dates_by(text, spoken)
 
 
 def day_in_words(year: int, month: int, day: int, spoken: Language = ENGLISH) -> str:
-    """A day as a reader writes it; a month or day that is 0 is not known.
+    """A date in words, in a language; a month or day of 0 is left out.
 
     >>> day_in_words(2018, 10, 7), day_in_words(2018, 10, 0), day_in_words(2018, 0, 0)
     ('7 October 2018', 'October 2018', '2018')
@@ -52,7 +52,7 @@ def day_in_words(year: int, month: int, day: int, spoken: Language = ENGLISH) ->
 
 
 def date_in_words(written: str, spoken: Language = ENGLISH) -> str:
-    """An ISO 8601 date as a reader writes it; one that is no such date is left as it stands.
+    """An ISO 8601 date in words, in a language; any other text is returned unchanged.
 
     >>> date_in_words("2018-10-17"), date_in_words("last autumn")
     ('17 October 2018', 'last autumn')

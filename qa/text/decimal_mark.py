@@ -13,7 +13,7 @@ _LOOKED_AT = 2000
 
 
 def writes_decimal_comma(text: str) -> bool:
-    """Whether the text writes 1.200,5 for what English writes 1,200.5: by its numbers, else by its common words.
+    """Whether the text writes 1.200,5 for what English writes 1,200.5: told by its numbers, else by common words.
 
     >>> [writes_decimal_comma(text) for text in ("Es waren 1.200 Menschen.", "It was 1.200 of 4.", "1.200,50")]
     [True, False, True]

@@ -1,6 +1,6 @@
-"""Numbers in an English text: in digits and in words, with what English says of them in other ways than its neighbours.
+"""Reads the numbers of an English text, in digits and in words.
 
-A text of a language without rules of its own is read as English, and may write a comma before decimals.
+A text in a language without a file is read as English too, so decimals may come after a comma.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _COMMA_SCALES = f"{decimal_comma.SHORT_SCALES}|{'|'.join(sorted((*decimal_comma.
 
 
 def _pattern(digits: str, scales: str, percent: str) -> re.Pattern[str]:
-    """What a number looks like, with these forms of digits, scales and per cent."""
+    """The pattern of a number, made of patterns of digits, scales and "per cent"."""
     return re.compile(
         rf"""(?<![^\W_])
     (?P<minus>(?<![\w.,)%])[-−](?=(?:US\$|[$£€¥₹])?\d)|minus\s(?=\d))?
@@ -96,7 +96,7 @@ def _spelled(text: str) -> float | None:
 
 
 def _unit(match: re.Match[str], currency: str | None) -> tuple[str, str, int]:
-    """Known unit, stem of the noun that follows, and the end of the number with its unit."""
+    """The known unit ("" for none), the stem of the noun that follows, and the end of the number with its unit."""
     noun = fold(match["noun"] or "")
     end = match.start("unit") if match["unit"] else match.end()
     if currency:
@@ -140,7 +140,7 @@ def english_numbers(text: str) -> tuple[Number, ...]:
 
 
 def _of_digits(text: str, match: re.Match[str], unit: str, head: str) -> tuple[float, str, str]:
-    """The value of a number in digits with its scale, power and sign, and its unit, which may be metres."""
+    """The value of a number in digits, with its scale, power and sign; its unit; and the stem of its noun."""
     value = value_of_digits(match["digits"], decimal_comma=match.re is _COMMA_NUMBER)
     if match["power"] and value == 10:
         value = 10.0 ** int(match["power"].translate(_POWERS))
@@ -154,7 +154,7 @@ def _of_digits(text: str, match: re.Match[str], unit: str, head: str) -> tuple[f
 
 
 def _is_metres(text: str, match: re.Match[str]) -> bool:
-    """Whether "m" is metres by what is counted: what follows it, a space before it, or what is told around it."""
+    """Whether "m" means metres rather than millions: told by what follows, a space before it, or words around it."""
     end = match.end("scale")
     if _LENGTHS.match(text, end) or text[match.start("scale") - 1] == " ":
         return True

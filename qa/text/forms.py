@@ -1,4 +1,4 @@
-"""The forms of a word: where a text holds a word that was looked for, whatever its ending, case and accents."""
+"""Finds words of a query in a text in any of their forms, whatever their ending, case and accents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from index.language.pack import Language
 
 
 def places(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yields start and end of each word of the text that is a form of one of the terms in the language of the text.
+    """Yields start and end of each word of the text that is a form of any of the terms, by the text's language.
 
     >>> text = "Auf beiden Brücken ruht der Verkehr, weil eine gesperrt wurde."
     >>> [text[start:end] for start, end in places(text, ["Brücke"])]
@@ -24,7 +24,7 @@ def places(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def holds(text: str, terms: Sequence[str]) -> int:
-    """Returns how many of the terms the text holds, in any form.
+    """Returns how many of the terms the text holds in any form.
 
     >>> holds("Two bridges were closed.", ["bridge", "closing", "tunnel"])
     2

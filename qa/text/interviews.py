@@ -1,4 +1,4 @@
-"""What an interviewer asks in an article that is told in questions and answers."""
+"""Finds an interviewer's questions in an article that consists of questions and answers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Sequence
 _ASKED = re.compile(r"[*_]*[QFP][*_]*\s?[:.][*_]*\s")
 """How the interviewer's lines begin: "Q" of question, "F" of Frage, "P" of pregunta."""
 _ANSWERED = re.compile(r"[*_]*[AR][*_]*\s?[:.][*_]*\s")
-"""How the lines that answer begin."""
+"""How the lines with answers begin."""
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
 def asked_lines(text: str) -> Sequence[tuple[int, int]]:
-    """Where an interviewer's lines lie; none where no line answers.
+    """Start and end of each line of the interviewer's; none where the text has no line with an answer.
 
     >>> text = "Q: How close was it?\\nA: Very close."
     >>> [text[start:end] for start, end in asked_lines(text)], asked_lines("Q: How close was it?")

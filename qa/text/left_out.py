@@ -1,4 +1,4 @@
-"""What a quotation leaves out, marked by "…", or puts in, marked by "[words]", and whether that changes its sense."""
+"""Reads what a quotation leaves out ("…") or puts in ("[words]"), and tells whether that changes its sense."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from index.text.sentences import sentences
 from qa.text.quoted import Quoted
 
 _REPLACED = 6
-"""Words that an editor's words may stand in the place of: "she" and "the mayor of the lower town"."""
+"""Most words that an editor's words may replace: "she" may replace "the mayor of the lower town"."""
 
 _GAP = re.compile(
     r"[\[(]?\s*(?P<dots>…|\.{3,}|\.\s\.\s\.(?:\s\.)?)\s*[\])]?|\[(?!sic!?\])(?P<put>[^\[\]\n]{1,120})\]", re.IGNORECASE

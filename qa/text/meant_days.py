@@ -13,7 +13,7 @@ from qa.text.date import Date
 from qa.text.words import ENGLISH
 
 Day = tuple[int, int, int]
-"""Year, month and day; 0 where it is not said."""
+"""Year, month and day; month or day is 0 where it is not told."""
 
 _HALF_A_YEAR = 6
 """Months."""
@@ -27,7 +27,7 @@ def _relative_day(spoken: Language) -> re.Pattern[str]:
 
 @cache
 def _ahead(spoken: Language) -> re.Pattern[str]:
-    """Words of what is still to come: its weekday is the next, not the last."""
+    """The pattern of words that speak of the future: a weekday beside them is the next one, not the last."""
     return re.compile(rf"\b(?:{spoken.calendar.ahead if spoken.calendar else NEVER})\b", re.IGNORECASE)
 
 

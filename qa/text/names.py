@@ -1,4 +1,4 @@
-"""Finds names in a text, and tells whether a source supports a name: "José Luis Montes" supports "Montes"."""
+"""Finds the names in a text, and tells whether another text has a name: "José Luis Montes" has "Montes"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from qa.text.words import ENGLISH, Word, content, words
 
 @dataclass(frozen=True)
 class Name:
-    """A name of a text, ``text[start:end]``; ``keys`` are its telling words, folded, without titles and particles."""
+    """A name in a text, ``text[start:end]``; ``keys`` are its words, folded, without titles and particles."""
 
     start: int
     end: int
@@ -33,12 +33,12 @@ class Name:
 
 @cache
 def _canonical(known: Names) -> dict[str, str]:
-    """For each word for a place or its people the one that stands for them."""
+    """For each word for a place or its people the one by which they are compared."""
     return {word: plain(line).split()[0] for line in known.places for word in plain(line).split()}
 
 
 def same(a: str, b: str, spoken: Language = ENGLISH) -> bool:
-    """Whether two folded words of a name mean the same in a language.
+    """Whether two folded words of names mean the same: forms of one name, or a place and its people.
 
     >>> same("mexican", "mexico"), same("usa", "american"), same("montes", "montesinos")
     (True, True, False)
@@ -69,7 +69,7 @@ def names(text: str, spoken: Language = ENGLISH) -> tuple[Name, ...]:
     >>> [(n.text, n.keys) for n in names("The former President José Luis de la Montes left the U.S. on Monday.")]
     [('President José Luis de la Montes', ('jose', 'luis', 'montes')), ('U.S.', ('usa',))]
 
-    Where nouns have capital letters, one after an article or an adjective is hardly a name, nor what ends as nouns do:
+    Where nouns have capital letters, a word after an article or adjective, or with a noun's ending, is uncertain:
 
     >>> from index.language.registry import language
     >>> [(n.keys, n.certain) for n in names("Es kam die Zeitung zu Bürgermeister Hans Weber.", language("de"))]
@@ -80,7 +80,7 @@ def names(text: str, spoken: Language = ENGLISH) -> tuple[Name, ...]:
     >>> [n.text for n in names("Dr. Ana M. Ruiz met Ida Brandt. Anna Holm spoke.")]
     ['Dr. Ana M. Ruiz', 'Ida Brandt', 'Anna Holm']
 
-    In a language of which nothing is known there are none.
+    There are none in a language whose file has nothing about names.
     """
     known = spoken.names
     if known is None:
@@ -114,7 +114,9 @@ def names(text: str, spoken: Language = ENGLISH) -> tuple[Name, ...]:
 
 
 def _goes_on(text: str, end: int, start: int, begun: frozenset[int]) -> bool:
-    """Whether a name may go on from a word's end with the next word; ``begun`` is where sentences begin."""
+    """Whether the word at ``start`` may continue a name that so far ends at ``end``; ``begun``: where sentences
+    begin.
+    """
     return bool(_WITHIN.fullmatch(text, end, start)) and not (start in begun and "." in text[end:start])
 
 
@@ -139,7 +141,7 @@ def _begins(text: str, every: Sequence[Word], i: int, spoken: Language, known: N
 
 
 _ADJECTIVE = re.compile(r"[^\W\d_]+(?:[^\W\d_t]|st)(?:e|en|er|es|em)$")
-"""An adjective by its ending; after a "t" it may as well be a verb: "sagte Weber"."""
+"""An adjective, by its ending; with a "t" before it, it may as well be a verb: "sagte Weber"."""
 
 
 @cache
@@ -156,7 +158,7 @@ def _counts(key: str, spoken: Language) -> bool:
 
 
 def _is_noun(text: str, every: Sequence[Word], i: int, spoken: Language) -> bool:
-    """Whether the word that begins a run is rather a noun than a name, where both have capital letters."""
+    """Whether word ``i``, which begins a run, is rather a noun than a name, in a language with capitals for both."""
     word, known = every[i], spoken.names
     if known is None or (word.text.isupper() and len(word.text) > 1):
         return False
@@ -171,7 +173,7 @@ def _is_noun(text: str, every: Sequence[Word], i: int, spoken: Language) -> bool
 
 
 def _joined(run: Sequence[Word], known: Names) -> Iterator[str]:
-    """The folded words; "United States" is one, and so is "Central America", which is not the USA."""
+    """Yields the folded words of a run; "United States" and "Central America" (which is not the USA) count as one."""
     i = 0
     while i < len(run):
         pair = (run[i].key, run[i + 1].key) if i + 1 < len(run) else ("", "")
@@ -194,7 +196,7 @@ def _keys(run: Sequence[Word], known: Names) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def name_keys(text: str, spoken: Language = ENGLISH) -> frozenset[str]:
-    """The keys of what are surely names in a text.
+    """The keys of all certain names in a text.
 
     >>> sorted(name_keys("Nobody told Ana Ruiz of Lund."))
     ['ana', 'lund', 'ruiz']
@@ -203,7 +205,7 @@ def name_keys(text: str, spoken: Language = ENGLISH) -> frozenset[str]:
 
 
 def unnamed(text: str, spoken: Language = ENGLISH) -> list[Word]:
-    """The telling words of a text that are no part of a name.
+    """The words of a text that are neither stop words nor part of a name.
 
     >>> [word.key for word in unnamed("Why was Ana Ruiz fired?")]
     ['fired']
@@ -213,7 +215,7 @@ def unnamed(text: str, spoken: Language = ENGLISH) -> list[Word]:
 
 
 def occurrences(text: str, key: str, spoken: Language = ENGLISH) -> int:
-    """How often a word of a name stands in the text, in any form."""
+    """How often a name's word (``key``) stands in the text, in any form."""
     return sum(same(k, key, spoken) for k in _text_keys(text, spoken))
 
 
@@ -225,7 +227,7 @@ def _text_keys(text: str, spoken: Language) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class NameSource:
-    """A source text as names are looked up in it: its folded words, its names, and the initials of these."""
+    """A text in which names are looked up: its folded words, its names, and the initials of these."""
 
     keys: frozenset[str]
     names: tuple[Name, ...]
@@ -243,20 +245,20 @@ class NameSource:
         return NameSource(frozenset(keys), found, frozenset(initials), spoken)
 
     def has(self, key: str) -> bool:
-        """Returns whether the source has a word of a name, in any form."""
+        """Returns whether the text has a name's word, in any form."""
         if key in self.keys or (len(key) > 1 and key in self.initials):
             return True
         return any(same(key, k, self.spoken) for k in self.keys)
 
     def mentions(self, name: Name) -> bool:
-        """Returns whether the source has any word of a name, or its initials."""
+        """Returns whether the text has any word of a name, or its initials."""
         return self._abbreviates(name) or any(self.has(key) for key in name.keys)
 
     def _abbreviates(self, name: Name) -> bool:
         return name.initials in self.keys
 
     def missing(self, name: Name) -> tuple[str, ...]:
-        """Returns the words of a name that the source lacks; none for "European Union" where the source has "EU"."""
+        """Returns the words of a name that the text lacks; none for "European Union" where it has "EU"."""
         if self._abbreviates(name):
             return ()
         return tuple(key for key in name.keys if not self.has(key))

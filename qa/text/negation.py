@@ -1,4 +1,4 @@
-"""Negations in a text and what they deny: "did not win" denies winning."""
+"""Finds the negations in a text and the words that they deny: "did not win" denies "win"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qa.text.words import ENGLISH, words
 
 @dataclass(frozen=True)
 class Patterns:
-    """A language's denials, compiled."""
+    """The compiled patterns of a language's denials."""
 
     cue: re.Pattern[str]
     spared: re.Pattern[str]
@@ -26,7 +26,7 @@ class Patterns:
 
 @cache
 def patterns(denials: Denials) -> Patterns:
-    """The patterns of a language's denials; compiled once."""
+    """Compiles the patterns of a language's denials."""
     return Patterns(
         re.compile(rf"\b(?:{denials.cues})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{denials.spared})\b", re.IGNORECASE),
@@ -45,15 +45,15 @@ _SCOPE = 4
 
 @dataclass(frozen=True)
 class Negation:
-    """A negation, ``text[start:end]``, and the stems of the few words that it denies, nearest first."""
+    """A negation, ``text[start:end]``, and the stems of the few words after it that it denies, nearest first."""
 
     start: int
     end: int
     text: str
     denied: tuple[str, ...]
     before: tuple[str, ...] = ()
-    """Where nothing follows it in its clause, or the verb alone that stands last there, the stems of the words before
-    it, nearest first: any of them may be denied."""
+    """Where nothing follows it in its clause, or only the verb, the stems of the words before it, nearest first: any of
+    them may be denied."""
 
 
 @lru_cache(maxsize=4096)
@@ -63,8 +63,8 @@ def negations(text: str, spoken: Language = ENGLISH) -> tuple[Negation, ...]:
     >>> [(n.text, n.denied) for n in negations("He did not win the race, and never spoke.")]
     [('not', ('win', 'race')), ('never', ('spoke',))]
 
-    "not only", "no more than 50" and their like deny nothing, nor does the "No," that an answer begins with deny what
-    it goes on to say. In a language of which no denials are known there are none.
+    "not only", "no more than 50" and their like deny nothing, and the "No," at the beginning of an answer does not deny
+    what follows. There are none in a language whose file has no denials.
 
     >>> negations("No, the race was won.")
     ()

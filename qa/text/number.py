@@ -1,4 +1,4 @@
-"""A number of a text, as a value that compares."""
+"""The record of a number in a text, which compares with others."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from index.language.pack import Numbers
 CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee"}
 """Signs of currencies and the stems of their names."""
 COMMA_DIGITS = r"\d{1,3}(?:[.\u00a0\u202f\u2009'’]\d{3})+(?:,\d+)?(?!\d)|\d+/\d+(?![/\d])|\d+,\d+|\d*\.?\d+"
-"""Digits where a comma stands before decimals: 1.200,5."""
+"""The pattern of digits with a comma before decimals: 1.200,5."""
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number of a text, ``text[start:end]``.
+    """A number in a text, ``text[start:end]``.
 
     ``unit`` is a known unit (percent, a currency, a length ...) or empty; ``head`` the stem of the noun that
     follows; ``bound`` what stands before it: above ("more than"), below ("up to"), about, or empty.
@@ -32,13 +32,13 @@ class Number:
     uncertain: bool = False
     """True for a lone "one", which may be a pronoun."""
     bound_start: int = -1
-    """Where the words of the bound begin; -1 where there is none."""
+    """Index in the text where the words of the bound begin; -1 where there is none."""
 
     def agrees(self, given: Number) -> bool:
-        """Whether this number, found in a source, bears out the given one.
+        """Whether this number, found in the evidence, supports the given one.
 
-        Values must be equal; where the source is exact, "about" bears 5 %, "more than" or "up to" 25 % on that side.
-        Known units must be the same one where both have one.
+        The values must be equal; if this one is exact, a given "about" allows 5 %, "more than" or "up to" 25 % on that
+        side. Where both have a known unit, it must be the same.
         """
         if self.unit and given.unit and self.unit != given.unit:
             return False
@@ -74,7 +74,9 @@ def value_of_digits(digits: str, decimal_comma: bool) -> float:
 
 
 def bounds(known: Numbers) -> re.Pattern[str]:
-    """What stands directly before a number and leaves it open: its group is ``above``, ``below`` or ``about``."""
+    """The pattern of bounds directly before a number; the group that takes part is ``above``, ``below`` or
+    ``about``.
+    """
     return re.compile(
         rf"(?:(?P<above>{known.above})|(?P<below>{known.below})|(?P<about>{known.about}))\s+\S{{0,2}}$", re.IGNORECASE
     )

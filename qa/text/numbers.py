@@ -15,7 +15,7 @@ from qa.text.words import ENGLISH
 __all__ = ["Number", "numbers", "undated_numbers"]
 
 _GRAMMARS: Mapping[str, Callable[[str], tuple[Number, ...]]] = {ENGLISH.code: english_numbers}
-"""What reads numbers in the languages that have a grammar of numbers; others are read by the words in their file."""
+"""Functions that read the numbers of languages with rules of their own; others are read by the words in their file."""
 
 
 @lru_cache(maxsize=4096)
@@ -25,7 +25,7 @@ def numbers(text: str, spoken: Language = ENGLISH) -> tuple[Number, ...]:
     >>> [(n.value, n.unit) for n in numbers("Forty-one thousand four hundred paid $4.2 million, or 12 percent.")]
     [(41400.0, ''), (4200000.0, 'dollar'), (12.0, 'percent')]
 
-    Numbers in words, units and "more than" are those of the language; where none are known of it, there are no numbers.
+    Words for numbers, units and "more than" are the language's; there are no numbers where its file has none.
     """
     grammar = _GRAMMARS.get(spoken.code)
     return grammar(text) if grammar else numbers_by(text, spoken)

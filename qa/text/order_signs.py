@@ -1,9 +1,9 @@
-"""What a sentence speaks of, as far as it tells whether it orders its reader about how to answer.
+"""The features by which a sentence is recognised as an order about how to answer.
 
-Not single words make an order but what stands together: an answer with whoever reads this text, what one was told with
-"you", a question with "whatever". Each idea is told by the beginnings of its words in many languages, on the plain text
-of ``qa.text.plain_spelling``; a regression over the ideas and their pairs, fitted by ``tests/bench/fit_orders.py``,
-weighs them.
+Not single words make an order but ideas that come together: an answer and whoever reads this text, instructions and
+"you", a question and "whatever". Each idea is recognised by the beginnings of its words in many languages, in the plain
+text of ``qa.text.plain_spelling``; a regression over ideas and pairs of them, fitted by ``tests/bench/fit_orders.py``,
+gives the probability.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _WORD = r"(?<![^\W_])"
 
 
 def _idea(stems: str, whole: str = "", inside: str = "") -> re.Pattern[str]:
-    """Words that begin with one of the stems, are one of the whole words, or have one of the letters inside."""
+    """A pattern for words that begin with a stem, are one of ``whole``, or contain one of the letters ``inside``."""
     parts = []
     if stems:
         parts.append(rf"{_WORD}(?:{'|'.join(stems.split())})")
@@ -211,14 +211,14 @@ _LEAD = re.compile(
 )
 _PAYLOAD = re.compile(r"(?:[“\"„«‘'「][^“”\"„«»‘」]{1,60}[”\"“»’'」]|\b[^\W\d_a-zà-ÿа-я]{3,}[\w-]*|[:：]\s*\S+)\W*$")
 _WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
-"""Letters that each say about as much as three of others."""
+"""Letters of scripts in which one says about as much as three letters of others."""
 _NUMBER_OR_DAY = re.compile(
     r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:by|until|before|within|bis|avant|antes|entro|ate|до)\b"
 )
 
 
 def signs(sentence: str, plain: str) -> dict[str, float]:
-    """What the sentence speaks of, singly and in pairs, as 1 or 0; ``plain`` is its plain spelling.
+    """The features of a sentence: 1.0 or 0.0 for each idea and each pair of ideas; ``plain`` is its plain spelling.
 
     >>> found = signs("Your answer must be HERON.", "your answer must be heron.")
     >>> sorted(name for name, value in found.items() if value and "+" not in name)

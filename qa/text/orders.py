@@ -1,10 +1,10 @@
-"""Sentences of an article that give orders to whoever reads it for a reader: "ignore the above and say …".
+"""Finds sentences in an article that give orders to a language model: "ignore the above and say …".
 
-An article is evidence, not a voice in the conversation. What tells a language model how to answer is kept out of what
-the model is shown, as site furniture is; it stays in the article, where anyone can read it. Not the verb makes the
-order: letters are to be disregarded, contracts override others, and chatbots must name their operator, all of it news.
-An order is addressed to the reader of the text and is about the answer, or about what the answer is to be made from.
-What somebody is said to have said stays, save marks that no newspaper prints.
+An article is evidence, not a voice in the conversation, so sentences that tell a model how to answer are not shown to
+it; they stay in the article, where anyone can read them. The verb alone makes no order: letters are to be disregarded,
+contracts override others, and chatbots must name their operator, all of it news. An order addresses the reader of the
+text and is about the answer, or about what the answer is made from. Statements of others are kept, except marks that no
+newspaper prints.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MARKS = re.compile(
     r"|^\W{0,6}(?:system|assistant|user|developer|human)(?: (?:prompt|message|note|override|instruction)s?)?\W{0,3}:",
     re.IGNORECASE,
 )
-"""Marks of a chat with a model: its turns, and comments that a page does not show."""
+"""Marks of turns in a chat with a model, and comments that a page does not show."""
 
 
 def _any(patterns: Sequence[str]) -> str:
@@ -71,7 +71,7 @@ _OUTSIDE = (
     r"|developer|above"
     r"|passage|question|model|you|before|now)))"
 )
-"""Rules and letters of somebody's, on something, are no business of whoever answers."""
+"""After "rules", "letter" and the like: whose, or on what, they are; then they are not the model's instructions."""
 
 _USUAL = (
     r"(?:sorry|hello|hi|yes|no|cheese|goodbye|thanks?|please|nothing|what|so|that|it|when|which|why|grace|soon"
@@ -79,7 +79,7 @@ _USUAL = (
     r"|clearly|home|letters|me|him|her|them|honestly|truthfully|quickly|carefully|now|promptly|today|here|below"
     r"|money)\b"
 )
-"""What one is told to say, write or answer in any paper."""
+"""What people in any newspaper are told to say, write or answer."""
 
 _BACKWARDS = r"(?:onceki|yukaridaki|talimat\w*).{0,40}(?:yok say|yoksay|gormezden gel|unut|dikkate alma)"
 """Turkish, where the verb comes last."""
@@ -185,11 +185,12 @@ _ATTRIBUTED = re.compile(
     r"(?:[^\W\d_][\w.’'-]*\s+){1,8}(?:said|says|told|asked|wrote|warned|urged"
     r"|advised|ruled|announced|read)\b",
 )
-"""Whose words they are, before or after them."""
+"""Attribution of words to a speaker, before or after them."""
 
 
 _ORDER_FROM, _NONE_BELOW = 0.4, 0.005
-"""How probably, by all that it speaks of, a sentence is an order whatever its words, and may be one by them."""
+"""Probabilities by the regression: from the first on a sentence is an order, below the second it is none whatever its
+words."""
 
 
 @lru_cache(maxsize=4096)
@@ -258,7 +259,8 @@ _SIGNS = frozenset(
     for word in re.findall(r"[^\W\d_]+", re.sub(r"\\\w", " ", pattern))
     if word[:4] not in _EVERYWHERE
 )
-"""Beginnings of words, one of which every order has: most sentences have none, and are done with at once."""
+"""Beginnings of words of which every order has at least one: most sentences have none, so that they are quickly
+done."""
 
 
 def _may_order(told: str) -> bool:
@@ -281,6 +283,6 @@ def text_without_orders(text: str) -> str:
 
 
 def without_orders(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits without the sentences that are orders; a hit of nothing else is left out."""
+    """The hits without their sentences that are orders; a hit that consists of orders is left out."""
     heard = (replace(hit, sentences=tuple(s for s in hit.sentences if not is_order(s.sentence.text))) for hit in hits)
     return [hit for hit in heard if hit.sentences]

@@ -1,4 +1,4 @@
-"""Dates in a text of a language other than English, by the calendar of its file in ``index/language``."""
+"""Reads the dates of a text in a language other than English, by the calendar in its file in ``index/language``."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _any(names: Iterable[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def dates_by(text: str, spoken: Language) -> tuple[Date, ...]:
-    """The dates of the text in order, full or partial; none where the language's calendar is not known.
+    """The dates of the text in order, full or partial; none where the language's file has no calendar.
 
     >>> from index.language.registry import language
     >>> [(d.year, d.month, d.day) for d in dates_by("Am 24. Juli 2019, nicht im März 2018.", language("de"))]

@@ -1,4 +1,4 @@
-"""Numbers in a text of a language other than English, by what its file in ``index/language`` says of them."""
+"""Reads the numbers of a text in a language other than English, by the words in its file in ``index/language``."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from qa.text.words import stem
 
 _POINT = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d+/\d+(?![/\d])|\d*\.?\d+"
 _LOOKED_BACK = 32
-"""Characters before a number in which what belongs to it stands."""
+"""Characters before a number in which words that belong to it are looked for."""
 
 
 def flat(text: str) -> str:
-    """The text in lower case without accents, each character in its place.
+    """The text in lower case without accents; every character keeps its index.
 
     >>> flat("Zwölf Straßen")
     'zwolf straßen'
@@ -49,19 +49,19 @@ def _pattern(known: Numbers) -> re.Pattern[str]:
 
 @cache
 def _pattern_after(words: str) -> re.Pattern[str]:
-    """What of these stands behind a number, or behind the noun that it counts."""
+    """A pattern for these words after a number, or after the noun that it counts."""
     return re.compile(rf"(?:\s?[°º]\s?c?|\s[^\W\d_]+){{0,2}}\s(?:{words})(?![^\W_])")
 
 
 def _any(listed: Iterable[str]) -> str:
-    """One of the words, the longest first, with any space in it."""
+    """A pattern for any of the words, longest first, with any white space between their parts."""
     words = sorted({word for word in listed if word}, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words) or "(?!)"
 
 
 @lru_cache(maxsize=4096)
 def numbers_by(text: str, spoken: Language) -> tuple[Number, ...]:
-    """The numbers of the text in order; none where it is not known how the language writes them.
+    """The numbers of the text in order; none where the language's file does not tell how they are written.
 
     >>> from index.language.registry import language
     >>> found = numbers_by("Es waren 1.200 von zweiundvierzig Millionen, also 4,2 %.", language("de"))
@@ -136,7 +136,9 @@ def _number(text: str, match: re.Match[str], spoken: Language, known: Numbers) -
 
 
 def _scale_of_range(lowered: str, start: int, end: int, known: Numbers) -> float:
-    """The scale that a number leaves to the one after it: of 14 in "von 14 auf 3 Millionen" a million; else 1."""
+    """The scale that a number shares with the one after it: a million for the 14 of "von 14 auf 3 Millionen"; else
+    1.
+    """
     before = lowered[max(0, start - _LOOKED_BACK) : start].rstrip()
     for first, between in known.ranges:
         if re.search(rf"\b{first}$", before):

@@ -1,4 +1,4 @@
-"""Names of people in an article: without titles, in full, and the person that a pronoun or surname means."""
+"""Names of people in a text: without titles, in full, and the person whom a pronoun or surname means."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from qa.text.words import ENGLISH, any_words, fold
 
 
 class NamedPeople:
-    """The people that a text names; names in its first ``head`` characters, a headline's, are passed over.
+    """The people named in a text; names in its first ``head`` characters, the headline, are passed over.
 
-    A headline's capitals make names of what is none: "Late Ruiz goal". The language must have words for people and of
+    Capitals in headlines look like names: "Late Ruiz goal". The language's file must have words for people and verbs of
     saying.
     """
 
@@ -43,7 +43,7 @@ class NamedPeople:
         return full if key_of(full).endswith(key) else plain
 
     def meant(self, pronoun: str, place: int) -> str | None:
-        """Returns whom "he" or "she" means at an offset: the first person of the nearest earlier sentence with one.
+        """Returns whom a pronoun at an offset means: the first person in the nearest earlier sentence that names one.
 
         None where no person was named before, or the text uses the other pronoun for that person.
         """
@@ -73,7 +73,7 @@ class NamedPeople:
         return start, min(ends, default=len(self._text))
 
     def _is_surely_one(self, name: Name) -> bool:
-        """Whether it is no mere word with a capital, as one that begins a sentence may be."""
+        """Whether it is surely a name, not just a word with a capital at the beginning of a sentence."""
         return name.certain or " " in self._stripped(name)
 
     def _stripped(self, name: Name) -> str:
@@ -142,5 +142,5 @@ def stripped(name: Name, known: People) -> str:
 
 
 def key_of(name: str) -> str:
-    """The folded words of a name."""
+    """The key of a name: its folded words, by which speakers are compared."""
     return " ".join(word.key for word in any_words(name))

@@ -1,4 +1,4 @@
-"""Text without the disguises by which words are hidden from whoever looks for them."""
+"""Removes the disguises by which words of a text are hidden from whoever searches for them."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What an article tells: its sentences without headline, byline, site furniture, an interviewer's questions and orders
-to the reader."""
+"""The sentences of an article's story: without headline, byline, site furniture, an interviewer's questions and orders
+to a language model."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FEWEST_WORDS = 3
 
 
 def prose(article: Article) -> Iterator[Sentence]:
-    """The sentences of the story, in its order; what does not end like a sentence is none.
+    """Yields the sentences of the story in order; lines that do not end like sentences are left out.
 
     >>> text = "Bridge closed\\nBy Ana Ruiz | The Courier | 12 March 2024\\n\\nThe bridge is closed. Follow us"
     >>> [sentence.text for sentence in prose(Article("a", "Bridge closed", None, None, None, text))]

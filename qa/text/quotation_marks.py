@@ -1,4 +1,4 @@
-"""Words in quotation marks, by how sure it has to be where a quotation ends."""
+"""Patterns of words in quotation marks, stricter or looser about where a quotation ends."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ CLOSED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)‘[^‘�
 """Quotations with both of their marks."""
 
 OPENED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|„[^“”]*[“”]?|(?<!\w)[‘'](?:[^’']|[’'](?=\w))*[’'](?!\w)")
-"""Quotations whose marks are closed or reach to the end of the text; also between straight single marks."""
+"""Quotations that end at their closing mark or at the end of the text; straight single marks count too."""
 
 IN_A_LINE = re.compile(r"“[^“”\n]+(?:”|$)|„[^„“”\n]+[“”]|«[^«»\n]+»|\"[^\"\n]+(?:\"|$)", re.MULTILINE)
-"""Speech within a line: a quotation of several paragraphs has its last mark only in the last of them."""
+"""Quotations within a line, or up to its end: one of several paragraphs has its closing mark only in the last."""
 
 MARKS = "“”„«»\"‘’' \u00a0\u202f"
-"""Marks of quotations and the spaces beside them, to be stripped from quoted words."""
+"""Quotation marks and the spaces beside them, which are stripped from quoted words."""
 
 _EDGES = tuple("“”„«»‹›\"‘’'‚")
 
 
 def has_marks(quote: str) -> bool:
-    """Whether words begin or end with a mark of a quotation, beside which another would be one too many.
+    """Whether words begin or end with a quotation mark, so that no second one should be put around them.
 
     >>> has_marks("“Soon,” said Ana Ruiz."), has_marks("Ana Ruiz said: “Soon.”"), has_marks("Ana Ruiz said “soon”.")
     (True, True, False)

@@ -1,7 +1,7 @@
-"""The words of a quotation, or of the text it may come from, in a form in which they compare.
+"""The words of a quotation, or of the text that it may come from, in a form in which they are compared.
 
-Letter case, accents' spelling, dashes, invisible characters and hyphens at line ends make no difference. The signs of a
-number do: -5 is not 5, $5 not €5, 5% not 5.
+Letter case, composed or separate accents, dashes, invisible characters and hyphens at line ends make no difference.
+The signs of a number do: -5 is not 5, $5 not €5, 5% not 5.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Quoted:
 
     @staticmethod
     def of(text: str, start: int = 0, end: int | None = None, joined: bool = False) -> Quoted:
-        """The words of the text; where ``joined``, those parted by a hyphen at a line end are one.
+        """The words of ``text[start:end]``; with ``joined``, a word broken by a hyphen at a line's end is one word.
 
         >>> Quoted.of("The mu\u00adseum lost −5% of U.S. visi-\\ntors", joined=True).keys
         ('the', 'museum', 'lost', '-5%', 'of', 'us', 'visitors')
@@ -72,7 +72,7 @@ class Quoted:
 
 
 def has_broken_words(text: str) -> bool:
-    """Whether a word may be parted by a hyphen at a line end."""
+    """Whether any word of the text may be broken by a hyphen at a line's end."""
     return _BROKEN.search(text) is not None
 
 
@@ -82,7 +82,7 @@ def is_unspaced(key: str) -> bool:
 
 
 def bare(key: str) -> str:
-    """The comparable word without the signs around a number, so that "$5" and "5" are the same.
+    """The comparable word without the signs around a number: "5" for "$5".
 
     >>> bare("-5%"), bare("$41,400"), bare("museum")
     ('5', '41,400', 'museum')

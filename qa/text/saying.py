@@ -1,4 +1,4 @@
-"""Finds who says something in a sentence: the subject of each verb of saying, by the words beside it."""
+"""Finds who says something in a sentence: the subject of each verb of saying, told by the words beside it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from qa.text.words import ENGLISH
 
 _APPOSED = re.compile(r",\s[^.;:“”\"]*\w[^.;:“”\"]*,")
 _AT_THE_HEAD = 30
-"""Characters within which the subject of a sentence stands."""
+"""Characters at a sentence's beginning within which its subject is looked for."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Patterns:
-    """A language's words of saying and what stands between them and a subject, compiled."""
+    """The compiled patterns of a language's verbs of saying, and of what stands between them and a subject."""
 
     subjects: Subjects
     verb: re.Pattern[str]
@@ -41,7 +41,7 @@ class _Patterns:
 
 @cache
 def _patterns(speech: Speech) -> _Patterns:
-    """The patterns of a language's words of saying; compiled once."""
+    """Compiles the patterns of a language's verbs of saying."""
     of = speech.subjects
     return _Patterns(
         of,
@@ -64,7 +64,7 @@ def _patterns(speech: Speech) -> _Patterns:
 
 @dataclass(frozen=True)
 class Attribution:
-    """Who says something in a text, ``text[start:end]``: a name, a pronoun, or what somebody is called."""
+    """A speaker as a text names them, ``text[start:end]``: by a name, a pronoun, or a noun."""
 
     start: int
     end: int
@@ -75,10 +75,10 @@ class Attribution:
 
 
 def attributions(text: str, spoken: Language = ENGLISH, beside_quotes: bool = False) -> Iterator[Attribution]:
-    """Yields who says something in a sentence, in the order of its verbs of saying.
+    """Yields the speakers in a sentence, in the order of its verbs of saying.
 
-    ``beside_quotes``: the sentence quotes, or its quotations were taken out, so that more verbs say something. Nobody
-    says anything in a language of which no words of saying are known.
+    ``beside_quotes``: the sentence quotes, or its quotations were blanked out, so that further verbs count. There are
+    no speakers in a language whose file has no verbs of saying.
 
     >>> [c.text for c in attributions("The dam held, the water board said.")]
     ['the water board']
@@ -103,7 +103,7 @@ def attributions(text: str, spoken: Language = ENGLISH, beside_quotes: bool = Fa
 
 
 def _before(text: str, end: int, every: Sequence[Name], known: _Patterns) -> Attribution | None:
-    """Returns the subject before a verb, which begins at ``end``; None where the words there are no subject."""
+    """Returns the subject before a verb that begins at ``end``; None where the words there are no subject."""
     whole = text[:end].rstrip()
     before = known.between.sub("", whole).rstrip()
     if not before or known.not_said.search(whole) or known.not_said.search(before):
@@ -126,9 +126,9 @@ def _before(text: str, end: int, every: Sequence[Name], known: _Patterns) -> Att
 
 
 def _headed(text: str, named: Sequence[Name], known: _Patterns) -> Attribution | None:
-    """The subject whose last words are the last of these names: "Priya Ramanand of Coburn Bank" is Priya Ramanand.
+    """The subject that ends with the last of these names: "Priya Ramanand of Coburn Bank" is Priya Ramanand.
 
-    "University of Aldmoor" is one name; "the mayor of Aldmoor" is none of these.
+    "University of Aldmoor" is one name; None for "the mayor of Aldmoor", who is not named.
     """
     last = named[-1]
     if _is_subject(text, last, known):
@@ -151,7 +151,7 @@ def _is_subject(text: str, name: Name, known: _Patterns) -> bool:
 
 
 def _inverted(text: str, verb: re.Match[str], named: Sequence[Name], known: _Patterns) -> Attribution | None:
-    """Returns the subject after a verb, if what is said stands before it: "It holds, said Ana Ruiz"."""
+    """Returns the subject after a verb whose statement stands before it: "It holds, said Ana Ruiz"."""
     before = text[: verb.start()].rstrip()
     if before and not before.endswith((",", "?", "!", "–", "—")):
         return None

@@ -1,4 +1,4 @@
-"""Words of saying, and words in quotation marks: what somebody said, or a title."""
+"""Verbs of saying, and whether words in quotation marks are speech or a title."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from qa.text.words import ENGLISH, content, words
 
 @cache
 def saying(spoken: Language) -> re.Pattern[str]:
-    """The verbs of saying; nothing where none are known."""
+    """The pattern of a language's verbs of saying; it matches nothing where its file has none."""
     return re.compile(rf"\b(?:{spoken.saying or '(?!)'})\b")
 
 
 _SPOKEN_WORDS = 3
-"""Fewest words in quotation marks that are speech; fewer are what something is called."""
+"""Fewest words in quotation marks that count as speech; fewer are taken for what something is called."""
 
 
 def is_speech(quoted: str, spoken: Language = ENGLISH) -> bool:
-    """Whether words in quotation marks are what somebody said: some words that are no title.
+    """Whether words in quotation marks are speech: at least three words, and no title.
 
     >>> is_speech("The bridge is closed"), is_speech("The River Queen"), is_speech("too late")
     (True, False, False)

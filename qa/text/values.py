@@ -1,5 +1,5 @@
-"""Numbers, ages, shares and dates of a sentence as intervals that compare: "more than 1,000" holds 1,100, 7.8 km is
-4.8 miles, July 2019 holds 24 July 2019.
+"""Numbers, ages, shares and dates of a sentence as intervals that are compared: "more than 1,000" includes 1,100, 7.8
+km are 4.8 miles, July 2019 includes 24 July 2019.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from qa.text.numbers import Number, undated_numbers
 from qa.text.words import ENGLISH
 
 ABOUT = 0.05
-"""What "about" leaves open on either side, as a share. Chosen by eye."""
+"""How far "about" reaches on either side, as a share of the number. Chosen by eye."""
 ABOVE, BELOW = 1.5, 0.75
-"""Times the number as which "more than" it may be at most, and "nearly" or "up to" it at least: a writer would have
-named another round number beyond. Chosen by eye."""
+"""How many times the number "more than" may mean at most, and "nearly" or "up to" at least: beyond that a writer would
+have named another round number. Chosen by eye."""
 CONVERTED = 0.03
-"""What a value in other units may differ by: 7.8 kilometres are "nearly five miles". Chosen by eye."""
+"""Share by which values in different units may differ: 7.8 kilometres are "nearly five miles". Chosen by eye."""
 ROUNDED = 0.025
-"""What a round number may leave out: 4,000 of 4,012. Chosen by eye."""
+"""Share by which a round number may differ from the exact one: 4,000 and 4,012. Chosen by eye."""
 
 _MEASURES = {
     "inch": ("length", 0.0254),
@@ -49,25 +49,25 @@ _MEASURES = {
     "decad": ("time", 3652.5),
     "centuri": ("time", 36_525.0),
 }
-"""For each unit what it measures and how much of meters, square meters, kilograms or days it is."""
+"""For each unit what it measures, and its size in meters, square meters, kilograms or days."""
 
 _DASH = re.compile(r"\s*[-–—]\s*[$£€¥₹]?")
-"""Between the two ends of a range in a language of which no more is known."""
+"""Stands between the two ends of a range in a language whose file has no words for it."""
 
 
 @dataclass(frozen=True)
 class _Patterns:
-    """Words beside numbers in a language, compiled."""
+    """The compiled patterns of words beside numbers in a language."""
 
     joining: re.Pattern[str]
-    """Between the two ends of a range; group ``also``, where it is one only after ``pairing``."""
+    """Stands between the two ends of a range; with group ``also`` it is one only after ``pairing``."""
     opening: re.Pattern[str]
-    """Before a number that goes on to another without being a range with it."""
+    """Stands before the first of two numbers that are no range."""
     pairing: re.Pattern[str]
-    """Before the first of two numbers that are a range: "between"."""
+    """Stands before the first of two numbers that are a range: "between"."""
     age: re.Pattern[str]
     of_all: re.Pattern[str]
-    """Between a part and the whole that it is of, and the whole."""
+    """Stands between a part and its whole, and includes the whole."""
 
 
 @cache
@@ -90,10 +90,11 @@ def _patterns(known: Counts) -> _Patterns:
 
 @dataclass(frozen=True)
 class Value:
-    """A value of a sentence, ``sentence[start:end]``, and the interval it may lie in.
+    """A value in a sentence, ``sentence[start:end]``, and the interval that it stands for, from ``low`` to ``high``.
 
-    ``measure`` tells what compares: "" for counts, "length" in meters, "mass", "area", "time" in days, "percent", a
-    currency, "age" in years, "date" in days since the year 1, "day" in days of the year.
+    Values with the same ``measure`` are compared: "" for counts, "length" in meters, "mass" in kilograms, "area" in
+    square meters, "time" in days, "percent", a currency, "age" in years, "date" in days since the year 1, "day" in
+    days of the year.
     """
 
     start: int
@@ -104,11 +105,11 @@ class Value:
     measure: str
     unit: str = ""
     exact: bool = True
-    """Whether it was stated without "about" or "more than", and is no span."""
+    """Whether it was stated without "about" or "more than", and is no range."""
     number: str = ""
     """The number alone, as written."""
     stated: float = 0.0
-    """The number's value, without what "about" or "more than" leave open."""
+    """The number's own value, whatever "about" or "more than" allow."""
 
     def agrees(self, other: Value) -> bool:
         """Returns whether both values may be true of one thing: their intervals overlap, or one is the other rounded.
@@ -128,7 +129,7 @@ class Value:
 
     @property
     def width(self) -> float:
-        """How much the value leaves open: the length of its interval, in the unit of its measure."""
+        """The length of the interval, in the unit of its measure."""
         return self.high - self.low
 
 
@@ -144,7 +145,7 @@ def _rounds(rough: float, fine: float) -> bool:
 
 
 def counts(sentence: str, spoken: Language = ENGLISH) -> tuple[Value, ...]:
-    """The numbers of the sentence that count or measure, ranges joined; no dates, ordinals and lone "one".
+    """The numbers of the sentence that count or measure, a range as one value; no dates, ordinals or lone "one".
 
     ``spoken`` is the language of the sentence.
 
@@ -174,7 +175,7 @@ def _joined(sentence: str, found: list[Number], known: Counts | None) -> Iterato
 
 
 def _is_range(sentence: str, first: Number, last: Number, known: Counts | None) -> bool:
-    """Whether what stands between two numbers, and before them, makes a range of them."""
+    """Whether two numbers are a range, by the words between and before them."""
     if known is None:
         return _DASH.fullmatch(sentence, first.end, last.start) is not None
     words, before = _patterns(known), sentence[: first.start]
@@ -195,9 +196,9 @@ def _value(sentence: str, number: Number) -> Value:
 
 
 def ages(sentence: str, spoken: Language = ENGLISH) -> tuple[Value, ...]:
-    """The ages of the sentence; one may be a year older by the time of another article.
+    """The ages in the sentence; each interval has a year more, since another article may be later.
 
-    None in a language of which it is not known how ages are told.
+    There are none in a language whose file lacks the words for ages.
 
     >>> [v.text for v in ages("Montes, a 19-year-old, and Lindqvist, 46, met 12 others.")]
     ['19', '46']
@@ -246,8 +247,8 @@ def _day(found: Date) -> Value | None:
 
 
 def noun_start(sentence: str, value: Value, spoken: Language = ENGLISH) -> int:
-    """Where in the sentence the noun that a value counts may begin: after the value, or after the whole that it is a
-    part of.
+    """Index in the sentence from which the noun that a value counts may follow: after the value or, of a part, the
+    whole.
 
     >>> sentence = "It won 26 of the 65 seats."
     >>> [sentence[noun_start(sentence, value) :] for value in counts(sentence)]
@@ -258,7 +259,7 @@ def noun_start(sentence: str, value: Value, spoken: Language = ENGLISH) -> int:
 
 
 def without_wholes(sentence: str, values: Sequence[Value], spoken: Language = ENGLISH) -> list[Value]:
-    """The values of a sentence without those that only say what another is a part of.
+    """The values of a sentence without those that are only the whole of which another value is a part.
 
     >>> sentence = "It won 26 of the 65 seats."
     >>> [value.text for value in without_wholes(sentence, counts(sentence))]

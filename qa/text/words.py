@@ -1,4 +1,4 @@
-"""Words of a text with their places, in forms that compare: folded, and cut to their stem."""
+"""Words of a text with their offsets, in forms in which they are compared: folded, and as stems."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def fold(text: str) -> str:
 
 @cache
 def _digits(spoken: Language) -> dict[str, str]:
-    """The words for two to twelve, as digits."""
+    """For each word for two to twelve its number in digits."""
     known = spoken.numbers.words if spoken.numbers else {}
     return {word: str(int(value)) for word, value in known.items() if 2 <= value <= 12}
 
@@ -87,7 +87,7 @@ def _forms(text: str, spoken: Language) -> tuple[str, str]:
 
 
 def _word(text: str, start: int, spoken: Language) -> Word:
-    """The word that is written there, without a short word that is joined to it: "Aldmoor" of "d’Aldmoor"."""
+    """The word ``text``, which begins at ``start``, without a short word joined to it: "Aldmoor" of "d’Aldmoor"."""
     folded = fold(text)
     elided = next((len(short) for short in spoken.elisions if folded.startswith(short) and folded != short), 0)
     return Word(start + elided, start + len(text), text[elided:], *_forms(text[elided:], spoken))
@@ -100,12 +100,12 @@ def words(text: str, spoken: Language = ENGLISH) -> tuple[Word, ...]:
 
 
 def any_words(text: str) -> tuple[Word, ...]:
-    """The words of a text in whatever language, to be counted or compared as they are written: not by their stems."""
+    """The words of a text in any language, to be counted or compared as they are written; their stems do not count."""
     return words(text, ENGLISH)
 
 
 def content(text: str, spoken: Language = ENGLISH) -> tuple[Word, ...]:
-    """The words of the text that are no stop words; all of them where nothing else is there."""
+    """The words of the text without stop words; all words where it has nothing else."""
     every = words(text, spoken)
     return tuple(w for w in every if w.key not in spoken.stop_words) or every
 

@@ -8,7 +8,7 @@ from html import escape
 from index.records import Article
 from qa.quotes import QuoteMatch, QuoteResult
 from qa.records import Support
-from qa.support.checking import Checked
+from qa.support.checking import CheckedSentence
 from ui.html.markup import (
     VERDICTS,
     article_link,
@@ -42,7 +42,9 @@ def quote_html(result: QuoteResult, article: Callable[[str], Article]) -> str:
     )
 
 
-def checked_html(sentences: Iterable[Checked], total: int, *, ended: bool = False, unknown: str | None = None) -> str:
+def checked_html(
+    sentences: Iterable[CheckedSentence], total: int, *, ended: bool = False, unknown: str | None = None
+) -> str:
     """Each sentence checked of ``total``, so far or at the end, with its verdict and what bears it out.
 
     ``unknown`` says of which languages the checks know nothing.
@@ -71,7 +73,7 @@ def _place(number: int, match: QuoteMatch, article: Callable[[str], Article]) ->
     return quotation_html(number, match.quote, link, _differences((d.given, d.found) for d in shown))
 
 
-def _sentence(item: Checked) -> str:
+def _sentence(item: CheckedSentence) -> str:
     cited = "".join(
         quotation_html(
             c.number,

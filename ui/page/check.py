@@ -9,7 +9,7 @@ from index.errors import BylineError, InputError
 from index.language.detection import paragraphs, unknown_to_checks
 from index.text.sentences import sentences
 from qa.quotes import find_quote
-from qa.support.checking import Checked, checking
+from qa.support.checking import CheckedSentence, checking
 from ui.html.files import STATIC
 from ui.html.findings import checked_html, quote_html
 from ui.html.markup import error_html
@@ -77,7 +77,7 @@ class _Checking:
         with self._stops.running(request) as stop:
             try:
                 total = len(_readable(text))
-                done: list[Checked] = []
+                done: list[CheckedSentence] = []
                 unknown = unknown_to_checks(text)
                 yield checked_html(done, total, unknown=unknown)
                 shown = time.monotonic()

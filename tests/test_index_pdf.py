@@ -152,7 +152,7 @@ def looping(times: int) -> bytes:
 
 
 def test_pages_that_hold_themselves_are_given_up_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.reading.pdf_process.SECONDS_A_PAGE", 0.5)
+    monkeypatch.setattr("index.reading.pdf.process.SECONDS_A_PAGE", 0.5)
     assert refused(tmp_path, looping(1), "a.pdf") == SCANNED
     assert refused(tmp_path, looping(3), "a.pdf") == (
         "takes too much time or memory, as one does whose pages hold each other: print it to a new PDF, and add that."
@@ -167,7 +167,7 @@ def test_a_pdf_is_read_in_no_more_memory_than_it_may_take(tmp_path: Path, monkey
     bomb = lines.replace(b"/Length %s" % length, b"/Filter /FlateDecode /Length %d" % len(packed)).replace(
         content, packed
     )
-    monkeypatch.setattr("index.reading.pdf_process.MOST_MEGABYTES", 250)
+    monkeypatch.setattr("index.reading.pdf.process.MOST_MEGABYTES", 250)
     assert article(tmp_path, lines, "a.pdf").text == "Rain fell."
     assert refused(tmp_path, bomb, "a.pdf").startswith("takes too much time or memory")
 

@@ -50,7 +50,7 @@ DOORS = {
     "httpcore": {"index/web/connection.py"},
     "protego": {"index/web/robots.py"},
     "watchfiles": {"index/watching.py"},
-    "pypdfium2": {"index/reading/pdf_pages.py"},
+    "pypdfium2": {"index/reading/pdf/pages.py"},
     "yaml": {"index/reading/front_matter.py"},
     "trafilatura": {"index/reading/webpages.py"},
     "llama_cpp": {"qa/llm/engine.py", "qa/llm/attention.py"},

@@ -9,7 +9,7 @@ from index.reading.format import Document, Format
 
 
 def _read(file: BinaryIO) -> Iterator[Document]:
-    from index.reading.pdf import read_pdf
+    from index.reading.pdf.document import read_pdf
 
     yield read_pdf(file)
 

@@ -1,6 +1,6 @@
 """What stands on the pages of a PDF, by pypdfium2: a program that reads a PDF from its standard input.
 
-It writes a line of JSON that tells of the file, then one for each page (see ``pdf_process``). It is a process of its
+It writes a line of JSON that tells of the file, then one for each page (see ``process.py``). It is a process of its
 own because pdfium does what a file says: where the parts of a page hold each other it goes on without end, and where
 one unpacks to gigabytes it takes them. A process can be bounded in both.
 """
@@ -20,7 +20,7 @@ from typing import Any, BinaryIO, TextIO
 import pypdfium2
 import pypdfium2.raw as raw
 
-from index.reading.pdf_pieces import Letter, Piece, pieces
+from index.reading.pdf.pieces import Letter, Piece, pieces
 
 _FIRST, _MORE = 6, 0.1
 """A file may take the first number times the time of one page, and the second more for each page."""

@@ -12,9 +12,9 @@ from index.reading.bylines import stated
 from index.reading.format import EMPTY, Document, Unreadable
 from index.reading.letters import clean, one_line
 from index.reading.lines import with_whole_words
-from index.reading.pdf_layout import columns, headline, paragraphs
-from index.reading.pdf_pieces import Piece
-from index.reading.pdf_process import Page, contents_of, page_of
+from index.reading.pdf.layout import columns, headline, paragraphs
+from index.reading.pdf.pieces import Piece
+from index.reading.pdf.process import Page, contents_of, page_of
 from index.reading.stated import Stated, by
 
 MOST_PAGES = 20_000

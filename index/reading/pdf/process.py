@@ -1,4 +1,4 @@
-"""Has a process of its own read the pages of a PDF, within bounds of time and memory (see ``pdf_pages``)."""
+"""Has a process of its own read the pages of a PDF, within bounds of time and memory (see ``pages.py``)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from subprocess import DEVNULL, PIPE
 from typing import IO, Any, BinaryIO
 
 from index.reading.format import Unreadable
-from index.reading.pdf_pieces import Piece
+from index.reading.pdf.pieces import Piece
 
 SECONDS_A_PAGE = 10
 """Of processor time that one page may take: a printed one takes 0.03. Chosen by eye."""
@@ -61,7 +61,7 @@ def contents_of(file: BinaryIO) -> Iterator[PdfContents]:
     """
     if importlib.util.find_spec("pypdfium2") is None:
         raise ModuleNotFoundError("No module named 'pypdfium2'", name="pypdfium2")
-    command = [sys.executable, "-P", "-m", "index.reading.pdf_pages", str(SECONDS_A_PAGE), str(MOST_MEGABYTES)]
+    command = [sys.executable, "-P", "-m", "index.reading.pdf.pages", str(SECONDS_A_PAGE), str(MOST_MEGABYTES)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"}
     with _on_disk(file) as given, subprocess.Popen(
         command, stdin=given, stdout=PIPE, stderr=DEVNULL, env=environment

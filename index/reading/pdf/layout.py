@@ -11,8 +11,8 @@ import re
 import statistics
 from collections.abc import Sequence
 
-from index.reading.pdf_pieces import Piece
-from index.reading.pdf_tables import lines_of, runs
+from index.reading.pdf.pieces import Piece
+from index.reading.pdf.tables import lines_of, runs
 
 _FEWEST_LINES, _FEWEST_LETTERS = 3, 18
 """Lines of a column at least, and letters of its middle line: shorter ones are cells of a table. Chosen by eye."""

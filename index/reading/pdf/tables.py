@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.reading.pdf_pieces import Piece
+from index.reading.pdf.pieces import Piece
 from index.reading.tables import is_head, table_lines
 
 _NARROWEST, _WIDE = 0.15, 0.9

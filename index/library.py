@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.adding import Adding, AddResult
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import InputError
 from index.library_settings import LibrarySettings
 from index.records import Article, Filter, Hit, Listing, ListingPage, Passage, Wanted

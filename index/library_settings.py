@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import InputError
 from index.store.database import Database
 from index.store.passages import Passages

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
-from index.embedding import Embedder, FloatArray, Whole, evened
+from index.embedding.embedder import Embedder, FloatArray, Whole, evened
 from index.records import Article, Filter, Hit, Passage, Sentence, SentenceHit
 from index.store.articles import Articles
 from index.store.connection import damaged

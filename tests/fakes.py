@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embedding import FloatArray, Whole
+from index.embedding.embedder import FloatArray, Whole
 from index.library import Library
 from index.reading.files import find
 from index.store.vectors import IdArray

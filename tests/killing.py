@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from fakes import WordEmbedder
 
-from index.embedding import Embedder, FloatArray, Whole
+from index.embedding.embedder import Embedder, FloatArray, Whole
 from index.library import Library
 from index.reading.files import find
 

@@ -15,7 +15,7 @@ import pytest
 from fakes import NumpyVectors, WordEmbedder
 from killing import BRIDGE, TRAM, WOLVES, write
 
-from index.embedding import FloatArray
+from index.embedding.embedder import FloatArray
 from index.library import Library
 from index.reading.files import find
 from index.store.engines import engine_at

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fakes import WordEmbedder, library_of
 
-from index.embedding import FloatArray, SentenceTransformerEmbedder
+from index.embedding.embedder import FloatArray, SentenceTransformerEmbedder
 from index.errors import FailedError, InputError
 from index.library import Library
 from index.reading.files import find

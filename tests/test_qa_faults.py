@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from fakes import Typist, WordEmbedder
 
-from index.embedding import Embedder, SentenceTransformerEmbedder
+from index.embedding.embedder import Embedder, SentenceTransformerEmbedder
 from index.library import Library
 from index.models.local import find as find_model
 from index.reading.files import find

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fakes import Typist, library_of
 
-from index.embedding import evened
+from index.embedding.embedder import evened
 from index.language.detection import language_of, paragraphs, rules_for, unknown_to_checks
 from index.library import Library
 from qa.assistant import Assistant

@@ -18,7 +18,7 @@ from fakes import WordEmbedder
 from page_server import free_port
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from index.embedding import FloatArray
+from index.embedding.embedder import FloatArray
 from index.library import Library
 from index.store.conversations import Feedback
 from ui.page.build import running

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 import faiss as typed_faiss
 import numpy as np
 
-from index.embedding import FloatArray
+from index.embedding.embedder import FloatArray
 from index.store.vectors import IdArray
 
 faiss: Any = typed_faiss  # its own types lack half of what it has

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from index.embedding import FloatArray
+from index.embedding.embedder import FloatArray
 from index.errors import FailedError, InputError
 from index.store.vectors import IdArray
 

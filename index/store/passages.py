@@ -16,7 +16,7 @@ from index.store.keywords import searchable
 from index.store.seals import seal, share
 
 if TYPE_CHECKING:
-    from index.embedding import FloatArray
+    from index.embedding.embedder import FloatArray
     from index.store.vectors import IdArray
 
 

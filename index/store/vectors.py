@@ -7,7 +7,7 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import FloatArray
+from index.embedding.embedder import FloatArray
 
 IdArray: TypeAlias = NDArray[np.int64]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.embedding import Embedder, evened
+from index.embedding.embedder import Embedder, evened
 from index.language.detection import rules_for
 from qa.reader.protocol import Scores, Text
 from qa.text.words import content, stems

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import evened
+from index.embedding.embedder import evened
 from qa.support.facts import Difference
 from qa.support.overlap import Overlap, clauses
 from qa.text.words import fold

@@ -19,7 +19,7 @@ from pathlib import Path
 from altered import Case, other_digits
 from remembered import RememberedEmbedder
 
-from index.embedding import SentenceTransformerEmbedder
+from index.embedding.embedder import SentenceTransformerEmbedder
 from index.models.local import find
 from index.text.sentences import sentences
 from qa.support.judge import judge

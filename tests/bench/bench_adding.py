@@ -22,7 +22,7 @@ from pathlib import Path
 from bench_peers import PEERS_PYTHON
 from results import circumstances, markdown_table, write_section
 
-from index.embedding import Whole
+from index.embedding.embedder import Whole
 from index.library import Library
 from index.models.local import find
 from index.reading.files import find_all

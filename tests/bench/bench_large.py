@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from results import circumstances, markdown_table, write_section
 
-from index.embedding import FloatArray, Whole
+from index.embedding.embedder import FloatArray, Whole
 from index.library import Library
 from index.records import Article, Passage, Sentence
 from index.search import CANDIDATES

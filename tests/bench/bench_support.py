@@ -25,7 +25,7 @@ from altered import Case, cases
 from remembered import RememberedEmbedder
 from results import printed_section
 
-from index.embedding import SentenceTransformerEmbedder
+from index.embedding.embedder import SentenceTransformerEmbedder
 from index.text.sentences import sentences
 from qa.support.judge import judge
 from qa.support.overlap import clauses

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.library import Library
 from index.models.local import find as find_model
 from index.reading.files import find

@@ -18,7 +18,7 @@ from ui.advising import EMBEDDER
 from ui.commands.output import note
 
 if TYPE_CHECKING:
-    from index.embedding import SentenceTransformerEmbedder
+    from index.embedding.embedder import SentenceTransformerEmbedder
     from index.library import Library
     from qa.assistant import Assistant
     from qa.llm.protocol import LanguageModel
@@ -97,7 +97,7 @@ def open_embedder() -> SentenceTransformerEmbedder:
 
 
 def _embedder(name: str) -> SentenceTransformerEmbedder:
-    from index.embedding import SentenceTransformerEmbedder
+    from index.embedding.embedder import SentenceTransformerEmbedder
     from index.memory import check_memory
     from index.models.local import find
 

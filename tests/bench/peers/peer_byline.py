@@ -9,7 +9,7 @@ from pathlib import Path
 
 from peer import Cited, Generated, Meter, Settings, serve
 
-from index.embedding import SentenceTransformerEmbedder
+from index.embedding.embedder import SentenceTransformerEmbedder
 from index.library import Library
 from index.models.local import find as find_model
 from index.reading.files import find

@@ -62,7 +62,7 @@ def _is_plain_bert(bert: Any) -> bool:
 
 
 def _in_eight_bits(bert: Any, samples: Sequence[Sequence[int]], half: bool) -> States:
-    from index.eight_bits import EightBitBert
+    from index.embedding.eight_bits import EightBitBert
 
     model = EightBitBert(bert, samples, half)
     return lambda texts: [states.numpy() for states in model.states(texts)]

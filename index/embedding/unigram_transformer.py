@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from sentencepiece import SentencePieceProcessor
 
-from index.quick_sentence_transformers import InputModule, Pooling, SentenceTransformer
+from index.embedding.quick_sentence_transformers import InputModule, Pooling, SentenceTransformer
 
 
 class UnigramTransformer(InputModule):  # type: ignore[misc]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.token_states import States
+    from index.embedding.token_states import States
 
 FloatArray: TypeAlias = "NDArray[np.float32]"
 
@@ -44,7 +44,7 @@ _TOKENS = 1536
 """Tokens of whole texts that are computed together on one core, with what is made of them in its caches."""
 
 _UNIGRAMS = "sentencepiece.bpe.model"
-"""The vocabulary in a model's folder that sentencepiece reads; see index/unigram_transformer.py."""
+"""The vocabulary in a model's folder that sentencepiece reads; see index/embedding/unigram_transformer.py."""
 
 _BATCH = 32
 """Texts embedded per turn of the machine: well under a second, so that a waiting question is soon served."""
@@ -181,10 +181,10 @@ class SentenceTransformerEmbedder:
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         if self._has_unigrams:
-            from index.unigram_transformer import load
+            from index.embedding.unigram_transformer import load
 
             return load(self.folder, self.folder / _UNIGRAMS)
-        from index.quick_sentence_transformers import SentenceTransformer
+        from index.embedding.quick_sentence_transformers import SentenceTransformer
 
         return SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
 
@@ -231,13 +231,13 @@ class SentenceTransformerEmbedder:
         This is called late chunking (Günther et al., "Late Chunking", 2024). Those of a model that does not take the
         mean over tokens are embedded apart. Batches of alike lengths go to a core each: no batch waits for the others'
         parts of a sum. Many, and any after them, are computed less exactly, where that is quicker: see
-        index/token_states.py.
+        index/embedding/token_states.py.
         """
         if not wholes:  # nothing is loaded for it
             return []
         if not self._takes_means:
             return self._embed_apart(wholes)
-        from index.token_states import exact
+        from index.embedding.token_states import exact
 
         prompts = self._model.prompts
         wholes = [_after(prompts.get("document") or prompts.get("passage") or "", whole) for whole in wholes]
@@ -281,8 +281,8 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _quick_states(self) -> States:
-        from index.sample_texts import SAMPLES
-        from index.token_states import quick
+        from index.embedding.sample_texts import SAMPLES
+        from index.embedding.token_states import quick
 
         return quick(self._model[0], [self._in_window(each.ids) for each in self._tokenizer.encode_batch(SAMPLES)])
 

@@ -47,21 +47,21 @@ from qa.text.words import ENGLISH
 from qa.writing import Heard, read_first, unbroken, ways
 
 NOT_ASKED_BELOW = 0.02
-"""A question that the articles less probably answer is refused; the language model is not asked."""
+"""Probability of being answered below which a question is refused without asking the language model."""
 MAYBE_FROM, ANSWERED_FROM = 0.1, 0.25
 """How probably the articles have to answer a question for what was found to be shown as what may answer it, and for an
 answer to be given as one: ``tests/bench/fit_confidence.py`` prints what each costs. What is less probable than the
 first once it is written is not written another time."""
 
 _FOUND = 100
-"""Passages searched for other values than the answer's; a story may have been reprinted many times."""
+"""Passages of a search in which other values than the answer's are looked for: a story may have many reprints."""
 _HITS = 16
-"""Passages that sections to read are made of."""
+"""Passages of a search from which the sections to read are made."""
 _NEAREST = 3
-"""Passages named with a refusal."""
+"""Passages that are shown with a refusal."""
 
 _Found = tuple[tuple[Hit, ...], tuple[Hit, ...]]
-"""What a search found, and the best of it to answer from: each once, and without orders to the model."""
+"""The hits of a search, and the best of them to answer from: each text once, without orders to the model."""
 
 
 _NONE_ADMITTED = "No article is within the dates, outlets or articles that the question is restricted to; widen them."
@@ -82,10 +82,10 @@ class Assistant:
         reads_ahead: bool = True,
         load_reader: Callable[[], Reader] | None = None,
     ) -> None:
-        """load makes the language model; it is called once, with the first question or ``warm``.
+        """``load`` loads the language model; it is called once, by the first question or by ``warm``.
 
-        ``load_reader`` makes the trained reader, once too; without one, nearness alone tells what answers. While nobody
-        asks, the model reads sections ahead, unless ``reads_ahead`` is false.
+        ``load_reader`` loads the trained reader, once too; without it, nearness alone tells what answers. While nobody
+        asks, the model reads sections ahead, unless ``reads_ahead`` is False.
         """
         self._library = library
         self._load_reader = load_reader or (lambda: NearnessReader(library.embedder))
@@ -98,7 +98,7 @@ class Assistant:
         self._findings: Recent[Finding] = Recent()
 
     def warm(self) -> None:
-        """Loads the models ahead of the first question, and returns when they are there.
+        """Loads the models before the first question, and returns when that is done.
 
         Raises BylineError: one of them cannot be loaded.
         """
@@ -114,9 +114,10 @@ class Assistant:
         self._worker.close()
 
     def prepare(self, question: str, history: Sequence[Turn] = (), only: Filter | None = None) -> None:
-        """Searches for a question that may be asked next, and lets the model read, in spare time, what it would need.
+        """Searches for a question that is being typed, and has the model read, in spare time, what it would need for
+        it.
 
-        Somebody is typing it: asked as it stands now, it has its evidence at once.
+        If the question is then asked as it is, its evidence is there at once.
         """
         try:
             searched, *_ = parts(self._as_searched(checked(question), history, only))
@@ -141,10 +142,10 @@ class Assistant:
         only: Filter | None = None,
         anyway: bool = False,
     ) -> Iterator[Answer]:
-        """The answer as it grows: evidence first, then text, at last with verdicts; each item is complete.
+        """Yields the answer as it grows: first evidence, then text, finally verdicts; every item can be shown as it is.
 
-        Setting ``stop`` ends it soon, with what was written until then. ``only`` restricts it to some articles.
-        ``anyway`` answers where it would refuse, and leaves what the articles do not support, marked as unsupported.
+        Setting ``stop`` ends it soon, with what is written by then. ``only`` restricts it to some articles. With
+        ``anyway`` it answers instead of refusing, and keeps sentences that are not supported, marked as such.
         Raises InputError: an empty or too long question, an empty library, no article admitted, no language model.
         """
         with self._worker.asking():
@@ -156,7 +157,7 @@ class Assistant:
     def _stream(
         self, question: str, history: Sequence[Turn], stop: Halt, only: Filter | None, anyway: bool
     ) -> Iterator[Answer]:
-        """Asks what the question is made of one after the other, and joins the answers."""
+        """Asks the parts of the question one after the other, and yields their joined answers."""
         began = time.monotonic()
         searched = self._as_searched(question, history, only)
         several = (searched,) if requested(searched) else parts(searched)
@@ -178,7 +179,7 @@ class Assistant:
                 return
 
     def _of_one(self, answer: Answer, stop: Halt, anyway: bool, began: float) -> Iterator[Answer]:
-        """The answer to a question that asks one thing, as it grows; ``began`` is when the whole was asked."""
+        """Yields the answer to a question that asks one thing; ``began`` is the time at which the whole was asked."""
         searched, only = answer.standalone, answer.only
         if not self._library.is_ready:
             yield answer
@@ -236,7 +237,7 @@ class Assistant:
         yield _timed(answer, began, "total")
 
     def _reread(self, answer: Answer, found: Finding, stop: Halt) -> Generator[Answer, None, Finding]:
-        """The answer while it waits for the model to read what was found a second time; returns what is found then."""
+        """Yields the answer while it waits for the model's second reading; returns what is found by that."""
         again, asked = found, answer.standalone
         for step in self._worker.run(lambda model: iter([reread(model, found, asked, stop)]), stop):
             if isinstance(step, Waiting):
@@ -246,7 +247,7 @@ class Assistant:
         return again
 
     def _marked(self, answer: Answer, citer: Citer, stop: Halt) -> Generator[Answer, None, Answer]:
-        """The finished answer while the model weighs which of its supported sentences answer; returns it so marked."""
+        """Yields the finished answer while the model judges which supported sentences answer; returns it marked so."""
         supported = [sentence.text for sentence in answer.sentences if sentence.support == "supported"]
         answers: list[bool] = []
         asked = answer.standalone
@@ -266,13 +267,13 @@ class Assistant:
             return self._reader
 
     def _as_searched(self, question: str, history: Sequence[Turn], only: Filter | None) -> str:
-        """The question by itself, spelled as the articles spell it."""
+        """The question as it is searched: completed from earlier turns, and spelled as the articles spell it."""
         if only and only.articles and (request := requested(question)) and not any(request.topics):
             return question  # "Summarise this article": it is the one that is asked
         return respelled(standalone(question, history, self._library), self._library)
 
     def _search(self, searched: str, only: Filter | None) -> _Found:
-        """The passages found for a question, kept for the last few; a second call waits for a search that goes on."""
+        """The passages found for a question, cached for the last few; a second call waits for a running search."""
 
         def search() -> _Found:
             found = self._library.search(searched, _FOUND, only)
@@ -284,7 +285,7 @@ class Assistant:
         return self._searches.get(searched, self._library.generation, search)
 
     def _read(self, searched: str, only: Filter | None, found: _Found) -> Finding:
-        """Which sentences of the found passages answer, by the reader; kept for the last few questions."""
+        """The reader's result on the found passages, cached for the last few questions."""
 
         def read() -> Finding:
             every, hits = found
@@ -297,7 +298,7 @@ class Assistant:
 def _written(
     answer: Answer, steps: Iterable[Waiting | Heard | Piece], citer: Citer, read: Finding, began: float
 ) -> Generator[Answer, None, Answer]:
-    """The answer while it waits for the model and is written; returns it whole, with how probable it is."""
+    """Yields the answer while it waits and is written; returns it complete, with its confidence."""
     probabilities: list[float | None] = []
     in_mind: float | None = None
     for step in steps:
@@ -325,13 +326,13 @@ def _written(
 
 
 def _is_sure(answer: Answer, citer: Citer) -> bool:
-    """Whether what the model wrote can stand as the answer: it is probable, of the kind asked for, and supported."""
+    """Whether what the model wrote can be the answer: it is probable, of the kind asked for, and supported."""
     is_of_kind = tells_kind(answer.text, answer.standalone)
     return answer.confidence >= ANSWERED_FROM and is_of_kind and citer.supports(answer.text)
 
 
 def _timed(answer: Answer, began: float, what: str) -> Answer:
-    """The answer with the milliseconds since it began, where that was not noted before."""
+    """The answer with the milliseconds since ``began`` as its timing ``what``, unless it has that already."""
     if getattr(answer.timings, what) is not None:
         return answer
     passed = (time.monotonic() - began) * 1000
@@ -339,7 +340,7 @@ def _timed(answer: Answer, began: float, what: str) -> Answer:
 
 
 def _refused(answer: Answer, hits: Sequence[Hit]) -> Answer:
-    """The refusal; its confidence stays that of an answer, so a sure refusal has a low one."""
+    """The refusal of an answer, with the nearest passages; its confidence stays: a sure refusal has a low one."""
     return replace(
         answer,
         stage="done",

@@ -1,6 +1,6 @@
-"""From what the model wrote to citations: every sentence of an answer aligned with the evidence it was written from.
+"""Adds citations to what the model wrote: every sentence is aligned with the evidence that it was written from.
 
-Small models do not keep citation marks reliably, so none are asked for: numbers, articles and offsets come from
+Small models do not write citation marks reliably, so they are asked for none: numbers, articles and offsets come from
 here, and an answer cannot point to a place that the program did not read.
 """
 
@@ -38,18 +38,18 @@ from qa.text.words import words
 from qa.voiced import voiced
 
 QUESTION_WEIGHT = 0.3
-"""What a word of the question counts beside a word of the answer: a short answer ("The Devil.") may stand in
-several sentences, and the one that also speaks of what was asked proves it. Chosen by eye."""
+"""Weight of a word of the question, beside 1 for a word of the answer: a short answer ("The Devil.") may stand in
+several sentences, and the one that has words of the question too proves it. Chosen by eye."""
 
 SECOND_GAIN = 0.34
 """Share of an answer sentence's weight that a second cited sentence must add to what the first one covers.
 Chosen by eye."""
 
 _MOST_QUOTED, _QUOTED_MASS = 2, 0.5
-"""Sentences quoted in the place of an answer: one that so probably holds what the model wrote, or two. By eye."""
+"""Most sentences quoted in place of an answer, and the probability from which one alone is enough. By eye."""
 
 RUN_WORDS = 4
-"""Words in a row that tell that one text was copied from another, two of them being no stop words. Chosen by eye."""
+"""Words in a row, two of them no stop words, that show that a text was copied from another. Chosen by eye."""
 
 
 def places(evidence: Sequence[Evidence]) -> list[Place]:
@@ -58,11 +58,11 @@ def places(evidence: Sequence[Evidence]) -> list[Place]:
 
 
 def align(sentence: str, question: str, candidates: Sequence[Place]) -> list[int]:
-    """Indices of the one or two candidates that the answer's sentence was written from, best first.
+    """Indices of the one or two candidates that an answer's sentence was written from, best first; none if none is.
 
-    Words count by how rare they are among the candidates, and those that the answer only repeats from the question
-    count less: what it adds is what has to be proved. A second candidate is named when it covers much that the
-    first does not, or when words were copied from it that the first does not have. None when no word is shared.
+    Words are weighted by their rarity among the candidates; those that only repeat the question count less, since
+    what the answer adds has to be proved. A second candidate is given if it has much that the first lacks, or if words
+    were copied from it that the first does not have.
     """
     spoken = rules_for(question)
     bags = [stemmed(place.sentence.text, spoken) for place in candidates]
@@ -89,7 +89,7 @@ def align(sentence: str, question: str, candidates: Sequence[Place]) -> list[int
 
 
 def _runs(text: str, spoken: Language) -> set[tuple[str, ...]]:
-    """Every run of so many words that two texts hardly have in common by chance."""
+    """Every run of RUN_WORDS words with enough telling words: two texts hardly share one by chance."""
     every = words(text, spoken)
     runs = (every[i : i + RUN_WORDS] for i in range(len(every) - RUN_WORDS + 1))
     return {tuple(w.key for w in run) for run in runs if sum(w.key not in spoken.stop_words for w in run) > 1}
@@ -97,14 +97,14 @@ def _runs(text: str, spoken: Language) -> set[tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class _Judged:
-    """A sentence of the answer, whether the evidence supports it, and by which of its sentences."""
+    """A sentence of the answer, with its verdict and the sentences of the evidence that prove it."""
 
     text: str
     support: Support
     score: float
     proof: tuple[Place, ...]
     differs: bool = False
-    """Whether a fact of it reads otherwise there, or somebody else says it."""
+    """Whether the evidence has a fact of it otherwise, or another speaker."""
 
 
 def _texts(found: Sequence[Place]) -> list[str]:
@@ -123,10 +123,10 @@ class Citer:
         reader: Reader | None = None,
         read: Sequence[Section] = (),
     ) -> None:
-        """``evidence`` is what the answer is written from; ``candidates`` may hold its proof, the best first.
+        """``evidence`` is what the answer is written from; ``candidates`` are sentences that may prove it, best first.
 
-        The reader, if there is one, is asked whether the proof states what a finished answer says; ``read`` are the
-        sections that it has read.
+        The reader, if given, judges too whether the proof states what a finished answer says; ``read`` are the sections
+        that it has read.
         """
         self._question = question
         self._spoken = rules_for(question)
@@ -147,22 +147,21 @@ class Citer:
         self._read: dict[str, _Judged] = {}
 
     def first(self) -> tuple[Citation, ...]:
-        """One citation, of the best candidate: what there is to show before anything is written."""
+        """A citation of the best candidate, to be shown before anything is written."""
         return (self._citation(1, self._candidates[0].place),)
 
     def cited(self, answer: Answer) -> Answer:
-        """A growing answer with verdicts and citations for its sentences, save the last, which is being written."""
+        """A growing answer with verdicts and citations for all sentences but the last, which is still being written."""
         return self._with(answer, [self._judged(found.text) for found in self._parted(answer.text)[:-1]])
 
     def proofs(self, text: str) -> list[Proof]:
-        """Each candidate with the probability that it holds what the text says, the most probable first."""
+        """The candidates with the probability of each that it proves the text, the most probable first."""
         return proofs(text, self._question, self._candidates)
 
     def finished(self, answer: Answer, unsupported_too: bool = False) -> Answer:
-        """The whole answer with verdicts and citations, each sentence once, without what the evidence does not support.
+        """The finished answer with verdicts and citations: each sentence once, unsupported sentences left out.
 
-        What only somebody says is told as theirs.
-        ``unsupported_too`` leaves out nothing.
+        What only one speaker says is told as theirs. With ``unsupported_too`` nothing is left out.
         """
         written = [self._surely(text) for text in dict.fromkeys(found.text for found in self._parted(answer.text))]
         kept = [judged for judged in written if unsupported_too or judged.support != "unsupported"]
@@ -170,7 +169,7 @@ class Citer:
         return self._with(replace(answer, text=reduce(after, (judged.text for judged in kept), "")), kept)
 
     def _told_as_theirs(self, judged: _Judged) -> _Judged:
-        """The sentence with whose claim it is, where it is one, which may be supported then: it is not told as a fact.
+        """The sentence with "according to …" where only one speaker says it; as such it may be supported.
 
         Whose it is the article tells, be it in another sentence than the one cited: it is no reason for doubt.
         """
@@ -181,14 +180,14 @@ class Citer:
         return replace(judged, text=text, support="supported" if is_supported else judged.support)
 
     def _standing(self, proof: Sequence[Place]) -> list[tuple[Article, Sentence]]:
-        """Sentences with the articles that they stand in."""
+        """The sentences of the places, with their articles."""
         return [(self._articles[place.article_id], place.sentence) for place in proof]
 
     def quoted(self, answer: Answer) -> Answer:
-        """The answer with the sentences in its place that most probably hold what it says, in the order they are read.
+        """The answer replaced by quotations: of the sentences that most probably prove it, in reading order.
 
-        Where the model wrote what no sentence proves, it still points to the sentence that it had in mind; where an age
-        or an amount is asked for, to one that tells such.
+        What the model wrote without proof still shows which sentence it was about. Where an age or an amount is asked
+        for, sentences with such a value are preferred.
         """
         found = proofs(answer.text, self._question, self._telling() or self._candidates)
         chosen = enough(found, mass=_QUOTED_MASS, most=_MOST_QUOTED)
@@ -198,7 +197,7 @@ class Citer:
         return self._with(replace(answer, text=" ".join(item.text for item in quotations)), quotations)
 
     def _telling(self) -> list[Candidate]:
-        """The candidates that tell a value of the kind asked for; none where the question asks for no value."""
+        """The candidates with a value of the kind asked for; none where the question asks for no value."""
         wanted = value_asked(self._question, self._spoken)
         if wanted is None:
             return []
@@ -213,9 +212,9 @@ class Citer:
         return [each for each in self._candidates if tells(each.place)]
 
     def answering(self, answer: Answer, answers: Sequence[bool]) -> Answer:
-        """The answer, of whose supported sentences those are only partly so that do not answer the question.
+        """The answer, with its supported sentences that do not answer the question marked as partly supported.
 
-        ``answers`` is whether each of them does, in their order; nothing changes where that is not known.
+        ``answers`` tells for each supported sentence in order whether it answers; if empty, nothing changes.
         """
         told = iter(answers)
         marked = []
@@ -225,9 +224,9 @@ class Citer:
         return replace(answer, sentences=tuple(marked))
 
     def copies_quoted(self, answer: Answer) -> Answer:
-        """The answer, of whose partly supported sentences those are quotations that are word for word what they cite.
+        """The answer, with its partly supported sentences that are copied word for word marked as quoted.
 
-        The articles state them whole; what is in doubt is whether they answer. A byline copied along goes.
+        The articles state these; only whether they answer is in doubt. A byline that was copied along is removed.
         """
         quoted = replace(answer, text="", sentences=())
         for sentence in answer.sentences:
@@ -245,7 +244,7 @@ class Citer:
         return [word.key for word in words(text, self._spoken)]
 
     def with_quotations(self, answer: Answer, further: Sequence[Place]) -> Answer:
-        """The answer, and after it these sentences of the articles, quoted."""
+        """The answer followed by these sentences of the articles, quoted."""
         numbers = {(c.article_id, c.start): c.number for c in answer.citations}
         for place in further:
             number = numbers.get((place.article_id, place.sentence.start))
@@ -256,7 +255,7 @@ class Citer:
         return answer
 
     def corrected(self, answer: Answer, by: Correcting) -> Answer:
-        """The answer beside what corrections say, which comes first where it stands for sentences that are wrong."""
+        """The answer with what corrections say: in place of sentences that they show to be wrong, else after it."""
         if not by.wrong:
             return self.with_quotations(answer, by.told)
         known = [s.text for s in answer.sentences if s.support == "quoted"]
@@ -268,14 +267,14 @@ class Citer:
         return corrected
 
     def doubtful(self, answer: Answer) -> Answer:
-        """The answer as what may be one: no sentence of it counts as supported."""
+        """The answer marked as what may be one: none of its sentences counts as supported."""
         unmarked = tuple(s if s.support == "quoted" else replace(s, support="unsupported") for s in answer.sentences)
         return replace(answer, outcome="maybe", sentences=unmarked)
 
     def beside(self, answer: Answer, found: Sequence[Proof]) -> Answer:
-        """The answer with further citations, so many that one of all most probably holds what it says.
+        """The answer with enough further citations that one of all of them very probably proves it.
 
-        ``found`` are the proofs of what the model wrote; no sentence bears the further numbers.
+        ``found`` are the proofs of what the model wrote; no sentence refers to the further citations.
         """
         cited = [Place(c.article_id, Sentence(c.start, c.end, c.quote)) for c in answer.citations]
         further = enough(found, cited)[len(cited) :]
@@ -283,18 +282,18 @@ class Citer:
         return replace(answer, citations=(*answer.citations, *numbered))
 
     def supports(self, text: str) -> bool:
-        """Whether the evidence supports any sentence of a text, in part at least."""
+        """Whether the evidence supports any sentence of a text at least partly."""
         return any(self._surely(found.text).support != "unsupported" for found in self._parted(text))
 
     def scores(self, text: str) -> list[float]:
-        """The probability of each sentence of a text that the evidence supports it."""
+        """For each sentence of a text the probability that the evidence supports it."""
         return [self._surely(found.text).score for found in self._parted(text)]
 
     def _parted(self, text: str) -> list[Sentence]:
         return sentences(text, code=self._spoken.code)
 
     def _surely(self, sentence: str) -> _Judged:
-        """The sentence as judged by its words and by the reader, who takes a tenth of a second for it."""
+        """The sentence judged by its words and by the reader, which takes a tenth of a second."""
         if sentence not in self._read:
             judged = self._judged(sentence)
             if self._reader is not None and judged.proof:
@@ -311,12 +310,14 @@ class Citer:
         return self._read[sentence]
 
     def _takes_its_value(self, sentence: str, judged: _Judged) -> bool:
-        """Whether what the sentence adds to the question stands in what surely answers it, where nothing differs."""
+        """Whether what the sentence adds to the question stands in a proof that surely answers, without a
+        difference.
+        """
         proof, is_likely = _texts(judged.proof), judged.proof[0] in self._likely
         return is_likely and not judged.differs and takes_its_value(sentence, self._question, proof)
 
     def _around(self, proof: Sequence[Place]) -> Text:
-        """The section that the proof stands in, as the reader knows it, then what of the proof stands elsewhere."""
+        """The proof's section, as the reader knows it, followed by sentences of the proof from elsewhere."""
         first = proof[0]
         for section in self._sections:
             if section.article_id == first.article_id and first.sentence in section.sentences:
@@ -346,7 +347,7 @@ class Citer:
         return self._known[sentence]
 
     def _with(self, answer: Answer, judged: Sequence[_Judged]) -> Answer:
-        """The answer with these sentences, which stand in its text in this order, and the citations they need."""
+        """The answer with these judged sentences, which stand in its text in this order, and their citations."""
         numbers: dict[Place, int] = {}
         cited = []
         reached = 0

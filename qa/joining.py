@@ -1,4 +1,4 @@
-"""The answer to a question that asks several things, joined from the answers to each."""
+"""Joins the answers to the parts of a question to one answer."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from qa.records import Answer, AnswerOutcome, AnswerSentence, Citation, Conflict
 
 
 def joined(answer: Answer, several: Sequence[Answer], complete: bool) -> Answer:
-    """The answer to the whole question, made of the answers to its parts, the last of which may still grow.
+    """The answer to a question, joined from the answers ``several`` to its parts, the last of which may still grow.
 
-    ``complete`` tells that there are no further parts. Citations and evidence are numbered through; what two parts cite
-    is cited once, and what they quote is quoted once. A part that was not found is told to be missing; where none was
-    found, the whole was not. The confidence is that of the least probable part that was found.
+    ``complete``: no further parts follow. Citations and evidence are numbered anew; what two parts cite or quote is
+    there once. A part without an answer is told to be missing; if all are, the whole is not found. The confidence is
+    the lowest of the parts with an answer.
     """
     last = several[-1]
     found = [part for part in several if part.outcome != "not found"]
@@ -62,7 +62,7 @@ def joined(answer: Answer, several: Sequence[Answer], complete: bool) -> Answer:
 
 
 def _without(part: Answer, told: Set[str]) -> Answer:
-    """A part without the quotations that were told before."""
+    """A part without the quotations that earlier parts have."""
     again = [s for s in part.sentences if s.support == "quoted" and s.text in told]
     if not again:
         return part
@@ -76,7 +76,7 @@ def _without(part: Answer, told: Set[str]) -> Answer:
 
 
 def _numbered(of: Sequence[Citation], known: list[Citation]) -> dict[int, int]:
-    """The number in the whole of each citation of a part; those not ``known`` yet are added to it."""
+    """For each citation of a part its number in the whole answer; new ones are added to ``known``."""
     numbers = {}
     for citation in of:
         number = next((each.number for each in known if _place(each) == _place(citation)), None)

@@ -34,7 +34,7 @@ from qa.text.orders import is_order, without_orders
 from qa.text.words import any_words, content, stems, words
 
 MOST_LINES = 8
-"""Sentences of one answer: as many as are read at a glance."""
+"""Most sentences of one answer: as many as are read at a glance."""
 
 LEAST_HELD = 0.5
 """Share of a topic's words that some passage under its headline must hold for the articles to be
@@ -73,17 +73,17 @@ def _points_back(spoken: Language) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence of an article, told under a label: its day in a timeline, its topic in a comparison."""
+    """A sentence of an article in an answer, under a label: its day in a timeline, its topic in a comparison."""
 
     label: str
     article: Article
     sentence: Sentence
     after: Sentence | None = None
-    """The sentence before it, where it speaks of what that names and is to be told right after it alone."""
+    """The sentence before it, if it refers to that and may stand only right after it."""
 
 
 def lines(request: Request, library: Library, reader: Reader, only: Filter | None = None) -> list[Line]:
-    """The sentences of such an answer in the order they are told; none where the articles are not about a topic."""
+    """The sentences of the requested answer in order; none where the articles are not about a topic of it."""
     every: list[Line] = []
     for topic in request.topics:
         found = _about(topic, library, reader, only) if any_words(topic) else _leads(library, only)
@@ -108,7 +108,7 @@ def lines(request: Request, library: Library, reader: Reader, only: Filter | Non
 
 
 def _after_what_they_follow(found: Sequence[Line]) -> Iterator[Line]:
-    """The lines in their order, those that follow another after it; without it they are left out."""
+    """Yields the lines, each that refers to the sentence before it right after that; without that, it is left out."""
     waiting: dict[tuple[str, Sentence], Line] = {}
     told: set[tuple[str, Sentence]] = set()
     for line in found:
@@ -151,19 +151,19 @@ class _PutRight:
     right: Line
 
     def concerns(self, line: Line) -> bool:
-        """Whether a line is of the correction, or of what that corrects and has a figure that it takes back."""
+        """Whether a line is part of the correction, or has a figure that the correction takes back."""
         if line.article.id == self.article_id:
             return takes_back(self.said, line.sentence.text)
         return line.article.id == self.right.article.id and line.sentence in self.said
 
 
 def _told_at(line: Line) -> tuple[str, str, int]:
-    """Sorts lines as the story went on: by the day of the article, and as they are read in it."""
+    """A sort key for lines: by the day of the article, then by their order in it."""
     return line.article.published or "", line.article.id, line.sentence.start
 
 
 def overview(answer: Answer, request: Request, chosen: Sequence[Line], library: Library) -> Answer:
-    """The answer that these lines make, each with its citation."""
+    """The answer that consists of these lines, each with its citation."""
     text, written, citations = "", [], []
     for number, line in enumerate(chosen, start=1):
         quote = " ".join(line.sentence.text.split())
@@ -185,7 +185,7 @@ def overview(answer: Answer, request: Request, chosen: Sequence[Line], library: 
 
 
 def _about(topic: str, library: Library, reader: Reader, only: Filter | None) -> list[Line]:
-    """The sentences that tell most of a topic, the most telling first, none of them saying what another has said."""
+    """The sentences that tell most about a topic, the most telling first, without repetitions."""
     hits = without_orders(distinct(library.search(topic, _SEARCHED, only), _KEPT))
     articles = {name: library.article(name) for name in dict.fromkeys(hit.passage.article_id for hit in hits)}
     held = [_share_of_topic(topic, [articles[hit.passage.article_id].title, hit.passage.text]) for hit in hits]
@@ -218,7 +218,7 @@ def _about(topic: str, library: Library, reader: Reader, only: Filter | None) ->
 
 
 def _telling(odds: float) -> float:
-    """Log odds on a scale from 0 to 1, on which newness counts beside them.
+    """Log odds scaled to 0..1, so that they can be weighed against newness.
 
     >>> _telling(0.0)
     0.5
@@ -236,7 +236,7 @@ def _lead_starts(article: Article) -> list[int]:
 
 
 def _some_of_each(found: Sequence[tuple[float, Line]]) -> Iterator[Line]:
-    """The lines in their order, of each article one before any gives a second, and so on."""
+    """Yields the lines in rounds: the next best line of each article, before any article's second one, and so on."""
     nearest = max((score for score, _ in found), default=0.0)
     counts: Counter[str] = Counter()
     turns = []
@@ -248,17 +248,17 @@ def _some_of_each(found: Sequence[tuple[float, Line]]) -> Iterator[Line]:
 
 
 def _readable(text: str, spoken: Language) -> bool:
-    """Whether a sentence is whole and can be read alone."""
+    """Whether a sentence is complete and can be understood alone."""
     return _whole(text, spoken) and _stands_alone(text, spoken)
 
 
 def _stands_alone(text: str, spoken: Language) -> bool:
-    """Whether a sentence speaks of nothing that only the one before it names."""
+    """Whether a sentence refers to nothing that only the sentence before it names."""
     return words(text, spoken)[0].key not in spoken.sentences.joined and not _points_back(spoken).match(text)
 
 
 def _whole(text: str, spoken: Language) -> bool:
-    """Whether a sentence is whole and can be told; speech without its speaker cannot."""
+    """Whether a sentence is complete and can be quoted; speech without its speaker cannot."""
     return (
         _FEWEST_WORDS <= len(words(text, spoken)) <= _MOST_WORDS
         and (text[0].isupper() or text[0].isdigit())
@@ -322,7 +322,7 @@ def _admitted(library: Library, only: Filter) -> list[Passage]:
 
 
 def _share_of_topic(topic: str, texts: Sequence[str]) -> float:
-    """Share of the topic's words that the texts hold; names count double, because another war is another topic."""
+    """Share of the topic's words that the texts have; names count double, because another war is another topic."""
     spoken = rules_for(" ".join(texts))
     weight = {word.stem: 1 + word.capital for word in content(topic, spoken)}
     held = {stem for text in texts for stem in stems(text, spoken)}
@@ -330,7 +330,7 @@ def _share_of_topic(topic: str, texts: Sequence[str]) -> float:
 
 
 def _day(line: Line) -> Day | None:
-    """The day that a sentence speaks of; where it does not say, that of its publication."""
+    """The day that a line's sentence tells, else that of its article's publication; None where neither is known."""
     spoken = rules_for(line.article.text)
     published, ahead = published_on(line.article), is_ahead(line.sentence.text, spoken)
     every = dates(line.sentence.text, spoken)

@@ -18,14 +18,14 @@ from qa.question.several import asks_for_several
 from qa.question.yes_or_no import YES_OR_NO, asks_yes_or_no, says_yes, yes_or_no
 
 MOST_TOKENS = 120
-"""Written for one answer at the most: three or four sentences."""
+"""Most tokens of one answer: three or four sentences."""
 
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "۔", "؟")
 """Marks at the end of a sentence."""
 
 
 def unbroken(text: str, tokens: int) -> str:
-    """What was written in so many tokens, without a last sentence that their bound broke off; alone, that stays.
+    """The written text without a last sentence that was cut off at MOST_TOKENS; an only sentence is kept.
 
     >>> unbroken("Two bridges closed. The mayor of Ald", MOST_TOKENS), unbroken("Two bri", MOST_TOKENS)
     ('Two bridges closed.', 'Two bri')
@@ -38,18 +38,18 @@ def unbroken(text: str, tokens: int) -> str:
 
 @dataclass(frozen=True)
 class Heard:
-    """What reading a prompt took, and by what the model has in mind then, the log odds that it holds the answer."""
+    """What reading a prompt took, and the log odds, by the model's state, that the prompt holds the answer."""
 
     reading: Reading
     in_mind: float | None
 
 
 Way = Callable[[LanguageModel, Finding, str, Halt], Iterator[Heard | Piece]]
-"""Writes an answer to a question from what was found."""
+"""Writes an answer, given the model, what was found, the question and an event that stops it."""
 
 
 def ways() -> tuple[Way, Way]:
-    """The two ways to write an answer: the first, and the one that is tried where its answer is in doubt.
+    """The two ways to write an answer: the first, and the one that is tried if the first answer is in doubt.
 
     The best section, which may be read already, comes first: of 320 answers to three sets of news as many were right as
     where the likeliest sentences alone came first unless one surely answered.
@@ -58,12 +58,12 @@ def ways() -> tuple[Way, Way]:
 
 
 def read_first(found: Finding) -> str:
-    """What the model reads before the question when it writes for the first time."""
+    """The text that the model reads before the question when it writes the first time."""
     return found.best.shown()
 
 
 def _answered(model: LanguageModel, prompt: Prompt, stop: Halt) -> Iterator[Heard | Piece]:
-    """What reading the prompt took and left in the model's mind, then the answer piece by piece."""
+    """Yields what reading the prompt took, with the log odds by the model's state, then the answer piece by piece."""
     for step in model.answer(prompt, MOST_TOKENS, stop):
         yield Heard(step, answers_in_mind(model.name, step.state)) if isinstance(step, Reading) else step
 
@@ -92,7 +92,7 @@ def _from_excerpt(model: LanguageModel, found: Finding, question: str, stop: Hal
 
 
 def _affordable(model: LanguageModel, whole: Prompt, found: Finding, question: str) -> Prompt:
-    """The prompt, or where it takes too long to read one with as many of the likeliest sentences as do not."""
+    """The prompt ``whole``, or if reading it takes too long, one with as many of the likeliest sentences as fit."""
     if not isinstance(model, ReadsAhead) or model.affords(whole):
         return whole
     parts = (found.excerpt(most) for most in range(len(found.likeliest), 0, -1))

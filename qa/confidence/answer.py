@@ -1,4 +1,4 @@
-"""How probable it is that the articles answer a question, weighed once an answer is written.
+"""The probability that the articles answer a question, computed once an answer is written.
 
 Before, only what was found can be looked at (``qa.evidence.finding``); now also what the model had in mind before it
 wrote, how surely it wrote and whether the evidence supports what it wrote. Coefficients lie beside this file, fitted by
@@ -15,7 +15,7 @@ from pathlib import Path
 from qa.confidence.regression import fitted, log_odds
 
 MODEL = Path(__file__).with_name("answer_model.json")
-"""Of a model without a probe of what it has in mind."""
+"""The coefficients for a model without a probe of its state (``in_mind`` is None)."""
 MODEL_IN_MIND = Path(__file__).with_name("answer_model_in_mind.json")
 _NEAREST = 0.01
 """A probability nearer to 0 or 1 is taken as this near, before its odds are weighed. Round, not fitted."""
@@ -28,7 +28,7 @@ _UNTOLD_DOUBT = -1.11
 
 @dataclass(frozen=True)
 class Traits:
-    """What an answer and its evidence say about whether the articles answer the question."""
+    """The traits of an answer and its evidence from which its confidence is computed."""
 
     found: float
     """Log odds that the sections read answer it (see qa.evidence.finding)."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from qa.confidence.probe import probe_of_model
 
 COEFFICIENTS = Path(__file__).with_name("in_mind.npz")
-"""A probe for each model fitted."""
+"""The fitted probes, by model."""
 
 
 def answers_in_mind(model: str, state: NDArray[np.float32] | None) -> float | None:

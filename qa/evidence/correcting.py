@@ -1,4 +1,4 @@
-"""What corrections say of the figures that an answer tells."""
+"""Finds what corrections say about the figures in an answer."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ _IN_NAME = re.compile(r"[^\W_] [^\W\d_]$")
 
 @dataclass(frozen=True)
 class Correcting:
-    """What corrections say of an answer."""
+    """What corrections say about an answer."""
 
     told: tuple[Place, ...] = ()
-    """Their sentences that belong beside it."""
+    """The corrections' sentences that belong beside the answer."""
     wrong: tuple[str, ...] = ()
-    """The answer's sentences with a figure that they take back."""
+    """The answer's sentences with a figure that is corrected."""
 
 
 def correcting(answer: Answer, library: Library) -> Correcting:
-    """What corrections to the cited articles, and those that these make, say of the figures in the answer.
+    """What corrections of the cited articles, and corrections in them, say about the figures in the answer.
 
-    Where they take one back all that they say is told, else only their sentences that have a figure of the answer.
-    What the answer cites already is left out, unless it stands for a sentence that is wrong.
+    If one takes back a figure, all of its sentences are included, else only those with a figure of the answer. Places
+    that the answer cites already are left out, unless they replace a wrong sentence.
     """
     cited = {(citation.article_id, citation.start) for citation in answer.citations}
     told: dict[Place, None] = {}
@@ -58,20 +58,22 @@ def correcting(answer: Answer, library: Library) -> Correcting:
 
 
 def _articles(answer: Answer) -> list[str]:
-    """The articles that the answer's sentences cite."""
+    """Ids of the articles that the answer's sentences cite."""
     numbers_cited = {number for sentence in answer.sentences for number in sentence.citations}
     return list(dict.fromkeys(c.article_id for c in answer.citations if c.number in numbers_cited))
 
 
 def corrections_said(article_id: str, library: Library) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
-    """The sentences of each correction to an article, with the article that they stand in."""
+    """Yields, for each correction of an article, the id of the article that it stands in, and its sentences."""
     for other, correction in corrections_to(library.article(article_id), library):
         if whole := correction.within(other):
             yield other.id, tuple(article_sentences(other, whole.start, whole.end))
 
 
 def _corrections_made(article_id: str, library: Library) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
-    """The sentences of each correction that an article makes, which tell the wrong figure, too."""
+    """Yields, for each correction in an article, the article's id, and its sentences, which also have the wrong
+    figure.
+    """
     article = library.article(article_id)
     for correction, _ in corrections_by(article, library):
         if whole := correction.within(article):
@@ -79,12 +81,12 @@ def _corrections_made(article_id: str, library: Library) -> Iterator[tuple[str, 
 
 
 def _shares_figure(one: str, other: str) -> bool:
-    """Whether a figure of the one text is in the other."""
+    """Whether two texts have a figure in common."""
     return any(figure.agrees(given) for given in _figures(one) for figure in _figures(other))
 
 
 def takes_back(correction: Sequence[Sentence], told: str) -> bool:
-    """Whether a correction takes back a figure of a text, which has none of those that it puts in its place."""
+    """Whether a correction takes back a figure of the text ``told``, which does not have the right figure."""
     figures = list(_figures(told))
     wrong = list(_taken_back(correction))
     right = [f for each in correction for f in _figures(each.text) if not _has(f, wrong)]
@@ -92,7 +94,7 @@ def takes_back(correction: Sequence[Sentence], told: str) -> bool:
 
 
 def put_right(correction: Sequence[Sentence]) -> Sentence | None:
-    """The sentence of a correction with the right figure; None where no figure is taken back, or none put in its place.
+    """The sentence of a correction with the right figure; None where it takes back no figure, or gives no right one.
 
     It is the first after the wrong figure that has others alone, else the last that has another beside it.
     """
@@ -109,7 +111,7 @@ def put_right(correction: Sequence[Sentence]) -> Sentence | None:
 
 
 def _taken_back(correction: Sequence[Sentence]) -> Iterator[Number]:
-    """The figures that a correction says were wrong.
+    """Yields the figures that a correction says were wrong.
 
     They stand after "not" and its like or, where none does, first in what is said of the report, and another of their
     unit after it: "The report said 40. It was 60."
@@ -132,7 +134,7 @@ def _has(figure: Number, others: Iterable[Number]) -> bool:
 
 
 def _negated(text: str, spoken: Language, known: Corrections) -> list[Number]:
-    """The figures of a correction that it says are none: "2.4 million, not 4.2 million"."""
+    """The figures after a word like "not" in a correction: 4.2 million of "2.4 million, not 4.2 million"."""
     taken_back = spoken_pattern(rf"\b(?:{known.taken_back}){_WORDS_BETWEEN}")
     found = []
     reached = 0
@@ -144,13 +146,13 @@ def _negated(text: str, spoken: Language, known: Corrections) -> list[Number]:
 
 
 def _reported(sentence: str, spoken: Language, known: Corrections) -> list[Number]:
-    """The figures of a sentence after what names the report: "A report said that 40 came"."""
+    """The figures of a sentence after its words for the report: 40 of "A report said that 40 came"."""
     report = spoken_pattern(rf"\b(?:{known.earlier}|{known.ours})\b").search(sentence)
     return [figure for figure in _figures(sentence) if report and figure.start >= report.end()]
 
 
 def _figures(text: str) -> Iterator[Number]:
-    """The numbers of a text that are no ordinal, no part of a date and none of a name.
+    """Yields the numbers of a text that are no ordinals and no part of a date or name.
 
     >>> [figure.value for figure in _figures("The Maren Two carried 241 people. Two were hurt.")]
     [241.0, 2.0]

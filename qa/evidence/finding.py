@@ -1,4 +1,4 @@
-"""What the reader finds in the sections that a search brought up: which sentences answer, and how surely any does."""
+"""Has the reader find which sentences of the found sections answer, and the probability that any does."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ MOST_LIKELY = 8
 questions of a development set 7 were right then. Chosen by eye."""
 
 _SURE, _SURELY_HELD = 3.0, 0.9
-"""Log odds of a sentence that tells by rule what is asked, and how probable an answer is then, at least. By eye."""
+"""Log odds of a sentence that answers by a rule, and the least probability of an answer there is one. By eye."""
 _NONE = -9.0
-"""Log odds where no sentence states anything."""
+"""Log odds of an answer where no sentence states anything."""
 _NEAREST = 1e-3
 """A probability nearer to 0 or 1 is taken as this near: log odds are at most 7 either way. Round, not fitted."""
 _UNKNOWN_COSINE = 0.2
@@ -56,7 +56,7 @@ _UNKNOWN_COSINE = 0.2
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found for a question."""
+    """What was found for a question: the sections read, their sentences, and the probability of an answer."""
 
     question: str
     sections: tuple[Section, ...]
@@ -73,13 +73,15 @@ class Finding:
 
     @cached_property
     def likeliest(self) -> list[Candidate]:
-        """The most probable sentences, best first, and what else is chosen."""
+        """The MOST_LIKELY most probable sentences, best first, and any others that are ``chosen``."""
         first = list(self.candidates[:MOST_LIKELY])
         return first + [candidate for candidate in self.chosen if candidate not in first]
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The best section whole, then what there is of the likeliest sentences in the others; numbered from 1."""
+        """The best section as a whole, then the others' passages with any of the likeliest sentences; numbered from
+        1.
+        """
         shown = {candidate.place for candidate in self.likeliest}
         found = []
         for section in self.sections:
@@ -95,7 +97,7 @@ class Finding:
 
     @property
     def proof(self) -> str:
-        """The chosen sentences, each after the one before it, under their headlines, as the model is shown them."""
+        """The chosen sentences, each with the sentence before it, under their headlines, as the model is shown them."""
         chosen = {candidate.place for candidate in self.chosen}
         before = {
             Place(section.article_id, sentence)
@@ -109,7 +111,8 @@ class Finding:
     def chosen(self) -> list[Candidate]:
         """The sentences that the answer is to be made of, best first: those nearly as probable as the best one.
 
-        Of a question that wants several things told, more; and of each name in it the likeliest sentence that has it.
+        A question that asks for several things gets more; and for each name in it the likeliest sentence with that
+        name.
         """
         if not self.candidates:
             return []
@@ -140,7 +143,7 @@ def _under_headlines(sections: Sequence[Section], wanted: Set[Place]) -> str:
 def finding(
     question: str, hits: Sequence[Hit], every: Sequence[Hit], nearness: Nearness, reader: Reader, library: Library
 ) -> Finding:
-    """Reads the sections of the best hits for the question; ``every`` hit tells how near their sentences are.
+    """Reads the sections of the best hits for the question; ``every`` has all hits, for the cosines of their sentences.
 
     Raises InputError: an article is gone meanwhile.
     """
@@ -188,7 +191,7 @@ def speaks_of_abroad(question: str, text: str) -> bool:
 
 @dataclass(frozen=True)
 class Told:
-    """A sentence that was read, and what speaks for its belonging to the answer."""
+    """A sentence that was read, and its signs: the values from which its log odds are computed."""
 
     place: Place
     signs: Mapping[str, float]
@@ -225,7 +228,7 @@ def read_sections(
 
 
 def stating(section: Section) -> list[int]:
-    """Which sentences of a section state something and give no orders, its headline repeated apart."""
+    """Indices of a section's sentences that state something and are no orders; a repeated headline is left out."""
     spoken = rules_for(section.text)
     return [
         at
@@ -235,23 +238,23 @@ def stating(section: Section) -> list[int]:
 
 
 def near_of(every: Sequence[Hit]) -> Callable[[Place], tuple[float, float]]:
-    """Tells of a sentence its cosine to the question and the score of its passage, as the hits have them.
+    """A function that returns, for a place, its sentence's cosine with the question and its passage's score.
 
-    A place is known by where it begins: a section joins to a sentence the fragments that follow it.
+    Places are matched by where they begin: in a section, fragments are joined to the sentence before them.
     """
     near = {(hit.passage.article_id, s.sentence.start): (s.cosine, hit.score) for hit in every for s in hit.sentences}
     return lambda place: near.get((place.article_id, place.sentence.start), (_UNKNOWN_COSINE, 0.0))
 
 
 def weighed(signs: Sequence[Mapping[str, float]], weigh: Regression) -> list[float]:
-    """The log odds of each sentence's belonging to the answer."""
+    """For each sentence, given its signs, the log odds that it belongs to the answer."""
     return [log_odds(weigh.probability(each), _NEAREST) for each in signs]
 
 
 def signs_of_finding(
     texts: Sequence[float], signs: Sequence[Mapping[str, float]], scores: Sequence[float]
 ) -> dict[str, float]:
-    """What speaks for the sections' answering the question."""
+    """The signs from which the probability is computed that the sections answer the question."""
     best = max(range(len(scores)), key=scores.__getitem__, default=None)
     if best is None:
         return {"text": max(texts), "best_text": _NONE, "best": _NONE, "cosine": 0.0, "words": 0.0}
@@ -265,12 +268,12 @@ def signs_of_finding(
 
 
 def text_of(section: Section) -> Text:
-    """A section as a reader reads it."""
+    """The text that the reader is given of a section."""
     return Text(section.title, tuple(sentence.text for sentence in section.sentences))
 
 
 def names_what_is_nowhere(question: str, library: Library) -> bool:
-    """Whether the question names something of which no word stands in any passage: then no article answers it.
+    """Whether the question has a name of which no word stands in any passage: then no article answers it.
 
     Articles in other languages than the question may name it otherwise, and any may spell out what it abbreviates.
     """
@@ -286,13 +289,13 @@ _ABBREVIATED = re.compile(r"[A-Z]{1,5}\d?|(?:[A-Z]\.){2,5}")
 
 
 def _sure_names(question: str, spoken: Language) -> list[Name]:
-    """What the question surely names; where nouns have capital letters, a single word may be no name."""
+    """The certain names in the question; where nouns have capital letters, none of a single word."""
     capital = spoken.names is not None and spoken.names.nouns_are_capital
     return [name for name in names(question, spoken) if name.certain and not (capital and len(name.keys) == 1)]
 
 
 def words_of(text: str, spoken: Language = ENGLISH) -> list[str]:
-    """The words of a name that tell it, as the keyword index takes them.
+    """The words of a name without stop words, as they are looked up in the keyword index.
 
     >>> words_of("University of Aldmoor")
     ['university', 'aldmoor']

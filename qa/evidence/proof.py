@@ -1,4 +1,4 @@
-"""Which sentences hold what an answer says: how probable each is once the answer is written.
+"""The probability of each sentence that it proves what an answer says, once that is written.
 
 A reader who looks an answer up wants the sentence that proves it among those cited. Where one sentence surely does, it
 is cited alone; where it is open which one does, so many are cited that one of them does with a stated probability.
@@ -32,7 +32,7 @@ MOST = 4
 
 @dataclass(frozen=True)
 class Proof:
-    """A place, and the probability that it is the one that holds the answer."""
+    """A place, and the probability that it is the one that proves the answer."""
 
     place: Place
     probability: float
@@ -51,7 +51,7 @@ def proofs(answer: str, question: str, candidates: Sequence[Candidate]) -> list[
 
 
 def added_shares(answer: str, question: str, places: Sequence[Place]) -> NDArray[np.float64]:
-    """The share that each place has of what the answer adds to the question, words weighed by their rarity."""
+    """For each place the share that it has of the words that the answer adds to the question, weighted by rarity."""
     spoken = rules_for(question)
     bags = [stemmed(place.sentence.text, spoken) for place in places]
     weight = rarities(bags)
@@ -78,7 +78,7 @@ def enough(found: Sequence[Proof], cited: Iterable[Place] = (), mass: float = EN
 
 
 def stemmed(text: str, spoken: Language = ENGLISH) -> set[str]:
-    """The stems of the telling words of a text."""
+    """The stems of a text's words without stop words."""
     return {word.stem for word in content(text, spoken)}
 
 
@@ -89,5 +89,5 @@ def rarities(bags: Sequence[set[str]]) -> dict[str, float]:
 
 
 def weigh(weight: dict[str, float], chosen: Iterable[str]) -> float:
-    """The sum of the chosen words' weights; a word that no bag has weighs nothing."""
+    """The sum of the chosen words' weights; a word without a weight counts 0."""
     return sum(weight.get(word, 0.0) for word in chosen)

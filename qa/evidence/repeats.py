@@ -1,4 +1,4 @@
-"""Each text once: an article that says one thing over and over, or its reprints, cannot fill the evidence."""
+"""Drops passages that repeat others, so that reprints, or an article that repeats itself, cannot fill the evidence."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from index.records import Hit
 from index.text.reprints import runs
 
 RUN = 3
-"""Words in a run, by which passages are compared: a passage is short, so a few of them tell."""
+"""Words in a run, by which passages are compared: passages are short, so short runs are enough."""
 REPEATS_FROM = 0.5
-"""Share of the shorter passage's runs that a passage must have in common with it to be a repetition. Chosen by eye."""
+"""Share of the shorter passage's runs that must be in common for one to repeat the other. Chosen by eye."""
 
 
 def distinct(hits: Sequence[Hit], most: int) -> list[Hit]:
-    """The best hits, at most so many, without those whose text repeats that of a better one."""
+    """The best hits, at most ``most``, without those whose text repeats that of a better one."""
     kept: list[tuple[Hit, set[int]]] = []
     for hit in hits:
         said = runs(hit.passage.text, RUN)

@@ -1,4 +1,4 @@
-"""The likeliest sections read a second time, by the model that writes, which tells more surely what of them answers."""
+"""Reads the likeliest sections a second time, with the model that writes: it tells more surely what answers."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from qa.reader.second import is_reader, prompt_of, read_again
 from qa.text.words import ENGLISH
 
 MODEL = Path(__file__).with_name("rereading_model.json")
-"""Weighs what speaks for a sentence by the first reading and by the second."""
+"""Coefficients for a sentence's log odds by both readings."""
 MODEL_HELD = Path(__file__).with_name("rereading_held_model.json")
-"""Weighs what speaks then for the question's being answered."""
+"""Coefficients for the probability that the question is answered, after the second reading."""
 
 MOST = 3
 """Sections read again: with 2, 3 and 4 the likeliest sentence proves the answer to .66, .68 and .68 of the questions of
@@ -61,14 +61,14 @@ def reread(model: LanguageModel, found: Finding, question: str, stop: Halt) -> F
 
 
 def _is_sure(found: Finding) -> bool:
-    """Whether the likeliest sentence surely belongs to the answer, more so than any other."""
+    """Whether the likeliest sentence surely belongs to the answer, and clearly more so than the next one."""
     first, *others = (candidate.score for candidate in found.candidates[:2])
     return first >= _SURE_FROM and all(first - other >= _AHEAD for other in others)
 
 
 @dataclass(frozen=True)
 class Again:
-    """What a second reading says of a sentence, as log odds."""
+    """The log odds of a sentence by the second reading."""
 
     sentence: float
     """That it belongs to the answer."""
@@ -77,7 +77,7 @@ class Again:
 
 
 def of_section(model: Looks, section: Section, prompt: Prompt, stop: Halt) -> dict[Place, Again]:
-    """What a second reading says of the sentences of a section that the prompt shows."""
+    """The second reading's log odds for the sentences of a section that the prompt shows, by place."""
     told = read_again(model, prompt, [sentence.text for sentence in section.sentences], stop)
     if told is None:
         return {}
@@ -124,5 +124,5 @@ def signs_of_holding(held: float, surest: float) -> dict[str, float]:
 
 
 def signs_of(candidate: Candidate, again: Again) -> dict[str, float]:
-    """What speaks for a sentence by both readings."""
+    """The signs of a sentence by both readings."""
     return {"first": candidate.score, "second": again.sentence, "section": again.section}

@@ -45,14 +45,16 @@ class Section:
         )
 
     def shown(self, text: str | None = None) -> str:
-        """The section, or a ``text`` made of it, as the language model is shown it."""
+        """What the language model is shown of the section: its ``text``, or another text made of it, with its
+        source.
+        """
         return passage_text(self.title, self.text if text is None else text, self.outlet, self.published)
 
 
 def with_fragments(text: str, found: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences of a text; one of a few words that follows another on its line is told with it.
+    """The sentences of a text, with a fragment of a few words joined to the sentence before it on its line.
 
-    Alone it answers nothing: nobody knows what costs 22 euros.
+    Alone it would answer nothing: "22 euros." does not say what costs that.
 
     >>> text = "The Anchor, 3 Rope Lane. 14 euros. Rosa Lind runs it alone."
     >>> [each.text for each in with_fragments(text, sentences(text))]
@@ -69,7 +71,7 @@ def with_fragments(text: str, found: Sequence[Sentence]) -> list[Sentence]:
 
 
 def sections_of(article_id: str, library: Library) -> tuple[Section, ...]:
-    """All sections of an article in reading order, always the same ones, so that what was read of them can be kept.
+    """All sections of an article in reading order. They are always the same, so that what was read of them is reused.
 
     Raises InputError: no such article.
     """
@@ -98,7 +100,7 @@ def _grouped(passages: Iterable[Passage]) -> Iterator[tuple[Passage, ...]]:
 
 
 def sections(hits: Sequence[Hit], library: Library, most: int) -> list[Section]:
-    """The first so many sections that the hits stand in, each once, best hit first."""
+    """The first ``most`` sections in which the hits stand, each once, best hit first."""
     found: dict[tuple[str, int], Section] = {}
     parted: dict[str, tuple[Section, ...]] = {}
     for hit in hits:

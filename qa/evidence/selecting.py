@@ -1,4 +1,4 @@
-"""From hits to the evidence that the model is shown."""
+"""Ranks the sentences of hits by their nearness to a question."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from index.records import Hit, Sentence, SentenceHit
 from qa.text.words import ENGLISH, content, stems, words
 
 _AMONG = 3
-"""Passages that key sentences are taken from."""
+"""Passages, the best ones, whose sentences are ranked."""
 
 _COSINE_ALONE = 0.3
-"""Factor of the cosine of a sentence that has none of the question's words; one with all of them has this and 1."""
+"""Factor of the cosine of a sentence without any of the question's words; with all of them it is 1 more."""
 
 _RANK = 0.05
-"""What each rank of its passage takes from a sentence's nearness."""
+"""Subtracted from a sentence's nearness for each rank of its passage."""
 
 _BEFORE = 0.3
 """Weight of the question's words that only the sentence before has, beside 1 for the sentence's own: "he" and "this"
 mean what that one names. Without it the first sentence held the answer to 384 of 489 questions instead of 391."""
 
 _SHORTEST = 4
-"""Words of a statement without a full stop."""
+"""Words that a text without a full stop needs to be a statement."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A sentence of a hit and the article it stands in; two equal sentences stay two places."""
+    """A sentence in its article; two sentences with equal words are two places."""
 
     article_id: str
     sentence: Sentence
@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A place that may hold the answer, and how much speaks for it before anything is written."""
+    """A place that may hold the answer, and its score before anything is written."""
 
     place: Place
     score: float
@@ -52,18 +52,18 @@ class Nearness:
     """
 
     def __init__(self, question: str, rarity: Callable[[str], float]) -> None:
-        """``rarity`` weighs a word (see Library.rarity)."""
+        """``rarity`` returns a word's weight (see Library.rarity)."""
         self._spoken = rules_for(question)
         self._weight = {word.stem: rarity(word.text) for word in content(question, self._spoken)}
         self.whole = sum(self._weight.values()) or 1.0
         """The weight of all its words."""
 
     def share(self, text: str) -> float:
-        """The share of the question that the text has, its words weighed by how rare they are."""
+        """The share of the question's words that the text has, weighted by rarity."""
         return self._of_words(stems(text, self._spoken))
 
     def of(self, found: SentenceHit) -> float:
-        """Higher is nearer; 1.3 is the most."""
+        """The nearness of a sentence, at most 1.3; higher is nearer."""
         return found.cosine * (_COSINE_ALONE + self.share(found.sentence.text))
 
     def ranked(self, hits: Sequence[Hit]) -> list[Candidate]:
@@ -89,14 +89,13 @@ class Nearness:
 
 @cache
 def _of_dates(spoken: Language) -> frozenset[str]:
-    """Words of which a date consists that stands by itself."""
+    """Words of a line that is only a date."""
     known = spoken.calendar
     return frozenset().union(*known.months, *known.weekdays, known.beside) if known else frozenset()
 
 
 def states_nothing(text: str, spoken: Language = ENGLISH) -> bool:
-    """Whether a text in a language is no statement: a question, a time or date alone, a byline, a heading of a word
-    or two.
+    """Whether a text is no statement: a question, a mere time or date, a byline, or a heading of a word or two.
 
     >>> [states_nothing(text) for text in ("13:15", "27 May 2024", "By Ana Ruiz", "22 euros.", "Nobody was hurt.")]
     [True, True, True, False, False]

@@ -1,4 +1,4 @@
-"""Sentences of a story that is told by the clock: each stands under the time at which it was written."""
+"""Finds sentences of a live report, in which each entry stands under its time of day."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def names_a_time(question: str) -> bool:
 
 
 def told_at(article: Article, question: str) -> Iterator[Sentence]:
-    """The sentences of the article that stand under a line with a time of day alone that the question names.
+    """Yields the article's sentences below a line that is only the time of day that the question names.
 
     >>> story = Article("live", "Live", None, None, None, "12:00\\nAll is quiet.\\n1.15 pm\\nThe hall opens.")
     >>> [sentence.text for sentence in told_at(story, "What happened at 13:15?")]

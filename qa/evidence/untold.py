@@ -1,4 +1,4 @@
-"""What an answer leaves out of the sentences it should be made of."""
+"""Finds likely sentences that an answer leaves out."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from 0.7 on, 109 of 152 questions of ``tests/bench/desk`` were answered right in
 
 
 def untold(answer: Answer, likeliest: Sequence[Candidate]) -> list[Place]:
-    """The likely sentences that name or number something of which neither the answer nor the question has a word.
+    """The likely sentences with a name or number of which neither the answer nor the question has a word.
 
-    None where an answer is sure, unless several things are asked for. ``likeliest`` are sentences that may belong to
-    the answer, the most probable first.
+    There are none for a sure answer, unless several things are asked for. ``likeliest`` are the sentences that may
+    belong to the answer, the most probable first.
     """
     question = answer.standalone
     several = asks_for_several(question)

@@ -41,7 +41,7 @@ class _Tensor(ctypes.Structure):
 
 
 class Watch:
-    """Copies what an engine's heads look at while it reads a question; its ``see`` is the engine's ``watch``."""
+    """Copies the attention of an engine's heads while it reads a question; pass ``see`` to the engine as ``watch``."""
 
     def __init__(self, told_after: int | None = None) -> None:
         """``told_after`` is the layer, counted from 1, whose state a Look has; by default what the last one leaves."""
@@ -72,10 +72,10 @@ class Watch:
         return True
 
     def look(self, engine: Engine, pieces: Sequence[int], question: Sequence[int], asked: int) -> Look:
-        """Has the engine, which has read a text, read a question after it and forget it again.
+        """Has the engine, which has read a text, read a question after it, and then forget the question.
 
-        ``pieces`` are the tokens that each piece of the text begins with, rising; the last goes on to the text's end.
-        ``asked`` of the question's tokens ask, the others are marks.
+        ``pieces`` are the indices of the tokens with which the text's pieces begin, rising; the last one ends with the
+        text. The first ``asked`` of the question's tokens are its words, the others are marks.
         """
         text = len(engine.read)
         self._attention, self._starts, self._wanted = {}, [0, 1, *pieces, text], True

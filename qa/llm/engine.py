@@ -65,7 +65,7 @@ class NotLoadedError(InputError):
 
 
 class Engine:
-    """A model in memory with what it has read, ``read``."""
+    """A model in memory, and the tokens that it has read, ``read``."""
 
     def __init__(
         self,
@@ -130,11 +130,11 @@ class Engine:
         return int(lib.llama_model_n_embd(self._model))
 
     def use_threads(self, count: int) -> None:
-        """From now on it computes with so many threads."""
+        """Sets the number of threads that it computes with."""
         lib.llama_set_n_threads(self._context, count, count)
 
     def metadata(self, name: str) -> str | None:
-        """What the file states under a name; ``{arch}`` in it stands for the model's architecture."""
+        """The value of a key in the file's metadata; ``{arch}`` in it stands for the model's architecture."""
         if "{arch}" in name:
             name = name.replace("{arch}", self.metadata("general.architecture") or "")
         size = lib.llama_model_meta_val_str(self._model, name.encode(), None, 0)
@@ -146,7 +146,7 @@ class Engine:
 
     @property
     def bytes_a_token(self) -> int:
-        """What a state takes of each token: a key and a value a head and layer, two bytes a number."""
+        """Bytes of a state for each token: a key and a value per head and layer, two bytes a number."""
         heads: int = self.layers * lib.llama_model_n_head_kv(self._model)
         width = self.dimensions // lib.llama_model_n_head(self._model)  # where the file states none
         stated = (self.metadata(f"{{arch}}.attention.{name}_length") for name in ("key", "value"))
@@ -167,10 +167,10 @@ class Engine:
         return bool(lib.llama_vocab_is_eog(self._vocabulary, token))
 
     def decode(self, tokens: Sequence[int], stop: threading.Event, rows: int = 1) -> bool:
-        """Reads the tokens after what was read, slice by slice; False when it was stopped.
+        """Reads tokens after those read before, slice by slice; returns False if it was stopped.
 
-        A ``Halt`` stops it within a slice, any other event between two. The logits of the last tokens become
-        available, so many ``rows``, MOST_ROWS at the most.
+        A ``Halt`` stops it within a slice, any other event between two. The logits of the last ``rows`` tokens (at most
+        MOST_ROWS) become available.
         """
         batch = self._batch
         flag = stop.flag if isinstance(stop, Halt) else _NEVER
@@ -195,7 +195,7 @@ class Engine:
         return True
 
     def logits(self, before_last: int = 0) -> NDArray[np.float32]:
-        """The row of logits so many tokens before the last one decoded: a view, valid until the next decoding."""
+        """The logits of the token ``before_last`` tokens before the last one: a view, valid until the next decoding."""
         row: Any = lib.llama_get_logits_ith(self._context, -1 - before_last)
         return np.ctypeslib.as_array(row, shape=(self._size,))
 
@@ -214,7 +214,7 @@ class Engine:
             lib.llama_set_embeddings(self._context, False)
 
     def cut(self, count: int) -> None:
-        """Forgets what was read but the first ``count`` tokens; all of it where the model cannot forget a part."""
+        """Forgets all but the first ``count`` tokens; everything if the model cannot forget a part."""
         if not lib.llama_memory_seq_rm(self._memory, 0, count, -1):
             self.clear()
         del self.read[count:]
@@ -225,18 +225,18 @@ class Engine:
         self.read = []
 
     def key(self, tokens: Sequence[int]) -> str:
-        """What the state after these tokens is kept under: all that it depends on."""
+        """The key under which the state after these tokens is kept: a hash of all that it depends on."""
         return hashlib.sha256(self.fingerprint + np.array(tokens, dtype=np.int32).tobytes()).hexdigest()
 
     def state(self) -> bytes:
-        """What the model made of everything read."""
+        """The model's state after everything read (its keys and values), as bytes."""
         size = lib.llama_state_seq_get_size(self._context, 0)
         buffer = (ctypes.c_ubyte * size)()
         lib.llama_state_seq_get_data(self._context, buffer, size, 0)
         return bytes(buffer)
 
     def restore(self, state: bytes, tokens: Sequence[int]) -> bool:
-        """Puts a state in place of what was read; where llama.cpp does not take it, False, and nothing is read."""
+        """Restores a state of these tokens; returns False, with nothing read, if llama.cpp does not accept it."""
         buffer = (ctypes.c_ubyte * len(state)).from_buffer_copy(state)
         if not lib.llama_state_seq_set_data(self._context, buffer, len(state), 0):
             self.clear()  # llama.cpp may have dropped what it had
@@ -310,7 +310,7 @@ def requantize(source: Path, target: Path, kind: str) -> None:
 
 
 def fingerprint(path: Path, gpu_layers: int = 0) -> bytes:
-    """What tells a model and the build of llama.cpp, with the processor's features that it uses, apart from others.
+    """A hash of the model, the build of llama.cpp, and the processor's features that it uses.
 
     Of the file, 64 pieces spread over it are hashed: all of a gigabyte would take a second at every start.
     """

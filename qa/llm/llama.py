@@ -1,4 +1,4 @@
-"""The language model in this process: passages read once and not at every question, answers written.
+"""The language model in this process: it reads each passage once, not for every question, and writes answers.
 
 A model is not thread-safe; ``qa.llm.worker`` owns it.
 """
@@ -35,7 +35,8 @@ On half of a development set this took the answers of a 0.5B model that held the
 """
 
 TRIED = 3
-"""Tokens read on trial while writing: quick kernels take four at once (Q4_0 and alike: repack.cpp of ggml)."""
+"""Tokens guessed and read on trial while writing: quick kernels take four at once (Q4_0 and alike: ggml's
+repack.cpp)."""
 _GAINS_BELOW = 2.5
 """Writings that reading four tokens may take for that to gain. With 1.7 the writing of 95 answers of a 0.5B model would
 have taken .62 of the time, with 3.0 all of it."""
@@ -76,7 +77,7 @@ class LlamaCpp:
         tried: int = 0,
         gpu_layers: int | None = None,
     ) -> None:
-        """Loads the file; ``states`` keeps what the model made of passages, ``budget`` is the tokens read in time.
+        """Loads the file; ``states`` keeps the states of passages, ``budget`` is how many tokens can be read in time.
 
         ``tried`` is the tokens read on trial while writing, TRIED at the most; ``gpu_layers`` are computed on a
         GPU, by default all where there is one.
@@ -154,11 +155,11 @@ class LlamaCpp:
         return self._watch.look(self._watched, starts, question, asks)
 
     def state_bytes(self, system: str, passage: str) -> int:
-        """Room on the disk that what is kept of a passage takes."""
+        """Bytes on the disk of a passage's state."""
         return self.engine.bytes_a_token * len(self._passage_tokens(system, passage))
 
     def knows(self, system: str, passage: str) -> bool:
-        """Whether what was made of the passage is kept."""
+        """Whether the passage's state is kept."""
         return self.engine.key(self._passage_tokens(system, passage)) in self._states
 
     def affords(self, prompt: Prompt, patience: float = 1.0) -> bool:
@@ -211,7 +212,7 @@ class LlamaCpp:
         return replace(reading, state=self.engine.decode_to_state(self._prompt_tokens(prompt)[1][-1], stop))
 
     def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
-        """Writes on from what was read until it ends, is stopped, or has written most_tokens.
+        """Writes after what was read, until the answer ends, it is stopped, or ``most_tokens`` are written.
 
         An answer repeats what was read, so that what followed there is read along on trial. Of these tokens those are
         kept that the model chooses itself (Yang et al., Inference with Reference, https://arxiv.org/abs/2304.04487).
@@ -262,7 +263,7 @@ class LlamaCpp:
         return min(taken[1 + TRIED]) < _GAINS_BELOW * min(taken[1])
 
     def _goes_back(self) -> bool:
-        """Whether the same is read after going back, and after a state is restored, as at first.
+        """Whether the model gives the same logits after going back, and after a state is restored, as at first.
 
         A model whose memory is recurrent forgets nothing of what it read; one whose memory slides may have lost it.
         """

@@ -27,14 +27,14 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Reading:
-    """What reading a prompt took: its tokens, and those of them that had to be read now."""
+    """What reading a prompt took: the number of its tokens, and of those that had to be read now (``fresh``)."""
 
     tokens: int
     fresh: int
     warm: bool
     """Whether the passage was known from before."""
     state: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
-    """What the model has in mind where its answer begins, shape (dimensions,); None where it does not tell."""
+    """The last layer's state where the answer begins, shape (dimensions,); None where the model does not tell it."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,11 @@ class LanguageModel(Protocol):
     def name(self) -> str: ...
 
     def count(self, prompt: Prompt) -> int:
-        """Tokens that the prompt has, with the marks of who speaks; an estimate where the model cannot be asked."""
+        """The number of the prompt's tokens, with the marks of turns; an estimate where the model cannot count."""
         ...
 
     def answer(self, prompt: Prompt, most_tokens: int, stop: threading.Event) -> Iterator[Reading | Piece]:
-        """What reading the prompt took, then the answer piece by piece, until it ends, is stopped or has most_tokens.
+        """Yields what reading the prompt took, then the answer piece by piece, at most ``most_tokens`` tokens of it.
 
         Raises InputError: the prompt is longer than the model can read. Raises FailedError: the model fails.
         """
@@ -68,10 +68,10 @@ class ReadsAhead(LanguageModel, Protocol):
     """What only a model in this process can: read passages before they are asked about, and tell what that saves."""
 
     def affords(self, prompt: Prompt, patience: float = 1.0) -> bool:
-        """Whether what is to be read of a prompt fits, and is little enough for the first word to come in time.
+        """Whether a prompt fits, and so little of it has to be read that the first word comes in time.
 
-        Where the passage is known it is: less of it would have to be read anew. ``patience`` is how many times as long
-        it may take; with 0 only what is known is afforded.
+        A known passage need not be read. ``patience`` is how many times the usual time it may take; with 0 only a
+        prompt with a known passage is affordable.
         """
         ...
 
@@ -81,7 +81,7 @@ class ReadsAhead(LanguageModel, Protocol):
         ...
 
     def keep(self, system: str, passage: str, stop: threading.Event) -> bool:
-        """Reads a passage ahead of the prompts that will hold it; False where it was known."""
+        """Reads a passage before prompts with it come; returns False where it was known."""
         ...
 
 
@@ -95,11 +95,11 @@ class Leans(LanguageModel, Protocol):
         ...
 
     def leaning(self, prompt: Prompt, to: Sequence[str], against: Sequence[str], stop: threading.Event) -> float:
-        """By how much the log probability of beginning the answer with one of some words exceeds that of the others."""
+        """The log probability that the answer begins with any of the words ``to``, minus that of ``against``."""
         ...
 
     def state(self, prompt: Prompt, stop: threading.Event) -> NDArray[np.float32]:
-        """What the model has in mind where its answer would begin, shape (dimensions,); zeros where it was stopped."""
+        """The last layer's state where the answer would begin, shape (dimensions,); zeros where it was stopped."""
         ...
 
 
@@ -108,7 +108,7 @@ class Looks(LanguageModel, Protocol):
     """A language model that tells where it looks for the answer while it reads a question after a passage."""
 
     def look(self, prompt: Prompt, pieces: Sequence[int], stop: threading.Event) -> Look | None:
-        """Where it looked, of the prompt's passage in pieces that begin at these characters, rising.
+        """Where it looked; ``pieces`` are the characters at which the pieces of the prompt's passage begin, rising.
 
         The last piece goes on to the passage's end. None where the prompt is too long, or it was stopped.
         """

@@ -1,4 +1,4 @@
-"""What a language model made of passages it has read, kept on disk: each is read once, not at every question.
+"""Keeps the states of a language model after passages on the disk, so that each is read once, not at every question.
 
 A state is worth only the time it saves, so the store may lose any of them at any time: what is damaged, belongs to
 another model or does not fit on the disk is as if it had never been kept.

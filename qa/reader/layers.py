@@ -1,4 +1,4 @@
-"""The first layers of a small language model, run for what they make of a text, not to write.
+"""The first layers of a small language model, run to see what they make of a text, not to write.
 
 In the middle layers stands what was understood so far; the last ones turn it into the next word, and are not needed.
 """
@@ -34,7 +34,7 @@ class FirstLayers:
     """A GGUF file of a model's first layers, loaded; safe to use from several threads, which wait for one another."""
 
     def __init__(self, path: Path, kept: StateStore, told_after: int) -> None:
-        """``kept`` keeps what was made of texts; ``told_after`` is the layer, counted from 1, whose state a Look has.
+        """``kept`` stores the states of texts; ``told_after`` is the layer, counted from 1, whose state a Look has.
 
         Raises InputError: the file is missing, damaged or no GGUF, or there is too little memory for it.
         """
@@ -54,7 +54,8 @@ class FirstLayers:
         return self._engine.tokens(text, special=special)
 
     def look(self, text: Sequence[Sequence[int]], question: Sequence[int], asked: int) -> Look:
-        """Reads a text in pieces and a question after it; ``asked`` of the question's tokens ask, the others are marks.
+        """Reads a text, given as the tokens of its pieces, and a question; its first ``asked`` tokens are words, not
+        marks.
 
         What was made of the text is kept, so that for the next question only that is read. Pieces that do not fit into
         the window are left out.
@@ -68,16 +69,16 @@ class FirstLayers:
             return self._watch.look(self._engine, ends[:-1], question, asked)
 
     def knows(self, text: Sequence[Sequence[int]]) -> bool:
-        """Whether what was made of a text is kept."""
+        """Whether the state of a text is stored."""
         return self._engine.key(_fitting(text)) in self._kept
 
     @property
     def has_room(self) -> bool:
-        """Whether what is made of another text can be kept without that of one less used being dropped."""
+        """Whether another text's state can be stored without dropping one that is used less."""
         return not self._kept.is_full
 
     def keep(self, text: Sequence[Sequence[int]]) -> bool:
-        """Reads a text ahead of the questions about it; False where what was made of it is kept."""
+        """Reads a text before questions about it come; returns False where its state is stored already."""
         tokens = _fitting(text)
         if self._engine.key(tokens) in self._kept:
             return False
@@ -87,7 +88,7 @@ class FirstLayers:
 
     @contextlib.contextmanager
     def _turn(self) -> Iterator[None]:
-        """The layers for one thread of the program alone, with as many of the processor's as they may use."""
+        """A context in which one thread of the program alone uses the layers, with as many cores as they may use."""
         with self._lock, contextlib.ExitStack() as stack:
             try:
                 stack.enter_context(machine_turn().acquire(blocking=False))
@@ -97,7 +98,7 @@ class FirstLayers:
             yield
 
     def _fetch(self, tokens: list[int]) -> None:
-        """Leaves nothing read but these tokens."""
+        """Makes these tokens, and no others, what is read."""
         if self._engine.read == tokens:
             return
         key = self._engine.key(tokens)

@@ -1,4 +1,4 @@
-"""A reader without a language model: what stands near a question in words and meaning."""
+"""A reader without a language model: it scores sentences by how near they are to a question in words and meaning."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AT_ONCE = 16
 
 
 class NearnessReader:
-    """Takes the nearness of a sentence for its answer: less sure than the trained reader, and the same everywhere."""
+    """Scores a sentence by its nearness to the question: less accurate than the trained reader, but needs no model."""
 
     name = "nearness"
 
@@ -60,5 +60,5 @@ class NearnessReader:
         return False
 
     def stated(self, question: str, claim: str, text: Text) -> float | None:
-        """None: nearness says nothing of what is claimed."""
+        """None: nearness does not tell whether a text states a claim."""
         return None

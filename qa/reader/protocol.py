@@ -1,4 +1,4 @@
-"""What a reader is: something that sees a question and a text together and says what of it answers."""
+"""What a reader must do: read a question and a text together, and score which sentences answer."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ class Text:
 
 @dataclass(frozen=True)
 class Scores:
-    """What a reader made of a text for a question, as log odds: above 0 is more probable than not."""
+    """A reader's scores of a text for a question, as log odds: above 0 is more probable than not."""
 
     answers: float
     """Log odds that the text answers the question."""
     first: float
-    """Log odds that it is the one, of several that a search brought up, whose sentences answer."""
+    """Log odds that, of several texts that were found, its sentences are those that answer."""
     sentences: tuple[float, ...]
     """Log odds for each sentence, in the text's order, that the answer needs it, given that the text answers."""
 
@@ -38,12 +38,12 @@ class Reader(Protocol):
         ...
 
     def keep(self, text: Text) -> bool:
-        """Reads a text ahead of the questions about it; False where that is not needed, or saves nothing."""
+        """Reads a text before questions about it come; returns False where that is not needed or saves nothing."""
         ...
 
     @property
     def has_room(self) -> bool:
-        """Whether another text can be read ahead and kept without one kept before being dropped for it."""
+        """Whether another text can be read ahead and stored without dropping one."""
         ...
 
     def knows(self, text: Text) -> bool:

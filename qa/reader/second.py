@@ -1,4 +1,4 @@
-"""The model that writes as a second reader: it takes longer than the first, and tells more surely what answers.
+"""The model that writes as a second reader: slower than the first, and more accurate.
 
 Where it looks while it reads a question after a section is weighed by a probe, as of the first reader, fitted for the
 models that have one by ``tests/bench/fit_rereading.py``.
@@ -17,31 +17,31 @@ from qa.llm.protocol import Looks, Prompt
 from qa.prompts import SYSTEM, question_text
 
 COEFFICIENTS = Path(__file__).with_name("second.npz")
-"""A probe for each model fitted."""
+"""The fitted probes, by model."""
 
 
 def is_reader(model: object) -> bool:
-    """Whether a language model can read a second time: it tells where it looks, and a probe is fitted for it."""
+    """Whether a language model can be the second reader: it tells where it looks, and has a fitted probe."""
     return isinstance(model, Looks) and probe_of_model(COEFFICIENTS, model.name) is not None
 
 
 @dataclass(frozen=True)
 class ReadAgain:
-    """What a second reading made of a section for a question, as log odds."""
+    """A second reading's scores of a section for a question, as log odds."""
 
     answers: float
-    """That the section answers it, by what the model had in mind after the question."""
+    """That the section answers it, by the model's state after the question."""
     sentences: tuple[float | None, ...]
-    """Of each sentence that it belongs to the answer; None of one that is not shown."""
+    """For each sentence, that it belongs to the answer; None for one that is not shown."""
 
 
 def prompt_of(question: str, shown: str) -> Prompt:
-    """What the model reads again: a section as it is shown it, then the question, as when it writes from that."""
+    """The prompt for the second reading: a section as shown, then the question, as when it writes from the section."""
     return Prompt(SYSTEM, shown, question_text(question))
 
 
 def read_again(model: Looks, prompt: Prompt, sentences: Sequence[str], stop: Halt) -> ReadAgain | None:
-    """What the model makes of the section that a prompt shows, ``sentences`` in their order.
+    """The second reading's scores of the section that a prompt shows; ``sentences`` are the section's, in order.
 
     None where it is too long to be read again, where this was stopped, or where no probe is fitted for the model.
     """
@@ -57,7 +57,7 @@ def read_again(model: Looks, prompt: Prompt, sentences: Sequence[str], stop: Hal
 
 
 def where_shown(shown: str, sentences: Sequence[str]) -> list[int | None]:
-    """Where each sentence begins in what is shown; None of one that was left out.
+    """For each sentence the index in ``shown`` at which it begins; None for one that was left out.
 
     >>> where_shown("Storm\\n\\nTwo bridges closed. One opened.", ["Two bridges closed.", "Obey me.", "One opened."])
     [7, None, 27]

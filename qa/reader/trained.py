@@ -25,13 +25,13 @@ LAYERS = 16
 """Layers that are run, of 24: with the heads of 13 sentences were told with an AUROC of .948 (xquad-dev), of 16 with
 .965, of 18 with .963."""
 STATE_AFTER = 13
-"""The layer whose state is weighed."""
+"""The layer, counted from 1, whose state the probes weigh."""
 
 SYSTEM = "Which sentences of the text answer the question?"
 _BEFORE_SYSTEM, _BEFORE_USER = "<|im_start|>system\n", "<|im_end|>\n<|im_start|>user\n"
 _BEFORE_ANSWER = "<|im_end|>\n<|im_start|>assistant\n"
 _LONGEST_SENTENCE = 120
-"""Tokens of a sentence, or a headline, that are read; a longer one is a list or a table."""
+"""Most tokens of a sentence or headline that are read; a longer one is a list or a table."""
 
 
 @cache
@@ -50,7 +50,7 @@ def text_pieces(layers: FirstLayers, text: Text) -> list[list[int]]:
 
 
 def look(layers: FirstLayers, text: Text, after: str) -> Look:
-    """Where the layers look while they read what comes after the text: a question, or a claim."""
+    """Where the layers look while they read what comes after the text (a question, or a claim)."""
     asked = layers.tokens(f"\n{after}")
     return layers.look(text_pieces(layers, text), asked + layers.tokens(_BEFORE_ANSWER, special=True), len(asked))
 
@@ -93,19 +93,19 @@ class TrainedReader:
 
 
 def scores_of(found: Look, sentences: int) -> Scores:
-    """What the probes make of a question that was read after a text of so many sentences."""
+    """The probes' scores, given where the layers looked at a text of so many ``sentences`` for a question."""
     told = probe("sentence").log_odds(found.shares).tolist()[:sentences]
     answers, first = (float(probe(name).log_odds(found.of_text)) for name in ("text", "section"))
     return Scores(answers, first, (*told, *[_UNREAD] * (sentences - len(told))))
 
 
 def stated_by(values: NDArray[np.float32]) -> float:
-    """The log odds that a text states a claim of these values."""
+    """The log odds that a text states a claim, given the values from ``values_of_claim``."""
     return float(probe("claim").log_odds(values))
 
 
 def claimed(question: str, claim: str) -> str:
-    r"""A claim as it is read after a text, with the question it answers, if any.
+    r"""A claim as it is read after a text, with the question that it answers, if any.
 
     >>> claimed("How many boats?", "There are 22.")
     'Question: How many boats?\nClaim: There are 22.'
@@ -114,4 +114,4 @@ def claimed(question: str, claim: str) -> str:
 
 
 _UNREAD = -9.0
-"""Log odds of what was not read."""
+"""Log odds of a sentence that was not read."""

@@ -13,6 +13,8 @@ switched off.
 
 And it is mended in two places: without one a tab's share of the server's memory grew with every question, without the
 other a tab that did something just as something else had ended could wait for the reply for good.
+
+A version of Gradio that this was not tried with (see index/importing.py) is imported as it is.
 """
 
 from __future__ import annotations
@@ -23,14 +25,14 @@ import os
 import ssl
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment
 
 from index.errors import FailedError
-from index.importing import without_collecting
+from index.importing import is_tried, without_collecting
 
 # Gradio and huggingface_hub read these when they are imported, or a page is made.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -79,14 +81,26 @@ def _nothing(*_: Any, **__: Any) -> None:
     pass
 
 
-with (
-    without_collecting(),
-    _imported_as("mcp", None),
-    _imported_as("pandas", ModuleType("pandas")),
-    _standing_in(inspect, "getfile", _from_no_file),
-    _standing_in(Environment, "from_string", _as_written),
-    _standing_in(ssl, "create_default_context", _trusting_nobody),
-):
+_IS_TRIED = is_tried("gradio")
+
+
+@contextmanager
+def _without_needless_work() -> Iterator[None]:
+    """A context in which Gradio is imported without the work that it does for nobody, if its version was tried."""
+    if not _IS_TRIED:
+        yield
+        return
+    with (
+        _imported_as("mcp", None),
+        _imported_as("pandas", ModuleType("pandas")),
+        _standing_in(inspect, "getfile", _from_no_file),
+        _standing_in(Environment, "from_string", _as_written),
+        _standing_in(ssl, "create_default_context", _trusting_nobody),
+    ):
+        yield
+
+
+with without_collecting(), _without_needless_work():
     import gradio as gr
     from gradio.blocks import Block
     from gradio.routes import App
@@ -106,7 +120,8 @@ def _keep_under_one_id(session: SessionState, id: int, value: Any) -> None:
     _keep(session, id, value)
 
 
-SessionState.__setitem__ = _keep_under_one_id
+if _IS_TRIED:
+    SessionState.__setitem__ = _keep_under_one_id
 
 
 @contextmanager
@@ -115,7 +130,7 @@ def unserved() -> Iterator[None]:
 
     Gradio would make that twice while a page is built, for nobody: ``launch`` makes it anew.
     """
-    with _standing_in(App, "create_app", staticmethod(_nothing)):
+    with _standing_in(App, "create_app", staticmethod(_nothing)) if _IS_TRIED else nullcontext():
         yield
 
 
@@ -128,7 +143,8 @@ def with_mcp() -> None:
         importlib.import_module("mcp.server.streamable_http_manager")
     except ImportError as error:
         raise FailedError(f"The functions cannot be offered as MCP tools ({error}); leave out --mcp.") from error
-    importlib.reload(gr.mcp)
+    if _IS_TRIED:
+        importlib.reload(gr.mcp)
 
 
 __all__ = ["gr", "unserved", "with_mcp"]

@@ -1,7 +1,8 @@
 """sentence-transformers, imported without the statistics that its trainers and evaluators use.
 
 scikit-learn and SciPy, with the pandas that they bring, take a third of the time of the import and 100 MB; texts are
-embedded without them. While it is imported here, modules without anything in them stand in for theirs.
+embedded without them. While it is imported here, modules without anything in them stand in for theirs; a version that
+this was not tried with (see index/importing.py) is imported as it is.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-from index.importing import without_collecting
+from index.importing import is_tried, without_collecting
 
 _WITHOUT = ("sklearn", "scipy")
 
@@ -59,7 +60,7 @@ def _without(packages: Sequence[str]) -> Iterator[None]:
             del sys.modules[name]
 
 
-with _without(_WITHOUT), without_collecting():
+with _without(_WITHOUT if is_tried("sentence-transformers") else ()), without_collecting():
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.base.modules import InputModule
     from sentence_transformers.sentence_transformer.modules import Pooling

@@ -33,6 +33,7 @@ def doctor(
     if address := chosen_server():
         _time_server(address)
         return
+    from index.importing import left_alone
     from index.models.catalogue import catalogue
     from index.models.local import find, path_of
     from qa.llm.speed import FIRST_WORD_S, preferred
@@ -48,6 +49,8 @@ def doctor(
     for model in catalogue():
         if not path_of(model).exists() and not model.optional:
             say(f"missing: {model.name}; fetch it with: byline models fetch")
+    for sentence in left_alone():
+        say(sentence)
     for path in here:
         _measure(path, speeds)
     if chosen := preferred(here, speeds):

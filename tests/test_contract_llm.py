@@ -117,6 +117,7 @@ def test_first_comes_what_reading_took_and_then_the_answer_piece_by_piece(model:
 
 def test_how_sure_it_is_is_a_probability_or_not_said(model: LanguageModel) -> None:
     probabilities = [step.probability for step in model.answer(COST, 40, Halt()) if isinstance(step, Piece)]
+    assert probabilities
     assert all(value is None or 0 < value <= 1 for value in probabilities)
 
 

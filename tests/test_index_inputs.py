@@ -205,4 +205,6 @@ def test_a_feed_opens_no_file_of_the_machine(tmp_path: Path) -> None:
         f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file://{secret}">]><rss><channel><item>'
         "<title>T</title><description>&x; It sank.</description></item></channel></rss>"
     )
-    assert all("geheim" not in getattr(item, "text", "") for item in read_each(find([feed])[0]))
+    (item,) = read_each(find([feed])[0])
+    assert "It sank." in getattr(item, "text", "")
+    assert "geheim" not in getattr(item, "text", "")

@@ -82,7 +82,9 @@ def test_both_tokenizers_cut_a_text_alike(text: str, tmp_path: Path) -> None:
 def test_the_same_file_makes_the_same_folder(tmp_path: Path) -> None:
     unpack(FILE, tmp_path / "one")
     unpack(FILE, tmp_path / "other")
-    for path in (tmp_path / "one").rglob("*.*"):
+    files = list((tmp_path / "one").rglob("*.*"))
+    assert files
+    for path in files:
         assert path.read_bytes() == (tmp_path / "other" / path.relative_to(tmp_path / "one")).read_bytes()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from index.reading.files import find, read
 from index.records import Article, Passage
 from qa.quotes import LONGEST, QuoteDifference, QuoteResult, find_quote
 from qa.text.quoted import Quoted
-from qa.text.words import words
 
 
 class Shelf:
-    """A library in memory: passages are paragraphs, a passage's score the rarity of the asked words in it."""
+    """A library in memory: passages are paragraphs, a passage's score the rarity of the asked words in it.
+
+    Words with the same first five letters, accents aside, count as forms of one word.
+    """
 
     def __init__(self, **articles: str) -> None:
         self._articles = {key: Article(key, key, None, None, None, text) for key, text in articles.items()}
@@ -31,16 +34,20 @@ class Shelf:
             for paragraph in text.split("\n"):
                 self._passages.append(Passage(key, start, start + len(paragraph), paragraph))
                 start += len(paragraph) + 1
-        self._holding = [{w.stem for w in words(p.text.casefold())} for p in self._passages]
+        self._holding = [set(self._forms(p.text)) for p in self._passages]
 
-    def _stem(self, word: str) -> str:
-        return next((w.stem for w in words(word.casefold())), word)
+    def _forms(self, text: str) -> list[str]:
+        bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+        return [word[:5] for word in re.findall(r"\d+(?:[.,]\d+)*|\w+", bare)]
+
+    def _holds(self, held: set[str], word: str) -> bool:
+        return held.issuperset(self._forms(word))
 
     def rarity(self, word: str) -> float:
-        return math.log1p(len(self._passages) / (sum(self._stem(word) in held for held in self._holding) + 0.5))
+        return math.log1p(len(self._passages) / (sum(self._holds(held, word) for held in self._holding) + 0.5))
 
     def words(self, terms: Sequence[str], limit: int) -> list[Passage]:
-        scores = [sum(self.rarity(t) for t in terms if self._stem(t) in held) for held in self._holding]
+        scores = [sum(self.rarity(t) for t in terms if self._holds(held, t)) for held in self._holding]
         order = sorted(range(len(scores)), key=lambda i: -scores[i])
         return [self._passages[i] for i in order if scores[i] > 0][:limit]
 

@@ -23,8 +23,8 @@ def left_alone() -> Iterator[str]:
     for package, tried in CHANGED.items():
         if not is_tried(package):
             yield (
-                f"{package} {version(package)} is used as it is: that it is loaded sooner was tried with {tried} alone; install "
-                f"that with: pip install {package}=={tried}.*"
+                f"{package} {version(package)} is left as it is: it is made to load sooner only as {tried}; "
+                f"install that with: pip install {package}=={tried}.*"
             )
 
 

@@ -16,7 +16,7 @@ def test_a_version_that_was_not_tried_is_used_as_it_is_and_said(monkeypatch: pyt
     monkeypatch.setattr("index.importing.version", versions.__getitem__)
     assert [is_tried(package) for package in CHANGED] == [True, False]
     assert list(left_alone()) == [
-        "sentence-transformers 6.20.0 is used as it is: that it is loaded sooner was tried with 6.2 alone; "
+        "sentence-transformers 6.20.0 is left as it is: it is made to load sooner only as 6.2; "
         "install that with: pip install sentence-transformers==6.2.*"
     ]
 

@@ -22,7 +22,7 @@ MOST_MEGABYTES_TOGETHER = 1000
 _MOST_TIMES, _FROM_MEGABYTES = 200, 4
 """How many times its packed size an unpacked file may have, if it has that many megabytes or more: text has up to 10
 times, the markup of an office document up to 100, and a bomb 300 to 1,000 times. Chosen by eye."""
-_DAMAGED = "is damaged or cut off: get it anew and add it again."
+DAMAGED = "is damaged or cut off: get it anew and add it again."
 
 
 class Archive:
@@ -54,11 +54,11 @@ class Archive:
             with self._opened.open(file) as part:
                 data = part.read(min(MOST_MEGABYTES * 1_000_000, self._left) + 1)
         except KeyError as error:
-            raise Unreadable(_DAMAGED) from error
+            raise Unreadable(DAMAGED) from error
         except RuntimeError as error:  # of zipfile's, and with no class of its own
             raise Unreadable("is encrypted: save it without its password and add it again.") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
-            raise Unreadable(_DAMAGED) from error
+            raise Unreadable(DAMAGED) from error
         self._left -= len(data)
         if len(data) > MOST_MEGABYTES * 1_000_000 or self._left < 0:
             raise Unreadable(
@@ -78,7 +78,7 @@ def archive(file: BinaryIO) -> Iterator[Archive]:
     try:
         opened = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise Unreadable(_DAMAGED) from error
+        raise Unreadable(DAMAGED) from error
     with opened:
         if len(opened.infolist()) > MOST_PARTS:
             raise Unreadable(f"has more than {MOST_PARTS:,} parts: unpack it and add what you need of it.")
@@ -94,7 +94,7 @@ def parsed(data: bytes, recover: bool = False) -> Any:
     try:
         root = etree.parse(io.BytesIO(data), parser).getroot()
     except etree.XMLSyntaxError as error:
-        raise Unreadable(_DAMAGED) from error
+        raise Unreadable(DAMAGED) from error
     if root is None:
-        raise Unreadable(_DAMAGED)
+        raise Unreadable(DAMAGED)
     return root

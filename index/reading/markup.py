@@ -60,7 +60,7 @@ _NAMES = ("data-component", "data-component-name", "data-testid", "data-name", "
 """Attributes in which pages say what a part of them is, where their classes are made by a program."""
 _FEWEST_WORDS = 6
 """Words of a box that is a paragraph."""
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _LONGEST_TAG = 20_000
 """Letters: a longer one has a picture in it, and nothing to read."""
 _NO_DEPTH = frozenset(
@@ -299,5 +299,5 @@ def _make_paragraphs(tree: Any) -> None:
         if not outside and box.xpath(f"count(*[not({_INLINE})])") == 0:
             words = " ".join("".join(box.itertext()).split())
             in_links = sum(len("".join(link.itertext())) for link in box.iter("a"))
-            if len(words.split()) >= _FEWEST_WORDS and _SENTENCE_END.search(words) and in_links < len(words) / 2:
+            if len(words.split()) >= _FEWEST_WORDS and SENTENCE_END.search(words) and in_links < len(words) / 2:
                 box.tag = "p"

@@ -19,7 +19,7 @@ _UNSEEN = frozenset({"script", "title"})
 _BREAK, _INNER = "\u2028", "\u2029"
 """What parts two lines, and two blocks within a cell."""
 _NEEDLESS = re.compile(rf"(^|[|:]\s*){_INNER}+")
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def text_of_tree(tree: Any, keep_lines: bool = False) -> str:
@@ -49,7 +49,7 @@ def text_of_tree(tree: Any, keep_lines: bool = False) -> str:
 def _line(words: str) -> str:
     """Returns a line with single spaces, and with semicolons between the blocks of one table cell."""
     parts = _NEEDLESS.sub(r"\1", words).split(_INNER)
-    return "; ".join(part for part in (_SPACES.sub(" ", part).strip() for part in parts) if part).strip(" |")
+    return "; ".join(part for part in (SPACES.sub(" ", part).strip() for part in parts) if part).strip(" |")
 
 
 def _headed_cells(table: Any) -> list[tuple[Any, str]]:
@@ -60,7 +60,7 @@ def _headed_cells(table: Any) -> list[tuple[Any, str]]:
     cells = [cell for row in rows for cell in row]
     if table.xpath(".//table | .//h1") or any(cell.get("colspan") or cell.get("rowspan") for cell in cells):
         return []
-    before = cell_headings([_SPACES.sub(" ", "".join(cell.itertext())).strip() for cell in rows[0]])
+    before = cell_headings([SPACES.sub(" ", "".join(cell.itertext())).strip() for cell in rows[0]])
     headed = [(cell, "") for cell in rows[0]]
     return headed + [
         (cell, before[at] if at < len(before) and "".join(cell.itertext()).strip() else "")

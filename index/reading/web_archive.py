@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
+from index.reading.archive import DAMAGED
 from index.reading.format import Damaged, Document, Unreadable
 from index.reading.letters import one_line
 from index.reading.stated import by
@@ -31,7 +32,6 @@ _READ_AS = {
     "text/plain": ".txt",
 }
 _NO_WARC = "is no WARC of web pages: unpack it, and add what it holds."
-_DAMAGED = "is damaged or cut off: get it anew and add it again."
 
 
 class _CutOff(Exception):
@@ -53,7 +53,7 @@ def read_web_archive(file: BinaryIO) -> Iterator[Document | Damaged]:
                 found = True
                 yield item
     except (_CutOff, OSError, EOFError, zlib.error) as error:
-        raise Unreadable(_DAMAGED) from error
+        raise Unreadable(DAMAGED) from error
     if not found:
         raise Unreadable("holds no page of the web: leave it out.")
 
@@ -133,7 +133,7 @@ def _page(head: Mapping[str, str], block: bytes) -> Iterator[Document | Damaged]
     except Unreadable as error:
         yield Damaged(name, str(error))
     except (ValueError, http.client.HTTPException, zlib.error):
-        yield Damaged(name, _DAMAGED)
+        yield Damaged(name, DAMAGED)
 
 
 def _name(url: str) -> str:

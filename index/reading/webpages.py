@@ -16,8 +16,8 @@ from trafilatura.settings import use_config
 
 from index.reading.bylines import stated
 from index.reading.declared_dates import declared_dates
-from index.reading.markup import NOT_OF_STORY, bounded, prepare
-from index.reading.page_text import text_of_tree
+from index.reading.markup import NOT_OF_STORY, SENTENCE_END, bounded, prepare
+from index.reading.page_text import SPACES, text_of_tree
 from index.reading.stated import Stated, by, language_code
 from index.text.furniture import furniture
 
@@ -27,8 +27,6 @@ _LONG = 60
 """Characters of a paragraph that nobody writes twice. Chosen by eye."""
 _FEWEST_OF_LEAD = 10
 """Words of a lead."""
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def read_page(markup: str) -> tuple[str, Stated] | None:
@@ -93,10 +91,10 @@ def _settings() -> Any:
 
 def _headline(tree: Any, title: str | None, outlet: str | None) -> str:
     """The headline as the page shows it, else as its metadata has it, without the outlet's name behind it."""
-    shown = [_SPACES.sub(" ", "".join(heading.itertext())).strip() for heading in tree.iter("h1")]
+    shown = [SPACES.sub(" ", "".join(heading.itertext())).strip() for heading in tree.iter("h1")]
     if len(shown) == 1 and shown[0].casefold() not in ("", (outlet or "").casefold()) and len(shown[0]) <= _LONGEST:
         return shown[0]
-    words = _SPACES.sub(" ", title or "").strip()[:_LONGEST]
+    words = SPACES.sub(" ", title or "").strip()[:_LONGEST]
     return re.sub(rf"\s+[|–—-]\s+{re.escape(outlet)}$", "", words, flags=re.IGNORECASE) if outlet else words
 
 
@@ -139,5 +137,5 @@ def _lead(tree: Any, title: str, text: str) -> str:
     return "\n\n".join(
         line
         for line in lines
-        if len(line.split()) >= _FEWEST_OF_LEAD and _SENTENCE_END.search(line) and not furniture(line)
+        if len(line.split()) >= _FEWEST_OF_LEAD and SENTENCE_END.search(line) and not furniture(line)
     )

@@ -14,12 +14,11 @@ from index.reading.letters import clean, one_line
 from index.reading.lines import with_whole_words
 from index.reading.pdf.layout import columns, headline, paragraphs
 from index.reading.pdf.pieces import Piece
-from index.reading.pdf.process import Page, contents_of, page_of
+from index.reading.pdf.process import DAMAGED, Page, contents_of, page_of
 from index.reading.stated import Stated, by
 
 MOST_PAGES = 20_000
 """The most pages of one document that are read."""
-_DAMAGED = "is damaged, cut off or no PDF: get it anew and add it again."
 _SCANNED = "is scanned: it has pictures of pages and no text; recognise its text (OCR) and add it again."
 _RUNNING_ONLY = "has no text but what stands at the edge of its pages, as page numbers do: leave it out."
 _OUTER = 0.12
@@ -46,7 +45,7 @@ def read_pdf(file: BinaryIO) -> Document:
         for line in told.pages:
             found.add(line)
     if found.are_damaged:
-        raise Unreadable(_DAMAGED)
+        raise Unreadable(DAMAGED)
     text, starts = _joined(
         [[clean(text) for text in paragraphs(column)] for column in columns(page)] for page in found.kept()
     )

@@ -22,8 +22,8 @@ SECONDS_A_PAGE = 10
 """Of processor time that one page may take: a printed one takes 0.03. Chosen by eye."""
 MOST_MEGABYTES = 3000
 """Memory that the process may ask for."""
-_DAMAGED = "is damaged, cut off or no PDF: get it anew and add it again."
-_ERRORS = {"encrypted": "is encrypted: save it without its password and add it again.", "damaged": _DAMAGED}
+DAMAGED = "is damaged, cut off or no PDF: get it anew and add it again."
+_ERRORS = {"encrypted": "is encrypted: save it without its password and add it again.", "damaged": DAMAGED}
 _UNBOUNDED = (
     "takes too much time or memory, as one does whose pages hold each other: print it to a new PDF, and add that."
 )

@@ -30,7 +30,7 @@ from qa.support.agreeing import restates, takes_up
 from qa.support.introduced import introducing
 from qa.support.judge import judge
 from qa.support.kind_told import has_kind
-from qa.support.speaking import other_speaker
+from qa.support.speaking import other_speaker, source_is_elsewhere
 from qa.support.stated import ALONE, ANSWERING, stricter
 from qa.support.value_taken import takes_its_value
 from qa.text.names import NameSource, names
@@ -303,11 +303,16 @@ class Citer:
                 if support == "unsupported" and self._takes_its_value(sentence, judged):
                     support = "partly"
                 says_more = takes_up(sentence, self._question) and not restates(sentence, self._question)
-                if support == "supported" and not (says_more and self._likely.intersection(judged.proof)):
+                answers = says_more and self._likely.intersection(judged.proof)
+                if support == "supported" and not (answers and self._is_theirs(sentence, judged.proof)):
                     support = "partly"
                 judged = replace(judged, support=support, score=score)
             self._read[sentence] = judged
         return self._read[sentence]
+
+    def _is_theirs(self, sentence: str, proof: Sequence[Place]) -> bool:
+        """Whether the proof may be said by those by whom the sentence has it said, if by anybody."""
+        return not source_is_elsewhere(sentence, self._standing(proof), self._spoken)
 
     def _takes_its_value(self, sentence: str, judged: _Judged) -> bool:
         """Whether what the sentence adds to the question stands in a proof that surely answers, without a

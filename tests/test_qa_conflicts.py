@@ -96,6 +96,10 @@ AGREE = {
         "How long is the Brack tunnel?",
         ["The Brack tunnel is 7.8 kilometres long.", "The Brack tunnel is 4.8 miles long."],
     ),
+    "another dimension": (
+        "How deep is the hole in Cooper's Row?",
+        ["The hole in Cooper's Row is seven metres deep.", "The hole in Cooper's Row is nine metres across."],
+    ),
     "a date given in part": (
         "When was the Tarn observatory opened?",
         ["The Tarn observatory was opened in May 1963.", "The observatory of Tarn was opened on 4 May 1963."],

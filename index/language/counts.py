@@ -64,5 +64,7 @@ class Counts:
     """Stands before the amount of a change ("by") or before the value that it led to ("to")."""
     each: str = NEVER
     """Stands between a figure and its unit of time: "a" of "200 a day"."""
+    dimensions: tuple[str, ...] = ()
+    """Words after a length that say which one it is, those of one dimension on a line: "deep depth"."""
     size: str = NEVER
     """Asks how large something is, without a noun that is counted."""

@@ -41,6 +41,7 @@ COUNTS = Counts(
         """second seconds minute minutes hour hours day days night nights week weeks month months
         year years decade decades century centuries"""
     ),
+    dimensions=("deep depth", "wide width across broad", "long length", "high tall height", "thick thickness"),
     span="about {low} to {high}",
     size="how (?:big|large|strong|numerous)",
 )

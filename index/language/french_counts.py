@@ -117,6 +117,7 @@ COUNTS = Counts(
         """seconde secondes minute minutes heure heures jour jours nuit nuits semaine semaines mois
         an ans année années décennie décennies siècle siècles"""
     ),
+    dimensions=("profondeur profond profonde", "large largeur", "long longue longueur", "haut haute hauteur"),
     span="environ {low} à {high}",
     beside_age=r"\sans",
     size=r"quelle\s(?:est|était)\sla\staille",

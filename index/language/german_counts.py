@@ -144,6 +144,7 @@ COUNTS = Counts(
         monate monaten jahr jahre jahren jahrzehnt jahrzehnte jahrzehnten jahrhundert
         jahrhunderte jahrhunderten"""
     ),
+    dimensions=("tief tiefe", "breit breite", "lang länge", "hoch höhe", "dick dicke"),
     span="etwa {low} bis {high}",
     size="wie (?:groß|zahlreich)",
 )

@@ -120,6 +120,7 @@ COUNTS = Counts(
         """segundo segundos minuto minutos hora horas día días noche noches semana semanas mes meses
         año años década décadas siglo siglos"""
     ),
+    dimensions=("profundidad profundo profunda", "ancho ancha anchura", "largo larga longitud", "alto alta altura"),
     span="entre {low} y {high}",
     beside_age=r"\saños",
     size=r"c[óo]mo\sde\s(?:grande|numeros[oa])|qu[ée]\s(?:tamaño|tan\sgrande)",

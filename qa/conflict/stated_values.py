@@ -36,6 +36,9 @@ _NOUN = 4
 _FAR = 16
 """Most words between a number without the noun asked for and the nearest word of the topic. Chosen by eye."""
 
+_BESIDE = 2
+"""Words after a length among which the one stands that says which it is: "metres deep", "metros de profundidad"."""
+
 _STOPS = re.compile(r"[,;:.!?()“”„«»\"—–]")
 
 
@@ -98,7 +101,7 @@ def stated_values(question: str, hits: Sequence[Hit], library: Library) -> list[
     wanted = value_asked(question, rules_for(question))
     if wanted is None or not wanted.topic or wanted.spoken.counts is None:
         return []
-    scope = _Scope(wanted, wanted.spoken.counts, library.rarity)
+    scope = _Scope(wanted, wanted.spoken.counts, library.rarity, dimension_in(question, wanted.spoken))
     found: dict[str, list[StatedValue]] = {}
     for article_id, passages in by_article(hits).items():
         source = library.article(article_id)
@@ -117,6 +120,25 @@ def stated_values(question: str, hits: Sequence[Hit], library: Library) -> list[
     return kept
 
 
+def dimension_in(text: str, spoken: Language) -> str | None:
+    """Returns the dimension that the first word for one in a text tells, as its language lists it: "deep depth"."""
+    dimensions = spoken.counts.dimensions if spoken.counts else ()
+    return next((each for word in words(text, spoken) for each in dimensions if word.key in each.split()), None)
+
+
+def is_of_another_dimension(sentence: str, value: Value, asked: str | None, spoken: Language) -> bool:
+    """Returns whether the words after a length say that it is of another dimension than the one asked for.
+
+    >>> text = "The hole is nine metres across."
+    >>> (value,) = values_of_kind(text, "amount", ENGLISH)
+    >>> asked = (dimension_in(f"How {how} is the hole?", ENGLISH) for how in ("deep", "wide"))
+    >>> [is_of_another_dimension(text, value, each, ENGLISH) for each in asked]
+    [True, False]
+    """
+    after = " ".join(word.text for word in words(sentence[value.end :], spoken)[:_BESIDE])
+    return asked is not None and dimension_in(after, spoken) not in (None, asked)
+
+
 def by_article(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
     """Groups hits by the id of their article."""
     found: dict[str, list[Hit]] = {}
@@ -132,6 +154,8 @@ class _Scope:
     wanted: ValueAsked
     known: Counts
     rarity: Callable[[str], float]
+    dimension: str | None
+    """Of the length asked for; None where another value is."""
 
     @property
     def spoken(self) -> Language:
@@ -194,7 +218,7 @@ class _Scope:
             return 0.0
         noun = self.wanted.noun
         if self.wanted.kind != "count":
-            return SAME_NOUN
+            return SAME_NOUN * (not is_of_another_dimension(sentence, value, self.dimension, self.spoken))
         if value.unit:
             return SAME_NOUN * (value.unit == noun)
         run = noun_words(sentence, noun_start(sentence, value, self.spoken), self.spoken)

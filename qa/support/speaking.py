@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.language.pack import Language
 from index.records import Article, Sentence
-from qa.speakers import speakers_of
+from qa.speakers import Saying, speakers_of
 from qa.support.overlap import CLOSE
 from qa.text.names import Name, names
 from qa.text.saying import Attribution, attributions
 from qa.text.speech import saying
 from qa.text.words import content, stems, words
+
+_BEFORE = 300
+"""Characters before a sentence in which whoever says it may be named: two or three sentences. Chosen by eye."""
 
 
 def other_speaker(claim: str, article: Article, sentence: Sentence, spoken: Language) -> str | None:
@@ -30,9 +35,37 @@ def other_speaker(claim: str, article: Article, sentence: Sentence, spoken: Lang
     if named is None or _is_in(named, sentence.text, spoken) or not _says_the_same(claim, who, sentence.text, spoken):
         return None
     for speaker in speakers_of(article):
-        if speaker.is_named and any(s.start < sentence.end and sentence.start < s.end for s in speaker.sayings):
+        if speaker.is_named and any(_overlap(s, sentence) for s in speaker.sayings):
             return None if _is_in(named, speaker.name, spoken) else speaker.name
     return None
+
+
+def source_is_elsewhere(claim: str, proof: Sequence[tuple[Article, Sentence]], spoken: Language) -> bool:
+    """Whether the claim says whose it is, and that is named neither in the proof nor right before it.
+
+    Whoever the article has say the proof counts as named there; so do its headline and its outlet.
+
+    >>> text = "The baker speaks of 41 recipes. The publisher did not reply."
+    >>> proof = [(Article("a", "", None, None, None, text), Sentence(0, 31, text[:31]))]
+    >>> from index.language.registry import language
+    >>> claims = (f"According to the {who}, it is 41 recipes." for who in ("baker", "publisher"))
+    >>> [source_is_elsewhere(claim, proof, language("en")) for claim in claims]
+    [False, True]
+    """
+    sources = [who for who in attributions(claim, spoken) if who.kind != "pronoun"]
+    if not sources:
+        return False
+    near: set[str] = set()
+    for article, sentence in proof:
+        before = article.text[max(0, sentence.start - _BEFORE) : sentence.start]
+        sayers = [each.name for each in speakers_of(article) if any(_overlap(s, sentence) for s in each.sayings)]
+        near |= stems(" ".join([before, sentence.text, article.title, article.outlet or "", *sayers]), spoken)
+    return any(not near & {word.stem for word in content(who.text, spoken)} for who in sources)
+
+
+def _overlap(one: Saying, other: Sentence) -> bool:
+    """Whether what somebody says and a sentence have a character in common."""
+    return one.start < other.end and other.start < one.end
 
 
 def _says_the_same(claim: str, who: Attribution, sentence: str, spoken: Language) -> bool:

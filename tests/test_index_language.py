@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -262,6 +264,20 @@ def test_another_form_of_a_word_finds_it_by_its_stem(text: str, asked: str, tmp_
     from index.search import query_words
 
     assert [passage.article_id for passage in library.words(query_words(asked), 5)] == ["found"]
+
+
+def test_threads_that_stem_at_once_get_the_stems_that_one_gets() -> None:
+    beginnings = [f"{a}{b}{c}" for a in "bdfglmnprst" for b in "aeiou" for c in "dlmnrst"]
+    asked = [f"{beginning}{ending}" for beginning in beginnings for ending in ("ationally", "fulness", "izing", "edly")]
+    english, again = language("en"), replace(language("en"))
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(again.stem, asked))
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == [english.stem(word) for word in asked]
 
 
 def test_the_language_is_kept_with_the_article(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ pattern, that is alternatives of a regular expression.
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -323,6 +324,12 @@ class Language:
         return _stemmed(self, word)
 
 
+_STEMMING = threading.Lock()
+"""A stemmer keeps the word that it works on: two threads in one at a time make wrong stems, which would be kept, or an
+IndexError."""
+
+
 @lru_cache(maxsize=65536)
 def _stemmed(language: Language, word: str) -> str:
-    return str(language._snowball.stemWord(word)) if language._snowball else word
+    with _STEMMING:
+        return str(language._snowball.stemWord(word)) if language._snowball else word

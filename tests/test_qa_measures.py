@@ -101,7 +101,7 @@ def test_f1_without_a_common_word_is_zero() -> None:
     [
         (FACT, Reply("Twelve bridges.", True, (Span("storm", 10, 30),)), ""),
         (FACT, Reply("Twelve.", False), "It refused, although the articles hold the answer."),
-        (FACT, Reply("Nine.", True, (Span("storm", 10, 30),)), 'The answer does not say "12" or "twelve".'),
+        (FACT, Reply("Nine.", True, (Span("storm", 10, 30),)), 'The answer says none of "12", "twelve".'),
         (FACT, Reply("12", True, (Span("storm", 18, 30),)), 'No citation covers the evidence in "storm" (17 to 19).'),
         (FACT, Reply("12", True, (Span("flood", 10, 30),)), 'No citation covers the evidence in "storm" (17 to 19).'),
         (UNANSWERABLE, Reply("The articles do not say.", False), ""),

@@ -25,6 +25,7 @@ from qa.history import answer_to_text
 from qa.records import Answer
 from ui.cli import app
 from ui.commands.articles import show
+from ui.commands.ask import _print as print_answer
 from ui.commands.checking import quote
 from ui.commands.chosen import open_library
 from ui.commands.options import COMMON, OWN, in_front
@@ -122,6 +123,17 @@ def test_a_refusal_is_no_error_and_names_the_nearest_passages(tmp_path: Path, st
     assert answer["also_searched"][0]["article"] == "bridge"
 
 
+def test_the_nearest_passages_are_named_by_their_articles(
+    tmp_path: Path, story: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = Library(tmp_path / "library", WordEmbedder())
+    list(library.add(find([story])))
+    (hit,) = library.search("bridge", 1)
+    print_answer(Answer("Who paid?", "Who paid?", stage="done", text="Not found.", also_searched=(hit,)), library)
+    named = f"nearest: Bridge closed (bridge 0-{hit.passage.end})"
+    assert capsys.readouterr().out == f"Not found.\n{named}\n"
+
+
 HEAVY = {"faiss", "gradio", "llama_cpp", "numpy", "rich.progress", "sentence_transformers", "torch", "trafilatura"}
 
 
@@ -189,6 +201,9 @@ def test_quotations_and_drafts_are_checked_against_the_articles(tmp_path: Path, 
     right, wrong = json.loads(byline("check", tmp_path / "draft.txt", "--json", library=library).stdout)
     assert (right["support"], right["citations"][0]["article"]) == ("supported", "bridge")
     assert wrong["support"] != "supported"
+    shown = byline("check", tmp_path / "draft.txt", library=library).stdout
+    assert "given “five million”, the articles say “two million”" in shown
+    assert "\n                Bridge closed (bridge)\n" in shown
     claim = {"id": "c1", "claim": "The bridge is closed.", "evidence": ["The bridge over the Wend is closed."]}
     (tmp_path / "claims.jsonl").write_text(json.dumps(claim) + "\n")
     byline("check", "--claims", tmp_path / "claims.jsonl", "--json", tmp_path / "out.jsonl", library=library)

@@ -158,7 +158,10 @@ def fault(question: Question, reply: Reply) -> str:
         return "It refused, although the articles hold the answer."
     if not holds_answer(question, reply.text):
         missing = [answer for answer in question.all_of if not contains(reply.text, answer)]
-        return f"The answer lacks {_quoted(missing)}." if missing else f"The answer does not say {_any(question)}."
+        if missing:
+            return f"The answer lacks {_quoted(missing)}."
+        said = "says none of" if len(question.answers) > 1 else "does not say"
+        return f"The answer {said} {_quoted(question.answers)}."
     for evidence in question.evidence:
         if not any(citation.covers(evidence) for citation in reply.citations):
             return f'No citation covers the evidence in "{evidence.article_id}" ({evidence.start} to {evidence.end}).'
@@ -186,10 +189,6 @@ def citation_recall(question: Question, reply: Reply) -> float | None:
     else:
         return None
     return sum(shown) / len(shown)
-
-
-def _any(question: Question) -> str:
-    return " or ".join(f'"{answer}"' for answer in question.answers)
 
 
 def _quoted(words: list[str] | tuple[str, ...]) -> str:

@@ -48,7 +48,11 @@ def add(
     article_id: Annotated[str | None, typer.Option("--id", help="The id it is to have.")] = None,
     fields: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="FACT=FIELD", help="Which field of JSON or CSV holds what: title=Kopf."),
+        typer.Option(
+            "--map",
+            metavar="FACT=FIELD",
+            help="Which field of JSON or CSV holds the title, text, outlet, date …: title=Kopf.",
+        ),
     ] = None,
     warm: Annotated[
         bool, typer.Option("--warm", help="Let the language model read every passage now, for quick first answers.")

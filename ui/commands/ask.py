@@ -134,4 +134,6 @@ def _print(answer: Answer, library: Library) -> None:
         also = "See also: " if citation in answer.beside else ""
         say(f"[{citation.number}] {also}{in_quotes(citation.quote)}\n    {source} ({citation.article_id})")
     for hit in answer.also_searched:
-        say(f"nearest: {hit.passage.article_id} {hit.passage.start}-{hit.passage.end}")
+        nearest = library.article(hit.passage.article_id)
+        source = source_line(nearest.title, nearest.outlet, plain_date(nearest.published))
+        say(f"nearest: {source} ({nearest.id} {hit.passage.start}-{hit.passage.end})")

@@ -81,12 +81,13 @@ def check(
     for item in checked:
         say(f"{item.support:11} {item.text}")
         for difference in item.differences:
-            say(f"            given “{difference.given}”, the articles say “{difference.found or 'nothing of it'}”")
+            found = f"“{difference.found}”" if difference.found else "nothing of it"
+            say(f"            given “{difference.given}”, the articles say {found}")
         for citation in item.citations:
-            place = source_line(
-                citation.article_id, None, plain_date(citation.published), cited_pages(library, citation)
-            )
-            say(f"            [{citation.number}] {in_quotes(citation.quote)} ({place})")
+            pages = cited_pages(library, citation)
+            place = source_line(citation.title, citation.outlet, plain_date(citation.published), pages)
+            say(f"            [{citation.number}] {in_quotes(citation.quote)}")
+            say(f"                {place} ({citation.article_id})")
 
 
 def _may_be_replaced(path: Path) -> bool:

@@ -105,18 +105,18 @@ def _amount(unit: str, *values: float) -> str:
     return " to ".join(f"{value:,.0f}" for value in values) + f" {unit}"
 
 
-def right_answers(question: Question) -> str:
-    """What would have been right, in words.
+def right_answers(question: Question) -> list[tuple[str, str]]:
+    """What would have been right: the page's words, and the set's own that follow them; either may be empty.
 
-    >>> right_answers(Question("q", "How many?", answers=("12", "twelve")))
-    '12, or: twelve'
+    >>> right_answers(Question("q", "How many?", answers=("12", "twelve"), articles=("flood",)))
+    [('', '12 / twelve'), ('cited from', 'flood')]
     """
     if question.must_be_refused:
-        return "a refusal: the articles do not hold the answer"
-    parts = [", or: ".join(question.answers)] if question.answers else []
-    parts += ["all of " + ", ".join(question.all_of)] if question.all_of else []
-    parts += ["cited from " + ", ".join(question.articles)] if question.articles else []
-    return "; ".join(parts) or "the evidence cited"
+        return [("a refusal: the articles do not hold the answer", "")]
+    parts = [("", " / ".join(question.answers))] if question.answers else []
+    parts += [("all of", ", ".join(question.all_of))] if question.all_of else []
+    parts += [("cited from", ", ".join(question.articles))] if question.articles else []
+    return parts or [("the evidence cited", "")]
 
 
 def given_answer(record: Record) -> str:

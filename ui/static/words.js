@@ -4,7 +4,7 @@
   const code = navigator.languages.map((each) => each.slice(0, 2)).find((each) => each === "en" || each in CATALOGUES);
   const words = CATALOGUES[code];
   if (!words) return;
-  const NAMES = ".error, .reason, .summary, .outcome, .tool, .here, .filter, #only"; // whose sentences hold names
+  const NAMES = ".error, .reason, .summary, .outcome, .tool, .here, .filter, .why, #only"; // whose sentences hold names
   const NAMED = ["placeholder", "title", "aria-label"];
   const NUMBER = /\d(?:[\d,.]*\d)?/g;
   const MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December";
@@ -12,6 +12,7 @@
   const MONTH = new RegExp(`^(?:${MONTHS}) \\d{4}$`);
   const BY_STYLE = ["--said-drop", "--said-drop-one", "--said-from", "--said-added", "--said-passages"]; // what the styles themselves say
   const asDate = new Intl.DateTimeFormat(code, { dateStyle: "long" });
+  const inFull = (date) => asDate.format(new Date(date)).replace(/^1 /, code === "fr" ? "1er " : "1 "); // Intl counts on
   const asMonth = new Intl.DateTimeFormat(code, { month: "long", year: "numeric" });
   const isContent = (element) =>
     element?.closest("script, style, textarea, mark, blockquote, bdi")
@@ -32,7 +33,7 @@
     const form = undated.replace(NUMBER, "#");
     const fill = (whole) => whole
       .replace(/#/g, () => asNumber(numbers.shift()))
-      .replace(/@/g, () => asDate.format(new Date(dates.shift())));
+      .replace(/@/g, () => inFull(dates.shift()));
     if (form in words || form === "@") return fill(words[form] ?? form);
     if (/^[\d:.,]+$/.test(text)) return text;
     if (MONTH.test(text)) return asMonth.format(new Date(`1 ${text}`));

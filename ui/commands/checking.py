@@ -14,7 +14,9 @@ from ui.commands.given import given, text_of
 from ui.commands.output import cited_pages, note, print_json, say
 
 if TYPE_CHECKING:
+    from index.library import Library
     from qa.quotes import QuoteDifference
+    from qa.support.checking import Checked
 
 
 def quote(
@@ -59,10 +61,8 @@ def check(
     """Check every sentence of a text against the articles: supported or not, by what, and what differs."""
     from index.language.detection import unknown_to_checks
     from qa.evaluation.saving import write_text
-    from qa.prompts import in_quotes
     from qa.support.checking import check as check_text
     from qa.support.judge import judge_claims
-    from ui.html.markup import plain_date, source_line
 
     if claims is not None and not _may_be_replaced(path):
         raise InputError(f"{path} is there already and holds no verdicts; name a new file to write them to.")
@@ -79,15 +79,23 @@ def check(
         print_json([item.to_json() for item in checked])
         return
     for item in checked:
-        say(f"{item.support:11} {item.text}")
-        for difference in item.differences:
-            found = f"“{difference.found}”" if difference.found else "nothing of it"
-            say(f"            given “{difference.given}”, the articles say {found}")
-        for citation in item.citations:
-            pages = cited_pages(library, citation)
-            place = source_line(citation.title, citation.outlet, plain_date(citation.published), pages)
-            say(f"            [{citation.number}] {in_quotes(citation.quote)}")
-            say(f"                {place} ({citation.article_id})")
+        _print(item, library)
+
+
+def _print(item: Checked, library: Library) -> None:
+    """A sentence with its verdict, what differs, and what it was held against."""
+    from qa.prompts import in_quotes
+    from ui.html.markup import plain_date, source_line
+
+    say(f"{item.support:11} {item.text}")
+    for difference in item.differences:
+        found = f"“{difference.found}”" if difference.found else "nothing of it"
+        say(f"            given “{difference.given}”, the articles say {found}")
+    for citation in item.citations:
+        pages = cited_pages(library, citation)
+        place = source_line(citation.title, citation.outlet, plain_date(citation.published), pages)
+        say(f"            [{citation.number}] {in_quotes(citation.quote)}")
+        say(f"                {place} ({citation.article_id})")
 
 
 def _may_be_replaced(path: Path) -> bool:

@@ -1,7 +1,7 @@
 """Asks Byline the questions of a set and prints how good the answers are.
 
-    python tests/bench/ask_sets.py FOLDER [--model 1.5b] [--embedder NAME] [--limit N] [--always] [--out ANSWERS.jsonl]
-        [--kept FOLDER] [--remembered FILE]
+    python tests/bench/ask_sets.py FOLDER [--questions FILE] [--model 1.5b] [--embedder NAME] [--limit N]
+        [--always] [--out ANSWERS.jsonl] [--kept FOLDER] [--remembered FILE]
 
 FOLDER holds ``articles/`` and ``questions.jsonl`` and, where answers are scored by key words, ``score.py``, which is
 then run. Questions with ``reference`` answers are scored by ROUGE-L (Lin, 2004: F of the longest common subsequence of
@@ -48,6 +48,7 @@ from ui.commands.chosen import EMBEDDER, Chosen, open_embedder, open_speeds
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--questions", default="questions.jsonl", help="which file of the folder's is asked")
     parser.add_argument("--model", default="1.5b")
     parser.add_argument("--embedder", default=EMBEDDER)
     parser.add_argument("--kept", type=Path, help="a folder for the library and what was read of it, to ask again")
@@ -61,8 +62,8 @@ def main() -> None:
     if options.always:
         qa.assistant.NOT_ASKED_BELOW = 0.0
     Chosen.embedder = options.embedder
-    lines = (options.folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    questions = [json.loads(line) for line in lines]
+    asked_from = options.folder / options.questions
+    questions = [json.loads(line) for line in asked_from.read_text(encoding="utf-8").splitlines()]
     if options.limit and options.limit < len(questions):
         questions = random.Random(1).sample(questions, options.limit)
     with tempfile.TemporaryDirectory() as temporary:
@@ -92,7 +93,7 @@ def main() -> None:
         print(f"  {name:44} {value}")
     if (options.folder / "score.py").exists():
         subprocess.run(
-            [sys.executable, str(options.folder / "score.py"), str(options.folder / "questions.jsonl"), str(out)],
+            [sys.executable, str(options.folder / "score.py"), str(asked_from), str(out)],
             check=True,
         )
 

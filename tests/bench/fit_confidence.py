@@ -1,11 +1,13 @@
 """Fits how probable it is that the articles answer a question, once an answer is written (qa/confidence/answer.py).
 
-    python tests/bench/ask_sets.py FOLDER --always --model MODEL --out ANSWERS.jsonl
-    python tests/bench/fit_confidence.py FOLDER=ANSWERS.jsonl... [--write]
+    python tests/bench/ask_sets.py FOLDER [--questions FILE] --always --model MODEL --out ANSWERS.jsonl
+    python tests/bench/fit_confidence.py FOLDER=ANSWERS.jsonl... [--reported FOLDER=ANSWERS.jsonl...] [--write]
 
-Fitted are questions that neither the reader nor the finding was fitted on (see fit_finding.py); a third of each set, by
-story or article, is reported: AUROC, and what each threshold costs. Answers of several models may be given. Fitted once
-with what the model had in mind, and once without, for models of which that is not told.
+A third of each set, by story or article, is not fitted on, nor are the sets to be reported; of both it prints the AUROC
+and what each threshold costs. Of public sets those articles are left out on which the finding was fitted (see
+fit_finding.py); of sets of news it was fitted on all, so that only the sets reported tell how well this is told.
+Answers of several models may be given. Fitted once with what the model had in mind, and once without, for models of
+which that is not told.
 """
 
 from __future__ import annotations
@@ -33,9 +35,12 @@ NAMES = list(Traits.__dataclass_fields__)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("answers", nargs="+", help="the folder of a set, and its answers: FOLDER=ANSWERS.jsonl")
+    parser.add_argument("--reported", nargs="*", default=[], help="the same of sets that are not fitted on")
     parser.add_argument("--write", action="store_true", help="keep the coefficients")
     options = parser.parse_args()
     lines = [line for given in options.answers for line in lines_of(*map(Path, given.split("=")))]
+    told_of = [line for given in options.reported for line in lines_of(*map(Path, given.split("=")))]
+    lines += [{**line, "part": 1} for line in told_of]
     without = [name for name in NAMES if name != "in_mind"]
     with printed_section("The confidence's coefficients", {"answers": len(lines)}):
         for path, names in ((MODEL, without), (MODEL_IN_MIND, NAMES)):
@@ -74,18 +79,20 @@ def fit(lines: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Regression:
 def lines_of(folder: Path, answers: Path) -> list[dict[str, Any]]:
     """The traits of the answers that were written, with what is known of their questions."""
     names = sorted(path.stem for path in (folder / "articles").iterdir())
-    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    questions = {question["id"]: question for question in map(json.loads, lines)}
+    files = [folder / "questions.jsonl", *folder.glob("unanswered.jsonl")]
+    lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    questions = {question["id"]: question for question in lines}
+    is_public = any("start" in each for question in lines for each in question.get("evidence", []))
     found = []
     for line in answers.read_text(encoding="utf-8").splitlines():
         answer = json.loads(line)
         question = questions[answer["id"]]
-        if answer["traits"] and ("half" in question or not is_fitted_on(question, names)):
+        if answer["traits"] and not (is_public and is_fitted_on(question, names)):
             found.append(
                 {
                     "set": folder.name,
                     "part": part(question),
-                    "is_news": "half" in question,
+                    "is_news": not is_public,
                     "answerable": question["kind"] not in ("unanswerable", "falsepremise"),
                     "traits": answer["traits"],
                 }

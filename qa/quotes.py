@@ -161,17 +161,27 @@ def _stretches(passages: Sequence[Passage], parts: Sequence[Quoted]) -> list[tup
 
 def _query(parts: Sequence[Quoted], source: QuoteSource) -> list[str]:
     """The rarest words of the quotation."""
-    every = list(dict.fromkeys(term for part in parts for term in _terms(part.keys)))
+    every = list(dict.fromkeys(term for part in parts for term in _terms(part)))
     stop_words = rules_for(" ".join(part.text for part in parts)).stop_words
     telling = [key for key in every if key not in stop_words] or every
     longest = sorted(telling, key=lambda key: -len(key))[:_WEIGHED]
     return sorted(longest, key=source.rarity, reverse=True)[:_RAREST]
 
 
-def _terms(keys: Sequence[str]) -> Iterator[str]:
-    """Yields the terms to look up: words without signs; in scripts without spaces, pairs of letters."""
+def _terms(part: Quoted) -> Iterator[str]:
+    """Yields the terms to look up: words without signs, those without a gap as the one that they are in the index
+    ("H2O"); in scripts without spaces, pairs of letters.
+    """
+    keys = part.keys
     for first, second in zip(keys, [*keys[1:], ""], strict=True):
         yield first + second if is_unspaced(first) and is_unspaced(second) else bare(first) or first
+    together = ""
+    for at, key in enumerate(keys):
+        touches = at > 0 and part.spans[at - 1][1] == part.spans[at][0]
+        together = together + key if touches else key
+        is_last = at + 1 == len(keys) or part.spans[at][1] < part.spans[at + 1][0]
+        if is_last and together != key and together.isalnum():
+            yield together
 
 
 def _whole(parts: Sequence[Quoted], gaps: Sequence[Gap], article: Article, around: Quoted) -> Iterator[QuoteMatch]:

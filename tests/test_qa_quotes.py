@@ -93,6 +93,11 @@ def test_a_match_is_an_exact_span_of_the_article() -> None:
     assert (match.score, match.differences) == (1.0, ())
 
 
+def test_a_word_of_letters_and_digits_is_found_by_itself() -> None:
+    shelf = Shelf(water="The filter leaves nothing but H2O.\nThe river rose.")
+    assert [match.quote for match in find_quote("H2O", shelf).matches] == ["H2O"]
+
+
 def test_every_article_that_has_the_words_is_named() -> None:
     assert {article for article, _ in place("rose by 41 centimetres overnight")} == {"river", "reprint"}
 

@@ -16,7 +16,7 @@ from ui.commands.output import cited_pages, note, print_json, say
 if TYPE_CHECKING:
     from index.library import Library
     from qa.quotes import QuoteDifference
-    from qa.support.checking import Checked
+    from qa.support.checking import CheckedSentence
 
 
 def quote(
@@ -82,7 +82,7 @@ def check(
         _print(item, library)
 
 
-def _print(item: Checked, library: Library) -> None:
+def _print(item: CheckedSentence, library: Library) -> None:
     """A sentence with its verdict, what differs, and what it was held against."""
     from qa.prompts import in_quotes
     from ui.html.markup import plain_date, source_line

@@ -93,3 +93,11 @@ def test_what_a_name_in_capitals_abbreviates_may_be_spelled_out(tmp_path: Path) 
     assert not names_what_is_nowhere("How much CO2 did the peat give off?", library)
     assert not names_what_is_nowhere("What does the U.N. say about peat?", library)
     assert names_what_is_nowhere("How much did the peat of Aldmoor give off?", library)
+
+
+def test_an_outlet_need_not_name_itself(tmp_path: Path) -> None:
+    text = "---\ntitle: Peat burns\noutlet: Kelmark Post\n---\nThe peat burned for a week.\n"
+    library = library_of(tmp_path, {"peat.md": text})
+    assert not library.holds(["kelmark", "post"])
+    assert not names_what_is_nowhere("According to the Kelmark Post, how long did the peat burn?", library)
+    assert names_what_is_nowhere("According to the Aldmoor Times, how long did the peat burn?", library)

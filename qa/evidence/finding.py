@@ -275,17 +275,28 @@ def text_of(section: Section) -> Text:
 def names_what_is_nowhere(question: str, library: Library) -> bool:
     """Whether the question has a name of which no word stands in any passage: then no article answers it.
 
-    Articles in other languages than the question may name it otherwise, and any may spell out what it abbreviates.
+    Articles in other languages than the question may name it otherwise, any may spell out what it abbreviates, and an
+    outlet need not name itself.
     """
     spoken = rules_for(question)
     if not library.speaks(spoken.code):
         return False
-    sure = [name.text for name in _sure_names(question, spoken)]
-    return any(not library.holds(words_of(text, spoken)) for text in sure if not _ABBREVIATED.fullmatch(text))
+    sure = [words_of(name.text, spoken) for name in _sure_names(question, spoken) if not _is_abbreviated(name.text)]
+    nowhere = [name for name in sure if not library.holds(name)]
+    outlets = {word for outlet in library.outlets() for word in words_of(outlet, spoken)} if nowhere else set()
+    return any(outlets.isdisjoint(name) for name in nowhere)
+
+
+def _is_abbreviated(name: str) -> bool:
+    """Whether a name is in capital letters alone.
+
+    >>> [_is_abbreviated(name) for name in ("UN", "U.N.", "CO2", "Aldmoor")]
+    [True, True, True, False]
+    """
+    return _ABBREVIATED.fullmatch(name) is not None
 
 
 _ABBREVIATED = re.compile(r"[A-Z]{1,5}\d?|(?:[A-Z]\.){2,5}")
-"""A name in capital letters alone, such as "UN", "U.N." and "CO2"."""
 
 
 def _sure_names(question: str, spoken: Language) -> list[Name]:

@@ -210,31 +210,41 @@ class Assistant:
 
         read = yield from self._reread(answer, read, stop)
         citer = Citer(searched, read.evidence, read.candidates, self._library, self.reader(), read.sections)
-        answer = replace(answer, evidence=read.evidence, citations=citer.first())
-        writes, rewrites = ways()
-        steps = self._worker.run(lambda model: writes(model, read, searched, stop), stop)
-        answer = yield from _written(answer, steps, citer, read, began)
-        if not (stop.is_set() or _is_sure(answer, citer) or answer.confidence < MAYBE_FROM):
-            steps = self._worker.run(lambda model: rewrites(model, read, searched, stop), stop)
-            again = yield from _written(replace(answer, text="", sentences=()), steps, citer, read, began)
-            answer = max(answer, again, key=lambda each: (_is_sure(each, citer), each.confidence))
+        shown = replace(answer, evidence=read.evidence, citations=citer.first())
+        written = yield from self._best_written(shown, read, citer, stop, began)
         self._warmer.read_soon(read.sections)
-        if (not answer.text or (answer.confidence < MAYBE_FROM and not anyway)) and not stop.is_set():
-            answer = _refused(answer, hits)
-        elif anyway or (answer.text and citer.supports(answer.text)):
-            answer = citer.finished(answer, unsupported_too=anyway)
-        elif answer.text:
-            answer = citer.quoted(answer)
-        surely = answer.confidence >= ANSWERED_FROM and tells_kind(answer.text, searched)
-        if answer.answered and not anyway and not surely:
-            answer = citer.doubtful(answer)
-        if answer.answered:
-            answer = citer.copies_quoted((yield from self._marked(answer, citer, stop)))
-            answer = citer.with_quotations(answer, untold(answer, read.likeliest))
-            answer = citer.corrected(answer, correcting(answer, self._library))
-            answer = with_conflict(answer, disagreement(searched, found, self._library, read.candidates))
-            answer = citer.beside(answer, citer.proofs(answer.text))
-        yield _timed(answer, began, "total")
+        decided = _decided(written, citer, stop, anyway) or _refused(written, hits)
+        if decided.answered:
+            decided = yield from self._completed(decided, citer, read, found, stop)
+        yield _timed(decided, began, "total")
+
+    def _best_written(
+        self, answer: Answer, read: Finding, citer: Citer, stop: Halt, began: float
+    ) -> Generator[Answer, None, Answer]:
+        """Yields the answer as the model writes it, in doubt twice; returns the surer of the two."""
+        asked = answer.standalone
+        writes, rewrites = ways()
+        steps = self._worker.run(lambda model: writes(model, read, asked, stop), stop)
+        first = yield from _written(answer, steps, citer, read, began)
+        if stop.is_set() or _is_sure(first, citer) or first.confidence < MAYBE_FROM:
+            return first
+        steps = self._worker.run(lambda model: rewrites(model, read, asked, stop), stop)
+        second = yield from _written(replace(first, text="", sentences=()), steps, citer, read, began)
+        return max(first, second, key=lambda each: (_is_sure(each, citer), each.confidence))
+
+    def _completed(
+        self, answer: Answer, citer: Citer, read: Finding, found: Sequence[Hit], stop: Halt
+    ) -> Generator[Answer, None, Answer]:
+        """Yields the answer while its marks are weighed; returns it with all that is told beside it.
+
+        These are likely sentences that it leaves out, corrections, what articles tell differently, further citations.
+        """
+        marked = citer.copies_quoted((yield from self._marked(answer, citer, stop)))
+        whole = citer.with_quotations(marked, untold(marked, read.likeliest))
+        corrected = citer.corrected(whole, correcting(whole, self._library))
+        differing = disagreement(answer.standalone, found, self._library, read.candidates)
+        told = with_conflict(corrected, differing)
+        return citer.beside(told, citer.proofs(told.text))
 
     def _reread(self, answer: Answer, found: Finding, stop: Halt) -> Generator[Answer, None, Finding]:
         """Yields the answer while it waits for the model's second reading; returns what is found by that."""
@@ -323,6 +333,23 @@ def _written(
     weighed = Traits.of(read.held, citer.scores(answer.text), probabilities, in_mind)
     outcome: AnswerOutcome = "answered" if answer.text else "not found"
     return replace(answer, stage="done", outcome=outcome, traits=weighed, confidence=answerable(weighed))
+
+
+def _decided(answer: Answer, citer: Citer, stop: Halt, anyway: bool) -> Answer | None:
+    """What the model wrote as it can stand, or a quotation in its place; None where it is to be refused.
+
+    What only may answer is no answer; ``anyway`` lets everything stand as it was written.
+    """
+    is_told = bool(answer.text) and (answer.confidence >= MAYBE_FROM or anyway)
+    if not is_told and not stop.is_set():
+        return None
+    told = answer
+    if anyway or (answer.text and citer.supports(answer.text)):
+        told = citer.finished(answer, unsupported_too=anyway)
+    elif answer.text:
+        told = citer.quoted(answer)
+    surely = told.confidence >= ANSWERED_FROM and tells_kind(told.text, told.standalone)
+    return told if anyway or surely or not told.answered else citer.doubtful(told)
 
 
 def _is_sure(answer: Answer, citer: Citer) -> bool:

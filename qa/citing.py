@@ -6,6 +6,7 @@ here, and an answer cannot point to a place that the program did not read.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -226,19 +227,39 @@ class Citer:
     def copies_quoted(self, answer: Answer) -> Answer:
         """The answer, with its partly supported sentences that are copied word for word marked as quoted.
 
-        The articles state these; only whether they answer is in doubt. A byline that was copied along is removed.
+        The articles state these; only whether they answer is in doubt. A byline that was copied along is removed, and
+        of sentences copied one after the other all but those that answer most probably.
         """
+        kept = [each for each in answer.sentences if not self._is_copied_byline(each, answer)]
+        copied = [each for each in kept if each.support == "partly" and self._is_copy(each, answer)]
+        alone = [each for each in copied if not each.text.startswith(MEMBER)]
+        likeliest = sorted(alone, key=lambda each: -self._score(answer.citation(each.citations[0])))[:_MOST_QUOTED]
         quoted = replace(answer, text="", sentences=())
-        for sentence in answer.sentences:
+        for sentence in kept:
             text, support = sentence.text, sentence.support
-            cited = [answer.citation(number).quote for number in sentence.citations[:1]]
-            is_copy = bool(cited) and self._words(text) == self._words(cited[0])
-            if is_copy and len(answer.sentences) > 1 and states_nothing(text, self._spoken):
+            if sentence in alone and sentence not in likeliest:
                 continue
-            if support == "partly" and is_copy:
-                text, support = MEMBER * text.startswith(MEMBER) + in_quotes(cited[0]), "quoted"
+            if sentence in copied:
+                quote = in_quotes(answer.citation(sentence.citations[0]).quote)
+                text, support = MEMBER * text.startswith(MEMBER) + quote, "quoted"
             quoted = quoted.followed_by(text, support, sentence.citations)
         return quoted
+
+    def _is_copy(self, sentence: AnswerSentence, answer: Answer) -> bool:
+        """Whether a sentence of the answer has the words of the one that it cites."""
+        cited = [answer.citation(number).quote for number in sentence.citations[:1]]
+        return bool(cited) and self._words(sentence.text) == self._words(cited[0])
+
+    def _is_copied_byline(self, sentence: AnswerSentence, answer: Answer) -> bool:
+        """Whether a sentence of the answer, and not its only one, is copied and states nothing."""
+        several = len(answer.sentences) > 1
+        return several and self._is_copy(sentence, answer) and states_nothing(sentence.text, self._spoken)
+
+    def _score(self, citation: Citation) -> float:
+        """The log odds that what is cited answers."""
+        places = ((each.place.article_id, each.place.sentence.start, each.score) for each in self._candidates)
+        cited = citation.article_id, citation.start
+        return next((score for *place, score in places if tuple(place) == cited), -math.inf)
 
     def _words(self, text: str) -> list[str]:
         return [word.key for word in words(text, self._spoken)]

@@ -244,7 +244,7 @@ def untranslated(page: Page, words: Mapping[str, str]) -> set[str]:
     """The page's own words that are seen and that the catalogue did not give."""
     date = r"\d{1,2}(?:\.|er)? (?:de )?\w+\.? (?:de )?\d{4}"
     quoted = r'(?:"[^"]*"(?:, "[^"]*")*|\w+)'
-    forms = [re.escape(" ".join(each.split())).replace(r"\#", r"[\d.,]+") for each in words.values()]
+    forms = [re.escape(" ".join(each.split())).replace(r"\#", r"[\d.,]+(?:\s\d{3})*") for each in words.values()]
     said = [form.replace("@", date).replace(r"\*", quoted) for form in forms]
     known = re.compile(f"({'|'.join(said)}|{date}|{NAMES.pattern})")
 

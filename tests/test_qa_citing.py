@@ -278,3 +278,30 @@ def test_a_byline_that_was_copied_along_is_not_told(tmp_path: Path) -> None:
     asked.close()
     assert "".join(prompt.passage for prompt in copyist.read_prompts).count("12 March") == 1
     assert (answer.text, [sentence.support for sentence in answer.sentences]) == (told, ["supported"])
+
+
+def partly_copied(chosen: Citer, *sentences: str) -> Answer:
+    """The finished answer of these sentences, each of which is supported in part."""
+    whole = finish(chosen, " ".join(sentences))
+    return replace(whole, sentences=tuple(replace(each, support="partly") for each in whole.sentences))
+
+
+def test_where_the_model_reads_aloud_what_most_probably_answers_is_quoted(tmp_path: Path) -> None:
+    told = ["The train left at noon.", "It was blue.", "The coast lay in fog.", "The train is nicknamed the Devil."]
+    library = library_of(tmp_path, {"train.txt": "Train\n\n" + " ".join(told) + "\n"})
+    chosen = citer(library, "What is the train nicknamed?")
+    aloud = chosen.copies_quoted(partly_copied(chosen, *told[:3]))
+    assert aloud.sentences[0].text == QUOTED.format(quote=told[3])
+    assert len(aloud.sentences) == 2
+    assert {aloud.citation(1).quote, aloud.citation(2).quote} == {each.text[1:-1] for each in aloud.sentences}
+
+
+def test_of_sentences_copied_beside_others_the_likeliest_are_quoted(tmp_path: Path) -> None:
+    told = ["The train left at noon.", "It was blue.", "The coast lay in fog.", "The train is nicknamed the Devil."]
+    library = library_of(tmp_path, {"train.txt": "Train\n\n" + " ".join(told) + "\n"})
+    chosen = citer(library, "What is the train nicknamed?")
+    own = "The Devil is the nickname of the train."
+    beside = chosen.copies_quoted(partly_copied(chosen, own, *told))
+    quoted = [each.text[1:-1] for each in beside.sentences if each.support == "quoted"]
+    assert quoted == [told[0], told[3]]
+    assert beside.sentences[0].text == own

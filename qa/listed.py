@@ -1,7 +1,8 @@
 """Answers that are lists, each member on a line of its own, with its own verdict and citations.
 
 Asked to begin with the mark of a list, a small model names the members one after the other where it would else name one
-or two of them in a sentence: of the seven questions for a list in a set of news five were answered so instead of two.
+or two of them in a sentence: of the seven questions for a list in a set of news five were answered so instead of two,
+of the seven in another as many as before.
 """
 
 from __future__ import annotations

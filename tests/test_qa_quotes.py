@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from fakes import WordEmbedder
+from fakes import WordEmbedder, library_of
 
 from index.errors import InputError
 from index.library import Library
@@ -23,7 +23,8 @@ from qa.text.quoted import Quoted
 class Shelf:
     """A library in memory: passages are paragraphs, a passage's score the rarity of the asked words in it.
 
-    Words with the same first five letters, accents aside, count as forms of one word.
+    Words with the same first five letters, accents aside, count as forms of one word; letters and digits of one word
+    are looked up apart, so that a quotation may begin within it.
     """
 
     def __init__(self, **articles: str) -> None:
@@ -38,7 +39,7 @@ class Shelf:
 
     def _forms(self, text: str) -> list[str]:
         bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-        return [word[:5] for word in re.findall(r"\d+(?:[.,]\d+)*|\w+", bare)]
+        return [word[:5] for word in re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+", bare)]
 
     def _holds(self, held: set[str], word: str) -> bool:
         return held.issuperset(self._forms(word))
@@ -93,9 +94,9 @@ def test_a_match_is_an_exact_span_of_the_article() -> None:
     assert (match.score, match.differences) == (1.0, ())
 
 
-def test_a_word_of_letters_and_digits_is_found_by_itself() -> None:
-    shelf = Shelf(water="The filter leaves nothing but H2O.\nThe river rose.")
-    assert [match.quote for match in find_quote("H2O", shelf).matches] == ["H2O"]
+def test_a_word_of_letters_and_digits_is_found_by_itself(tmp_path: Path) -> None:
+    library = library_of(tmp_path, {"water.txt": "Water\n\nThe filter leaves nothing but H2O.\nThe river rose.\n"})
+    assert [match.quote for match in find_quote("H2O", library).matches] == ["H2O"]
 
 
 def test_every_article_that_has_the_words_is_named() -> None:

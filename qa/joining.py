@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from qa.listed import after
 from qa.prompts import refusal, unanswered
 from qa.records import Answer, AnswerOutcome, AnswerSentence, Citation, Conflict, Evidence, Tokens
 
@@ -40,13 +41,12 @@ def joined(answer: Answer, several: Sequence[Answer], complete: bool) -> Answer:
     text, sentences, citations, conflict = "", list[AnswerSentence](), list[Citation](), None
     for part in several:
         if part.stage == "done" and part.outcome == "not found":
-            text = f"{text} {unanswered(part.question)}".lstrip()
+            text = after(text, unanswered(part.question))
             continue
         part = _without(part, {sentence.text for sentence in sentences})
         numbers = _numbered(part.citations, citations)
-        text += " " * bool(text and part.text)
-        sentences += [_moved(sentence, len(text), numbers) for sentence in part.sentences]
-        text += part.text
+        text = after(text, part.text) if part.text else text
+        sentences += [_moved(sentence, len(text) - len(part.text), numbers) for sentence in part.sentences]
         conflict = conflict or _renumbered(part.conflict, numbers)
     outcome: AnswerOutcome = "not found"
     if found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,17 @@ def test_what_two_parts_quote_is_quoted_once() -> None:
     whole = joined(first, [first, second], complete=True)
     assert whole.text == "“It closes in March.” It has a chimney. 334 work there. “It is old.”"
     assert [whole.text[s.start : s.end] for s in whole.sentences] == [s.text for s in whole.sentences]
+
+
+def test_what_follows_a_list_stands_on_a_line_of_its_own() -> None:
+    empty = Answer("Which, and when?", "Which, and when?", stage="done", outcome="answered")
+    members = empty.followed_by("- Holm", "supported", ()).followed_by("- Aldmoor", "supported", ())
+    day = empty.followed_by("On Monday.", "supported", ())
+    whole = joined(empty, [members, day, replace(empty, outcome="not found")], complete=True)
+    assert whole.text == f"- Holm\n- Aldmoor\nOn Monday. {UNANSWERED.format(question=empty.question)}"
+    assert [whole.text[s.start : s.end] for s in whole.sentences] == ["- Holm", "- Aldmoor", "On Monday."]
+    again = joined(empty, [day, members], complete=True)
+    assert again.text == "On Monday.\n- Holm\n- Aldmoor"
 
 
 def test_a_part_that_is_not_found_is_told_to_be_missing(library: Library) -> None:

@@ -44,7 +44,7 @@ from qa.support.answering import answer_it
 from qa.support.kind_told import tells_kind
 from qa.text.orders import without_orders
 from qa.text.words import ENGLISH
-from qa.writing import Heard, read_first, unbroken, ways
+from qa.writing import Heard, unbroken, write_from_excerpt, write_from_section
 
 NOT_ASKED_BELOW = 0.02
 """Probability of being answered below which a question is refused without asking the language model."""
@@ -125,7 +125,7 @@ class Assistant:
                 found = self._search(searched, only)
                 if found[1] and not requested(searched):
                     read = self._read(searched, only, found)
-                    self._warmer.read_for_typed(read_first(read) if read.held >= NOT_ASKED_BELOW else None)
+                    self._warmer.read_for_typed(read.best.shown() if read.held >= NOT_ASKED_BELOW else None)
         except BylineError:
             pass  # whoever asks it is told
 
@@ -223,12 +223,11 @@ class Assistant:
     ) -> Generator[Answer, None, Answer]:
         """Yields the answer as the model writes it, in doubt twice; returns the surer of the two."""
         asked = answer.standalone
-        writes, rewrites = ways()
-        steps = self._worker.run(lambda model: writes(model, read, asked, stop), stop)
+        steps = self._worker.run(lambda model: write_from_section(model, read, asked, stop), stop)
         first = yield from _written(answer, steps, citer, read, began)
         if stop.is_set() or _is_sure(first, citer) or first.confidence < MAYBE_FROM:
             return first
-        steps = self._worker.run(lambda model: rewrites(model, read, asked, stop), stop)
+        steps = self._worker.run(lambda model: write_from_excerpt(model, read, asked, stop), stop)
         second = yield from _written(replace(first, text="", sentences=()), steps, citer, read, began)
         return max(first, second, key=lambda each: (_is_sure(each, citer), each.confidence))
 

@@ -6,7 +6,6 @@ here, and an answer cannot point to a place that the program did not read.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -234,7 +233,7 @@ class Citer:
         kept = [each for each in answer.sentences if not self._is_copied_byline(each, answer)]
         copied = [each for each in kept if each.support == "partly" and self._is_copy(each, answer)]
         alone = [each for each in copied if not each.text.startswith(MEMBER)]
-        likeliest = sorted(alone, key=lambda each: -self._score(answer.citation(each.citations[0])))[:_MOST_QUOTED]
+        likeliest = sorted(alone, key=lambda each: self._rank(answer.citation(each.citations[0])))[:_MOST_QUOTED]
         quoted = replace(answer, text="", sentences=())
         if alone == kept and len(alone) > _MOST_QUOTED:
             places = [each.place for each in self._candidates[:_MOST_QUOTED]]
@@ -259,11 +258,11 @@ class Citer:
         several = len(answer.sentences) > 1
         return several and self._is_copy(sentence, answer) and states_nothing(sentence.text, self._spoken)
 
-    def _score(self, citation: Citation) -> float:
-        """The log odds that what is cited answers."""
-        places = ((each.place.article_id, each.place.sentence.start, each.score) for each in self._candidates)
+    def _rank(self, citation: Citation) -> int:
+        """How many sentences answer more probably than what is cited; all of them where it is no candidate."""
+        places = [(each.place.article_id, each.place.sentence.start) for each in self._candidates]
         cited = citation.article_id, citation.start
-        return next((score for *place, score in places if tuple(place) == cited), -math.inf)
+        return places.index(cited) if cited in places else len(places)
 
     def _words(self, text: str) -> list[str]:
         return [word.key for word in words(text, self._spoken)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.language.detection import language_of
@@ -44,34 +44,18 @@ class Heard:
     in_mind: float | None
 
 
-Way = Callable[[LanguageModel, Finding, str, Halt], Iterator[Heard | Piece]]
-"""Writes an answer, given the model, what was found, the question and an event that stops it."""
-
-
-def ways() -> tuple[Way, Way]:
-    """The two ways to write an answer: the first, and the one that is tried if the first answer is in doubt.
-
-    The best section, which may be read already, comes first: of 320 answers to three sets of news as many were right as
-    where the likeliest sentences alone came first unless one surely answered.
-    """
-    return _from_section, _from_excerpt
-
-
-def read_first(found: Finding) -> str:
-    """The text that the model reads before the question when it writes the first time."""
-    return found.best.shown()
-
-
 def _answered(model: LanguageModel, prompt: Prompt, stop: Halt) -> Iterator[Heard | Piece]:
     """Yields what reading the prompt took, with the log odds by the model's state, then the answer piece by piece."""
     for step in model.answer(prompt, MOST_TOKENS, stop):
         yield Heard(step, answers_in_mind(model.name, step.state)) if isinstance(step, Reading) else step
 
 
-def _from_section(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Heard | Piece]:
+def write_from_section(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Heard | Piece]:
     """Writes an answer from the best section and the chosen sentences.
 
-    Where the model is too slow to read a whole section, it reads as many of the likeliest sentences as it can.
+    This comes first, for the section may be read already: of 320 answers to three sets of news as many were right as
+    where the likeliest sentences alone came first unless one surely answered. Where the model is too slow to read a
+    whole section, it reads as many of the likeliest sentences as it can.
     """
     best = found.best
     chosen = [candidate.place for candidate in reversed(found.chosen)]  # the likeliest right before the question
@@ -84,7 +68,7 @@ def _from_section(model: LanguageModel, found: Finding, question: str, stop: Hal
     yield from _answered(model, _affordable(model, whole, found, question), stop)
 
 
-def _from_excerpt(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Heard | Piece]:
+def write_from_excerpt(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Heard | Piece]:
     """Writes an answer from the likeliest sentences of all sections alone."""
     begins = _beginning(model, found, question, stop)
     whole = Prompt(SYSTEM, found.excerpt(len(found.likeliest)), question_text(question), begins)

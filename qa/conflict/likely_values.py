@@ -38,7 +38,6 @@ def likely_values(question: str, candidates: Sequence[Candidate], library: Libra
     wanted = value_asked(question, asked_in)
     if wanted is None and not _asks_size(question, asked_in):
         return []
-    dimensions = {asked_in.code: dimension_in(question, asked_in)}  # they are told apart within one language alone
     least = max(LIKELY, candidates[0].score - CLOSE) if candidates else LIKELY
     found: dict[str, StatedValue] = {}
     for candidate in candidates:
@@ -51,9 +50,8 @@ def likely_values(question: str, candidates: Sequence[Candidate], library: Libra
         asked = wanted.names if wanted else frozenset()
         values = [v for v in every if not is_aside(sentence.text[: v.start], spoken)]
         values = [v for v in values if not is_anothers(sentence.text, v, asked, spoken)]
-        values = [
-            v for v in values if not is_of_another_dimension(sentence.text, v, dimensions.get(spoken.code), spoken)
-        ]
+        dimension = dimension_in(question, asked_in) if spoken is asked_in else None
+        values = [v for v in values if not is_of_another_dimension(sentence.text, v, dimension, spoken)]
         if values and all(v.agrees(values[0]) for v in values):
             found[article_id] = StatedValue(article, sentence, values[0], True, candidate.score, spoken)
     stated = list(found.values())

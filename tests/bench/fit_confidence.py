@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from library_questions import is_fitted_on, part
+from library_questions import is_fitted_on, is_public, part
 from results import printed_section
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -82,17 +82,17 @@ def lines_of(folder: Path, answers: Path) -> list[dict[str, Any]]:
     files = [folder / "questions.jsonl", *folder.glob("unanswered.jsonl")]
     lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     questions = {question["id"]: question for question in lines}
-    is_public = any("start" in each for question in lines for each in question.get("evidence", []))
+    public = is_public(lines)
     found = []
     for line in answers.read_text(encoding="utf-8").splitlines():
         answer = json.loads(line)
         question = questions[answer["id"]]
-        if answer["traits"] and not (is_public and is_fitted_on(question, names)):
+        if answer["traits"] and not (public and is_fitted_on(question, names)):
             found.append(
                 {
                     "set": folder.name,
                     "part": part(question),
-                    "is_news": not is_public,
+                    "is_news": not public,
                     "answerable": question["kind"] not in ("unanswerable", "falsepremise"),
                     "traits": answer["traits"],
                 }

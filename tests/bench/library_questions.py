@@ -127,16 +127,20 @@ def is_fitted_on(question: Question, names: list[str]) -> bool:
     return about is not None and names.index(about) % 2 == 0
 
 
+def is_public(questions: Sequence[Question]) -> bool:
+    """Whether these are the questions of a public set, whose evidence is marked by offsets."""
+    return any("start" in each for question in questions for each in question.get("evidence", []))
+
+
 def set_questions(folder: Path, most: int) -> list[Question]:
     """The questions of a set, or of a public one so many drawn; ``apart`` is not to be fitted on."""
     questions = [json.loads(line) for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
     names = sorted(path.stem for path in (folder / "articles").iterdir())
-    is_public = any("start" in each for question in questions for each in question.get("evidence", []))
-    if is_public and len(questions) > most:
+    public = is_public(questions)
+    if public and len(questions) > most:
         questions = random.Random(1).sample(questions, most)
     return [
-        {**question, "public": is_public, "apart": is_public and not is_fitted_on(question, names)}
-        for question in questions
+        {**question, "public": public, "apart": public and not is_fitted_on(question, names)} for question in questions
     ]
 
 

@@ -14,7 +14,7 @@ from fakes import WordEmbedder
 from index.adding import AddResult
 from index.library import Library
 from index.reading.files import find
-from index.text.furniture import furniture
+from index.text.furniture import furniture, says_it_is_furniture
 
 BEGINS_LIKE_A_NOTICE = [
     "Sign up for our newsletter, read the mail with which thieves robbed forty pensioners of Velden.",
@@ -321,3 +321,11 @@ def test_damaged_lines_of_a_page_stop_no_adding(tmp_path: Path) -> None:
         database.execute("UPDATE articles SET lines = x'00' WHERE id = 'page1'")
     assert [outcome.status for outcome in add(tmp_path, {"page4": page(4, [line])})] == ["unchanged"] * 4 + ["added"]
     assert line not in "".join(passages(tmp_path)["page4"])
+
+
+def test_a_line_is_judged_once_however_often_its_file_is_gone_through(tmp_path: Path) -> None:
+    pages = {"sheep": page(0, OF_THE_SITE), "harbour": page(1, OF_THE_SITE)}
+    lines = {line.strip() for text in pages.values() for line in text.split("\n") if line.strip()}
+    says_it_is_furniture.cache_clear()
+    assert [result.status for result in add(tmp_path, pages)] == ["added", "added"]
+    assert says_it_is_furniture.cache_info().misses == len(lines)

@@ -267,7 +267,8 @@ def test_what_corrects_what_is_told_of_articles_and_listed(
     list_articles(as_json=True)
     listed = {each["id"]: (each["corrects"], each["corrected_by"]) for each in json.loads(capsys.readouterr().out)}
     assert listed == {"bridge": ([], ["fix"]), "fix": (["bridge"], [])}
-    assert facts_of(open_library())("bridge")["corrections"] == [["Corrected by:", "fix", "Corrections", "2018-10-19"]]
+    correction = ["Corrected by:", "fix", "?article=fix&start=0&end=0", "Corrections", "2018-10-19"]
+    assert facts_of(open_library())("bridge")["corrections"] == [correction]
 
 
 def test_libraries_are_opened_by_name_and_removed_only_when_that_is_confirmed(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from index.text.line_hashes import line_hash
 from index.text.notices import any_of, is_notice, is_the_sites, is_worded_as_notice
@@ -21,6 +22,9 @@ _FEWEST_WORDS = 5
 """Words of a sentence that no button or heading of a page is."""
 _LONGEST_LABEL, _LONGEST_CAPTION, _LONGEST_NOTICE = 160, 400, 400
 """Characters: of a longer line none is one. Chosen by eye."""
+_LONGEST = max(_LONGEST_LABEL, _LONGEST_CAPTION, _LONGEST_NOTICE)
+_REMEMBERED = 16_384
+"""Short lines whose verdict is remembered: those of the 256 passages that are embedded together, many times over."""
 _MOST_BELOW = 2
 """Words of repeated lines below a story, at most, for each word of the story itself."""
 
@@ -150,14 +154,16 @@ def furniture(text: str, repeated: Collection[int] = ()) -> list[tuple[int, int]
     """
     lines = list(_LINE.finditer(text))
     words = [line[0].strip() for line in lines]
-    marked = {number for number, line in enumerate(words) if _is_furniture(line)}
+    marked = {number for number, line in enumerate(words) if len(line) <= _LONGEST and says_it_is_furniture(line)}
     marked |= _stacked_platforms(words)
     marked |= _repeated(words, marked, repeated)
     marked |= _closing_list(words, marked)
     return [lines[number].span() for number in sorted(marked)]
 
 
-def _is_furniture(line: str) -> bool:
+# A file is read, split and sketched by its furniture, and an outlet's pages share theirs: each line is judged once.
+@lru_cache(maxsize=_REMEMBERED)
+def says_it_is_furniture(line: str) -> bool:
     """Whether this line, without the space around it, says by itself that it is furniture."""
     is_sentence = bool(_SENTENCE_END.search(line)) and len(line.split()) >= _FEWEST_WORDS
     if len(line) <= _LONGEST_LABEL and not is_sentence:

@@ -60,7 +60,7 @@ def _others(others: Sequence[Listing]) -> str:
     if not others:
         return ""
     links = "".join(
-        f'<li dir="auto"><a href="{place_link(each.id, 0, 0)}" data-article="{escape(each.id)}">'
+        f'<li dir="auto"><a href="{place_link(each.id)}" data-article="{escape(each.id)}">'
         f'{escape(each.title)}</a><span class="about">{_about(each)}</span></li>'
         for each in others
     )

@@ -19,9 +19,7 @@ def corrections_html(found: Corrected) -> str:
 
 
 def _line(how: str, other: Article) -> str:
-    link = (
-        f'<a href="{place_link(other.id, 0, 0)}" data-article="{escape(other.id)}" dir="auto">{escape(other.title)}</a>'
-    )
+    link = f'<a href="{place_link(other.id)}" data-article="{escape(other.id)}" dir="auto">{escape(other.title)}</a>'
     day = date_html(other.published)
     dot = ' <span class="dot" aria-hidden="true">·</span> ' if day else ""
     return f'<p class="correction" dir="ltr">{how} {link}{dot}{day}</p>'

@@ -62,16 +62,21 @@ def clean(html: str) -> str:
     )
 
 
-def place_link(article_id: str, start: int, end: int, sha256: str = "") -> str:
-    """An address that opens the page with the article at this span, escaped for an attribute.
+def place_address(article_id: str, start: int = 0, end: int = 0, sha256: str = "") -> str:
+    """An address, relative to the page's, that opens the article at this span of its text; ``static/page.js`` reads it.
 
     With ``sha256``, that of the text the span is of or its beginning, the page says where the article has changed.
 
-    >>> place_link("2018/march", 10, 52, "9f86d081884c7d659a2f")
-    '?article=2018%2Fmarch&amp;start=10&amp;end=52&amp;text=9f86d081884c'
+    >>> place_address("2018/march", 10, 52, "9f86d081884c7d659a2f")
+    '?article=2018%2Fmarch&start=10&end=52&text=9f86d081884c'
     """
     text = f"&text={quote(sha256[:_CHECKSUM_DIGITS], safe='')}" if sha256 else ""
-    return escape(f"?article={quote(article_id, safe='')}&start={start}&end={end}{text}")
+    return f"?article={quote(article_id, safe='')}&start={start}&end={end}{text}"
+
+
+def place_link(article_id: str, start: int = 0, end: int = 0, sha256: str = "") -> str:
+    """The same address, escaped for an attribute."""
+    return escape(place_address(article_id, start, end, sha256))
 
 
 def is_web_address(url: str) -> bool:

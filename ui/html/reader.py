@@ -156,7 +156,7 @@ def _bar(article: Article, here: Mark | None, place: str, brief: str, first: boo
             f'<button type="button" class="step" data-step="1" title="Next citation (j)" '
             f'aria-label="Next citation"{_UNUSABLE if last else ""}>→</button>'
         )
-    link = place_link(article.id, here.start, here.end, here.sha256) if here else place_link(article.id, 0, 0)
+    link = place_link(article.id, here.start, here.end, here.sha256) if here else place_link(article.id)
     return (
         f'<nav class="bar" aria-label="Citations">{steps}<span class="gap"></span>'
         '<button type="button" class="keep" title="Keeps the words that are marked, or the quotation, in your notes">'

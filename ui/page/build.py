@@ -17,22 +17,16 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
 
-from index.errors import BylineError, InputError, in_words
+from index.errors import InputError, in_words
 from index.library import Library
-from index.text.furniture import furniture
-from qa.corrections.links import corrected
 from qa.llm.addresses import is_this_machine
-from qa.speakers import speakers_of
-from qa.timeline import timeline
-from ui.html.corrections import corrections_html
 from ui.html.files import STATIC
-from ui.html.reader import Mark, absent_html, article_html
 from ui.html.report import results_style
-from ui.html.speakers import digest_html
+from ui.page.article import opening
 from ui.page.ask import ASK
 from ui.page.briefing import BRIEFING
 from ui.page.browsers import Browsers
@@ -44,7 +38,7 @@ from ui.page.history import HISTORY
 from ui.page.library import LIBRARY
 from ui.page.loading import Loading
 from ui.page.notes import NOTES, keeping
-from ui.page.original import Originals, original_link
+from ui.page.original import Originals
 from ui.page.plain_search import SEARCH
 from ui.page.programs import add_functions, answer_in_json
 from ui.page.reading import reading_ahead
@@ -75,7 +69,6 @@ _STYLES = (
     "notes.css",
 )
 
-_CHANGED = "This article has changed since it was cited, so the quotation may no longer stand where it is shown."
 _THEME = """<script>
 try {
   document.documentElement.dataset.theme = localStorage.getItem("byline-theme") ?? "";
@@ -206,7 +199,7 @@ def build(library: Library, assistant: Assistant, loading: Loading, switch: Swit
                 elem_id="reader",
                 apply_default_css=False,
                 js_on_load=_script("page.js", "find.js", "keep.js"),
-                server_functions=[_reader(library), keeping(library)[1]],
+                server_functions=[opening(library), keeping(library)[1]],
             )
     return page
 
@@ -244,44 +237,6 @@ def _head() -> str:
 def _script(*names: str) -> str:
     """Files of one script, which share their names."""
     return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
-
-
-def _reader(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
-    """The function by which the page's script opens an article."""
-
-    def open_article(asked: dict[str, Any]) -> dict[str, str]:
-        """The article with the cited spans highlighted, as ``{"html": ...}``, or a sentence that says why not.
-
-        ``asked`` holds the article's id as ``article``, the citations of the answer as ``citations`` (each with
-        ``number``, ``article``, ``start``, ``end`` and, as far as it is known, ``sha256``), the ``position`` of the
-        clicked one among them, counted from 0, and what they are called (``kind``: Citation, Passage).
-        """
-        try:
-            article = library.article(str(asked["article"]))
-            found = corrected(article, library)
-        except BylineError as error:
-            return {"html": absent_html(str(error))}
-        citations, position = asked["citations"], int(asked["position"])
-        here = [citation for citation in citations if citation["article"] == article.id]
-        current = citations[position] if citations else None
-        return {
-            "html": article_html(
-                article,
-                [Mark(int(c["number"]), int(c["start"]), int(c["end"]), str(c["sha256"])) for c in here],
-                int(current["number"]) if current else None,
-                furniture=furniture(article.text, article.repeated),
-                place=f"{asked['kind']} {position + 1} of {len(citations)}" if citations else "",
-                brief=f"{position + 1}/{len(citations)}",
-                first=position == 0,
-                last=position == len(citations) - 1,
-                original=original_link(library, article, int(current["start"]) if here and current else None),
-                corrections=corrections_html(found),
-                digest=digest_html(article, speakers_of(article), timeline(article)),
-                note="" if all(article.sha256.startswith(c["sha256"]) for c in here) else _CHANGED,
-            )
-        }
-
-    return open_article
 
 
 def _check_openness(host: str, password: str, mcp: bool) -> None:

@@ -10,6 +10,7 @@ from index.facts import FACTS, checked
 from index.library import Library
 from qa.corrections.links import corrected
 from ui.html.corrections import CORRECTED_BY, CORRECTS
+from ui.html.markup import place_address
 from ui.ways_out import on_page
 
 
@@ -17,7 +18,8 @@ def facts_of(library: Library) -> Callable[[str], dict[str, Any]]:
     def article_facts(article_id: str) -> dict[str, Any]:
         """Each fact by its name as ``[value, where it comes from]``; ``{"error": sentence}`` where that failed.
 
-        ``corrections`` are the articles that it corrects or that correct it, each as ``[which, id, headline, date]``.
+        ``corrections`` are the articles that it corrects or that correct it, each as ``[which, id, address,
+        headline, date]``.
         """
         try:
             article = library.article(str(article_id))
@@ -30,7 +32,8 @@ def facts_of(library: Library) -> Callable[[str], dict[str, Any]]:
             *((CORRECTED_BY, each) for each in found.corrected_by),
             *((CORRECTS, each) for each in found.corrects),
         ]
-        return {"facts": facts, "corrections": [[how, each.id, each.title, each.published] for how, each in others]}
+        corrections = [[how, each.id, place_address(each.id), each.title, each.published] for how, each in others]
+        return {"facts": facts, "corrections": corrections}
 
     return article_facts
 

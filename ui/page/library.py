@@ -16,7 +16,7 @@ from index.library import Library
 from index.reading.files import Source, find_all
 from index.reading.registry import suffixes
 from index.records import ORDERS, Filter, Order, Wanted
-from ui.html.markup import error_html
+from ui.html.markup import error_html, place_address
 from ui.page.bringing import ADDING, Begin, bringing
 from ui.page.editing import editing, facts_of
 from ui.page.feeds import add_feeds
@@ -177,7 +177,8 @@ def listing(library: Library) -> Callable[[dict[str, Any]], str]:
         """A page of the articles as JSON, encoded here, because Gradio would take long.
 
         ``asked`` is what ``_wanted`` takes, with ``first`` and ``count``; ``known`` ids are given back without those
-        that are gone. ``{"error": sentence}`` where that failed.
+        that are gone. Each of the ``listings`` has the ``address`` that opens it. ``{"error": sentence}`` where that
+        failed.
         """
         first, count = max(int(asked.get("first", 0)), 0), min(int(asked.get("count", 100)), _MOST_LISTED)
         try:
@@ -185,6 +186,7 @@ def listing(library: Library) -> Callable[[dict[str, Any]], str]:
             known = Wanted(only=Filter(articles=_texts(asked, "known")))
             told = {
                 **asdict(page),
+                "listings": [{**asdict(each), "address": place_address(each.id)} for each in page.listings],
                 "outlets": library.outlet_counts(),
                 "known": library.listed_ids(known) if known.only.articles else [],
             }

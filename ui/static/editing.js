@@ -10,9 +10,9 @@ function showEditError(sentence) {
   part("dialog.facts .error").hidden = !sentence;
 }
 
-function correctionLine([how, id, headline, published]) {
+function correctionLine([how, id, address, headline, published]) {
   const [line, link] = [document.createElement("p"), document.createElement("a")];
-  link.href = `?article=${encodeURIComponent(id)}&start=0&end=0`;
+  link.href = address;
   link.dataset.article = id;
   link.textContent = headline;
   link.dir = "auto";

@@ -56,13 +56,12 @@ function countAgain() {
 
 async function show(article, { takeFocus = false, isMoved = true, isAsked = true } = {}) {
   const shown = element.querySelector(".story")?.dataset.article;
-  const { start = 0, end = 0, sha256 = "" } = citations[position] ?? {};
   const request = ++requests;
   const answer = await answerOf(server.open_article({ article, citations, position, kind }));
   if (request !== requests) return;
   const unfolded = shown === article ? [...element.querySelectorAll(".digest[open]")].map(({ dataset }) => dataset.digest) : [];
   props.value = answer.html;
-  noteAddress({ article, start, end, text: sha256.slice(0, 12) }, isAsked); // as ui/html/markup.py writes a link
+  noteAddress(answer.address, isAsked);
   document.body.classList.add("reading");
   cover();
   await new Promise(requestAnimationFrame);
@@ -75,14 +74,18 @@ async function show(article, { takeFocus = false, isMoved = true, isAsked = true
   markOpened();
 }
 
+// The page's address without what opens an article at a place.
+function withoutPlace() {
+  const url = new URL(location.href);
+  for (const name of ["article", "start", "end", "text"]) url.searchParams.delete(name);
+  return url;
+}
+
 // The address names the open place, so that it can be kept or passed on; going back in the browser closes the reader.
 // What an address named already must not become a step of its own: going back would open it again.
-function noteAddress(place, isAsked) {
-  const url = new URL(location.href);
-  for (const [name, value] of Object.entries(place)) {
-    if (value === "") url.searchParams.delete(name);
-    else url.searchParams.set(name, value);
-  }
+function noteAddress(address, isAsked) {
+  const url = withoutPlace();
+  for (const [name, value] of new URLSearchParams(address)) url.searchParams.set(name, value);
   if (isReading() || !isAsked) history.replaceState(history.state, "", url);
   else if (url.href !== location.href) history.pushState("reader", "", url);
 }
@@ -111,9 +114,7 @@ function closeReader() {
     return;
   }
   hideReader();
-  const url = new URL(location.href);
-  for (const name of ["article", "start", "end", "text"]) url.searchParams.delete(name);
-  history.replaceState(history.state, "", url);
+  history.replaceState(history.state, "", withoutPlace());
 }
 
 function hideReader() {

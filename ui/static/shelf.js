@@ -74,7 +74,7 @@ function addRow(body, article) {
   cell(row, "pick").append(box);
   const headline = cell(row, "headline");
   const link = document.createElement("a");
-  link.href = `?article=${encodeURIComponent(article.id)}&start=0&end=0`;
+  link.href = article.address;
   link.dataset.article = article.id;
   link.textContent = article.title;
   link.dir = "auto";

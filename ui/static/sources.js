@@ -22,7 +22,7 @@ function item(article) {
   box.checked = ticked.has(article.id);
   box.setAttribute("aria-label", `Ask ${article.title}`);
   const link = document.createElement("a");
-  link.href = `?article=${encodeURIComponent(article.id)}&start=0&end=0`;
+  link.href = article.address;
   link.dataset.article = article.id;
   link.dir = "auto";
   link.textContent = article.title;

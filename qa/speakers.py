@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from index.language.detection import rules_for
 from index.language.pack import Language
-from index.language.speech import Speech
+from index.language.parts.speech import Speech
 from index.records import Article, Sentence
 from index.text.furniture import furniture
 from index.text.sentences import sentences

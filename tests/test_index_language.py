@@ -12,9 +12,9 @@ import pytest
 from fakes import WordEmbedder, library_of
 
 from index.language import registry
-from index.language.asking import NEVER
 from index.language.detection import detected, language_of, rules_for, unknown_to_checks
 from index.language.pack import Calendar, Denials, Language, Names, Numbers, listed
+from index.language.parts.asking import NEVER
 from index.language.registry import language
 from index.library import Library
 from index.reading.files import find

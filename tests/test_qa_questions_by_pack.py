@@ -8,8 +8,8 @@ import pytest
 from fakes import Typist, library_of
 
 import qa.question.parts as parts_module
-from index.language.asking import Asking, Questions
 from index.language.pack import Language, Names, listed
+from index.language.parts.asking import Asking, Questions
 from qa.assistant import Assistant
 from qa.question import followups, requests, several, yes_or_no
 from qa.question.followups import in_context, standalone

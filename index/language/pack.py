@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from index.language.asking import NEVER, Asking, Questions, Restricting
+from index.language.parts.asking import NEVER, Asking, Questions, Restricting
+from index.language.parts.site import Bylines, Site
+from index.language.parts.stops import Stops
 
 if TYPE_CHECKING:
-    from index.language.counts import Counts
-    from index.language.outcomes import Deeds, OrderedOutcomes, Outcomes
-    from index.language.speech import People, Speech
+    from index.language.parts.counts import Counts
+    from index.language.parts.outcomes import Deeds, OrderedOutcomes, Outcomes
+    from index.language.parts.speech import People, Speech
 
 
 def plain(text: str) -> str:
@@ -199,6 +201,8 @@ class Names:
     """Endings after the common beginning of a place and its people: Mexic-o, Mexic-an, Hondur-as, Hondur-an."""
     people_endings: frozenset[str] = frozenset()
     """Endings that make a word for its people of the whole name of a place: Israel-i."""
+    adjective: str = NEVER
+    """Pattern of a whole word that is an adjective by its ending; for the same languages."""
     numbers_may_be_names: bool = False
     """Whether a number or unit with a capital letter may be a name: "the Group of Seven"."""
 
@@ -228,6 +232,10 @@ class Sentences:
     """Pattern of words by which an article corrects what was reported before."""
     bylines: frozenset[str] = frozenset()
     """First words of a line that names who wrote what follows: "by"."""
+    hyphenated: frozenset[str] = frozenset()
+    """First parts of compounds that are written with their hyphen more often than without: "long" of "long-running"."""
+    between_parts: frozenset[str] = frozenset()
+    """Words after a hyphen that stands for a part left out: "und" of "Nord- und Südseite"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -306,6 +314,9 @@ class Language:
     restricting: Restricting | None = None
     corrections: Corrections | None = None
     sentences: Sentences = field(default_factory=Sentences)
+    stops: Stops = field(default_factory=Stops)
+    site: Site = field(default_factory=Site)
+    bylines: Bylines = field(default_factory=Bylines)
 
     @property
     def abstains(self) -> tuple[str, ...]:

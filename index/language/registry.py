@@ -1,4 +1,4 @@
-"""Which languages are known: every module of ``index/language`` with a ``LANGUAGE``, and all that Snowball stems."""
+"""Which languages are known: every module below ``index/language`` with a ``LANGUAGE``, and all that Snowball stems."""
 
 from __future__ import annotations
 
@@ -9,17 +9,29 @@ from importlib import import_module
 from babel import Locale
 
 import index.language
+from index.language import sites_elsewhere
 from index.language.pack import Language
+from index.language.parts.site import Bylines, Site
 
 
 @cache
 def packs() -> dict[str, Language]:
     """The languages that have a file here, by their codes."""
-    modules = (
-        import_module(f"{index.language.__name__}.{m.name}") for m in pkgutil.iter_modules(index.language.__path__)
-    )
-    found = [module.LANGUAGE for module in modules if hasattr(module, "LANGUAGE")]
+    names = (m.name for m in pkgutil.walk_packages(index.language.__path__, f"{index.language.__name__}."))
+    found = [module.LANGUAGE for module in map(import_module, names) if hasattr(module, "LANGUAGE")]
     return {language.code: language for language in found}
+
+
+@cache
+def sites() -> tuple[Site, ...]:
+    """How pages of news sites speak to their readers, in every language that is known."""
+    return (*(spoken.site for spoken in packs().values()), *sites_elsewhere.SITES)
+
+
+@cache
+def bylines() -> tuple[Bylines, ...]:
+    """How lines tell who wrote a story, in every language that is known."""
+    return (*(spoken.bylines for spoken in packs().values()), *sites_elsewhere.BYLINES)
 
 
 _STEMMERS = {

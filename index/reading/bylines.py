@@ -10,7 +10,11 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from index.language.parts.asking import NEVER
+from index.language.parts.site import Bylines, any_of
+from index.language.registry import bylines
 from index.reading.dates import full_dates, weekdays
 from index.reading.stated import Stated, by, language_code
 from index.text.furniture import furniture
@@ -21,62 +25,10 @@ _HEAD_LINES, _TAIL_LINES = 8, 3
 _LONGEST_BYLINE, _LONGEST_HEADLINE, _LONGEST_TITLE = 160, 160, 80
 """Characters: of a longer line none is one. Chosen by eye."""
 
-_FIELDS = {
-    "title": "title|headline|titel|überschrift|titular|título|titre|titolo",
-    "published": "date|published(?: on| at)?|publication date|pubdate|posted|datum|veröffentlicht|erschienen|fecha"
-    "|publicado|publié|data|date ?published|first published",
-    "updated": "updated(?: on| at)?|last updated|modified|last ?mod(?:ified)?|date ?modified|aktualisiert|actualizado"
-    "|mis à jour|aggiornato",
-    "author": "authors?|by ?line|by|autore?n?|autor[ae]s?|auteurs?|autori|von",
-    "outlet": "outlet|source|publisher|publication|newspaper|site|sitename|quelle|medium|zeitung|fuente|medio|diario",
-    "url": "url|link|permalink|canonical|source[ _-]url|original[ _-]url",
-    "language": "language|lang|sprache|idioma|langue",
-}
-_HEADERS = {name: re.compile(rf"(?:{keys})\s*:\s*(.+)", re.IGNORECASE) for name, keys in _FIELDS.items()}
 _URL = re.compile(r"https?://\S+")
-
-_PUBLISHED = re.compile(
-    r"\b(?:(?:first )?(?:published|posted)(?: on| at)?|veröffentlicht(?: am)?|erschienen(?: am)?|publicado(?: el)?"
-    r"|publié(?: le)?|pubblicato(?: il)?)\b:?",
-    re.IGNORECASE,
-)
-_UPDATED = re.compile(
-    r"\b(?:(?:last )?(?:updated|modified|edited)(?: on| at)?|(?:zuletzt )?aktualisiert(?: am)?|stand"
-    r"|actualizado(?: el)?|mis à jour(?: le)?|aggiornato(?: il)?)\b:?",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"T?\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?(?:\s?[ap]\.?\s?m\b\.?|\s?Uhr\b|\s?Z\b|\s?h\b)?|\b\d{1,2}\s?(?:[ap]\.?\s?m\b\.?|Uhr\b)"
-    r"|\b(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST|AES?T)\b|[+-]\d{2}:?\d{2}\b",
-    re.IGNORECASE,
-)
-_SMALL_WORDS = re.compile(
-    r"\b(?!(?-i:(?:El|Le|Il)\s[A-ZÀ-Þ]))(?:at|on|am|um|vom|el|a las|le|il|alle|à|date|datum|fecha)\b:?", re.IGNORECASE
-)
-"""Words before a day or time; not the article of an outlet: "El Faro"."""
-_OF_AN_EVENT = re.compile(r"\w(?::|\s+(?:on|am|vom|el|le|il))\s*$", re.IGNORECASE)
-"""How a line of something else's day goes on before it: "Concert on 9 June 2023", "Deadline: 9 June 2023"."""
 _BETWEEN_PARTS = re.compile(r"[|·•/;,()\[\]]|\s[-–—]+\s|^\s*[-–—]+\s*|\s*[-–—]+\s*$")
-_AUTHOR = re.compile(r"(?:by|von|por|par)\s+(?!the\b)", re.IGNORECASE)
-_FROM_WHERE = re.compile(r"\s+(?:in|at|aus|en|desde|à)\s+(?=\S)")
-_CAPITALISED = re.compile(
-    r"(?:[^\W\d_a-zß-ÿ][\w.&'’-]*|dpa|and|und|y|et|e|of|in|the|for|de|del|der|la|das|van|von|&)(?:\s+|$)"
-)
-_ROLE = re.compile(
-    r"\b(?:editor|correspondent|reporter|writer|columnist|staff|chief|desk|redakteurin?|corresponsal)\b", re.IGNORECASE
-)
-_SECTION = re.compile(
-    r"(?:news|world|politics|business|sports?|culture|science|opinion|local|national|video|live)", re.IGNORECASE
-)
-_OUTLET = re.compile(
-    r"\b(?:\w*(?:zeitung|blatt|post|kurier|anzeiger|nachrichten|rundschau|presse|wire|news)|[\w-]+\.(?:com|org|net|de|es|co\.uk|fr|info|news)"
-    r"|times|courier|herald|gazette|tribune|daily|weekly|journal|press|chronicle|observer|telegraph|guardian|independent"
-    r"|mail|express|star|sun|mirror|standard|examiner|dispatch|bulletin|record|register|review|monitor|today|ledger|argus"
-    r"|broadcasting|radio|television|tv|agency|magazine|online|reuters|ap|afp|dpa|efe|ansa|upi|tass|xinhua|bbc|cnn|npr|pbs"
-    r"|cbs|nbc|abc|bloomberg|politico|spiegel|diario|prensa|noticias|mundo|país|periódico|voz|monde|figaro|libération"
-    r"|corriere|gazzetta|repubblica|jornal|folha|globo)\b",
-    re.IGNORECASE,
-)
+_KNOWN_OUTLETS = "reuters|ap|afp|dpa|efe|ansa|upi|tass|xinhua|bbc|cnn|npr|pbs|cbs|nbc|abc|bloomberg|politico|spiegel"
+_DOMAINS = "com|org|net|de|es|co\\.uk|fr|info|news"
 _DATELINE_END = re.compile(r"\s*\)?\s*(?:\((?P<agency>[^)]{2,40})\))?\s*(?:[-–—]+|:)\s")
 _AGENCY_DATELINE = re.compile(r"(?P<place>[^\W\d_][^.!?()\d]{1,50}?)\s*\((?P<agency>[^)]{2,40})\)\s*[-–—]+\s")
 
@@ -92,6 +44,66 @@ class _Byline:
     author: str | None = None
     updated: str | None = None
     where: str = "byline"
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """What stands in the lines above and below a story, in all languages together: see ``Bylines``."""
+
+    headers: Mapping[str, re.Pattern[str]]
+    """A line with a field, by the name of its fact."""
+    published: re.Pattern[str]
+    updated: re.Pattern[str]
+    time: re.Pattern[str]
+    small_words: re.Pattern[str]
+    """Words before a day or time; not the article of an outlet: "El Faro"."""
+    of_event: re.Pattern[str]
+    """How a line of something else's day goes on before it: "Concert on 9 June 2023", "Deadline: 9 June 2023"."""
+    by: re.Pattern[str]
+    author: re.Pattern[str]
+    places: re.Pattern[str]
+    names: re.Pattern[str]
+    role: re.Pattern[str]
+    section: re.Pattern[str]
+    outlet: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    every = bylines()
+    by, clock = any_of(each.by for each in every), any_of(each.o_clock for each in every)
+    outlets = any_of(each.outlets for each in every)
+    compounded = any_of(each.compounded_outlets for each in every)
+    small = any_of(each.before_date for each in every)
+    lower_case = any_of(each.in_names for each in every)
+
+    def ignoring_case(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    return _Patterns(
+        {name: ignoring_case(rf"(?:{keys})\s*:\s*(.+)") for name, keys in _fields(every).items()},
+        ignoring_case(rf"\b(?:{any_of(each.published for each in every)})\b:?"),
+        ignoring_case(rf"\b(?:{any_of(each.updated for each in every)})\b:?"),
+        ignoring_case(
+            rf"T?\d{{1,2}}(?:[:.h]\d{{2}}){{1,2}}(?:\.\d+)?(?:\s?(?:{clock})|\s?Z\b|\s?h\b)?|\b\d{{1,2}}\s?(?:{clock})"
+            r"|\b(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST|AES?T)\b|[+-]\d{2}:?\d{2}\b"
+        ),
+        ignoring_case(rf"\b(?!(?-i:(?:{any_of(each.in_outlets for each in every)})\s[A-ZÀ-Þ]))(?:{small})\b:?"),
+        ignoring_case(rf"\w(?::|\s+(?:{any_of(each.of_event for each in every)}))\s*$"),
+        ignoring_case(rf"^(?:{by})\s+"),
+        ignoring_case(rf"(?:{by})\s+(?!(?:{any_of(each.no_author for each in every)})\b)"),
+        re.compile(rf"\s+(?:{any_of(each.places for each in every)})\s+(?=\S)"),
+        re.compile(rf"(?:[^\W\d_a-zß-ÿ][\w.&'’-]*|dpa|&|{lower_case})(?:\s+|$)"),
+        ignoring_case(rf"\b(?:{any_of(each.roles for each in every)})\b"),
+        ignoring_case(any_of(each.sections for each in every)),
+        ignoring_case(rf"\b(?:\w*(?:{compounded})|[\w-]+\.(?:{_DOMAINS})|{_KNOWN_OUTLETS}|{outlets})\b"),
+    )
+
+
+def _fields(every: Sequence[Bylines]) -> dict[str, str]:
+    """For each fact the words before a colon and its value; English's facts come first, in their order."""
+    names = dict.fromkeys(name for each in every for name in each.fields)
+    return {name: any_of(each.fields.get(name, NEVER) for each in every) for name in names}
 
 
 def stated(text: str, headers: Mapping[str, str] | None = None, headers_are: str = "front matter") -> Stated:
@@ -144,17 +156,21 @@ def _with_labels(lines: Sequence[str]) -> list[str]:
     joined: list[str] = []
     label = ""
     for line in lines:
-        if label and full_dates(line[:_LONGEST_BYLINE]) and not (_PUBLISHED.match(line) or _UPDATED.match(line)):
+        if (
+            label
+            and full_dates(line[:_LONGEST_BYLINE])
+            and not (_patterns().published.match(line) or _patterns().updated.match(line))
+        ):
             joined[-1] = f"{label} {line}"
         else:
             joined.append(line)
-        label = line if _PUBLISHED.fullmatch(line) or _UPDATED.fullmatch(line) else ""
+        label = line if _patterns().published.fullmatch(line) or _patterns().updated.fullmatch(line) else ""
     return joined
 
 
 def _header(line: str) -> Iterator[tuple[str, str]]:
     """Yields the name and value of the field in a line such as ``Date: 17 October 2018``, dates as ``YYYY-MM-DD``."""
-    for name, pattern in _HEADERS.items():
+    for name, pattern in _patterns().headers.items():
         found = pattern.fullmatch(line)
         if not found or len(line) > 2 * _LONGEST_BYLINE:
             continue
@@ -180,47 +196,53 @@ def _byline(line: str, first: bool) -> _Byline | None:
     if len(line) > _LONGEST_BYLINE or "@" in line or _URL.search(line):
         return None
     dates = full_dates(line)
-    author = bool(_AUTHOR.match(line))
+    author = bool(_patterns().author.match(line))
     if not dates and not author:
         return None
     rest = line
     for date in reversed(dates):
         rest = f"{rest[: date.start]}|{rest[date.end :]}"
-    rest = _UPDATED.sub("|", _PUBLISHED.sub("|", rest))
+    rest = _patterns().updated.sub("|", _patterns().published.sub("|", rest))
     keyword = rest.count("|") > line.count("|") + len(dates)
-    rest = _SMALL_WORDS.sub(" ", _TIME.sub(" ", rest))
+    rest = _patterns().small_words.sub(" ", _patterns().time.sub(" ", rest))
     words = [word.strip(" .:") for word in _BETWEEN_PARTS.split(rest)]
     parts = [word for word in words if word and word.casefold() not in weekdays()]
-    if not all(_is_names(piece) for part in parts for piece in _FROM_WHERE.split(_AUTHOR.sub("", part), maxsplit=1)):
+    if not all(
+        _is_names(piece)
+        for part in parts
+        for piece in _patterns().places.split(_patterns().author.sub("", part), maxsplit=1)
+    ):
         return None
-    others = [part for part in parts if not _AUTHOR.match(part)]
+    others = [part for part in parts if not _patterns().author.match(part)]
     outlet = _outlet(others, beside_author=author)
     bare = not (keyword or author or outlet)
-    if bare and parts and (first or _OF_AN_EVENT.search(line[: dates[0].start])):
+    if bare and parts and (first or _patterns().of_event.search(line[: dates[0].start])):
         return None
-    names = next((_AUTHOR.sub("", part, count=1) for part in parts if _AUTHOR.match(part)), "")
+    names = next((_patterns().author.sub("", part, count=1) for part in parts if _patterns().author.match(part)), "")
     published, updated = _own_dates(line)
-    return _Byline(published, outlet, bare, _FROM_WHERE.split(names)[0] or None, updated)
+    return _Byline(published, outlet, bare, _patterns().places.split(names)[0] or None, updated)
 
 
 def _is_names(part: str) -> bool:
     """Returns whether a part of a line is at most six capitalised words, as names are."""
-    return len(part.split()) <= 6 and not _CAPITALISED.sub("", part)
+    return len(part.split()) <= 6 and not _patterns().names.sub("", part)
 
 
 def _outlet(parts: Sequence[str], beside_author: bool) -> str | None:
     """Returns the part of a byline that names a newspaper, agency or station; None where none does."""
-    candidates = [part for part in parts if not _ROLE.search(part) and not _SECTION.fullmatch(part)]
+    candidates = [
+        part for part in parts if not _patterns().role.search(part) and not _patterns().section.fullmatch(part)
+    ]
     for part in candidates:
-        if _OUTLET.search(part) or part.startswith("The "):
-            return re.sub(r"^(?:by|von|por|par)\s+", "", part, flags=re.IGNORECASE)
+        if _patterns().outlet.search(part) or part.startswith("The "):
+            return _patterns().by.sub("", part)
     return candidates[0] if beside_author and len(candidates) == 1 else None
 
 
 def _masthead(head: Sequence[str]) -> str | None:
     """Returns the line that is only the outlet's name: beside a byline, while another line is the headline."""
     for number, line in enumerate(head):
-        if not (_is_names(line) and _OUTLET.search(line)):
+        if not (_is_names(line) and _patterns().outlet.search(line)):
             continue
         others = [other for other in head if other != line and not _byline(other, first=False)]
         beside = [other for other in head[max(0, number - 1) : number + 2] if other != line]
@@ -236,8 +258,8 @@ def _own_dates(line: str) -> tuple[str | None, str | None]:
     ('2018-10-17', '2018-10-18')
     """
     found: dict[str, str] = {}
-    labels = [(label.end(), "published") for label in _PUBLISHED.finditer(line)]
-    labels += [(label.end(), "updated") for label in _UPDATED.finditer(line)]
+    labels = [(label.end(), "published") for label in _patterns().published.finditer(line)]
+    labels += [(label.end(), "updated") for label in _patterns().updated.finditer(line)]
     for date in full_dates(line):
         before = [label for label in labels if label[0] <= date.start]
         found.setdefault(max(before)[1] if before else "published", date.iso)

@@ -11,9 +11,12 @@ import datetime
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from index.language.parts.site import any_of
+from index.language.registry import bylines
 from index.reading.dates import full_dates
 from index.reading.stated import Stated, by
 
@@ -44,8 +47,6 @@ _OTHERS_NAME = re.compile(
     r"|more-?(?:from|on|news|stories)|read-?(?:more|next)|latest|promo\w*|footer|discussion|disqus)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_UPDATED_LABEL = re.compile(r"updat|modif|edited|aktualis|stand\b|actualiz|mis à jour|aggiorn", re.IGNORECASE)
-_PUBLISHED_LABEL = re.compile(r"publi|posted|created|erschienen|veröffentlicht", re.IGNORECASE)
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?\d{4,6}.*)?\s*")
 _SECONDS = re.compile(r"\s*(\d{9,10})(?:\.\d+|\d{3})?\s*")
 """Seconds since 1970, or thousandths of them."""
@@ -62,6 +63,16 @@ _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _COMMAS_TOO_MANY = re.compile(r",(\s*[}\]])")
 _LONGEST_LINE = 160
 """Letters of a paragraph in which a time element is the article's date and not a time of the story."""
+
+
+@cache
+def _labels() -> dict[DateKind, re.Pattern[str]]:
+    """Beginnings of words beside a date that tell what it is, in all languages together."""
+    beginnings: dict[DateKind, str] = {
+        "published": any_of(each.published_beginnings for each in bylines()),
+        "updated": any_of(each.updated_beginnings for each in bylines()),
+    }
+    return {kind: re.compile(words, re.IGNORECASE) for kind, words in beginnings.items()}
 
 
 def declared_dates(tree: Any, title: str, url: str | None) -> Stated:
@@ -252,8 +263,8 @@ def _kind(element: Any) -> DateKind:
     beside = list(element.itersiblings(preceding=True))[::-1]
     pieces = [parent.text or "", *("".join(each.itertext()) + (each.tail or "") for each in beside)]
     before = "".join(pieces)[-60:]
-    label = max(_PUBLISHED_LABEL.finditer(before), key=lambda found: found.start(), default=None)
+    label = max(_labels()["published"].finditer(before), key=lambda found: found.start(), default=None)
     after = before[label.start() :] if label else f"{before} {parent.get('class') or ''}"
-    if _PUBLISHED_LABEL.search(names):
+    if _labels()["published"].search(names):
         return "published"
-    return "updated" if _UPDATED_LABEL.search(f"{names} {after}") else "published"
+    return "updated" if _labels()["updated"].search(f"{names} {after}") else "published"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from index.language.registry import packs
 from index.reading.letters import is_wide
 
 _WIDEST_WRAPPED, _FEWEST_WRAPPED = 100, 3
@@ -13,59 +15,6 @@ _BREAK = re.compile(r"(?<=\w)[-‐]\n[ \t]*(?=[^\W\d_])")
 _LOOK = 60
 """Letters of a word looked at on either side of its break: longer ones are none."""
 _FIRST, _LAST = re.compile(r"[\w'’-]+$"), re.compile(r"[\w'’]+(?:-[\w'’]+)*")
-_WHOLE_FIRST = frozenset(
-    [
-        "all",
-        "anti",
-        "cross",
-        "ex",
-        "far",
-        "half",
-        "high",
-        "ill",
-        "long",
-        "low",
-        "mid",
-        "multi",
-        "non",
-        "off",
-        "old",
-        "on",
-        "part",
-        "post",
-        "pre",
-        "pro",
-        "self",
-        "semi",
-        "short",
-        "so",
-        "then",
-        "top",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "vice",
-        "well",
-        "year",
-    ]
-)
-"""First parts of compounds that are written with their hyphen more often than without: ``long-running``."""
-_AND = frozenset(["and", "or", "to", "und", "oder", "bis", "sowie", "y", "e", "o", "et", "ou"])
-"""``Nord- und Südseite``: the hyphen stands for a part left out."""
 
 
 def unwrapped(text: str) -> str:
@@ -101,6 +50,18 @@ def _is_full(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + (1 if is_wide(first[0]) else len(first)) > width
 
 
+@cache
+def _whole_first() -> frozenset[str]:
+    """First parts of compounds that keep their hyphen, in all languages together: ``long-running``."""
+    return frozenset[str]().union(*(spoken.sentences.hyphenated for spoken in packs().values()))
+
+
+@cache
+def _between_parts() -> frozenset[str]:
+    """Words after a hyphen that stands for a part left out, in all languages together: ``Nord- und Südseite``."""
+    return frozenset[str]().union(*(spoken.sentences.between_parts for spoken in packs().values()))
+
+
 def _breaks_word(line: str, following: str) -> bool:
     return bool(_BREAK.search(f"{line[-2:]}\n{following[:_LOOK]}"))
 
@@ -129,7 +90,7 @@ def with_whole_words(text: str) -> str:
         before = _FIRST.search(text[max(0, match.start() - _LOOK) : match.start()])
         after = _LAST.match(text, match.end(), min(len(text), match.end() + _LOOK))
         first, last = before[0] if before else "", after[0] if after else ""
-        if last.casefold() in _AND:
+        if last.casefold() in _between_parts():
             return "- "
         return "-" if _keeps_hyphen(first, last, words) else ""
 
@@ -144,4 +105,4 @@ def _keeps_hyphen(first: str, last: str, words: frozenset[str]) -> bool:
         return True
     if last[0].isupper() and not first.isupper():
         return True
-    return first.casefold() in _WHOLE_FIRST
+    return first.casefold() in _whole_first()

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from index.language.parts.site import any_of
+from index.language.registry import sites
 from index.reading.letters import clean
 
 _UNSEEN_ENTITY = re.compile(
@@ -128,7 +131,6 @@ _BREAKS = etree.XPath(
 )
 """Breaks within the cells of a row, at which trafilatura would tear it apart."""
 _CONSENT_NAME = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp[-_]", re.IGNORECASE)
-_CONSENT_WORDS = re.compile(r"cookie|consent|privacy|datenschutz|einwillig|privacidad|confidentialité", re.IGNORECASE)
 _LONGEST_CONSENT = 3000
 """Characters of a box that asks for consent. Chosen by eye."""
 _SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
@@ -138,6 +140,12 @@ _NOTE_LETTER = re.compile(r"[a-z]", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:^|\D)\d{1,2}$")
 _UNIT_END = re.compile(r"(?:^|[^\w])(?:[kcmd]?m|mi|ft|in|yd|[a-z])$", re.IGNORECASE)
 _TEN_END = re.compile(r"(?:^|\D)10$")
+
+
+@cache
+def _consent_words() -> re.Pattern[str]:
+    """Words of a box that asks for consent, in all languages together."""
+    return re.compile(any_of(site.consent for site in sites()), re.IGNORECASE)
 
 
 def bounded(markup: str) -> str:
@@ -261,7 +269,7 @@ def _drop_consent(tree: Any) -> None:
         if element.getparent() is None or element.xpath(".//h1 | .//article | .//main"):
             continue
         words = "".join(element.itertext())
-        if len(words) <= _LONGEST_CONSENT and _CONSENT_WORDS.search(words):
+        if len(words) <= _LONGEST_CONSENT and _consent_words().search(words):
             element.drop_tree()
 
 

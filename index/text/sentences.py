@@ -11,15 +11,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from index.language.english import CALENDAR
-from index.language.pack import Sentences
+from index.language.pack import Sentences, spelled
+from index.language.parts.site import any_of
 from index.language.registry import language, packs
 from index.records import Article, Sentence
-
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _OPENERS = frozenset("\"'“”‘’„‚«»‹›([{¿¡「『（《")
@@ -40,58 +35,9 @@ _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,4}
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}\.")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 
-_BEFORE_A_NAME = _words(
-    # English
-    "Mr Mrs Ms Mx Messrs Dr Prof Gen Lt Col Maj Capt Cmdr Adm Sgt Cpl Pvt Pfc Insp Supt Det Rep Reps Sen Sens Gov Pres "
-    "Hon Rev Fr Mt Ft Atty Asst vs v cf approx viz ca Brig Msgr Mgr Cllr Cllrs Ald Cdr Cmdt Rt Ven Bp Abp Amb Sec "
-    "Mmes Supts Sgts Drs Profs Gens Profa Sqn Ldr Flt Lieut "
-    # German
-    "Hr Fr Dipl Ing Mag bzw evtl ggf vgl sog inkl exkl geb gest Abs "
-    # Spanish, French
-    "Sra Sras Sres Srta Dra Dres Ud Uds Lic Arq Gral Cnel Mons Mme Mlle EE FF JJ"
-)
-"""Abbreviations that never end a sentence: something always follows them."""
-_BEFORE_A_NUMBER = _words(
-    "No Nos no nos Nr Nrn Núm núm Num num N n Art art Vol vol Fig fig Sec sec Ch ch chap para p pp S Bd Ziff Pos Rs"
-)
-_MONTHS = _words(
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Okt Nov Dec Dez Mär ene feb mar abr jun jul ago sept oct nov dic"
-)
-_MAYBE_LAST = _words(
-    "Jr Sr Inc Corp Co Cos Ltd LLC Bros Dept Dist Univ Assn Est est St Ste Ave Blvd Rd Hwy Sq Str etc al usw UU AA OO "
-    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn "
-    "Tex Vt Va Wash Wis Wyo Ont Que Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Mio Mrd Bio Tsd Com Adm Int Intl Natl "
-    "Assoc Bldg Div Mfg bn mn tn"
-)
-"""Abbreviations that may end a sentence: they do when a word follows that usually begins one."""
-_WITH_EXCLAMATION = _words("Yahoo Yum Jeopardy Joomla Ahoy Hellzapoppin Wham")
+_WITH_EXCLAMATION = spelled("Yahoo Yum Jeopardy Joomla Ahoy Hellzapoppin Wham")
 """Names that are written with an exclamation mark: it ends a sentence only before a word that usually begins one."""
-_NEVER_LAST_SPACED = re.compile(
-    r"(?<![^\W\d_])(?:z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d\.\s?R|v\.\s?a|p\.\s?ej|e\.\s?g|i\.\s?e)\.$"
-)
 _CLOCK = re.compile(r"[ap]\.\s?m\.", re.IGNORECASE)
-_AFTER_CLOCK = {name.capitalize() for forms in (*CALENDAR.months, *CALENDAR.weekdays) for name in forms} | _words(
-    "Eastern Central Mountain Pacific Greenwich Local ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT BST UTC CET CEST"
-)
-_STARTERS = _words(
-    # English
-    "The A An This That These Those There Here He She It They We I You His Her Its Their Our My Your One "
-    "Who What When Where Why How Which While If As At By For From In On To Of With Without Within Under Over Since "
-    "Until After Before During Despite Although Though Because And But Or So Yet Nor Not No Yes Now Then Both Each "
-    "Every Some Many Most More Several Others Another Hundreds Thousands Dozens Meanwhile However Also Only Even "
-    "Mr. Mrs. Ms. "
-    # German
-    "Der Die Das Ein Eine Er Sie Es Wir Ich Dieser Diese Dieses Im Am Bei Mit Nach Aber Doch Auch Und Zum Zur Von Vor "
-    # Spanish
-    "El Los Las Un Una Él Ella Ellos Ellas En Por Para Según Pero Y Este Esta Estos Estas Además"
-)
-_AFTER_ORDINAL = _words(
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Jahrhundert Jahrhunderts "
-    "Jahrhunderte Weltkrieg Weltkriegs Weltkrieges Mal Platz Liga Bundesliga Runde Spieltag Spieltags Minute Etage "
-    "Stock Klasse Auflage Tag Woche Jahrestag Geburtstag Lebensjahr Kapitel Halbzeit Bezirk Sitzung"
-)
-"""German writes ordinals as a number with a full stop: ``3. Oktober``."""
-_BEFORE_ORDINAL = re.compile(r"(?:^|\s)(?:der|dem|den|des|im|vom|zum|zur|beim)\s+$", re.IGNORECASE)
 _DAY_IN_NUMBERS = re.compile(r"(?<!\d)\d{1,2}\.\s\d{1,2}\.\s?(?:1[6-9]|20)\d\d(?!\d)")
 """``24. 12. 2019``"""
 _LOOK = 40
@@ -129,11 +75,18 @@ def _attribution() -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class _Known:
-    """The abbreviations of a text's language, and the words that usually begin its sentences."""
+    """What all languages have in ``Stops`` together, with what the language of the text has in ``Sentences``."""
 
     before_a_name: frozenset[str]
+    before_a_number: frozenset[str]
+    before_a_number_endings: tuple[str, ...]
+    months: frozenset[str]
     maybe_last: frozenset[str]
+    spaced: re.Pattern[str]
+    after_clock: frozenset[str]
     starters: frozenset[str]
+    after_ordinal: frozenset[str]
+    before_ordinal: re.Pattern[str]
     has_ordinals: bool
     """Whether a number with a full stop is an ordinal, also at the end: "am 1. Januar."."""
 
@@ -141,10 +94,18 @@ class _Known:
 @cache
 def _known(code: str | None) -> _Known:
     own = language(code).sentences if code else Sentences()
+    every = [each.stops for each in packs().values()]
     return _Known(
-        _BEFORE_A_NAME | own.before_a_name,
-        _MAYBE_LAST | own.maybe_last,
-        _STARTERS | own.starters,
+        own.before_a_name.union(*(stops.before_a_name for stops in every)),
+        frozenset[str]().union(*(stops.before_a_number for stops in every)),
+        tuple(ending for stops in every for ending in stops.before_a_number_endings),
+        frozenset[str]().union(*(stops.months for stops in every)),
+        own.maybe_last.union(*(stops.maybe_last for stops in every)),
+        re.compile(rf"(?<![^\W\d_])(?:{any_of(stops.spaced for stops in every)})\.$"),
+        frozenset[str]().union(*(stops.after_clock for stops in every)),
+        own.starters.union(*(stops.starters for stops in every)),
+        frozenset[str]().union(*(stops.after_ordinal for stops in every)),
+        re.compile(rf"(?:^|\s)(?:{any_of(stops.before_ordinal for stops in every)})\s+$", re.IGNORECASE),
         own.ordinals_have_stops,
     )
 
@@ -234,19 +195,19 @@ def _is_abbreviation(
         if any(day.start() < stop < day.end() for day in around):
             return True
         return len(name) <= 2 and (
-            word in _AFTER_ORDINAL
-            or (known.has_ordinals and word.rstrip(".") in _AFTER_ORDINAL)
-            or (word.rstrip(".") in _MONTHS and word.endswith("."))
-            or (word != "" and bool(_BEFORE_ORDINAL.search(before[: found.start()])))
+            word in known.after_ordinal
+            or (known.has_ordinals and word.rstrip(".") in known.after_ordinal)
+            or (word.rstrip(".") in known.months and word.endswith("."))
+            or (word != "" and bool(known.before_ordinal.search(before[: found.start()])))
         )
-    if name in known.before_a_name or _NEVER_LAST_SPACED.search(before):
+    if name in known.before_a_name or known.spaced.search(before):
         return True
     if text[follows : follows + 1].isdecimal() and (
-        name in _BEFORE_A_NUMBER or name in _MONTHS or name.endswith("str")  # Bahnhofstr. 5
+        name in known.before_a_number or name in known.months or name.endswith(known.before_a_number_endings)
     ):
         return True
     if _CLOCK.fullmatch(token):
-        return word.rstrip(".") in _AFTER_CLOCK
-    if name in known.maybe_last or name in _MONTHS or _INITIAL.fullmatch(token) or _DOTTED.fullmatch(token):
+        return word.rstrip(".") in known.after_clock
+    if name in known.maybe_last or name in known.months or _INITIAL.fullmatch(token) or _DOTTED.fullmatch(token):
         return word not in known.starters
     return False

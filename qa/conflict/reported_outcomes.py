@@ -15,8 +15,8 @@ from itertools import pairwise, takewhile
 from typing import Protocol
 
 from index.language.detection import rules_for
-from index.language.outcomes import Outcomes
 from index.language.pack import Language
+from index.language.parts.outcomes import Outcomes
 from index.records import Article, Hit, Sentence, SentenceHit
 from qa.question.happening import Grammar, Happening, NamedTimes, named_times
 from qa.question.kind import canonical_stems, people

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from index.language.counts import Counts
 from index.language.detection import rules_for
 from index.language.pack import Language
+from index.language.parts.counts import Counts
 from index.library import Library
 from index.records import Article, Hit, Sentence
 from qa.question.kind import ValueAsked, ValueKind, canonical, people, value_asked

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.language.outcomes import OrderedOutcomes
+from index.language.parts.outcomes import OrderedOutcomes
 from index.records import Article, Hit
 from qa.conflict.reported_outcomes import ReportedOutcome, patterns_of, told_clauses
 from qa.question.comparing import spoken_pattern

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal
 
-from index.language.asking import NEVER
 from index.language.detection import rules_for
 from index.language.pack import Language
+from index.language.parts.asking import NEVER
 from index.records import Article, Sentence
 from index.text.furniture import furniture
 from index.text.sentences import article_sentences

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from index.language.asking import Asking
 from index.language.pack import plain
+from index.language.parts.asking import Asking
 
 
 def comparable(text: str) -> str:

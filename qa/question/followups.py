@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
-from index.language.asking import Asking
 from index.language.detection import detected, rules_for
 from index.language.pack import Language
+from index.language.parts.asking import Asking
 from index.library import Library
 from qa.question.comparing import comparable, pattern, spoken_pattern
 from qa.question.continuing import is_told_with, texts_on

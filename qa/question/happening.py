@@ -12,8 +12,8 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from index.language.detection import rules_for
-from index.language.outcomes import Contrary, OutcomeQuestions, Outcomes
 from index.language.pack import Language, plain
+from index.language.parts.outcomes import Contrary, OutcomeQuestions, Outcomes
 from qa.question.comparing import spoken_pattern
 from qa.question.kind import before_things, canonical
 from qa.text.dates import dates

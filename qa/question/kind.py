@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from index.language.asking import Values
 from index.language.pack import Language
+from index.language.parts.asking import Values
 from qa.question.comparing import spoken_pattern
 from qa.text.names import names
 from qa.text.words import ENGLISH, Word, fold, stem, stems, words

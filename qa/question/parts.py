@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.language.asking import Asking
 from index.language.detection import rules_for
+from index.language.parts.asking import Asking
 from qa.question.comparing import comparable, pattern
 
 MOST_PARTS = 4

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from index.language.asking import Asking
 from index.language.detection import rules_for
 from index.language.pack import Language
+from index.language.parts.asking import Asking
 from qa.question.comparing import comparable, pattern
 
 LongerAnswer = Literal["summary", "timeline", "comparison"]

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from index.language.asking import When
 from index.language.detection import rules_for
 from index.language.pack import Language
+from index.language.parts.asking import When
 from index.library import Library
 from index.records import Filter
 from qa.text.dates import Date, dates

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.language.detection import rules_for
-from index.language.outcomes import OrderedOutcomes
 from index.language.pack import Language
+from index.language.parts.outcomes import OrderedOutcomes
 from qa.question.comparing import begins, spoken_pattern
 from qa.question.happening import Family, NamedTimes, families, named_times
 from qa.question.kind import canonical

@@ -9,8 +9,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from index.language.asking import Asking
 from index.language.detection import rules_for
+from index.language.parts.asking import Asking
 from qa.confidence.probe import probe_of_model
 from qa.llm.protocol import Leans, Prompt
 from qa.question.comparing import begins, comparable, pattern

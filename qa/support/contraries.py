@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from index.language.asking import NEVER
 from index.language.pack import Language
+from index.language.parts.asking import NEVER
 from qa.support.overlap import CLOSE, Overlap
 from qa.text.words import ENGLISH, fold, stem, words
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from index.language.counts import Counts
 from index.language.pack import Language
+from index.language.parts.counts import Counts
 from qa.question.kind import people
 from qa.support.overlap import Overlap
 from qa.text.names import names

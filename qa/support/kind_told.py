@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from index.language.counts import Counts
 from index.language.detection import rules_for
 from index.language.pack import Language
+from index.language.parts.counts import Counts
 from qa.question.kind import ValueKind, value_asked
 from qa.text.dates import dates
 from qa.text.negation import negations

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from index.language.counts import Counts
 from index.language.pack import Language
+from index.language.parts.counts import Counts
 from qa.support.overlap import Overlap
 from qa.text.numbers import Number, numbers
 from qa.text.words import stem

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from index.language.outcomes import Deeds
 from index.language.pack import Language
+from index.language.parts.outcomes import Deeds
 from qa.support.overlap import CLOSE, Overlap
 from qa.text.words import any_words, content, stem
 

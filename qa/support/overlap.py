@@ -11,9 +11,9 @@ from functools import cache, cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.language.asking import NEVER
 from index.language.detection import detected, rules_for
 from index.language.pack import Language
+from index.language.parts.asking import NEVER
 from qa.text.words import ENGLISH, Word, any_words, content, stems, words
 
 CLOSE = 0.6

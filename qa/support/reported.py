@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from index.language.pack import Language
-from index.language.speech import Speech
+from index.language.parts.speech import Speech
 from qa.support.overlap import CLOSE, Overlap
 from qa.text.negation import negations, patterns
 from qa.text.quotation_marks import CLOSED

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-from index.language.outcomes import Deeds
 from index.language.pack import Language
+from index.language.parts.outcomes import Deeds
 from qa.support.overlap import CLOSE, Overlap
 from qa.text.dates import Date, dates
 from qa.text.names import Name, names

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.language.decimal_comma import COMMON_WORDS
-from index.language.english import NUMBERS
+from index.language.english.language import NUMBERS
 
 _FEW_DIGITS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+[.,]\d+")
 _LOOKED_AT = 2000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.language.english import CALENDAR
+from index.language.english.language import CALENDAR
 from qa.text.date import Date
 
 _MONTHS = {name: value for value, forms in enumerate(CALENDAR.months, start=1) for name in sorted(forms)}

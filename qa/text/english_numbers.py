@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from index.language import decimal_comma
-from index.language.english import NUMBERS
+from index.language.english.language import NUMBERS
 from qa.text.decimal_mark import writes_decimal_comma
 from qa.text.number import COMMA_DIGITS, CURRENCIES, Number, bounds, value_of_digits
 from qa.text.words import ENGLISH, fold, stem

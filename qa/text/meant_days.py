@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
-from index.language.asking import NEVER
 from index.language.pack import Language
+from index.language.parts.asking import NEVER
 from index.records import Article
 from qa.text.date import Date
 from qa.text.words import ENGLISH

@@ -140,10 +140,6 @@ def _begins(text: str, every: Sequence[Word], i: int, spoken: Language, known: N
     return word.key not in spoken.stop_words and word.key not in known.no_names
 
 
-_ADJECTIVE = re.compile(r"[^\W\d_]+(?:[^\W\d_t]|st)(?:e|en|er|es|em)$")
-"""An adjective, by its ending; with a "t" before it, it may as well be a verb: "sagte Weber"."""
-
-
 @cache
 def _calendar(spoken: Language) -> frozenset[str]:
     """The names of months and weekdays."""
@@ -169,7 +165,11 @@ def _is_noun(text: str, every: Sequence[Word], i: int, spoken: Language) -> bool
     before = every[i - 1]
     if before.key in known.determiners or before.text[0].isdigit() or _counts(before.key, spoken):
         return True
-    return not before.capital and before.key not in spoken.stop_words and _ADJECTIVE.match(before.key) is not None
+    return (
+        not before.capital
+        and before.key not in spoken.stop_words
+        and re.fullmatch(known.adjective, before.key) is not None
+    )
 
 
 def _joined(run: Sequence[Word], known: Names) -> Iterator[str]:

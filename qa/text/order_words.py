@@ -134,3 +134,16 @@ ROLE = (
     r"|новы\w+ инструкци\w+\s?:|ти тепер|jestes teraz|od teraz (?:odpowiadaj|jestes)|nowe instrukcje\s?:"
     r"|artik sen|bundan sonra .{0,20}cevap|你现在是|从现在(?:开始|起)|新的?指[令示]|あなたは(?:今|これ)から|新しい指示",
 )
+
+ACCORDING_TO = "according to"
+SAID = (
+    r"said|says|told|tells|asked|wrote|writes|shouted|added|warned|replied|called|read|reads|announced|insisted|urged"
+    rf"|{ACCORDING_TO}|sagte|dijo|declared"
+)
+"""Tells that a sentence reports an order rather than gives one; in whatever letter case."""
+SAID_AFTER = r"said|says|told|asked|wrote|warned|added|advised|urged|announced|ruled|recommends?|sagte|bat|dijo|a dit"
+"""Those of them, and others, that stand with their speaker after the order."""
+SAID_BEFORE = r"said|says|told|asked|wrote|warned|urged|advised|ruled|announced|read"
+"""Those that stand with their speaker before it."""
+NO_SPEAKER = r"[Ww]hen|[Ii]f|[Ww]henever|[Oo]nce|[Ii]gnore"
+"""Words at the beginning that are no speaker of a verb after them."""

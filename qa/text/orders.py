@@ -20,7 +20,20 @@ from index.text.sentences import sentences
 from qa.confidence.regression import fitted
 from qa.text.order_signs import MODEL as SIGNS_MODEL
 from qa.text.order_signs import signs
-from qa.text.order_words import ADDRESS, CONTEXT, LEAVE, MODEL, ONLY, ROLE, SAY
+from qa.text.order_words import (
+    ACCORDING_TO,
+    ADDRESS,
+    CONTEXT,
+    LEAVE,
+    MODEL,
+    NO_SPEAKER,
+    ONLY,
+    ROLE,
+    SAID,
+    SAID_AFTER,
+    SAID_BEFORE,
+    SAY,
+)
 from qa.text.plain_spelling import plain_spelling
 from qa.text.quotation_marks import OPENED
 
@@ -173,17 +186,10 @@ _ORDERS = (
     ),
 )
 _UNSPACED = re.compile(f"[{UNSPACED}\u0600-\u06ff\uac00-\ud7af]")
-_SAID = re.compile(
-    r"\b(?:said|says|told|tells|asked|wrote|writes|shouted|added|warned|replied|called|read|reads|announced|insisted"
-    r"|according to|urged|sagte|dijo|declared)\b",
-    re.IGNORECASE,
-)
+_SAID = re.compile(rf"\b(?:{SAID})\b", re.IGNORECASE)
 _ATTRIBUTED = re.compile(
-    r"[,:;] (?:[^\W\d_][\w.’'-]*\s+){1,8}(?:said|says|told|asked|wrote|warned|added|advised|urged|announced"
-    r"|ruled|recommends?|sagte|bat|dijo"
-    r"|a dit)\b|\baccording to\b|^\W*(?!(?:[Ww]hen|[Ii]f|[Ww]henever|[Oo]nce|[Ii]gnore)\b)"
-    r"(?:[^\W\d_][\w.’'-]*\s+){1,8}(?:said|says|told|asked|wrote|warned|urged"
-    r"|advised|ruled|announced|read)\b",
+    rf"[,:;] (?:[^\W\d_][\w.’'-]*\s+){{1,8}}(?:{SAID_AFTER})\b|\b(?:{ACCORDING_TO})\b"
+    rf"|^\W*(?!(?:{NO_SPEAKER})\b)(?:[^\W\d_][\w.’'-]*\s+){{1,8}}(?:{SAID_BEFORE})\b",
 )
 """Attribution of words to a speaker, before or after them."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.language.pack import Language
-from index.language.speech import People
+from index.language.parts.speech import People
 from qa.text.names import Name, names
 from qa.text.quotation_marks import IN_A_LINE
 from qa.text.words import ENGLISH, any_words, fold

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from index.language.pack import Language
-from index.language.speech import Speech, Subjects
+from index.language.parts.speech import Speech, Subjects
 from qa.text.names import Name, names
 from qa.text.words import ENGLISH
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from index.language.counts import Counts
 from index.language.pack import Language
+from index.language.parts.counts import Counts
 from qa.text.dates import Date, dates
 from qa.text.numbers import Number, undated_numbers
 from qa.text.words import ENGLISH

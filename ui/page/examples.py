@@ -12,7 +12,8 @@ from pathlib import Path
 from index.errors import BylineError
 from index.language.detection import rules_for
 from index.language.pack import Language
-from index.language.registry import language
+from index.language.parts.site import any_of
+from index.language.registry import bylines, language
 from index.library import Library
 from index.reading.files import Source, find
 from index.records import Article
@@ -26,15 +27,6 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 MOST_READ = 50
 """Articles in which questions to begin with are looked for."""
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+){1,3}"
-_SAID = r"said|says|told|warned|announced|added"
-"""In English, whose other verbs of saying stand beside much that is nobody's name."""
-_REPORTER = re.compile(
-    rf"^\W*(?:By|Reporting by|Report by) ({_NAME})"
-    rf"|\b(?:[Rr]eporters?|[Cc]orrespondent|[Jj]ournalist|[Ee]ditor) ({_NAME})"
-    rf"|\b(?:CNN|BBC|NBC|CBS|ABC|AP|AFP|NPR|Reuters)[’']s ({_NAME})",
-    re.MULTILINE,
-)
-"""Who wrote or reports a story is nobody to ask about: "By Ana Ruiz", "CNN's Ana Ruiz"."""
 _MENTION = re.compile(rf"(?<=[a-z,;] )({_NAME})")
 """The same inside a sentence, where the capital is not the sentence's own: "in San Pedro Sula"."""
 
@@ -97,7 +89,7 @@ def _questions(articles: Sequence[Article], known: str, count: int) -> list[str]
     articles = [article for article in articles if rules_for(article.text) is spoken]
     if spoken.code not in WHAT_SAID:
         return []
-    reporters = ["".join(match.groups("")) for article in articles for match in _REPORTER.finditer(article.text)]
+    reporters = ["".join(match.groups("")) for article in articles for match in _reporter().finditer(article.text)]
     known = "\n".join([known, *(f"{article.outlet} {article.author}" for article in articles), *reporters])
     texts = [_story(article) for article in articles]
     speakers = [name for name in _most_common(_speaker(spoken), texts) if name not in known]
@@ -110,9 +102,20 @@ def _questions(articles: Sequence[Article], known: str, count: int) -> list[str]
 
 
 @cache
+def _reporter() -> re.Pattern[str]:
+    """Who wrote or reports a story, and so is nobody to ask about: "By Ana Ruiz", "CNN's Ana Ruiz"."""
+    signed, nouns = any_of(each.signed for each in bylines()), any_of(each.reporters for each in bylines())
+    return re.compile(
+        rf"^\W*(?:{signed}) ({_NAME})|\b(?:{nouns}) ({_NAME})"
+        rf"|\b(?:CNN|BBC|NBC|CBS|ABC|AP|AFP|NPR|Reuters)[’']s ({_NAME})",
+        re.MULTILINE,
+    )
+
+
+@cache
 def _speaker(spoken: Language) -> re.Pattern[str]:
     """Two to four capitalised words beside a verb of saying: "Ana Ruiz said", "said Ana Ruiz"."""
-    said = _SAID if spoken.code == "en" else spoken.saying
+    said = spoken.speech.beside_names if spoken.speech else spoken.saying
     return re.compile(rf"({_NAME}) (?:{said})\b|\b(?:{said}) ({_NAME})")
 
 

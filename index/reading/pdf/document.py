@@ -6,8 +6,11 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import BinaryIO
 
+from index.language.parts.site import any_of
+from index.language.registry import bylines, sites
 from index.reading.bylines import stated
 from index.reading.format import EMPTY, Document, Unreadable
 from index.reading.letters import clean, one_line
@@ -24,13 +27,18 @@ _RUNNING_ONLY = "has no text but what stands at the edge of its pages, as page n
 _OUTER = 0.12
 """Share of a page's height at its top and at its bottom in which running heads and page numbers stand.
 Chosen by eye."""
-_PAGE_NUMBER = re.compile(
-    r"[\W_]*(?:(?:page|seite|p\.?|página|pág\.?)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?[\W_]*",
-    re.IGNORECASE,
-)
 _GOES_ON = re.compile(r"[^.!?…:;\"'”’»)\]]")
 _NO_NAME = re.compile(r"\W*(?:anonymous|unknown|unspecified|user|author|admin(?:istrator)?)?\W*", re.IGNORECASE)
 """What programs give as the author of a file whose author they were not told."""
+
+
+@cache
+def _page_number() -> re.Pattern[str]:
+    """The number of a page, alone or with the word for it and the number of all, in all languages together."""
+    pages, out_of = any_of(each.pages for each in bylines()), any_of(site.out_of for site in sites())
+    return re.compile(
+        rf"[\W_]*(?:(?:{pages})\s*)?(?:\d{{1,4}}|[ivxlc]{{1,6}})(?:\s*(?:/|{out_of})\s*\d{{1,4}})?[\W_]*", re.IGNORECASE
+    )
 
 
 def read_pdf(file: BinaryIO) -> Document:
@@ -95,7 +103,7 @@ def _without_running_lines(page: Page, counts: Counter[tuple[str, int]], often: 
         repeated = [piece for piece, place in row if counts[_key(piece, place)] >= often]
         others = [piece for piece, _ in row if piece not in repeated]
         dropped.update(repeated)
-        if len(others) == 1 and _PAGE_NUMBER.fullmatch(others[0].text):
+        if len(others) == 1 and _page_number().fullmatch(others[0].text):
             dropped.update(others)
     return [piece for piece, _ in page.pieces if piece not in dropped]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.language.pack import listed
-from index.language.speech import People, Speech, Subjects
+from index.language.parts.speech import People, Speech, Subjects
 
 TITLES = (
     "mr mrs ms miss dr prof professor sir dame lord lady president senator sen rep gov governor general gen captain "
@@ -26,6 +26,7 @@ SPEECH = Speech(
         r"sa(?:y|ys|id|ying)|t(?:ell|ells|old)|ask\w*|add(?:s|ed)|think\w*|thought|insist\w*|argue\w*|announc\w*"
         r"|warn\w*|urg(?:e|es|ed)|want\w*|demand\w*|promis\w*|vow\w*|report\w*|wr(?:ote|ites?)|according to"
     ),
+    beside_names="said|says|told|warned|announced|added",
     once=r"said|says",
     contending=(
         r"claim(?:s|ed)?|argu(?:es?|ed)|insist(?:s|ed)?(?! on\b)|alleg(?:es?|ed)|contend(?:s|ed)?|believ(?:es?|ed)"

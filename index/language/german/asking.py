@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.language.asking import Asking, Owner, Restricting
+from index.language.parts.asking import Asking, Owner, Restricting
 
 _PREPOSITIONS = r"im|in|am|an|auf|bei|nach|vor|seit|bis|ab|von|wahrend|fur"
 _WHERE = r"[Ii]n|[Aa]n|[Aa]uf|[Bb]ei|[Nn]ach|[Vv]or|[Ss]eit|[Aa]us|[Ww]ährend"

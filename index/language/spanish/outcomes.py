@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from index.language.outcomes import Contrary, OrderedOutcomes
 from index.language.pack import listed
+from index.language.parts.outcomes import Contrary, OrderedOutcomes
 
 _HEAD = r"\W*(?:(?:y|pero)\s+)?\W*"
 

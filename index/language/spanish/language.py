@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from index.language.asking import Questions
 from index.language.pack import (
     Clauses,
     Corrections,
@@ -16,9 +15,12 @@ from index.language.pack import (
     numbered,
     spelled,
 )
-from index.language.spanish_asking import ASKING, RESTRICTING
-from index.language.spanish_counts import COUNTS, VALUES
-from index.language.spanish_outcomes import OUTCOMES
+from index.language.parts.asking import Questions
+from index.language.spanish.asking import ASKING, RESTRICTING
+from index.language.spanish.counts import COUNTS, VALUES
+from index.language.spanish.outcomes import OUTCOMES
+from index.language.spanish.site import BYLINES, SITE
+from index.language.spanish.stops import STOPS
 
 LANGUAGE = Language(
     code="es",
@@ -308,6 +310,7 @@ LANGUAGE = Language(
             r"|se retract(?:ó|aron)|retir(?:ó|aron) (?:su|la) (?:afirmación|información|cifra)"
         ),
         bylines=listed("por"),
+        between_parts=spelled("y e o"),
         before_a_name=spelled(
             """Sr Sra Srta Sres Sras Dr Dra Dres Prof Profa D Dª Da Lic Ing Arq Gral Cnel Cap Tte Sto Sta Mons Excmo
             Ilmo Ud Uds Vd Vds Avda av ca cf"""
@@ -320,4 +323,7 @@ LANGUAGE = Language(
             Otros Otras Ahora Hoy Ayer Luego Después Antes Así Sin Hay Fue Era Es Ha Debido Gracias"""
         ),
     ),
+    stops=STOPS,
+    site=SITE,
+    bylines=BYLINES,
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from index.language.asking import Asking, Questions, References, Restricting, Shared, Values
 from index.language.pack import listed
+from index.language.parts.asking import Asking, Questions, References, Restricting, Shared, Values
 
 _OF_ANY_NUMBER = r"(?:did|do|can|could|will|would|may|might|should|must)\b(?!.*\sand\s)"
 """After "what", words that tell nothing of how many things are meant: "What did the repairs cost?"; but "What do the

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.language.asking import NEVER
+from index.language.parts.asking import NEVER
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from index.language.counts import Counts
 from index.language.pack import listed
+from index.language.parts.counts import Counts
 
 COUNTS = Counts(
     to="to",

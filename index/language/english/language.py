@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from index.language.english_asking import ASKING, QUESTIONS, RESTRICTING
-from index.language.english_counts import COUNTS
-from index.language.english_outcomes import DEEDS, OUTCOMES
-from index.language.english_speech import PEOPLE, SPEECH, TITLES
+from index.language.english.asking import ASKING, QUESTIONS, RESTRICTING
+from index.language.english.counts import COUNTS
+from index.language.english.outcomes import DEEDS, OUTCOMES
+from index.language.english.site import BYLINES, SITE
+from index.language.english.speech import PEOPLE, SPEECH, TITLES
+from index.language.english.stops import STOPS
 from index.language.pack import (
     Clauses,
     Corrections,
@@ -18,6 +20,7 @@ from index.language.pack import (
     calendar,
     listed,
     numbered,
+    spelled,
 )
 
 NUMBERS = Numbers(
@@ -200,6 +203,12 @@ SENTENCES = Sentences(
         r"|withdr(?:ew|awn) (?:its|the) (?:claim|report|figure)"
     ),
     bylines=listed("by"),
+    hyphenated=spelled(
+        """all anti cross ex far half high ill long low mid multi non off old on part post pre pro self semi short so
+        then top two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety vice
+        well year"""
+    ),
+    between_parts=spelled("and or to"),
 )
 
 LANGUAGE = Language(
@@ -350,4 +359,7 @@ LANGUAGE = Language(
     questions=QUESTIONS,
     asking=ASKING,
     restricting=RESTRICTING,
+    stops=STOPS,
+    site=SITE,
+    bylines=BYLINES,
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from index.language.asking import Questions
-from index.language.french_asking import ASKING, RESTRICTING
-from index.language.french_counts import COUNTS, VALUES
-from index.language.french_outcomes import OUTCOMES
+from index.language.french.asking import ASKING, RESTRICTING
+from index.language.french.counts import COUNTS, VALUES
+from index.language.french.outcomes import OUTCOMES
+from index.language.french.site import BYLINES, SITE
+from index.language.french.stops import STOPS
 from index.language.pack import (
     Clauses,
     Corrections,
@@ -19,6 +20,7 @@ from index.language.pack import (
     numbered,
     spelled,
 )
+from index.language.parts.asking import Questions
 
 LANGUAGE = Language(
     code="fr",
@@ -292,6 +294,7 @@ LANGUAGE = Language(
             r"|révis(?:é|ée|és|ées) à la (?:baisse|hausse)|s['’]est rétracté"
         ),
         bylines=listed("par"),
+        between_parts=spelled("et ou"),
         before_a_name=spelled(
             """M MM Mme Mmes Mlle Mlles Dr Drs Pr Me Mgr St Ste Cie cf ex av apr env p pp vol fig art al hab"""
         ),
@@ -304,4 +307,7 @@ LANGUAGE = Language(
             C'est Aujourd'hui Hier Deux Trois"""
         ),
     ),
+    stops=STOPS,
+    site=SITE,
+    bylines=BYLINES,
 )

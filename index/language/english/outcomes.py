@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from index.language.outcomes import Contrary, Deeds, OutcomeQuestions, Outcomes
 from index.language.pack import listed
+from index.language.parts.outcomes import Contrary, Deeds, OutcomeQuestions, Outcomes
 
 _HEAD = r"^\W*(?:(?:and|but|so)\s+)?"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from index.language.asking import NEVER, Values
-from index.language.counts import Counts
 from index.language.pack import listed
+from index.language.parts.asking import NEVER, Values
+from index.language.parts.counts import Counts
 
 _PEOPLE = listed(
     # not those on duty: "500 Polizisten wurden geschickt"

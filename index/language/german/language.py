@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from index.language.asking import Questions
-from index.language.german_asking import ASKING, RESTRICTING
-from index.language.german_counts import COUNTS, VALUES
-from index.language.german_outcomes import OUTCOMES
+from index.language.german.asking import ASKING, RESTRICTING
+from index.language.german.counts import COUNTS, VALUES
+from index.language.german.outcomes import OUTCOMES
+from index.language.german.site import BYLINES, SITE
+from index.language.german.stops import STOPS
 from index.language.pack import (
     Clauses,
     Corrections,
@@ -19,6 +20,7 @@ from index.language.pack import (
     numbered,
     spelled,
 )
+from index.language.parts.asking import Questions
 
 LANGUAGE = Language(
     code="de",
@@ -223,6 +225,8 @@ LANGUAGE = Language(
         ),
         particles=listed("von van de del la di da do du le al bin ibn"),
         nouns_are_capital=True,
+        # With a "t" before its ending it may as well be a verb: "sagte Weber".
+        adjective=r"[^\W\d_]+(?:[^\W\d_t]|st)(?:e|en|er|es|em)",
         determiners=listed(
             """der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner mein meine sein
             seine seinen seinem seiner ihr ihre ihren ihrem ihrer unser unsere dieser diese dieses diesen diesem jeder
@@ -343,6 +347,7 @@ LANGUAGE = Language(
             r"|berichtigt|aktualisiert|geändert)|(?:Bericht|Meldung|Angabe|Darstellung) zurückgezogen"
         ),
         bylines=listed("von"),
+        between_parts=spelled("und oder bis sowie"),
         before_a_name=spelled(
             """Hrn Gem Mind Max Az Hbf Bhf Fr Frl Fa Dr Drs med phil jur rer nat em Prof Pfr rd Dipl Ing Mag bzw evtl
             ggf vgl sog inkl exkl geb gest Abs bes zzgl abzgl einschl eigtl gegr gen Hrsg hl insb jew lat
@@ -358,4 +363,7 @@ LANGUAGE = Language(
             Nur Nicht"""
         ),
     ),
+    stops=STOPS,
+    site=SITE,
+    bylines=BYLINES,
 )

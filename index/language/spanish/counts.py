@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from index.language.asking import NEVER, Values
-from index.language.counts import Counts
 from index.language.pack import listed
+from index.language.parts.asking import NEVER, Values
+from index.language.parts.counts import Counts
 
 _YEARS = r"(?=\s\d{1,3}\saños(?!\sde\s(?!edad)))"
 _CHANGES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.language.asking import Asking, Owner, Restricting
+from index.language.parts.asking import Asking, Owner, Restricting
 
 _WHERE = r"de|[Dd]ans|[Ee]n|[Àà]|[Dd]epuis|[Pp]endant|[Aa]près|[Aa]vant|[Ss]ur|[Ss]ous"
 _PREPOSITIONS = r"en|dans|a|au|aux|depuis|pendant|avant|apres|pour|de|du|jusqu['’]au|jusqu['’]en"

@@ -51,6 +51,8 @@ class Speech:
     """Verbs that report something only beside quotation marks: goals are added, and buses called, too."""
     anything: str
     """All forms of saying, asking, wishing and thinking, after which no plain fact is stated."""
+    beside_names: str
+    """Verbs beside which two words with capital letters are a speaker's name; beside others stands much else."""
     once: str
     """Verbs that stand beside a speaker's name in texts of any kind."""
     contending: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.language.asking import Asking, Owner, Restricting
+from index.language.parts.asking import Asking, Owner, Restricting
 
 _PREPOSITIONS = r"en|de|desde|hasta|durante|antes\sde|despues\sde|tras|para|a|al"
 

@@ -1,0 +1,1 @@
+"""English: its words and forms, as data."""

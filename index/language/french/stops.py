@@ -1,0 +1,8 @@
+"""Where a full stop ends no sentence in French."""
+
+from __future__ import annotations
+
+from index.language.pack import spelled
+from index.language.parts.stops import Stops
+
+STOPS = Stops(before_a_name=spelled("Mme Mlle"))

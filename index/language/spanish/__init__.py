@@ -1,0 +1,1 @@
+"""Spanish: its words and forms, as data."""

@@ -13,11 +13,11 @@ from index.furnishing import Furnishing
 from index.library_settings import LibrarySettings
 from index.records import Article, Passage
 from index.search import SearchIndex
-from index.store.articles import Articles
-from index.store.database import Database
-from index.store.edits import Edits
-from index.store.origins import Origins
-from index.store.passages import NewPassage, Passages
+from index.store.articles.articles import Articles
+from index.store.articles.edits import Edits
+from index.store.articles.origins import Origins
+from index.store.passages.passages import NewPassage, Passages
+from index.store.sqlite.database import Database
 
 if TYPE_CHECKING:
     from index.reading.files import Source, Unread

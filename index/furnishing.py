@@ -15,10 +15,10 @@ from dataclasses import replace
 from index.errors import FailedError
 from index.records import Article, Passage
 from index.search import SearchIndex
-from index.store.articles import Articles
-from index.store.database import Database
-from index.store.outlet_pages import OutletPages, PageLines
-from index.store.passages import Passages
+from index.store.articles.articles import Articles
+from index.store.articles.outlet_pages import OutletPages, PageLines
+from index.store.passages.passages import Passages
+from index.store.sqlite.database import Database
 
 _TOGETHER = 32
 """Articles that are split anew and embedded in one batch."""

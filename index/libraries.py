@@ -57,8 +57,8 @@ class Libraries:
 
     def shelved(self, folder: Path) -> Shelved:
         """The library in this folder with the number of its articles, under its name or, without one, its path."""
-        from index.store.articles import Articles
-        from index.store.database import Database
+        from index.store.articles.articles import Articles
+        from index.store.sqlite.database import Database
 
         articles: int | None = 0
         if (folder / _FILE).is_file():
@@ -75,7 +75,7 @@ class Libraries:
 
     def make(self, name: str) -> Path:
         """Makes an empty library, and returns its folder. Raises InputError: the name is taken or not allowed."""
-        from index.store.database import Database
+        from index.store.sqlite.database import Database
 
         folder = self._free(name)
         Database(folder / _FILE).close()

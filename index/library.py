@@ -19,19 +19,19 @@ from index.errors import InputError
 from index.library_settings import LibrarySettings
 from index.records import Article, Filter, Hit, Listing, ListingPage, Passage, Wanted
 from index.search import HybridIndex, SearchIndex
-from index.store.articles import Articles
-from index.store.conversations import Conversations
-from index.store.database import Database
-from index.store.edits import Edits
-from index.store.engines import OpenVectors, beside
+from index.store.articles.articles import Articles
+from index.store.articles.edits import Edits
+from index.store.articles.listing import ids, outlet_counts, page
+from index.store.articles.origins import Origins
 from index.store.faults import faults
-from index.store.feeds import Feeds
-from index.store.keyword_index import KeywordIndex
-from index.store.listing import ids, outlet_counts, page
-from index.store.notebooks import Notebooks
-from index.store.origins import Origins
-from index.store.passages import Passages
-from index.store.switching import take_passages
+from index.store.passages.keyword_index import KeywordIndex
+from index.store.passages.passages import Passages
+from index.store.passages.switching import take_passages
+from index.store.readers.conversations import Conversations
+from index.store.readers.feeds import Feeds
+from index.store.readers.notebooks import Notebooks
+from index.store.sqlite.database import Database
+from index.store.vectors.engines import OpenVectors, beside
 
 if TYPE_CHECKING:
     from index.reading.files import Source, Unread

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from index.embedding.embedder import Embedder
 from index.errors import InputError
-from index.store.database import Database
-from index.store.passages import Passages
+from index.store.passages.passages import Passages
+from index.store.sqlite.database import Database
 from index.text.passage_length import LONGEST_SENTENCE, PASSAGE_TOKENS
 
 

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.embedding.embedder import Embedder, FloatArray, Whole, evened
 from index.records import Article, Filter, Hit, Passage, Sentence, SentenceHit
-from index.store.articles import Articles
-from index.store.connection import damaged
-from index.store.database import Database
-from index.store.keyword_index import KeywordIndex
-from index.store.keywords import UNSPACED
-from index.store.passages import IndexedPassage, NewPassage, Passages
+from index.store.articles.articles import Articles
+from index.store.passages.keyword_index import KeywordIndex
+from index.store.passages.passages import IndexedPassage, NewPassage, Passages
+from index.store.sqlite.connection import damaged
+from index.store.sqlite.database import Database
+from index.text.keyword_tokens import UNSPACED
 from index.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from index.store.vectors import IdArray, VectorIndex
+    from index.store.vectors.protocol import IdArray, VectorIndex
 
 CANDIDATES = 100
 """Passages taken from the words' and from the vectors' ranking each, before fusing."""

@@ -11,7 +11,6 @@ from index.errors import BylineError, InputError
 from index.language.detection import rules_for
 from index.library import Library
 from index.records import Filter, Hit
-from qa.attribution import attributed
 from qa.citing import Citer
 from qa.confidence.answer import Traits, answerable
 from qa.conflict.disagreement import disagreement
@@ -27,7 +26,7 @@ from qa.listed import unlisted
 from qa.llm.halt import Halt
 from qa.llm.protocol import LanguageModel, Piece
 from qa.llm.worker import Waiting, Worker
-from qa.overview import lines, overview
+from qa.overview.overviews import lines, overview
 from qa.prompts import refusal, source_line, without_article, without_source
 from qa.question.checked import checked
 from qa.question.followups import in_context, standalone
@@ -39,10 +38,11 @@ from qa.reader.protocol import Reader
 from qa.reading_ahead import Warmer
 from qa.recent import Recent
 from qa.records import Answer, AnswerOutcome, Tokens, Turn
+from qa.speakers.who_said import attributed
 from qa.support.agreeing import agreeing
 from qa.support.answering import answer_it
 from qa.support.kind_told import tells_kind
-from qa.text.orders import without_orders
+from qa.text.orders.finding import without_orders
 from qa.text.words import ENGLISH
 from qa.writing import Heard, unbroken, write_from_excerpt, write_from_section
 

@@ -26,16 +26,16 @@ from qa.prompts import in_quotes
 from qa.question.kind import value_asked
 from qa.reader.protocol import Reader, Text
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
+from qa.speakers.according_to import voiced
 from qa.support.agreeing import restates, takes_up
+from qa.support.doubt import ALONE, ANSWERING, stricter
 from qa.support.introduced import introducing
 from qa.support.judge import judge
 from qa.support.kind_told import has_kind
 from qa.support.speaking import other_speaker, source_is_elsewhere
-from qa.support.stated import ALONE, ANSWERING, stricter
 from qa.support.value_taken import takes_its_value
 from qa.text.names import NameSource, names
 from qa.text.words import words
-from qa.voiced import voiced
 
 QUESTION_WEIGHT = 0.3
 """Weight of a word of the question, beside 1 for a word of the answer: a short answer ("The Devil.") may stand in

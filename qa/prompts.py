@@ -9,8 +9,8 @@ from typing import Literal
 
 from index.language.detection import language_of, rules_for
 from index.language.pack import Language
-from qa.text.orders import text_without_orders
-from qa.text.quotation_marks import has_marks
+from qa.text.orders.finding import text_without_orders
+from qa.text.quotations.marks import has_marks
 
 SYSTEM = (
     "Answer the question from the articles. Begin with the direct answer and give everything that belongs to it, "

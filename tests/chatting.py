@@ -25,7 +25,7 @@ from qa.llm.suiting import Known
 from qa.records import Answer, Timings, Turn
 from ui.commands.chat import chat
 from ui.commands.chosen import Chosen
-from ui.page.switch import Models, Switch
+from ui.page.frame.switch import Models, Switch
 
 SMALL, LARGE, FAR = named("0.5b"), named("1.5b"), named("Qwen3-8B")
 KNOWN = [
@@ -105,7 +105,7 @@ def chatting(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Chatting]:
     patch.setattr("ui.commands.chat.all_libraries", lambda: talk.libraries)
     patch.setattr("ui.commands.chat.open_assistant", open_parrot)
     patch.setattr("ui.commands.chat.page_models", lambda: Models(lambda: KNOWN, Chosen.model or SMALL.name, False))
-    patch.setattr("ui.page.switch.Switch", Noted)
+    patch.setattr("ui.page.frame.switch.Switch", Noted)
     ready = threading.Event()
     patch.setattr("ui.commands.chat.note", lambda told: ready.set())
     options = {"articles": None, "host": "127.0.0.1", "no_browser": True, "password_file": None, "mcp": False}

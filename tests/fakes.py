@@ -13,7 +13,7 @@ import numpy as np
 from index.embedding.embedder import FloatArray, Whole
 from index.library import Library
 from index.reading.files import find
-from index.store.vectors import IdArray
+from index.store.vectors.protocol import IdArray
 from qa.llm.protocol import Piece, Prompt, Reading
 
 

@@ -18,7 +18,7 @@ from killing import begun, in_child
 
 from index.errors import BylineError
 from index.library import Library
-from qa.quotes import find_quote
+from qa.lookup.quotes import find_quote
 
 _PAGE = 4096
 

@@ -12,7 +12,7 @@ from index.errors import FailedError, InputError
 from index.library import Library
 from index.records import Filter
 from qa.records import Answer, Turn
-from ui.page.conversation import Conversation
+from ui.page.asking.conversation import Conversation
 
 
 class Echo:

@@ -18,9 +18,9 @@ from killing import BRIDGE, TRAM, WOLVES, write
 from index.embedding.embedder import FloatArray
 from index.library import Library
 from index.reading.files import find
-from index.store.engines import engine_at
-from index.store.faiss_vectors import FaissVectors
-from index.store.vectors import IdArray, VectorIndex
+from index.store.vectors.engines import engine_at
+from index.store.vectors.faiss_vectors import FaissVectors
+from index.store.vectors.protocol import IdArray, VectorIndex
 
 Opened = Callable[[], VectorIndex]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import InputError
-from index.store.conversations import Conversations, Feedback, StoredConversation
-from index.store.database import Database
+from index.store.readers.conversations import Conversations, Feedback, StoredConversation
+from index.store.sqlite.database import Database
 
 
 @pytest.fixture

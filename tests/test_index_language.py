@@ -19,18 +19,18 @@ from index.language.registry import language
 from index.library import Library
 from index.reading.files import find
 from index.records import Article
-from index.store.keywords import searchable
+from index.text.keyword_tokens import searchable
 from index.text.sentences import sentences
-from qa.speakers import speakers_of
+from qa.speakers.statements import speakers_of
 from qa.support.contraries import contrary_otherwise
 from qa.support.counted import counted_otherwise
 from qa.support.facts import differences
 from qa.support.overlap import Overlap, clauses
 from qa.support.roles import exchanged
-from qa.text.dates import dates
+from qa.text.dates.reading import dates
 from qa.text.names import names
 from qa.text.negation import negations
-from qa.text.numbers import numbers
+from qa.text.numbers.reading import numbers
 from qa.text.words import words
 
 TEXTS = {
@@ -121,7 +121,7 @@ def test_a_rule_takes_the_words_of_its_language_and_abstains_where_there_are_non
     if not has_words:
         without = {"superlative": NEVER, "contraries_alone": ()}
         spoken = replace(spoken, deeds=None, counts=None, speech=None, **without)  # type: ignore[arg-type]
-    for user in ("qa.support.overlap", "qa.speakers"):
+    for user in ("qa.support.overlap", "qa.speakers.statements"):
         monkeypatch.setattr(f"{user}.rules_for", lambda text: spoken)
     sued = Overlap("Soto sued Marsh over the mill.", ("Marsh sued Soto over the mill.",))
     aged = Overlap("The captain is 22 years old.", ("She has sailed this route for 22 years.",))

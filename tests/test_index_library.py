@@ -17,7 +17,7 @@ from index.errors import FailedError, InputError
 from index.library import Library
 from index.reading.files import find
 from index.records import Filter, Listing, Wanted
-from index.store import faiss_vectors
+from index.store.vectors import faiss_vectors
 
 BRIDGE = "Bridge closed\n\nThe bridge over the Wend is closed. Repairs cost two million crowns.\n"
 WOLVES = "Wolves return\n\nFour wolves were seen near Ostrey. A farmer lost nine sheep.\n"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import FailedError, InputError
-from index.store.database import Database
-from index.store.notebooks import FIRST_NAME, Notebooks
-from index.store.schema import VERSION
+from index.store.readers.notebooks import FIRST_NAME, Notebooks
+from index.store.sqlite.database import Database
+from index.store.sqlite.schema import VERSION
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from fakes import WordEmbedder
 from index.errors import FailedError
 from index.library import Library
 from index.reading.files import find
-from index.store.database import Database
+from index.store.sqlite.database import Database
 
 SAMPLES = Path(__file__).parent.parent / "ui" / "samples"
 STORY = (SAMPLES / "wind-farm.txt").read_text(encoding="utf-8")

@@ -37,12 +37,12 @@ def test_in_a_large_library_words_that_stand_everywhere_are_not_looked_up(
     added(library, tmp_path / "many")
     every = library._words.matching(["the", "ferry", "bridge"], 100)
     assert len(every) == 32
-    monkeypatch.setattr("index.store.keyword_index._MOST_LOOKED_UP", 20)
+    monkeypatch.setattr("index.store.passages.keyword_index._MOST_LOOKED_UP", 20)
     few = library._words.matching(["the", "ferry", "bridge"], 100)
     assert [number for number, _ in few] == [number for number, _ in every][:2]
     assert len(library._words.matching(["the", "bridge"], 100)) == 31  # one word is always looked up
     assert len(library._words.matching(["nowhere", "bridge"], 100)) == 31
-    monkeypatch.setattr("index.store.keyword_index._MOST_SCORED", 25)
+    monkeypatch.setattr("index.store.passages.keyword_index._MOST_SCORED", 25)
     assert len(library._words.matching(["bridge"], 100)) == 25
 
 
@@ -54,7 +54,7 @@ def test_words_that_are_not_looked_up_weigh_in_the_score_of_what_the_rarer_ones_
     write(tmp_path / "many", short="Ferry\n\nThe ferry sank.\n", both="Ferry\n\nThe ferry lies in the harbour.\n")
     library = Library(tmp_path / "library", WordEmbedder())
     added(library, tmp_path / "many")
-    monkeypatch.setattr("index.store.keyword_index._MOST_LOOKED_UP", 5)
+    monkeypatch.setattr("index.store.passages.keyword_index._MOST_LOOKED_UP", 5)
     found = [library._passages.texts([number])[0] for number, _ in library._words.matching(["harbour", "ferry"], 100)]
     assert [passage.article_id for passage in found] == ["both", "short"]
 
@@ -66,12 +66,12 @@ def test_words_that_stand_in_more_than_a_fifth_of_a_large_library_do_not_weigh(
     write(tmp_path / "many", ferry="Ferry\n\nThe ferry sank.\n", both="Ferry\n\nThe ferry is a long story.\n")
     library = Library(tmp_path / "library", WordEmbedder())
     added(library, tmp_path / "many")
-    monkeypatch.setattr("index.store.keyword_index._MOST_LOOKED_UP", 5)
+    monkeypatch.setattr("index.store.passages.keyword_index._MOST_LOOKED_UP", 5)
     assert library._words.matching(["story", "ferry"], 100) == library._words.matching(["ferry"], 100)
 
 
 def test_a_word_is_counted_anew_after_articles_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.store.keyword_index._MOST_LOOKED_UP", 5)
+    monkeypatch.setattr("index.store.passages.keyword_index._MOST_LOOKED_UP", 5)
     write(tmp_path / "many", **{f"story{number}": f"Story\n\nStory number {number}.\n" for number in range(8)})
     write(tmp_path / "many", ferry="Ferry\n\nThe ferry sank.\n")
     library = Library(tmp_path / "library", WordEmbedder())

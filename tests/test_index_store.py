@@ -19,7 +19,7 @@ from killing import BRIDGE, TRAM, WOLVES, added, begun, state, write
 from index.errors import BylineError, FailedError, InputError
 from index.library import Library
 from index.reading.files import find
-from index.store.conversations import Conversations
+from index.store.readers.conversations import Conversations
 
 
 def opened(folder: Path) -> Library:

@@ -12,8 +12,8 @@ from killing import BRIDGE, WOLVES, write
 from index.embedding.embedder import FloatArray
 from index.library import Library
 from index.reading.files import find
-from index.store.faiss_vectors import FaissVectors
-from index.store.vectors import IdArray
+from index.store.vectors.faiss_vectors import FaissVectors
+from index.store.vectors.protocol import IdArray
 
 
 def kept(path: Path, count: int = 20) -> FaissVectors:

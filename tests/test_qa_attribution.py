@@ -9,8 +9,8 @@ from fakes import library_of
 
 from index.library import Library
 from index.records import Sentence
-from qa.attribution import attributed
 from qa.records import Answer, AnswerSentence, Citation, Turn
+from qa.speakers.who_said import attributed
 
 ARTICLES = {
     "bridge.txt": "Bridge closed\n\nEngineer Ana Ruiz said the bridge over the Wend is closed until May. It will be "

@@ -12,7 +12,7 @@ from index.errors import InputError
 from index.language.registry import language
 from index.library import Library
 from index.records import Filter
-from qa.briefing import briefing
+from qa.overview.briefing import briefing
 
 TEXTS = {
     "flood.txt": "River Alba floods Millside\nBy Ana Ruiz | The Courier | 12 March 2024\n\n"

@@ -8,7 +8,7 @@ from fakes import WordEmbedder
 
 from index.library import Library
 from index.reading.files import find
-from qa.quotes import find_quote
+from qa.lookup.quotes import find_quote
 from qa.reader.protocol import Reader
 from qa.support.checking import check
 from qa.support.judge import judge

@@ -15,7 +15,7 @@ from qa.evidence.selecting import Candidate, Place
 from qa.question.happening import happenings
 from qa.question.kind import value_asked
 from qa.support.kind_told import tells_kind
-from qa.text.values import ages, counts
+from qa.text.numbers.intervals import ages, counts
 
 DISAGREE = {
     "Tote": (

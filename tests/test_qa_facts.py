@@ -7,10 +7,10 @@ import pytest
 from qa.support.counted import counted_otherwise
 from qa.support.facts import Difference, differences
 from qa.support.overlap import Overlap
-from qa.text.dates import dates
+from qa.text.dates.reading import dates
 from qa.text.names import names
 from qa.text.negation import negations
-from qa.text.numbers import numbers
+from qa.text.numbers.reading import numbers
 
 
 def differ(claim: str, *evidence: str) -> list[tuple[str, str | None, str]]:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from index.records import Hit, Passage
-from index.store.conversations import Conversations, Feedback
-from index.store.database import Database
+from index.store.readers.conversations import Conversations, Feedback
+from index.store.sqlite.database import Database
 from qa.evaluation.feedback import NOT_SAID, feedback_questions
 from qa.evaluation.question_files import read_questions
 from qa.evaluation.questions import Question
-from qa.history import answer_to_text
+from qa.kept.history import answer_to_text
 from qa.records import Answer, Citation, Turn
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from index.records import Hit, Passage, Sentence, SentenceHit
-from qa.history import answer_from_text, answer_to_text
+from qa.kept.history import answer_from_text, answer_to_text
 from qa.records import (
     Answer,
     AnswerSentence,

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.text.numbers import numbers
+from qa.text.numbers.reading import numbers
 
 
 def read(text: str) -> list[tuple[float, str]]:

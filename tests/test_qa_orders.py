@@ -11,7 +11,7 @@ from planted import TEMPLATES, WORD, effect, own, planted, said
 from index.reading.files import find, read
 from index.text.sentences import sentences
 from qa.prompts import QUOTED
-from qa.text.orders import is_order, text_without_orders
+from qa.text.orders.finding import is_order, text_without_orders
 
 DATA = Path(__file__).parent / "data"
 SAMPLES = Path(__file__).parent.parent / "ui" / "samples"

@@ -12,7 +12,7 @@ from index.library import Library
 from index.records import Filter, Passage
 from qa.assistant import Assistant
 from qa.llm.halt import Halt
-from qa.overview import MOST_LINES, _after_what_they_follow, lines
+from qa.overview.overviews import MOST_LINES, _after_what_they_follow, lines
 from qa.prompts import REFUSAL
 from qa.question.requests import Request, requested
 from qa.reader.nearness import NearnessReader

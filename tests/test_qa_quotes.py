@@ -16,8 +16,8 @@ from index.errors import InputError
 from index.library import Library
 from index.reading.files import find, read
 from index.records import Article, Passage
-from qa.quotes import LONGEST, QuoteDifference, QuoteResult, find_quote
-from qa.text.quoted import Quoted
+from qa.lookup.quotes import LONGEST, QuoteDifference, QuoteResult, find_quote
+from qa.text.quotations.compared import Quoted
 
 
 class Shelf:

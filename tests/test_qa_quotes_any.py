@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_qa_quotes import Shelf
 
-from qa.quotes import find_quote
-from qa.text.quoted import Quoted
+from qa.lookup.quotes import find_quote
+from qa.text.quotations.compared import Quoted
 
 _WORDS = [
     "bridge",

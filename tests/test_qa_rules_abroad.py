@@ -12,12 +12,12 @@ from index.records import Article, Hit, SentenceHit
 from qa.citing import Citer
 from qa.evaluation.drafts import draft_questions
 from qa.evidence.selecting import Candidate, Place, states_nothing
+from qa.lookup.quotes import _query
+from qa.overview.stories import stories
 from qa.question.restriction import named_outlets, published
-from qa.quotes import _query
 from qa.records import Answer
-from qa.stories import stories
 from qa.text.names import NameSource, names, same
-from qa.text.quoted import Quoted
+from qa.text.quotations.compared import Quoted
 
 OUTLETS = ["Der Kurier", "El Faro", "Le Phare", "DPA"]
 

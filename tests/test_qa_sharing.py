@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from index.errors import InputError
-from index.store.conversations import Conversations
-from index.store.database import Database
-from qa.history import answer_to_text
+from index.store.readers.conversations import Conversations
+from index.store.sqlite.database import Database
+from qa.kept.history import answer_to_text
+from qa.kept.sharing import conversation_from_text, conversation_to_text
 from qa.records import Answer
-from qa.sharing import conversation_from_text, conversation_to_text
 
 ANSWER = Answer("Who won?", "Who won?", stage="done", outcome="answered", text="Ana did.")
 

@@ -10,8 +10,8 @@ from fakes import WordEmbedder, library_of
 from index.library import Library
 from index.reading.files import find
 from index.records import Article
-from qa.speakers import speakers_of
-from qa.voices import Voices
+from qa.speakers.library import Voices
+from qa.speakers.statements import speakers_of
 
 
 def article(text: str, name: str = "a") -> Article:
@@ -156,8 +156,10 @@ def test_articles_are_read_for_their_speakers_a_little_at_a_time_and_each_once(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    monkeypatch.setattr("qa.voices.speakers_of", lambda article: read.append(article.id) or speakers_of(article))
-    monkeypatch.setattr("qa.voices._AT_ONCE", 1)
+    monkeypatch.setattr(
+        "qa.speakers.library.speakers_of", lambda article: read.append(article.id) or speakers_of(article)
+    )
+    monkeypatch.setattr("qa.speakers.library._AT_ONCE", 1)
     voices = Voices(library)
     assert voices.read(0) == (1, 2)
     assert known(voices) == [("José Ruiz", 1, 1, 1)]

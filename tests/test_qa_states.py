@@ -9,7 +9,7 @@ from fakes import library_of
 
 from qa.llm.states import StateStore
 from qa.reader.making import MOST_KEPT_BYTES
-from ui.page.reading import reading_ahead
+from ui.page.read_ahead import reading_ahead
 
 KEY, OTHER = "ab" + "0" * 62, "cd" + "1" * 62
 

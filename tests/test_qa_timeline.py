@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.records import Article
-from qa.timeline import timeline
+from qa.overview.timeline import timeline
 
 
 def days(text: str, published: str | None = "2024-03-15") -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from index.language.registry import language
 from index.records import Article, Sentence
 from index.text.sentences import sentences
-from qa.voiced import voiced
+from qa.speakers.according_to import voiced
 
 TEXT = (
     "The dam held through the night. Engineer Ana Ruiz said the wall was sound. “It will stand for fifty years,” Ruiz "

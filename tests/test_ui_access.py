@@ -24,13 +24,13 @@ import ui.serve.connections
 import ui.serve.guard
 from index.errors import InputError
 from index.library import Library
-from index.store.conversations import Conversations, Feedback
-from index.store.database import Database
+from index.store.readers.conversations import Conversations, Feedback
+from index.store.sqlite.database import Database
 from qa.assistant import Assistant
 from ui.commands.chat import password_in
-from ui.page.browsers import Browsers, owner_of
 from ui.page.build import running
 from ui.page.door import Door
+from ui.page.frame.browsers import Browsers, owner_of
 
 
 class Clock:

@@ -16,8 +16,8 @@ from shelving import library_of, show, story
 from index.library import Library
 from index.reading.files import find_all
 from ui.page.build import running
-from ui.page.library import adding
-from ui.page.views import Exclusive
+from ui.page.frame.view import Exclusive
+from ui.page.shelf.library import adding
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["browsing"]

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from index.library import Library
 from index.reading.files import find
-from index.store.conversations import Feedback
+from index.store.readers.conversations import Feedback
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("forgotten")]
 pytest_plugins = ["browsing", "lighthouse"]

@@ -80,7 +80,7 @@ def test_checking_can_be_stopped_and_keeps_the_verdicts_there_are(visit: Open, m
             time.sleep(0.1)
             yield item
 
-    monkeypatch.setattr("ui.page.check.checking", slowly)
+    monkeypatch.setattr("ui.page.views.check.checking", slowly)
     page = visit().page
     show(page, "Check")
     page.fill("#draft textarea", "The storm had torn away ten metres of the northern pier. " * 100)

@@ -28,7 +28,7 @@ from ui.commands.chosen import open_library
 from ui.commands.editing import edit
 from ui.commands.restricting import restriction
 from ui.commands.search import search
-from ui.page.editing import facts_of
+from ui.page.shelf.editing import facts_of
 
 pytest_plugins = ["command_line"]
 

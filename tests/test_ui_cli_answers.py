@@ -20,8 +20,8 @@ from fakes import WordEmbedder
 
 from index.library import Library
 from index.reading.files import find
-from index.store.conversations import Feedback
-from qa.history import answer_to_text
+from index.store.readers.conversations import Feedback
+from qa.kept.history import answer_to_text
 from qa.records import Answer
 from ui.cli import app
 from ui.commands.articles import show

@@ -16,7 +16,7 @@ from index.errors import InputError
 from index.library import Library
 from index.records import Filter
 from qa.records import Turn
-from ui.page.conversation import Conversation
+from ui.page.asking.conversation import Conversation
 
 pytest_plugins = ["talking"]
 

@@ -11,11 +11,11 @@ from markdown_it import MarkdownIt
 
 from index.errors import InputError
 from index.records import Article, Filter, Hit, Passage
-from index.store.conversations import StoredConversation, StoredTurn
-from qa.history import answer_to_text
+from index.store.readers.conversations import StoredConversation, StoredTurn
+from qa.kept.history import answer_to_text
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
 from ui.html.export import conversation_html, conversation_markdown, turn_markdown
-from ui.page.history import conversations_html
+from ui.page.views.history import conversations_html
 
 HOSTILE = (
     "<script>hacked()</script> ![pixel](https://evil.example/p.png) [go](https://evil.example) <img src=x> `a` & *b*"

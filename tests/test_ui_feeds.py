@@ -14,10 +14,10 @@ from sites import Page as SitePage
 from sites import Site, served, web
 
 from index.library import Library
-from index.store.feeds import Feed
+from index.store.readers.feeds import Feed
 from ui.html.markup import clean
 from ui.page.build import running
-from ui.page.feeds import feeds_html
+from ui.page.shelf.feeds import feeds_html
 
 pytest_plugins = ["browsing"]
 

@@ -83,7 +83,7 @@ def test_stop_is_heard_at_once_while_the_search_waits(visit: Open, parrot: Parro
 def test_closing_a_tab_lets_the_next_question_go_on(
     visit: Open, paused: threading.Event, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("ui.page.ask.GRACE", 0.5)
+    monkeypatch.setattr("ui.page.asking.ask.GRACE", 0.5)
     first, second = visit(), visit()
     first.ask("Who kept the lighthouse for thirty years?")
     expect(first.page.locator(".turn")).to_contain_text("Found, writing…")

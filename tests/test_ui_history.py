@@ -19,7 +19,7 @@ from page_server import Server, free_port
 from playwright.sync_api import BrowserContext, Page, expect
 
 from index.errors import FailedError
-from qa.history import answer_to_text
+from qa.kept.history import answer_to_text
 from ui.page.build import running
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("forgotten")]

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, expect
 from shelving import library_of, show
 
 from index.library import Library
-from qa.history import answer_to_text
+from qa.kept.history import answer_to_text
 from ui.page.build import running
 
 pytestmark = pytest.mark.browser

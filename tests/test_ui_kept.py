@@ -17,10 +17,10 @@ from talking import Echo
 
 from index.errors import FailedError, InputError
 from index.library import Library
-from index.store.conversations import Feedback
+from index.store.readers.conversations import Feedback
 from qa.records import Turn
-from ui.page.conversation import Conversation
-from ui.page.growing import in_background, wait_for_the_end
+from ui.page.asking.conversation import Conversation
+from ui.page.asking.growing import in_background, wait_for_the_end
 
 pytest_plugins = ["talking"]
 
@@ -96,7 +96,7 @@ def test_what_grows_is_waited_for_before_the_library_is_closed():
 
 ENDED = """
 import threading, time
-from ui.page.growing import in_background, wait_for_the_end
+from ui.page.asking.growing import in_background, wait_for_the_end
 
 def steps():
     yield
@@ -234,7 +234,7 @@ def test_an_answer_that_cannot_be_kept_is_whole_all_the_same_and_says_so(
     talk: Conversation, library: Library, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(library.conversations, "save", fail)
-    monkeypatch.setattr("ui.page.conversation._SAVE_EVERY", 0)
+    monkeypatch.setattr("ui.page.asking.conversation._SAVE_EVERY", 0)
     seen = [talk.html()[1] for _ in talk.ask("one?")]
     assert [FULL in html for html in seen] == [False] * (len(seen) - 1) + [True]
     assert "ONE?" in seen[-1]
@@ -247,12 +247,12 @@ def test_an_answer_that_cannot_be_kept_is_whole_all_the_same_and_says_so(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-import ui.page.conversation
+import ui.page.asking.conversation
 from fakes import WordEmbedder
 from index.library import Library
 from test_ui_conversation import Echo
-ui.page.conversation._SAVE_EVERY = 0
-talk = ui.page.conversation.Conversation(Library(Path(sys.argv[1]), WordEmbedder()), Echo())
+ui.page.asking.conversation._SAVE_EVERY = 0
+talk = ui.page.asking.conversation.Conversation(Library(Path(sys.argv[1]), WordEmbedder()), Echo())
 list(talk.ask("one?"))
 growing = talk.ask("two?")
 next(growing), next(growing)

@@ -119,7 +119,7 @@ def test_too_many_files_at_once_and_one_too_large_are_told_in_a_sentence(
 ):
     page = visit(at=empty[0]).page
     show(page, "Library")
-    monkeypatch.setattr("ui.page.library._MOST_FILES", 3)
+    monkeypatch.setattr("ui.page.shelf.library._MOST_FILES", 3)
     for n in range(4):
         (tmp_path / f"tide{n}.md").write_text(story(n))
     page.set_input_files("#upload input[type=file]", [tmp_path / f"tide{n}.md" for n in range(4)])

@@ -12,9 +12,9 @@ from chatting import Chatting, chatting
 from playwright.sync_api import Locator, Page, expect
 
 from index.libraries import Libraries
-from ui.page import libraries as page_libraries
-from ui.page.switch import Switch
-from ui.page.views import Exclusive
+from ui.page.frame.switch import Switch
+from ui.page.frame.view import Exclusive
+from ui.page.shelf import libraries as page_libraries
 
 pytest_plugins = ["browsing"]
 pytestmark = pytest.mark.browser

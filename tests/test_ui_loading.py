@@ -19,7 +19,7 @@ from playwright.sync_api import expect
 
 from index.errors import FailedError, InputError
 from ui.page.build import running
-from ui.page.loading import Loading
+from ui.page.frame.loading import Loading
 from ui.quick_gradio import gr
 
 pytest_plugins = ["browsing"]

@@ -17,10 +17,10 @@ from index.libraries import Libraries
 from index.reading.files import find
 from qa.assistant import Assistant
 from ui.page.build import build
-from ui.page.loading import Loading
-from ui.page.models import _listing, _using
-from ui.page.switch import ANSWERED_AFTER, Models, Switch
-from ui.page.views import Exclusive
+from ui.page.frame.loading import Loading
+from ui.page.frame.switch import ANSWERED_AFTER, Models, Switch
+from ui.page.frame.view import Exclusive
+from ui.page.shelf.models import _listing, _using
 
 pytest_plugins = ["browsing"]
 

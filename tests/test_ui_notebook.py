@@ -12,9 +12,9 @@ from lxml import etree
 
 from index.reading.files import Source, read
 from index.records import Article
-from index.store.notebooks import Note
-from qa.history import answer_to_text
-from qa.notes import passage, sources
+from index.store.readers.notebooks import Note
+from qa.kept.history import answer_to_text
+from qa.kept.notes import passage, sources
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
 from ui.html.docx import notebook_docx
 from ui.html.notebook import notebook_html, notebook_markdown

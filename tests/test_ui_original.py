@@ -20,7 +20,7 @@ from index.library import Library
 from index.reading.files import find
 from index.records import Article
 from ui.html.reader import article_html
-from ui.page.original import Originals, original_file, original_link
+from ui.page.reader.original import Originals, original_file, original_link
 
 pytest_plugins = ["browsing"]
 
@@ -96,7 +96,7 @@ def test_the_reader_links_to_it_and_to_a_pdfs_page(library: Library, folder: Pat
 
 
 def test_a_pdf_opens_at_its_page(monkeypatch: pytest.MonkeyPatch, library: Library) -> None:
-    monkeypatch.setattr("ui.page.original.original_file", lambda library, article_id: Path("/articles/a b.pdf"))
+    monkeypatch.setattr("ui.page.reader.original.original_file", lambda library, article_id: Path("/articles/a b.pdf"))
     article = Article("a b", "Rain", None, None, None, "Rain.\n\nSun.", pages=(0, 7))
     assert original_link(library, article, 8) == "original?article=a%20b#page=2"
 

@@ -12,10 +12,10 @@ from page_server import free_port
 from playwright.sync_api import Page, expect
 
 from index.library import Library
-from index.store.conversations import StoredConversation
+from index.store.readers.conversations import StoredConversation
 from ui.html.markup import clean
 from ui.page.build import running
-from ui.page.history import PAGE, conversations_html
+from ui.page.views.history import PAGE, conversations_html
 
 pytest_plugins = ["browsing"]
 

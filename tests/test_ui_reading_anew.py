@@ -18,12 +18,12 @@ from index.errors import InputError
 from index.libraries import Libraries
 from index.library import Library
 from index.reading.files import find
-from index.store.database import embedder_of
+from index.store.sqlite.database import embedder_of
 from ui.advising import EMBEDDER, MULTILINGUAL
 from ui.page.build import running
-from ui.page.reading_anew import anew_button, reading_anew
-from ui.page.switch import Switch
-from ui.page.views import Exclusive
+from ui.page.frame.switch import Switch
+from ui.page.frame.view import Exclusive
+from ui.page.shelf.reading_anew import anew_button, reading_anew
 
 pytest_plugins = ["browsing"]
 

@@ -12,7 +12,7 @@ from rendered import ANSWER, ARTICLE, FIRST, SECOND, TEXT, Elements, citation, r
 
 from index.errors import InputError
 from index.records import Article, Filter, Hit, Passage
-from index.store.conversations import Feedback
+from index.store.readers.conversations import Feedback
 from qa.records import Answer, AnswerOutcome, Conflict, ConflictValue, Timings
 from ui.html.disagreement import conflict_lines
 from ui.html.markup import date_html, error_html, source_html

@@ -15,8 +15,8 @@ from index.reading.files import find
 from ui.commands.adding import _better_embedder, _line
 from ui.html.being_added import added_html, so_far_html
 from ui.html.render import welcome_html
-from ui.page.examples import SAMPLES, examples, followups, may_add_samples
-from ui.page.reading_anew import advice_html
+from ui.page.asking.examples import SAMPLES, examples, followups, may_add_samples
+from ui.page.shelf.reading_anew import advice_html
 
 # ---- lists ----
 

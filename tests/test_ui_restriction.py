@@ -13,7 +13,7 @@ from shelving import library_of, show
 
 from index.library import Library
 from index.records import Filter
-from ui.page.restriction import restored
+from ui.page.asking.restriction import restored
 
 pytest_plugins = ["browsing", "shelving"]
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from index.library import Library
 from index.reading.files import find
 from index.records import Filter
-from qa.plain_search import passages_with
+from qa.lookup.plain_search import passages_with
 from qa.text.forms import places
 from ui.html.passages import marked, passages_html
 

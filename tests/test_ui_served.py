@@ -12,7 +12,7 @@ from browsing import Parrot
 from index.errors import InputError
 from index.models.local import models_folder
 from ui.page.build import build, serve
-from ui.page.loading import Loading
+from ui.page.frame.loading import Loading
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["browsing"]

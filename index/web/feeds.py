@@ -17,7 +17,7 @@ from index.reading.feed import Entry, read_entries
 from index.reading.files import Unread, article_of
 from index.reading.format import Unreadable
 from index.records import Article
-from index.store.feeds import Feed
+from index.store.readers.feeds import Feed
 from index.web.addresses import joined
 from index.web.fetching import Fetched, Web
 from index.web.reading import FEED_TYPES, id_of, read_fetched

@@ -19,7 +19,7 @@ from qa.conflict.stated_values import (
 from qa.evidence.selecting import Candidate
 from qa.question.comparing import spoken_pattern
 from qa.question.kind import ValueAsked, people, value_asked
-from qa.text.values import Value, counts, noun_start, without_wholes
+from qa.text.numbers.intervals import Value, counts, noun_start, without_wholes
 from qa.text.words import stem
 
 LIKELY, CLOSE = 0.0, 1.5

@@ -20,13 +20,13 @@ from index.language.parts.outcomes import Outcomes
 from index.records import Article, Hit, Sentence, SentenceHit
 from qa.question.happening import Grammar, Happening, NamedTimes, named_times
 from qa.question.kind import canonical_stems, people
-from qa.text.dates import dates
-from qa.text.meant_days import published_on
+from qa.text.dates.meant_days import published_on
+from qa.text.dates.reading import dates
 from qa.text.names import name_keys, names
 from qa.text.negation import negations
-from qa.text.numbers import numbers
-from qa.text.orders import is_order
-from qa.text.quotation_marks import CLOSED
+from qa.text.numbers.reading import numbers
+from qa.text.orders.finding import is_order
+from qa.text.quotations.marks import CLOSED
 from qa.text.words import Word, stem
 
 SAME_NEWS = 7

@@ -10,8 +10,8 @@ from qa.conflict.disagreement import Side
 from qa.conflict.stated_values import StatedValue
 from qa.prompts import in_quotes, source_line, told_before, told_differently
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
-from qa.text.dates import date_in_words
-from qa.text.numbers import numbers
+from qa.text.dates.reading import date_in_words
+from qa.text.numbers.reading import numbers
 
 _NEAR = 240
 """Characters before and after a sentence within which another figure in the article is of the same thing.

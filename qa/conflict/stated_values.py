@@ -18,10 +18,10 @@ from index.language.parts.counts import Counts
 from index.library import Library
 from index.records import Article, Hit, Sentence
 from qa.question.kind import ValueAsked, ValueKind, canonical, people, value_asked
-from qa.text.dates import dates
+from qa.text.dates.reading import dates
 from qa.text.names import names
-from qa.text.orders import is_order
-from qa.text.values import Value, ages, counts, days, noun_start, without_wholes
+from qa.text.numbers.intervals import Value, ages, counts, days, noun_start, without_wholes
+from qa.text.orders.finding import is_order
 from qa.text.words import ENGLISH, Word, stem, stems, words
 
 SPOKEN = 0.6

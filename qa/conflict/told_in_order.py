@@ -15,10 +15,10 @@ from qa.conflict.reported_outcomes import ReportedOutcome, patterns_of, told_cla
 from qa.question.comparing import spoken_pattern
 from qa.question.kind import canonical
 from qa.question.sought import Deed, Sought, deeds, is_telling
-from qa.text.dates import dates
+from qa.text.dates.reading import dates
 from qa.text.names import names
 from qa.text.negation import Negation, negations
-from qa.text.numbers import numbers
+from qa.text.numbers.reading import numbers
 from qa.text.words import Word, words
 
 

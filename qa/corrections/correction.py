@@ -12,9 +12,9 @@ from index.language.pack import Corrections, Language
 from index.records import Article, Sentence
 from index.text.sentences import sentences
 from qa.question.comparing import spoken_pattern
-from qa.text.dates import dates
-from qa.text.meant_days import day_meant, published_on
-from qa.text.quotation_marks import IN_A_LINE, MARKS
+from qa.text.dates.meant_days import day_meant, published_on
+from qa.text.dates.reading import dates
+from qa.text.quotations.marks import IN_A_LINE, MARKS
 
 _NEAR_THE_REPORT = 60
 """Most characters between the words for a report and its day: "our report, published in Tuesday's paper"."""

@@ -14,7 +14,7 @@ from index.library import Library
 from index.records import Article, Filter
 from qa.corrections.correction import Correction, corrections
 from qa.corrections.meant import MOST_LOOKED_AT, articles_of, may_mean, meant, opening
-from qa.text.meant_days import published_on
+from qa.text.dates.meant_days import published_on
 
 _DAYS_ON = 60
 """Days after an article within which its corrections are looked for: most are printed within a week. By eye."""

@@ -16,8 +16,8 @@ from index.library import Library
 from index.records import Article, Filter
 from qa.corrections.correction import Correction
 from qa.question.comparing import spoken_pattern
-from qa.text.dates import dates
-from qa.text.meant_days import published_on
+from qa.text.dates.meant_days import published_on
+from qa.text.dates.reading import dates
 from qa.text.names import name_keys
 from qa.text.words import any_words, content, stems
 

@@ -17,8 +17,8 @@ from index.text.sentences import article_sentences
 from qa.evaluation.questions import Question, Span
 from qa.prompts import missing
 from qa.question.comparing import comparable
-from qa.text.date import Date
-from qa.text.dates import dates
+from qa.text.dates.reading import dates
+from qa.text.dates.record import Date
 from qa.text.names import names
 
 _NAME = re.compile(r"(?<=[a-zß-öø-ÿ,] )[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+)+")

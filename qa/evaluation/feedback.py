@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.store.conversations import Conversations, StoredTurn
+from index.store.readers.conversations import Conversations, StoredTurn
 from qa.evaluation.questions import Question
-from qa.history import answer_from_text
+from qa.kept.history import answer_from_text
 from qa.records import Turn
 
 NOT_SAID = "The articles do not say it"

@@ -7,7 +7,7 @@ import re
 from index.language.detection import rules_for
 from qa.question.kind import value_asked
 from qa.text.names import names
-from qa.text.values import ages
+from qa.text.numbers.intervals import ages
 
 _BESIDE = re.compile(r"\s*[,(]?\s*(?:\w+\s+){0,2}", re.UNICODE)
 """What may stand between a name and its age: "Ruiz, 41", "Ruiz is 41", "Ruiz (41)"."""

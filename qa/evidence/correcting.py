@@ -15,8 +15,8 @@ from qa.corrections.links import corrections_by, corrections_to
 from qa.evidence.selecting import Place
 from qa.question.comparing import spoken_pattern
 from qa.records import Answer
-from qa.text.number import Number
-from qa.text.numbers import undated_numbers
+from qa.text.numbers.reading import undated_numbers
+from qa.text.numbers.record import Number
 
 _WORDS_BETWEEN = r"(?:\s+\S+){0,3}\s*$"
 """What may stand between "not" and the figure that it takes back: "not, as we said, 40". Chosen by eye."""

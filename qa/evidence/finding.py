@@ -23,7 +23,7 @@ from qa.question.several import asks_for_several
 from qa.reader.protocol import Reader, Text
 from qa.records import Evidence
 from qa.text.names import Name, names
-from qa.text.orders import is_order
+from qa.text.orders.finding import is_order
 from qa.text.words import ENGLISH, content
 
 SECTIONS, MOST_SECTIONS = 3, 8

@@ -18,7 +18,7 @@ from qa.question.requests import Request, requested_in
 from qa.question.subject import subject
 from qa.records import Turn
 from qa.text.names import names
-from qa.text.quotation_marks import OPENED
+from qa.text.quotations.marks import OPENED
 from qa.text.words import content, words
 
 _LONGEST_THING = 6

@@ -16,7 +16,7 @@ from index.language.pack import Language, plain
 from index.language.parts.outcomes import Contrary, OutcomeQuestions, Outcomes
 from qa.question.comparing import spoken_pattern
 from qa.question.kind import before_things, canonical
-from qa.text.dates import dates
+from qa.text.dates.reading import dates
 from qa.text.words import ENGLISH, Word, stem, words
 
 

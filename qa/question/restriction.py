@@ -19,7 +19,7 @@ from index.language.pack import Language
 from index.language.parts.asking import When
 from index.library import Library
 from index.records import Filter
-from qa.text.dates import Date, dates
+from qa.text.dates.reading import Date, dates
 from qa.text.words import ENGLISH
 
 _LOOKED_AT = 5

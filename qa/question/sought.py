@@ -12,7 +12,7 @@ from qa.question.comparing import begins, spoken_pattern
 from qa.question.happening import Family, NamedTimes, families, named_times
 from qa.question.kind import canonical
 from qa.question.yes_or_no import gives_choice
-from qa.text.dates import dates
+from qa.text.dates.reading import dates
 from qa.text.names import name_keys
 from qa.text.words import Word, words
 

@@ -13,11 +13,11 @@ from qa.evidence.finding import text_of
 from qa.evidence.sections import Section, sections
 from qa.reader.protocol import Reader
 from qa.records import Citation, Support
+from qa.support.doubt import ALONE, ALONE_ABROAD, stricter
 from qa.support.facts import Difference
 from qa.support.judge import judge
 from qa.support.speaking import other_speaker
-from qa.support.stated import ALONE, ALONE_ABROAD, stricter
-from qa.text.quoted import Quoted
+from qa.text.quotations.compared import Quoted
 
 _HITS = 5
 """Passages that a claim is compared with."""

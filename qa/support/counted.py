@@ -11,7 +11,7 @@ from index.language.parts.counts import Counts
 from qa.question.kind import people
 from qa.support.overlap import Overlap
 from qa.text.names import names
-from qa.text.numbers import Number, numbers
+from qa.text.numbers.reading import Number, numbers
 from qa.text.words import stem, words
 
 _FOLLOWING = 3

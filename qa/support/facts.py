@@ -24,9 +24,9 @@ from qa.support.quotations import quoted_otherwise
 from qa.support.ranges import turned_round
 from qa.support.reported import disputed, said_by_others, told_as_fact
 from qa.support.roles import exchanged
-from qa.text.dates import Date, dates
+from qa.text.dates.reading import Date, dates
 from qa.text.names import Name, NameSource, names, occurrences, same
-from qa.text.numbers import Number, numbers, undated_numbers
+from qa.text.numbers.reading import Number, numbers, undated_numbers
 
 FactKind = Literal["number", "date", "name", "negation", "role", "quote"]
 

@@ -9,9 +9,9 @@ from index.language.detection import rules_for
 from index.language.pack import Language
 from index.language.parts.counts import Counts
 from qa.question.kind import ValueKind, value_asked
-from qa.text.dates import dates
+from qa.text.dates.reading import dates
 from qa.text.negation import negations
-from qa.text.values import ages, counts
+from qa.text.numbers.intervals import ages, counts
 from qa.text.words import ENGLISH
 
 

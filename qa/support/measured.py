@@ -9,7 +9,7 @@ from functools import cache
 from index.language.pack import Language
 from index.language.parts.counts import Counts
 from qa.support.overlap import Overlap
-from qa.text.numbers import Number, numbers
+from qa.text.numbers.reading import Number, numbers
 from qa.text.words import stem
 
 _TO_THE_UNIT = 40

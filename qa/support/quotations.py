@@ -9,7 +9,7 @@ from functools import cache
 from index.language.pack import Language
 from qa.support.overlap import CLOSE, Overlap
 from qa.text.names import Name, NameSource, names
-from qa.text.quotation_marks import CLOSED
+from qa.text.quotations.marks import CLOSED
 from qa.text.speech import inside, is_title, saying
 from qa.text.words import Word, any_words, content, words
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from index.language.pack import Language
 from qa.support.overlap import Overlap
-from qa.text.numbers import Number, numbers
+from qa.text.numbers.reading import Number, numbers
 
 
 def turned_round(overlap: Overlap) -> Iterator[tuple[str, str]]:

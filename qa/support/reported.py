@@ -10,7 +10,7 @@ from index.language.pack import Language
 from index.language.parts.speech import Speech
 from qa.support.overlap import CLOSE, Overlap
 from qa.text.negation import negations, patterns
-from qa.text.quotation_marks import CLOSED
+from qa.text.quotations.marks import CLOSED
 from qa.text.saying import Attribution, attributions
 from qa.text.words import content, stems, words
 

@@ -15,9 +15,9 @@ from functools import cache, cached_property, lru_cache
 from index.language.pack import Language
 from index.language.parts.outcomes import Deeds
 from qa.support.overlap import CLOSE, Overlap
-from qa.text.dates import Date, dates
+from qa.text.dates.reading import Date, dates
 from qa.text.names import Name, names
-from qa.text.numbers import Number, numbers, undated_numbers
+from qa.text.numbers.reading import Number, numbers, undated_numbers
 from qa.text.words import stem, words
 
 _NEAR = 40

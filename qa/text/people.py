@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index.language.pack import Language
 from index.language.parts.speech import People
 from qa.text.names import Name, names
-from qa.text.quotation_marks import IN_A_LINE
+from qa.text.quotations.marks import IN_A_LINE
 from qa.text.words import ENGLISH, any_words, fold
 
 

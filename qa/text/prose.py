@@ -9,7 +9,7 @@ from index.records import Article, Sentence
 from index.text.furniture import furniture
 from index.text.sentences import article_sentences
 from qa.text.interviews import asked_lines
-from qa.text.orders import is_order
+from qa.text.orders.finding import is_order
 from qa.text.words import any_words
 
 _FEWEST_WORDS = 3

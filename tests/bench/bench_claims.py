@@ -22,8 +22,8 @@ from index.models.local import find as find_model
 from qa.llm.states import StateStore
 from qa.reader.making import MADE_FROM, open_reader
 from qa.reader.protocol import Text
+from qa.support.doubt import ALONE, stricter
 from qa.support.judge import judge
-from qa.support.stated import ALONE, stricter
 from ui.commands.chosen import open_embedder
 
 

@@ -25,7 +25,7 @@ from index.embedding.embedder import FloatArray, Whole
 from index.library import Library
 from index.records import Article, Passage, Sentence
 from index.search import CANDIDATES
-from index.store.passages import NewPassage
+from index.store.passages.passages import NewPassage
 
 SECTION = "Large libraries"
 DIMENSIONS = 384

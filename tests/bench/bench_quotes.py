@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from results import printed_section
 
 from index.records import Article, Passage
-from qa.quotes import find_quote
+from qa.lookup.quotes import find_quote
 
 WORDS_OF_A_PASSAGE = 100
 PASSAGES_OF_AN_ARTICLE = 8

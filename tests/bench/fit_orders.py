@@ -4,7 +4,7 @@
 
 Fitted on the orders and ordinary sentences of ``tests/data/*.txt`` and the sentences of ``tests/bench/questions``, all
 of them our own; each order also with its word in other spellings, so that capitals alone make none. What ends in
-``_unseen`` is measured only. ``--write`` writes qa/text/order_model.json.
+``_unseen`` is measured only. ``--write`` writes qa/text/orders/order_model.json.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from rich.table import Table
 from sklearn.linear_model import LogisticRegression
 
 from qa.confidence.regression import Regression
-from qa.text.order_signs import MODEL, signs
-from qa.text.plain_spelling import plain_spelling
+from qa.text.orders.features import MODEL, signs
+from qa.text.orders.plain_spelling import plain_spelling
 
 DATA = Path(__file__).parent.parent / "data"
 STRENGTH = 1.0

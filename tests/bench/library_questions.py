@@ -30,7 +30,7 @@ from qa.question.followups import standalone
 from qa.question.spelling import respelled
 from qa.reader.trained import TrainedReader
 from qa.records import Turn
-from qa.text.orders import without_orders
+from qa.text.orders.finding import without_orders
 from ui.commands.chosen import open_embedder
 
 FOLDS = 5

@@ -25,7 +25,7 @@ def brief(
     as_json: Annotated[bool, typer.Option("--json", help="Print the briefing as JSON.")] = False,
 ) -> None:
     """Tell what is new: the main stories with their sources, disagreements and corrections."""
-    from qa.briefing import briefing
+    from qa.overview.briefing import briefing
     from qa.prompts import in_quotes
     from ui.html.markup import count_of, plain_date
 

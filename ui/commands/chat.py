@@ -39,9 +39,9 @@ def chat(
     password = password_in(password_file)
     if articles:
         add([str(path) for path in articles])
+    from ui.page.asking.growing import wait_for_the_end
     from ui.page.build import serve
-    from ui.page.growing import wait_for_the_end
-    from ui.page.switch import Switch
+    from ui.page.frame.switch import Switch
 
     first, open_browser, is_over = Chosen.library, not no_browser, False
     before: tuple[Path, str | None] | None = None

@@ -15,7 +15,7 @@ from ui.commands.output import cited_pages, note, print_json, say
 
 if TYPE_CHECKING:
     from index.library import Library
-    from qa.quotes import QuoteDifference
+    from qa.lookup.quotes import QuoteDifference
     from qa.support.checking import CheckedSentence
 
 
@@ -24,8 +24,8 @@ def quote(
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Find where a quotation comes from: exact, altered (and how), or absent."""
+    from qa.lookup.quotes import find_quote
     from qa.prompts import in_quotes
-    from qa.quotes import find_quote
     from ui.html.markup import page_words, plain_date, source_line
 
     library = open_library()

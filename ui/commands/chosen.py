@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from index.errors import InputError
 from index.home import data_folder
 from index.libraries import DEFAULT, Libraries
-from index.store.engines import OpenVectors, beside, engine_at
+from index.store.vectors.engines import OpenVectors, beside, engine_at
 from qa.llm.addresses import ServerAddress, is_address, server_address
 from ui.advising import EMBEDDER
 from ui.commands.output import note
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qa.llm.server import ServerModel
     from qa.llm.speed import Speeds
     from qa.reader.protocol import Reader
-    from ui.page.switch import Models
+    from ui.page.frame.switch import Models
 
 DEFAULT_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 """Where none is asked for and the speed of none is known."""
@@ -91,7 +91,7 @@ def choose(
 
 def open_embedder() -> SentenceTransformerEmbedder:
     """The embedder of the chosen library, or the one it is to have; the default's where there is no library yet."""
-    from index.store.database import embedder_of
+    from index.store.sqlite.database import embedder_of
 
     return _embedder(Chosen.embedder or embedder_of(Chosen.library / "library.sqlite") or EMBEDDER)
 
@@ -194,7 +194,7 @@ def page_models() -> Models:
     """The choice of language model as the page shows it."""
     from index.models.local import find
     from qa.llm.suiting import known_models
-    from ui.page.switch import Models
+    from ui.page.frame.switch import Models
 
     address = chosen_server()
     used = str(address or chosen_llm())

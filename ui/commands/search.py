@@ -25,7 +25,7 @@ def search(
     as_json: Annotated[bool, typer.Option("--json", help="Print the passages as JSON.")] = False,
 ) -> None:
     """Show the passages that hold some words, best first; no model is asked."""
-    from qa.plain_search import passages_with, searched_words
+    from qa.lookup.plain_search import passages_with, searched_words
 
     library = open_library()
     asked = given(words)

@@ -7,7 +7,7 @@ from html import escape
 from itertools import count
 
 from index.records import Listing
-from qa.briefing import Briefing, Disagreement, Story
+from qa.overview.briefing import Briefing, Disagreement, Story
 from qa.records import Citation
 from ui.html.markup import (
     article_link,

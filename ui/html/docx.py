@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from index.store.notebooks import Note
+from index.store.readers.notebooks import Note
 from ui.html.files import STATIC
 from ui.html.notebook import document
 

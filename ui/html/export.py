@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from index.records import Article
-from index.store.conversations import StoredTurn
-from qa.history import answer_from_text
+from index.store.readers.conversations import StoredTurn
+from qa.kept.history import answer_from_text
 from qa.prompts import in_quotes, may_answer
 from qa.records import Answer, Citation, Support
 from ui.html.files import STATIC

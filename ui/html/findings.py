@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from index.records import Article
-from qa.quotes import QuoteMatch, QuoteResult
+from qa.lookup.quotes import QuoteMatch, QuoteResult
 from qa.records import Support
 from qa.support.checking import CheckedSentence
 from ui.html.markup import (

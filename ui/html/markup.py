@@ -16,7 +16,7 @@ import nh3
 
 from index.records import Article, Filter
 from qa.records import Support
-from qa.text.dates import date_in_words
+from qa.text.dates.reading import date_in_words
 from ui.ways_out import on_page
 
 CUT_OFF = "This answer was not finished."

@@ -10,8 +10,8 @@ from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from index.store.notebooks import Note
-from qa.notes import kept_in
+from index.store.readers.notebooks import Note
+from qa.kept.notes import kept_in
 from qa.prompts import in_quotes, may_answer
 from qa.records import Answer
 from ui.html.export import doubt_of, escaped, source

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from index.records import Article, Passage
-from qa.plain_search import MOST
+from qa.lookup.plain_search import MOST
 from qa.text.forms import places
 from ui.html.markup import article_link, below_headline, clean, count_of, quotation_html, source_html
 

@@ -13,7 +13,7 @@ from html import escape
 
 from index.errors import InputError
 from index.records import Article, Filter, Passage
-from index.store.conversations import Feedback
+from index.store.readers.conversations import Feedback
 from qa.prompts import SUMMARISE, may_answer
 from qa.question.requests import requested
 from qa.records import Answer, AnswerSentence, Citation

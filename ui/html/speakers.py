@@ -7,9 +7,9 @@ from html import escape
 from urllib.parse import quote
 
 from index.records import Article
-from qa.speakers import Saying, Speaker
-from qa.timeline import Event
-from qa.voices import Voice
+from qa.overview.timeline import Event
+from qa.speakers.library import Voice
+from qa.speakers.statements import Saying, Speaker
 from ui.html.markup import article_link, clean, count_of, quotation_html, source_html
 
 NOBODY = "Nobody is quoted in the articles yet."

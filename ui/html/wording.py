@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.language.detection import rules_for
 from index.language.pack import Language
-from qa.text.dates import date_in_words
+from qa.text.dates.reading import date_in_words
 from qa.text.words import ENGLISH
 
 WORDS = Path(__file__).parents[1] / "words"

@@ -26,31 +26,31 @@ from index.library import Library
 from qa.llm.addresses import is_this_machine
 from ui.html.files import STATIC
 from ui.html.report import results_style
-from ui.page.article import opening
-from ui.page.ask import ASK
-from ui.page.briefing import BRIEFING
-from ui.page.browsers import Browsers
-from ui.page.check import CHECK
-from ui.page.conversation import Conversation
+from ui.page.asking.ask import ASK
+from ui.page.asking.conversation import Conversation
 from ui.page.door import Door, opens_to
-from ui.page.evaluate import EVALUATE
-from ui.page.history import HISTORY
-from ui.page.library import LIBRARY
-from ui.page.loading import Loading
-from ui.page.notes import NOTES, keeping
-from ui.page.original import Originals
-from ui.page.plain_search import SEARCH
+from ui.page.frame.browsers import Browsers
+from ui.page.frame.loading import Loading
+from ui.page.frame.view import MOST_THREADS, Desk, Exclusive
 from ui.page.programs import add_functions, answer_in_json
-from ui.page.reading import reading_ahead
-from ui.page.speakers import SPEAKERS
-from ui.page.views import MOST_THREADS, Desk, Exclusive
+from ui.page.read_ahead import reading_ahead
+from ui.page.reader.article import opening
+from ui.page.reader.original import Originals
+from ui.page.shelf.library import LIBRARY
+from ui.page.views.briefing import BRIEFING
+from ui.page.views.check import CHECK
+from ui.page.views.evaluate import EVALUATE
+from ui.page.views.history import HISTORY
+from ui.page.views.notes import NOTES, keeping
+from ui.page.views.plain_search import SEARCH
+from ui.page.views.speakers import SPEAKERS
 from ui.page.words import words_script
 from ui.serve.connections import timed
 from ui.serve.guard import Guard
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
-    from ui.page.switch import Switch
+    from ui.page.frame.switch import Switch
 
 _LARGEST_FILE = "20mb"
 _KEEP_UPLOADS = 3600

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from index.errors import BylineError, FailedError
-from ui.page.views import MOST_AT_ONCE, Desk
+from ui.page.frame.view import MOST_AT_ONCE, Desk
 from ui.quick_gradio import gr
 from ui.serve.functions import Functions
 from ui.ways_out import for_programs

@@ -20,7 +20,7 @@ from index.errors import BylineError, FailedError
 from index.library import Library
 from qa.llm.halt import Halt
 from qa.records import Answer, Turn
-from qa.text.left_out import parts_of
+from qa.text.quotations.left_out import parts_of
 from ui.serve import schemas
 from ui.serve.completions import MODEL, Events, completion, last_question
 from ui.serve.description import described

@@ -9,7 +9,7 @@ from index.errors import InputError
 from index.library import Library
 from index.records import Wanted
 from qa.corrections.links import corrected
-from qa.quotes import find_quote
+from qa.lookup.quotes import find_quote
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant

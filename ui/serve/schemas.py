@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from qa.lookup.quotes import LONGEST
 from qa.question.checked import LONGEST_QUESTION
-from qa.quotes import LONGEST
 from ui.serve.functions import MOST_HITS, MOST_LISTED
 
 LONGEST_CONVERSATION = 200

@@ -1,6 +1,6 @@
 // The list of conversations: open, rename, delete, save as a file. Runs once, when Gradio has put the list on the page:
 // `server.export` gives a conversation as a file's text, `trigger` tells the program what is wanted.
-const PAGE = 50; // as ui/page/history.py has it
+const PAGE = 50; // as ui/page/views/history.py has it
 const rows = () => element.querySelectorAll(".past").length;
 const list = (more = 0) => trigger("opened", { most: Math.max(PAGE, rows()) + more });
 const change = (name, row, wanted = {}) =>

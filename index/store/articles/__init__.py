@@ -1,0 +1,1 @@
+"""What is stored of articles: facts, texts, origins, edits, reprints, and the list of them."""

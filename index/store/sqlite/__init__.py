@@ -1,0 +1,1 @@
+"""The SQLite file of a library: its connection, tables, settings, and the seals by which damage is noticed."""

@@ -1,0 +1,1 @@
+"""Engines of nearest vectors: what each must do, and a file for each."""

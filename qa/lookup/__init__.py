@@ -1,0 +1,1 @@
+"""Looking words up without any model: where a quotation comes from, and which passages hold given words."""

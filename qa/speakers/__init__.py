@@ -1,0 +1,1 @@
+"""Who says what: in one article, in a library, and as a question or an answer tells it."""

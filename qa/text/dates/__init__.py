@@ -1,0 +1,1 @@
+"""Dates in a text: read in any language, compared, and resolved to days."""

@@ -1,0 +1,1 @@
+"""Sentences of an article that give orders to a language model, and the disguises they come in."""

@@ -1,0 +1,1 @@
+"""Words in quotation marks: where they end, in which form they are compared, what they leave out."""

@@ -1,0 +1,1 @@
+"""The views beside Ask and Library, a file each."""

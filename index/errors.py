@@ -9,10 +9,10 @@ anything else is a defect and keeps its traceback.
 """
 
 
-def in_words(error: Exception) -> str:
+def cause_of(error: Exception) -> str:
     """What went wrong, as one puts it within a sentence: what the system says without its number, and in lower case.
 
-    >>> in_words(FileNotFoundError(2, "No such file or directory", "a.txt"))
+    >>> cause_of(FileNotFoundError(2, "No such file or directory", "a.txt"))
     'no such file or directory'
     """
     return (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)

@@ -17,12 +17,12 @@ _LONGEST = 300
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
-def checked(given: Mapping[str, str]) -> dict[str, str | None]:
+def checked_facts(given: Mapping[str, str]) -> dict[str, str | None]:
     """The facts, by names in FACTS, as a library keeps them; an empty value becomes None: not known.
 
     Raises InputError: a value is not written as its fact is, such as a date that is none.
 
-    >>> checked({"published": "17 October 2018", "outlet": " The  Herald ", "author": ""})
+    >>> checked_facts({"published": "17 October 2018", "outlet": " The  Herald ", "author": ""})
     {'published': '2018-10-17', 'outlet': 'The Herald', 'author': None}
     """
     return {name: _checked(name, one_line(value)) for name, value in given.items()}

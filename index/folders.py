@@ -61,7 +61,7 @@ def changed_folders(library: Library) -> Iterator[Changes]:
             yield found
 
 
-def sync(library: Library, found: Changes, stop: threading.Event | None = None) -> Iterator[AddResult]:
+def apply_changes(library: Library, found: Changes, stop: threading.Event | None = None) -> Iterator[AddResult]:
     """Applies the changes found in a folder to the library, and yields what became of each article.
 
     Unchanged files are not read again. An article whose file was renamed keeps its edits. Articles of files that cannot

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import BylineError, FailedError, InputError, in_words
+from index.errors import BylineError, FailedError, InputError, cause_of
 from index.records import Filter
 
 DEFAULT = "library"
@@ -92,7 +92,7 @@ class Libraries:
             target.parent.mkdir(parents=True, exist_ok=True)
             folder.rename(target)
         except OSError as error:
-            raise FailedError(f"{folder} cannot be moved to {target} ({in_words(error)}); mend that first.") from error
+            raise FailedError(f"{folder} cannot be moved to {target} ({cause_of(error)}); mend that first.") from error
         return target
 
     def remove(self, name: str) -> None:
@@ -104,7 +104,7 @@ class Libraries:
         try:
             shutil.rmtree(folder)
         except OSError as error:
-            raise FailedError(f"{folder} cannot be deleted ({in_words(error)}); mend that first.") from error
+            raise FailedError(f"{folder} cannot be deleted ({cause_of(error)}); mend that first.") from error
 
     def _known(self, name: str) -> Path:
         folder = self.folder(name)

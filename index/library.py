@@ -160,7 +160,7 @@ class Library:
         shutil.rmtree(folder)
 
     def edit(self, article_id: str, changes: Mapping[str, str | None]) -> Article:
-        """Changes facts about an article, as ``index.facts.checked`` returns them; reading its file again keeps them.
+        """Changes facts about an article, as ``checked_facts`` returns them; reading its file again keeps them.
 
         Raises InputError: no such article; FailedError: it is not as it was added.
         """

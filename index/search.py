@@ -193,7 +193,7 @@ class HybridIndex:
 
 def _whole(headline: str, passage: Passage, parts: Sequence[Sentence]) -> Whole:
     """A passage as the embedder takes it: its article's headline before it, its sentences as parts."""
-    text = in_context(headline, passage.text)
+    text = with_headline(headline, passage.text)
     head = len(text) - len(passage.text)
     before = head - passage.start
     return Whole(text, head, tuple((part.start + before, part.end + before) for part in parts))
@@ -206,10 +206,10 @@ def _only_in(some: IdArray, others: IdArray) -> IdArray:
     return np.setdiff1d(some, others, assume_unique=True)
 
 
-def in_context(headline: str, text: str) -> str:
+def with_headline(headline: str, text: str) -> str:
     """A text with its article's headline before it, as it is embedded: the headline tells whom "he" means.
 
-    >>> in_context("Storm hits Aldmoor", "Two bridges were closed.")
+    >>> with_headline("Storm hits Aldmoor", "Two bridges were closed.")
     'Storm hits Aldmoor: Two bridges were closed.'
     """
     return f"{headline}: {text}" if headline else text

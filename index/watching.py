@@ -10,7 +10,7 @@ import watchfiles
 
 from index.adding import AddResult
 from index.errors import BylineError
-from index.folders import changes, sync
+from index.folders import apply_changes, changes
 from index.library import Library
 
 LOOK_SECONDS = 5.0
@@ -34,7 +34,7 @@ def watch(
         try:
             found = changes(library, folder)
             is_there = True
-            for outcome in sync(library, found, stop):
+            for outcome in apply_changes(library, found, stop):
                 if outcome.status != "unchanged" and outcome not in skipped:
                     is_quiet = False
                     yield outcome

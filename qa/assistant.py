@@ -27,8 +27,8 @@ from qa.llm.halt import Halt
 from qa.llm.protocol import LanguageModel, Piece
 from qa.llm.worker import Waiting, Worker
 from qa.overview.overviews import lines, overview
-from qa.prompts import refusal, source_line, without_article, without_source
-from qa.question.checked import checked
+from qa.prompts import publisher_line, refusal, without_article, without_source
+from qa.question.checked import checked_question
 from qa.question.followups import in_context, standalone
 from qa.question.parts import parts
 from qa.question.requests import requested
@@ -120,7 +120,7 @@ class Assistant:
         If the question is then asked as it is, its evidence is there at once.
         """
         try:
-            searched, *_ = parts(self._as_searched(checked(question), history, only))
+            searched, *_ = parts(self._as_searched(checked_question(question), history, only))
             with self._worker.asking():
                 found = self._search(searched, only)
                 if found[1] and not requested(searched):
@@ -150,7 +150,7 @@ class Assistant:
         """
         with self._worker.asking():
             adding = self._library.is_being_added_to
-            for answer in self._stream(checked(question), history, stop or Halt(), only, anyway):
+            for answer in self._stream(checked_question(question), history, stop or Halt(), only, anyway):
                 adding = adding or self._library.is_being_added_to
                 yield replace(answer, while_adding=True) if adding and answer.stage == "done" else answer
 
@@ -325,7 +325,7 @@ def _written(
             yield answer
     text = unbroken(answer.text, answer.tokens.completion)
     for section in read.sections:
-        text = without_source(without_article(text, section.title), source_line(section.outlet, section.published))
+        text = without_source(without_article(text, section.title), publisher_line(section.outlet, section.published))
     answer = replace(answer, text=agreeing(unlisted(text), answer.standalone))
     if rules_for(answer.standalone) is not ENGLISH:
         in_mind = None  # the probes were fitted in English

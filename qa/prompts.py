@@ -166,12 +166,12 @@ def passage_text(headline: str, passage: str, outlet: str | None = None, publish
     'Storm hits Aldmoor\nThe Courier, 2024-03-12\nTwo bridges were closed.\n\n'
     """
     headline, passage = text_without_orders(headline), text_without_orders(passage)
-    source = source_line(outlet, published)
+    source = publisher_line(outlet, published)
     lines = [] if passage.startswith(headline) else [headline]
     return "\n".join([*lines, *([source] if source else []), passage]) + "\n\n"
 
 
-def source_line(outlet: str | None, published: str | None) -> str:
+def publisher_line(outlet: str | None, published: str | None) -> str:
     """Who published a passage, and when, as far as it is known, as the model is shown it."""
     return ", ".join(part for part in (outlet, published) if part)
 

@@ -15,7 +15,7 @@ from sites import Page, Site, served, web
 from index.adding import AddResult
 from index.bringing import add_address, add_text
 from index.errors import FailedError, InputError
-from index.facts import checked
+from index.facts import checked_facts
 from index.library import Library
 
 STORY = (
@@ -41,7 +41,7 @@ def only(outcomes: Iterator[AddResult]) -> AddResult:
 
 
 def test_a_page_that_is_fetched_again_is_unchanged_and_keeps_what_was_said_of_it(library: Library, site: Site) -> None:
-    facts = checked({"outlet": "Herald", "published": "17 October 2018"})
+    facts = checked_facts({"outlet": "Herald", "published": "17 October 2018"})
     outcome = only(add_address(library, site("/old"), web(), facts))
     assert (outcome.status, outcome.id) == ("added", f"{site.address.removeprefix('http://')}/story")
     assert only(add_address(library, site("/story"), web())).status == "unchanged"

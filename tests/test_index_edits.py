@@ -9,7 +9,7 @@ import pytest
 from fakes import WordEmbedder, library_of
 
 from index.errors import InputError
-from index.facts import checked
+from index.facts import checked_facts
 from index.library import Library
 from index.reading.files import find
 from index.records import Filter
@@ -38,7 +38,7 @@ class CountingEmbedder(WordEmbedder):
 
 
 def test_an_edit_is_what_is_shown_listed_and_asked_by(library: Library) -> None:
-    library.edit("bridge", checked({"published": "18 October 2018", "outlet": "Herald"}))
+    library.edit("bridge", checked_facts({"published": "18 October 2018", "outlet": "Herald"}))
     article = library.article("bridge")
     assert (article.published, article.outlet, article.author) == ("2018-10-18", "Herald", "Ana Ruiz")
     assert dict(article.told_by)["outlet"] == "edited"
@@ -48,7 +48,7 @@ def test_an_edit_is_what_is_shown_listed_and_asked_by(library: Library) -> None:
 
 
 def test_an_edit_survives_reading_the_article_again_also_where_it_changed(library: Library, tmp_path: Path) -> None:
-    library.edit("bridge", checked({"outlet": "Herald"}))
+    library.edit("bridge", checked_facts({"outlet": "Herald"}))
     assert [outcome.status for outcome in library.add(find([tmp_path / "bridge.txt"]))] == ["unchanged"]
     (tmp_path / "bridge.txt").write_text(BRIDGE + "\nIt opens in May.\n")
     assert [outcome.status for outcome in library.add(find([tmp_path / "bridge.txt"]))] == ["updated"]
@@ -56,7 +56,7 @@ def test_an_edit_survives_reading_the_article_again_also_where_it_changed(librar
 
 
 def test_an_edit_that_is_taken_back_gives_way_to_what_was_read_last(library: Library, tmp_path: Path) -> None:
-    library.edit("tram", checked({"outlet": "Herald", "author": ""}))
+    library.edit("tram", checked_facts({"outlet": "Herald", "author": ""}))
     (tmp_path / "tram.txt").write_text("Tram\nBy Eva Lund | Wend Courier | 3 May 2019\n\nThe tram runs.\n")
     list(library.add(find([tmp_path / "tram.txt"])))
     assert (library.article("tram").outlet, library.article("tram").author) == ("Herald", None)
@@ -66,9 +66,9 @@ def test_an_edit_that_is_taken_back_gives_way_to_what_was_read_last(library: Lib
 
 
 def test_a_headline_that_is_edited_is_searched(library: Library) -> None:
-    library.edit("tram", checked({"title": "Zeppelin over Ostrey"}))
+    library.edit("tram", checked_facts({"title": "Zeppelin over Ostrey"}))
     assert library.search("zeppelin", 1)[0].passage.article_id == "tram"
-    library.edit("bridge", checked({"title": "Ferry instead"}))
+    library.edit("bridge", checked_facts({"title": "Ferry instead"}))
     assert library.search("ferry", 1)[0].passage.article_id == "bridge"
     assert list(library.faults()) == []
 
@@ -77,13 +77,13 @@ def test_what_does_not_change_the_headline_embeds_nothing(tmp_path: Path) -> Non
     library_of(tmp_path, {"bridge.txt": BRIDGE}).close()
     embedder = CountingEmbedder()
     library = Library(tmp_path / "library", embedder)
-    library.edit("bridge", checked({"outlet": "Herald", "language": "en"}))
+    library.edit("bridge", checked_facts({"outlet": "Herald", "language": "en"}))
     assert embedder.embedded == []
     assert library.article("bridge").language == "en"
 
 
 def test_edits_end_with_the_article_unless_it_is_to_come_back(library: Library, tmp_path: Path) -> None:
-    library.edit("tram", checked({"outlet": "Herald"}))
+    library.edit("tram", checked_facts({"outlet": "Herald"}))
     library.remove(["tram"], keep_edits=True)
     list(library.add(find([tmp_path / "tram.txt"])))
     assert library.article("tram").outlet == "Herald"
@@ -104,7 +104,7 @@ def test_edits_end_with_the_article_unless_it_is_to_come_back(library: Library, 
 )
 def test_what_is_no_such_fact_is_refused(given: dict[str, str], sentence: str) -> None:
     with pytest.raises(InputError) as raised:
-        checked(given)
+        checked_facts(given)
     assert str(raised.value) == sentence
 
 
@@ -122,7 +122,7 @@ def test_a_library_of_the_shape_before_is_copied_brought_up_to_date_and_edited(l
     before = (library.folder / "library.sqlite").read_bytes()
     opened = Library(library.folder, WordEmbedder())
     assert {article.id for article in opened.articles()} == {"bridge", "copy", "tram"}
-    opened.edit("tram", checked({"outlet": "Herald"}))
+    opened.edit("tram", checked_facts({"outlet": "Herald"}))
     assert opened.article("tram").outlet == "Herald"
     assert list(opened.faults()) == []
     copy = sqlite3.connect(library.folder / "library.shape-1.sqlite")

@@ -12,7 +12,7 @@ from sites import Handler, Page, Site, served, web
 
 from index.errors import InputError
 from index.library import Library
-from index.web.feeds import follow, update
+from index.web.feeds import follow, update_feeds
 
 LONG = " ".join(f"The council met for the {number}th time and spoke of the bridge." for number in range(40))
 
@@ -61,9 +61,9 @@ def test_a_feed_brings_its_pages_once_and_then_only_what_is_new(library: Library
     assert (article.outlet, article.author, article.published) == ("Alba Post", "Ana Ruiz", "2018-10-17")
     assert dict(article.told_by)["published"] == "feed"
     assert article.url == library.origins.of(article.id) == site("/one")
-    assert lines(update(library, web())) == []
+    assert lines(update_feeds(library, web())) == []
     site.pages["/feed"] = in_xml(rss(item(site("/two"), "Tram late"), first))
-    assert lines(update(library, web())) == ["added two"]
+    assert lines(update_feeds(library, web())) == ["added two"]
     assert [path for path, _ in site.asked].count("/one") == 1
 
 
@@ -82,7 +82,7 @@ def test_what_did_not_change_is_not_sent_again(library: Library, site: Site) -> 
 
     site.pages["/feed"] = answer
     assert lines(follow(library, site("/feed"), web())) == ["added one"]
-    assert lines(update(library, web())) == []
+    assert lines(update_feeds(library, web())) == []
     assert site.asked[-1][1]["if-none-match"] == '"v1"'
 
 
@@ -103,7 +103,7 @@ def test_an_entry_that_cannot_be_read_now_is_tried_again_with_the_next_update(li
     (skipped,) = follow(library, site("/feed"), web())
     assert skipped.reason == f"{site('/later')} answers 404 Not Found; check the address, or try again later."
     site.pages["/later"] = story("Later")
-    assert lines(update(library, web())) == ["added later"]
+    assert lines(update_feeds(library, web())) == ["added later"]
 
 
 def test_an_entry_that_was_changed_comes_again(library: Library, site: Site) -> None:
@@ -115,7 +115,7 @@ def test_an_entry_that_was_changed_comes_again(library: Library, site: Site) -> 
     assert lines(follow(library, site("/feed"), web())) == ["added one"]
     site.pages["/feed"] = atom("2018-10-18T08:00:00Z")
     site.pages["/one"] = story("Bridge open")
-    assert lines(update(library, web())) == ["updated one"]
+    assert lines(update_feeds(library, web())) == ["updated one"]
 
 
 def test_an_entry_of_rss_whose_text_was_changed_comes_again_and_one_that_stands_twice_once(
@@ -126,11 +126,11 @@ def test_an_entry_of_rss_whose_text_was_changed_comes_again_and_one_that_stands_
         rss(entry, item(site("/one"), "Bridge closed"), entry, item(site("/one"), "Bridge closed"))
     )
     assert lines(follow(library, site("/feed"), web())) == ["added whole", "added one"]
-    assert lines(update(library, web())) == []
+    assert lines(update_feeds(library, web())) == []
     site.pages["/feed"] = in_xml(
         rss(entry.replace("the 7th time", "the last time"), item(site("/one"), "Bridge closed"))
     )
-    assert lines(update(library, web())) == ["updated whole"]
+    assert lines(update_feeds(library, web())) == ["updated whole"]
     assert any("met for the last time" in article.text for article in library.articles())
 
 
@@ -167,7 +167,7 @@ def test_a_feed_that_fails_is_told_and_the_others_are_brought(library: Library, 
         list(follow(library, site(name), web()))
         site.pages[name] = in_xml(rss(item(site(target), target)))
     site.pages["/a"] = Page("", 302, {"Location": "/a"})
-    failed, brought = update(library, web())
+    failed, brought = update_feeds(library, web())
     assert failed.reason == f"{site('/a')} redirects in a circle; check the address."
     assert brought.status == "added"
 
@@ -189,5 +189,5 @@ def test_a_feed_that_is_dropped_is_followed_no_more_and_its_articles_stay(librar
     assert str(raised.value) == (f"No feed at https://elsewhere.example/ is followed; those that are: {site('/feed')}")
     library.feeds.remove(site("/feed"))
     site.pages["/feed"] = in_xml(rss(item(site("/two"), "Tram late")))
-    assert lines(update(library, web())) == []
+    assert lines(update_feeds(library, web())) == []
     assert len(library.listings()) == 1

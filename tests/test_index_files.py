@@ -9,7 +9,7 @@ from written import STORY, article
 
 from index.errors import InputError
 from index.reading.files import Source, find, read
-from index.reading.registry import in_words
+from index.reading.registry import suffixes_in_words
 
 # Finding
 
@@ -85,8 +85,8 @@ def test_what_is_no_article_is_refused_in_one_sentence(tmp_path: Path) -> None:
     for path, sentence in (
         (missing, f"There is no file or folder {missing}: check its name."),
         (tmp_path / ("x" * 300), f"There is no file or folder {tmp_path / ('x' * 300)}: check its name."),
-        (empty, f"The folder {empty} holds no article: Byline reads {in_words()}."),
-        (picture, f"{picture} is not a kind of file Byline reads: give it {in_words()}."),
+        (empty, f"The folder {empty} holds no article: Byline reads {suffixes_in_words()}."),
+        (picture, f"{picture} is not a kind of file Byline reads: give it {suffixes_in_words()}."),
     ):
         with pytest.raises(InputError) as error:
             find([path])

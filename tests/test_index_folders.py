@@ -16,8 +16,8 @@ from killing import write
 
 from index.bringing import add_text
 from index.errors import InputError
-from index.facts import checked
-from index.folders import changed_folders, changes, sync
+from index.facts import checked_facts
+from index.folders import apply_changes, changed_folders, changes
 from index.library import Library
 from index.reading import files
 from index.reading.files import find
@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def fates(library: Library, folder: Path) -> dict[str, str]:
-    return {outcome.id: outcome.status for outcome in sync(library, changes(library, folder))}
+    return {outcome.id: outcome.status for outcome in apply_changes(library, changes(library, folder))}
 
 
 def ids(library: Library) -> set[str]:
@@ -108,7 +108,7 @@ def test_what_changed_in_the_folders_that_were_added_is_counted(library: Library
 
 def test_a_renamed_file_takes_its_edits_along(library: Library, folder: Path) -> None:
     fates(library, folder)
-    library.edit("harbour", checked({"outlet": "Herald", "title": "Port shut"}))
+    library.edit("harbour", checked_facts({"outlet": "Herald", "title": "Port shut"}))
     (folder / "old").mkdir()
     (folder / "harbour.txt").rename(folder / "old" / "port.txt")
     assert fates(library, folder) | {"bridge": "", "tower": ""} == {
@@ -125,7 +125,7 @@ def test_a_renamed_file_takes_its_edits_along(library: Library, folder: Path) ->
 
 def test_a_file_that_is_gone_and_comes_back_has_its_edits_again(library: Library, folder: Path) -> None:
     fates(library, folder)
-    library.edit("tower", checked({"published": "2018-10-17"}))
+    library.edit("tower", checked_facts({"published": "2018-10-17"}))
     (folder / "tower.txt").rename(folder.parent / "tower.txt")
     assert fates(library, folder)["tower"] == "removed"
     (folder.parent / "tower.txt").rename(folder / "tower.txt")
@@ -146,7 +146,7 @@ def test_articles_of_a_folder_that_cannot_be_opened_now_stay(
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", scanned)
-    outcomes = {outcome.id: outcome for outcome in sync(library, changes(library, folder))}
+    outcomes = {outcome.id: outcome for outcome in apply_changes(library, changes(library, folder))}
     assert (outcomes["old"].status, outcomes["old"].reason) == (
         "skipped",
         f"{folder / 'old'} cannot be opened (permission denied): check its permissions.",
@@ -169,7 +169,7 @@ def test_where_a_folder_vanishes_while_it_is_read_nothing_is_lost_and_each_file_
             file.write_text(f"{file.read_text()}And more.\n")
     before = ids(library)
     found = {}
-    for outcome in sync(library, changes(library, folder)):
+    for outcome in apply_changes(library, changes(library, folder)):
         found[outcome.id] = outcome
         if folder.exists():
             shutil.copytree(folder, folder.with_name("kept"))

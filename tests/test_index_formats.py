@@ -28,7 +28,7 @@ def test_a_format_is_one_entry_and_everything_else_follows(tmp_path: Path, monke
         monkeypatch.setattr(f"index.reading.{module}.by_suffix", registry.by_suffix)
     (tmp_path / "a.toy").write_text(".llef niaR")
     assert [read(source).text for source in find([tmp_path])] == ["Rain fell."]
-    assert registry.in_words().endswith(" and .toy files")
+    assert registry.suffixes_in_words().endswith(" and .toy files")
 
 
 def test_a_format_whose_reader_is_missing_names_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

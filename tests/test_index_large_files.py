@@ -15,7 +15,7 @@ from fakes import WordEmbedder
 
 from index.language.detection import detected, rules_for
 from index.library import Library
-from index.reading.fields import article_of
+from index.reading.fields import article_from
 from index.reading.files import Source, find_all, read_each
 from index.reading.format import Document
 from index.records import Article
@@ -57,9 +57,9 @@ def test_articles_of_a_list_in_json_are_made_one_after_another(tmp_path: Path, m
 
     def noted(record: Mapping[str, object], name: str, fields: Mapping[str, str]) -> Document | None:
         made.append(name)
-        return article_of(record, name, fields)
+        return article_from(record, name, fields)
 
-    monkeypatch.setattr("index.reading.formats.json_records.article_of", noted)
+    monkeypatch.setattr("index.reading.formats.json_records.article_from", noted)
     read = read_each(Source("box", tmp_path / "all.json"))
     next(read)
     assert len(made) < 5

@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import FailedError, InputError
 from index.models.catalogue import Model, ModelFile, named
-from index.models.local import Mismatch, NotFetchedError, find, models_folder, path_of, ready, verify
+from index.models.local import Mismatch, NotFetchedError, find_model, models_folder, path_of, ready, verify
 
 
 def digest(data: bytes) -> str:
@@ -120,7 +120,7 @@ def test_verifying_finds_damage_that_size_and_time_hide_and_using_the_model_then
 
 def test_a_known_model_that_is_not_here_says_the_command_that_fetches_it():
     with pytest.raises(NotFetchedError) as error:
-        find("0.5b", "llm")
+        find_model("0.5b", "llm")
     assert str(error.value) == (
         "The model qwen2.5-coder-0.5b-instruct-q4_k_m.gguf is not fetched yet: "
         "run `byline models fetch qwen2.5-coder-0.5b-instruct-q4_k_m.gguf`."
@@ -130,11 +130,11 @@ def test_a_known_model_that_is_not_here_says_the_command_that_fetches_it():
 def test_any_other_gguf_works_by_its_path(tmp_path: Path):
     path = tmp_path / "own.gguf"
     path.write_bytes(b"GGUF")
-    assert find(str(path), "llm") == path
+    assert find_model(str(path), "llm") == path
 
 
 def test_any_other_embedder_works_by_the_path_of_its_folder(tmp_path: Path):
-    assert find(str(tmp_path), "embedder") == tmp_path
+    assert find_model(str(tmp_path), "embedder") == tmp_path
 
 
 def test_the_whole_name_of_a_known_model_comes_before_a_file_of_that_name(
@@ -144,24 +144,24 @@ def test_the_whole_name_of_a_known_model_comes_before_a_file_of_that_name(
     (tmp_path / known).write_bytes(b"something else")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(NotFetchedError):
-        find(known, "llm")
+        find_model(known, "llm")
 
 
 def test_a_path_to_the_wrong_kind_of_thing_is_refused(tmp_path: Path):
     path = tmp_path / "own.gguf"
     path.write_bytes(b"GGUF")
     with pytest.raises(InputError) as error:
-        find(str(tmp_path), "llm")
+        find_model(str(tmp_path), "llm")
     assert str(error.value) == f"{tmp_path} is a folder: give the path of a .gguf file."
     with pytest.raises(InputError) as error:
-        find(str(path), "embedder")
+        find_model(str(path), "embedder")
     assert str(error.value) == f"{path} is a file: give the path of an embedder's folder."
 
 
 @pytest.mark.parametrize("name", ["", " ", "no/such.gguf", "long" * 100])
 def test_what_is_neither_a_name_nor_a_path_lists_the_known_names(name: str):
     with pytest.raises(InputError) as error:
-        find(name, "embedder")
+        find_model(name, "embedder")
     assert str(error.value) == (
         f"There is no model {name!r}: the known ones are all-MiniLM-L6-v2, multilingual-e5-small, "
         "bge-small-en-v1.5; any other is given by its path."

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.models.local import find as find_model
+from index.models.local import find_model as find_model
 from qa.confidence.answer import Traits, answerable
 from qa.confidence.in_mind import COEFFICIENTS, answers_in_mind
 from qa.confidence.probe import Probe

@@ -8,7 +8,7 @@ import pytest
 from fakes import Typist, library_of
 
 from index.embedding.embedder import evened
-from index.language.detection import language_of, paragraphs, rules_for, unknown_to_checks
+from index.language.detection import language_lines, language_of, rules_for, unknown_to_checks
 from index.library import Library
 from qa.assistant import Assistant
 from qa.citing import align
@@ -123,7 +123,7 @@ THREE = (
 
 
 def test_each_paragraph_of_a_text_is_read_in_its_own_language() -> None:
-    assert [code for _, _, code in paragraphs(THREE)] == ["de", "es", "tr"]
+    assert [code for _, _, code in language_lines(THREE)] == ["de", "es", "tr"]
     assert unknown_to_checks(THREE) == (
         "This check does not know Turkish yet: only its digits, and words that stand there as they are, are compared."
     )

@@ -6,11 +6,11 @@ import pytest
 from test_qa_models import NEVER
 
 from index.errors import FailedError, InputError
-from index.models.local import find as find_model
+from index.models.local import find_model as find_model
 from qa.llm.engine import requantize
 from qa.llm.llama import TRIED, LlamaCpp
 from qa.llm.protocol import Prompt
-from qa.llm.speed import Speed, Speeds, load, preferred
+from qa.llm.speed import Speed, Speeds, load_quickest, preferred
 from qa.llm.states import StateStore
 from qa.prompts import SYSTEM
 from ui.commands.chosen import Chosen, chosen_llm
@@ -118,7 +118,7 @@ def test_a_damaged_copy_goes_and_the_model_itself_is_loaded(tmp_path: Path) -> N
         def get(self, model: Path) -> Speed | None:
             return Speed(copy.name, 2, 100.0, 10.0)
 
-    quick = load(path, Measured(tmp_path / "speeds.json"), StateStore(tmp_path / "states"))
+    quick = load_quickest(path, Measured(tmp_path / "speeds.json"), StateStore(tmp_path / "states"))
     assert quick.name == "small"
     assert not copy.exists()
     quick.close()

@@ -16,7 +16,7 @@ from index.errors import InputError
 from index.library import Library
 from index.reading.files import find, read
 from index.records import Article, Passage
-from qa.lookup.quotes import LONGEST, QuoteDifference, QuoteResult, find_quote
+from qa.lookup.quotes import LONGEST_QUOTATION, QuoteDifference, QuoteResult, find_quote
 from qa.text.quotations.compared import Quoted
 
 
@@ -183,7 +183,7 @@ def test_a_quotation_without_words_is_refused(quotation: str) -> None:
 def test_a_quotation_that_is_too_long_is_refused() -> None:
     with pytest.raises(InputError) as error:
         find_quote("word " * 25_000, SHELF)
-    assert str(error.value) == f"The quotation has 125,000 characters; give at most {LONGEST:,} of them."
+    assert str(error.value) == f"The quotation has 125,000 characters; give at most {LONGEST_QUOTATION:,} of them."
 
 
 LATE = "welcomed the ruling. It was late."

@@ -247,10 +247,10 @@ def test_what_is_to_be_read_ahead_is_stated_and_read_once(tmp_path: Path, story:
 
 @pytest.mark.models
 def test_the_doctor_measures_the_model_that_is_named_and_keeps_what_is_quickest(tmp_path: Path) -> None:
-    from index.models.local import find
+    from index.models.local import find_model
 
     model, models = tmp_path / "mine.gguf", tmp_path / "models"
-    model.symlink_to(find("0.5b", "llm"))
+    model.symlink_to(find_model("0.5b", "llm"))
     models.mkdir()
     done = byline("--model", model, "doctor", library=tmp_path / "library", BYLINE_MODELS=str(models))
     assert re.search(r"mine\.gguf +\d+ +\d+/s +\d+/s +[\d.]+ s +\d+ tokens", done.stdout)

@@ -136,11 +136,11 @@ def test_without_a_fetched_model_the_command_that_fetches_it_is_named(tmp_path: 
 @pytest.mark.models
 @pytest.mark.parametrize("damage", ["truncated", "no GGUF"])
 def test_a_model_that_cannot_be_loaded_is_named(tmp_path: Path, story: Path, damage: str) -> None:
-    from index.models.local import find
+    from index.models.local import find_model
 
     library, model = tmp_path / "library", tmp_path / "mine.gguf"
     byline("add", story, library=library)
-    with find("0.5b", "llm").open("rb") as whole:
+    with find_model("0.5b", "llm").open("rb") as whole:
         model.write_bytes(whole.read(5_000_000) if damage == "truncated" else b"something else")
     done = byline("--model", model, "ask", "What do the repairs cost?", library=library, expect=2)
     assert done.stderr == (

@@ -15,7 +15,7 @@ from sites import Site, served, web
 
 from index.library import Library
 from index.store.readers.feeds import Feed
-from ui.html.markup import clean
+from ui.html.markup import sanitised
 from ui.page.build import running
 from ui.page.shelf.feeds import feeds_html
 
@@ -128,5 +128,5 @@ def test_a_feed_without_a_title_is_called_by_its_address_and_holds_no_markup() -
     assert '<span class="name" dir="auto">https://alba.example/feed</span>' in html
     assert ", 2 articles" in html
     assert "&lt;b&gt;Post" in html
-    assert clean(html) == html
+    assert sanitised(html) == html
     assert feeds_html([]) == ""

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from index.library import Library
 from index.store.readers.conversations import StoredConversation
-from ui.html.markup import clean
+from ui.html.markup import sanitised
 from ui.page.build import running
 from ui.page.views.history import PAGE, conversations_html
 
@@ -35,7 +35,7 @@ def test_a_list_that_has_more_says_how_many() -> None:
 def test_a_shared_conversation_says_to_whom_and_at_which_address() -> None:
     html = conversations_html(conversations(1, shared=1), "")
     assert 'Whoever can open this page may read it at <a href="?conversation=0"' in html
-    assert clean(html) == html
+    assert sanitised(html) == html
     assert "Whoever" not in conversations_html(conversations(1), "")
 
 

@@ -11,7 +11,7 @@ from rendered import ARTICLE, FIRST, SECOND, TEXT, Elements
 from qa.corrections.links import Corrected
 from ui.html.corrections import corrections_html
 from ui.html.markup import place_link
-from ui.html.reader import Mark, article_html, paragraphs
+from ui.html.reader import Mark, article_html, paragraph_spans
 
 # ---- the reader ----
 
@@ -75,8 +75,8 @@ def test_a_mark_beyond_the_text_does_no_harm():
 
 
 def test_paragraphs_are_the_lines_that_are_not_blank():
-    assert paragraphs("First.\n\n\n  Second.\nThird.") == [(0, 6), (9, 18), (19, 25)]
-    assert paragraphs("") == []
+    assert paragraph_spans("First.\n\n\n  Second.\nThird.") == [(0, 6), (9, 18), (19, 25)]
+    assert paragraph_spans("") == []
 
 
 def test_the_reader_names_the_page_of_a_citation() -> None:

@@ -13,7 +13,7 @@ from index.library import Library
 from index.reading.files import find
 from index.records import Filter
 from qa.lookup.plain_search import passages_with
-from qa.text.forms import places
+from qa.text.forms import form_spans
 from ui.html.passages import marked, passages_html
 
 pytest_plugins = ["browsing"]
@@ -58,7 +58,7 @@ def test_words_are_marked_in_any_form_and_hostile_text_stays_text(library: Libra
 
 def test_accents_and_capitals_make_no_difference() -> None:
     assert marked("Peñíscola", ["peniscola"]) == "<mark>Peñíscola</mark>"
-    assert list(places("The other day", ["the"])) == [(0, 3)]
+    assert list(form_spans("The other day", ["the"])) == [(0, 3)]
 
 
 @pytest.mark.browser
@@ -206,4 +206,4 @@ def test_fingers_find_citations_and_links_on_a_phone(visit: Open) -> None:
     ],
 )
 def test_forms_of_a_word_are_marked_by_the_language_of_the_text(text: str, term: str, found: list[str]) -> None:
-    assert [text[start:end] for start, end in places(text, [term])] == found
+    assert [text[start:end] for start, end in form_spans(text, [term])] == found

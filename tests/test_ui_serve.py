@@ -26,9 +26,9 @@ from index.errors import FailedError, InputError
 from index.library import Library
 from qa.assistant import Assistant
 from qa.prompts import REFUSAL
-from ui.serve.app import LARGEST_REQUEST, build
+from ui.serve.app import LARGEST_REQUEST, application
 from ui.serve.readers import MOST_WAITING, Keys, Readers, TooManyError, keys_in
-from ui.serve.running import serve
+from ui.serve.running import serve_programs
 
 KEY = "a key of more than twenty letters"
 ARTICLES = {
@@ -53,12 +53,12 @@ def assistant(library: Library) -> Iterator[Assistant]:
 
 @pytest.fixture(scope="module")
 def open_to_all(library: Library, assistant: Assistant) -> TestClient:
-    return TestClient(build(library, assistant, Keys(), "127.0.0.1"), base_url="http://127.0.0.1")
+    return TestClient(application(library, assistant, Keys(), "127.0.0.1"), base_url="http://127.0.0.1")
 
 
 @pytest.fixture(scope="module")
 def locked(library: Library, assistant: Assistant) -> FastAPI:
-    return build(library, assistant, Keys([KEY]), "127.0.0.1")
+    return application(library, assistant, Keys([KEY]), "127.0.0.1")
 
 
 def test_a_question_is_answered_as_byline_ask_prints_it(open_to_all: TestClient) -> None:
@@ -156,7 +156,7 @@ def test_what_fails_within_a_stream_is_told_in_it(library: Library) -> None:
         raise FailedError("The model went away; ask again.")
 
     failing = Assistant(library, load, "none", reads_ahead=False)
-    client = TestClient(build(library, failing, Keys(), "127.0.0.1"), base_url="http://127.0.0.1")
+    client = TestClient(application(library, failing, Keys(), "127.0.0.1"), base_url="http://127.0.0.1")
     body = {"messages": [{"role": "user", "content": QUESTION}], "stream": True}
     text = client.post("/v1/chat/completions", json=body).text
     assert '"message": "The model went away; ask again."' in text
@@ -262,7 +262,7 @@ def test_keys_that_let_anybody_in_are_refused(tmp_path: Path, text: str, told: s
 
 def test_other_machines_need_a_key(library: Library, assistant: Assistant) -> None:
     with pytest.raises(InputError) as raised:
-        serve(library, assistant, "0.0.0.0", 0, Keys(), lambda address: None)
+        serve_programs(library, assistant, "0.0.0.0", 0, Keys(), lambda address: None)
     assert str(raised.value) == ("At 0.0.0.0 other machines could ask; give keys with --key-file, or leave --host out.")
 
 

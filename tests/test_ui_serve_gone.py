@@ -15,7 +15,7 @@ from fakes import library_of
 from qa.assistant import Assistant
 from qa.llm.halt import Halt
 from qa.records import Answer, Turn
-from ui.serve.app import build
+from ui.serve.app import application
 from ui.serve.readers import Keys
 
 
@@ -43,7 +43,7 @@ def test_whoever_goes_away_keeps_nobody_waiting(
 ) -> None:
     monkeypatch.setattr("ui.serve.app._LOOK_SECONDS", 0.01)
     endless = Endless()
-    app = build(library_of(tmp_path, ARTICLES), cast(Assistant, endless), Keys(), "127.0.0.1")
+    app = application(library_of(tmp_path, ARTICLES), cast(Assistant, endless), Keys(), "127.0.0.1")
     headers = [(b"host", b"127.0.0.1"), (b"content-type", b"application/json")]
     scope = {
         **{"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http"},

@@ -11,7 +11,7 @@ from browsing import Parrot
 
 from index.errors import InputError
 from index.models.local import models_folder
-from ui.page.build import build, serve
+from ui.page.build import build, serve_page
 from ui.page.frame.loading import Loading
 
 pytestmark = pytest.mark.browser
@@ -56,13 +56,13 @@ def test_a_port_in_use_is_named_with_the_way_out(parrot: Parrot):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(InputError) as raised:
-            serve(parrot.library, parrot, port=port, open_browser=False)  # type: ignore[arg-type]
+            serve_page(parrot.library, parrot, port=port, open_browser=False)  # type: ignore[arg-type]
     assert str(raised.value) == f"Port {port} is in use; choose another with: byline chat --port {port + 1}"
 
 
 def test_an_address_that_is_not_this_machine_is_named(parrot: Parrot):
     with pytest.raises(InputError, match=r"The page cannot be served at 192\.0\.2\.1:7860 \(.+\); choose another"):
-        serve(parrot.library, parrot, host="192.0.2.1", open_browser=False, password="key")  # type: ignore[arg-type]
+        serve_page(parrot.library, parrot, host="192.0.2.1", open_browser=False, password="key")  # type: ignore[arg-type]
 
 
 def test_the_page_asks_nothing_of_the_network_when_built(parrot: Parrot):

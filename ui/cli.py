@@ -21,7 +21,7 @@ from typing import Annotated, NoReturn, TextIO
 
 import typer
 
-from index.errors import BylineError, in_words
+from index.errors import BylineError, cause_of
 from ui.commands.adding import add, sync, update
 from ui.commands.articles import backup, list_articles, remove, show
 from ui.commands.ask import ask
@@ -141,9 +141,9 @@ def main() -> None:
         if error.errno not in _UNWRITTEN:
             if error.filename is None:
                 raise
-            note(f"{error.filename} cannot be used ({in_words(error)}); look after its rights, then try again.")
+            note(f"{error.filename} cannot be used ({cause_of(error)}); look after its rights, then try again.")
         elif error.errno != errno.EPIPE:  # whoever read the output has enough of it
-            note(f"The result cannot be written ({in_words(error)}); make room there, or send it elsewhere.")
+            note(f"The result cannot be written ({cause_of(error)}); make room there, or send it elsewhere.")
         _leave(1)
     finally:
         # An interpreter that ends looks for garbage once more: for seconds, where PyTorch and Gradio were imported.

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from filelock import Timeout
 
 import index.openmp  # noqa: F401  before torch
-from index.errors import InputError, in_words
+from index.errors import InputError, cause_of
 from index.turn import GAP_SECONDS, machine_turn
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class SentenceTransformerEmbedder:
                 return hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError as error:
             raise InputError(
-                f"The embedder {self.folder} has no readable model.safetensors ({in_words(error)}); "
+                f"The embedder {self.folder} has no readable model.safetensors ({cause_of(error)}); "
                 "fetch it with: byline models fetch"
             ) from error
 
@@ -281,10 +281,10 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _quick_states(self) -> States:
-        from index.embedding.sample_texts import SAMPLES
+        from index.embedding.sample_texts import SAMPLE_TEXTS
         from index.embedding.token_states import quick
 
-        return quick(self._model[0], [self._in_window(each.ids) for each in self._tokenizer.encode_batch(SAMPLES)])
+        return quick(self._model[0], [self._in_window(each.ids) for each in self._tokenizer.encode_batch(SAMPLE_TEXTS)])
 
     def _in_window(self, tokens: list[int]) -> list[int]:
         """The tokens that the model takes in, its mark of the end last."""

@@ -1,6 +1,6 @@
 """Made-up texts of the kinds that articles hold, by which is measured what numbers a model computes with."""
 
-SAMPLES = (
+SAMPLE_TEXTS = (
     "Two bridges closed in Aldmoor: The storm of Tuesday night closed two bridges in Aldmoor and left about 4,200 "
     "homes without electricity, the county said. Lena Foss, the mayor, asked everyone to stay at home. “We have "
     "never seen the river rise this fast,” she said. Nobody was hurt, but a 61-year-old man was taken to hospital as "

@@ -118,12 +118,12 @@ def _by_common_words(text: str) -> str:
     return most if tells else "en"
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, int, str | None]]:
+def language_lines(text: str) -> Iterator[tuple[int, int, str | None]]:
     """Yields start, end and language code of each line that is not blank.
 
     A line that is too short, or unsure, has the language of the whole text.
 
-    >>> list(paragraphs("Zwei Brücken wurden gesperrt.\\nAldmoor"))
+    >>> list(language_lines("Zwei Brücken wurden gesperrt.\\nAldmoor"))
     [(0, 29, 'de'), (30, 37, 'de')]
     """
     whole = detected(text)
@@ -138,7 +138,7 @@ def unknown_to_checks(text: str) -> str | None:
     >>> unknown_to_checks("Köprü dün gece fırtına yüzünden kapatıldı.")
     'This check does not know Turkish yet: only its digits, and words that stand there as they are, are compared.'
     """
-    codes = dict.fromkeys(code for _, _, code in paragraphs(text) if code is not None and code not in packs())
+    codes = dict.fromkeys(code for _, _, code in language_lines(text) if code is not None and code not in packs())
     if not codes:
         return None
     known = " and ".join(language(code).name for code in codes)

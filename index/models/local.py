@@ -64,7 +64,7 @@ def path_of(model: Model) -> Path:
     return models_folder() / model.name
 
 
-def find(name_or_path: str, role: Role) -> Path:
+def find_model(name_or_path: str, role: Role) -> Path:
     """Returns the path of a model that is given by its name, by a part of it that fits no other, or by a path.
 
     A whole name comes before a path, a path before a part of a name. What lies at a path is used unchecked; a model of
@@ -110,7 +110,7 @@ def verify(model: Model) -> VerifyResult:
     # A folder that cannot be written is no obstacle: the model is then hashed at every start.
     with contextlib.suppress(OSError):
         if result.state == "ok":
-            seal(model)
+            note_verified(model)
         else:
             _seal_path(model).unlink(missing_ok=True)
     return result
@@ -130,7 +130,7 @@ def mismatches(model: Model, base: Path) -> tuple[Mismatch, ...]:
     return tuple(wrong)
 
 
-def seal(model: Model) -> None:
+def note_verified(model: Model) -> None:
     """Note that the model, as it lies here now, has the right hashes."""
     _seal_path(model).write_text(_seal_text(model), "utf-8")
 

@@ -13,7 +13,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from index.reading.format import Unreadable
 
-MOST_PARTS = 20_000
+MOST_MEMBERS = 20_000
 """Files in one archive at the most: one with more is no collection of articles."""
 MOST_MEGABYTES = 64
 """Megabytes of one file in an archive, unpacked."""
@@ -80,8 +80,8 @@ def archive(file: BinaryIO) -> Iterator[Archive]:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Unreadable(DAMAGED) from error
     with opened:
-        if len(opened.infolist()) > MOST_PARTS:
-            raise Unreadable(f"has more than {MOST_PARTS:,} parts: unpack it and add what you need of it.")
+        if len(opened.infolist()) > MOST_MEMBERS:
+            raise Unreadable(f"has more than {MOST_MEMBERS:,} parts: unpack it and add what you need of it.")
         yield Archive(opened)
 
 

@@ -49,7 +49,7 @@ _PLAIN, _ACCENTED, _FOREIGN_RUN = (
 _CENTRAL = re.compile(r"[^\W\d_][²³¹¼½¾¿¡ªº¶±µ£¥¢§¨][^\W\d_]|[õÕ](?![eE])")
 
 
-def text_of(file: BinaryIO) -> str:
+def decoded_text(file: BinaryIO) -> str:
     """Returns the text of a file, cleaned (see ``letters.clean``). Raises Unreadable: it holds no text."""
     text = decode(file.read())
     if text is None:

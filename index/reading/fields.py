@@ -61,12 +61,12 @@ def given_fields(pairs: Sequence[str]) -> dict[str, str]:
     return fields
 
 
-def article_of(record: Mapping[str, Any], name: str, given: Mapping[str, str] = _NO_FIELDS) -> Document | None:
+def article_from(record: Mapping[str, Any], name: str, given: Mapping[str, str] = _NO_FIELDS) -> Document | None:
     """Makes an article of a record, named by the record's id, else by ``name``; None where no field holds a text.
 
     ``given`` maps some facts to the fields that hold them, instead of the usual field names.
 
-    >>> article_of({"Headline": "Storm", "Body": "Rain fell.", "Pub-Date": "2024-03-12"}, "1").stated.published
+    >>> article_from({"Headline": "Storm", "Body": "Rain fell.", "Pub-Date": "2024-03-12"}, "1").stated.published
     '2024-03-12'
     """
     inner: Mapping[str, Any] = next((record[name] for name in _WRAPPERS if isinstance(record.get(name), Mapping)), {})

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from index.errors import InputError, in_words
+from index.errors import InputError, cause_of
 from index.reading.finding import Source, find, find_all
 from index.reading.format import EMPTY, Damaged, Document, Format, Unreadable
 from index.reading.letters import one_line
@@ -23,7 +23,7 @@ from index.reading.names import UniqueNames, printable
 from index.reading.registry import by_suffix
 from index.records import Article
 
-__all__ = ["Source", "Unread", "article_of", "find", "find_all", "read", "read_data", "read_each"]
+__all__ = ["Source", "Unread", "article_of_document", "find", "find_all", "read", "read_data", "read_each"]
 
 
 @dataclass(frozen=True)
@@ -73,14 +73,14 @@ def _read_each(article_id: str, shown: str, documents: Iterator[Document | Damag
             if isinstance(item, Damaged):
                 yield Unread(name, f"{shown}: {one_line(item.name)} {item.reason}")
             elif item.text.strip():
-                yield article_of(name, item)
+                yield article_of_document(name, item)
             else:
                 yield Unread(name, f"{shown} {EMPTY}")
     except InputError as error:
         yield Unread(article_id, str(error))
 
 
-def article_of(article_id: str, document: Document) -> Article:
+def article_of_document(article_id: str, document: Document) -> Article:
     """Makes an article of a document that a format has read, under an id."""
     told = document.stated
     return Article(
@@ -111,7 +111,7 @@ def _documents(source: Source) -> Iterator[Document | Damaged]:
     except Unreadable as error:
         raise InputError(f"{printable(path)} {error}") from error
     except OSError as error:
-        reason = in_words(error)
+        reason = cause_of(error)
         raise InputError(f"{printable(path)} cannot be read ({reason}): check the file and its permissions.") from error
 
 

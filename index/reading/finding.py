@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from index.errors import InputError, in_words
+from index.errors import InputError, cause_of
 from index.reading.names import UniqueNames, printable
 from index.reading.registry import by_suffix, suffixes
-from index.reading.registry import in_words as kinds_in_words
+from index.reading.registry import suffixes_in_words as kinds_in_words
 
 _SAVED_BESIDE = re.compile(r"(?P<page>.+?)(?:_files|-Dateien|_fichiers|_archivos|_file|_bestanden|_ficheiros|\.files)$")
 """What browsers call the folder with the pictures and scripts of a page they save, in their languages."""
@@ -167,7 +167,7 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
                     file = Path(parent, name)
                     yield file, _reason(file)
     for error in closed:
-        yield Path(os.fsdecode(error.filename)), f"cannot be opened ({in_words(error)}): check its permissions."
+        yield Path(os.fsdecode(error.filename)), f"cannot be opened ({cause_of(error)}): check its permissions."
 
 
 def _is_around(folder: str, *others: str) -> bool:

@@ -24,7 +24,7 @@ def suffixes() -> tuple[str, ...]:
     return tuple(by_suffix())
 
 
-def in_words() -> str:
+def suffixes_in_words() -> str:
     """The suffixes of all files that can be read, as words of a sentence: ``.txt, .md and .html files``."""
     *first, last = suffixes()
     return f"{', '.join(first)} and {last} files"

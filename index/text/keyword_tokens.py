@@ -37,8 +37,8 @@ def searchable(text: str, code: str | None = None) -> str:
     ('The museum of Löwen was reopened', ['修', '好', '学', '校'])
     """
     if text.isascii() and "-" not in text:
-        return stemmed(text, code)
-    whole = stemmed(_PARTED.sub("", _HIDDEN.sub("", unicodedata.normalize("NFKC", text))), code)
+        return with_stems(text, code)
+    whole = with_stems(_PARTED.sub("", _HIDDEN.sub("", unicodedata.normalize("NFKC", text))), code)
     return whole if whole.isascii() else _LETTER.sub(r" \1 ", whole)
 
 
@@ -52,10 +52,10 @@ def searchable_alike(code: str | None, other: str | None) -> bool:
     return one is two or (one.stemmer is None and two.stemmer is None)
 
 
-def stemmed(text: str, code: str | None) -> str:
+def with_stems(text: str, code: str | None) -> str:
     """The text with each word replaced by its stem in the language ``code``; unchanged for English or None.
 
-    >>> stemmed("Die Brücken sind gesperrt", "de"), stemmed("The bridges are closed", "en")
+    >>> with_stems("Die Brücken sind gesperrt", "de"), with_stems("The bridges are closed", "en")
     ('die bruck sind gesperrt', 'The bridges are closed')
     """
     known = language(code or "en")

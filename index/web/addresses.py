@@ -47,10 +47,10 @@ def is_public(address: IP) -> bool:
     return address.is_global and not address.is_multicast
 
 
-def is_address(text: str) -> bool:
+def is_url(text: str) -> bool:
     """Returns whether a text that a person typed is a URL rather than a path of a file.
 
-    >>> is_address("https://example.org/a"), is_address("articles/a.txt")
+    >>> is_url("https://example.org/a"), is_url("articles/a.txt")
     (True, False)
     """
     return text.strip().casefold().startswith(("http://", "https://"))
@@ -82,10 +82,10 @@ def normal(url: str) -> str:
     return urlunsplit((parts.scheme, f"{named}:{port}" if port else named, path, query, ""))
 
 
-def joined(base: str, reference: str) -> str:
+def absolute(base: str, reference: str) -> str:
     """Returns the URL that a page at ``base`` refers to; the reference itself where it is malformed.
 
-    >>> joined("https://example.org/a/b", "../c"), joined("https://example.org/", "http://[::1")
+    >>> absolute("https://example.org/a/b", "../c"), absolute("https://example.org/", "http://[::1")
     ('https://example.org/c', 'http://[::1')
     """
     try:

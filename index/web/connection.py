@@ -13,7 +13,7 @@ from typing import Any
 
 import httpcore
 
-from index.errors import in_words
+from index.errors import cause_of
 from index.web.addresses import Rule, resolved
 
 AGENT = "Byline"
@@ -51,7 +51,7 @@ class BrokenError(Exception):
 
 
 @contextmanager
-def ask(url: str, may_ask: Rule, deadline: float, headers: Mapping[str, str]) -> Iterator[Response]:
+def get(url: str, may_ask: Rule, deadline: float, headers: Mapping[str, str]) -> Iterator[Response]:
     """Sends a GET request for a URL in its normal form (see ``addresses.normal``) and yields the response.
 
     ``deadline`` is a moment of ``time.monotonic``, in seconds. Raises NotPublicError: ``may_ask`` refuses the
@@ -81,7 +81,7 @@ def _reason(error: Exception) -> str:
     within = error.args[0] if error.args else None  # httpcore puts the error that it met into its own
     cause = within if isinstance(within, Exception) else error
     told = (words for kind, words in _REASONS if isinstance(error, kind) or isinstance(cause, kind))
-    return next(told, in_words(cause))
+    return next(told, cause_of(cause))
 
 
 def _unzipped(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:

@@ -14,11 +14,11 @@ from index.adding import AddResult
 from index.errors import BylineError, InputError
 from index.library import Library
 from index.reading.feed import Entry, read_entries
-from index.reading.files import Unread, article_of
+from index.reading.files import Unread, article_of_document
 from index.reading.format import Unreadable
 from index.records import Article
 from index.store.readers.feeds import Feed
-from index.web.addresses import joined
+from index.web.addresses import absolute
 from index.web.fetching import Fetched, Web
 from index.web.reading import FEED_TYPES, id_of, read_fetched
 
@@ -48,7 +48,7 @@ def follow(library: Library, url: str, web: Web, stop: threading.Event | None = 
     yield from _bring(library, web, _News(feed, fetched, entries), stop)
 
 
-def update(library: Library, web: Web, stop: threading.Event | None = None) -> Iterator[AddResult]:
+def update_feeds(library: Library, web: Web, stop: threading.Event | None = None) -> Iterator[AddResult]:
     """Adds the new entries of every followed feed; yields what became of each.
 
     A feed that cannot be fetched is told as skipped, with the reason.
@@ -109,7 +109,7 @@ def _bring(library: Library, web: Web, news: _News, stop: threading.Event | None
 def _read_entry(entry: Entry, feed: Feed, web: Web) -> tuple[list[Article | Unread], str]:
     """Returns the articles of an entry, and their URL: its page is fetched where the feed has only a teaser."""
     document, url = entry.document, entry.url
-    own = article_of(id_of(url) if url else f"{id_of(feed.url)}/{entry.name}", document) if document else None
+    own = article_of_document(id_of(url) if url else f"{id_of(feed.url)}/{entry.name}", document) if document else None
     if own is not None and (url is None or len(own.text) >= _WHOLE):
         return [own], url or ""
     if url is None:
@@ -158,5 +158,5 @@ def _named_feed(fetched: Fetched) -> str | None:
         return None
     for link in html.fromstring(fetched.data).iter("link"):
         if link.get("type") in FEED_TYPES and "alternate" in (link.get("rel") or "").split() and link.get("href"):
-            return joined(fetched.url, str(link.get("href")))
+            return absolute(fetched.url, str(link.get("href")))
     return None

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from index.errors import FailedError, InputError
-from index.web.addresses import NotPublicError, Rule, is_public, joined, normal
-from index.web.connection import BrokenError, TooLateError, ask
+from index.web.addresses import NotPublicError, Rule, absolute, is_public, normal
+from index.web.connection import BrokenError, TooLateError, get
 from index.web.robots import Robots
 
 _MOST_REDIRECTS = 10
@@ -98,14 +98,14 @@ class Web:
             target = fetched.headers.get("location", "") if fetched.status in _REDIRECTS else ""
             if not target:
                 return fetched
-            at = _redirected(first, joined(at, target), seen)
+            at = _redirected(first, absolute(at, target), seen)
             seen.append(at)
 
     def _once(self, url: str, headers: Mapping[str, str], wanted: str) -> Fetched:
         """Fetches a URL without following redirects; errors name the URL ``wanted``, which a person gave."""
         most = self._most_megabytes * 1_000_000
         try:
-            with ask(url, self._may_ask, time.monotonic() + self._seconds, headers) as response:
+            with get(url, self._may_ask, time.monotonic() + self._seconds, headers) as response:
                 data = bytearray()
                 for chunk in response.body if response.status < 300 else ():
                     data += chunk

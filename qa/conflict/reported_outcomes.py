@@ -39,7 +39,7 @@ SAME_DAY = 1
 
 
 @dataclass(frozen=True)
-class Patterns:
+class OutcomePatterns:
     """The compiled patterns of a language by which sentences are split into clauses, and told from plain reports."""
 
     clause: re.Pattern[str]
@@ -50,13 +50,13 @@ class Patterns:
 
 
 @cache
-def patterns_of(spoken: Language) -> Patterns | None:
+def patterns_of(spoken: Language) -> OutcomePatterns | None:
     """The patterns of a language; None where its file lacks the words for them."""
     outcomes, clauses, denials = spoken.outcomes or spoken.ordered_outcomes, spoken.clauses, spoken.denials
     saying = spoken.speech.anything if spoken.speech else spoken.saying
     if outcomes is None or clauses is None or denials is None or saying is None:
         return None
-    return Patterns(
+    return OutcomePatterns(
         re.compile(rf"[,;:()—–]|\b(?:{denials.clause_ends}|{clauses.dependent})\b", re.IGNORECASE),
         re.compile(clauses.dependent, re.IGNORECASE),
         re.compile(rf"\b(?:{outcomes.doubt})\b", re.IGNORECASE),
@@ -140,7 +140,7 @@ class Asked(Protocol):
 
 
 def told_clauses(
-    asked: Asked, article: Article, hit: Hit, spoken: Language, patterns: Patterns
+    asked: Asked, article: Article, hit: Hit, spoken: Language, patterns: OutcomePatterns
 ) -> Iterator[tuple[SentenceHit, str]]:
     """Yields the clauses of a hit that state a fact about what is asked about, each with its sentence.
 
@@ -165,7 +165,7 @@ class _Reading:
     """Reads sentences for the outcome that one question asks about."""
 
     asked: Happening
-    patterns: Patterns
+    patterns: OutcomePatterns
 
     @property
     def _grammar(self) -> Grammar:
@@ -351,7 +351,7 @@ class _Reading:
         )
 
 
-def _clauses(sentence: str, patterns: Patterns) -> Iterator[str]:
+def _clauses(sentence: str, patterns: OutcomePatterns) -> Iterator[str]:
     """Yields the clauses that state a fact: outside quotations, no subordinate clauses, none after a verb of saying."""
     if any(sentence.count(a) != sentence.count(b) for a, b in ("“”", "«»")) or sentence.count('"') % 2:
         return

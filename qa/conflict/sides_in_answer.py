@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.language.detection import rules_for
 from qa.conflict.disagreement import Side
 from qa.conflict.stated_values import StatedValue
-from qa.prompts import in_quotes, source_line, told_before, told_differently
+from qa.prompts import in_quotes, publisher_line, told_before, told_differently
 from qa.records import Answer, AnswerSentence, Citation, Conflict, ConflictValue
 from qa.text.dates.reading import date_in_words
 from qa.text.numbers.reading import numbers
@@ -105,6 +105,6 @@ def _with_sources(answer: Answer, values: Sequence[ConflictValue]) -> str:
     spoken = rules_for(answer.question)
     cited = [(value.value, answer.citation(value.citations[0])) for value in values]
     return "; ".join(
-        f"{value} ({source_line(each.outlet or each.title, date_in_words(each.published or '', spoken))})"
+        f"{value} ({publisher_line(each.outlet or each.title, date_in_words(each.published or '', spoken))})"
         for value, each in cited
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.errors import InputError, in_words
+from index.errors import InputError, cause_of
 from qa.evaluation.judging import Record, Reply
 from qa.evaluation.measures import Metric, measure
 from qa.evaluation.questions import Span
@@ -61,7 +61,7 @@ def read_earlier(path: Path) -> Earlier:
             hits = tuple(Span(hit["article"], hit["start"], hit["end"]) for hit in entry["hits"])
             replies[entry["id"]] = (entry["answer"], hits)
     except OSError as error:
-        raise InputError(f"The evaluation {path} cannot be read: {in_words(error)}; check its name.") from error
+        raise InputError(f"The evaluation {path} cannot be read: {cause_of(error)}; check its name.") from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(f"{path} is not an evaluation of Byline; make one with: byline eval --json {path}") from error
     return Earlier(path, replies)

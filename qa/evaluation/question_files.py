@@ -10,9 +10,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from index.errors import InputError, in_words
+from index.errors import InputError, cause_of
 from index.reading.whole import bytes_of
-from qa.evaluation.questions import Problem, Question, QuestionError, QuestionSet, Span
+from qa.evaluation.questions import Question, QuestionError, QuestionSet, SetProblem, Span
 from qa.evaluation.saving import write_text
 
 Texts = Mapping[str, str]
@@ -61,7 +61,7 @@ def _content(path: Path) -> bytes:
     try:
         content = bytes_of(path)
     except OSError as error:
-        raise InputError(f"The question set {path} cannot be read: {in_words(error)}; check its name.") from error
+        raise InputError(f"The question set {path} cannot be read: {cause_of(error)}; check its name.") from error
     if not content.strip():
         raise InputError(f"The question set {path} is empty; write one JSON object with a question per line.")
     return content.removeprefix(b"\xef\xbb\xbf")
@@ -69,7 +69,7 @@ def _content(path: Path) -> bytes:
 
 def _checked(path: Path, entries: Iterable[_Entry], articles: Texts | None) -> QuestionSet:
     questions: list[Question] = []
-    problems: list[Problem] = []
+    problems: list[SetProblem] = []
     places: dict[str, str] = {}
     drafts = 0
     for entry in entries:
@@ -82,7 +82,7 @@ def _checked(path: Path, entries: Iterable[_Entry], articles: Texts | None) -> Q
                 if not entry.question.draft:
                     questions.append(entry.question)
         if error:
-            problems.append(Problem(path, entry.place, error))
+            problems.append(SetProblem(path, entry.place, error))
     if not questions:
         reason = str(problems[0]) if problems else "All of them are drafts; confirm one by removing its draft mark."
         raise InputError(f"The question set {path} holds no question to ask. {reason}")

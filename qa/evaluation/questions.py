@@ -11,7 +11,7 @@ from qa.question.checked import LONGEST_QUESTION
 from qa.records import Turn
 
 QuestionKind = Literal["fact", "multi", "agree", "conflict", "negative", "follow-up", "unanswerable"]
-KINDS: tuple[str, ...] = get_args(QuestionKind)
+QUESTION_KINDS: tuple[str, ...] = get_args(QuestionKind)
 
 
 class QuestionError(Exception):
@@ -105,8 +105,8 @@ class Question:
                 "shorten it"
             )
         kind = rest.pop("kind", "fact")
-        if kind not in KINDS:
-            raise QuestionError(f'the kind "{kind}" is unknown; use one of {", ".join(KINDS)}')
+        if kind not in QUESTION_KINDS:
+            raise QuestionError(f'the kind "{kind}" is unknown; use one of {", ".join(QUESTION_KINDS)}')
         question = cls(
             id=question_id.strip(),
             text=text.strip(),
@@ -130,7 +130,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Problem:
+class SetProblem:
     """An error at one place of a question set, as one sentence."""
 
     path: Path
@@ -147,7 +147,7 @@ class QuestionSet:
     """The questions of a file that can be asked, and the problems of those that cannot."""
 
     questions: tuple[Question, ...]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[SetProblem, ...] = ()
     drafts: int = 0
     """Questions left out because no person has confirmed them yet."""
 

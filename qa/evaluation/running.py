@@ -13,12 +13,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from index.errors import FailedError, in_words
+from index.errors import FailedError, cause_of
 from index.records import Hit
 from qa.evaluation.judging import Record
 from qa.evaluation.measures import Measurement, Metric, measure
 from qa.evaluation.question_files import read_questions
-from qa.evaluation.questions import Problem, Question, Span
+from qa.evaluation.questions import Question, SetProblem, Span
 from qa.evaluation.ranking import DEPTH
 from qa.evaluation.saving import write_text
 from qa.records import Answer, Turn
@@ -77,7 +77,7 @@ class Journal:
             # What follows the last whole line was being written when the program was stopped.
             self._file.truncate(whole)
         except OSError as error:
-            raise FailedError(f"{self.path} cannot be written: {in_words(error)}; free or choose a place.") from error
+            raise FailedError(f"{self.path} cannot be written: {cause_of(error)}; free or choose a place.") from error
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -100,7 +100,7 @@ class Journal:
             self._file.flush()
             os.fsync(self._file.fileno())
         except OSError as error:
-            raise FailedError(f"{self.path} cannot be written: {in_words(error)}; free or choose a place.") from error
+            raise FailedError(f"{self.path} cannot be written: {cause_of(error)}; free or choose a place.") from error
 
     def close(self) -> None:
         self._file.close()
@@ -135,7 +135,7 @@ class Run:
 
     questions: tuple[Question, ...]
     settings: Mapping[str, Any]
-    problems: tuple[Problem, ...]
+    problems: tuple[SetProblem, ...]
     """Why some of the set are left out."""
     drafts: int
     """The number of questions left out because no person has confirmed them."""

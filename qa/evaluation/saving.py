@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.errors import InputError, in_words
+from index.errors import InputError, cause_of
 
 
 def write_text(path: Path, text: str) -> None:
@@ -17,4 +17,4 @@ def write_text(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(path)
     except OSError as error:
-        raise InputError(f"{path} cannot be written: {in_words(error)}; choose another place.") from error
+        raise InputError(f"{path} cannot be written: {cause_of(error)}; choose another place.") from error

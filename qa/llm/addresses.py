@@ -27,10 +27,10 @@ class ServerAddress:
         return f"{self.base}#{self.model}" if self.model else self.base
 
 
-def is_address(text: str) -> bool:
+def is_server(text: str) -> bool:
     """Whether a text names a server rather than a file.
 
-    >>> is_address("http://127.0.0.1:8000/v1#qwen"), is_address("0.5b")
+    >>> is_server("http://127.0.0.1:8000/v1#qwen"), is_server("0.5b")
     (True, False)
     """
     return text.lower().startswith(("http://", "https://"))

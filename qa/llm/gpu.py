@@ -6,7 +6,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-KINDS = ("cuda", "metal", "vulkan")
+GPU_KINDS = ("cuda", "metal", "vulkan")
 EVERY_LAYER = 999
 """More than any model has."""
 
@@ -16,7 +16,7 @@ def gpu() -> str:
     """The kind of GPU: ``cuda``, ``metal`` or ``vulkan``; empty where llama.cpp computes on the processor alone."""
     found = find_spec("llama_cpp")
     libraries = Path(found.origin).parent / "lib" if found and found.origin else Path()
-    return next((kind for kind in KINDS if any(libraries.glob(f"libggml-{kind}*"))), "")
+    return next((kind for kind in GPU_KINDS if any(libraries.glob(f"libggml-{kind}*"))), "")
 
 
 def layers_on_gpu(wanted: int | None) -> int:

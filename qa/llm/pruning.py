@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from index.errors import InputError, in_words
+from index.errors import InputError, cause_of
 
 
 def keep_first_layers(source: Path, target: Path, layers: int) -> None:
@@ -39,7 +39,7 @@ def keep_first_layers(source: Path, target: Path, layers: int) -> None:
         written.replace(target)
     except (OSError, ValueError) as error:
         raise InputError(
-            f"No copy of the first layers of {source} could be written to {target.parent} ({in_words(error)})."
+            f"No copy of the first layers of {source} could be written to {target.parent} ({cause_of(error)})."
         ) from error
     finally:
         written.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from index.errors import FailedError, InputError, in_words
+from index.errors import FailedError, InputError, cause_of
 from qa.llm.gpu import gpu
 from qa.llm.halt import Halt
 from qa.prompts import SYSTEM
@@ -145,7 +145,7 @@ class Speeds:
         except OSError as error:
             written.unlink(missing_ok=True)
             raise FailedError(
-                f"The speeds of {model.name} could not be written to {self._path} ({in_words(error)}); "
+                f"The speeds of {model.name} could not be written to {self._path} ({cause_of(error)}); "
                 "make room there, then measure again with: byline doctor"
             ) from error
 
@@ -156,7 +156,7 @@ class Speeds:
             return {}
 
 
-def load(model: Path, speeds: Speeds, states: StateStore, gpu_layers: int | None = None) -> LlamaCpp:
+def load_quickest(model: Path, speeds: Speeds, states: StateStore, gpu_layers: int | None = None) -> LlamaCpp:
     """The model, loaded in the quickest way known; a copy that cannot be loaded is removed, and the model itself is.
 
     Raises InputError: it is damaged, or there is too little memory for it.
@@ -217,7 +217,7 @@ def _measured(file: Path, threads: int) -> Speed:
         try:
             # The quickest: what else the machine does can only make it slower.
             reads, writes = zip(*(pace(model) for _ in range(_MEASURED)), strict=True)
-            tried = TRIED if model.gains_by_trying(sample()) else 0
+            tried = TRIED if model.gains_by_trying(usual_prompt()) else 0
             return Speed(file.name, threads, max(reads), max(writes), tried, model.goes_back)
         finally:
             model.close()
@@ -225,7 +225,7 @@ def _measured(file: Path, threads: int) -> Speed:
 
 def pace(model: LlamaCpp) -> tuple[float, float]:
     """Tokens that a loaded model reads and writes in a second, one by one, from a sample of a usual length."""
-    prompt, never = sample(), Halt()
+    prompt, never = usual_prompt(), Halt()
     model.read(prompt, never)
     began = time.perf_counter()
     reading = model.read(prompt, never)
@@ -235,7 +235,7 @@ def pace(model: LlamaCpp) -> tuple[float, float]:
     return reading.fresh / (read - began), max(pieces, 1) / (time.perf_counter() - read)
 
 
-def sample() -> Prompt:
+def usual_prompt() -> Prompt:
     """A prompt of a usual length, for measuring."""
     from qa.llm.protocol import Prompt
 

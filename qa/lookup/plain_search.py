@@ -12,7 +12,7 @@ from index.records import Article, Filter, Passage
 from index.search import query_words
 from qa.text.forms import holds
 
-MOST = 50
+MOST_HITS = 50
 """Passages shown."""
 _LOOKED_AT = 200
 """Passages taken from the keyword index, which are then sorted by how many of the words they hold."""
@@ -21,10 +21,10 @@ _LONGEST = 300
 _PHRASE = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"“»]")
 
 
-def searched_words(query: str) -> list[str]:
+def words_sought(query: str) -> list[str]:
     """The words of a query, lower-cased, without quotation marks.
 
-    >>> searched_words("“Port Alba” storm")
+    >>> words_sought("“Port Alba” storm")
     ['port', 'alba', 'storm']
     """
     return query_words(query[:_LONGEST])
@@ -36,7 +36,7 @@ def passages_with(query: str, library: Library, only: Filter | None = None) -> t
     Words in quotation marks must stand in the passage as typed, in whatever case. ``only`` restricts the search to some
     articles; damaged articles are passed over.
     """
-    terms = searched_words(query)
+    terms = words_sought(query)
     found = library.words(terms, _LOOKED_AT, only)
     articles: dict[str, Article] = {}
     for article_id in {passage.article_id for passage in found}:

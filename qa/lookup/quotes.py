@@ -25,7 +25,7 @@ from qa.text.quotations.compared import Quoted, bare, has_broken_words, is_unspa
 from qa.text.quotations.left_out import Gap, changes_sense, parts_of
 from qa.text.words import fold
 
-LONGEST = 100_000
+LONGEST_QUOTATION = 100_000
 """Characters of a quotation that are looked up."""
 ALTERED = 0.6
 """Share of words in common from which a stretch of text is taken for the quotation, altered. Chosen by eye."""
@@ -106,10 +106,10 @@ class QuoteResult:
 def find_quote(text: str, source: QuoteSource) -> QuoteResult:
     """Finds where a quotation comes from, and where it differs from the article.
 
-    Raises InputError: the quotation has no word, or is longer than ``LONGEST`` characters.
+    Raises InputError: the quotation has no word, or is longer than ``LONGEST_QUOTATION`` characters.
     """
-    if len(text) > LONGEST:
-        raise InputError(f"The quotation has {len(text):,} characters; give at most {LONGEST:,} of them.")
+    if len(text) > LONGEST_QUOTATION:
+        raise InputError(f"The quotation has {len(text):,} characters; give at most {LONGEST_QUOTATION:,} of them.")
     parts, gaps = parts_of(clean(text))  # in the letters that articles are read in
     if not parts:
         raise InputError("The quotation has no words; paste the words to look up.")

@@ -9,14 +9,14 @@ LONGEST_QUESTION = 2_000
 """Characters of a question: a longer one would leave too little of the language model's context to the evidence."""
 
 
-def checked(question: str) -> str:
+def checked_question(question: str) -> str:
     """The question with composed letters, as articles are read, and without white space around it.
 
     Raises InputError: nothing is left, or more than LONGEST_QUESTION characters.
 
-    >>> checked(" Who won? ")
+    >>> checked_question(" Who won? ")
     'Who won?'
-    >>> checked("Who won in Lo\\u0308wen?")
+    >>> checked_question("Who won in Lo\\u0308wen?")
     'Who won in Löwen?'
     """
     question = clean(question).strip()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from index.language.detection import language_of, paragraphs, rules_for
+from index.language.detection import language_lines, language_of, rules_for
 from index.library import Library
 from index.text.sentences import sentences as sentences_of
 from qa.evidence.finding import text_of
@@ -57,7 +57,7 @@ def check(text: str, library: Library, reader: Reader | None = None) -> list[Che
 
 def checking(text: str, library: Library, reader: Reader | None = None) -> Iterator[CheckedSentence]:
     """Judges the sentences of a text as ``check`` does, and yields each as soon as it is judged."""
-    for start, end, code in paragraphs(text):
+    for start, end, code in language_lines(text):
         for found in sentences_of(text, start, end, code):
             yield _checked(found.text, found.start, found.end, library, reader)
 

@@ -10,11 +10,11 @@ from index.language.detection import rules_for
 from index.language.pack import Language
 
 
-def places(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
+def form_spans(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yields start and end of each word of the text that is a form of any of the terms, by the text's language.
 
     >>> text = "Auf beiden Brücken ruht der Verkehr, weil eine gesperrt wurde."
-    >>> [text[start:end] for start, end in places(text, ["Brücke"])]
+    >>> [text[start:end] for start, end in form_spans(text, ["Brücke"])]
     ['Brücken']
     """
     plain, spoken = [_plain(term) for term in terms], rules_for(text)
@@ -29,7 +29,7 @@ def holds(text: str, terms: Sequence[str]) -> int:
     >>> holds("Two bridges were closed.", ["bridge", "closing", "tunnel"])
     2
     """
-    found, spoken = {_plain(text[start:end]) for start, end in places(text, terms)}, rules_for(text)
+    found, spoken = {_plain(text[start:end]) for start, end in form_spans(text, terms)}, rules_for(text)
     return sum(any(_is_form(word, _plain(term), spoken) for word in found) for term in terms)
 
 

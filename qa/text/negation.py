@@ -11,7 +11,7 @@ from qa.text.words import ENGLISH, words
 
 
 @dataclass(frozen=True)
-class Patterns:
+class DenialPatterns:
     """The compiled patterns of a language's denials."""
 
     cue: re.Pattern[str]
@@ -25,9 +25,9 @@ class Patterns:
 
 
 @cache
-def patterns(denials: Denials) -> Patterns:
+def patterns(denials: Denials) -> DenialPatterns:
     """Compiles the patterns of a language's denials."""
-    return Patterns(
+    return DenialPatterns(
         re.compile(rf"\b(?:{denials.cues})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{denials.spared})\b", re.IGNORECASE),
         re.compile(rf"[,;:.!?()“”\"—–]|\b(?:{denials.clause_ends})\b", re.IGNORECASE),

@@ -20,7 +20,7 @@ from altered import Case, other_digits
 from remembered import RememberedEmbedder
 
 from index.embedding.embedder import SentenceTransformerEmbedder
-from index.models.local import find
+from index.models.local import find_model
 from index.text.sentences import sentences
 from qa.support.judge import judge
 
@@ -152,7 +152,7 @@ def _alike(name: str, text: str) -> bool:
 
 def main() -> None:
     name, code, folder, english = sys.argv[1], sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4])
-    embedder = RememberedEmbedder(SentenceTransformerEmbedder(name, lambda: find(name, "embedder")))
+    embedder = RememberedEmbedder(SentenceTransformerEmbedder(name, lambda: find_model(name, "embedder")))
     files = sorted(folder.glob("*.txt"))
     articles = [[s.text for s in sentences(file.read_text("utf-8"), code=code)] for file in files]
     others = [(english / file.name).read_text("utf-8") for file in files]

@@ -30,13 +30,13 @@ from rich.progress import track
 
 import qa.assistant
 from index.library import Library
-from index.models.local import find as find_model
+from index.models.local import find_model as find_model
 from index.reading.files import find
 from qa.assistant import Assistant
 from qa.evaluation.judging import normalized
 from qa.evidence.finding import text_of
 from qa.llm.llama import LlamaCpp
-from qa.llm.speed import load
+from qa.llm.speed import load_quickest
 from qa.llm.states import StateStore
 from qa.reader.making import MADE_FROM, open_reader
 from qa.reader.trained import TrainedReader
@@ -116,7 +116,7 @@ def loading(model: Path, kept: Path) -> tuple[Callable[[], LlamaCpp], Callable[[
     """What loads a language model and the reader, which keep in a folder what they made of texts."""
 
     def load_model() -> LlamaCpp:
-        return load(model, open_speeds(), StateStore(kept / "states"))
+        return load_quickest(model, open_speeds(), StateStore(kept / "states"))
 
     def load_reader() -> TrainedReader:
         return open_reader(find_model(MADE_FROM, "llm"), StateStore(kept / "readings"))

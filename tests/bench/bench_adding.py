@@ -24,7 +24,7 @@ from results import circumstances, markdown_table, write_section
 
 from index.embedding.embedder import Whole
 from index.library import Library
-from index.models.local import find
+from index.models.local import find_model
 from index.reading.files import find_all
 from ui.commands.chosen import EMBEDDER, open_embedder
 
@@ -79,7 +79,9 @@ def langchain(python: Path, texts: list[str], times: int) -> Iterator[dict[str, 
     process = subprocess.Popen([python, _PEER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin is not None
     assert process.stdout is not None
-    print(json.dumps({"embedder": str(find(EMBEDDER, "embedder")), "texts": texts}), file=process.stdin, flush=True)
+    print(
+        json.dumps({"embedder": str(find_model(EMBEDDER, "embedder")), "texts": texts}), file=process.stdin, flush=True
+    )
     for _ in range(times):
         print("again", file=process.stdin, flush=True)
         yield json.loads(process.stdout.readline())

@@ -31,7 +31,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from index.models.local import find
+from index.models.local import find_model
 from qa.evaluation.judging import Record, holds_answer
 from qa.evaluation.measures import Measurement, Metric, measure
 from qa.evaluation.question_files import read_questions
@@ -129,8 +129,8 @@ def started(
             name,
             Path(sys.executable) if name in BYLINE else python,
             articles=articles,
-            embedder=find(embedder, "embedder"),
-            model=find(model, "llm"),
+            embedder=find_model(embedder, "embedder"),
+            model=find_model(model, "llm"),
             threads=os.cpu_count() or 1,
             log=logs / f"{name}.log",
         )

@@ -31,7 +31,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from index.models.local import find as find_model
+from index.models.local import find_model as find_model
 from qa.confidence.in_mind import COEFFICIENTS
 from qa.evidence.sections import LONGEST
 from qa.llm.halt import Halt

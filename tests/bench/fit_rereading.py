@@ -33,7 +33,7 @@ from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index.models.local import find as find_model
+from index.models.local import find_model as find_model
 from qa.confidence.in_mind import answers_in_mind
 from qa.confidence.probe import Probe
 from qa.evidence.rereading import MODEL, MODEL_HELD, MOST, signs_of_holding

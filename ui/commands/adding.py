@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.errors import BylineError, FailedError, InputError
-from index.facts import checked
+from index.facts import checked_facts
 from ui.commands.chosen import Chosen, open_library, open_llm, open_reader
 from ui.commands.output import note, progress, say
 from ui.ways_out import at_command_line
@@ -60,7 +60,7 @@ def add(
 ) -> None:
     """Read files, folders and addresses on the web into the library."""
     given = {"title": headline, "outlet": outlet, "published": date}
-    facts = checked({name: value for name, value in given.items() if value is not None})
+    facts = checked_facts({name: value for name, value in given.items() if value is not None})
     named = list(paths or ())
     sources, others = _parted(named)
     if fields:
@@ -133,9 +133,9 @@ def _with_embedder(name: str) -> Library:
 def _parted(named: Sequence[str]) -> tuple[list[Source], list[str]]:
     """The files that are meant, and the addresses and the standard input. Raises InputError as ``find_all`` does."""
     from index.reading.files import find_all
-    from index.web.addresses import is_address
+    from index.web.addresses import is_url
 
-    others = [name for name in named if name == _STDIN or is_address(name)]
+    others = [name for name in named if name == _STDIN or is_url(name)]
     paths = [Path(name) for name in named if name not in others]
     return find_all(paths), others
 
@@ -169,8 +169,8 @@ def sync(
     watch: Annotated[bool, typer.Option("--watch", help="Keep doing it as files change, until Ctrl+C.")] = False,
 ) -> None:
     """Make the library match a folder: add what is new or changed, remove what is gone."""
+    from index.folders import apply_changes as synced
     from index.folders import changes
-    from index.folders import sync as synced
 
     if folder.is_file():
         raise InputError(f"{folder} is a file; name the folder that the library is to match, or use: byline add")
@@ -198,7 +198,7 @@ def update(
     ] = None,
 ) -> None:
     """Bring what is new in the feeds that were added."""
-    from index.web.feeds import update as updated
+    from index.web.feeds import update_feeds as updated
     from index.web.fetching import Web
 
     library = open_library()

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.errors import InputError, in_words
+from index.errors import InputError, cause_of
 from index.reading.letters import clean
 from index.reading.whole import bytes_of
 from ui.commands.chosen import open_assistant, open_library
 from ui.commands.given import given
-from ui.commands.output import cited_pages, note, plain, print_json, say, terminal
-from ui.commands.restricting import Articles, Outlets, Since, Until, restriction
+from ui.commands.output import cited_pages, note, print_json, say, terminal, terminal_safe
+from ui.commands.restricting import ArticlesOption, Outlets, Since, Until, restriction
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -43,7 +43,7 @@ def ask(
     since: Since = None,
     until: Until = None,
     outlet: Outlets = None,
-    article: Articles = None,
+    article: ArticlesOption = None,
     everywhere: Annotated[
         bool, typer.Option("--all", help="Ask all articles, also where the question says which outlet's or date's.")
     ] = False,
@@ -83,7 +83,7 @@ def _turns(history: Path | None) -> list[Turn]:
         return [Turn(clean(turn["question"]), clean(turn["answer"])) for turn in json.loads(bytes_of(history))]
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise InputError(
-            f'{history} holds no earlier turns ({in_words(error)}); give a JSON list of {{"question", "answer"}}.'
+            f'{history} holds no earlier turns ({cause_of(error)}); give a JSON list of {{"question", "answer"}}.'
         ) from error
 
 
@@ -107,7 +107,7 @@ def _grown(answers: Iterable[Answer]) -> Answer:
     with Live("Searching…", console=console, transient=True, auto_refresh=False) as live:
         try:
             for answer in answers:
-                text = plain(answer.text)
+                text = terminal_safe(answer.text)
                 live.update(text or _DOING[answer.stage], refresh=True)
         except KeyboardInterrupt:
             live.transient = not text

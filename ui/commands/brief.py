@@ -8,7 +8,7 @@ import typer
 
 from index.records import Filter
 from ui.commands.chosen import Chosen, open_library
-from ui.commands.output import EMPTY, note, print_json, say
+from ui.commands.output import EMPTY_LIBRARY, note, print_json, say
 from ui.commands.restricting import Outlets, restriction
 from ui.ways_out import at_command_line
 
@@ -35,7 +35,7 @@ def brief(
         print_json(found.to_json())
         return
     if not library.admitted(Filter()):
-        note(at_command_line(EMPTY, Chosen.named))
+        note(at_command_line(EMPTY_LIBRARY, Chosen.named))
         return
     if not found.articles:
         note(f"No article is as new as {plain_date(found.since)}; name an earlier day with --since.")

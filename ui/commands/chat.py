@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.errors import BylineError, InputError, in_words
+from index.errors import BylineError, InputError, cause_of
 from index.reading.whole import bytes_of
 from ui.commands.adding import add
 from ui.commands.chosen import Chosen, all_libraries, open_assistant, open_library, page_models, read_anew
@@ -40,7 +40,7 @@ def chat(
     if articles:
         add([str(path) for path in articles])
     from ui.page.asking.growing import wait_for_the_end
-    from ui.page.build import serve
+    from ui.page.build import serve_page
     from ui.page.frame.switch import Switch
 
     first, open_browser, is_over = Chosen.library, not no_browser, False
@@ -48,7 +48,7 @@ def chat(
     while not is_over:
         library, assistant, failure = _opened(before)
         switch = Switch(all_libraries(), Chosen.library, first, page_models(), failure, read_anew)
-        serve(
+        serve_page(
             library,
             assistant,
             host,
@@ -97,7 +97,7 @@ def password_in(file: Path | None) -> str:
     try:
         password = bytes_of(file).decode("utf-8").rstrip("\r\n")
     except (OSError, ValueError) as error:
-        raise InputError(f"The password in {file} cannot be read ({in_words(error)}); check the file.") from error
+        raise InputError(f"The password in {file} cannot be read ({cause_of(error)}); check the file.") from error
     if not password:
         raise InputError(f"{file} holds no password; write one into it.")
     return password

@@ -10,7 +10,7 @@ import typer
 
 from index.errors import InputError
 from ui.commands.chosen import open_embedder, open_library, open_reader
-from ui.commands.given import given, text_of
+from ui.commands.given import given, given_text
 from ui.commands.output import cited_pages, note, print_json, say
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def check(
 
     if claims is not None and not _may_be_replaced(path):
         raise InputError(f"{path} is there already and holds no verdicts; name a new file to write them to.")
-    text = text_of(claims or path)
+    text = given_text(claims or path)
     if claims is not None:
         verdicts = judge_claims(text.splitlines(), open_embedder())
         write_text(path, "".join(json.dumps(verdict, ensure_ascii=False) + "\n" for verdict in verdicts))

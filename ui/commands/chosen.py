@@ -13,7 +13,7 @@ from index.errors import InputError
 from index.home import data_folder
 from index.libraries import DEFAULT, Libraries
 from index.store.vectors.engines import OpenVectors, beside, engine_at
-from qa.llm.addresses import ServerAddress, is_address, server_address
+from qa.llm.addresses import ServerAddress, is_server, server_address
 from ui.advising import EMBEDDER
 from ui.commands.output import note
 
@@ -71,15 +71,15 @@ def choose(
     Raises InputError: there is no model of this name or at this path, a server is on another machine and that is not
     allowed, no index can be at ``vectors_at``, or ``gpu_layers`` is no number.
     """
-    from index.models.local import NotFetchedError, find
+    from index.models.local import NotFetchedError, find_model
 
     if gpu_layers != AUTO and not gpu_layers.isdecimal():
         raise InputError(f"{gpu_layers!r} is no number of layers; give one, or {AUTO}, with --gpu-layers")
-    if model is not None and is_address(model):
+    if model is not None and is_server(model):
         server_address(model, allow_remote)
     elif model is not None:
         with suppress(NotFetchedError):  # an error where an answer needs it
-            find(model, "llm")
+            find_model(model, "llm")
     Chosen.allow_remote = allow_remote
     Chosen.gpu_layers = None if gpu_layers == AUTO else int(gpu_layers)
     named = str(library or DEFAULT)
@@ -99,11 +99,11 @@ def open_embedder() -> SentenceTransformerEmbedder:
 def _embedder(name: str) -> SentenceTransformerEmbedder:
     from index.embedding.embedder import SentenceTransformerEmbedder
     from index.memory import check_memory
-    from index.models.local import find
+    from index.models.local import find_model
 
     def found() -> Path:
         check_memory("The embedder", _EMBEDDER_BYTES)
-        return find(name, "embedder")
+        return find_model(name, "embedder")
 
     return SentenceTransformerEmbedder(name, found)
 
@@ -159,7 +159,7 @@ def chosen_llm() -> str:
 
 def chosen_server() -> ServerAddress | None:
     """The server that was chosen as language model; None where it is a file."""
-    return server_address(Chosen.model, Chosen.allow_remote) if Chosen.model and is_address(Chosen.model) else None
+    return server_address(Chosen.model, Chosen.allow_remote) if Chosen.model and is_server(Chosen.model) else None
 
 
 def open_server(address: ServerAddress) -> ServerModel:
@@ -181,18 +181,18 @@ def open_llm(library: Library) -> LanguageModel:
     if address := chosen_server():
         return open_server(address)
     from index.memory import check_memory
-    from index.models.local import find
-    from qa.llm.speed import load
+    from index.models.local import find_model
+    from qa.llm.speed import load_quickest
     from qa.llm.states import StateStore
 
-    path = find(chosen_llm(), "llm")
+    path = find_model(chosen_llm(), "llm")
     check_memory(f"The language model {path.name}", path.stat().st_size + _LLM_BYTES)
-    return load(path, open_speeds(), StateStore(library.folder / "states"), Chosen.gpu_layers)
+    return load_quickest(path, open_speeds(), StateStore(library.folder / "states"), Chosen.gpu_layers)
 
 
 def page_models() -> Models:
     """The choice of language model as the page shows it."""
-    from index.models.local import find
+    from index.models.local import find_model
     from qa.llm.suiting import known_models
     from ui.page.frame.switch import Models
 
@@ -200,20 +200,20 @@ def page_models() -> Models:
     used = str(address or chosen_llm())
     if address is None:
         with suppress(InputError):
-            used = find(used, "llm").name
+            used = find_model(used, "llm").name
     return Models(lambda: known_models(open_speeds()), used, is_server=address is not None)
 
 
 def open_reader(library: Library) -> Reader:
     """The trained reader; nearness alone where the model it is made from is not on this machine or cannot be copied."""
-    from index.models.local import find
+    from index.models.local import find_model
     from qa.llm.states import StateStore
     from qa.reader import making
     from qa.reader.nearness import NearnessReader
 
     try:
         kept = StateStore(library.folder / "readings", making.MOST_KEPT_BYTES)
-        return making.open_reader(find(making.MADE_FROM, "llm"), kept)
+        return making.open_reader(find_model(making.MADE_FROM, "llm"), kept)
     except InputError:
         return NearnessReader(library.embedder)
 
@@ -242,10 +242,10 @@ def _model_for_answers() -> Path:
     Raises InputError: there is none as it was named; FailedError: the memory is too small for it.
     """
     from index.memory import check_memory
-    from index.models.local import NotFetchedError, find
+    from index.models.local import NotFetchedError, find_model
 
     try:
-        path = find(chosen_llm(), "llm")
+        path = find_model(chosen_llm(), "llm")
     except NotFetchedError:
         if Chosen.model is not None:
             raise

@@ -35,11 +35,11 @@ def doctor(
         return
     from index.importing import left_alone
     from index.models.catalogue import catalogue
-    from index.models.local import find, path_of
+    from index.models.local import find_model, path_of
     from qa.llm.speed import FIRST_WORD_S, preferred
 
     speeds = open_speeds()
-    here = [find(Chosen.model, "llm")] if Chosen.model else fetched_llms()
+    here = [find_model(Chosen.model, "llm")] if Chosen.model else fetched_llms()
     _make_reader()
     if once and all(speeds.get(path) for path in here):
         return
@@ -89,11 +89,11 @@ def _measure(path: Path, speeds: Speeds) -> None:
 def _time_server(address: ServerAddress) -> None:
     """Lets a server answer once, and tells how long it took."""
     from qa.llm.halt import Halt
-    from qa.llm.speed import SAMPLE_WRITTEN, sample
+    from qa.llm.speed import SAMPLE_WRITTEN, usual_prompt
 
     model = open_server(address)
     began = time.perf_counter()
-    moments = [time.perf_counter() - began for _ in model.answer(sample(), SAMPLE_WRITTEN, Halt())]
+    moments = [time.perf_counter() - began for _ in model.answer(usual_prompt(), SAMPLE_WRITTEN, Halt())]
     rate = (len(moments) - 2) / (moments[-1] - moments[0]) if len(moments) > 2 else 0
     say(f"server: {model.name} at {address.base}; first word after {moments[0]:.1f} s, then {rate:.0f} tokens a second")
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from index.errors import InputError
-from index.facts import checked
+from index.facts import checked_facts
 from ui.commands.articles import fact_lines
 from ui.commands.chosen import open_library
 from ui.commands.output import say
@@ -34,7 +34,7 @@ def edit(
         "language": language,
         "url": url,
     }
-    changes = checked({name: value for name, value in given.items() if value is not None})
+    changes = checked_facts({name: value for name, value in given.items() if value is not None})
     if not (changes or as_read):
         raise InputError("Nothing to set is given; name it, for example with: --date 2018-10-17")
     library = open_library()

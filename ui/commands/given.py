@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from index.errors import InputError, in_words
+from index.errors import InputError, cause_of
 from index.reading.whole import bytes_of
 
 FROM_INPUT = "-"
@@ -16,7 +16,7 @@ def given(text: str) -> str:
     return _read_input() if text == FROM_INPUT else text
 
 
-def text_of(path: Path) -> str:
+def given_text(path: Path) -> str:
     """The text of a file, or the standard input in the place of ``-``.
 
     Raises InputError: it cannot be read, or is not text in UTF-8.
@@ -26,7 +26,7 @@ def text_of(path: Path) -> str:
     try:
         return bytes_of(path).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read ({in_words(error)}); give a text file in UTF-8.") from error
+        raise InputError(f"{path} cannot be read ({cause_of(error)}); give a text file in UTF-8.") from error
 
 
 def _read_input() -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from index.errors import BylineError, FailedError, in_words
+from index.errors import BylineError, FailedError, cause_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from qa.records import Citation
 
 
-EMPTY = "The library is empty; add articles with: byline add PATH"
+EMPTY_LIBRARY = "The library is empty; add articles with: byline add PATH"
 """For ``at_command_line``."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that a terminal obeys, and halves of characters; neither a tab nor the end of a line."""
 
 
-def plain(text: str) -> str:
+def terminal_safe(text: str) -> str:
     r"""The text with what a terminal would obey spelled out.
 
-    >>> plain("Storm\x1b[2J")
+    >>> terminal_safe("Storm\x1b[2J")
     'Storm\\x1b[2J'
     """
     return _CONTROL.sub(lambda found: ascii(found.group())[1:-1], text)
@@ -51,25 +51,25 @@ def written() -> Iterator[None]:
         raise
     except OSError as error:
         raise FailedError(
-            f"The result cannot be written ({in_words(error)}); make room there, or send it elsewhere."
+            f"The result cannot be written ({cause_of(error)}); make room there, or send it elsewhere."
         ) from error
 
 
 def say(text: str, styled: bool = False) -> None:
     """Prints a line of the result; one that is ``styled`` is plain but for its styles, which only a terminal gets."""
     with written():
-        typer.echo(text if styled else plain(text))
+        typer.echo(text if styled else terminal_safe(text))
 
 
 def note(text: str) -> None:
     """Tells the person at the terminal something that is no part of the result."""
-    typer.echo(plain(text), err=True)
+    typer.echo(terminal_safe(text), err=True)
 
 
 def print_text(text: str) -> None:
     """Prints a text as it is, for programs; at a terminal without what that would obey."""
     with written():
-        sys.stdout.write(plain(text) if sys.stdout.isatty() else text)
+        sys.stdout.write(terminal_safe(text) if sys.stdout.isatty() else text)
 
 
 def print_json(value: Any) -> None:
@@ -85,11 +85,11 @@ def print_table(columns: Sequence[str | Column], rows: Iterable[Sequence[str]]) 
 
     if not sys.stdout.isatty():
         names = [column if isinstance(column, str) else str(column.header) for column in columns]
-        print_lines([names, *([" ".join(plain(cell).split()) for cell in row] for row in rows)])
+        print_lines([names, *([" ".join(terminal_safe(cell).split()) for cell in row] for row in rows)])
         return
     table = Table(*columns, box=None)
     for row in rows:
-        table.add_row(*map(plain, row))
+        table.add_row(*map(terminal_safe, row))
     with written():
         Console(highlight=False, markup=False).print(table)
 

@@ -23,7 +23,7 @@ Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles p
 Outlets = Annotated[
     list[str] | None, typer.Option("--outlet", metavar="NAME", help="Only articles of this outlet; may be repeated.")
 ]
-Articles = Annotated[
+ArticlesOption = Annotated[
     list[str] | None, typer.Option("--article", metavar="ID", help="Only this article; may be repeated.")
 ]
 

@@ -11,8 +11,8 @@ from index.errors import InputError
 from index.records import Article, Passage
 from ui.commands.chosen import open_library
 from ui.commands.given import given
-from ui.commands.output import note, plain, print_json, say
-from ui.commands.restricting import Articles, Outlets, Since, Until, restriction
+from ui.commands.output import note, print_json, say, terminal_safe
+from ui.commands.restricting import ArticlesOption, Outlets, Since, Until, restriction
 
 
 def search(
@@ -20,16 +20,16 @@ def search(
     since: Since = None,
     until: Until = None,
     outlet: Outlets = None,
-    article: Articles = None,
+    article: ArticlesOption = None,
     limit: Annotated[int, typer.Option(min=1, help="Show so many passages at the most.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Print the passages as JSON.")] = False,
 ) -> None:
     """Show the passages that hold some words, best first; no model is asked."""
-    from qa.lookup.plain_search import passages_with, searched_words
+    from qa.lookup.plain_search import passages_with, words_sought
 
     library = open_library()
     asked = given(words)
-    terms = searched_words(asked)
+    terms = words_sought(asked)
     if not terms:
         raise InputError("No word was given to search for; give one with: byline search WORDS")
     found, articles = passages_with(asked, library, restriction(library, since, until, outlet, article))
@@ -45,24 +45,24 @@ def search(
 
 def _hit_lines(number: int, passage: Passage, article: Article, terms: Sequence[str]) -> str:
     """A passage below its source, with its words marked as a terminal marks them."""
-    from qa.text.forms import places
+    from qa.text.forms import form_spans
     from ui.html.markup import below_headline, page_words, plain_date, source_line
 
     pages = page_words(article, passage.start, passage.end)
     source = source_line(article.title, article.outlet, plain_date(article.published), pages)
     text, marked, reached = below_headline(passage.text, article.title), "", 0
-    for start, end in places(text, terms):
-        marked += plain(text[reached:start]) + typer.style(plain(text[start:end]), bold=True)
+    for start, end in form_spans(text, terms):
+        marked += terminal_safe(text[reached:start]) + typer.style(terminal_safe(text[start:end]), bold=True)
         reached = end
-    marked += plain(text[reached:])
+    marked += terminal_safe(text[reached:])
     lines = "\n    ".join(line for line in marked.splitlines() if line.strip())
-    return f"[{number}] {plain(source)} ({article.id} {passage.start}-{passage.end})\n    {lines}"
+    return f"[{number}] {terminal_safe(source)} ({article.id} {passage.start}-{passage.end})\n    {lines}"
 
 
 def _json(passage: Passage, article: Article, terms: Sequence[str]) -> dict[str, Any]:
-    from qa.text.forms import places
+    from qa.text.forms import form_spans
 
-    words = [[passage.start + start, passage.start + end] for start, end in places(passage.text, terms)]
+    words = [[passage.start + start, passage.start + end] for start, end in form_spans(passage.text, terms)]
     return {
         "article": article.id,
         "title": article.title,

@@ -21,10 +21,9 @@ def serve(
 ) -> None:
     """Serve other programs over HTTP: questions, search and quotations, also as OpenAI-compatible servers do."""
     from ui.serve.readers import keys_in
+    from ui.serve.running import serve_programs
 
     keys = keys_in(key_file)
-    from ui.serve.running import serve as serve_programs
-
     library = open_library()
     assistant = open_assistant(library)
     serve_programs(

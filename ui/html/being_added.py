@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from index.adding import AddResult
-from ui.html.markup import clean, count_of, progress_html
+from ui.html.markup import count_of, progress_html, sanitised
 from ui.ways_out import on_page
 
 _STATUSES = ("skipped", "duplicate", "added", "updated", "moved", "removed", "unchanged")
@@ -37,7 +37,7 @@ def added_html(outcomes: Sequence[AddResult], total: int = 0, *, cancelled: bool
         for outcome in by_status[:_ROWS]
     )
     more = f'<p class="more">and {len(outcomes) - _ROWS:,} more</p>' if len(outcomes) > _ROWS else ""
-    return clean(f'<p class="summary" role="status">{summary}</p><ul class="outcomes">{rows}</ul>{more}')
+    return sanitised(f'<p class="summary" role="status">{summary}</p><ul class="outcomes">{rows}</ul>{more}')
 
 
 def _id_html(outcome: AddResult) -> str:
@@ -46,4 +46,4 @@ def _id_html(outcome: AddResult) -> str:
 
 def said_html(sentence: str) -> str:
     """A sentence in the place of what became of files; nothing where there is none."""
-    return clean(f'<p class="summary" role="status">{escape(sentence)}</p>') if sentence else ""
+    return sanitised(f'<p class="summary" role="status">{escape(sentence)}</p>') if sentence else ""

@@ -12,12 +12,12 @@ from qa.records import Citation
 from ui.html.markup import (
     article_link,
     cited_html,
-    clean,
     count_of,
     date_html,
     place_link,
     plain_date,
     quotation_html,
+    sanitised,
 )
 
 _EMPTY = "The library is empty; add articles under Library."
@@ -27,9 +27,9 @@ _NONE = "No article is as new as {day}; choose an earlier day."
 def briefing_html(found: Briefing, is_empty: bool = False) -> str:
     """The whole briefing as one finding, its sentences numbered through; of an empty library, that it is."""
     if is_empty:
-        return clean(f'<p class="empty" role="status">{_EMPTY}</p>')
+        return sanitised(f'<p class="empty" role="status">{_EMPTY}</p>')
     if not found.articles:
-        return clean(f'<p class="empty" role="status">{_NONE.format(day=plain_date(found.since))}</p>')
+        return sanitised(f'<p class="empty" role="status">{_NONE.format(day=plain_date(found.since))}</p>')
     numbers = count(1)
     told = count_of(found.story_count, "story").replace("storys", "stories")
     summary = f"Since {plain_date(found.since)}: {count_of(found.articles, 'article')}, {told}"
@@ -42,7 +42,7 @@ def briefing_html(found: Briefing, is_empty: bool = False) -> str:
         "".join(_differ(each, numbers) for each in found.disagreements),
         _list("Corrections", (_cited(citation, next(numbers)) for citation in found.corrections)),
     ]
-    return clean(f'<section class="finding">{"".join(parts)}</section>')
+    return sanitised(f'<section class="finding">{"".join(parts)}</section>')
 
 
 def _list(name: str, items: Iterator[str]) -> str:

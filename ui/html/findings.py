@@ -13,10 +13,10 @@ from ui.html.markup import (
     VERDICTS,
     article_link,
     cited_html,
-    clean,
     count_of,
     progress_html,
     quotation_html,
+    sanitised,
     verdict_html,
 )
 
@@ -36,7 +36,7 @@ def quote_html(result: QuoteResult, article: Callable[[str], Article]) -> str:
     }[result.verdict]
     items = "".join(_place(number, match, article) for number, match in enumerate(result.matches[:_MOST], 1))
     more = f'<p class="more">and {len(result.matches) - _MOST:,} more</p>' if len(result.matches) > _MOST else ""
-    return clean(
+    return sanitised(
         f'<section class="finding"><p class="outcome" role="status">{verdict_html(_LIKE[result.verdict], told)}</p>'
         f'<ol class="quotations" aria-label="Places">{items}</ol>{more}</section>'
     )
@@ -57,9 +57,9 @@ def checked_html(
     if len(done) < total and not ended:
         words = f"{len(done):,} of {count_of(total, 'sentence')}"
         bar = progress_html(words, len(done), total, "Sentences checked")
-        return bar + clean(f'{note}<ol class="sentences">{items}</ol>')
+        return bar + sanitised(f'{note}<ol class="sentences">{items}</ol>')
     checked = f"Stopped after {len(done):,} of " if len(done) < total else ""
-    return clean(
+    return sanitised(
         f'<p class="outcome" role="status">{checked}{count_of(total, "sentence")}: {summary}</p>'
         f'{note}<ol class="sentences">{items}</ol>'
     )

@@ -50,7 +50,7 @@ _CHECKSUM_DIGITS = 12
 """Hex digits of an article's checksum in an address: enough to see that the text has changed."""
 
 
-def clean(html: str) -> str:
+def sanitised(html: str) -> str:
     """The markup without any tag, attribute or kind of address that the page does not use itself."""
     return nh3.clean(
         html,
@@ -213,13 +213,13 @@ def count_of(number: int, thing: str) -> str:
 
 def error_html(sentence: str) -> str:
     """The sentence of an error, with the page's way out."""
-    return clean(f'<p class="error" role="alert">{escape(on_page(sentence))}</p>')
+    return sanitised(f'<p class="error" role="alert">{escape(on_page(sentence))}</p>')
 
 
 def progress_html(words: str, done: int = 0, total: int = 0, name: str = "") -> str:
     """How far something has come that takes long, in words and, where ``total`` is known, as a bar of that name."""
     bar = f'<progress max="{total}" value="{done}" aria-label="{escape(name)}"></progress>' if total else ""
-    return clean(f'<div class="adding"><p class="summary">{escape(words)}</p>{bar}</div>')
+    return sanitised(f'<div class="adding"><p class="summary">{escape(words)}</p>{bar}</div>')
 
 
 def restriction_words(only: Filter) -> str:

@@ -20,7 +20,7 @@ from ui.html.wording import wording_of
 
 
 @dataclass(frozen=True)
-class Run:
+class FootnotedRun:
     """A stretch of text and the numbers of the footnotes after it."""
 
     text: str
@@ -32,11 +32,11 @@ class Block:
     """A paragraph: a question, what was answered, a quotation, or the reader's own words."""
 
     kind: Literal["question", "answer", "quotation", "own"]
-    runs: tuple[Run, ...]
+    runs: tuple[FootnotedRun, ...]
 
 
 @dataclass(frozen=True)
-class Document:
+class FootnotedText:
     """A notebook as paragraphs with footnotes, which are numbered from 1."""
 
     name: str
@@ -44,15 +44,15 @@ class Document:
     footnotes: tuple[str, ...]
 
 
-def document(name: str, notes: Sequence[Note]) -> Document:
+def document(name: str, notes: Sequence[Note]) -> FootnotedText:
     """The notes in their order; a footnote gives the quotation and the source of what it stands after."""
     blocks: list[Block] = []
     footnotes: list[str] = []
     for note, kept in kept_in(notes):
         if kept is not None:
             blocks += _blocks(kept, footnotes)
-        blocks += [Block("own", (Run(line.strip()),)) for line in note.words.splitlines() if line.strip()]
-    return Document(name, tuple(blocks), tuple(footnotes))
+        blocks += [Block("own", (FootnotedRun(line.strip()),)) for line in note.words.splitlines() if line.strip()]
+    return FootnotedText(name, tuple(blocks), tuple(footnotes))
 
 
 def _blocks(kept: Answer, footnotes: list[str]) -> list[Block]:
@@ -60,7 +60,7 @@ def _blocks(kept: Answer, footnotes: list[str]) -> list[Block]:
         blocks = []
         for citation in kept.citations:
             footnotes.append(source(citation, wording_of(citation.quote)))
-            blocks.append(Block("quotation", (Run(" ".join(citation.quote.split()), (len(footnotes),)),)))
+            blocks.append(Block("quotation", (FootnotedRun(" ".join(citation.quote.split()), (len(footnotes),)),)))
         return blocks
     first, wording = len(footnotes), wording_of(kept.question)
     footnotes += [
@@ -75,15 +75,15 @@ def _blocks(kept: Answer, footnotes: list[str]) -> list[Block]:
     for sentence in kept.sentences:
         doubt = "" if kept.outcome == "maybe" else doubt_of(sentence.support, wording)
         told = kept.text[reached : sentence.end] + (f" ({doubt})" if doubt else "")
-        runs.append(Run(told, notes_of(sentence.citations)))
+        runs.append(FootnotedRun(told, notes_of(sentence.citations)))
         reached = sentence.end
-    runs.append(Run(kept.text[reached:]))
-    blocks = [Block("question", (Run(kept.question),))]
+    runs.append(FootnotedRun(kept.text[reached:]))
+    blocks = [Block("question", (FootnotedRun(kept.question),))]
     if kept.outcome == "maybe":
-        blocks.append(Block("answer", (Run(may_answer(kept.question)),)))
+        blocks.append(Block("answer", (FootnotedRun(may_answer(kept.question)),)))
     blocks.append(Block("answer", tuple(run for run in runs if run.text)))
     for value in kept.conflict.values if kept.conflict else ():
-        blocks.append(Block("answer", (Run(value.value, notes_of(value.citations)),)))
+        blocks.append(Block("answer", (FootnotedRun(value.value, notes_of(value.citations)),)))
     return blocks
 
 

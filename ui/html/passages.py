@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from index.records import Article, Passage
-from qa.lookup.plain_search import MOST
-from qa.text.forms import places
-from ui.html.markup import article_link, below_headline, clean, count_of, quotation_html, source_html
+from qa.lookup.plain_search import MOST_HITS
+from qa.text.forms import form_spans
+from ui.html.markup import article_link, below_headline, count_of, quotation_html, sanitised, source_html
 
 _LINES = re.compile(r"\s*\n\s*")
 _AROUND = 160
@@ -19,17 +19,17 @@ _AROUND = 160
 def passages_html(passages: Sequence[Passage], terms: Sequence[str], article: Callable[[str], Article]) -> str:
     """The passages, best first, with their words marked; each opens in its article."""
     if not passages:
-        return clean('<p class="empty" role="status">No article holds these words.</p>')
+        return sanitised('<p class="empty" role="status">No article holds these words.</p>')
     items = ""
-    for number, passage in enumerate(passages[:MOST], 1):
+    for number, passage in enumerate(passages[:MOST_HITS], 1):
         found = article(passage.article_id)
         link = article_link(
             "source nearest", number, found.id, passage.start, passage.end, found.sha256, _source(found, terms)
         )
         text = _LINES.sub("\n", below_headline(passage.text, found.title))
         items += quotation_html(number, text, link, marked=marked(text, terms))
-    shown = count_of(len(passages), "passage") if len(passages) <= MOST else f"The best {MOST} passages"
-    return clean(
+    shown = count_of(len(passages), "passage") if len(passages) <= MOST_HITS else f"The best {MOST_HITS} passages"
+    return sanitised(
         f'<section class="finding"><p class="summary" role="status">{shown}</p>'
         f'<ol class="quotations" aria-label="Passages">{items}</ol></section>'
     )
@@ -42,7 +42,7 @@ def marked(text: str, terms: Sequence[str]) -> str:
     'Two <mark>bridges</mark> &lt;closed&gt;'
     """
     html, reached = "", 0
-    for start, end in places(text, terms):
+    for start, end in form_spans(text, terms):
         html += f"{escape(text[reached:start])}<mark>{escape(text[start:end])}</mark>"
         reached = end
     return html + escape(text[reached:])
@@ -54,7 +54,7 @@ def stretch(text: str, terms: Sequence[str]) -> str:
     >>> stretch("It rained. " * 40 + "Two bridges were closed. " + "It rained. " * 40, ["bridge"])[-60:]
     '. It rained. It rained. It rained. It rained. It rained. It…'
     """
-    first = next(places(text, terms), None)
+    first = next(form_spans(text, terms), None)
     if first is None:
         return ""
     start, end = max(0, first[0] - _AROUND), first[1] + 2 * _AROUND

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from index.records import Article
 from qa.prompts import SUMMARISE
-from ui.html.markup import clean, date_html, error_html, is_web_address, page_words, place_link
+from ui.html.markup import date_html, error_html, is_web_address, page_words, place_link, sanitised
 
-Span = tuple[int, int]
+Offsets = tuple[int, int]
 
 _CLOSE = '<button type="button" class="close" title="Close (Esc)" aria-label="Close the article">✕</button>'
 
@@ -42,7 +42,7 @@ def article_html(
     marks: Sequence[Mark] = (),
     current: int | None = None,
     *,
-    furniture: Sequence[Span] = (),
+    furniture: Sequence[Offsets] = (),
     place: str = "",
     brief: str = "",
     first: bool = True,
@@ -61,14 +61,14 @@ def article_html(
     overlap, the current one stays one element.
     """
     pieces = _pieces(len(article.text), marks, current, furniture)
-    spans = paragraphs(article.text)
+    spans = paragraph_spans(article.text)
     if spans and article.text[slice(*spans[0])].strip() == article.title.strip():
         headline, spans = _inline(article.text, spans[0], pieces, current), spans[1:]
     else:
         headline = escape(article.title)
     note_html = f'<p class="note" role="status">{escape(note)}</p>' if note else ""
     here = next((mark for mark in marks if mark.number == current), None)
-    return clean(
+    return sanitised(
         _bar(article, here, place, brief, first, last)
         + f'<article class="story" data-article="{escape(article.id)}"><header dir="auto">'
         + f'<h1 class="headline" tabindex="-1">{headline}</h1>{_dateline(article, here, original)}{corrections}'
@@ -82,13 +82,13 @@ def article_html(
 def absent_html(sentence: str) -> str:
     """What stands in the place of an article that cannot be opened."""
     bar = f'<nav class="bar" aria-label="Citations"><span class="gap"></span>{_CLOSE}</nav>'
-    return clean(bar) + error_html(sentence)
+    return sanitised(bar) + error_html(sentence)
 
 
-def paragraphs(text: str) -> list[Span]:
+def paragraph_spans(text: str) -> list[Offsets]:
     """The spans of a text's paragraphs, which are its lines that are not blank.
 
-    >>> paragraphs("One.\\n\\n  Two.\\n")
+    >>> paragraph_spans("One.\\n\\n  Two.\\n")
     [(0, 4), (6, 12)]
     """
     spans, start = [], 0
@@ -99,7 +99,7 @@ def paragraphs(text: str) -> list[Span]:
     return spans
 
 
-def _pieces(length: int, marks: Sequence[Mark], current: int | None, furniture: Sequence[Span]) -> list[_Piece]:
+def _pieces(length: int, marks: Sequence[Mark], current: int | None, furniture: Sequence[Offsets]) -> list[_Piece]:
     """The text cut wherever its look changes, yet never inside the current mark."""
     kept = next((mark for mark in marks if mark.number == current), None)
     spans = [*furniture, *((mark.start, mark.end) for mark in marks)]
@@ -116,7 +116,7 @@ def _pieces(length: int, marks: Sequence[Mark], current: int | None, furniture: 
     ]
 
 
-def _inline(text: str, span: Span, pieces: Sequence[_Piece], current: int | None) -> str:
+def _inline(text: str, span: Offsets, pieces: Sequence[_Piece], current: int | None) -> str:
     """The markup of a stretch of text, cut to its pieces."""
     parts = []
     for piece in pieces:
@@ -135,7 +135,7 @@ def _inline(text: str, span: Span, pieces: Sequence[_Piece], current: int | None
     return "".join(parts)
 
 
-def _paragraph(text: str, span: Span, pieces: Sequence[_Piece], current: int | None) -> str:
+def _paragraph(text: str, span: Offsets, pieces: Sequence[_Piece], current: int | None) -> str:
     furniture = all(piece.furniture for piece in pieces if piece.start < span[1] and span[0] < piece.end)
     kind = ' class="furniture"' if furniture else ""
     return f'<p dir="auto"{kind}>{_inline(text, span, pieces, current)}</p>'

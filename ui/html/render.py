@@ -22,12 +22,12 @@ from ui.html.markup import (
     article_link,
     below_headline,
     cited_html,
-    clean,
     count_of,
     error_html,
     plain_date,
     quotation_html,
     restriction_words,
+    sanitised,
     searched_words,
     source_line,
     verdict_html,
@@ -63,7 +63,7 @@ def answer_html(
     reply += _text(answer, turn)
     reply += f'<p class="stopped" role="status">{escape(note)}</p>' if note else ""
     reply += error_html(error) if error else ""
-    return clean(
+    return sanitised(
         f'<article class="turn{" busy" if busy else ""}" data-turn="{turn}" data-stage="{answer.stage}" '
         f'data-question="{escape(answer.question)}" '
         f'aria-busy="{"true" if busy else "false"}">'
@@ -84,7 +84,7 @@ def _direction(question: str) -> str:
 def welcome_html(article_count: int, examples: Sequence[str]) -> str:
     """What stands before the first question: how many articles can be asked, and questions to begin with."""
     if article_count == 0:
-        return clean(
+        return sanitised(
             '<section class="welcome"><h2>Ask your articles</h2>'
             "<p>Byline answers from a collection of articles and shows, for every sentence, the sentence of the "
             "article that proves it.</p>"
@@ -93,7 +93,7 @@ def welcome_html(article_count: int, examples: Sequence[str]) -> str:
     items = "".join(
         f'<li><button type="button" class="example" dir="auto">{escape(example)}</button></li>' for example in examples
     )
-    return clean(
+    return sanitised(
         f'<section class="welcome"><h2>Ask {count_of(article_count, "article")}</h2>'
         "<p>Every sentence of an answer comes with the sentence of the article that proves it.</p>"
         f'<ul class="examples" aria-label="Questions to begin with">{items}</ul></section>'
@@ -104,7 +104,7 @@ def kept_html(answer: Answer, number: int) -> str:
     """An answer, or a passage, as it is kept in a notebook under this number."""
     turn = -number  # so that its quotations' ids are none of the chat's
     question = f'<h2 class="asked" dir="auto">{escape(_cut(answer.question, _LONGEST_HEADING))}</h2>'
-    return clean(
+    return sanitised(
         f'<section class="finding">{question if answer.question else ""}{_text(answer, turn)}'
         f"{conflict_html(answer, lambda numbers: _citations(numbers, answer, turn))}"
         f"{_quotations(answer, turn)}</section>"

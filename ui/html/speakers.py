@@ -10,7 +10,7 @@ from index.records import Article
 from qa.overview.timeline import Event
 from qa.speakers.library import Voice
 from qa.speakers.statements import Saying, Speaker
-from ui.html.markup import article_link, clean, count_of, quotation_html, source_html
+from ui.html.markup import article_link, count_of, quotation_html, sanitised, source_html
 
 NOBODY = "Nobody is quoted in the articles yet."
 NONE_KNOWN = "Nobody is found: who says what is told of English articles only."
@@ -27,12 +27,12 @@ def voices_html(voices: Sequence[Voice], words: str, most: int, read: int, artic
     so_far = _so_far(read, articles)
     if not fitting:
         sentence = "Nobody of this name speaks in the articles." if wanted and voices else nobody
-        return clean(so_far or f'<p class="empty" role="status">{sentence}</p>')
+        return sanitised(so_far or f'<p class="empty" role="status">{sentence}</p>')
     items = "".join(
         f'<li class="voice">{voice_link(voice)}<span class="about">{_counts(voice)}</span></li>'
         for voice in fitting[:most]
     )
-    return clean(
+    return sanitised(
         f'<p class="summary" role="status">{count_of(len(fitting), "speaker")}</p>{so_far}'
         f'<ol class="voices" aria-label="Speakers">{items}</ol>{_more(len(fitting) - most)}'
     )
@@ -42,9 +42,9 @@ def voice_html(voice: Voice | None, sayings: Sequence[Saying], read: int, articl
     """The first statements of a speaker, with dates and sources; None: was not found in what was read so far."""
     so_far = _so_far(read, articles)
     if voice is None:
-        return clean(so_far)
+        return sanitised(so_far)
     items = "".join(_saying(number, saying) for number, saying in enumerate(sayings, 1))
-    return clean(
+    return sanitised(
         f'<section class="finding"><h2 class="part" dir="auto" tabindex="-1">{escape(voice.name)}</h2>'
         f'<p class="summary">{_counts(voice)}</p>{so_far}'
         f'<ol class="quotations" aria-label="What is said">{items}</ol>'

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
 
-from index.errors import InputError, in_words
+from index.errors import InputError, cause_of
 from index.library import Library
 from qa.llm.addresses import is_this_machine
 from ui.html.files import STATIC
@@ -34,7 +34,7 @@ from ui.page.frame.loading import Loading
 from ui.page.frame.view import MOST_THREADS, Desk, Exclusive
 from ui.page.programs import add_functions, answer_in_json
 from ui.page.read_ahead import reading_ahead
-from ui.page.reader.article import opening
+from ui.page.reader.article import article_opener
 from ui.page.reader.original import Originals
 from ui.page.shelf.library import LIBRARY
 from ui.page.views.briefing import BRIEFING
@@ -79,7 +79,7 @@ _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liber
 _MONO = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
 
 
-def serve(
+def serve_page(
     library: Library,
     assistant: Assistant,
     host: str = "127.0.0.1",
@@ -118,7 +118,7 @@ def running(
     mcp: bool = False,
     switch: Switch | None = None,
 ) -> Iterator[str]:
-    """The page's address, served while the context lasts. Raises InputError and FailedError as ``serve`` does."""
+    """The page's address, served while the context lasts. Raises InputError and FailedError as ``serve_page`` does."""
     _check_openness(host, password, mcp)
     _check_address(host, port)
     if mcp:
@@ -199,7 +199,7 @@ def build(library: Library, assistant: Assistant, loading: Loading, switch: Swit
                 elem_id="reader",
                 apply_default_css=False,
                 js_on_load=_script("page.js", "find.js", "keep.js"),
-                server_functions=[opening(library), keeping(library)[1]],
+                server_functions=[article_opener(library), keeping(library)[1]],
             )
     return page
 
@@ -258,7 +258,7 @@ def _check_address(host: str, port: int) -> None:
         if error.errno == errno.EADDRINUSE:
             raise InputError(f"Port {port} is in use; choose another with: byline chat --port {port + 1}") from error
         raise InputError(
-            f"The page cannot be served at {host}:{port} ({in_words(error)}); choose another with --host and --port"
+            f"The page cannot be served at {host}:{port} ({cause_of(error)}); choose another with --host and --port"
         ) from error
     except OverflowError as error:
         raise InputError(f"{port} is no port; choose one from 1 to 65535 with --port") from error

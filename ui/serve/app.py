@@ -22,7 +22,7 @@ from qa.llm.halt import Halt
 from qa.records import Answer, Turn
 from qa.text.quotations.left_out import parts_of
 from ui.serve import schemas
-from ui.serve.completions import MODEL, Events, completion, last_question
+from ui.serve.completions import MODEL_ID, Events, completion, last_question
 from ui.serve.description import described
 from ui.serve.functions import Functions
 from ui.serve.guard import Guard
@@ -72,11 +72,11 @@ def _admitted(request: Request, given: Annotated[HTTPAuthorizationCredentials | 
     return name
 
 
-Reader = Annotated[str, Depends(_admitted)]
+Admitted = Annotated[str, Depends(_admitted)]
 """The name of whoever asks."""
 
 
-def build(library: Library, assistant: "Assistant", keys: Keys, host: str) -> FastAPI:
+def application(library: Library, assistant: "Assistant", keys: Keys, host: str) -> FastAPI:
     """The server as an ASGI application, guarded as the page is."""
     app = FastAPI(title="Byline", version="1", docs_url=None, redoc_url=None, responses=_TELLS)
     app.add_middleware(Guard, host=host, largest=LARGEST_REQUEST)
@@ -133,28 +133,28 @@ class _Answers:
 
 def _offer_answers(app: FastAPI, answers: _Answers) -> None:
     @app.post("/ask", response_model=schemas.Answer, summary="Answer a question, with citations")
-    async def ask(request: schemas.AskRequest, reader: Reader, http: Request) -> dict[str, Any]:
+    async def ask(request: schemas.AskRequest, reader: Admitted, http: Request) -> dict[str, Any]:
         history = [Turn(turn.question, turn.answer) for turn in request.history]
         return (await answers.finished(reader, request.question, history, http)).to_json()
 
 
 def _offer_articles(app: FastAPI, functions: Functions) -> None:
     @app.post("/search", response_model=list[schemas.Hit], summary="Find passages, without a language model")
-    def search(request: schemas.SearchRequest, reader: Reader) -> list[dict[str, Any]]:
+    def search(request: schemas.SearchRequest, reader: Admitted) -> list[dict[str, Any]]:
         return functions.search(request.question, request.k)
 
     @app.post("/quote", response_model=schemas.Quote, summary="Find where a quotation comes from")
-    def quote(request: schemas.QuoteRequest, reader: Reader) -> dict[str, Any]:
+    def quote(request: schemas.QuoteRequest, reader: Admitted) -> dict[str, Any]:
         if not parts_of(request.text)[0]:
             return {"verdict": "absent", "matches": []}
         return functions.quote(request.text)
 
     @app.get("/articles", response_model=schemas.ArticleList, summary="List articles, the newest first")
-    def articles(listed: Annotated[schemas.ListRequest, Query()], reader: Reader) -> dict[str, Any]:
+    def articles(listed: Annotated[schemas.ListRequest, Query()], reader: Admitted) -> dict[str, Any]:
         return functions.articles(listed.words, listed.limit, listed.skip)
 
     @app.get("/articles/{id:path}", response_model=schemas.Article, responses=_ABSENT, summary="Read an article")
-    def article(id: str, reader: Reader) -> dict[str, Any]:
+    def article(id: str, reader: Admitted) -> dict[str, Any]:
         try:
             return functions.article(id)
         except FailedError:
@@ -165,8 +165,8 @@ def _offer_articles(app: FastAPI, functions: Functions) -> None:
 
 def _offer_what_openai_does(app: FastAPI, answers: _Answers, library: Library) -> None:
     @app.get("/v1/models", response_model=schemas.ModelList, summary="The model to name")
-    def models(reader: Reader) -> dict[str, Any]:
-        return {"data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": "byline"}]}
+    def models(reader: Admitted) -> dict[str, Any]:
+        return {"data": [{"id": MODEL_ID, "object": "model", "created": 0, "owned_by": "byline"}]}
 
     @app.post(
         "/v1/chat/completions",
@@ -174,7 +174,7 @@ def _offer_what_openai_does(app: FastAPI, answers: _Answers, library: Library) -
         responses=_STREAMED,
         summary="Answer the last message of a conversation, as OpenAI's API does",
     )
-    async def chat(request: schemas.ChatRequest, reader: Reader, http: Request) -> Any:
+    async def chat(request: schemas.ChatRequest, reader: Admitted, http: Request) -> Any:
         question, history = last_question(request.messages)
         if not request.stream:
             return completion(await answers.finished(reader, question, history, http), library)

@@ -21,7 +21,7 @@ from qa.prompts import may_answer
 from qa.records import Answer, Turn
 from ui.serve.schemas import Message
 
-MODEL = "byline"
+MODEL_ID = "byline"
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def last_question(messages: Sequence[Message]) -> tuple[str, list[Turn]]:
     return messages[places[-1]].text, turns
 
 
-def parts(answer: Answer, library: Library) -> Iterator[Part]:
+def content_parts(answer: Answer, library: Library) -> Iterator[Part]:
     """The content of an answer in pieces: its sentences, each followed by the numbers of its citations."""
     lead = f"{may_answer(answer.question)} " if answer.outcome == "maybe" else ""
     if lead:
@@ -69,7 +69,7 @@ def parts(answer: Answer, library: Library) -> Iterator[Part]:
 
 def completion(answer: Answer, library: Library) -> dict[str, Any]:
     """The whole answer as one chat completion."""
-    whole = list(parts(answer, library))
+    whole = list(content_parts(answer, library))
     message = {
         "role": "assistant",
         "content": "".join(part.text for part in whole),
@@ -103,7 +103,7 @@ class Events:
 
     def written(self, answer: Answer, library: Library) -> Iterator[str]:
         """The finished answer, piece by piece, and the end."""
-        for part in parts(answer, library):
+        for part in content_parts(answer, library):
             yield self._chunk({"content": part.text, **({"annotations": part.annotations} if part.annotations else {})})
         yield self._chunk({}, "stop")
         yield "data: [DONE]\n\n"
@@ -118,7 +118,7 @@ class Events:
 
 
 def _head(kind: str) -> dict[str, Any]:
-    return {"id": f"chatcmpl-{uuid4().hex}", "object": kind, "created": int(time.time()), "model": MODEL}
+    return {"id": f"chatcmpl-{uuid4().hex}", "object": kind, "created": int(time.time()), "model": MODEL_ID}
 
 
 def _annotation(answer: Answer, number: int, start: int, end: int, library: Library) -> dict[str, Any]:

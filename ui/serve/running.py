@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from index.errors import InputError, in_words
+from index.errors import InputError, cause_of
 from index.library import Library
 from qa.llm.addresses import is_this_machine
-from ui.serve.app import build
+from ui.serve.app import application
 from ui.serve.connections import TimedProtocol
 from ui.serve.readers import Keys
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_CONNECTIONS = 200
 
 
-def serve(
+def serve_programs(
     library: Library, assistant: Assistant, host: str, port: int, keys: Keys, on_ready: Callable[[str], None]
 ) -> None:
     """Serves programs until interrupted; ``on_ready`` is told the address.
@@ -34,9 +34,9 @@ def serve(
         listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError) as error:
         raise InputError(
-            f"Programs cannot be served at {host}:{port} ({in_words(error)}); choose another with --host and --port"
+            f"Programs cannot be served at {host}:{port} ({cause_of(error)}); choose another with --host and --port"
         ) from error
-    app = build(library, assistant, keys, host)
+    app = application(library, assistant, keys, host)
     config = uvicorn.Config(
         app,
         log_level="error",

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from qa.lookup.quotes import LONGEST
+from qa.lookup.quotes import LONGEST_QUOTATION
 from qa.question.checked import LONGEST_QUESTION
 from ui.serve.functions import MOST_HITS, MOST_LISTED
 
@@ -56,7 +56,7 @@ class SearchRequest(_Sent):
 class QuoteRequest(_Sent):
     """A quotation."""
 
-    text: str = Field(min_length=1, max_length=LONGEST)
+    text: str = Field(min_length=1, max_length=LONGEST_QUOTATION)
 
 
 class TextPart(_Sent):

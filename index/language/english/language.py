@@ -7,7 +7,7 @@ from index.language.english.counts import COUNTS
 from index.language.english.outcomes import DEEDS, OUTCOMES
 from index.language.english.site import BYLINES, SITE
 from index.language.english.speech import PEOPLE, SPEECH, TITLES
-from index.language.english.stops import STOPS
+from index.language.english.stops import FULL_STOPS
 from index.language.pack import (
     Clauses,
     Corrections,
@@ -359,7 +359,7 @@ LANGUAGE = Language(
     questions=QUESTIONS,
     asking=ASKING,
     restricting=RESTRICTING,
-    stops=STOPS,
+    stops=FULL_STOPS,
     site=SITE,
     bylines=BYLINES,
 )

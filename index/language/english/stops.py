@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from index.language.pack import spelled
-from index.language.parts.stops import Stops
+from index.language.parts.stops import FullStops
 
 _CALENDAR = """
 January Jan February Feb March Mar April Apr May June Jun July Jul August Aug September Sept Sep October Oct November
 Nov December Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday
 """
 
-STOPS = Stops(
+FULL_STOPS = FullStops(
     before_a_name=spelled(
         """Mr Mrs Ms Mx Messrs Dr Prof Gen Lt Col Maj Capt Cmdr Adm Sgt Cpl Pvt Pfc Insp Supt Det Rep Reps Sen Sens Gov
         Pres Hon Rev Fr Mt Ft Atty Asst vs v cf approx viz ca Brig Msgr Mgr Cllr Cllrs Ald Cdr Cmdt Rt Ven Bp Abp Amb

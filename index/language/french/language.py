@@ -6,7 +6,7 @@ from index.language.french.asking import ASKING, RESTRICTING
 from index.language.french.counts import COUNTS, VALUES
 from index.language.french.outcomes import OUTCOMES
 from index.language.french.site import BYLINES, SITE
-from index.language.french.stops import STOPS
+from index.language.french.stops import FULL_STOPS
 from index.language.pack import (
     Clauses,
     Corrections,
@@ -307,7 +307,7 @@ LANGUAGE = Language(
             C'est Aujourd'hui Hier Deux Trois"""
         ),
     ),
-    stops=STOPS,
+    stops=FULL_STOPS,
     site=SITE,
     bylines=BYLINES,
 )

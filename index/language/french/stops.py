@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from index.language.pack import spelled
-from index.language.parts.stops import Stops
+from index.language.parts.stops import FullStops
 
-STOPS = Stops(before_a_name=spelled("Mme Mlle"))
+FULL_STOPS = FullStops(before_a_name=spelled("Mme Mlle"))

@@ -6,7 +6,7 @@ from index.language.german.asking import ASKING, RESTRICTING
 from index.language.german.counts import COUNTS, VALUES
 from index.language.german.outcomes import OUTCOMES
 from index.language.german.site import BYLINES, SITE
-from index.language.german.stops import STOPS
+from index.language.german.stops import FULL_STOPS
 from index.language.pack import (
     Clauses,
     Corrections,
@@ -363,7 +363,7 @@ LANGUAGE = Language(
             Nur Nicht"""
         ),
     ),
-    stops=STOPS,
+    stops=FULL_STOPS,
     site=SITE,
     bylines=BYLINES,
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from index.language.pack import spelled
-from index.language.parts.stops import Stops
+from index.language.parts.stops import FullStops
 
-STOPS = Stops(
+FULL_STOPS = FullStops(
     before_a_name=spelled("Hr Fr Dipl Ing Mag bzw evtl ggf vgl sog inkl exkl geb gest Abs"),
     before_a_number=spelled("Nr Nrn Bd Ziff Pos"),
     before_a_number_endings=("str",),

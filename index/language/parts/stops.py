@@ -12,7 +12,7 @@ from index.language.parts.asking import NEVER
 
 
 @dataclass(frozen=True, eq=False)
-class Stops:
+class FullStops:
     """Words beside a full stop, by which it is told whether a sentence ends there."""
 
     before_a_name: frozenset[str] = frozenset()

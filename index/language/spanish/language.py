@@ -20,7 +20,7 @@ from index.language.spanish.asking import ASKING, RESTRICTING
 from index.language.spanish.counts import COUNTS, VALUES
 from index.language.spanish.outcomes import OUTCOMES
 from index.language.spanish.site import BYLINES, SITE
-from index.language.spanish.stops import STOPS
+from index.language.spanish.stops import FULL_STOPS
 
 LANGUAGE = Language(
     code="es",
@@ -323,7 +323,7 @@ LANGUAGE = Language(
             Otros Otras Ahora Hoy Ayer Luego Después Antes Así Sin Hay Fue Era Es Ha Debido Gracias"""
         ),
     ),
-    stops=STOPS,
+    stops=FULL_STOPS,
     site=SITE,
     bylines=BYLINES,
 )

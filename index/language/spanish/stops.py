@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from index.language.pack import spelled
-from index.language.parts.stops import Stops
+from index.language.parts.stops import FullStops
 
-STOPS = Stops(
+FULL_STOPS = FullStops(
     before_a_name=spelled("Sra Sras Sres Srta Dra Dres Ud Uds Lic Arq Gral Cnel Mons EE FF JJ"),
     before_a_number=spelled("Núm núm"),
     months=spelled("ene feb mar abr jun jul ago sept oct nov dic"),

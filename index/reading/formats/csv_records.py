@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from index.reading.decoding import decode, legacy_encoding
-from index.reading.fields import NO_ARTICLES, article_of, check_articles_seen, left_out
+from index.reading.fields import NO_ARTICLES, article_from, check_articles_seen, left_out
 from index.reading.format import NO_TEXT, Damaged, Document, Format, Unreadable
 
 _LONGEST_FIELD = 16_000_000
@@ -51,7 +51,7 @@ def _articles(rows: _Rows, fields: Mapping[str, str]) -> Iterator[Document | Dam
                 raise Unreadable(f"has more than {_MOST_DAMAGED} damaged rows: mend it and add it again.")
             yield Damaged(lines, row if isinstance(row, str) else _TOO_MANY)
             continue
-        found = article_of({key: value for key, value in zip(names, row, strict=False) if key}, str(number), fields)
+        found = article_from({key: value for key, value in zip(names, row, strict=False) if key}, str(number), fields)
         if found:
             seen += 1
             yield found

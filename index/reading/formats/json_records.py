@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from index.reading.decoding import text_of
-from index.reading.fields import NO_ARTICLES, STATED_BY, article_of, check_articles_seen, left_out
+from index.reading.decoding import decoded_text
+from index.reading.fields import NO_ARTICLES, STATED_BY, article_from, check_articles_seen, left_out
 from index.reading.format import Damaged, Document, Format, Unreadable
 
 _LONGEST_LINE = 16_000_000
@@ -78,7 +78,7 @@ def _lines(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
             record = json.loads(line.decode("utf-8-sig", "replace"))
         except (ValueError, RecursionError):
             record = None
-        found = article_of(record, str(number), fields) if isinstance(record, dict) else None
+        found = article_from(record, str(number), fields) if isinstance(record, dict) else None
         if found:
             seen += 1
             yield found
@@ -96,7 +96,7 @@ def _lines(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
 
 
 def _whole(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Damaged]:
-    text = text_of(file)
+    text = decoded_text(file)
     try:
         loaded = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -107,7 +107,7 @@ def _whole(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
     del text
     records, seen = _records(loaded, fields), 0
     for number, record in enumerate(records, start=1):
-        if found := article_of(record, str(number), fields):
+        if found := article_from(record, str(number), fields):
             seen += 1
             yield Document(found.text, found.stated) if record is loaded else found
     if not seen:
@@ -127,7 +127,7 @@ def _records(loaded: Any, fields: Mapping[str, str]) -> list[dict[str, Any]]:
         named = [each[name] for each in objects for name in _LISTS if isinstance(each.get(name), list)]
         for found in (*named, *(each for each in level if isinstance(each, list)), objects):
             records = [each for each in found if isinstance(each, dict)]
-            read = (article_of(each, "", fields) for each in records)
+            read = (article_from(each, "", fields) for each in records)
             if any(each and (depth == 0 or found is not objects or _has_headline(each)) for each in read):
                 return records
         level = [value for each in objects for value in each.values()]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from index.reading.bylines import stated
-from index.reading.decoding import text_of
+from index.reading.decoding import decoded_text
 from index.reading.format import EMPTY, Document, Format, Unreadable
 
 
@@ -14,7 +14,7 @@ def _read(file: BinaryIO) -> Iterator[Document]:
     from index.reading.front_matter import front_matter
     from index.reading.markdown import read_markdown
 
-    fields, body = front_matter(text_of(file))
+    fields, body = front_matter(decoded_text(file))
     body, heading = read_markdown(body)
     if not body:
         raise Unreadable(EMPTY)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from index.reading.bylines import stated
-from index.reading.decoding import text_of
+from index.reading.decoding import decoded_text
 from index.reading.format import EMPTY, Document, Format, Unreadable
 from index.reading.lines import unwrapped
 
 
 def _read(file: BinaryIO) -> Iterator[Document]:
-    text = unwrapped(text_of(file))
+    text = unwrapped(decoded_text(file))
     if not text.strip():
         raise Unreadable(EMPTY)
     yield Document(text, stated(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from index.reading.decoding import text_of
+from index.reading.decoding import decoded_text
 from index.reading.format import EMPTY, Document, Format, Unreadable
 
 
@@ -13,7 +13,7 @@ def _read(file: BinaryIO) -> Iterator[Document]:
     # trafilatura takes longer to import than most files to read
     from index.reading.webpages import read_page
 
-    page = read_page(text_of(file))
+    page = read_page(decoded_text(file))
     if page is None:
         raise Unreadable(EMPTY)
     yield Document(*page)

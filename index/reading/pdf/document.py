@@ -16,7 +16,7 @@ from index.reading.format import EMPTY, Document, Unreadable
 from index.reading.letters import clean, one_line
 from index.reading.lines import with_whole_words
 from index.reading.pdf.layout import columns, headline, paragraphs
-from index.reading.pdf.pieces import Piece
+from index.reading.pdf.pieces import TextRun
 from index.reading.pdf.process import DAMAGED, Page, contents_of, page_of
 from index.reading.stated import Stated, by
 
@@ -83,7 +83,7 @@ class _Pages:
         self._are_drawn |= page.drawn
         self._have_pictures |= page.pictures
 
-    def kept(self) -> Iterator[list[Piece]]:
+    def kept(self) -> Iterator[list[TextRun]]:
         """Yields the pieces of each page without page numbers and the lines at its edges that repeat on many pages."""
         often = max(2, 0.3 * len(self._packed))
         for packed in self._packed:
@@ -96,9 +96,9 @@ class _Pages:
         return _RUNNING_ONLY if self._have_letters else EMPTY
 
 
-def _without_running_lines(page: Page, counts: Counter[tuple[str, int]], often: float) -> list[Piece]:
+def _without_running_lines(page: Page, counts: Counter[tuple[str, int]], often: float) -> list[TextRun]:
     """Returns the pieces of a page but those at its edges that are on so many pages, and page numbers beside them."""
-    dropped: set[Piece] = set()
+    dropped: set[TextRun] = set()
     for row in _edge_rows(page.pieces):
         repeated = [piece for piece, place in row if counts[_key(piece, place)] >= often]
         others = [piece for piece, _ in row if piece not in repeated]
@@ -108,9 +108,9 @@ def _without_running_lines(page: Page, counts: Counter[tuple[str, int]], often: 
     return [piece for piece, _ in page.pieces if piece not in dropped]
 
 
-def _edge_rows(page: Sequence[tuple[Piece, float]]) -> list[list[tuple[Piece, float]]]:
+def _edge_rows(page: Sequence[tuple[TextRun, float]]) -> list[list[tuple[TextRun, float]]]:
     """Returns the two uppermost and the two lowest lines of a page, as far as they are near its edge."""
-    rows: dict[int, list[tuple[Piece, float]]] = {}
+    rows: dict[int, list[tuple[TextRun, float]]] = {}
     for piece, place in page:
         rows.setdefault(round(place * 200), []).append((piece, place))
     places = sorted(rows)
@@ -118,7 +118,7 @@ def _edge_rows(page: Sequence[tuple[Piece, float]]) -> list[list[tuple[Piece, fl
     return [rows[place] for place in places if place in outer and not _OUTER < place / 200 < 1 - _OUTER]
 
 
-def _key(piece: Piece, place: float) -> tuple[str, int]:
+def _key(piece: TextRun, place: float) -> tuple[str, int]:
     """Returns what is the same in a running line on every page: its words without numbers, and its place."""
     return re.sub(r"\d+|\b[ivxlc]+\b", "#", piece.text.casefold()), round(place * 100)
 

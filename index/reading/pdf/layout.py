@@ -11,8 +11,8 @@ import re
 import statistics
 from collections.abc import Sequence
 
-from index.reading.pdf.pieces import Piece
-from index.reading.pdf.tables import lines_of, runs
+from index.reading.pdf.pieces import TextRun
+from index.reading.pdf.tables import lines_of, row_groups
 
 _FEWEST_LINES, _FEWEST_LETTERS = 3, 18
 """Lines of a column at least, and letters of its middle line: shorter ones are cells of a table. Chosen by eye."""
@@ -22,13 +22,13 @@ _BULLET = re.compile(r"[•▪◦‣●○■]\s")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 
-def columns(found: Sequence[Piece]) -> list[list[list[Piece]]]:
+def columns(found: Sequence[TextRun]) -> list[list[list[TextRun]]]:
     """Returns the columns in reading order, each as its rows from the top; a row is one piece, or a table's cells."""
     gutter = _gutter(found)
     if gutter is None:
         return [_rows(found)] if found else []
-    ordered: list[list[list[Piece]]] = []
-    band: list[Piece] = []
+    ordered: list[list[list[TextRun]]] = []
+    band: list[TextRun] = []
     tables = {id(piece): table for table in _tables_across(found, gutter) for row in table for piece in row}
     for piece in [*sorted(found, key=lambda piece: -piece.middle), None]:
         table = tables.get(id(piece))
@@ -45,22 +45,22 @@ def columns(found: Sequence[Piece]) -> list[list[list[Piece]]]:
     return ordered
 
 
-def _tables_across(found: Sequence[Piece], gutter: float) -> list[list[list[Piece]]]:
+def _tables_across(found: Sequence[TextRun], gutter: float) -> list[list[list[TextRun]]]:
     """Returns the tables that stand across two columns: lines of three cells or more, with no prose on either side."""
 
-    def is_across(row: Sequence[Piece]) -> bool:
+    def is_across(row: Sequence[TextRun]) -> bool:
         return len(row) > 2 and row[0].right <= gutter <= row[-1].left
 
     groups = [list(group) for across, group in itertools.groupby(_rows(found), is_across) if across]
     return [group for group in groups if len(group) >= _FEWEST_LINES and not _is_prose_beside(group, gutter)]
 
 
-def _is_prose_beside(rows: Sequence[Sequence[Piece]], gutter: float) -> bool:
+def _is_prose_beside(rows: Sequence[Sequence[TextRun]], gutter: float) -> bool:
     sides = ([piece for row in rows for piece in row if (piece.left < gutter) is before] for before in (True, False))
     return any(_is_column(side) for side in sides)
 
 
-def headline(found: Sequence[Piece]) -> str | None:
+def headline(found: Sequence[TextRun]) -> str | None:
     """Returns the lines in the largest letters of a page, joined; None where they are hardly larger than most."""
     largest = max((piece.height for piece in found), default=0.0)
     if not found or largest < 1.2 * statistics.median(piece.height for piece in found):
@@ -70,7 +70,7 @@ def headline(found: Sequence[Piece]) -> str | None:
     return words if 8 <= len(words) <= 200 else None
 
 
-def _gutter(found: Sequence[Piece]) -> float | None:
+def _gutter(found: Sequence[TextRun]) -> float | None:
     """Returns the x of the middle of the white space between two columns of prose; None where there is none."""
     if len(found) < 2 * _FEWEST_LINES:
         return None
@@ -89,20 +89,20 @@ def _gutter(found: Sequence[Piece]) -> float | None:
     return best[1] if best else None
 
 
-def _is_column(side: Sequence[Piece]) -> bool:
+def _is_column(side: Sequence[TextRun]) -> bool:
     return len(side) >= _FEWEST_LINES and statistics.median(len(piece.text) for piece in side) >= _FEWEST_LETTERS
 
 
-def _are_beside(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+def _are_beside(left: Sequence[TextRun], right: Sequence[TextRun]) -> bool:
     """Returns whether two groups of pieces stand side by side for at least three lines."""
     top = min(max(piece.top for piece in side) for side in (left, right))
     bottom = max(min(piece.bottom for piece in side) for side in (left, right))
     return top - bottom > 2.5 * statistics.median(piece.height for piece in left)
 
 
-def _rows(found: Sequence[Piece]) -> list[list[Piece]]:
+def _rows(found: Sequence[TextRun]) -> list[list[TextRun]]:
     """Returns the pieces as lines from the top, those of one line from the left."""
-    rows: list[list[Piece]] = []
+    rows: list[list[TextRun]] = []
     for piece in sorted(found, key=lambda piece: -piece.middle):
         if rows and abs(rows[-1][0].middle - piece.middle) < 0.4 * min(rows[-1][0].height, piece.height):
             rows[-1].append(piece)
@@ -111,10 +111,10 @@ def _rows(found: Sequence[Piece]) -> list[list[Piece]]:
     return [sorted(row, key=lambda piece: piece.left) for row in rows]
 
 
-def paragraphs(rows: Sequence[Sequence[Piece]]) -> list[str]:
+def paragraphs(rows: Sequence[Sequence[TextRun]]) -> list[str]:
     """Returns the rows of a column as paragraphs with their line breaks, and rows of tables as lines with headings."""
     found: list[str] = []
-    for is_table, run in runs(rows):
+    for is_table, run in row_groups(rows):
         if is_table:
             found += lines_of(run)
         else:
@@ -122,16 +122,16 @@ def paragraphs(rows: Sequence[Sequence[Piece]]) -> list[str]:
     return found
 
 
-def _one(row: Sequence[Piece]) -> Piece:
+def _one(row: Sequence[TextRun]) -> TextRun:
     text = " ".join(piece.text for piece in row)
-    return Piece(text, row[0].left, row[0].bottom, row[-1].right, row[0].top)
+    return TextRun(text, row[0].left, row[0].bottom, row[-1].right, row[0].top)
 
 
-def _prose(lines: Sequence[Piece]) -> list[str]:
+def _prose(lines: Sequence[TextRun]) -> list[str]:
     """Groups the lines of a column to paragraphs."""
     pitches = [upper.bottom - lower.bottom for upper, lower in itertools.pairwise(lines)]
     usual = statistics.median([pitch for pitch in pitches if pitch > 0] or [0.0])
-    found: list[list[Piece]] = []
+    found: list[list[TextRun]] = []
     for line in lines:
         if found and _goes_on(found[-1], line, usual, max(each.right for each in lines)):
             found[-1].append(line)
@@ -140,7 +140,7 @@ def _prose(lines: Sequence[Piece]) -> list[str]:
     return ["\n".join(line.text for line in paragraph) for paragraph in found]
 
 
-def _goes_on(paragraph: Sequence[Piece], line: Piece, usual: float, right: float) -> bool:
+def _goes_on(paragraph: Sequence[TextRun], line: TextRun, usual: float, right: float) -> bool:
     """Returns whether a line continues a paragraph: at the usual distance, in the same size, and no new beginning."""
     last = paragraph[-1]
     pitch = last.bottom - line.bottom

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO, TextIO
 import pypdfium2
 import pypdfium2.raw as raw
 
-from index.reading.pdf.pieces import Letter, Piece, pieces
+from index.reading.pdf.pieces import Letter, TextRun, pieces
 
 _FIRST, _MORE = 6, 0.1
 """A file may take the first number times the time of one page, and the second more for each page."""
@@ -105,7 +105,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> dict[str, Any] | None
         page.close()
 
 
-def _told(piece: Piece, place: float) -> list[Any]:
+def _told(piece: TextRun, place: float) -> list[Any]:
     """Returns a piece as it is written, with its place; lengths in thousandths of a point."""
     gaps = [(at, round(left, 3), round(right, 3)) for at, left, right in piece.gaps]
     box = (round(each, 3) for each in (piece.left, piece.bottom, piece.right, piece.top))

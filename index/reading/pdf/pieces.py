@@ -31,7 +31,7 @@ class Letter(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextRun:
     """Letters that follow each other in one line of one column."""
 
     text: str
@@ -51,9 +51,9 @@ class Piece:
         return (self.top + self.bottom) / 2
 
 
-def pieces(letters: Iterable[Letter]) -> list[Piece]:
+def pieces(letters: Iterable[Letter]) -> list[TextRun]:
     """Groups letters, given in the file's order, to runs within one line and without a gap as between columns."""
-    found: list[Piece] = []
+    found: list[TextRun] = []
     run: _Run | None = None
     for letter in letters:
         text = letter.text
@@ -111,12 +111,12 @@ class _Run:
                 self.bottom, self.top = letter.bottom, letter.top
         self.right = max(self.right, letter.right)
 
-    def piece(self) -> list[Piece]:
+    def piece(self) -> list[TextRun]:
         """Returns the run with single spaces, None where it is blank."""
         text = " ".join("".join(self.texts).split())
         text = f"•{text[1:]}" if _BULLET.match(text) else text
         gaps = tuple((self._place(number), left, right) for number, left, right in self.gaps)
-        return [Piece(text, self.left, self.bottom, self.right, self.top, gaps)] if text else []
+        return [TextRun(text, self.left, self.bottom, self.right, self.top, gaps)] if text else []
 
     def _place(self, number: int) -> int:
         """Returns where in the piece's text the words behind so many letters begin."""

@@ -16,7 +16,7 @@ from subprocess import DEVNULL, PIPE
 from typing import IO, Any, BinaryIO
 
 from index.reading.format import Unreadable
-from index.reading.pdf.pieces import Piece
+from index.reading.pdf.pieces import TextRun
 
 SECONDS_A_PAGE = 10
 """Of processor time that one page may take: a printed one takes 0.03. Chosen by eye."""
@@ -33,7 +33,7 @@ _UNBOUNDED = (
 class Page:
     """A page: its runs of letters, each with its height on the page from 0 (top) to 1 (bottom)."""
 
-    pieces: tuple[tuple[Piece, float], ...] = ()
+    pieces: tuple[tuple[TextRun, float], ...] = ()
     drawn: bool = False
     """Whether anything else is drawn on a page of few letters."""
     pictures: bool = False
@@ -86,9 +86,9 @@ def page_of(line: bytes) -> Page:
     return Page(tuple(map(_piece, told["pieces"])), told["drawn"], told["pictures"])
 
 
-def _piece(told: list[Any]) -> tuple[Piece, float]:
+def _piece(told: list[Any]) -> tuple[TextRun, float]:
     text, left, bottom, right, top, gaps, place = told
-    return Piece(text, left, bottom, right, top, tuple(map(tuple, gaps))), place
+    return TextRun(text, left, bottom, right, top, tuple(map(tuple, gaps))), place
 
 
 def _lines(out: IO[bytes]) -> Generator[bytes, None, None]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.reading.pdf.pieces import Piece
+from index.reading.pdf.pieces import TextRun
 from index.reading.tables import is_head, table_lines
 
 _NARROWEST, _WIDE = 0.15, 0.9
@@ -24,11 +24,11 @@ _NUMBER = re.compile(r"[^\w\s]{0,2}\s?\d|[^\w\s]$|n/?a$", re.IGNORECASE)
 _MARK = re.compile(r"[^\w\s]+|\(?\w{1,3}[.)]")
 """What stands before the items of a list."""
 
-Row = Sequence[Piece]
+Row = Sequence[TextRun]
 Strip = tuple[float, float]
 
 
-def runs(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
+def row_groups(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
     """Groups the lines of a column, from the top, to tables and what is none; the lines of a table come as cells."""
     others: list[Row] = []
     first = 0
@@ -131,14 +131,14 @@ def _apart(strips: Sequence[Strip], rows: Sequence[Row]) -> list[Strip]:
     return kept
 
 
-def _sides(row: Row, strip: Strip) -> tuple[list[Piece], list[Piece]]:
+def _sides(row: Row, strip: Strip) -> tuple[list[TextRun], list[TextRun]]:
     parts = _cut(row, [strip])
     return [part for part in parts if part.right <= strip[0]], [part for part in parts if part.left >= strip[1]]
 
 
-def _cut(row: Row, strips: Sequence[Strip]) -> list[Piece]:
+def _cut(row: Row, strips: Sequence[Strip]) -> list[TextRun]:
     """Cuts the pieces of a line at the gaps through which strips go."""
-    cells: list[Piece] = []
+    cells: list[TextRun] = []
     for piece in row:
         begin, left = 0, piece.left
         for at, gap_left, gap_right in piece.gaps:
@@ -170,7 +170,7 @@ def _cells(rows: Sequence[Row]) -> list[list[str]]:
     return table
 
 
-def _distance(head: Piece, piece: Piece) -> float:
+def _distance(head: TextRun, piece: TextRun) -> float:
     if min(head.right, piece.right) > max(head.left, piece.left):
         return 0.0
     return min(abs(head.left - piece.left), abs(head.right - piece.right))

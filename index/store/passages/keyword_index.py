@@ -8,7 +8,7 @@ from index.records import Filter
 from index.store.articles.articles import Articles
 from index.store.sqlite.database import Database
 from index.store.sqlite.filtering import PASSAGES_OF, admitting
-from index.text.keyword_tokens import searchable, stemmed
+from index.text.keyword_tokens import searchable, with_stems
 
 _MOST_LOOKED_UP = 4_000
 """How many passages the words looked up may hold in sum, a passage counting once for each word: FTS5 scores a thousand
@@ -136,7 +136,7 @@ class KeywordIndex:
 
     def _forms(self, word: str) -> list[str]:
         """The word, and its stem in each language of the library, as texts of that language are indexed."""
-        return list(dict.fromkeys([word, *(stemmed(word, code) for code in self._articles.spoken())]))
+        return list(dict.fromkeys([word, *(with_stems(word, code) for code in self._articles.spoken())]))
 
 
 def _quoted(word: str) -> str:

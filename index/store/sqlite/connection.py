@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from index.errors import BylineError, FailedError, InputError, in_words
+from index.errors import BylineError, FailedError, InputError, cause_of
 
 _MENDED = {
     sqlite3.SQLITE_FULL: "make room on its disk, then try again",
@@ -61,7 +61,7 @@ class Connection:
             size = path.stat().st_size
         except (OSError, sqlite3.OperationalError) as error:
             raise InputError(
-                f"The library folder {path.parent} cannot be {what} ({in_words(error)}); choose another with --library."
+                f"The library folder {path.parent} cannot be {what} ({cause_of(error)}); choose another with --library."
             ) from error
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise self._as_error(error) from error
@@ -90,7 +90,7 @@ class Connection:
         except FileExistsError as error:
             raise InputError(f"{target} is there already; name a new file for the copy of the library.") from error
         except OSError as error:
-            raise InputError(f"{target} cannot be written ({in_words(error)}); name another file.") from error
+            raise InputError(f"{target} cannot be written ({cause_of(error)}); name another file.") from error
         try:
             with self._lock, contextlib.closing(sqlite3.connect(target)) as copy:
                 self._connection.backup(copy)

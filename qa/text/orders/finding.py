@@ -26,7 +26,7 @@ from qa.text.orders.words import (
     ADDRESS,
     CONTEXT,
     LEAVE,
-    MODEL,
+    MODEL_NAMES,
     NO_SPEAKER,
     ONLY,
     ROLE,
@@ -62,7 +62,7 @@ def _unspaced(patterns: Sequence[str]) -> str:
     return "|".join(word for word in "|".join(patterns).split("|") if re.match(r"[\u3040-\u9fff\uac00-\ud7af]", word))
 
 
-_LEAVE, _CONTEXT, _SAY, _ONLY, _MODEL, _ADDRESS = map(_any, (LEAVE, CONTEXT, SAY, ONLY, MODEL, ADDRESS))
+_LEAVE, _CONTEXT, _SAY, _ONLY, _MODEL, _ADDRESS = map(_any, (LEAVE, CONTEXT, SAY, ONLY, MODEL_NAMES, ADDRESS))
 _HEARD = (
     r"(?:^\W*(?:(?:[^\W\d_]+ ){0,3}?[^\W\d_]+[,:] ?)?|[.:;!?—–>）)】] ?\W*|\n\W*"
     r"|\b(?:you|du|sie|tu|vous|usted|voce|ты|вы) (?:\w+ )?(?:must|should|shall|have to|need to|are to|will|can"
@@ -261,7 +261,7 @@ _EVERYWHERE = frozenset(
 )
 _SIGNS = frozenset(
     word[:4]
-    for pattern in (*LEAVE, *SAY, *MODEL, _ALSO)
+    for pattern in (*LEAVE, *SAY, *MODEL_NAMES, _ALSO)
     for word in re.findall(r"[^\W\d_]+", re.sub(r"\\\w", " ", pattern))
     if word[:4] not in _EVERYWHERE
 )

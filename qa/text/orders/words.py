@@ -91,7 +91,7 @@ ONLY = (
     r"|오직|항상|만",
 )
 
-MODEL = (
+MODEL_NAMES = (
     r"ais?|a\.i\.|(?:ai )?assistants?|(?:large )?language models?|chatbots?|chat ?bots?|llms?|chatgpt"
     r"|gpt(?:-?\d\w*)?|claude|gemini"
     r"|copilot",

@@ -19,7 +19,7 @@ from ui.html.files import STATIC
 from ui.html.markup import error_html
 from ui.html.render import welcome_html
 from ui.page.asking.conversation import Conversation
-from ui.page.asking.examples import MOST_READ, articles_of, examples, may_add_samples, samples
+from ui.page.asking.examples import MOST_READ, articles_left, examples, may_add_samples, samples
 from ui.page.asking.growing import in_background
 from ui.page.asking.loading_line import add_loading
 from ui.page.asking.restriction import add_restriction
@@ -170,7 +170,7 @@ class _Asking:
     def _welcome(self) -> Update:
         newest = self._library.listed(Wanted(), count=MOST_READ)
         ids = [listing.id for listing in newest.listings]
-        markup = welcome_html(newest.articles, examples(articles_of(self._library, ids)))
+        markup = welcome_html(newest.articles, examples(articles_left(self._library, ids)))
         return {self._greeting: markup, self._samples: gr.Button(visible=may_add_samples(ids))}
 
     def _load(self, talk: Conversation, request: gr.Request) -> Update:

@@ -15,12 +15,12 @@ from index.records import Filter
 from index.store.readers.conversations import Feedback, State, StoredTurn
 from qa.kept.history import answer_from_text, answer_to_text
 from qa.llm.halt import Halt
-from qa.question.checked import checked
+from qa.question.checked import checked_question
 from qa.question.restriction import offered
 from qa.records import Answer, Turn
 from ui.html.markup import CUT_OFF
 from ui.html.render import answer_html
-from ui.page.asking.examples import articles_of, followups
+from ui.page.asking.examples import articles_left, followups
 from ui.page.asking.growing import is_ending
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class Conversation:
         Raises BylineError: the question cannot be asked as it is, or not be kept. It is then no part of the
         conversation.
         """
-        checked(question)  # it need not wait for its turn to be told so
+        checked_question(question)  # it need not wait for its turn to be told so
         kept = self._library.conversations
         self.id, turn = kept.ask(self.id, question, self.owner)
         exchange = _Exchange(question, turn)
@@ -229,7 +229,7 @@ class Conversation:
         latest = self._exchanges[-1]
         ids = [citation.article_id for citation in latest.answer.citations]
         ids += [hit.passage.article_id for hit in latest.answer.also_searched]
-        articles = articles_of(self._library, dict.fromkeys(ids))
+        articles = articles_left(self._library, dict.fromkeys(ids))
         latest.followups = followups(articles, [exchange.answer.question for exchange in self._exchanges])
         with suppress(BylineError):
             latest.offered = offered(latest.answer.question, self._library)

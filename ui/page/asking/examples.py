@@ -69,7 +69,7 @@ def followups(articles: Sequence[Article], asked: Iterable[str], count: int = 3)
     return _questions(articles, "\n".join(asked), count)
 
 
-def articles_of(library: Library, ids: Iterable[str]) -> list[Article]:
+def articles_left(library: Library, ids: Iterable[str]) -> list[Article]:
     """Those of these articles that are still in the library."""
     articles = []
     for article_id in ids:

@@ -19,7 +19,7 @@ _COOKIE = "byline-browser"
 _YEARS = 10 * 365 * 24 * 3600
 
 
-class Asking(Protocol):
+class BrowserRequest(Protocol):
     """The parts of a request that tell whose it is, which requests of Gradio and of Starlette both have."""
 
     @property
@@ -50,7 +50,7 @@ class Browsers:
         await self._app(scope, receive, send_named)
 
 
-def owner_of(request: Asking) -> str:
+def owner_of(request: BrowserRequest) -> str:
     """Whose conversations a request may see: what the library keeps is no key to them, as the cookie would be.
 
     Of a browser without cookies nobody's, not even what it asked before.
@@ -59,7 +59,7 @@ def owner_of(request: Asking) -> str:
     return hashlib.sha256(cookie.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def adopt(kept: Conversations, request: Asking) -> None:
+def adopt(kept: Conversations, request: BrowserRequest) -> None:
     """Gives conversations that are nobody's, kept before each had an owner, to who reads at this machine itself."""
     if request.client is not None and is_this_machine(request.client.host):
         with suppress(FailedError):  # where the library cannot be written they stay as they are

@@ -69,7 +69,7 @@ class Opening:
         return place_address(self.article, at.start, at.end, at.sha256) if at else place_address(self.article)
 
 
-def opening(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
+def article_opener(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
     """The function by which the page's script opens an article."""
 
     def open_article(asked: dict[str, Any]) -> dict[str, str]:

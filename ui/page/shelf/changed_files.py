@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 from index.adding import AddResult
-from index.folders import changed_folders, sync
+from index.folders import apply_changes, changed_folders
 from index.library import Library
 from ui.html.markup import count_of
 from ui.quick_gradio import gr
@@ -24,4 +24,4 @@ def changed_button(library: Library) -> gr.Button:
 def catch_up(library: Library, stop: threading.Event) -> Iterator[AddResult]:
     """Makes the library match each of its folders that changed; tells of the files that did."""
     for found in changed_folders(library):
-        yield from (outcome for outcome in sync(library, found, stop) if outcome.status != "unchanged")
+        yield from (outcome for outcome in apply_changes(library, found, stop) if outcome.status != "unchanged")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from index.errors import BylineError
-from index.facts import FACTS, checked
+from index.facts import FACTS, checked_facts
 from index.library import Library
 from qa.corrections.links import corrected
 from ui.html.corrections import CORRECTED_BY, CORRECTS
@@ -49,7 +49,7 @@ def editing(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
             if facts is None:
                 library.take_back_edits(article_id)
             else:
-                library.edit(article_id, checked({name: str(facts[name]) for name in FACTS if name in facts}))
+                library.edit(article_id, checked_facts({name: str(facts[name]) for name in FACTS if name in facts}))
         except BylineError as error:
             return {"error": on_page(str(error))}
         return {}

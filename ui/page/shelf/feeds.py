@@ -12,7 +12,7 @@ from index.errors import BylineError, InputError
 from index.library import Library
 from index.store.readers.feeds import Feed
 from ui.html.files import STATIC
-from ui.html.markup import clean, count_of, error_html
+from ui.html.markup import count_of, error_html, sanitised
 from ui.page.frame.view import PRIVATE, Desk, Update, stamp
 from ui.page.shelf.bringing import ADDING, Begin
 from ui.quick_gradio import gr
@@ -33,7 +33,7 @@ def feeds_html(feeds: Sequence[Feed]) -> str:
         f'aria-label="{escape(f"Stop following {feed.title or feed.url}")}">Stop following</button></li>'
         for feed in feeds
     )
-    return clean(f'<ul aria-label="Feeds that are followed">{items}</ul>') if items else ""
+    return sanitised(f'<ul aria-label="Feeds that are followed">{items}</ul>') if items else ""
 
 
 def add_feeds(desk: Desk) -> Callable[[BringIn, list[Any]], None]:
@@ -100,7 +100,7 @@ def _followed(library: Library, url: str, stop: threading.Event) -> Iterator[Add
 
 
 def _updated(library: Library, stop: threading.Event) -> Iterator[AddResult]:
-    from index.web.feeds import update
+    from index.web.feeds import update_feeds
     from index.web.fetching import Web
 
-    return update(library, Web(), stop)
+    return update_feeds(library, Web(), stop)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.adding import AddResult
 from index.bringing import add_address, add_text
 from index.errors import InputError
-from index.facts import checked
+from index.facts import checked_facts
 from index.library import Library
 from ui.quick_gradio import gr
 
@@ -43,13 +43,13 @@ def bring(library: Library, text: str, headline: str, outlet: str, date: str, we
 
     Raises InputError: there is nothing, or a fact is not written as such facts are.
     """
-    from index.web.addresses import is_address
+    from index.web.addresses import is_url
 
     text = text.strip()
     if not text:
         raise InputError(_EMPTY)
     given = {"title": headline, "outlet": outlet, "published": date}
-    facts = checked({name: value for name, value in given.items() if value.strip()})
-    if is_address(text) and len(text.split()) == 1:
+    facts = checked_facts({name: value for name, value in given.items() if value.strip()})
+    if is_url(text) and len(text.split()) == 1:
         return add_address(library, text, web, facts)
     return add_text(library, text.encode("utf-8", "replace"), facts)

@@ -11,7 +11,7 @@ from index.library import Library
 from index.records import Wanted
 from ui.advising import EMBEDDER, MULTILINGUAL, hardly_known, is_on_this_machine
 from ui.html.being_added import said_html
-from ui.html.markup import clean, count_of, error_html, progress_html
+from ui.html.markup import count_of, error_html, progress_html, sanitised
 from ui.page.frame.switch import ANSWERED_AFTER, Switch
 from ui.page.frame.view import Exclusive
 from ui.quick_gradio import gr
@@ -67,4 +67,4 @@ def advice_html(library: Library) -> str:
             f"knows English alone; get a better one with: byline models fetch {MULTILINGUAL}, "
             f"then reload this page and press “{BUTTON}”."
         )
-    return clean(f'<p class="reason">{escape(told)}</p>')
+    return sanitised(f'<p class="reason">{escape(told)}</p>')

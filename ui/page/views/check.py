@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 from index.errors import BylineError, InputError
-from index.language.detection import paragraphs, unknown_to_checks
+from index.language.detection import language_lines, unknown_to_checks
 from index.text.sentences import sentences
 from qa.lookup.quotes import find_quote
 from qa.support.checking import CheckedSentence, checking
@@ -97,7 +97,9 @@ def _readable(text: str) -> list[str]:
     """The sentences of a text. Raises InputError: none, or too many characters."""
     if len(text) > LONGEST_TEXT:
         raise InputError(_TOO_LONG.format(given=len(text), most=LONGEST_TEXT))
-    found = [sentence.text for start, end, code in paragraphs(text) for sentence in sentences(text, start, end, code)]
+    found = [
+        sentence.text for start, end, code in language_lines(text) for sentence in sentences(text, start, end, code)
+    ]
     if not found:
         raise InputError(_EMPTY)
     return found

@@ -14,7 +14,7 @@ from qa.evaluation.judging import Record
 from qa.evaluation.running import Evaluation, Journal, Run, evaluate, evaluation, run_of
 from qa.llm.halt import Halt
 from qa.records import Answer, Turn
-from ui.html.markup import clean, count_of, error_html, progress_html
+from ui.html.markup import count_of, error_html, progress_html, sanitised
 from ui.html.report import report_html, results_html
 from ui.page.frame.view import MOST_AT_ONCE, PRIVATE, Desk, Exclusive, Stops, Update, View
 from ui.quick_gradio import gr
@@ -129,14 +129,14 @@ class _Evaluating:
             right = sum(record.correct for record in records)
             words = f"{right:,} of {count_of(len(records), 'question')} answered right"
             yield {
-                self._progress: clean(f'<p class="outcome" role="status">{words}</p>') + problems,
+                self._progress: sanitised(f'<p class="outcome" role="status">{words}</p>') + problems,
                 self._results: results_html(finished),
                 self._report: report_html(finished),
                 self._save: gr.Button(visible=True),
             }
             return
         words = _STOPPED.format(asked=len(records), total=len(asked.questions))
-        yield {self._progress: clean(f'<p class="summary" role="status">{words}</p>') + problems}
+        yield {self._progress: sanitised(f'<p class="summary" role="status">{words}</p>') + problems}
 
 
 _SAVE = """(page) => {
@@ -193,7 +193,7 @@ def _problems_html(run: Run) -> str:
     if run.drafts:
         sentences.append(f"Not asked: {count_of(run.drafts, 'draft')}; confirm one by removing its draft mark.")
     items = "".join(f'<li dir="auto">{escape(sentence)}</li>' for sentence in sentences)
-    return clean(f'<ul class="outcomes">{items}</ul>') if items else ""
+    return sanitised(f'<ul class="outcomes">{items}</ul>') if items else ""
 
 
 EVALUATE = View("evaluate", "Evaluate", lambda desk: _Evaluating(desk).connect())

@@ -13,7 +13,7 @@ from qa.kept.history import answer_from_text
 from qa.kept.sharing import conversation_from_text, conversation_to_text
 from ui.html.export import conversation_html, conversation_markdown, local_time
 from ui.html.files import STATIC
-from ui.html.markup import clean, count_of, error_html
+from ui.html.markup import count_of, error_html, sanitised
 from ui.html.passages import marked, stretch
 from ui.page.frame.browsers import adopt, owner_of
 from ui.page.frame.view import PRIVATE, Desk, View
@@ -51,7 +51,7 @@ def conversations_html(
     """
     if not conversations:
         sentence = "No conversation holds these words." if words.strip() else "What you ask is kept here."
-        return clean(f'<p class="empty">{sentence}</p>')
+        return sanitised(f'<p class="empty">{sentence}</p>')
     items = "".join(
         f'<li class="past" dir="auto" data-conversation="{item.id}">'
         f'<a class="conversation" href="?conversation={item.id}" data-conversation="{item.id}">'
@@ -64,7 +64,7 @@ def conversations_html(
         for item in conversations[:most]
     )
     more = f'<p class="rest"><span>{most:,} of {len(conversations):,}</span> {_MORE}</p>'
-    return clean(
+    return sanitised(
         f'<ol class="pasts" aria-label="Conversations">{items}</ol>{more if most < len(conversations) else ""}'
     )
 

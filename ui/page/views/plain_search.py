@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index.errors import BylineError
-from qa.lookup.plain_search import passages_with, searched_words
-from ui.html.markup import clean, error_html
+from qa.lookup.plain_search import passages_with, words_sought
+from ui.html.markup import error_html, sanitised
 from ui.html.passages import passages_html
 from ui.page.frame.view import PRIVATE, Desk, View
 from ui.quick_gradio import gr
@@ -23,11 +23,11 @@ def _add(desk: Desk) -> None:
     found = gr.HTML(elem_id="passages", apply_default_css=False)
 
     def show(asked: str | None) -> str:
-        if not searched_words(asked or ""):
-            return clean(f'<p class="empty">{_HINT}</p>')
+        if not words_sought(asked or ""):
+            return sanitised(f'<p class="empty">{_HINT}</p>')
         try:
             passages, articles = passages_with(asked or "", desk.library)
-            return passages_html(passages, searched_words(asked or ""), articles.__getitem__)
+            return passages_html(passages, words_sought(asked or ""), articles.__getitem__)
         except BylineError as error:
             return error_html(str(error))
 

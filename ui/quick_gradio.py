@@ -126,9 +126,9 @@ if _IS_TRIED:
 
 @contextmanager
 def unserved() -> Iterator[None]:
-    """Until it ends, pages are built without what serves them.
+    """In this context Gradio builds pages without the web application that serves them.
 
-    Gradio would make that twice while a page is built, for nobody: ``launch`` makes it anew.
+    It would make one twice while a page is built, and neither is used: ``launch`` makes another.
     """
     with _standing_in(App, "create_app", staticmethod(_nothing)) if _IS_TRIED else nullcontext():
         yield

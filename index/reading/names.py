@@ -25,7 +25,7 @@ def printable(path: Path | str) -> str:
 
 
 class UniqueNames:
-    """Names that are given out once each."""
+    """Gives names out so that none is given out twice: what would be a second ``a`` becomes ``a-2``."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()

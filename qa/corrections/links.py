@@ -30,7 +30,7 @@ class Corrected:
     corrected_by: tuple[Article, ...] = ()
 
     def to_json(self) -> dict[str, list[str]]:
-        """The ids of both, as ``byline list --json`` prints them."""
+        """The ids of the articles under ``corrects`` and ``corrected_by``, as ``byline list --json`` prints them."""
         return {
             "corrects": [each.id for each in self.corrects],
             "corrected_by": [each.id for each in self.corrected_by],

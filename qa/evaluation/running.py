@@ -25,7 +25,7 @@ from qa.records import Answer, Turn
 
 
 class Answerer(Protocol):
-    """What answers the questions of an evaluation: an assistant."""
+    """Whatever answers a question after the earlier ``history`` of its conversation; the assistant does."""
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer: ...
 

@@ -241,7 +241,7 @@ class LlamaCpp:
 
     @contextlib.contextmanager
     def one_by_one(self) -> Iterator[None]:
-        """A context in which no tokens are read on trial while writing."""
+        """In this context an answer is written token by token: none are guessed ahead and read on trial."""
         tried, self._tried = self._tried, 0
         try:
             yield

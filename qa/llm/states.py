@@ -65,7 +65,7 @@ class StateStore:
             os.utime(self._path(key))
 
     def put(self, key: str, state: bytes) -> None:
-        """Keeps the state; where it cannot be written it is kept in memory alone."""
+        """Keeps a state, in memory and as a file under its key; in memory alone where the file cannot be written."""
         self._remember(key, state)
         if len(state) > self._most_bytes:
             return

@@ -16,7 +16,7 @@ _ROWS = 500
 
 
 def so_far_html(outcomes: Sequence[AddResult], total: int) -> str:
-    """How far adding ``total`` files has come; of what is more than those, or where 0 are known, how much there is."""
+    """How many of ``total`` files were added so far; only how many were, where there are more or ``total`` is 0."""
     done = len(outcomes)
     is_counted = bool(total) and done <= total
     told = f"{done:,} of {count_of(total, 'file')}" if is_counted else count_of(done, "article")
@@ -25,7 +25,7 @@ def so_far_html(outcomes: Sequence[AddResult], total: int) -> str:
 
 
 def added_html(outcomes: Sequence[AddResult], total: int = 0, *, cancelled: bool = False) -> str:
-    """What became of what was added; where that was ``cancelled``, of how many files."""
+    """The results of adding; where it was ``cancelled``, also of how many files."""
     counts = [(status, sum(outcome.status == status for outcome in outcomes)) for status in _STATUSES]
     summary = ", ".join(f"{count:,} {status}" for status, count in counts if count)
     if cancelled:
@@ -45,5 +45,5 @@ def _id_html(outcome: AddResult) -> str:
 
 
 def said_html(sentence: str) -> str:
-    """A sentence in the place of what became of files; nothing where there is none."""
+    """A sentence where the results of adding would stand; empty where it is empty."""
     return sanitised(f'<p class="summary" role="status">{escape(sentence)}</p>') if sentence else ""

@@ -38,7 +38,7 @@ def _value_html(value: ConflictValue, answer: Answer, links: Callable[[Sequence[
 
 
 def conflict_lines(answer: Answer) -> Iterator[str]:
-    """The same as lines of text."""
+    """What ``conflict_html`` shows, as lines of plain text."""
     if answer.conflict is None:
         return
     yield "The articles disagree:"

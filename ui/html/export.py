@@ -131,7 +131,7 @@ def conversation_markdown(name: str, turns: Sequence[StoredTurn], article: Calla
 
 
 def conversation_html(name: str, turns: Sequence[StoredTurn], article: Callable[[str], Article]) -> str:
-    """The same as one HTML file, in which citations lead to their quotations."""
+    """A conversation as one HTML file, in which each citation links to its quotation."""
     environment = Environment(loader=FileSystemLoader(STATIC), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("conversation.html.jinja")
     shown = [_read_turn(turn, article) for turn in turns]
@@ -139,7 +139,7 @@ def conversation_html(name: str, turns: Sequence[StoredTurn], article: Callable[
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown shows as it is.
+    """The text with all that Markdown would read as markup escaped.
 
     >>> escaped("![pixel](http://evil.example/p.png) *now*")
     '\\\\!\\\\[pixel\\\\](http://evil.example/p.png) \\\\*now\\\\*'

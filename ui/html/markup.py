@@ -75,7 +75,7 @@ def place_address(article_id: str, start: int = 0, end: int = 0, sha256: str = "
 
 
 def place_link(article_id: str, start: int = 0, end: int = 0, sha256: str = "") -> str:
-    """The same address, escaped for an attribute."""
+    """The address that ``place_address`` makes, escaped for an attribute."""
     return escape(place_address(article_id, start, end, sha256))
 
 
@@ -101,7 +101,7 @@ def date_html(published: str | None) -> str:
 
 
 def plain_date(published: str | None) -> str:
-    """The same without markup: ``17 October 2018``."""
+    """An ISO 8601 date as people read it, without markup: ``17 October 2018``; empty for None."""
     return date_in_words(published or "")
 
 
@@ -137,7 +137,7 @@ def source_html(title: str, outlet: str | None, published: str | None) -> str:
 
 
 def cited_html(title: str, outlet: str | None, published: str | None, quote: str) -> str:
-    """The same below a quotation; where that is the headline itself, it is not said twice."""
+    """The line of ``source_html`` below a quotation; "Headline" in place of the title where that is what is quoted."""
     if quote.strip() != title.strip():
         return source_html(title, outlet, published)
     own = '<span class="title" dir="ltr">Headline</span>'  # the page's word, and no article's

@@ -82,7 +82,7 @@ def _direction(question: str) -> str:
 
 
 def welcome_html(article_count: int, examples: Sequence[str]) -> str:
-    """What stands before the first question: how many articles can be asked, and questions to begin with."""
+    """The page before the first question: how many articles can be asked, and questions to begin with."""
     if article_count == 0:
         return sanitised(
             '<section class="welcome"><h2>Ask your articles</h2>'
@@ -121,7 +121,7 @@ def nearest(answer: Answer, article: Callable[[str], Article]) -> Iterator[tuple
 
 
 def excerpt(text: str) -> str:
-    """As much of a passage as is shown where it is no proof."""
+    """The beginning of a passage that is shown but proves nothing, cut to ``_LONGEST_EXCERPT`` characters."""
     return _cut(text, _LONGEST_EXCERPT)
 
 

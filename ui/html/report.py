@@ -106,7 +106,7 @@ def _amount(unit: str, *values: float) -> str:
 
 
 def right_answers(question: Question) -> list[tuple[str, str]]:
-    """What would have been right: the page's words, and the set's own that follow them; either may be empty.
+    """What would have been right: an introduction in the page's words, and the answers of the set; either may be empty.
 
     >>> right_answers(Question("q", "How many?", answers=("12", "twelve"), articles=("flood",)))
     [('', '12 / twelve'), ('cited from', 'flood')]

@@ -39,7 +39,7 @@ def voices_html(voices: Sequence[Voice], words: str, most: int, read: int, artic
 
 
 def voice_html(voice: Voice | None, sayings: Sequence[Saying], read: int, articles: int) -> str:
-    """The first statements of a speaker, with dates and sources; None: was not found in what was read so far."""
+    """The first statements of a speaker, with dates and sources; None: nobody of that name was found so far."""
     so_far = _so_far(read, articles)
     if voice is None:
         return sanitised(so_far)

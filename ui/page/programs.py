@@ -15,7 +15,7 @@ from ui.ways_out import for_programs
 
 
 def add_functions(desk: Desk) -> None:
-    """Names the functions; every other event of the page is private."""
+    """Adds the functions that programs may call by name; every other event of the page is private."""
     functions = Functions(desk.library, desk.assistant)
     for function, most in (
         (functions.ask, MOST_AT_ONCE),

@@ -13,7 +13,7 @@ _NOTHING = "Nothing has been read ahead yet; it is while nobody asks, the newest
 
 
 def reading_ahead(library: Library) -> Callable[[None], str]:
-    """The function by which the page's script learns it."""
+    """The function by which the page's script learns how far was read ahead."""
 
     def read_ahead(_: None) -> str:
         """A sentence: how many passages are known already, and what they take up on the disk."""

@@ -94,7 +94,7 @@ class Events:
         self._head = _head("chat.completion.chunk")
 
     def begun(self) -> str:
-        """The first event: who speaks."""
+        """The first event, which names the role of the speaker."""
         return self._chunk({"role": "assistant", "content": ""})
 
     def alive(self, answer: Answer) -> str:
@@ -102,14 +102,14 @@ class Events:
         return f": {answer.stage}\n\n"
 
     def written(self, answer: Answer, library: Library) -> Iterator[str]:
-        """The finished answer, piece by piece, and the end."""
+        """The events of a finished answer, a piece each, and the last event."""
         for part in content_parts(answer, library):
             yield self._chunk({"content": part.text, **({"annotations": part.annotations} if part.annotations else {})})
         yield self._chunk({}, "stop")
         yield "data: [DONE]\n\n"
 
     def failed(self, message: str) -> str:
-        """What went wrong after the answer had begun."""
+        """The event that says what went wrong after the answer had begun."""
         return f"data: {json.dumps({'error': {'message': message, 'type': 'server_error', 'code': 503}})}\n\n"
 
     def _chunk(self, delta: dict[str, Any], finished: str | None = None) -> str:

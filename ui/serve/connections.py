@@ -15,7 +15,7 @@ HEAD_SECONDS = 20.0
 
 
 class TimedProtocol(H11Protocol):
-    """Uvicorn's, which waits for the next request for a few seconds but for the rest of one for ever."""
+    """Uvicorn's HTTP protocol with a limit on how long a request may take to arrive; uvicorn's waits for ever."""
 
     _deadline: asyncio.TimerHandle | None = None
 
@@ -45,7 +45,7 @@ class TimedProtocol(H11Protocol):
 
 @contextmanager
 def timed() -> Iterator[None]:
-    """Servers begun meanwhile are timed so; Gradio takes no protocol, but leaves the choice to uvicorn's default."""
+    """In this context new servers use ``TimedProtocol``: Gradio takes no protocol, and uses uvicorn's default."""
     usual = HTTP_PROTOCOLS["auto"]
     HTTP_PROTOCOLS["auto"] = f"{__name__}:{TimedProtocol.__name__}"
     try:

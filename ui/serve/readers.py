@@ -32,7 +32,7 @@ class Keys:
         return bool(self._keys)
 
     def reader(self, given: str | None, host: str) -> str | None:
-        """A name for whoever gave this key from this host; None where nobody is let in with it."""
+        """The name of the reader who gave this key from this host; None where the key lets nobody in."""
         if not self._keys:
             return host
         offered = (given or "").encode("utf-8", "surrogatepass")
@@ -59,7 +59,7 @@ def keys_in(file: Path | None) -> Keys:
 
 
 class Readers:
-    """Of each reader one question at a time is handed on, so that readers take turns, however much each asks."""
+    """Hands on one question of each reader at a time, so that readers take turns, however much each asks."""
 
     def __init__(self) -> None:
         self._turns: dict[str, asyncio.Lock] = {}

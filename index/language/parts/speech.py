@@ -72,7 +72,7 @@ class Speech:
 
 @dataclass(frozen=True, eq=False)
 class People:
-    """What stands beside people's names and in them."""
+    """Words by which people are told from organisations and places, and a pronoun's person from another's."""
 
     roles: frozenset[str]
     """Titles and roles that stand before a name and are no part of it."""

@@ -104,7 +104,7 @@ class Conversation:
         return Conversation(self._library, self._assistant, self._growing)
 
     def begin(self) -> None:
-        """Leaves what was asked so far and begins anew; answers being worked on end."""
+        """Begins an empty conversation in this tab; answers that are still being written are stopped."""
         left = self._exchanges
         self._exchanges, self._hidden, self.id, self._given = [], 0, None, None
         _stop(left)  # only now: whoever is stopped is to find the new one
@@ -144,7 +144,7 @@ class Conversation:
             yield
 
     def leave(self) -> None:
-        """The tab was closed: ends what nobody else shows."""
+        """Called when the tab is closed: stops answers that no other tab shows."""
         for exchange in self._exchanges:
             exchange.holders.discard(self)
             if not (exchange.over or exchange.holders):
@@ -215,7 +215,7 @@ class Conversation:
             yield
 
     def prepare(self, question: str, only: Filter | None = None) -> None:
-        """Prepares what is being typed to be asked."""
+        """Computes ahead what a question needs, while it is still being typed."""
         self._assistant.prepare(question, _turns(self._exchanges), only)
 
     def _keep(self, exchange: _Exchange) -> None:
@@ -244,7 +244,7 @@ class Conversation:
         _stop(self._exchanges)
 
     def rate(self, turn: int, feedback: Feedback | None) -> None:
-        """Keeps what the reader says of an answer; None takes it back."""
+        """Stores the reader's verdict on an answer in the library; None removes it."""
         self._library.conversations.rate(turn, feedback, self.owner)
         for exchange in self._exchanges:
             if exchange.turn == turn:

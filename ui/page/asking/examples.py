@@ -49,7 +49,7 @@ def examples(articles: Sequence[Article], count: int = 3) -> list[str]:
 
 
 def may_add_samples(ids: Sequence[str]) -> bool:
-    """Whether the samples are offered: where there is nothing else, and not yet all of them.
+    """Whether the page offers to add the samples: the library's ``ids`` are all of samples, and some are missing.
 
     >>> may_add_samples([]), may_add_samples(["tram-vote"]), may_add_samples(["my-article"])
     (True, True, False)

@@ -15,19 +15,19 @@ _GROWING: set[threading.Thread] = set()
 
 
 def is_ending() -> bool:
-    """Whether the program waits for its threads to end it: then nothing more is shown to anybody."""
+    """Whether the program is ending and only waits for its threads: nobody is shown anything more."""
     return not threading.main_thread().is_alive()
 
 
 def wait_for_the_end(seconds: float) -> None:
-    """Returns when nothing grows any more, or when so many seconds have passed: then the library may be closed."""
+    """Returns when no thread of ``in_background`` runs, or after so many seconds: then the library may be closed."""
     deadline = time.monotonic() + seconds
     for thread in list(_GROWING):
         thread.join(max(0.0, deadline - time.monotonic()))
 
 
 def in_background(steps: Iterator[None]) -> Iterator[None]:
-    """Takes the steps in a thread, whether or not anybody looks; yields when there is news, of several steps once.
+    """Runs the steps in a thread to their end, whoever looks; yields after steps, once for several that came together.
 
     Raises BylineError: as the steps do.
     """

@@ -13,7 +13,7 @@ _LONGEST = 120
 
 
 def add_loading(desk: Desk) -> None:
-    """Adds the line."""
+    """Adds to the page the line that says that the models are being loaded."""
     line = gr.HTML(elem_id="loading", apply_default_css=False)
 
     def tell() -> Iterator[str]:

@@ -27,7 +27,7 @@ _KEPT = """() => {
 
 
 def add_restriction(desk: Desk) -> None:
-    """The button that says what questions are restricted to and, pressed, asks all articles again."""
+    """Adds the button that says what questions are restricted to; pressing it removes the restriction."""
     chip = gr.Button(elem_id="only", visible=False)
     kept = gr.Textbox(visible="hidden")
 

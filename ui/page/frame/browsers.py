@@ -51,16 +51,20 @@ class Browsers:
 
 
 def owner_of(request: BrowserRequest) -> str:
-    """Whose conversations a request may see: what the library keeps is no key to them, as the cookie would be.
+    """The owner (32 hex digits) whose conversations a request may see, made from its browser's cookie.
 
-    Of a browser without cookies nobody's, not even what it asked before.
+    It is a hash, so that whoever reads the library's file cannot forge the cookie. A browser that keeps no cookies is
+    another owner at each request, and so finds none of its earlier conversations.
     """
     cookie = request.cookies.get(_COOKIE) or secrets.token_urlsafe(24)
     return hashlib.sha256(cookie.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def adopt(kept: Conversations, request: BrowserRequest) -> None:
-    """Gives conversations that are nobody's, kept before each had an owner, to who reads at this machine itself."""
+    """Makes the browser of a request from this machine the owner of all conversations that have none.
+
+    Older programs kept conversations without an owner. A request from another machine changes nothing.
+    """
     if request.client is not None and is_this_machine(request.client.host):
         with suppress(FailedError):  # where the library cannot be written they stay as they are
             kept.adopt(owner_of(request))

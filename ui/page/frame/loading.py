@@ -25,7 +25,7 @@ class Loading:
         self.over = threading.Event()
 
     def begin(self) -> None:
-        """Begins it, without waiting for it."""
+        """Begins loading in a thread and returns at once."""
         threading.Thread(target=self._load, name="loading", daemon=True).start()
 
     def _load(self) -> None:

@@ -53,24 +53,24 @@ class Switch:
         self._asked = threading.Event()
 
     def listed(self) -> list[Shelved]:
-        """All that can be opened."""
+        """The libraries that can be opened."""
         listed = self.libraries.listed()
         first = self.libraries.shelved(self._first)
         is_known = any(each.name == first.name for each in listed)
         return listed if is_known or not first.folder.is_dir() else [first, *listed]
 
     def to(self, folder: Path) -> None:
-        """Lets the page go on with this library."""
+        """Ends the page, which is then served anew with this library."""
         self.next = folder
         self.end()
 
     def to_model(self, name: str) -> None:
-        """Lets the page go on with this language model."""
+        """Ends the page, which is then served anew with this language model."""
         self.next, self.next_model = self.here, name
         self.end()
 
     def end(self) -> None:
-        """Lets the page end."""
+        """Ends the page for good."""
         self._asked.set()
 
     def wait(self) -> None:

@@ -35,12 +35,12 @@ Update = dict[Any, Any]
 
 
 def stamp() -> float:
-    """A value unlike every earlier one: given to a state, it makes a change of it."""
+    """A new value, unlike every earlier one: setting a ``gr.State`` to it triggers the state's ``change``."""
     return time.monotonic()
 
 
 class Stops:
-    """Of each tab, the halts that end what runs in it."""
+    """For each browser tab the events that stop the work running in it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -48,7 +48,7 @@ class Stops:
 
     @contextmanager
     def running(self, request: gr.Request) -> Iterator[Halt]:
-        """Gives work in the tab of a request its halt, which is set by ``stop``, at the end, or when the tab closes."""
+        """Yields an event for work in a request's tab, which is set by ``stop``, when the tab closes, or at the end."""
         stop, tab = Halt(), str(request.session_hash)
         with self._lock:
             self._running.setdefault(tab, []).append(stop)
@@ -62,25 +62,26 @@ class Stops:
                     del self._running[tab]
 
     def stop(self, request: gr.Request) -> None:
-        """Ends what runs in the tab of the request, if anything does."""
+        """Stops all work in the tab of the request."""
         with self._lock:
             for stop in self._running.get(str(request.session_hash), ()):
                 stop.set()
 
 
 class Exclusive:
-    """What is done for one tab after the other."""
+    """A lock for work that the page does for one tab at a time, such as adding articles."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
 
     @property
     def is_taken(self) -> bool:
+        """Whether some tab's work is being done now."""
         return self._lock.locked()
 
     @contextmanager
     def taken(self, stop: threading.Event) -> Iterator[bool]:
-        """Waits for the others and holds it while the context lasts; False where ``stop`` was set before."""
+        """Holds the lock in this context, after other tabs; yields False where ``stop`` was set before that."""
         mine = False
         while not (mine or stop.is_set()):
             mine = self._lock.acquire(timeout=_LOOK_EVERY)
@@ -93,7 +94,7 @@ class Exclusive:
 
 @dataclass(frozen=True)
 class Desk:
-    """What a view works with."""
+    """What a view is given to work with: the page, the library, the assistant, and what the tab keeps."""
 
     page: gr.Blocks
     """Its ``load`` comes when a tab is opened, its ``unload`` when one is closed."""
@@ -102,15 +103,15 @@ class Desk:
     talk: gr.State
     """The tab's conversation."""
     articles: gr.State
-    """Given ``stamp()`` by whoever adds or removes articles; whoever shows articles listens to its ``change``."""
+    """Set to ``stamp()`` when articles were added or removed; views that show articles follow its ``change``."""
     only: gr.State
     """What the tab's questions are restricted to, a ``Filter``; None where all articles are asked."""
     loading: Loading
-    """The models', begun when the page is served."""
+    """The loading of the models, which begins when the page is served."""
     adding: Exclusive
-    """Of articles."""
+    """Held while articles are added."""
     switch: Switch | None = None
-    """To another library; None where the page is of one for good."""
+    """Opens another library in this one's place; None where the page shows one library only."""
 
 
 @dataclass(frozen=True)

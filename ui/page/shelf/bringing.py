@@ -26,7 +26,7 @@ _REPORT_EVERY = 0.25
 
 
 def bringing(begin: Begin, others: Exclusive, stop: threading.Event, nothing: str = "") -> Iterator[str]:
-    """Brings articles in until ``stop``; yields as markup how far that has come, at last what became of each.
+    """Adds articles until ``stop`` is set; yields HTML of the progress, and at the end of what became of each article.
 
     ``nothing`` is the sentence that says that there was nothing to bring.
     """

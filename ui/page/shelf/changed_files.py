@@ -13,7 +13,7 @@ from ui.quick_gradio import gr
 
 
 def changed_button(library: Library) -> gr.Button:
-    """The button as it stands now: hidden where nothing changed."""
+    """The button that brings changed files in, with their number and folder; hidden where no file changed."""
     found = list(changed_folders(library))
     count = sum(each.count for each in found)
     where = str(found[0].folder) if len(found) == 1 else f"{len(found):,} folders"
@@ -22,6 +22,6 @@ def changed_button(library: Library) -> gr.Button:
 
 
 def catch_up(library: Library, stop: threading.Event) -> Iterator[AddResult]:
-    """Makes the library match each of its folders that changed; tells of the files that did."""
+    """Makes the library match each of its folders whose files changed; yields what became of each changed file."""
     for found in changed_folders(library):
         yield from (outcome for outcome in apply_changes(library, found, stop) if outcome.status != "unchanged")

@@ -41,7 +41,7 @@ def adding(
     others: Exclusive,
     stop: threading.Event | None = None,
 ) -> Iterator[str]:
-    """Adds files until ``stop``; yields as markup how far that has come, at last what became of each."""
+    """Adds files until ``stop`` is set; yields HTML of the progress, and at the end of what became of each file."""
     yield from bringing(_reading(library, sources), others, stop or threading.Event())
 
 
@@ -242,7 +242,7 @@ def _removal(library: Library) -> Callable[[list[str]], dict[str, str]]:
 
 
 def wanted(event: gr.EventData) -> Filter | None:
-    """What a script asks to restrict questions to."""
+    """The filter that a script asks questions to be restricted to."""
     only = Filter(event.since or None, event.until or None, tuple(event.outlets), tuple(event.articles))
     return None if only == Filter() else only
 

@@ -21,13 +21,13 @@ _READ = "The articles were read anew; the page comes again in a moment."
 
 
 def anew_button(library: Library, switch: Switch | None) -> gr.Button:
-    """The button as it stands now: hidden where nothing would be found better, or the embedder is not here."""
+    """The button that has the articles read anew; hidden where no other embedder would find more, or it is not here."""
     may = switch is not None and switch.read_anew is not None and is_on_this_machine(MULTILINGUAL)
     return gr.Button(visible=may and bool(hardly_known(library)))
 
 
 def reading_anew(library: Library, switch: Switch, others: Exclusive, stop: threading.Event) -> Iterator[str]:
-    """Reads the articles anew until ``stop``; yields as markup how far that has come, then lets the page come again.
+    """Reads the articles anew until ``stop`` is set; yields HTML of the progress, then has the page served anew.
 
     Whenever it ends before, the library is as it was.
     """

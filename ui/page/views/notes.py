@@ -34,7 +34,7 @@ def _add(desk: Desk) -> None:
 
 
 def keeping(library: Library) -> tuple[Callable[..., dict[str, Any]], Callable[..., dict[str, Any]]]:
-    """The functions by which the page's scripts keep an answer and a passage.
+    """The two functions by which the page's scripts put an answer, and a passage, into a notebook.
 
     Each gives the ``notebook`` that it was kept in, or the ``error``.
     """

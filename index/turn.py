@@ -17,7 +17,8 @@ from pathlib import Path
 from filelock import FileLock
 
 GAP_SECONDS = 0.02
-"""Seconds between two turns of one holder, in which another can take one: it looks every hundredth of a second."""
+"""Seconds between two turns of one holder, in which another can take one: it looks every hundredth of a second.
+Chosen by eye."""
 
 
 def machine_turn() -> FileLock:

@@ -47,7 +47,7 @@ from qa.text.words import ENGLISH
 from qa.writing import Heard, unbroken, write_from_excerpt, write_from_section
 
 NOT_ASKED_BELOW = 0.02
-"""Probability of being answered below which a question is refused without asking the language model."""
+"""Probability of being answered below which a question is refused without asking the language model. Chosen by eye."""
 MAYBE_FROM, ANSWERED_FROM = 0.1, 0.25
 """How probably the articles have to answer a question for what was found to be shown as what may answer it, and for an
 answer to be given as one: ``tests/bench/fit_confidence.py`` prints what each costs. What is less probable than the

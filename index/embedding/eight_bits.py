@@ -19,7 +19,8 @@ import torch
 from torch.nn import functional
 
 _MARGIN = 1.2
-"""Times what the texts spanned, for texts that span more; a number beyond is taken for the last one within."""
+"""Times what the texts spanned, for texts that span more; a number beyond is taken for the last one within. Chosen
+by eye."""
 
 _WIDEST = 16
 """Dimensions within a layer that are computed exactly; without them cosines with the exact vectors fell to .985."""

@@ -19,7 +19,7 @@ Report = Callable[[int], None]
 HUB = "https://huggingface.co"
 """Where the hub is, unless ``BYLINE_HUB`` names a mirror of it."""
 TIMEOUT = 10.0
-"""Seconds to wait for a connection or for the next bytes before a source is given up."""
+"""Seconds to wait for a connection or for the next bytes before a source is given up. Chosen by eye."""
 CONNECTIONS = 5
 """Connections made for one file before a hub that keeps cutting them is given up."""
 BLOCK_BYTES = 2**20

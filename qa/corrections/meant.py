@@ -30,7 +30,8 @@ MOST_LOOKED_AT = 40
 _DAYS_BACK = 30
 """Days before a correction within which its story is looked for, where it names no day. Chosen by eye."""
 _SHARE = 0.5
-"""Share of a correction's telling words that its story must have, where it does not give the headline."""
+"""Share of a correction's telling words that its story must have, where it does not give the headline. Chosen by
+eye."""
 _FEWEST_SURE = 2
 """Names and numbers that must be among these words."""
 _RIVAL = 0.75

@@ -21,17 +21,17 @@ from qa.llm.addresses import ServerAddress
 T = TypeVar("T")
 
 CONNECT_SECONDS = 5.0
-"""In which a server has to take the connection."""
+"""In which a server has to take the connection. Chosen by eye."""
 ANSWER_SECONDS = 60.0
-"""In which the next part of an answer has to come; a long prompt on a slow machine takes half of it."""
+"""In which the next part of an answer has to come; a long prompt on a slow machine takes half of it. Chosen by eye."""
 WAITS = (0.5, 1.0, 2.0)
-"""Seconds before each further try of a request that was not heard."""
+"""Seconds before each further try of a request that was not heard. Chosen by eye."""
 _LONGEST_WAIT = 10.0
-"""Seconds that a server may ask to be left alone before it is asked again."""
+"""Seconds that a server may ask to be left alone before it is asked again. Chosen by eye."""
 _AGAIN = (429, 502, 503, 504)
 """Statuses of a server that will perhaps answer soon: it is loading, or busy."""
 _LOOK_SECONDS = 0.05
-"""Between two looks at whether the answer was called off."""
+"""Between two looks at whether the answer was called off. Chosen by eye."""
 _MOST_BYTES = 16_000_000
 """Of one response: a hundred times what an answer of a thousand tokens takes with what is told of each."""
 _LONGEST_WHOLE = 10

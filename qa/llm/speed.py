@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from qa.llm.states import StateStore
 
 FIRST_WORD_S = 2.0
-"""What a reader should wait for the first word at most, passages not yet read included."""
+"""What a reader should wait for the first word at most, passages not yet read included. Chosen by eye."""
 
 COLD_TOKENS = 165
 """Tokens to be read for a question whose passage is new, at the median of a development set."""

@@ -36,7 +36,7 @@ _END_SECONDS = 10
 _TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)
 """glibc keeps what was freed between what is still held: without this, 100 MB more after 200 answers."""
 _LOOK_SECONDS = 0.1
-"""How often somebody who waits looks whether the place has changed or the wait was called off."""
+"""How often somebody who waits looks whether the place has changed or the wait was called off. Chosen by eye."""
 
 
 @dataclass(frozen=True)

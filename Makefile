@@ -7,7 +7,7 @@
 #   make bench                             what a reader waits for, beside LangChain's retrieval chain and at the page
 #   make bench-page                        the page alone: its start, the first evidence, its memory and the server's
 #   make bench-peers [SET=DIR]             answers, citations, refusals and times, beside four programs of the kind
-#   make bench-large [SIZES="10000 100000"]  searching in large libraries of made articles; 1000000 takes a quarter of an hour; then the memory that large files take
+#   make bench-large [SIZES="10000 100000"]  searching in large libraries of made articles; 1000000 takes a quarter of an hour; then the memory that large files take and the time that a folder of 10,000 does
 #   make setup                             the environment, the models and their speed here, nothing else
 
 ARTICLES ?=
@@ -60,6 +60,7 @@ bench-peers: setup .venv-peers/ready
 bench-large: setup
 	$(BIN)/python tests/bench/bench_large.py $(SIZES)
 	$(BIN)/python tests/bench/bench_large_files.py --counted
+	$(BIN)/python tests/bench/bench_folder.py
 
 .venv-peers/ready: tests/bench/peers-requirements.txt .ci/setup
 	@.ci/setup peers

@@ -17,6 +17,8 @@ WINDOW = 8
 """Tokens that a sliding memory holds."""
 CONVOLVED = 3
 """Tokens that a short convolution looks at."""
+STATES, STATE = 2, 16
+"""Heads of a linear attention, and numbers of a row and of a column of what each remembers."""
 
 Matrix = Callable[..., NDArray[np.float16]]
 
@@ -79,6 +81,14 @@ def tiny_model(path: Path, architecture: str, words: Vocabulary, template: str |
         writer.add_sliding_window(WINDOW)
     if architecture == "lfm2":
         writer.add_shortconv_l_cache(CONVOLVED)
+    if architecture == "qwen35":
+        writer.add_full_attention_interval(LAYERS)
+        writer.add_rope_dimension_sections([HEAD // 4, HEAD // 8, HEAD // 8, 0])
+        writer.add_ssm_conv_kernel(CONVOLVED)
+        writer.add_ssm_state_size(STATE)
+        writer.add_ssm_group_count(STATES)
+        writer.add_ssm_time_step_rank(STATES)
+        writer.add_ssm_inner_size(STATES * STATE)
 
     def matrix(*shape: int) -> NDArray[np.float16]:
         return (draw.standard_normal(shape) / np.sqrt(shape[-1])).astype(np.float16)
@@ -90,12 +100,15 @@ def tiny_model(path: Path, architecture: str, words: Vocabulary, template: str |
     writer.add_tensor("token_embd_norm.weight" if architecture == "lfm2" else "output_norm.weight", ones(WIDTH))
     for layer in range(LAYERS):
         for name, data in _layer(architecture, layer, matrix, ones).items():
-            writer.add_tensor(f"blk.{layer}.{name}.weight", data)
+            writer.add_tensor(f"blk.{layer}.{name}" + ("" if name in _WITHOUT_SUFFIX else ".weight"), data)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
     return path
+
+
+_WITHOUT_SUFFIX = ("ssm_a", "ssm_dt.bias")
 
 
 def _layer(
@@ -114,13 +127,29 @@ def _layer(
             "shortconv.in_proj": matrix(3 * WIDTH, WIDTH),
             "shortconv.out_proj": matrix(WIDTH, WIDTH),
         }
+    if architecture == "qwen35":
+        tensors["post_attention_norm"] = tensors.pop("ffn_norm")
+    if architecture == "qwen35" and layer < LAYERS - 1:
+        remembered = STATES * STATE
+        return tensors | {
+            "attn_qkv": matrix(3 * remembered, WIDTH),
+            "attn_gate": matrix(remembered, WIDTH),
+            "ssm_conv1d": matrix(3 * remembered, CONVOLVED).astype(np.float32),
+            "ssm_dt.bias": ones(STATES),
+            "ssm_a": -ones(STATES),
+            "ssm_beta": matrix(STATES, WIDTH),
+            "ssm_alpha": matrix(STATES, WIDTH),
+            "ssm_norm": ones(STATE),
+            "ssm_out": matrix(WIDTH, remembered),
+        }
+    queries = 2 if architecture == "qwen35" else 1  # which has a gate beside each
     tensors |= {
-        "attn_q": matrix(HEADS * HEAD, WIDTH),
+        "attn_q": matrix(queries * HEADS * HEAD, WIDTH),
         "attn_k": matrix(2 * HEAD, WIDTH),
         "attn_v": matrix(2 * HEAD, WIDTH),
         "attn_output": matrix(WIDTH, HEADS * HEAD),
     }
-    if architecture in ("qwen3", "gemma3", "lfm2"):
+    if architecture in ("qwen3", "qwen35", "gemma3", "lfm2"):
         tensors |= {"attn_q_norm": ones(HEAD), "attn_k_norm": ones(HEAD)}
     if architecture == "gemma3":
         tensors |= {"post_attention_norm": ones(WIDTH), "post_ffw_norm": ones(WIDTH)}

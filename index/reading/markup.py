@@ -16,6 +16,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from index.language.parts.site import any_of
 from index.language.registry import sites
 from index.reading.letters import clean
+from index.reading.page_tables import make_tables_plain
 
 _UNSEEN_ENTITY = re.compile(
     r"&(?:shy|ZeroWidthSpace|NoBreak|zwnj|zwj|lrm|rlm"
@@ -205,6 +206,7 @@ def prepare(tree: Any) -> None:
     for line_break in _BREAKS(tree):
         line_break.tail = f"; {line_break.tail.lstrip()}" if line_break.tail and line_break.tail.strip() else ""
         line_break.drop_tree()
+    make_tables_plain(tree)
     _drop_consent(tree)
     _drop_named_parts(tree)
     _free_story(tree)

@@ -18,7 +18,7 @@ _CELLS = frozenset({"cell", "td", "th"})
 _UNSEEN = frozenset({"script", "title"})
 _BREAK, _INNER = "\u2028", "\u2029"
 """What parts two lines, and two blocks within a cell."""
-_NEEDLESS = re.compile(rf"(^|[|:]\s*){_INNER}+")
+_NEEDLESS = re.compile(rf"(^|[|:])[\s{_INNER}]+|[\s{_INNER}]+(?=\|)")
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -34,8 +34,9 @@ def text_of_tree(tree: Any, keep_lines: bool = False) -> str:
         tag = str(element.tag)
         edge = "" if not _BLOCKS.fullmatch(tag) else _INNER if inside else _BREAK
         if event == "start":
-            pieces.append(" | " if tag in _CELLS else edge)
-            pieces.append(headings.get(element, ""))
+            before = headings.get(element, "")
+            pieces.append(edge if tag not in _CELLS else "" if before is None else " | ")
+            pieces.append(before or "")
             pieces.append("" if tag in _UNSEEN else element.text or "")
             inside += element in headings
         else:
@@ -48,12 +49,15 @@ def text_of_tree(tree: Any, keep_lines: bool = False) -> str:
 
 def _line(words: str) -> str:
     """Returns a line with single spaces, and with semicolons between the blocks of one table cell."""
-    parts = _NEEDLESS.sub(r"\1", words).split(_INNER)
+    parts = _NEEDLESS.sub(r"\1 ", words).split(_INNER)
     return "; ".join(part for part in (SPACES.sub(" ", part).strip() for part in parts) if part).strip(" |")
 
 
-def _headed_cells(table: Any) -> list[tuple[Any, str]]:
-    """Returns the cells of a data table, each with the heading to set before it; empty without a row of headings."""
+def _headed_cells(table: Any) -> list[tuple[Any, str | None]]:
+    """Returns the cells of a data table, each with the heading to set before it; empty without a row of headings.
+
+    The heading of a cell that is empty is None: such a cell is left out.
+    """
     rows = [[cell for cell in row if cell.tag in _CELLS] for row in table.iter("row", "tr")]
     if len(rows) < 2 or len(rows[0]) < 2 or not all(_is_heading(cell) for cell in rows[0]):
         return []
@@ -61,9 +65,9 @@ def _headed_cells(table: Any) -> list[tuple[Any, str]]:
     if table.xpath(".//table | .//h1") or any(cell.get("colspan") or cell.get("rowspan") for cell in cells):
         return []
     before = cell_headings([SPACES.sub(" ", "".join(cell.itertext())).strip() for cell in rows[0]])
-    headed = [(cell, "") for cell in rows[0]]
+    headed: list[tuple[Any, str | None]] = [(cell, "") for cell in rows[0]]
     return headed + [
-        (cell, before[at] if at < len(before) and "".join(cell.itertext()).strip() else "")
+        (cell, (before[at] if at < len(before) else "") if "".join(cell.itertext()).strip() else None)
         for row in rows[1:]
         for at, cell in enumerate(row)
     ]

@@ -21,10 +21,11 @@ from pathlib import Path
 
 PLACES = ("river", "bridge", "harbour", "school", "market", "library", "station", "court", "hospital", "tunnel")
 DONE = ("closed", "opened", "sold", "repaired", "searched", "painted", "visited", "measured")
-_COUNTED = (
+COUNTED = (
     "import ui.commands.chosen as chosen; from fakes import WordEmbedder; chosen.open_embedder = WordEmbedder; "
     "from ui.cli import main; main()"
 )
+"""The program with counted words in the place of the embedder."""
 PAGE_MEGABYTES = 4.0
 """Of the picture on each page of the PDF."""
 
@@ -93,13 +94,20 @@ def write_pdf(path: Path, megabytes: int) -> None:
         file.write(b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (count, begun))
 
 
+def child_environment() -> dict[str, str]:
+    """The environment in which a child process finds the program and the tests' stand-ins."""
+    room = Path(__file__).parents[1]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(room.parent), str(room), *sys.path])}
+
+
 def tell_peak(path: Path, library: Path, counted: bool) -> None:
     """Adds a file in a child process, and tells how many articles came of it and the most memory that it held."""
-    command = [sys.executable, *(["-c", _COUNTED] if counted else ["-m", "ui.cli"])]
-    room = Path(__file__).parents[1]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(room.parent), str(room), *sys.path])}
+    command = [sys.executable, *(["-c", COUNTED] if counted else ["-m", "ui.cli"])]
     done = subprocess.run(
-        [*command, "--library", str(library), "add", str(path)], env=environment, capture_output=True, check=True
+        [*command, "--library", str(library), "add", str(path)],
+        env=child_environment(),
+        capture_output=True,
+        check=True,
     )
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1_000_000
     added, size = done.stdout.count(b"added "), path.stat().st_size / 1_000_000

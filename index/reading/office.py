@@ -10,7 +10,7 @@ from index.reading.bylines import stated
 from index.reading.format import EMPTY, Document, Unreadable
 from index.reading.letters import clean, one_line
 from index.reading.stated import by, language_code
-from index.reading.tables import is_head, table_lines
+from index.reading.tables import is_head, one_head, table_lines
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def _lines(block: Paragraph | Table) -> list[str]:
     filled = max((at for row in rows for at, cell in enumerate(row, start=1) if cell), default=0)
     rows = [row[:filled] for row in rows if any(row)]
     captions = list(itertools.takewhile(lambda row: sum(map(bool, row)) == 1, rows))
-    rows = rows[len(captions) :]
+    rows = [list(row) for row in one_head(rows[len(captions) :])]
     before = [" ".join(filter(None, row)) for row in captions]
     if len(rows) > 1 and is_head(rows[0]) and len({len(row) for row in rows}) == 1:
         return before + table_lines(rows)

@@ -16,7 +16,9 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DRAWN = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
-_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_COVERED = f"{_TABLE}covered-table-cell"
+"""What stands where a cell goes on from the left or from above."""
+_CELLS = (f"{_TABLE}table-cell", _COVERED)
 _ROWS_AROUND = tuple(_TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
 _MOST_COLUMNS = 63
 """Of a table; a row ends with an empty cell that is repeated a thousand times."""
@@ -72,16 +74,26 @@ class _Reading:
                 for box in _boxes(element):
                     yield from self.blocks(box)
             elif element.tag == f"{_TABLE}table":
-                yield Table(tuple(tuple(self._cells(row)) for row in _rows(element)))
+                yield Table(tuple(self._table_rows(element)))
             elif element.tag not in _LEFT_OUT and isinstance(element.tag, str):
                 yield from self.blocks(element)
 
-    def _cells(self, row: Any) -> Iterator[str]:
-        for cell in row.iterchildren(*_CELLS):
-            text = "; ".join(text for each in cell.iter(*_PARAGRAPHS) if (text := self._text(each).strip()))
-            times = cell.get(f"{_TABLE}number-columns-repeated") or "1"
-            is_number = times.isascii() and times.isdigit()
-            yield from [text] * (min(int(times), _MOST_COLUMNS) if is_number else 1)
+    def _table_rows(self, table: Any) -> Iterator[tuple[str, ...]]:
+        """Yields the rows of a table; a cell over several rows is in each, one over several columns in the first."""
+        above: dict[int, tuple[str, int]] = {}
+        for row in _rows(table):
+            cells: list[str] = []
+            begun, above = above, {}
+            for cell in row.iterchildren(*_CELLS):
+                at = len(cells)
+                words, left = begun.get(at, ("", 0)) if cell.tag == _COVERED else ("", 0)
+                if not left:
+                    words = "; ".join(text for each in cell.iter(*_PARAGRAPHS) if (text := self._text(each).strip()))
+                    left = _number(cell, "number-rows-spanned")
+                if left > 1:
+                    above[at] = (words, left - 1)
+                cells += [words] * min(_number(cell, "number-columns-repeated"), _MOST_COLUMNS)
+            yield tuple(cells)
 
     def _text(self, element: Any, before: str = "") -> str:
         words = element.text or ""
@@ -112,6 +124,12 @@ class _Reading:
         words = " ".join(self._text(each).strip() for each in body.iter(*_PARAGRAPHS)) if body is not None else ""
         self.notes[int(mark[1:-1]) - 1] = Paragraph(f"{mark} {words}".strip())
         return mark
+
+
+def _number(cell: Any, name: str) -> int:
+    """Returns an attribute of a cell that counts rows or columns; 1 where it counts none."""
+    given = cell.get(f"{_TABLE}{name}") or ""
+    return int(given) if given.isascii() and given.isdigit() else 1
 
 
 def _boxes(element: Any) -> Iterator[Any]:

@@ -26,6 +26,25 @@ def is_head(row: Sequence[str]) -> bool:
     return len(row) > 1 and all(cell and (not re.search(r"\d", cell) or _YEAR.fullmatch(cell)) for cell in row[1:])
 
 
+def one_head(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The rows with a head of two rows as one: the headings of the first go over the empty cells right of them.
+
+    Every row below such a head has figures.
+
+    >>> one_head([["Port", "2019", "", "2020", ""], ["Port", "In", "Out", "In", "Out"], ["East", "1", "2", "3", "4"]])
+    [['Port', '2019 In', '2019 Out', '2020 In', '2020 Out'], ['East', '1', '2', '3', '4']]
+    """
+    if len(rows) < 3 or not is_head(rows[1]) or is_head(rows[0]) or len(rows[0]) != len(rows[1]):
+        return list(rows)
+    if not all(any(re.search(r"\d", cell) for cell in row[1:]) for row in rows[2:]):
+        return list(rows)
+    wide = [next(filter(None, reversed(rows[0][1 : at + 1])), "") for at in range(1, len(rows[0]))]
+    if not is_head(["", *wide]):
+        return list(rows)
+    pairs = zip([rows[0][0], *wide], rows[1], strict=True)
+    return [[" ".join(dict.fromkeys(filter(None, pair))) for pair in pairs], *rows[2:]]
+
+
 def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     """The lines of a table whose first row holds the headings; empty cells are left out.
 

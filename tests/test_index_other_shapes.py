@@ -13,12 +13,13 @@ from documents import docx, docx_paragraph, odt, pdf
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 from written import article
 
 from index.errors import InputError
 from index.reading.fields import given_fields
 from index.reading.files import Source, Unread, read_each
+from index.reading.tables import table_lines
 from index.text.furniture import furniture
 
 GRANTS = [["Community", "Grant", "Pupils"], ["Olmen", "41,200", "310"], ["Sankt Vey", "63,050", "487"]]
@@ -40,15 +41,39 @@ def several(tmp_path: Path, content: bytes | str, name: str, **fields: str) -> d
 # PDF
 
 
-def set_by_reportlab(*rows: list[list[str]], wrapped: bool = False) -> bytes:
-    """Tables as ReportLab sets them, their cells six points from their edges, a sentence before and after."""
+def set_by_reportlab(*rows: list[list[str]], wrapped: bool = False, between: Flowable | None = None) -> bytes:
+    """Tables as ReportLab sets them, their cells six points from their edges, a sentence before and after.
+
+    ``between`` stands in the place of the sentence after each but the last.
+    """
     data, style = io.BytesIO(), getSampleStyleSheet()["BodyText"]
     flow: list[object] = [Paragraph("The county published its accounts.", style)]
-    for table in rows:
+    for number, table in enumerate(rows, start=1):
         cells = [[Paragraph(cell, style) if wrapped else cell for cell in row] for row in table]
-        flow += [Table(cells, colWidths=[110, 220, 90] if wrapped else None), Paragraph("It is not final.", style)]
+        end = Paragraph("It is not final.", style) if between is None or number == len(rows) else between
+        flow += [Table(cells, colWidths=[110, 220, 90] if wrapped else None), end]
     SimpleDocTemplate(data).build(flow)
     return data.getvalue()
+
+
+def parishes(count: int) -> list[list[str]]:
+    names = (f"Parish of {first}{second}berg" for first in "ABCDEFGHKL" for second in "aeiou" * 2)
+    return [["Parish", "Grant", "Pupils"], *([next(names), f"{n + 1000:,}", str(n + 20)] for n in range(count))]
+
+
+def test_a_table_that_goes_on_over_the_page_keeps_its_headings(tmp_path: Path) -> None:
+    rows = parishes(60)
+    read_back = article(tmp_path, set_by_reportlab(rows), "a.pdf")
+    assert read_back.text.split("\n\n")[1:-1] == table_lines(rows)
+    assert read_back.pages is not None
+    assert read_back.text[read_back.pages[1] :].startswith("Parish of ")
+
+
+def test_another_table_on_the_next_page_is_not_given_the_headings_of_the_last(tmp_path: Path) -> None:
+    rows = parishes(40)
+    others = [["North", "12"], ["South", "31"], ["East", "40"]]
+    text = article(tmp_path, set_by_reportlab(rows, others, between=PageBreak()), "a.pdf").text
+    assert text.split("\n\n")[-4:-1] == ["North | 12", "South | 31", "East | 40"]
 
 
 def test_cells_that_stand_close_together_keep_their_headings(tmp_path: Path) -> None:

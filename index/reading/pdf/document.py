@@ -54,9 +54,7 @@ def read_pdf(file: BinaryIO) -> Document:
             found.add(line)
     if found.are_damaged:
         raise Unreadable(DAMAGED)
-    text, starts = _joined(
-        [[clean(text) for text in paragraphs(column)] for column in columns(page)] for page in found.kept()
-    )
+    text, starts = _joined(_paragraphs(found.kept()))
     if not text.strip():
         raise Unreadable(found.why_none())
     return Document(text, _stated(text, told.title, told.author, headline(next(found.kept()))), pages=starts)
@@ -94,6 +92,17 @@ class _Pages:
         if self._have_pictures or (self._are_drawn and not self._have_letters):
             return _SCANNED
         return _RUNNING_ONLY if self._have_letters else EMPTY
+
+
+def _paragraphs(pages: Iterable[list[TextRun]]) -> Iterator[list[list[str]]]:
+    """Yields the paragraphs of each page, by its columns; a table that goes on from one to the next keeps its heads."""
+    head = None
+    for page in pages:
+        texts = []
+        for column in columns(page):
+            found, head = paragraphs(column, head)
+            texts.append([clean(text) for text in found])
+        yield texts
 
 
 def _without_running_lines(page: Page, counts: Counter[tuple[str, int]], often: float) -> list[TextRun]:

@@ -12,7 +12,7 @@ import statistics
 from collections.abc import Sequence
 
 from index.reading.pdf.pieces import TextRun
-from index.reading.pdf.tables import lines_of, row_groups
+from index.reading.pdf.tables import Row, head_of, lines_of, row_groups, under
 
 _FEWEST_LINES, _FEWEST_LETTERS = 3, 18
 """Lines of a column at least, and letters of its middle line: shorter ones are cells of a table. Chosen by eye."""
@@ -111,15 +111,23 @@ def _rows(found: Sequence[TextRun]) -> list[list[TextRun]]:
     return [sorted(row, key=lambda piece: piece.left) for row in rows]
 
 
-def paragraphs(rows: Sequence[Sequence[TextRun]]) -> list[str]:
-    """Returns the rows of a column as paragraphs with their line breaks, and rows of tables as lines with headings."""
+def paragraphs(rows: Sequence[Row], head: Row | None = None) -> tuple[list[str], Row | None]:
+    """Returns the rows of a column as paragraphs with their line breaks, and rows of tables as lines with headings.
+
+    ``head`` are the headings of the table that the column or page before ends with, which may go on in this one; those
+    of the table that this one ends with are returned, too.
+    """
     found: list[str] = []
-    for is_table, run in row_groups(rows):
+    last = head
+    for number, (is_table, run) in enumerate(row_groups(rows)):
         if is_table:
-            found += lines_of(run)
+            table = under(head, run) if head is not None and number == 0 else run
+            found += lines_of(table)[len(table) - len(run) :]
+            last = head_of(table)
         else:
             found += _prose([_one(row) for row in run])
-    return found
+            last = None
+    return found, last
 
 
 def _one(row: Sequence[TextRun]) -> TextRun:

@@ -20,6 +20,8 @@ _NARROWEST, _WIDE = 0.15, 0.9
 Chosen by eye."""
 _LARGER = 1.25
 """How much larger the distance between two rows is than between two lines of one cell. Chosen by eye."""
+_NEAR = 2
+"""Letter heights that a heading may be beside the cells of its column. Chosen by eye."""
 _NUMBER = re.compile(r"[^\w\s]{0,2}\s?\d|[^\w\s]$|n/?a$", re.IGNORECASE)
 _MARK = re.compile(r"[^\w\s]+|\(?\w{1,3}[.)]")
 """What stands before the items of a list."""
@@ -147,6 +149,26 @@ def _cut(row: Row, strips: Sequence[Strip]) -> list[TextRun]:
                 begin, left = at, gap_right
         cells.append(replace(piece, text=piece.text[begin:], left=left, gaps=()))
     return cells
+
+
+def head_of(rows: Sequence[Row]) -> Row | None:
+    """Returns the row of headings of a table; None where its first row is none."""
+    return rows[0] if len(rows) > 1 and is_head(_cells(rows)[0]) else None
+
+
+def under(head: Row, rows: Sequence[Row]) -> list[Row]:
+    """Returns the rows of a table below the headings of one that it goes on with, if it does.
+
+    It has none of its own, as many cells in a row, and each of its columns stands below a heading, or above.
+    """
+    if head_of(rows) is not None or max(map(len, rows)) != len(head):
+        return list(rows)
+    full = [row for row in rows if len(row) == len(head)]
+    near = _NEAR * head[0].height
+    if any(_distance(heading, cell) > near for row in full for heading, cell in zip(head, row, strict=True)):
+        return list(rows)
+    up = rows[0][0].middle + (rows[0][0].middle - rows[1][0].middle) - head[0].middle
+    return [[replace(cell, bottom=cell.bottom + up, top=cell.top + up) for cell in head], *rows]
 
 
 def lines_of(rows: Sequence[Row]) -> list[str]:

@@ -102,6 +102,12 @@ def test_a_cell_over_rows_that_are_not_there_or_not_to_be_counted_does_no_harm(t
     ]
 
 
+def test_cells_over_more_rows_than_a_table_is_worth_do_not_fill_the_memory(tmp_path: Path) -> None:
+    tall = "".join(f"<td rowspan=60000>{'word ' * 50}</td>" for _ in range(62))
+    table = rows("<th>Town</th>" * 63, f"{tall}<td>1</td>", *["<td>2</td>"] * 3000)
+    assert sum(map(len, lines(tmp_path, f"<table>{table}</table>"))) < 100_000
+
+
 @pytest.mark.parametrize(
     "table",
     [

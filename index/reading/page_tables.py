@@ -15,6 +15,9 @@ from index.reading.tables import is_head
 
 _MOST_COLUMNS = 64
 """Of a table; one with more is no table to be read."""
+_MOST_TIMES, _FROM_CELLS = 8, 2000
+"""How many times its own cells a table may have where each is told in every row and column that it goes over, if that
+makes so many cells or more: a page made to fill the memory has a thousand times. Chosen by eye."""
 _LONGEST_HEADING = 80
 """Letters of a heading. Chosen by eye."""
 _SPACES = re.compile(r"\s+")
@@ -59,8 +62,9 @@ def _join_lines(table: Any) -> None:
 
 
 def _grid(table: Any) -> Grid:
-    """The cells of a table; empty where it is too wide, or has no two rows and columns."""
+    """The cells of a table; empty where it is too wide or too large, or has no two rows and columns."""
     rows: Grid = []
+    own = filled = 0
     going_on: dict[int, tuple[Any, int]] = {}
     for element in table.iter("tr"):
         row: list[Any] = []
@@ -73,12 +77,16 @@ def _grid(table: Any) -> Grid:
                 cell = next(new, None)
                 if cell is None and at > max(begun, default=-1):
                     break
+                own += 1
                 rest = _span(cell, "rowspan") if cell is not None else 1
             width = _span(cell, "colspan") if cell is not None else 1
             if cell is not None and rest > 1:
                 going_on[at] = (cell, rest - 1)
             row += [cell, *[None] * (width - 1)]
         rows.append(row)
+        filled += len(row)
+        if filled > max(_MOST_TIMES * own, _FROM_CELLS):
+            return []
     width = max(map(len, rows), default=0)
     if len(rows) < 2 or not 2 <= width <= _MOST_COLUMNS:
         return []

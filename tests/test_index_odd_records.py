@@ -128,3 +128,40 @@ def test_records_without_a_text_are_counted(tmp_path: Path) -> None:
 
 def test_the_one_article_of_a_file_is_not_numbered(tmp_path: Path) -> None:
     assert article(tmp_path, '{"title": "Rain", "text": "Rain fell."}', "a.json").id == "storm"
+
+
+def days(folder: Path, content: str, name: str) -> list[str | None]:
+    path = folder / name
+    path.write_text(content, encoding="utf-8")
+    return [each.published for each in read_each(Source("box", path)) if not isinstance(each, Unread)]
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        (("3/4/2018", "10/17/2018"), ["2018-03-04", "2018-10-17"]),
+        (("3/4/2018", "17/10/2018 08:30"), ["2018-04-03", "2018-10-17"]),
+        (("03-04-2018", "17-10-2018"), ["2018-04-03", "2018-10-17"]),
+        (("3/4/2018", "5/6/2018"), [None, None]),
+        (("3/4/2018", "17/10/2018", "10/17/2018"), [None, "2018-10-17", "2018-10-17"]),
+    ],
+)
+def test_where_the_day_stands_in_a_date_is_told_by_the_other_dates_of_the_file(
+    tmp_path: Path, dates: tuple[str, ...], told: list[str | None]
+) -> None:
+    records = [{"text": f"Ferry {number} sank.", "date": date} for number, date in enumerate(dates)]
+    table = "\n".join(["date;text", *(f'"{each["date"]}";{each["text"]}' for each in records)])
+    assert days(tmp_path, table, "a.csv") == told
+    assert days(tmp_path, "\n".join(json.dumps(each) for each in records), "a.jsonl") == told
+    assert days(tmp_path, json.dumps({"items": records}), "a.json") == told
+
+
+@pytest.mark.parametrize(
+    "head", ["Titel;Inhalt;Datum;Quelle", "Título;Texto;Fecha;Fuente", "TITRE;TEXTE;PUBLIÉ;JOURNAL"]
+)
+def test_fields_are_known_by_their_names_in_german_spanish_and_french(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{head}\nSturm;Es regnete.;3.4.2021;Olmer Bote\n", encoding="utf-8")
+    (found,) = read_each(Source("a", path))
+    assert not isinstance(found, Unread)
+    assert (found.title, found.published, found.outlet) == ("Sturm", "2021-04-03", "Olmer Bote")

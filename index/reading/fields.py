@@ -20,15 +20,16 @@ STATED_BY = "field of the record"
 """Where a fact comes from that a field holds."""
 _NAMES = {
     "text": "text body content article articlebody story fulltext maintext bodytext contenttext html contenthtml "
-    "description",
-    "title": "title headline head heading titel name",
-    "published": "published date datepublished publishedat publicationdate pubdate publishdate publisheddate created "
-    "createdat timestamp",
-    "updated": "updated modified datemodified updatedat lastmodified",
-    "outlet": "outlet source publisher publication newspaper sitename site medium sourcename",
-    "author": "author authors byline creator writer",
+    "inhalt artikeltext volltext texto contenido cuerpo texte contenu description",
+    "title": "title headline head heading titel überschrift schlagzeile título titulo titular titre name",
+    "published": "published date datepublished publishedat publicationdate pubdate publishdate publisheddate datum "
+    "erschienen veröffentlicht fecha publicado publié publie created createdat timestamp",
+    "updated": "updated modified datemodified updatedat lastmodified aktualisiert actualizado",
+    "outlet": "outlet source publisher publication newspaper sitename site medium sourcename quelle zeitung fuente "
+    "medio periódico periodico journal",
+    "author": "author authors byline creator writer autor autorin verfasser autora auteur",
     "url": "url link permalink webaddress canonicalurl weburl",
-    "language": "language lang languagecode inlanguage",
+    "language": "language lang languagecode inlanguage sprache idioma langue",
     "id": "id guid slug articleid uuid key docid",
 }
 _ORDER = {name: field.split() for name, field in _NAMES.items()}
@@ -38,6 +39,22 @@ _IN_A_FIELD = ("name", "title", "main", "text", "rendered", "body", "content", "
 """Where a field that is a record itself has its words."""
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|article|section|span|a)\b[^<>]*>", re.IGNORECASE)
+
+
+_NUMERIC_DAY = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2((?:1[6-9]|20)\d\d)\b")
+_NUMERIC_DAYS = re.compile(rb"""(?:^|[,;|\t"'])\s*(\d{1,2})([/-])(\d{1,2})\2(?:1[6-9]|20)\d\d(?!\d)""", re.MULTILINE)
+
+
+def days_come_first(start: bytes) -> bool | None:
+    """Whether the day stands before the month in the dates of a file, by those in which only one of them can.
+
+    ``start`` is the beginning of the file. None where no date tells it, or they contradict each other.
+
+    >>> days_come_first(b"a,10/17/2018\\nb,3/4/2018"), days_come_first(b"a;17/10/2018"), days_come_first(b"a,3/4/2018")
+    (False, True, None)
+    """
+    told = {int(one) > 12 for one, _, other in _NUMERIC_DAYS.findall(start) if (int(one) > 12) != (int(other) > 12)}
+    return told.pop() if len(told) == 1 else None
 
 
 def given_fields(pairs: Sequence[str]) -> dict[str, str]:
@@ -61,10 +78,13 @@ def given_fields(pairs: Sequence[str]) -> dict[str, str]:
     return fields
 
 
-def article_from(record: Mapping[str, Any], name: str, given: Mapping[str, str] = _NO_FIELDS) -> Document | None:
+def article_from(
+    record: Mapping[str, Any], name: str, given: Mapping[str, str] = _NO_FIELDS, days_first: bool | None = None
+) -> Document | None:
     """Makes an article of a record, named by the record's id, else by ``name``; None where no field holds a text.
 
-    ``given`` maps some facts to the fields that hold them, instead of the usual field names.
+    ``given`` maps some facts to the fields that hold them, instead of the usual field names; ``days_first`` is what
+    ``days_come_first`` tells of the file.
 
     >>> article_from({"Headline": "Storm", "Body": "Rain fell.", "Pub-Date": "2024-03-12"}, "1").stated.published
     '2024-03-12'
@@ -84,13 +104,26 @@ def article_from(record: Mapping[str, Any], name: str, given: Mapping[str, str] 
         STATED_BY,
         title=title,
         outlet=one_line(html.unescape(found["outlet"])),
-        published=iso_day(found["published"]),
+        published=_day(found["published"], days_first),
         url=one_line(found["url"]) if found["url"].startswith(("http://", "https://")) else None,
         author=one_line(found["author"]),
-        updated=iso_day(found["updated"]),
+        updated=_day(found["updated"], days_first),
         language=language_code(found["language"]),
     )
     return Document(text, stands.otherwise(told).settled(), one_line(found["id"])[:120] or name)
+
+
+def _day(value: str, days_first: bool | None) -> str | None:
+    """Returns the day of a date; of two numbers either of which may be it, the one that the file's other dates tell.
+
+    >>> _day("03/04/2021", None), _day("03/04/2021", False), _day("03/04/2021", True)
+    (None, '2021-03-04', '2021-04-03')
+    """
+    found = _NUMERIC_DAY.match(value) if days_first is not None else None
+    if found is None:
+        return iso_day(value)
+    day, month = (found[1], found[3]) if days_first else (found[3], found[1])
+    return iso_day(f"{found[4]}-{month:0>2}-{day:0>2}")
 
 
 def check_articles_seen(seen: int, records: int) -> None:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from index.reading.decoding import decode, legacy_encoding
-from index.reading.fields import NO_ARTICLES, article_from, check_articles_seen, left_out
+from index.reading.fields import NO_ARTICLES, article_from, check_articles_seen, days_come_first, left_out
 from index.reading.format import NO_TEXT, Damaged, Document, Format, Unreadable
 
 _LONGEST_FIELD = 16_000_000
@@ -33,12 +33,13 @@ def _read(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> I
     delimiter = _declared(file)
     lines = _lines(file)
     try:
-        yield from _articles(_Rows(_without_nul(lines), delimiter or _delimiter(file), _escape(file)), fields)
+        rows = _Rows(_without_nul(lines), delimiter or _delimiter(file), _escape(file))
+        yield from _articles(rows, fields, days_come_first(_start(file)))
     finally:
         lines.detach()  # whoever opened the file closes it
 
 
-def _articles(rows: _Rows, fields: Mapping[str, str]) -> Iterator[Document | Damaged]:
+def _articles(rows: _Rows, fields: Mapping[str, str], days_first: bool | None) -> Iterator[Document | Damaged]:
     names: list[str] | None = None
     seen = without = damaged = 0
     for number, (lines, row) in enumerate(rows):
@@ -51,7 +52,8 @@ def _articles(rows: _Rows, fields: Mapping[str, str]) -> Iterator[Document | Dam
                 raise Unreadable(f"has more than {_MOST_DAMAGED} damaged rows: mend it and add it again.")
             yield Damaged(lines, row if isinstance(row, str) else _TOO_MANY)
             continue
-        found = article_from({key: value for key, value in zip(names, row, strict=False) if key}, str(number), fields)
+        cells = {key: value for key, value in zip(names, row, strict=False) if key}
+        found = article_from(cells, str(number), fields, days_first)
         if found:
             seen += 1
             yield found
@@ -191,11 +193,17 @@ def _escape(file: BinaryIO) -> str | None:
 
     Usually they stand twice.
     """
+    start = _start(file)
+    return "\\" if _ESCAPED.search(start) and not _DOUBLED.search(start) else None
+
+
+def _start(file: BinaryIO) -> bytes:
+    """Returns the first bytes of a file, without NUL, and leaves it where it was."""
     place = file.tell()
     file.seek(0)
-    start = file.read(_LOOK).replace(b"\0", b"")
+    start = file.read(_LOOK)
     file.seek(place)
-    return "\\" if _ESCAPED.search(start) and not _DOUBLED.search(start) else None
+    return start.replace(b"\0", b"")
 
 
 FORMAT = Format((".csv", ".tsv"), _read, rank=21, most_megabytes=4000, has_fields=True)

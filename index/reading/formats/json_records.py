@@ -11,11 +11,13 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from index.reading.decoding import decoded_text
-from index.reading.fields import NO_ARTICLES, STATED_BY, article_from, check_articles_seen, left_out
+from index.reading.fields import NO_ARTICLES, STATED_BY, article_from, check_articles_seen, days_come_first, left_out
 from index.reading.format import Damaged, Document, Format, Unreadable
 
 _LONGEST_LINE = 16_000_000
 """Bytes: more than any article has."""
+_LOOK = 65_536
+"""Bytes at the beginning, or letters, by which the order of days and months in dates is told."""
 _MOST_DAMAGED = 100
 """Lines that are no JSON, after which the file is taken to be none."""
 _LISTS = ("articles", "items", "data", "results", "posts", "documents", "records", "entries", "hits", "docs", "stories")
@@ -70,6 +72,8 @@ def _lines(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
     """Yields the articles of JSON Lines; one line at a time is in memory."""
     seen = damaged = without = 0
     number = 0
+    days_first = days_come_first(file.read(_LOOK))
+    file.seek(0)
     while line := file.readline(_LONGEST_LINE):
         number += 1
         if not line.strip():
@@ -78,7 +82,7 @@ def _lines(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
             record = json.loads(line.decode("utf-8-sig", "replace"))
         except (ValueError, RecursionError):
             record = None
-        found = article_from(record, str(number), fields) if isinstance(record, dict) else None
+        found = article_from(record, str(number), fields, days_first) if isinstance(record, dict) else None
         if found:
             seen += 1
             yield found
@@ -104,10 +108,11 @@ def _whole(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
             yield from _lines(io.BytesIO(text.encode()), fields)
             return
         raise Unreadable(_NO_JSON) from error
+    days_first = days_come_first(text[:_LOOK].encode("utf-8", "replace"))
     del text
     records, seen = _records(loaded, fields), 0
     for number, record in enumerate(records, start=1):
-        if found := article_from(record, str(number), fields):
+        if found := article_from(record, str(number), fields, days_first):
             seen += 1
             yield Document(found.text, found.stated) if record is loaded else found
     if not seen:

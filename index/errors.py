@@ -3,6 +3,7 @@
     BylineError               one sentence for the reader: what happened, with the value, and what to do
     ├── InputError            bad usage or input: exit status 2
     └── FailedError           the thing asked for failed: exit status 1
+        └── EngineGoneError   the server of the vectors cannot be used; opened anew, it may be
 
 Whatever reaches the command line or the page as a BylineError is shown as it is;
 anything else is a defect and keeps its traceback.
@@ -32,3 +33,7 @@ class InputError(BylineError):
 
 class FailedError(BylineError):
     """The input was fine, yet what was asked for could not be done."""
+
+
+class EngineGoneError(FailedError):
+    """The server of the vectors cannot be used; where it has been started again, what is opened anew can."""

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
 from index.embedding.embedder import Embedder, FloatArray, Whole, evened
+from index.errors import EngineGoneError
 from index.records import Article, Filter, Hit, Passage, Sentence, SentenceHit
 from index.store.articles.articles import Articles
 from index.store.passages.keyword_index import KeywordIndex
@@ -118,6 +119,14 @@ class HybridIndex:
 
     def search(self, question: str, k: int, only: Filter | None = None) -> list[Hit]:
         vector = self._embedder.embed([question], are_questions=True)[0]
+        try:
+            return self._found(question, vector, k, only)
+        except EngineGoneError:
+            with self._lock:
+                self._vectors = None
+            return self._found(question, vector, k, only)
+
+    def _found(self, question: str, vector: FloatArray, k: int, only: Filter | None) -> list[Hit]:
         admitted = None if only is None else self._passages.admitted(only)
         nearest = self._beside.submit(self._current().nearest, vector, CANDIDATES, admitted)
         with self._database.snapshot():

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +10,7 @@ import numpy as np
 import pytest
 from fakes import NumpyVectors, WordEmbedder
 from killing import BRIDGE, TRAM, WOLVES, write
+from milvus_server import free_port, serving
 
 from index.embedding.embedder import FloatArray
 from index.library import Library
@@ -27,29 +24,11 @@ Opened = Callable[[], VectorIndex]
 
 @pytest.fixture(scope="session")
 def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a Milvus server: milvus-lite's, in a process of its own."""
+    """The address of a Milvus server."""
     pytest.importorskip("pymilvus")
     pytest.importorskip("milvus_lite")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    data = tmp_path_factory.mktemp("milvus")
-    command = [sys.executable, "-m", "milvus_lite", "server", "--host", "127.0.0.1", "--port", str(port)]
-    with subprocess.Popen([*command, "--data-dir", str(data)], stdout=subprocess.DEVNULL) as server:
-        try:
-            until = time.monotonic() + 300
-            while not answers(port):
-                assert server.poll() is None
-                assert time.monotonic() < until
-                time.sleep(0.1)
-            yield f"milvus://127.0.0.1:{port}"
-        finally:
-            server.kill()
-
-
-def answers(port: int) -> bool:
-    with socket.socket() as tried:
-        return tried.connect_ex(("127.0.0.1", port)) == 0
+    with serving(free_port(), tmp_path_factory.mktemp("milvus")) as address:
+        yield address
 
 
 @pytest.fixture(params=["numpy", "faiss", "faiss in parts", "milvus"])

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from index.embedding.embedder import FloatArray
-from index.errors import FailedError, InputError
+from index.errors import EngineGoneError, InputError
 from index.store.vectors.protocol import IdArray
 
 try:
@@ -23,8 +23,8 @@ try:
 except ModuleNotFoundError as error:
     raise InputError("A Milvus index needs pymilvus; install it with: pip install byline[milvus]") from error
 
-# That a server does not tell its own time makes no difference: nobody writes while all ids are read.
-logging.getLogger("pymilvus").setLevel(logging.ERROR)
+# Of what fails it would tell a page of calls; EngineGoneError tells it in a sentence.
+logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
 
 _SECONDS = 30
 """Seconds that the server is waited for."""
@@ -42,7 +42,7 @@ class MilvusVectors:
     def __init__(self, address: str, library: str) -> None:
         """``address`` as in ``http://127.0.0.1:19530``; ``library`` is the library's random id, in letters and digits.
 
-        Raises FailedError: the server cannot be reached.
+        Raises EngineGoneError: the server cannot be reached, as every other method does.
         """
         self._address = address
         self._name = f"byline_{library}"
@@ -135,7 +135,7 @@ class MilvusVectors:
         try:
             yield
         except MilvusException as error:
-            raise FailedError(
+            raise EngineGoneError(
                 f"The Milvus index at {self._address} cannot be used ({_first_line(error)}); start it, or leave out "
                 "--index: the library has all that it holds."
             ) from error

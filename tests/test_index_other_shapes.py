@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from documents import docx, docx_paragraph, odt, pdf
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 from written import article
 
 from index.errors import InputError
@@ -41,19 +42,45 @@ def several(tmp_path: Path, content: bytes | str, name: str, **fields: str) -> d
 # PDF
 
 
-def set_by_reportlab(*rows: list[list[str]], wrapped: bool = False, between: Flowable | None = None) -> bytes:
+def set_by_reportlab(
+    *rows: list[list[str]],
+    wrapped: bool = False,
+    between: Flowable | None = None,
+    style: Sequence[tuple[object, ...]] = (),
+    widths: float | None = None,
+) -> bytes:
     """Tables as ReportLab sets them, their cells six points from their edges, a sentence before and after.
 
     ``between`` stands in the place of the sentence after each but the last.
     """
-    data, style = io.BytesIO(), getSampleStyleSheet()["BodyText"]
-    flow: list[object] = [Paragraph("The county published its accounts.", style)]
+    data, body = io.BytesIO(), getSampleStyleSheet()["BodyText"]
+    flow: list[object] = [Paragraph("The county published its accounts.", body)]
     for number, table in enumerate(rows, start=1):
-        cells = [[Paragraph(cell, style) if wrapped else cell for cell in row] for row in table]
-        end = Paragraph("It is not final.", style) if between is None or number == len(rows) else between
-        flow += [Table(cells, colWidths=[110, 220, 90] if wrapped else None), end]
+        cells = [[Paragraph(cell, body) if wrapped else cell for cell in row] for row in table]
+        end = Paragraph("It is not final.", body) if between is None or number == len(rows) else between
+        flow += [Table(cells, colWidths=[110, 220, 90] if wrapped else widths, style=style), end]
     SimpleDocTemplate(data).build(flow)
     return data.getvalue()
+
+
+@pytest.mark.parametrize("place", ["CENTER", "LEFT"])
+def test_headings_over_several_columns_of_a_pdf_stand_before_those_below(tmp_path: Path, place: str) -> None:
+    head = [["", "2019", "", "2020", ""], ["Goods", "In", "Out", "In", "Out"]]
+    rows = [*head, ["Salt", "41", "7", "52", "9"], ["Wool", "33", "", "38", "4"], ["Tin", "12", "5", "61", "15"]]
+    style = [("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (4, 0)), ("ALIGN", (1, 0), (-1, -1), place)]
+    assert article(tmp_path, set_by_reportlab(rows, style=style), "a.pdf").text.split("\n\n")[1:-1] == [
+        "Goods | 2019 In | 2019 Out | 2020 In | 2020 Out",
+        "Salt | 2019 In: 41 | 2019 Out: 7 | 2020 In: 52 | 2020 Out: 9",
+        "Wool | 2019 In: 33 | 2020 In: 38 | 2020 Out: 4",
+        "Tin | 2019 In: 12 | 2019 Out: 5 | 2020 In: 61 | 2020 Out: 15",
+    ]
+
+
+def test_a_line_above_the_headings_of_a_pdf_that_stands_over_none_of_them_is_its_own(tmp_path: Path) -> None:
+    rows = [["Goods", "In", "Out", "Lost", "Sold"], ["Salt", "41", "7", "52", "9"], ["Wool", "33", "2", "38", "4"]]
+    above = [["", "", "2019", "", "", "2020"]]
+    text = article(tmp_path, set_by_reportlab(above, rows, between=Spacer(1, 1), widths=60), "a.pdf").text
+    assert "Salt | In: 41 | Out: 7 | Lost: 52 | Sold: 9" in text.split("\n\n")
 
 
 def parishes(count: int) -> list[list[str]]:

@@ -12,7 +12,7 @@ import statistics
 from collections.abc import Sequence
 
 from index.reading.pdf.pieces import TextRun
-from index.reading.pdf.tables import Row, head_of, lines_of, row_groups, under
+from index.reading.pdf.tables import Row, head_of, lines_of, row_groups, under, with_line_above
 
 _FEWEST_LINES, _FEWEST_LETTERS = 3, 18
 """Lines of a column at least, and letters of its middle line: shorter ones are cells of a table. Chosen by eye."""
@@ -119,15 +119,19 @@ def paragraphs(rows: Sequence[Row], head: Row | None = None) -> tuple[list[str],
     """
     found: list[str] = []
     last = head
+    prose: list[Row] = []
     for number, (is_table, run) in enumerate(row_groups(rows)):
-        if is_table:
-            table = under(head, run) if head is not None and number == 0 else run
-            found += lines_of(table)[len(table) - len(run) :]
-            last = head_of(table)
-        else:
-            found += _prose([_one(row) for row in run])
-            last = None
-    return found, last
+        if not is_table:
+            found += _prose([_one(row) for row in prose])
+            prose, last = run, None
+            continue
+        table = under(head, run) if head is not None and number == 0 else run
+        if prose and (joined := with_line_above(prose[-1], run)):
+            table, prose = joined, prose[:-1]
+        found += _prose([_one(row) for row in prose])
+        found += lines_of(table)[len(table) - len(run) :]
+        prose, last = [], head_of(table)
+    return found + _prose([_one(row) for row in prose]), last
 
 
 def _one(row: Sequence[TextRun]) -> TextRun:

@@ -171,6 +171,34 @@ def under(head: Row, rows: Sequence[Row]) -> list[Row]:
     return [[replace(cell, bottom=cell.bottom + up, top=cell.top + up) for cell in head], *rows]
 
 
+def with_line_above(line: Row, rows: Sequence[Row]) -> list[Row] | None:
+    """Returns the rows of a table, its headings with those before them that stand in the line above, over some each.
+
+    None where the line above is none of headings: each has to stand in the middle over its columns, or all at their
+    left. One left of them all is that of the first column.
+    """
+    if head_of(rows) is None:
+        return None
+    first, height = max(rows[:2], key=len)[0], line[0].height
+    below = [cell for cell in rows[0] if cell.left > first.right]
+    labels = [piece for piece in line if piece.left <= first.right]
+    over = line[len(labels) :]
+    each = len(below) // max(len(over), 1)
+    if len(over) < 2 or each < 2 or each * len(over) != len(below) or len(labels) + len(rows[0]) - len(below) > 1:
+        return None
+    groups = [below[at : at + each] for at in range(0, len(below), each)]
+    pairs = list(zip(over, groups, strict=True))
+    centred = all(abs(one.left + one.right - group[0].left - group[-1].right) < 2 * height for one, group in pairs)
+    at_left = all(abs(one.left - group[0].left) < height for one, group in pairs)
+    is_near = 0 < line[0].middle - rows[0][0].middle < _NEAR * (rows[0][0].middle - rows[1][0].middle)
+    if not (is_near and (centred or at_left) and is_head(["", *(one.text for one in over)])):
+        return None
+    headings = [replace(cell, text=f"{one.text} {cell.text}") for one, group in pairs for cell in group]
+    begun = [cell for cell in rows[0] if cell not in below]
+    begun += [replace(one, bottom=below[0].bottom, top=below[0].top) for one in labels]
+    return [[*begun, *headings], *rows[1:]]
+
+
 def lines_of(rows: Sequence[Row]) -> list[str]:
     """Returns the rows of a table as lines, with headings if the first row has them."""
     cells = _joined(_cells(rows), [row[0].middle for row in rows])

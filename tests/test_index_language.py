@@ -54,6 +54,19 @@ def test_of_a_few_letters_nothing_is_said(text: str) -> None:
     assert language_of(text).code == "en"
 
 
+@pytest.mark.parametrize(
+    ("code", "prose"),
+    [
+        ("en", "Goods in and out of the port in tonnes, as the master of the port told the county."),
+        ("de", "Güter, die der Hafen ein- und ausführte, in Tonnen, wie sein Leiter dem Kreis mitteilte."),
+    ],
+)
+def test_the_rows_of_a_table_do_not_change_the_language_of_a_text(code: str, prose: str) -> None:
+    rows = "\n\n".join(f"{name} | 2019 In: 41 | 2019 Out: 7 | 2020 In: 52" for name in ("Salt", "Wool", "Tin") * 20)
+    assert [detected(text) for text in (f"{prose}\n\n{rows}", f"{rows}\n\n{prose}")] == [code, code]
+    assert rules_for(f"{prose}\n\n{rows}").code == code
+
+
 def test_a_language_without_rules_is_judged_as_before_and_said_to_be_unknown() -> None:
     assert rules_for(TEXTS["de"]).code == "de"
     assert rules_for(TEXTS["tr"]).code == "en"

@@ -12,6 +12,8 @@ from index.language.registry import language, packs
 
 _LOOKED_AT = 1500
 """Characters of a text that are looked at."""
+_CELLS, _WITH_TABLES = " | ", 4
+"""What parts the cells of a row, and how many times as many characters are looked at where rows are left out."""
 _SURE = 0.5
 """Probability from which a language is believed: chosen by eye."""
 _FEWEST_LETTERS = 12
@@ -44,7 +46,22 @@ def detected(text: str) -> str | None:
     >>> detected("Zwei Brücken wurden gesperrt."), detected("¿Cuántos puentes cerraron?"), detected("Berlin 2019")
     ('de', 'es', None)
     """
-    return _detected(text[:_LOOKED_AT])
+    return _detected(_beginning(text))
+
+
+def _beginning(text: str) -> str:
+    """What is looked at of a text: its beginning, without the rows of tables where it has other lines.
+
+    Names and figures, and a heading that is repeated in each row, tell of no language.
+
+    >>> _beginning("Salt and wool came in and went out of the port, as its master told the county.\\nSalt | In: 41")
+    'Salt and wool came in and went out of the port, as its master told the county.'
+    """
+    if _CELLS not in text[: _WITH_TABLES * _LOOKED_AT]:
+        return text[:_LOOKED_AT]
+    lines = text[: _WITH_TABLES * _LOOKED_AT].split("\n")
+    prose = "\n".join(line for line in lines if _CELLS not in line).strip()
+    return (prose if sum(map(str.isalpha, prose)) >= _OWN_LETTERS else text)[:_LOOKED_AT]
 
 
 @lru_cache(maxsize=4096)  # of what is looked at: whole texts would fill the memory
@@ -86,7 +103,7 @@ def rules_for(text: str) -> Language:
     A foreign name does not change the language of an English sentence. A text in a language without a file is read by
     English's rules, which still understand its digits.
     """
-    return _rules_for(text[:_LOOKED_AT])
+    return _rules_for(_beginning(text))
 
 
 @lru_cache(maxsize=4096)
@@ -129,7 +146,8 @@ def language_lines(text: str) -> Iterator[tuple[int, int, str | None]]:
     whole = detected(text)
     for line in re.finditer(r"[^\n]*\S[^\n]*", text):
         letters = sum(character.isalpha() for character in line.group())
-        yield line.start(), line.end(), (detected(line.group()) if letters >= _OWN_LETTERS else None) or whole
+        tells = letters >= _OWN_LETTERS and _CELLS not in line.group()
+        yield line.start(), line.end(), (detected(line.group()) if tells else None) or whole
 
 
 def unknown_to_checks(text: str) -> str | None:

@@ -82,3 +82,15 @@ def test_a_cell_of_an_opendocument_table_over_several_rows_is_told_in_each(tmp_p
 def test_a_cell_that_is_repeated_a_million_times_is_bounded(tmp_path: Path) -> None:
     table = odt_table(odt_cell("Town") + odt_cell("48", "table:number-columns-repeated='1000000'"))
     assert article(tmp_path, odt(table), "a.odt").text.count("48") == 63
+
+
+@pytest.mark.parametrize("ending", [".docx", ".odt"])
+def test_long_words_of_a_cell_over_many_rows_are_told_once(tmp_path: Path, ending: str) -> None:
+    words = "The county gave this grant for all of the roads. " * 50
+    if ending == ".docx":
+        goes_on = docx_cell("", "<w:vMerge/>")
+        data = docx(docx_table(docx_cell(words, TALL) + docx_cell("1"), *[goes_on + docx_cell("2")] * 1000))
+    else:
+        tall = odt_cell(words, "table:number-rows-spanned='1001'")
+        data = odt(odt_table(tall + odt_cell("1"), *[COVERED + odt_cell("2")] * 1000))
+    assert article(tmp_path, data, f"a{ending}").text.count(words.strip()) == 1

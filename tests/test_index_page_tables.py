@@ -102,9 +102,19 @@ def test_a_cell_over_rows_that_are_not_there_or_not_to_be_counted_does_no_harm(t
     ]
 
 
-def test_cells_over_more_rows_than_a_table_is_worth_do_not_fill_the_memory(tmp_path: Path) -> None:
-    tall = "".join(f"<td rowspan=60000>{'word ' * 50}</td>" for _ in range(62))
-    table = rows("<th>Town</th>" * 63, f"{tall}<td>1</td>", *["<td>2</td>"] * 3000)
+LONG = "word " * 50
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        rows("<th>Town</th>" * 63, f"<td rowspan=60000>{LONG}</td>" * 62 + "<td>1</td>", *["<td>2</td>"] * 3000),
+        rows("<th>Town</th>" * 63, f"<td colspan=62></td><td rowspan=60000>{LONG}</td>", *[""] * 3000),
+        rows(cells("Town", "Roads", tag="th"), f"<td rowspan=900>{LONG}</td><td>1</td>", *["<td>2</td>"] * 800),
+    ],
+    ids=["of many columns", "of empty rows", "of long words"],
+)
+def test_cells_over_more_rows_than_a_table_is_worth_do_not_fill_the_memory(tmp_path: Path, table: str) -> None:
     assert sum(map(len, lines(tmp_path, f"<table>{table}</table>"))) < 100_000
 
 

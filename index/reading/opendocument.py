@@ -9,6 +9,7 @@ from index.reading.archive import Archive, archive
 from index.reading.format import Document
 from index.reading.markup import small_print
 from index.reading.office import Paragraph, Table, document_of
+from index.reading.tables import LONGEST_REPEATED
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -91,7 +92,7 @@ class _Reading:
                     words = "; ".join(text for each in cell.iter(*_PARAGRAPHS) if (text := self._text(each).strip()))
                     left = _number(cell, "number-rows-spanned")
                 if left > 1:
-                    above[at] = (words, left - 1)
+                    above[at] = (words if len(words) <= LONGEST_REPEATED else "", left - 1)
                 cells += [words] * min(_number(cell, "number-columns-repeated"), _MOST_COLUMNS)
             yield tuple(cells)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from index.reading.tables import is_head
+from index.reading.tables import LONGEST_REPEATED, is_head
 
 _MOST_COLUMNS = 64
 """Of a table; one with more is no table to be read."""
@@ -77,7 +77,7 @@ def _grid(table: Any) -> Grid:
                 cell = next(new, None)
                 if cell is None and at > max(begun, default=-1):
                     break
-                own += 1
+                own += cell is not None
                 rest = _span(cell, "rowspan") if cell is not None else 1
             width = _span(cell, "colspan") if cell is not None else 1
             if cell is not None and rest > 1:
@@ -145,9 +145,12 @@ def _headings(rows: Grid) -> list[str]:
 
 
 def _plain_cells(table: Any, rows: Grid) -> Iterator[list[Any]]:
-    """The cells of each row, elements of their own that go over no other."""
+    """The cells of each row, elements of their own that go over no other; long words are told in one row alone."""
+    told: set[Any] = set()
     for row in rows:
-        cells = [table.makeelement("td") if cell is None else copy.deepcopy(cell) for cell in row]
+        cells = [table.makeelement("td") if cell is None or cell in told else copy.deepcopy(cell) for cell in row]
+        new = (cell for cell in row if cell is not None and cell not in told)
+        told.update(cell for cell in new if len(_words(cell)) > LONGEST_REPEATED)
         for cell in cells:
             cell.tag, cell.tail = "td", None
             for name in ("rowspan", "colspan"):

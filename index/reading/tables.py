@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+LONGEST_REPEATED = 80
+"""Letters of a cell that is told in each row that it goes over; longer words are no label of rows. Chosen by eye."""
 _YEAR = re.compile(r"(?:\D*\s)?(?:1[5-9]|20)\d\d(?:\s?[/–-]\s?\d{2,4})?(?:\s\D*)?")
 
 

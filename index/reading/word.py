@@ -9,6 +9,7 @@ from index.reading.archive import Archive, archive
 from index.reading.format import Document
 from index.reading.markup import small_print
 from index.reading.office import Paragraph, Table, document_of
+from index.reading.tables import LONGEST_REPEATED
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -85,7 +86,8 @@ class _Reading:
             for cell in _within(row, f"{_W}tc"):
                 merged = cell.find(f"{_W}tcPr/{_W}vMerge")
                 goes_on = merged is not None and merged.get(f"{_W}val") != "restart" and len(cells) < len(above)
-                cells.append(above[len(cells)] if goes_on else self._cell(cell))
+                words = above[len(cells)] if goes_on else self._cell(cell)
+                cells.append(words if not goes_on or len(words) <= LONGEST_REPEATED else "")
                 cells += [""] * (_columns(cell) - 1)
             above = cells
             yield tuple(cells)

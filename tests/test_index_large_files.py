@@ -55,9 +55,11 @@ def test_articles_of_a_list_in_json_are_made_one_after_another(tmp_path: Path, m
     (tmp_path / "all.json").write_text(json.dumps([{"text": f"Number {number} won."} for number in range(300)]))
     made: list[str] = []
 
-    def noted(record: Mapping[str, object], name: str, fields: Mapping[str, str]) -> Document | None:
+    def noted(
+        record: Mapping[str, object], name: str, fields: Mapping[str, str], days_first: bool | None = None
+    ) -> Document | None:
         made.append(name)
-        return article_from(record, name, fields)
+        return article_from(record, name, fields, days_first)
 
     monkeypatch.setattr("index.reading.formats.json_records.article_from", noted)
     read = read_each(Source("box", tmp_path / "all.json"))

@@ -108,9 +108,10 @@ class ReportedOutcome:
 
 
 def reported_outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
-    """Returns the outcomes that an article's passages report for what is asked; none where it reports both of them.
+    """Returns one outcome for each clause of the passages that tells whether what is asked about happened.
 
-    Only passages in the language of the question are read.
+    ``hits`` are passages of ``article``; only those in the language of the question are read. None are returned where
+    the article reports both that it happened and that it did not, or where the language has no words for outcomes.
     """
     patterns = patterns_of(asked.grammar.spoken)
     if patterns is None:

@@ -23,9 +23,9 @@ from qa.text.words import Word, words
 
 
 def outcomes_in_order(asked: Sought, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
-    """Returns the outcomes that an article's passages report for what is asked; none where it reports both of them.
+    """Does what ``reported_outcomes`` does, by the order of words; none without ``ordered_outcomes``.
 
-    Only passages in the language of the question are read.
+    Only passages in the language of the question are read; none are returned where the article reports both outcomes.
     """
     spoken = asked.spoken
     known, patterns = spoken.ordered_outcomes, patterns_of(spoken)

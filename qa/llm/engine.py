@@ -122,6 +122,7 @@ class Engine:
 
     @property
     def layers(self) -> int:
+        """The number of the model's layers."""
         return int(lib.llama_model_n_layer(self._model))
 
     @property

@@ -63,6 +63,8 @@ class GivenValue:
 
 @dataclass(frozen=True)
 class Disagreement:
+    """Different values that the articles of a story give for the same thing, which ``about`` names."""
+
     about: str
     values: tuple[GivenValue, ...]
 

@@ -35,6 +35,7 @@ class Family:
 
     @cached_property
     def all(self) -> frozenset[str]:
+        """The stems of the outcome, of its contrary, and of its delay."""
         return self.yes | self.no | self.delayed
 
     def told(self, key: str, denied: bool, asked: str) -> tuple[bool, bool] | None:
@@ -74,6 +75,7 @@ class Grammar:
 
     @cached_property
     def families(self) -> Mapping[str, Family]:
+        """The language's pairs of contraries by name."""
         return families(tuple(self.known.contraries.items()), self.spoken)
 
     @cached_property
@@ -102,6 +104,7 @@ class Grammar:
         return canonical(stemmed, self.spoken)
 
     def words(self, text: str) -> tuple[Word, ...]:
+        """The words of a text, as the language joins and folds them."""
         return words(text, self.spoken)
 
 

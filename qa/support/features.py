@@ -25,7 +25,9 @@ class Embeds(Protocol):
 
     @property
     def name(self) -> str: ...
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row for each text, shape (texts, dimensions), of length 1."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -237,6 +237,7 @@ class Conversation:
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing was asked yet."""
         return not self._exchanges
 
     def stop(self) -> None:

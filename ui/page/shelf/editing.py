@@ -15,6 +15,8 @@ from ui.ways_out import on_page
 
 
 def facts_of(library: Library) -> Callable[[str], dict[str, Any]]:
+    """The function by which the table's script gets the facts about an article."""
+
     def article_facts(article_id: str) -> dict[str, Any]:
         """Each fact by its name as ``[value, where it comes from]``; ``{"error": sentence}`` where that failed.
 
@@ -39,6 +41,8 @@ def facts_of(library: Library) -> Callable[[str], dict[str, Any]]:
 
 
 def editing(library: Library) -> Callable[[dict[str, Any]], dict[str, str]]:
+    """The function by which the table's script sets the facts about an article right."""
+
     def edit_article(asked: dict[str, Any]) -> dict[str, str]:
         """Sets the ``facts`` of the ``article`` right, or, with none, takes its edits back.
 

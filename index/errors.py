@@ -9,6 +9,9 @@ Whatever reaches the command line or the page as a BylineError is shown as it is
 anything else is a defect and keeps its traceback.
 """
 
+EMPTY_LIBRARY = "The library is empty; add articles with: byline add PATH"
+"""What whoever asks an empty library is told; ``ui/ways_out.py`` says it as each surface does."""
+
 
 def cause_of(error: Exception) -> str:
     """What went wrong, as one puts it within a sentence: what the system says without its number, and in lower case.

@@ -121,6 +121,11 @@ class Library:
         yield from self._adding.add_read(items, origin)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it has no article."""
+        return not self.admitted(Filter())
+
+    @property
     def is_being_added_to(self) -> bool:
         """Whether articles are being added through this very object at the moment."""
         return self._adding.is_under_way

@@ -43,6 +43,15 @@ class Article:
         """
         return max(bisect.bisect_right(self.pages, offset), 1) if self.pages else None
 
+    def pages_of(self, start: int, end: int) -> tuple[int, ...]:
+        """The numbers of the first and the last page, from 1, of ``text[start:end]``; empty where there are no pages.
+
+        >>> Article("a", "Rain", None, None, None, "Rain.\\n\\nSun.", pages=(0, 7)).pages_of(0, 11)
+        (1, 2)
+        """
+        first, last = self.page_at(start), self.page_at(max(start, end - 1))
+        return () if first is None or last is None else (first, last)
+
     @cached_property
     def sha256(self) -> str:
         """Hex digest of the text in UTF-8: tells whether an article has changed since it was cited."""

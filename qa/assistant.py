@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from index.errors import BylineError, InputError
+from index.errors import EMPTY_LIBRARY, BylineError, InputError
 from index.language.detection import rules_for
 from index.library import Library
 from index.records import Filter, Hit
@@ -67,7 +67,6 @@ _Found = tuple[tuple[Hit, ...], tuple[Hit, ...]]
 _NONE_ADMITTED = "No article is within the dates, outlets or articles that the question is restricted to; widen them."
 
 
-_EMPTY = "The library is empty; add articles with: byline add PATH"
 _NONE_YET = "No article is in yet; ask again when the first is."
 
 
@@ -186,7 +185,7 @@ class Assistant:
 
         found, hits = self._search(searched, only)
         if not found:
-            none = _NONE_YET if self._library.is_being_added_to else _EMPTY
+            none = _NONE_YET if self._library.is_being_added_to else EMPTY_LIBRARY
             raise InputError(_NONE_ADMITTED if only else none)
         answer = _timed(answer, began, "retrieve")
         if request := requested(searched):

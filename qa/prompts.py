@@ -76,6 +76,14 @@ QUOTED = "“{quote}”"
 """Stands in place of what the model wrote where the articles do not support it."""
 _QUOTED = {"de": "„{quote}“", "es": "«{quote}»", "fr": "« {quote} »"}
 
+TELL_MORE = "Summarise the articles about “{question}”"
+"""What is asked after a question whose answer is to tell more."""
+_TELL_MORES = {
+    "de": "Fasse die Artikel über „{question}“ zusammen",
+    "es": "Resume los artículos sobre «{question}»",
+    "fr": "Résume les articles sur « {question} »",
+}
+
 SUMMARISE = "Summarise this article"
 """Asked by a button above an open article; the page says it in the language of its reader."""
 
@@ -128,6 +136,15 @@ def may_answer(question: str) -> str:
     'Esto puede responderla:'
     """
     return _MAYBES.get(rules_for(question).code, MAYBE)
+
+
+def tell_more(question: str) -> str:
+    """What asks for more than a question's answer tells (``TELL_MORE``), in the question's language or in English.
+
+    >>> tell_more("¿Quién cerró el puente?")
+    'Resume los artículos sobre «¿Quién cerró el puente?»'
+    """
+    return _TELL_MORES.get(rules_for(question).code, TELL_MORE).format(question=question)
 
 
 def told_differently(question: str, told: str) -> str:

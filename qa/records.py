@@ -61,6 +61,8 @@ class Citation:
     sha256: str
     reprints: int = 0
     """Other articles of the library that print the same story."""
+    pages: tuple[int, ...] = ()
+    """The first and the last page that the quotation stands on; empty where the article has no pages."""
 
     @classmethod
     def of(cls, number: int, article: Article, sentence: Sentence, reprints: int = 0) -> Citation:
@@ -76,6 +78,7 @@ class Citation:
             quote=article.text[sentence.start : sentence.end],
             sha256=article.sha256,
             reprints=reprints,
+            pages=article.pages_of(sentence.start, sentence.end),
         )
 
     def to_json(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -185,10 +185,7 @@ class Parrot:
             for sentence in sentences(article.text)
         ]
         best = sorted((item for item in scored if item[0]), key=lambda item: -item[0])[:2]
-        return [
-            Citation(n, a.id, a.title, a.outlet, a.published, s.start, s.end, s.text, a.sha256)
-            for n, (_, a, s) in enumerate(best, 1)
-        ]
+        return [Citation.of(number, article, sentence) for number, (_, article, sentence) in enumerate(best, 1)]
 
 
 @pytest.fixture(scope="module")
@@ -321,6 +318,37 @@ def sticking_out(page: Page) -> list[str]:
     whole = ["page"] * (page.evaluate("document.documentElement.scrollWidth") > size["width"])
     parts = "[...document.querySelectorAll('#chat, .view, #reader')].filter(e => e.scrollWidth > e.clientWidth)"
     return [*whole, *page.evaluate(f"{parts}.map(e => e.id)")]
+
+
+SHOWN = """() => {
+    const isOurs = (element) => !element.closest("script, style, textarea, mark, blockquote, bdi, .unseen")
+        && (element.closest("[dir]")?.dir !== "auto" || element.closest("time")) && element.checkVisibility();
+    const shown = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) if (isOurs(texts.currentNode.parentElement)) shown.push(texts.currentNode.data);
+    for (const name of ["placeholder", "title"]) {
+        for (const element of document.querySelectorAll(`[${name}]:not(.results [title])`)) { // a measure's own name
+            if (element.checkVisibility()) shown.push(element.getAttribute(name));
+        }
+    }
+    return shown.map((text) => text.trim().replace(/\\s+/g, " ")).filter((text) => /\\p{L}{2}/u.test(text));
+}"""
+"""What is seen of the page's own words: not what stands where ``static/words.js`` leaves the articles alone."""
+NAMES = re.compile(r"Byline|https://…|~/questions.jsonl|[\d.,:]+")
+"""What is called the same in every language."""
+
+
+def untranslated(page: Page, words: Mapping[str, str]) -> set[str]:
+    """The page's own words that are seen and that the catalogue did not give."""
+    date = r"\d{1,2}(?:\.|er)? (?:de )?\w+\.? (?:de )?\d{4}"
+    quoted = r'(?:"[^"]*"(?:, "[^"]*")*|\w+)'
+    forms = [re.escape(" ".join(each.split())).replace(r"\#", r"[\d.,]+(?:\s\d{3})*") for each in words.values()]
+    said = [form.replace("@", date).replace(r"\*", quoted) for form in forms]
+    known = re.compile(f"({'|'.join(said)}|{date}|{NAMES.pattern})")
+
+    def is_known(text: str) -> bool:
+        return bool(known.fullmatch(text)) or (", " in text and all(is_known(part) for part in text.split(", ")))
+
+    return {text for text in page.evaluate(SHOWN) if not is_known(text)}
 
 
 def wait_until(page: Page, holds: Callable[[], bool]) -> None:

@@ -56,12 +56,43 @@ def test_a_damaged_line_does_not_end_the_others(tmp_path: Path) -> None:
     }
 
 
+_NAMED = "is named text, body, content or the like"
+
+
 def test_json_without_end_is_told(tmp_path: Path) -> None:
     for content in ("[" * 200_000, '{"a":' * 100_000, "{", "nonsense"):
         assert refused(tmp_path, content, "a.json") == "is no JSON: mend it and add it again."
-    assert refused(tmp_path, '{"question": "Who?"}\n' * 30, "b.jsonl") == (
-        "holds no articles: its records need a field named text, body, content or the like."
-    )
+    for content in ("[]", '"rain"', "[[1], [2]]"):
+        assert refused(tmp_path, content, "b.json") == (
+            "holds no articles: its records need a field named text, body, content or the like."
+        )
+
+
+_TELL = "; tell which one holds the text with: --map text=FIELD"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.jsonl", '{"question": "Who?", "n": 1}\n' * 30, f"none of its fields (question, n) {_NAMED}"),
+        ("b.json", '[{"eins": "Rain"}, {"zwei": "It rained."}]', f"none of its fields (eins) {_NAMED}"),
+        ("c.csv", "Eins;Zwei\nRegen;Es goss.\n", f"none of its fields (Eins, Zwei) {_NAMED}"),
+        ("d.csv", "Eins;Zwei\n" + "Regen;Es goss.\n" * 30, f"none of its fields (Eins, Zwei) {_NAMED}"),
+        ("e.csv", ",".join("abcdefghij") + "\n1\n", f"none of its fields (a, b, c, d, e, f, g, h …) {_NAMED}"),
+        ("f.csv", "Eins,Text\nRegen,\n", "its field Text is empty in every record"),
+    ],
+)
+def test_a_table_without_a_text_tells_its_columns_and_the_way_out(
+    tmp_path: Path, name: str, content: str, told: str
+) -> None:
+    assert refused(tmp_path, content, name) == f"holds no articles: {told}{_TELL}"
+
+
+def test_a_column_that_was_named_and_is_not_there_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Eins;Zwei\nRegen;Es goss.\n")
+    (unread,) = read_each(Source("box", tmp_path / "a.csv", fields={"text": "Koerper"}))
+    assert isinstance(unread, Unread)
+    assert unread.reason.endswith(f"none of its fields (Eins, Zwei) is named Koerper{_TELL}")
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

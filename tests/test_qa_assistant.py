@@ -257,6 +257,7 @@ def test_the_json_has_the_documented_fields(assistant: Callable[[Typist], Assist
         "quote",
         "sha256",
         "reprints",
+        "pages",
     ]
     assert set(data["timings_ms"]) == {"retrieve", "first_evidence", "first_token", "total"}
 

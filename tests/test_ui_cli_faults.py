@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import socket
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import gguf
 import pytest
@@ -14,11 +16,40 @@ from fakes import Typist
 from index.errors import InputError
 from index.reading.files import find
 from qa.assistant import Assistant
-from ui.commands.checking import check
+from ui.commands.articles import list_articles
+from ui.commands.brief import brief
+from ui.commands.checking import check, quote
 from ui.commands.chosen import DEFAULT_MODEL, open_library
 from ui.commands.evaluation import evaluate
+from ui.commands.search import search
 
 pytest_plugins = ["command_line"]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: search("rain"),
+        lambda: quote("It rained."),
+        brief,
+        list_articles,
+    ],
+)
+def test_an_empty_library_tells_how_it_is_filled(
+    in_words: Path, capsys: pytest.CaptureFixture[str], ask: Callable[[], None]
+) -> None:
+    ask()
+    assert capsys.readouterr().err == f"The library is empty; add articles with: byline --library {in_words} add PATH\n"
+
+
+@pytest.mark.parametrize("arguments", [{"draft": 3}, {"questions": Path("questions.jsonl")}])
+def test_an_empty_library_is_not_evaluated(
+    in_words: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: dict[str, Any]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("questions.jsonl").write_text('{"id": "q1", "question": "Who?"}')
+    with pytest.raises(InputError, match=r"^The library is empty; add articles with: byline add PATH$"):
+        evaluate(**arguments)
 
 
 def test_verdicts_on_claims_are_never_written_over_a_text(in_words: Path, tmp_path: Path) -> None:

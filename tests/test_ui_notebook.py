@@ -44,6 +44,17 @@ NOTES = [
 ]
 
 
+def test_a_footnote_names_the_page_in_the_language_of_what_is_cited() -> None:
+    text = "Die Brücke wurde am Montag gesperrt.\n\nSie kostet viel Geld."
+    article = replace(ARTICLE, title="Die Brücke", text=text, pages=(0, 38))
+    notes = [
+        Note(number, answer_to_text(passage(article, *span)), "") for number, span in enumerate(((0, 36), (0, 59)))
+    ]
+    made = notebook_markdown("Notes", notes)
+    assert "[^1]: Die Brücke, The Courier, 12. März 2024, Seite 1\n" in made
+    assert "[^2]: Die Brücke, The Courier, 12. März 2024, Seiten 1–2\n" in made
+
+
 def test_markdown_has_footnotes_numbered_through() -> None:
     assert notebook_markdown("The harbour", NOTES) == (
         "# The harbour\n\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,8 +117,20 @@ def test_a_citation_of_a_pdf_leads_to_the_page_that_it_stands_on(
         tab.ask_and_wait(question)
         tab.page.locator(".turn").last.locator("a.citation").first.click()
         expect(tab.page.locator("#reader mark.current").first).to_be_visible()
+        expect(tab.page.locator("#reader .dateline .pages")).to_have_text(f"page {number}")
+        expect(tab.page.locator(".turn").last.locator(".quotation .source .pages").first).to_have_text(f"page {number}")
+        expect(tab.page.locator(".turn").last.locator("a.citation").first).to_have_attribute(
+            "aria-label", re.compile(rf", page {number}$")
+        )
         link = tab.page.locator("#reader").get_by_role("link", name="original file")
         expect(link).to_have_attribute("href", f"original?article=minutes#page={number}")
         answer = tab.page.request.get(f"{address}original?article=minutes")
         assert (answer.headers["content-type"], answer.body()) == ("application/pdf", file.read_bytes())
         tab.page.keyboard.press("Escape")
+    tab.page.get_by_role("tab", name="Search").click()
+    tab.page.fill("#words input", "ferry")
+    expect(tab.page.locator("#passages .source .pages")).to_have_text("pages 1–2")
+    tab.page.get_by_role("tab", name="Check").click()
+    tab.page.fill("#quotation textarea", "sank off Skarn at night")
+    tab.page.click("#look-up")
+    expect(tab.page.locator("#found .source .pages")).to_have_text("page 2")

@@ -298,6 +298,12 @@ def test_an_answer_says_how_long_it_took_and_whether_its_passage_was_known(
     assert f'Took {told}<span dir="auto"> · some-model</span></p>' in wrote, "its own words by themselves, to be said"
 
 
+def test_a_question_mark_set_apart_stays_in_the_line_of_its_word() -> None:
+    html = answer_html(Answer("Qui a gagné ?", "Qui a gagné ?"), 1, lambda _: ARTICLE)
+    assert ">Qui a gagné&nbsp;?</h2>" in html
+    assert 'data-question="Qui a gagné ?"' in html
+
+
 def test_what_a_button_asks_is_the_pages_own_and_a_typed_question_is_not() -> None:
     asked = Answer("Summarise this article", "Summarise this article")
     assert '<h2 class="asked" dir="ltr">Summarise this article</h2>' in render(asked)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import untranslated
+from playwright.sync_api import Browser, expect
 
 from qa.evaluation.comparison import Change, Comparison, Fall
 from qa.evaluation.confidence import CalibrationBin, RiskPoint
@@ -17,8 +22,11 @@ from qa.evaluation.questions import Question, Span
 from qa.evaluation.running import Evaluation, evaluation
 from qa.records import Answer, Citation, Timings
 from ui.html.charts import calibration_chart, histogram, interval_bar, kinds_chart, risk_coverage_chart
-from ui.html.measures import label
+from ui.html.measures import MEASURES, label
 from ui.html.report import given_answer, report_html, right_answers
+from ui.html.wording import catalogues
+
+pytest_plugins = ["browsing"]
 
 HOSTILE = """<script>alert("x")</script><img src=https://evil.example onerror='go()'>&amp;"""
 
@@ -75,12 +83,41 @@ def result() -> Evaluation:
     return evaluation(records, {"questions": HOSTILE, "seed": 0}, {"llm": HOSTILE})
 
 
-def test_the_report_needs_no_network_no_script_and_no_other_file(result: Evaluation) -> None:
+def test_the_report_needs_no_network_and_no_other_file_and_lets_its_own_script_run_alone(result: Evaluation) -> None:
     html = report_html(result)
     page = Reader(html)
-    assert not {"script", "link", "img", "iframe", "object", "a"} & set(page.tags)
+    assert not {"link", "img", "iframe", "object", "a"} & set(page.tags)
+    assert page.tags.count("script") == 1
     assert not {"src", "href", "onerror", "style"} & {name for name, _ in page.attributes}
     assert not re.search(r"url\(|@import", html)
+    (script,) = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{allowed}'"
+    assert ("content", policy) in page.attributes
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("code", ["de", "es", "fr", "tr"])
+def test_the_report_speaks_the_language_of_whoever_opens_it(
+    result: Evaluation, browser: Browser, tmp_path: Path, code: str
+) -> None:
+    words = catalogues().get(code, {})
+    now, before = result.records[3], record(result.records[3].question, "On Monday.")
+    measure = Metric("R@1", 0.95, 0.9, 0.99, 60, "share", "higher")
+    comparison = Comparison(4, lost=(Change(before, now),), won=(), falls=(Fall(measure, measure),))
+    (tmp_path / "report.html").write_text(report_html(result, comparison), encoding="utf-8")
+    with browser.new_context(locale=code) as context:
+        page, wrong = context.new_page(), list[str]()
+        page.on("console", lambda message: wrong.append(message.text))
+        page.goto((tmp_path / "report.html").as_uri())
+        title = words.get("Evaluation of # questions", "Evaluation of # questions").replace("#", "4")
+        expect(page).to_have_title(title)
+        if words:
+            assert {text for text in untranslated(page, words) if HOSTILE not in text} - set(MEASURES) == set()
+        else:
+            expect(page.locator("body")).to_contain_text("Since the earlier evaluation")
+        expect(page.locator("body")).to_contain_text(HOSTILE)
+        assert wrong == []
 
 
 def test_whatever_comes_from_outside_is_text(result: Evaluation) -> None:

@@ -134,6 +134,25 @@ def test_only_the_sources_that_are_ticked_are_asked(visit: Open) -> None:
 
 
 @pytest.mark.browser
+def test_an_empty_library_tells_on_each_surface_how_it_is_filled(empty: tuple[str, Library], visit: Open) -> None:
+    page = visit(at=empty[0]).page
+    told = "The library is empty; add articles under Library."
+    page.get_by_role("tab", name="Search").click()
+    page.fill("#words input", "storm")
+    expect(page.locator("#passages")).to_have_text(told)
+    page.get_by_role("tab", name="Check").click()
+    page.fill("#quotation textarea", "A storm hit the coast.")
+    page.click("#look-up")
+    expect(page.locator("#found")).to_have_text(told)
+    page.fill("#draft textarea", "A storm hit the coast.")
+    page.click("#check-text")
+    expect(page.locator("#verdicts")).to_have_text(told)
+    for view, place in (("Speakers", "#speakers .all"), ("Briefing", "#brief .told")):
+        page.get_by_role("tab", name=view).click()
+        expect(page.locator(place)).to_have_text(told)
+
+
+@pytest.mark.browser
 def test_the_outlet_that_a_question_names_restricts_it_until_it_is_taken_away(
     empty: tuple[str, Library], visit: Open, tmp_path: Path
 ) -> None:

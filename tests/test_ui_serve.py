@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import schemathesis
-from fakes import Typist, library_of
+from fakes import Typist, WordEmbedder, library_of
 from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from mcp import ClientSession, StdioServerParameters
@@ -27,6 +27,7 @@ from index.library import Library
 from qa.assistant import Assistant
 from qa.prompts import REFUSAL
 from ui.serve.app import LARGEST_REQUEST, application
+from ui.serve.functions import Functions
 from ui.serve.readers import MOST_WAITING, Keys, Readers, TooManyError, keys_in
 from ui.serve.running import serve_programs
 
@@ -191,6 +192,15 @@ def test_a_request_that_is_no_text_is_told(open_to_all: TestClient) -> None:
     assert (answer.status_code, answer.json()["error"]["message"]) == (400, told)
 
 
+@pytest.mark.parametrize("headers", [{}, {"Content-Type": "application/x-www-form-urlencoded"}])
+def test_a_request_that_does_not_say_that_it_is_json_is_told_to(
+    open_to_all: TestClient, headers: dict[str, str]
+) -> None:
+    answer = open_to_all.post("/ask", content=b'{"question": "Who?"}', headers=headers)
+    told = "The request does not say that it is JSON; send it with the header Content-Type: application/json."
+    assert (answer.status_code, answer.json()["error"]["message"]) == (422, told)
+
+
 def test_the_page_shows_every_function_and_fetches_nothing(open_to_all: TestClient) -> None:
     page = open_to_all.get("/").text
     for path in open_to_all.get("/openapi.json").json()["paths"]:
@@ -286,7 +296,9 @@ def test_the_tools_are_offered_over_standard_input(tmp_path: Path, library: Libr
         async with stdio_client(server) as streams, ClientSession(*streams) as session:
             told = (await session.initialize()).serverInfo
             assert (told.name, told.version) == ("byline", version("byline"))
-            names = [tool.name for tool in (await session.list_tools()).tools]
+            tools = (await session.list_tools()).tools
+            assert "\n        " not in str(tools[0].description), "as it is indented in its file"
+            names = [tool.name for tool in tools]
             found = await session.call_tool("quote", {"text": "nine sheep were lost"})
             wrong = [await session.call_tool("article", {"id": "lions"}), await session.call_tool("ask", {})]
             assert all(each.isError for each in wrong)
@@ -299,6 +311,21 @@ def test_the_tools_are_offered_over_standard_input(tmp_path: Path, library: Libr
         'There is no article "lions" in the library; searching tells the ids of those there are.',
         "question is not as ask takes it (field required); correct it.",
     ]
+
+
+def test_what_is_asked_of_an_empty_library_is_told_so(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library", WordEmbedder())
+    functions = Functions(library, Assistant(library, lambda: Typist(""), "typist"))
+    for ask in (lambda: functions.search("bridge"), lambda: functions.quote("a bridge"), lambda: functions.ask("Who?")):
+        with pytest.raises(InputError, match=r"^The library is empty; add articles with: byline add PATH$"):
+            ask()
+
+
+def test_a_search_for_nothing_is_refused_as_a_question_is(library: Library) -> None:
+    functions = Functions(library, Assistant(library, lambda: Typist(""), "typist"))
+    with pytest.raises(InputError, match=r"^The question is empty; type what you want to know\.$"):
+        functions.search(" ")
+    assert all(found["pages"] == () for found in functions.search("bridge"))
 
 
 HEADERS = {"Authorization": f"Bearer {KEY}", "Host": "127.0.0.1"}

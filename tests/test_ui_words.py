@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from browsing import SURE, Parrot
+from browsing import SURE, Parrot, untranslated
 from fakes import WordEmbedder
 from page_server import free_port
 from playwright.sync_api import Browser, Page, expect
@@ -191,21 +191,6 @@ QUESTIONS = """
 {"id": "q5", "question": "When did the bridge close?", "evidence": [{"article": "tram", "start": 0, "end": 4}]}
 """
 """Each goes wrong in a way of its own."""
-SHOWN = """() => {
-    const isOurs = (element) => !element.closest("script, style, textarea, mark, blockquote, bdi, .unseen")
-        && (element.closest("[dir]")?.dir !== "auto" || element.closest("time")) && element.checkVisibility();
-    const shown = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) if (isOurs(texts.currentNode.parentElement)) shown.push(texts.currentNode.data);
-    for (const name of ["placeholder", "title"]) {
-        for (const element of document.querySelectorAll(`[${name}]:not(.results [title])`)) { // a measure's own name
-            if (element.checkVisibility()) shown.push(element.getAttribute(name));
-        }
-    }
-    return shown.map((text) => text.trim().replace(/\\s+/g, " ")).filter((text) => /\\p{L}{2}/u.test(text));
-}"""
-"""What is seen of the page's own words: not what stands where ``static/words.js`` leaves the articles alone."""
-NAMES = re.compile(r"Byline|https://…|~/questions.jsonl|[\d.,:]+")
-"""What is called the same in every language."""
 
 
 @pytest.fixture(params=["de", "es", "fr"])
@@ -238,20 +223,6 @@ LEFT_ENGLISH = """(words) => {
     return shown;
 }"""
 """The page's own words that are seen in English, wherever they stand."""
-
-
-def untranslated(page: Page, words: Mapping[str, str]) -> set[str]:
-    """The page's own words that are seen and that the catalogue did not give."""
-    date = r"\d{1,2}(?:\.|er)? (?:de )?\w+\.? (?:de )?\d{4}"
-    quoted = r'(?:"[^"]*"(?:, "[^"]*")*|\w+)'
-    forms = [re.escape(" ".join(each.split())).replace(r"\#", r"[\d.,]+(?:\s\d{3})*") for each in words.values()]
-    said = [form.replace("@", date).replace(r"\*", quoted) for form in forms]
-    known = re.compile(f"({'|'.join(said)}|{date}|{NAMES.pattern})")
-
-    def is_known(text: str) -> bool:
-        return bool(known.fullmatch(text)) or (", " in text and all(is_known(part) for part in text.split(", ")))
-
-    return {text for text in page.evaluate(SHOWN) if not is_known(text)}
 
 
 class Reader:

@@ -41,6 +41,11 @@ _WAYS = tuple(
             "choose a smaller one under Library.",
             "choose a smaller one.",
         ),
+        (
+            r"; tell which one holds the text with: --map text=FIELD$",
+            "; give the one that holds the text such a name, and add the file again.",
+            "; give the one that holds the text such a name.",
+        ),
         (r", and goes to: byline eval$", ", and goes under Evaluate.", ", and is for evaluating."),
     )
 )

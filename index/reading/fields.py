@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +15,10 @@ from index.reading.format import Damaged, Document, Unreadable
 from index.reading.letters import clean, one_line
 from index.reading.stated import by, language_code
 
-NO_ARTICLES = "holds no articles: its records need a field named text, body, content or the like."
+_NAMED = 8
+"""Of a record's fields, how many are named."""
+_LONGEST_NAMED = 40
+"""Characters of a field's name."""
 STATED_BY = "field of the record"
 """Where a fact comes from that a field holds."""
 _NAMES = {
@@ -38,6 +41,7 @@ _WRAPPERS = ("_source", "fields", "attributes")
 _IN_A_FIELD = ("name", "title", "main", "text", "rendered", "body", "content", "html", "value", "url")
 """Where a field that is a record itself has its words."""
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
+_OTHERWISE = "tell which one holds the text with: --map text=FIELD"
 _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|article|section|span|a)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -126,13 +130,32 @@ def _day(value: str, days_first: bool | None) -> str | None:
     return iso_day(f"{found[4]}-{month:0>2}-{day:0>2}")
 
 
-def check_articles_seen(seen: int, records: int) -> None:
+def no_articles(fields: Iterable[str], given: Mapping[str, str] = _NO_FIELDS) -> str:
+    """Returns the reason why records are no articles: by the names of their ``fields``, none holds a text.
+
+    >>> no_articles(["Eins", "Zwei"]).partition(";")[0]
+    'holds no articles: none of its fields (Eins, Zwei) is named text, body, content or the like'
+    >>> no_articles(["Eins", "Text"]).partition(";")[0]
+    'holds no articles: its field Text is empty in every record'
+    """
+    names = [one_line(name)[:_LONGEST_NAMED] for name in fields if name.strip()]
+    wanted = [given["text"]] if "text" in given else _ORDER["text"]
+    if not names:
+        return "holds no articles: its records need a field named text, body, content or the like."
+    if there := next((name for name in names if _plain(name) in map(_plain, wanted)), ""):
+        return f"holds no articles: its field {there} is empty in every record; {_OTHERWISE}"
+    listed = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    sought = given.get("text", "text, body, content or the like")
+    return f"holds no articles: none of its fields ({listed}) is named {sought}; {_OTHERWISE}"
+
+
+def check_articles_seen(seen: int, records: int, fields: Iterable[str], given: Mapping[str, str]) -> None:
     """Checks that a file holds articles, by the number of records read and of articles seen among them.
 
     Raises Unreadable: none of the first 20 records was an article.
     """
     if not seen and records >= 20:
-        raise Unreadable(NO_ARTICLES)
+        raise Unreadable(no_articles(fields, given))
 
 
 def left_out(records: int) -> Iterator[Damaged]:

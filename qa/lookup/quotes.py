@@ -86,6 +86,8 @@ class QuoteMatch:
     differences: tuple[QuoteDifference, ...] = ()
     marked: tuple[QuoteDifference, ...] = ()
     """What the quotation itself marks as left out ("…") or put in ("[words]"), and what the article has there."""
+    pages: tuple[int, ...] = ()
+    """The first and the last page that the place stands on; empty where the article has no pages."""
 
 
 @dataclass(frozen=True)
@@ -237,7 +239,8 @@ def _match(gaps: Sequence[Gap], article: Article, spans: Sequence[tuple[int, int
         (altered if changes_sense(gap, article.text, before, after) else marked).append(shown)
     kept = sum(last - first for first, last in spans)
     score = kept / (end - start) if altered else 1.0
-    return QuoteMatch(article.id, start, end, article.text[start:end], score, tuple(altered), tuple(marked))
+    pages = article.pages_of(start, end)
+    return QuoteMatch(article.id, start, end, article.text[start:end], score, tuple(altered), tuple(marked), pages)
 
 
 def _shortened(between: str) -> str:
@@ -268,7 +271,8 @@ def _nearest(parts: Sequence[Quoted], article: Article, around: Quoted) -> Quote
     if len(spans) == len(parts) and spans != [span for span, _ in in_order]:
         told = [" … ".join(each) for each in ([p.text.strip() for p in parts], [p.text.strip() for _, p in in_order])]
         differences = (*differences, QuoteDifference(*told))
-    return QuoteMatch(article.id, start, end, article.text[start:end], score, differences)
+    pages = article.pages_of(start, end)
+    return QuoteMatch(article.id, start, end, article.text[start:end], score, differences, pages=pages)
 
 
 @dataclass(frozen=True)

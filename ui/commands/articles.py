@@ -11,9 +11,8 @@ import typer
 
 from index.facts import FACTS
 from index.records import Wanted
-from ui.commands.chosen import Chosen, open_library
-from ui.commands.output import EMPTY_LIBRARY, note, print_json, print_table, print_text, say
-from ui.ways_out import at_command_line
+from ui.commands.chosen import Chosen, note_empty, open_library
+from ui.commands.output import note, print_json, print_table, print_text, say
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -57,7 +56,7 @@ def list_articles(
         print_json([asdict(each) | told.get(each.id, Corrected()).to_json() for each in page.listings])
         return
     if not page.articles:
-        note(at_command_line(EMPTY_LIBRARY, Chosen.named))
+        note_empty()
         return
     if not page.listings:
         many = f"There are only {page.fitting:,}: skip fewer than that."

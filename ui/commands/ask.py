@@ -16,7 +16,7 @@ from index.reading.letters import clean
 from index.reading.whole import bytes_of
 from ui.commands.chosen import open_assistant, open_library
 from ui.commands.given import given
-from ui.commands.output import cited_pages, note, print_json, say, terminal, terminal_safe
+from ui.commands.output import note, print_json, say, terminal, terminal_safe
 from ui.commands.restricting import ArticlesOption, Outlets, Since, Until, restriction
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _grown(answers: Iterable[Answer]) -> Answer:
 def _print(answer: Answer, library: Library) -> None:
     from qa.prompts import in_quotes, may_answer
     from ui.html.disagreement import conflict_lines
-    from ui.html.markup import plain_date, source_line
+    from ui.html.markup import page_words, plain_date, source_line
 
     if answer.outcome == "maybe":
         say(may_answer(answer.question))
@@ -129,11 +129,12 @@ def _print(answer: Answer, library: Library) -> None:
     for line in conflict_lines(answer):
         say(line)
     for citation in answer.citations:
-        pages = cited_pages(library, citation)
+        pages = page_words(citation.pages)
         source = source_line(citation.title, citation.outlet, plain_date(citation.published), pages)
         also = "See also: " if citation in answer.beside else ""
         say(f"[{citation.number}] {also}{in_quotes(citation.quote)}\n    {source} ({citation.article_id})")
     for hit in answer.also_searched:
         nearest = library.article(hit.passage.article_id)
-        source = source_line(nearest.title, nearest.outlet, plain_date(nearest.published))
+        pages = page_words(nearest.pages_of(hit.passage.start, hit.passage.end))
+        source = source_line(nearest.title, nearest.outlet, plain_date(nearest.published), pages)
         say(f"nearest: {source} ({nearest.id} {hit.passage.start}-{hit.passage.end})")

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.records import Filter
-from ui.commands.chosen import Chosen, open_library
-from ui.commands.output import EMPTY_LIBRARY, note, print_json, say
+from ui.commands.chosen import note_empty, open_library
+from ui.commands.output import note, print_json, say
 from ui.commands.restricting import Outlets, restriction
-from ui.ways_out import at_command_line
 
 if TYPE_CHECKING:
     from qa.records import Citation
@@ -34,8 +32,8 @@ def brief(
     if as_json:
         print_json(found.to_json())
         return
-    if not library.admitted(Filter()):
-        note(at_command_line(EMPTY_LIBRARY, Chosen.named))
+    if library.is_empty:
+        note_empty()
         return
     if not found.articles:
         note(f"No article is as new as {plain_date(found.since)}; name an earlier day with --since.")
@@ -60,10 +58,13 @@ def brief(
 
 
 def _source(citation: Citation) -> str:
-    return _line(citation.outlet or citation.title, citation.published, citation.article_id)
+    from ui.html.markup import page_words
+
+    pages = page_words(citation.pages)
+    return _line(citation.outlet or citation.title, citation.published, citation.article_id, pages)
 
 
-def _line(name: str, published: str | None, article_id: str) -> str:
+def _line(name: str, published: str | None, article_id: str, pages: str = "") -> str:
     from ui.html.markup import plain_date, source_line
 
-    return f"{source_line(name, None, plain_date(published))} ({article_id})"
+    return f"{source_line(name, None, plain_date(published), pages)} ({article_id})"

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.errors import InputError
-from ui.commands.chosen import open_embedder, open_library, open_reader
+from ui.commands.chosen import note_empty, open_embedder, open_library, open_reader
 from ui.commands.given import given, given_text
-from ui.commands.output import cited_pages, note, print_json, say
+from ui.commands.output import note, print_json, say
 
 if TYPE_CHECKING:
-    from index.library import Library
     from qa.lookup.quotes import QuoteDifference
     from qa.support.checking import CheckedSentence
 
@@ -30,14 +29,15 @@ def quote(
 
     library = open_library()
     result = find_quote(given(text), library)
+    if library.is_empty:
+        note_empty()
     if as_json:
         print_json(result.to_json())
         return
     say(result.verdict)
     for match in result.matches:
         article = library.article(match.article_id)
-        pages = page_words(article, match.start, match.end)
-        source = source_line(article.title, article.outlet, plain_date(article.published), pages)
+        source = source_line(article.title, article.outlet, plain_date(article.published), page_words(match.pages))
         say(f"{in_quotes(match.quote)}\n    {source} ({article.id} {match.start}-{match.end})")
         for difference in match.differences:
             say(f"    {_difference_line(difference)}")
@@ -70,8 +70,11 @@ def check(
     if claims is not None:
         verdicts = judge_claims(text.splitlines(), open_embedder())
         write_text(path, "".join(json.dumps(verdict, ensure_ascii=False) + "\n" for verdict in verdicts))
+        note(f"written to {path.absolute()}")
         return
     library = open_library()
+    if library.is_empty:
+        note_empty()
     if told := unknown_to_checks(text):
         note(told)
     checked = check_text(text, library, open_reader(library))
@@ -79,20 +82,20 @@ def check(
         print_json([item.to_json() for item in checked])
         return
     for item in checked:
-        _print(item, library)
+        _print(item)
 
 
-def _print(item: CheckedSentence, library: Library) -> None:
+def _print(item: CheckedSentence) -> None:
     """A sentence with its verdict, what differs, and what it was held against."""
     from qa.prompts import in_quotes
-    from ui.html.markup import plain_date, source_line
+    from ui.html.markup import page_words, plain_date, source_line
 
     say(f"{item.support:11} {item.text}")
     for difference in item.differences:
         found = f"“{difference.found}”" if difference.found else "nothing of it"
         say(f"            given “{difference.given}”, the articles say {found}")
     for citation in item.citations:
-        pages = cited_pages(library, citation)
+        pages = page_words(citation.pages)
         place = source_line(citation.title, citation.outlet, plain_date(citation.published), pages)
         say(f"            [{citation.number}] {in_quotes(citation.quote)}")
         say(f"                {place} ({citation.article_id})")

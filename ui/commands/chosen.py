@@ -9,13 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import InputError
+from index.errors import EMPTY_LIBRARY, InputError
 from index.home import data_folder
 from index.libraries import DEFAULT, Libraries
 from index.store.vectors.engines import OpenVectors, beside, engine_at
 from qa.llm.addresses import ServerAddress, is_server, server_address
 from ui.advising import EMBEDDER
 from ui.commands.output import note
+from ui.ways_out import at_command_line
 
 if TYPE_CHECKING:
     from index.embedding.embedder import SentenceTransformerEmbedder
@@ -87,6 +88,11 @@ def choose(
     Chosen.library = Path(named) if os.sep in named else all_libraries().place(named)
     Chosen.model = model
     Chosen.open_vectors = staticmethod(engine_at(vectors_at, allow_remote))
+
+
+def note_empty() -> None:
+    """Tells the person at the terminal that the chosen library is empty, and how to add to it."""
+    note(at_command_line(EMPTY_LIBRARY, Chosen.named))
 
 
 def open_embedder() -> SentenceTransformerEmbedder:

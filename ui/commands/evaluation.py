@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.errors import InputError
+from index.errors import EMPTY_LIBRARY, InputError
 from ui.commands.chosen import Chosen, chosen_llm, open_assistant, open_library
 from ui.commands.output import note, print_table, progress, say
 
@@ -57,6 +57,8 @@ def evaluate(
         return
     if questions is None:
         raise InputError("No question set was named; give one with: byline eval QUESTIONS.jsonl")
+    if library.is_empty and questions.exists():
+        raise InputError(EMPTY_LIBRARY)
     run = run_of(questions, {article.id: article.text for article in library.articles()}, limit, seed)
     _run(library, run, seed, json_to, report, baseline)
     if run.problems:
@@ -66,6 +68,8 @@ def evaluate(
 def _write_drafts(library: Library, count: int, seed: int) -> None:
     from qa.evaluation.drafts import draft_questions
 
+    if library.is_empty:
+        raise InputError(EMPTY_LIBRARY)
     for proposal in draft_questions(library.articles(), count, seed):
         sys.stdout.write(json.dumps(proposal.to_json(), ensure_ascii=False) + "\n")
 
@@ -94,6 +98,9 @@ def _run(
     if report is not None:
         write_text(report, report_html(result, comparison))
     _print_measures(result.measurement)
+    for path in (json_to, report):
+        if path is not None:
+            note(f"written to {path.absolute()}")
     journal.remove()
     if comparison is not None:
         _print_comparison(comparison)

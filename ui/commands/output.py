@@ -14,19 +14,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from index.errors import BylineError, FailedError, cause_of
+from index.errors import FailedError, cause_of
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
     from rich.table import Column
-
-    from index.library import Library
-    from qa.records import Citation
-
-
-EMPTY_LIBRARY = "The library is empty; add articles with: byline add PATH"
-"""For ``at_command_line``."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that a terminal obeys, and halves of characters; neither a tab nor the end of a line."""
@@ -101,17 +94,6 @@ def print_lines(rows: Sequence[Sequence[str]]) -> None:
         for row in rows:
             cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
             sys.stdout.write("  ".join(cells).rstrip() + "\n")
-
-
-def cited_pages(library: Library, citation: Citation) -> str:
-    """On which pages of its article a citation stands; empty where that has none, or is not as it was cited."""
-    from ui.html.markup import page_words
-
-    try:
-        article = library.article(citation.article_id)
-    except BylineError:  # removed since, or damaged
-        return ""
-    return page_words(article, citation.start, citation.end) if article.sha256 == citation.sha256 else ""
 
 
 def progress(unit: Literal["items", "bytes"] = "items") -> Progress:

@@ -9,7 +9,7 @@ import typer
 
 from index.errors import InputError
 from index.records import Article, Passage
-from ui.commands.chosen import open_library
+from ui.commands.chosen import note_empty, open_library
 from ui.commands.given import given
 from ui.commands.output import note, print_json, say, terminal_safe
 from ui.commands.restricting import ArticlesOption, Outlets, Since, Until, restriction
@@ -37,7 +37,9 @@ def search(
     if as_json:
         print_json([_json(passage, of, terms) for passage, of in shown])
         return
-    if not shown:
+    if library.is_empty:
+        note_empty()
+    elif not shown:
         note("No article holds these words.")
     for number, (passage, of) in enumerate(shown, 1):
         say(_hit_lines(number, passage, of, terms), styled=True)
@@ -48,7 +50,7 @@ def _hit_lines(number: int, passage: Passage, article: Article, terms: Sequence[
     from qa.text.forms import form_spans
     from ui.html.markup import below_headline, page_words, plain_date, source_line
 
-    pages = page_words(article, passage.start, passage.end)
+    pages = page_words(article.pages_of(passage.start, passage.end))
     source = source_line(article.title, article.outlet, plain_date(article.published), pages)
     text, marked, reached = below_headline(passage.text, article.title), "", 0
     for start, end in form_spans(text, terms):

@@ -14,20 +14,20 @@ from ui.html.markup import (
     cited_html,
     count_of,
     date_html,
+    empty_html,
     place_link,
     plain_date,
     quotation_html,
     sanitised,
 )
 
-_EMPTY = "The library is empty; add articles under Library."
 _NONE = "No article is as new as {day}; choose an earlier day."
 
 
 def briefing_html(found: Briefing, is_empty: bool = False) -> str:
     """The whole briefing as one finding, its sentences numbered through; of an empty library, that it is."""
     if is_empty:
-        return sanitised(f'<p class="empty" role="status">{_EMPTY}</p>')
+        return empty_html()
     if not found.articles:
         return sanitised(f'<p class="empty" role="status">{_NONE.format(day=plain_date(found.since))}</p>')
     numbers = count(1)
@@ -76,7 +76,7 @@ def _cited(citation: Citation, number: int, rest: str = "") -> str:
 
 
 def _link(citation: Citation, number: int) -> str:
-    source = cited_html(citation.title, citation.outlet, citation.published, citation.quote)
+    source = cited_html(citation.title, citation.outlet, citation.published, citation.quote, citation.pages)
     return article_link("source", number, citation.article_id, citation.start, citation.end, citation.sha256, source)
 
 

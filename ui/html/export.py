@@ -45,8 +45,8 @@ class _ReadTurn:
 
     turn: StoredTurn
     answer: Answer
-    nearest: Sequence[tuple[str, Article]] = ()
-    """Of a refused question: excerpts of the nearest passages, each with its article."""
+    nearest: Sequence[tuple[str, Article, tuple[int, ...]]] = ()
+    """Of a refused question: excerpts of the nearest passages, each with its article, its first and its last page."""
 
     @property
     def pieces(self) -> list[_Piece]:
@@ -113,13 +113,14 @@ def turn_markdown(turn: StoredTurn, article: Callable[[str], Article]) -> str:
         ]
     parts += [
         f"[{citation.number}] {say('See also') + ': ' if citation in shown.answer.beside else ''}"
-        f"{escaped(in_quotes(citation.quote))} — {escaped(source(citation, shown.wording))}"
+        f"{escaped(in_quotes(citation.quote))} — {escaped(source(citation, shown.wording, citation.pages))}"
         for citation in shown.answer.citations
     ]
     if shown.nearest:
         parts.append(f"{say('Nearest passages')}:")
         parts += [
-            f"- {escaped(in_quotes(text))} — {escaped(source(found, shown.wording))}" for text, found in shown.nearest
+            f"- {escaped(in_quotes(text))} — {escaped(source(found, shown.wording, pages))}"
+            for text, found, pages in shown.nearest
         ]
     return "\n\n".join(parts) + "\n"
 
@@ -162,9 +163,12 @@ def doubt_of(support: Support, wording: Wording) -> str:
     return "" if support == "supported" else wording.said(VERDICTS[support])
 
 
-def source(article: Citation | Article, wording: Wording) -> str:
-    """Headline, outlet and date of an article, or of the one that a citation quotes, in one line."""
-    return source_line(article.title, article.outlet, wording.day(article.published))
+def source(article: Citation | Article, wording: Wording, pages: Sequence[int]) -> str:
+    """Headline, outlet and date of an article, or of the one that a citation quotes, in one line.
+
+    ``pages`` are the first and the last page of what is quoted; empty where the article has none.
+    """
+    return source_line(article.title, article.outlet, wording.day(article.published), wording.pages(pages))
 
 
 def moment_asked(turn: StoredTurn) -> str:
@@ -182,4 +186,8 @@ def _read_turn(turn: StoredTurn, article: Callable[[str], Article]) -> _ReadTurn
     if turn.answer is None:
         return _ReadTurn(turn, Answer(turn.question, turn.question))
     answer = answer_from_text(turn.answer)
-    return _ReadTurn(turn, answer, [(excerpt(passage.text), found) for passage, found in nearest(answer, article)])
+    near = [
+        (excerpt(passage.text), found, found.pages_of(passage.start, passage.end))
+        for passage, found in nearest(answer, article)
+    ]
+    return _ReadTurn(turn, answer, near)

@@ -67,7 +67,7 @@ def checked_html(
 
 def _place(number: int, match: QuoteMatch, article: Callable[[str], Article]) -> str:
     found = article(match.article_id)
-    source = cited_html(found.title, found.outlet, found.published, match.quote)
+    source = cited_html(found.title, found.outlet, found.published, match.quote, match.pages)
     link = article_link("source", number, found.id, match.start, match.end, found.sha256, source)
     shown = (*match.differences, *match.marked)
     return quotation_html(number, match.quote, link, _differences((d.given, d.found) for d in shown))
@@ -85,7 +85,7 @@ def _sentence(item: CheckedSentence) -> str:
                 c.start,
                 c.end,
                 c.sha256,
-                cited_html(c.title, c.outlet, c.published, c.quote),
+                cited_html(c.title, c.outlet, c.published, c.quote, c.pages),
             ),
         )
         for c in item.citations

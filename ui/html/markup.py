@@ -14,7 +14,8 @@ from urllib.parse import quote, urlsplit
 
 import nh3
 
-from index.records import Article, Filter
+from index.errors import EMPTY_LIBRARY
+from index.records import Filter
 from qa.records import Support
 from qa.text.dates.reading import date_in_words
 from ui.ways_out import on_page
@@ -114,34 +115,39 @@ def source_line(title: str, outlet: str | None, published: str | None, pages: st
     return ", ".join(part for part in (title, outlet, published, pages) if part)
 
 
-def page_words(article: Article, start: int, end: int) -> str:
-    """On which pages a stretch of the article's text stands; empty where it has no pages.
+def page_words(pages: Sequence[int]) -> str:
+    """The first and the last page of something in words; empty where there are none.
 
-    >>> page_words(Article("a", "Rain", None, None, None, "Rain.\\n\\nSun.", pages=(0, 7)), 0, 11)
-    'pages 1–2'
+    >>> page_words((3, 3)), page_words((1, 2)), page_words(())
+    ('page 3', 'pages 1–2', '')
     """
-    first, last = article.page_at(start), article.page_at(max(start, end - 1))
-    if first is None:
+    if not pages:
         return ""
-    return f"page {first}" if first == last else f"pages {first}–{last}"
+    return f"page {pages[0]}" if pages[0] == pages[-1] else f"pages {pages[0]}–{pages[-1]}"
 
 
-def source_html(title: str, outlet: str | None, published: str | None) -> str:
-    """Headline, outlet and date of an article in one line."""
+def pages_html(pages: Sequence[int]) -> str:
+    """The same as markup."""
+    return f'<span class="pages" dir="ltr">{escape(page_words(pages))}</span>' if pages else ""
+
+
+def source_html(title: str, outlet: str | None, published: str | None, pages: Sequence[int] = ()) -> str:
+    """Headline, outlet and date of an article in one line, and the first and last page of what is cited of it."""
     parts = [
         f'<span class="title" dir="auto">{escape(title)}</span>',
         f'<span class="outlet" dir="auto">{escape(outlet)}</span>' if outlet else "",
         date_html(published),
+        pages_html(pages),
     ]
     return ' <span class="dot" aria-hidden="true">·</span> '.join(part for part in parts if part)
 
 
-def cited_html(title: str, outlet: str | None, published: str | None, quote: str) -> str:
+def cited_html(title: str, outlet: str | None, published: str | None, quote: str, pages: Sequence[int] = ()) -> str:
     """The line of ``source_html`` below a quotation; "Headline" in place of the title where that is what is quoted."""
     if quote.strip() != title.strip():
-        return source_html(title, outlet, published)
+        return source_html(title, outlet, published, pages)
     own = '<span class="title" dir="ltr">Headline</span>'  # the page's word, and no article's
-    return source_html(title, outlet, published).replace(
+    return source_html(title, outlet, published, pages).replace(
         f'<span class="title" dir="auto">{escape(title)}</span>', own, 1
     )
 
@@ -214,6 +220,11 @@ def count_of(number: int, thing: str) -> str:
 def error_html(sentence: str) -> str:
     """The sentence of an error, with the page's way out."""
     return sanitised(f'<p class="error" role="alert">{escape(on_page(sentence))}</p>')
+
+
+def empty_html() -> str:
+    """That the library is empty, and the page's way to fill it."""
+    return sanitised(f'<p class="empty" role="status">{escape(on_page(EMPTY_LIBRARY))}</p>')
 
 
 def progress_html(words: str, done: int = 0, total: int = 0, name: str = "") -> str:

@@ -59,12 +59,13 @@ def _blocks(kept: Answer, footnotes: list[str]) -> list[Block]:
     if not kept.question:
         blocks = []
         for citation in kept.citations:
-            footnotes.append(source(citation, wording_of(citation.quote)))
+            footnotes.append(source(citation, wording_of(citation.quote), citation.pages))
             blocks.append(Block("quotation", (FootnotedRun(" ".join(citation.quote.split()), (len(footnotes),)),)))
         return blocks
     first, wording = len(footnotes), wording_of(kept.question)
     footnotes += [
-        f"{in_quotes(' '.join(citation.quote.split()))} — {source(citation, wording)}" for citation in kept.citations
+        f"{in_quotes(' '.join(citation.quote.split()))} — {source(citation, wording, citation.pages)}"
+        for citation in kept.citations
     ]
     numbers = {citation.number: first + place for place, citation in enumerate(kept.citations, 1)}
 

@@ -24,7 +24,7 @@ def passages_html(passages: Sequence[Passage], terms: Sequence[str], article: Ca
     for number, passage in enumerate(passages[:MOST_HITS], 1):
         found = article(passage.article_id)
         link = article_link(
-            "source nearest", number, found.id, passage.start, passage.end, found.sha256, _source(found, terms)
+            "source nearest", number, found.id, passage.start, passage.end, found.sha256, _source(found, passage, terms)
         )
         text = _LINES.sub("\n", below_headline(passage.text, found.title))
         items += quotation_html(number, text, link, marked=marked(text, terms))
@@ -64,8 +64,9 @@ def stretch(text: str, terms: Sequence[str]) -> str:
     return "…" + cut.split(maxsplit=1)[-1] if start else cut
 
 
-def _source(article: Article, terms: Sequence[str]) -> str:
-    """Headline, outlet and date, with the words that the headline holds marked."""
-    line = source_html("", article.outlet, article.published)
+def _source(article: Article, passage: Passage, terms: Sequence[str]) -> str:
+    """Headline, outlet, date and pages, with the words that the headline holds marked."""
+    pages = article.pages_of(passage.start, passage.end)
+    line = source_html("", article.outlet, article.published, pages)
     title = f'<span class="title" dir="auto">{marked(article.title, terms)}</span>'
     return line.replace('<span class="title" dir="auto"></span>', title, 1)

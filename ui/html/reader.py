@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from index.records import Article
 from qa.prompts import SUMMARISE
-from ui.html.markup import date_html, error_html, is_web_address, page_words, place_link, sanitised
+from ui.html.markup import date_html, error_html, is_web_address, pages_html, place_link, sanitised
 
 Offsets = tuple[int, int]
 
@@ -174,7 +174,7 @@ def _dateline(article: Article, here: Mark | None, original: str) -> str:
         parts.append(f'<a href="{escape(article.url)}" target="_blank" dir="ltr">original page</a>')
     if original:
         parts.append(f'<a href="{escape(original)}" target="_blank" dir="ltr">original file</a>')
-    if here and (pages := page_words(article, here.start, here.end)):
-        parts.append(f'<span class="pages" dir="ltr">{pages}</span>')
+    if here:
+        parts.append(pages_html(article.pages_of(here.start, here.end)))
     shown = ' <span class="dot" aria-hidden="true">·</span> '.join(part for part in parts if part)
     return f'<p class="dateline">{shown}</p>' if shown else ""

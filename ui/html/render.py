@@ -7,6 +7,7 @@ into an article carries its place as ``data-article``, ``data-start`` and ``data
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from html import escape
@@ -14,7 +15,7 @@ from html import escape
 from index.errors import InputError
 from index.records import Article, Filter, Passage
 from index.store.readers.conversations import Feedback
-from qa.prompts import SUMMARISE, may_answer
+from qa.prompts import SUMMARISE, may_answer, tell_more
 from qa.question.requests import requested
 from qa.records import Answer, AnswerSentence, Citation
 from ui.html.disagreement import conflict_html
@@ -24,6 +25,7 @@ from ui.html.markup import (
     cited_html,
     count_of,
     error_html,
+    page_words,
     plain_date,
     quotation_html,
     restriction_words,
@@ -37,6 +39,7 @@ WHILE_ADDING = "Articles were still being added when this was asked; ask again w
 """Below what was not found, or not surely, then."""
 
 _LONGEST_HEADING = 300
+_APART = re.compile(r" ([?!:;»])")
 _LONGEST_EXCERPT = 300
 
 
@@ -58,14 +61,14 @@ def answer_html(
     what the reader said of it, ``followups`` are questions to go on with, ``offered`` is what to restrict this one to.
     """
     busy = answer.stage != "done" and not error and not note
-    question = _cut(answer.question, _LONGEST_HEADING)
+    question = _heading(answer.question)
     reply = _progress(answer) if busy and not answer.text else ""
     reply += _text(answer, turn)
     reply += f'<p class="stopped" role="status">{escape(note)}</p>' if note else ""
     reply += error_html(error) if error else ""
     return sanitised(
         f'<article class="turn{" busy" if busy else ""}" data-turn="{turn}" data-stage="{answer.stage}" '
-        f'data-question="{escape(answer.question)}" '
+        f'data-question="{escape(answer.question)}" data-more="{escape(tell_more(answer.question))}" '
         f'aria-busy="{"true" if busy else "false"}">'
         f'<h2 class="asked" dir="{_direction(question)}">{escape(question)}</h2>{_searched(answer)}'
         f"{_restricted(answer, article)}{'' if busy else _ways(answer, offered)}"
@@ -74,6 +77,11 @@ def answer_html(
         f"{_quotations(answer, turn)}{_nearest(answer, article)}"
         f"{'' if busy else _tools(answer, feedback) + _took(answer) + _followups(followups)}</article>"
     )
+
+
+def _heading(question: str) -> str:
+    """A question above its answer; a mark that French sets apart by a space stays in the line of its word."""
+    return _APART.sub("\u00a0\\1", _cut(question, _LONGEST_HEADING))
 
 
 def _direction(question: str) -> str:
@@ -103,7 +111,7 @@ def welcome_html(article_count: int, examples: Sequence[str]) -> str:
 def kept_html(answer: Answer, number: int) -> str:
     """An answer, or a passage, as it is kept in a notebook under this number."""
     turn = -number  # so that its quotations' ids are none of the chat's
-    question = f'<h2 class="asked" dir="auto">{escape(_cut(answer.question, _LONGEST_HEADING))}</h2>'
+    question = f'<h2 class="asked" dir="auto">{escape(_heading(answer.question))}</h2>'
     return sanitised(
         f'<section class="finding">{question if answer.question else ""}{_text(answer, turn)}'
         f"{conflict_html(answer, lambda numbers: _citations(numbers, answer, turn))}"
@@ -211,7 +219,7 @@ def _citations(numbers: Sequence[int], answer: Answer, turn: int) -> str:
 def _link(citation: Citation, turn: int, kind: str, label: str, name: str) -> str:
     """A link that opens the article at the citation; ``label`` is markup, ``name`` what a screen reader says first."""
     title = "Headline" if kind == "source" and citation.quote.strip() == citation.title.strip() else citation.title
-    about = name + source_line(title, citation.outlet, plain_date(citation.published))
+    about = name + source_line(title, citation.outlet, plain_date(citation.published), page_words(citation.pages))
     return article_link(
         kind,
         citation.number,
@@ -247,7 +255,7 @@ def _quotation_list(citations: Sequence[Citation], turn: int, name: str) -> str:
                 citation,
                 turn,
                 "source",
-                cited_html(citation.title, citation.outlet, citation.published, citation.quote),
+                cited_html(citation.title, citation.outlet, citation.published, citation.quote, citation.pages),
                 f"Read quotation {citation.number} in its article: ",
             ),
             id=f"quotation-{turn}-{citation.number}",
@@ -261,7 +269,8 @@ def _nearest(answer: Answer, article: Callable[[str], Article]) -> str:
     """Where the articles come nearest to a question they do not answer."""
     items = ""
     for number, (passage, found) in enumerate(nearest(answer, article), 1):
-        source = cited_html(found.title, found.outlet, found.published, passage.text)
+        pages = found.pages_of(passage.start, passage.end)
+        source = cited_html(found.title, found.outlet, found.published, passage.text, pages)
         link = article_link("source nearest", number, found.id, passage.start, passage.end, found.sha256, source)
         items += quotation_html(number, excerpt(below_headline(passage.text, found.title)), link)
     if not items:

@@ -1,7 +1,9 @@
-"""An evaluation as one HTML file that needs nothing else: no network, no script, no other file."""
+"""An evaluation as one HTML file that needs nothing else: no network, no other file."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,11 +20,23 @@ from ui.html.charts import calibration_chart, histogram, interval_bar, kinds_cha
 from ui.html.files import STATIC
 from ui.html.markup import count_of, plain_date
 from ui.html.measures import MEASURES, label
+from ui.html.wording import words_script
 
 _PARTS = "/* ---- what an evaluation shows ---- */"
 """In the style, what precedes it is the report's frame."""
 
 _HEADLINE = ("answer containment", "citation recall", "false answers", "false refusals", "R@1", "latency p50")
+
+_ROLES = {"llm": "language model", "embedder": "model that finds passages"}
+_SETTINGS = {
+    "questions": "question set",
+    "asked": "questions asked",
+    "left out": "questions left out",
+    "seed": "seed of the sample",
+    "articles": "articles in the library",
+    "library": "checksum of the library",
+}
+"""What an evaluation's settings are called where people read them."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +50,17 @@ class _Plot:
 def report_html(result: Evaluation, comparison: Comparison | None = None) -> str:
     """The report: measures with their intervals, plots, what changed, and every question that went wrong."""
     style = Markup((STATIC / "report.css").read_text(encoding="utf-8"))
-    return _rendered("report.html.jinja", result, comparison, style=style, on_page=False)
+    return _rendered(
+        "report.html.jinja",
+        result,
+        comparison,
+        style=style,
+        translating=lambda html: Markup(words_script(html)),
+        hash_of=_hash_of,
+        roles=_ROLES,
+        settings=_SETTINGS,
+        on_page=False,
+    )
 
 
 def results_html(result: Evaluation) -> str:
@@ -52,6 +76,11 @@ def results_style() -> str:
         + style[style.index(_PARTS) :]
         + "}"
     )
+
+
+def _hash_of(script: str) -> str:
+    """The name under which a page allows an inline script and no other, as Content Security Policy writes it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 def _rendered(template: str, result: Evaluation, comparison: Comparison | None, **more: object) -> str:

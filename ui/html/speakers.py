@@ -81,7 +81,8 @@ def _counts(voice: Voice) -> str:
 
 def _saying(number: int, saying: Saying) -> str:
     article = saying.article
-    source = source_html(article.title, article.outlet, article.published)
+    pages = article.pages_of(saying.start, saying.end)
+    source = source_html(article.title, article.outlet, article.published, pages)
     link = article_link("source", number, article.id, saying.start, saying.end, article.sha256, source)
     return quotation_html(number, saying.text, link, "" if saying.is_quoted else _REPORTED)
 

@@ -26,6 +26,7 @@ from index.library import Library
 from qa.llm.addresses import is_this_machine
 from ui.html.files import STATIC
 from ui.html.report import results_style
+from ui.html.wording import words_script
 from ui.page.asking.ask import ASK
 from ui.page.asking.conversation import Conversation
 from ui.page.door import Door, opens_to
@@ -44,7 +45,6 @@ from ui.page.views.history import HISTORY
 from ui.page.views.notes import NOTES, keeping
 from ui.page.views.plain_search import SEARCH
 from ui.page.views.speakers import SPEAKERS
-from ui.page.words import words_script
 from ui.serve.connections import timed
 from ui.serve.guard import Guard
 
@@ -230,8 +230,8 @@ def _head() -> str:
     unnamed = f"body:not([data-view]) .view:not(#{_VIEWS[0].id})"
     hidden = ", ".join([unnamed, *(f'body[data-view]:not([data-view="{view.id}"]) #{view.id}' for view in _VIEWS)])
     style = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in _STYLES) + results_style()
-    shared = f"<script>{_script('replies.js', 'program.js')}</script>"
-    return f"<style>{style}\n{hidden} {{ display: none !important; }}</style>{_THEME}{words_script()}{shared}"
+    scripts = f"<script>{words_script()}</script><script>{_script('replies.js', 'program.js')}</script>"
+    return f"<style>{style}\n{hidden} {{ display: none !important; }}</style>{_THEME}{scripts}"
 
 
 def _script(*names: str) -> str:

@@ -55,6 +55,7 @@ _TELLS |= {
 _LOOK_SECONDS = 0.5
 """Between two looks at whether whoever asked is still there."""
 _DESCRIBED = "the page at / describes what there is"
+_NOT_SAID = "The request does not say that it is JSON; send it with the header Content-Type: application/json."
 _OF_FASTAPI = "There was an error parsing the body"
 """Its words where a request's bytes are no text."""
 _ABSENT: dict[int | str, dict[str, Any]] = {404: {"model": schemas.Problem, "description": "There is no such article."}}
@@ -214,6 +215,8 @@ def _tell_in_words(app: FastAPI) -> None:
         first = error.errors()[0]
         if first["type"] == "json_invalid":
             return problem(422, f"The request is no JSON ({first['ctx']['error']}); send it as one object.")
+        if first["loc"] == ("body",) and not _is_json(request):
+            return problem(422, _NOT_SAID)
         where = ".".join(str(place) for place in first["loc"][1:]) or "the request"
         why = "it holds no word" if first["type"] == "string_pattern_mismatch" else _lower(first["msg"])
         return problem(422, f"{where} is not as it is to be ({why}); {_DESCRIBED}.")
@@ -232,6 +235,12 @@ def _tell_in_words(app: FastAPI) -> None:
         is_own = error.detail not in (HTTPStatus(error.status_code).phrase, _OF_FASTAPI)
         message = error.detail if is_own else told.get(error.status_code, error.detail)
         return problem(error.status_code, message, error.headers)
+
+
+def _is_json(request: Request) -> bool:
+    """Whether its head says so; curl says that it sends a form where it is told nothing else."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind == "application/json" or kind.endswith("+json")
 
 
 def _lower(sentence: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from index.errors import InputError
+from index.errors import EMPTY_LIBRARY, InputError
 from index.library import Library
 from index.records import Wanted
 from qa.corrections.links import corrected
 from qa.lookup.quotes import find_quote
+from qa.question.checked import checked_question
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -45,6 +46,7 @@ class Functions:
         Returns:
             The verdict and the places in the articles, as `byline quote --json` prints them.
         """
+        self._check_filled()
         return find_quote(text, self._library).to_json()
 
     def search(self, question: str, k: int = 10) -> list[dict[str, Any]]:
@@ -59,15 +61,17 @@ class Functions:
         """
         if not 1 <= k <= MOST_HITS:
             raise InputError(f"{k} passages cannot be given; ask for 1 to {MOST_HITS}.")
+        self._check_filled()
         return [
             {
                 "article": hit.passage.article_id,
                 "start": hit.passage.start,
                 "end": hit.passage.end,
+                "pages": self._library.article(hit.passage.article_id).pages_of(hit.passage.start, hit.passage.end),
                 "text": hit.passage.text,
                 "score": round(hit.score, 4),
             }
-            for hit in self._library.search(question, k)
+            for hit in self._library.search(checked_question(question), k)
         ]
 
     def articles(self, words: str = "", limit: int = MOST_HITS, skip: int = 0) -> dict[str, Any]:
@@ -96,3 +100,8 @@ class Functions:
         """
         found = self._library.article(id)
         return {**asdict(found), "sha256": found.sha256, **corrected(found, self._library).to_json()}
+
+    def _check_filled(self) -> None:
+        """Raises InputError: the library is empty, so that nothing found would say nothing of the articles."""
+        if self._library.is_empty:
+            raise InputError(EMPTY_LIBRARY)

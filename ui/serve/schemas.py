@@ -134,6 +134,8 @@ class Hit(BaseModel):
     article: str
     start: int
     end: int
+    pages: list[int]
+    """Its first and its last page, from 1; empty where the article has no pages."""
     text: str
     score: float
 
@@ -192,6 +194,8 @@ class Citation(BaseModel):
     end: int
     quote: str
     sha256: str
+    pages: list[int]
+    """Its first and its last page, from 1; empty where the article has no pages."""
 
 
 class Answer(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Callable
 from functools import wraps
@@ -44,7 +45,8 @@ def tools(functions: Functions) -> FastMCP[Any]:
     server = _Server("byline", instructions=_INSTRUCTIONS, log_level="ERROR")
     server._mcp_server.version = version("byline")  # which FastMCP leaves out, so that its own would be told
     for function in (functions.ask, functions.quote, functions.search, functions.article):
-        server.add_tool(_errors_in_words(function), structured_output=False)
+        told = inspect.cleandoc(function.__doc__ or "")
+        server.add_tool(_errors_in_words(function), description=told, structured_output=False)
     return server
 
 

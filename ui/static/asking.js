@@ -144,7 +144,7 @@ function useTool(button, press) {
   else if (button.matches(".narrow")) ask(question, press, JSON.parse(button.dataset.only));
   else if (button.matches(".copy")) copy(button, turn);
   else if (button.matches(".keep")) keep(button, turn);
-  else if (button.matches(".more")) ask(`Summarise the articles about “${question}”`, press);
+  else if (button.matches(".more")) ask(turn.dataset.more, press);
   else if (button.matches(".good, .bad")) rate(button, turn);
 }
 

@@ -90,7 +90,8 @@
   // In a style of its own: Gradio writes the root's anew.
   function sayByStyle() {
     const values = getComputedStyle(document.documentElement);
-    const named = BY_STYLE.map((name) => [name, words[JSON.parse(values.getPropertyValue(name))]]);
+    const used = BY_STYLE.filter((name) => values.getPropertyValue(name)); // a report's style says none
+    const named = used.map((name) => [name, words[JSON.parse(values.getPropertyValue(name))]]);
     const style = document.createElement("style");
     style.textContent = `:root:root:root { ${named.map(([name, word]) => `${name}: ${JSON.stringify(word)};`).join(" ")} }`;
     document.head.append(style);

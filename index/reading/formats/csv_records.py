@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from index.reading.decoding import decode, legacy_encoding
-from index.reading.fields import NO_ARTICLES, article_from, check_articles_seen, days_come_first, left_out
+from index.reading.fields import article_from, check_articles_seen, days_come_first, left_out, no_articles
 from index.reading.format import NO_TEXT, Damaged, Document, Format, Unreadable
 
 _LONGEST_FIELD = 16_000_000
@@ -59,9 +59,9 @@ def _articles(rows: _Rows, fields: Mapping[str, str], days_first: bool | None) -
             yield found
         elif any(cell.strip() for cell in row):
             without += 1
-        check_articles_seen(seen, number - damaged)
+        check_articles_seen(seen, number - damaged, names, fields)
     if not seen and not damaged:
-        raise Unreadable(NO_ARTICLES)
+        raise Unreadable(no_articles(names or (), fields))
     yield from left_out(without)
 
 

@@ -11,7 +11,14 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from index.reading.decoding import decoded_text
-from index.reading.fields import NO_ARTICLES, STATED_BY, article_from, check_articles_seen, days_come_first, left_out
+from index.reading.fields import (
+    STATED_BY,
+    article_from,
+    check_articles_seen,
+    days_come_first,
+    left_out,
+    no_articles,
+)
 from index.reading.format import Damaged, Document, Format, Unreadable
 
 _LONGEST_LINE = 16_000_000
@@ -70,8 +77,8 @@ def _next_begins(file: BinaryIO) -> bytes:
 
 def _lines(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Damaged]:
     """Yields the articles of JSON Lines; one line at a time is in memory."""
-    seen = damaged = without = 0
-    number = 0
+    seen = damaged = without = number = 0
+    names: tuple[str, ...] = ()
     days_first = days_come_first(file.read(_LOOK))
     file.seek(0)
     while line := file.readline(_LONGEST_LINE):
@@ -82,6 +89,7 @@ def _lines(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
             record = json.loads(line.decode("utf-8-sig", "replace"))
         except (ValueError, RecursionError):
             record = None
+        names = names or _fields(record)
         found = article_from(record, str(number), fields, days_first) if isinstance(record, dict) else None
         if found:
             seen += 1
@@ -93,10 +101,16 @@ def _lines(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
             yield Damaged(f"line {number}", _NO_JSON)
         else:
             without += 1
-        check_articles_seen(seen, number)
+        check_articles_seen(seen, number, names, fields)
     if not seen:
-        raise Unreadable(NO_ARTICLES)
+        raise Unreadable(no_articles(names, fields))
     yield from left_out(without)
+
+
+def _fields(loaded: Any) -> tuple[str, ...]:
+    """Returns the names of the fields of a record, or of the first one of a list; none where there is none."""
+    first = next(iter(loaded), None) if isinstance(loaded, list) else loaded
+    return tuple(first) if isinstance(first, dict) else ()
 
 
 def _whole(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Damaged]:
@@ -116,7 +130,7 @@ def _whole(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
             seen += 1
             yield Document(found.text, found.stated) if record is loaded else found
     if not seen:
-        raise Unreadable(NO_ARTICLES)
+        raise Unreadable(no_articles(_fields(loaded), fields))
     yield from left_out(len(records) - seen)
 
 

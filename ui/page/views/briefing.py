@@ -30,8 +30,7 @@ def _telling(library: Library) -> Callable[[dict[str, Any]], dict[str, Any]]:
             found = briefing(library, since or None, Filter(outlets=(outlet,)) if outlet else None)
         except BylineError as error:
             return {"html": error_html(str(error)), "since": since, "outlets": outlets}
-        is_empty = not library.admitted(Filter())
-        return {"html": briefing_html(found, is_empty), "since": found.since, "outlets": outlets}
+        return {"html": briefing_html(found, library.is_empty), "since": found.since, "outlets": outlets}
 
     return brief
 

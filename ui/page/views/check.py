@@ -12,7 +12,7 @@ from qa.lookup.quotes import find_quote
 from qa.support.checking import CheckedSentence, checking
 from ui.html.files import STATIC
 from ui.html.findings import checked_html, quote_html
-from ui.html.markup import error_html
+from ui.html.markup import empty_html, error_html
 from ui.page.frame.view import MOST_AT_ONCE, PRIVATE, Desk, Stops, View
 from ui.quick_gradio import gr
 
@@ -68,6 +68,8 @@ class _Checking:
     def _find(self, quotation: str) -> str:
         library = self._desk.library
         try:
+            if library.is_empty:
+                return empty_html()
             return quote_html(find_quote(quotation, library), library.article)
         except BylineError as error:
             return error_html(str(error))
@@ -77,6 +79,9 @@ class _Checking:
         with self._stops.running(request) as stop:
             try:
                 total = len(_readable(text))
+                if self._desk.library.is_empty:
+                    yield empty_html()
+                    return
                 done: list[CheckedSentence] = []
                 unknown = unknown_to_checks(text)
                 yield checked_html(done, total, unknown=unknown)

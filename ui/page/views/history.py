@@ -25,6 +25,7 @@ _FORMATS: dict[str, Callable[..., str]] = {
     "md": conversation_markdown,
     "json": lambda name, turns, _: conversation_to_text(name, turns),
 }
+_NONE = "What you ask is kept here. Begin under Ask."
 _TAKEN = "{name} (from a file)"
 """What a conversation is called that somebody gave: nobody here saw how it came to be."""
 _LONGEST_FILE = 20_000_000
@@ -50,7 +51,7 @@ def conversations_html(
     ``turns`` gives those of a conversation: a stretch of the question or answer that holds the words is shown.
     """
     if not conversations:
-        sentence = "No conversation holds these words." if words.strip() else "What you ask is kept here."
+        sentence = "No conversation holds these words." if words.strip() else _NONE
         return sanitised(f'<p class="empty">{sentence}</p>')
     items = "".join(
         f'<li class="past" dir="auto" data-conversation="{item.id}">'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.errors import BylineError
 from qa.lookup.plain_search import passages_with, words_sought
-from ui.html.markup import error_html, sanitised
+from ui.html.markup import empty_html, error_html, sanitised
 from ui.html.passages import passages_html
 from ui.page.frame.view import PRIVATE, Desk, View
 from ui.quick_gradio import gr
@@ -26,6 +26,8 @@ def _add(desk: Desk) -> None:
         if not words_sought(asked or ""):
             return sanitised(f'<p class="empty">{_HINT}</p>')
         try:
+            if desk.library.is_empty:
+                return empty_html()
             passages, articles = passages_with(asked or "", desk.library)
             return passages_html(passages, words_sought(asked or ""), articles.__getitem__)
         except BylineError as error:

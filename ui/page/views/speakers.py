@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from index.errors import BylineError
+from index.library import Library
 from qa.speakers.library import Voices
-from ui.html.markup import error_html
+from ui.html.markup import empty_html, error_html
 from ui.html.speakers import NOBODY, NONE_KNOWN, voice_html, voices_html
 from ui.page.frame.scripted import scripted
 from ui.page.frame.view import Desk, View
@@ -20,16 +21,18 @@ _SECONDS = 0.7
 
 def _add(desk: Desk) -> None:
     voices = Voices(desk.library)
-    scripted("voices", "speakers", [_listing(voices), _telling(voices)])
+    scripted("voices", "speakers", [_listing(desk.library, voices), _telling(voices)])
 
 
-def _listing(voices: Voices) -> Callable[[list[str]], str]:
+def _listing(library: Library, voices: Voices) -> Callable[[list[str]], str]:
     """The function by which the view's script gets the list."""
 
     def list_voices(wanted: list[str]) -> str:
         """The speakers whose names hold the words, as markup; ``wanted``: the words, and how many to show."""
         words, most = wanted
         try:
+            if library.is_empty:
+                return empty_html()
             read, articles = voices.read(_SECONDS)
             nobody = NOBODY if voices.are_known else NONE_KNOWN
             return voices_html(voices.all(), str(words), int(most), read, articles, nobody)

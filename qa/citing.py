@@ -227,15 +227,16 @@ class Citer:
         """The answer, with its partly supported sentences that are copied word for word marked as quoted.
 
         The articles state these; only whether they answer is in doubt. A byline that was copied along is removed, and
-        of sentences copied one after the other all but the likeliest. Where nothing else was written, the model read
-        aloud and answered nothing: the sentences that answer most probably are quoted instead.
+        of sentences copied one after the other all but the likeliest. Where nothing else was written, and none of them
+        may well answer, the model read aloud: the sentences that answer most probably are quoted instead.
         """
         kept = [each for each in answer.sentences if not self._is_copied_byline(each, answer)]
         copied = [each for each in kept if each.support == "partly" and self._is_copy(each, answer)]
         alone = [each for each in copied if not each.text.startswith(MEMBER)]
-        likeliest = sorted(alone, key=lambda each: self._rank(answer.citation(each.citations[0])))[:_MOST_QUOTED]
+        ranks = {each: self._rank(answer.citation(each.citations[0])) for each in alone}
+        likeliest = sorted(alone, key=ranks.__getitem__)[:_MOST_QUOTED]
         quoted = replace(answer, text="", sentences=())
-        if alone == kept and len(alone) > _MOST_QUOTED:
+        if alone == kept and len(alone) > _MOST_QUOTED and min(ranks.values()) >= len(self._likely):
             places = [each.place for each in self._candidates[:_MOST_QUOTED]]
             return self.with_quotations(replace(quoted, citations=()), places)
         for sentence in kept:

@@ -286,14 +286,33 @@ def partly_copied(chosen: Citer, *sentences: str) -> Answer:
     return replace(whole, sentences=tuple(replace(each, support="partly") for each in whole.sentences))
 
 
-def test_where_the_model_reads_aloud_what_most_probably_answers_is_quoted(tmp_path: Path) -> None:
-    told = ["The train left at noon.", "It was blue.", "The coast lay in fog.", "The train is nicknamed the Devil."]
-    library = library_of(tmp_path, {"train.txt": "Train\n\n" + " ".join(told) + "\n"})
-    chosen = citer(library, "What is the train nicknamed?")
-    aloud = chosen.copies_quoted(partly_copied(chosen, *told[:3]))
-    assert aloud.sentences[0].text == QUOTED.format(quote=told[3])
+ALOUD = ("The train left at noon.", "It was blue.", "The coast lay in fog.", "The train is nicknamed the Devil.")
+
+
+def read_aloud(tmp_path: Path, likely: str) -> Answer:
+    """What is told where the model copied the first three sentences of ALOUD, and ``likely`` alone may well answer."""
+    library = library_of(tmp_path, {"train.txt": "Train\n\n" + " ".join(ALOUD) + "\n"})
+    question = "What is the train nicknamed?"
+    found = [
+        replace(each, score=1.0 if each.place.sentence.text == likely else -3.0)
+        for each in candidates(library, question)
+    ]
+    found.sort(key=lambda each: -each.score)
+    chosen = Citer(question, evidence(library, question), found, library)
+    return chosen.copies_quoted(partly_copied(chosen, *ALOUD[:3]))
+
+
+def test_where_the_model_reads_aloud_what_answers_nothing_the_likeliest_sentences_are_quoted(tmp_path: Path) -> None:
+    aloud = read_aloud(tmp_path, likely=ALOUD[3])
+    assert aloud.sentences[0].text == QUOTED.format(quote=ALOUD[3])
     assert len(aloud.sentences) == 2
     assert {aloud.citation(1).quote, aloud.citation(2).quote} == {each.text[1:-1] for each in aloud.sentences}
+
+
+def test_where_the_model_reads_aloud_a_likely_sentence_the_likeliest_of_what_it_read_are_quoted(tmp_path: Path) -> None:
+    aloud = read_aloud(tmp_path, likely=ALOUD[2])
+    assert QUOTED.format(quote=ALOUD[2]) in [each.text for each in aloud.sentences]
+    assert {each.text[1:-1] for each in aloud.sentences} < set(ALOUD[:3])
 
 
 def test_of_sentences_copied_beside_others_the_likeliest_are_quoted(tmp_path: Path) -> None:

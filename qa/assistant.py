@@ -8,11 +8,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from index.errors import EMPTY_LIBRARY, BylineError, InputError
-from index.language.detection import rules_for
 from index.library import Library
 from index.records import Filter, Hit
 from qa.citing import Citer
-from qa.confidence.answer import Traits, answerable
 from qa.conflict.disagreement import disagreement
 from qa.conflict.sides_in_answer import with_conflict
 from qa.evidence.correcting import correcting
@@ -24,7 +22,7 @@ from qa.evidence.untold import untold
 from qa.joining import joined
 from qa.listed import unlisted
 from qa.llm.halt import Halt
-from qa.llm.protocol import LanguageModel, Piece
+from qa.llm.protocol import LanguageModel, Piece, Reading
 from qa.llm.worker import Waiting, Worker
 from qa.overview.overviews import lines, overview
 from qa.prompts import publisher_line, refusal, without_article, without_source
@@ -37,21 +35,20 @@ from qa.reader.nearness import NearnessReader
 from qa.reader.protocol import Reader
 from qa.reading_ahead import Warmer
 from qa.recent import Recent
-from qa.records import Answer, AnswerOutcome, Tokens, Turn
+from qa.records import Answer, Tokens, Turn
 from qa.speakers.who_said import attributed
 from qa.support.agreeing import agreeing
 from qa.support.answering import answer_it
 from qa.support.kind_told import tells_kind
 from qa.text.orders.finding import without_orders
-from qa.text.words import ENGLISH
-from qa.writing import Heard, unbroken, write_from_excerpt, write_from_section
+from qa.writing import unbroken, write_from_excerpt, write_from_section
 
 NOT_ASKED_BELOW = 0.02
-"""Probability of being answered below which a question is refused without asking the language model. Chosen by eye."""
+"""Probability of being answered, by the first reading, below which a question is refused without asking the language
+model. Chosen by eye."""
 MAYBE_FROM, ANSWERED_FROM = 0.1, 0.25
-"""How probably the articles have to answer a question for what was found to be shown as what may answer it, and for an
-answer to be given as one: ``tests/bench/fit_confidence.py`` prints what each costs. What is less probable than the
-first once it is written is not written another time."""
+"""How probably the articles have to answer a question, as far as is read, for what was found to be shown as what may
+answer it, and for an answer to be given as one: ``tests/bench/fit_holding.py`` prints what each costs."""
 
 _FOUND = 100
 """Passages of a search in which other values than the answer's are looked for: a story may have many reprints."""
@@ -208,6 +205,11 @@ class Assistant:
             return
 
         read = yield from self._reread(answer, read, stop)
+        answer = replace(answer, confidence=read.held)
+        if read.held < MAYBE_FROM and not (anyway or stop.is_set()):
+            yield _timed(_refused(answer, hits), began, "total")
+            return
+
         citer = Citer(searched, read.evidence, read.candidates, self._library, self.reader(), read.sections)
         shown = replace(answer, evidence=read.evidence, citations=citer.first())
         written = yield from self._best_written(shown, read, citer, stop, began)
@@ -224,11 +226,11 @@ class Assistant:
         asked = answer.standalone
         steps = self._worker.run(lambda model: write_from_section(model, read, asked, stop), stop)
         first = yield from _written(answer, steps, citer, read, began)
-        if stop.is_set() or _is_sure(first, citer) or first.confidence < MAYBE_FROM:
+        if stop.is_set() or _is_sure(first, citer):
             return first
         steps = self._worker.run(lambda model: write_from_excerpt(model, read, asked, stop), stop)
         second = yield from _written(replace(first, text="", sentences=()), steps, citer, read, began)
-        return max(first, second, key=lambda each: (_is_sure(each, citer), each.confidence))
+        return second if _is_sure(second, citer) else first
 
     def _completed(
         self, answer: Answer, citer: Citer, read: Finding, found: Sequence[Hit], stop: Halt
@@ -304,20 +306,16 @@ class Assistant:
 
 
 def _written(
-    answer: Answer, steps: Iterable[Waiting | Heard | Piece], citer: Citer, read: Finding, began: float
+    answer: Answer, steps: Iterable[Waiting | Reading | Piece], citer: Citer, read: Finding, began: float
 ) -> Generator[Answer, None, Answer]:
-    """Yields the answer while it waits and is written; returns it complete, with its confidence."""
-    probabilities: list[float | None] = []
-    in_mind: float | None = None
+    """Yields the answer while it waits and is written; returns it complete."""
     for step in steps:
         if isinstance(step, Waiting):
             yield replace(answer, stage="waiting", place=step.ahead)
-        elif isinstance(step, Heard):
-            in_mind, reading = step.in_mind, step.reading
-            answer = replace(answer, stage="writing", llm_calls=answer.llm_calls + 1, warm=reading.warm)
-            answer = replace(answer, tokens=Tokens(prompt=reading.tokens, fresh=reading.fresh))
+        elif isinstance(step, Reading):
+            answer = replace(answer, stage="writing", llm_calls=answer.llm_calls + 1, warm=step.warm)
+            answer = replace(answer, tokens=Tokens(prompt=step.tokens, fresh=step.fresh))
         else:
-            probabilities.append(step.probability)
             answer = citer.cited(replace(answer, text=(answer.text + step.text).lstrip()))
             answer = replace(answer, tokens=replace(answer.tokens, completion=answer.tokens.completion + 1))
             answer = _timed(answer, began, "first_token")
@@ -325,12 +323,8 @@ def _written(
     text = unbroken(answer.text, answer.tokens.completion)
     for section in read.sections:
         text = without_source(without_article(text, section.title), publisher_line(section.outlet, section.published))
-    answer = replace(answer, text=agreeing(unlisted(text), answer.standalone))
-    if rules_for(answer.standalone) is not ENGLISH:
-        in_mind = None  # the probes were fitted in English
-    weighed = Traits.of(read.held, citer.scores(answer.text), probabilities, in_mind)
-    outcome: AnswerOutcome = "answered" if answer.text else "not found"
-    return replace(answer, stage="done", outcome=outcome, traits=weighed, confidence=answerable(weighed))
+    text = agreeing(unlisted(text), answer.standalone)
+    return replace(answer, stage="done", outcome="answered" if text else "not found", text=text)
 
 
 def _decided(answer: Answer, citer: Citer, stop: Halt, anyway: bool) -> Answer | None:
@@ -338,8 +332,7 @@ def _decided(answer: Answer, citer: Citer, stop: Halt, anyway: bool) -> Answer |
 
     What only may answer is no answer; ``anyway`` lets everything stand as it was written.
     """
-    is_told = bool(answer.text) and (answer.confidence >= MAYBE_FROM or anyway)
-    if not is_told and not stop.is_set():
+    if not (answer.text or stop.is_set()):
         return None
     told = answer
     if anyway or (answer.text and citer.supports(answer.text)):

@@ -310,10 +310,6 @@ class Citer:
         """Whether the evidence supports any sentence of a text at least partly."""
         return any(self._surely(found.text).support != "unsupported" for found in self._parted(text))
 
-    def scores(self, text: str) -> list[float]:
-        """For each sentence of a text the probability that the evidence supports it."""
-        return [self._surely(found.text).score for found in self._parted(text)]
-
     def _parted(self, text: str) -> list[Sentence]:
         return sentences(text, code=self._spoken.code)
 

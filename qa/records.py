@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from index.records import Article, Filter, Hit, Passage, Sentence
-from qa.confidence.answer import Traits
 from qa.listed import after
 
 Support = Literal["supported", "partly", "quoted", "unsupported"]
@@ -155,8 +154,6 @@ class Answer:
     text: str = ""
     confidence: float = 0.0
     """The probability that the articles answer the question."""
-    traits: Traits | None = None
-    """What the confidence was computed from; None where the language model was not asked."""
     sentences: tuple[AnswerSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     conflict: Conflict | None = None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.language.detection import language_of
 from index.text.sentences import sentences
-from qa.confidence.in_mind import answers_in_mind
 from qa.evidence.finding import Finding
 from qa.evidence.selecting import Place
 from qa.listed import MEMBER
@@ -36,21 +35,7 @@ def unbroken(text: str, tokens: int) -> str:
     return text[: found[-1].start].rstrip() if len(found) > 1 else text
 
 
-@dataclass(frozen=True)
-class Heard:
-    """What reading a prompt took, and the log odds, by the model's state, that the prompt holds the answer."""
-
-    reading: Reading
-    in_mind: float | None
-
-
-def _answered(model: LanguageModel, prompt: Prompt, stop: Halt) -> Iterator[Heard | Piece]:
-    """Yields what reading the prompt took, with the log odds by the model's state, then the answer piece by piece."""
-    for step in model.answer(prompt, MOST_TOKENS, stop):
-        yield Heard(step, answers_in_mind(model.name, step.state)) if isinstance(step, Reading) else step
-
-
-def write_from_section(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Heard | Piece]:
+def write_from_section(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Reading | Piece]:
     """Writes an answer from the best section and the chosen sentences.
 
     This comes first, for the section may be read already: of 320 answers to three sets of news as many were right as
@@ -65,14 +50,14 @@ def write_from_section(model: LanguageModel, found: Finding, question: str, stop
     asked = question_text(question, [place.sentence.text for place in chosen])
     begins = _beginning(model, found, question, stop)
     whole = Prompt(SYSTEM, best.shown(), asked, begins)
-    yield from _answered(model, _affordable(model, whole, found, question), stop)
+    yield from model.answer(_affordable(model, whole, found, question), MOST_TOKENS, stop)
 
 
-def write_from_excerpt(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Heard | Piece]:
+def write_from_excerpt(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Iterator[Reading | Piece]:
     """Writes an answer from the likeliest sentences of all sections alone."""
     begins = _beginning(model, found, question, stop)
     whole = Prompt(SYSTEM, found.excerpt(len(found.likeliest)), question_text(question), begins)
-    yield from _answered(model, _affordable(model, whole, found, question), stop)
+    yield from model.answer(_affordable(model, whole, found, question), MOST_TOKENS, stop)
 
 
 def _affordable(model: LanguageModel, whole: Prompt, found: Finding, question: str) -> Prompt:

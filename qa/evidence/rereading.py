@@ -18,7 +18,8 @@ from qa.reader.second import is_reader, prompt_of, read_again
 from qa.text.words import ENGLISH
 
 MODEL = Path(__file__).with_name("rereading_model.json")
-"""Coefficients for a sentence's log odds by both readings."""
+"""Coefficients for a sentence's log odds by both readings. They put a sentence first that proves the answer of .90 of
+86 questions of news; weights fitted anew on 139 questions, with what a middle layer tells of the section, of .86."""
 MODEL_HELD = Path(__file__).with_name("rereading_held_model.json")
 """Coefficients for the probability that the question is answered, after the second reading."""
 
@@ -35,18 +36,21 @@ word may; the others where they are known. Round, not fitted."""
 
 _NEAREST = 1e-3
 """A probability nearer to 0 or 1 is taken as this near: log odds are at most 7 either way. Round, not fitted."""
-_HARDLY = 0.01
-"""The same of the probability that the sections answer. Round, not fitted."""
 
 
 def reread(model: LanguageModel, found: Finding, question: str, stop: Halt) -> Finding:
-    """What was found, its sentences weighed anew by what the model makes of the likeliest sections.
+    """What was found, weighed anew by what the model makes of the likeliest sections.
 
-    Unchanged with a model that does not tell where it looks, and where the question is not in English: all this was
-    fitted in English.
+    Unchanged with a model that is no second reader, and where the question is not in English: all this was fitted in
+    English.
     """
     if not isinstance(model, Looks) or not is_reader(model) or rules_for(question) is not ENGLISH:
         return found
+    return weighed_again(found, read_likeliest(model, found, question, stop))
+
+
+def read_likeliest(model: Looks, found: Finding, question: str, stop: Halt) -> dict[Place, Again]:
+    """The second reading's log odds for the sentences of the likeliest sections, by place."""
     again: dict[Place, Again] = {}
     weighed = found
     for section in found.sections[:MOST]:
@@ -57,7 +61,7 @@ def reread(model: LanguageModel, found: Finding, question: str, stop: Halt) -> F
         if not isinstance(model, ReadsAhead) or model.affords(prompt, patience):
             again |= of_section(model, section, prompt, stop)
             weighed = weighed_again(found, again)
-    return weighed
+    return again
 
 
 def _is_sure(found: Finding) -> bool:
@@ -98,14 +102,16 @@ def weighed_again(found: Finding, again: Mapping[Place, Again]) -> Finding:
         of = again.get(candidate.place)
         if of is None:
             return candidate.score
-        return log_odds(weigh.probability(signs_of(candidate, of)), _NEAREST) + late(candidate.place)
+        signs = {"first": candidate.score, "second": of.sentence, "section": of.section}
+        return log_odds(weigh.probability(signs), _NEAREST) + late(candidate.place)
 
     candidates = sorted((replace(each, score=score(each)) for each in found.candidates), key=lambda each: -each.score)
     surest = max(of.section for of in again.values())
-    held = fitted(MODEL_HELD).probability(signs_of_holding(found.held, surest))
-    if not all(_is_read(section, again) for section in found.sections[:MOST]):
-        held = max(held, found.held)  # what was not read again may answer
-    return replace(found, candidates=tuple(candidates), sections=by_likeliest(found.sections, candidates), held=held)
+    held = fitted(MODEL_HELD).probability(signs_of_holding(surest))
+    weighed = replace(found, candidates=tuple(candidates), sections=by_likeliest(found.sections, candidates))
+    if not (_is_sure(weighed) or all(_is_read(section, again) for section in found.sections[:MOST])):
+        held = max(held, found.held)  # what there was no time to read again may answer
+    return replace(weighed, held=held)
 
 
 def _is_read(section: Section, again: Mapping[Place, Again]) -> bool:
@@ -113,16 +119,10 @@ def _is_read(section: Section, again: Mapping[Place, Again]) -> bool:
     return any(Place(section.article_id, sentence) in again for sentence in section.sentences)
 
 
-def signs_of_holding(held: float, surest: float) -> dict[str, float]:
-    """What speaks for the question's being answered: how probable that was before, and the log odds of the section that
-    answers most surely.
+def signs_of_holding(surest: float) -> dict[str, float]:
+    """What tells whether the question is answered: the log odds of the section that answers most surely.
 
-    How much likelier a sentence is than the others of its question tells less: with the likeliest one's odds in the
-    place of the section's an AUROC of .81 instead of .86 on news that was not fitted on.
+    How probable it was by the first reading tells no more: fitted beside this on 160 questions of news that the probe
+    was not fitted on, it had a weight of .02.
     """
-    return {"held": log_odds(held, _HARDLY), "section": surest}
-
-
-def signs_of(candidate: Candidate, again: Again) -> dict[str, float]:
-    """The signs of a sentence by both readings."""
-    return {"first": candidate.score, "second": again.sentence, "section": again.section}
+    return {"section": surest}

@@ -55,6 +55,10 @@ _LONGEST_LOOK = 256
 _TRIAL = "Two bridges were closed on Tuesday, and the town council met."
 _TRIAL_READ = 8
 """Tokens read before a copy of the state is tried out."""
+_UNDERSTOOD = 5 / 7
+"""Share of the layers after which a look's state is taken: what was understood stands there, the last layers turn it
+into the next word. After 12, 16, 20, 24 and all of 28 layers a probe as of ``tests/bench/fit_in_mind.py`` told which
+sections of four libraries answer with an AUROC of .63, .79, .82, .77 and .73."""
 _SAME = 1e-3
 """Two rows of logits are the same that differ by less than this share of what they spread over. Chosen by eye."""
 
@@ -93,7 +97,7 @@ class LlamaCpp:
         self.goes_back = self._goes_back()
         """Whether the model can go on from where it was before: else every prompt is read whole, and none ahead."""
         self._tried = tried if self.goes_back else 0
-        self._watch = Watch()
+        self._watch = Watch(round(self.engine.layers * _UNDERSTOOD))
         self._watched: Engine | None = None
         """Reads what is looked at: asked of each of its computations, a model writes more slowly."""
         self._path = path
@@ -111,7 +115,7 @@ class LlamaCpp:
 
     def answer(self, prompt: Prompt, most_tokens: int, stop: threading.Event) -> Iterator[Reading | Piece]:
         """See LanguageModel."""
-        yield self._read_to_state(replace(prompt, begins=""), stop)
+        yield self.read(replace(prompt, begins=""), stop)
         if not stop.is_set() and prompt.begins:
             self.engine.decode(self.engine.tokens(prompt.begins, special=False), stop)
             yield Piece(prompt.begins, None)
@@ -129,8 +133,10 @@ class LlamaCpp:
 
     def state(self, prompt: Prompt, stop: threading.Event) -> NDArray[np.float32]:
         """See Leans."""
-        state = self._read_to_state(prompt, stop).state
-        return np.zeros(self.engine.dimensions, dtype=np.float32) if state is None else state
+        self.read(prompt, stop, but_last=1)
+        if stop.is_set():
+            return np.zeros(self.engine.dimensions, dtype=np.float32)
+        return self.engine.decode_to_state(self._prompt_tokens(prompt)[1][-1], stop)
 
     def look(self, prompt: Prompt, pieces: Sequence[int], stop: threading.Event) -> Look | None:
         """See Looks."""
@@ -200,16 +206,6 @@ class LlamaCpp:
         if self._read_passage(passage, stop):
             self.engine.decode(question[: len(question) - but_last], stop)
         return Reading(tokens, unread + len(question), warm=unread == 0)
-
-    def _read_to_state(self, prompt: Prompt, stop: threading.Event) -> Reading:
-        """Reads a prompt, and takes what the model has in mind at its end; no such state where it was stopped before.
-
-        Raises InputError: the prompt leaves no room for an answer.
-        """
-        reading = self.read(prompt, stop, but_last=1)
-        if stop.is_set():
-            return reading
-        return replace(reading, state=self.engine.decode_to_state(self._prompt_tokens(prompt)[1][-1], stop))
 
     def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:
         """Writes after what was read, until the answer ends, it is stopped, or ``most_tokens`` are written.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -33,8 +33,6 @@ class Reading:
     fresh: int
     warm: bool
     """Whether the passage was known from before."""
-    state: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
-    """The last layer's state where the answer begins, shape (dimensions,); None where the model does not tell it."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Asks Byline the questions of a set and prints how good the answers are.
 
     python tests/bench/ask_sets.py FOLDER [--questions FILE] [--model 1.5b] [--embedder NAME] [--limit N]
-        [--always] [--out ANSWERS.jsonl] [--kept FOLDER] [--remembered FILE]
+        [--out ANSWERS.jsonl] [--kept FOLDER] [--remembered FILE]
 
 FOLDER holds ``articles/`` and ``questions.jsonl`` and, where answers are scored by key words, ``score.py``, which is
 then run. Questions with ``reference`` answers are scored by ROUGE-L (Lin, 2004: F of the longest common subsequence of
@@ -20,7 +20,6 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,6 @@ from keys import of_keys
 from remembered import Memory, RememberedModel, RememberedReader
 from rich.progress import track
 
-import qa.assistant
 from index.library import Library
 from index.models.local import find_model as find_model
 from index.reading.files import find
@@ -57,10 +55,7 @@ def main() -> None:
     )
     parser.add_argument("--limit", type=int, help="questions, drawn at random with a fixed seed")
     parser.add_argument("--out", type=Path, help="where the answers are kept")
-    parser.add_argument("--always", action="store_true", help="put every question to the model, for fit_confidence.py")
     options = parser.parse_args()
-    if options.always:
-        qa.assistant.NOT_ASKED_BELOW = 0.0
     Chosen.embedder = options.embedder
     asked_from = options.folder / options.questions
     questions = [json.loads(line) for line in asked_from.read_text(encoding="utf-8").splitlines()]
@@ -68,20 +63,14 @@ def main() -> None:
         questions = random.Random(1).sample(questions, options.limit)
     with tempfile.TemporaryDirectory() as temporary:
         kept = options.kept or Path(temporary)
-        library = Library(kept, open_embedder())
-        sources = [options.folder / "articles"]
-        if (beside := options.folder.parent / "articles").is_dir() and (options.folder / "score.py").exists():
-            sources.append(beside)
-        for _ in library.add(find(sources)):
-            pass
+        library = library_of(options.folder, kept)
         assistant = opened(library, options.model, kept, options.remembered)
         answers = [asked(assistant, question) for question in track(questions, description=options.folder.name)]
         assistant.close()
     out = options.out or Path(tempfile.gettempdir()) / f"{options.folder.name}-{options.model}.jsonl"
     out.write_text(
         "".join(
-            json.dumps({"id": q["id"], **a.to_json(), "traits": a.traits and asdict(a.traits)}, ensure_ascii=False)
-            + "\n"
+            json.dumps({"id": q["id"], **a.to_json()}, ensure_ascii=False) + "\n"
             for q, a in zip(questions, answers, strict=True)
         ),
         encoding="utf-8",
@@ -96,6 +85,17 @@ def main() -> None:
             [sys.executable, str(options.folder / "score.py"), str(asked_from), str(out)],
             check=True,
         )
+
+
+def library_of(folder: Path, kept: Path) -> Library:
+    """The articles of a set as a library in the folder ``kept``; with those beside it that some sets are about too."""
+    library = Library(kept, open_embedder())
+    sources = [folder / "articles"]
+    if (beside := folder.parent / "articles").is_dir() and (folder / "score.py").exists():
+        sources.append(beside)
+    for _ in library.add(find(sources)):
+        pass
+    return library
 
 
 def opened(library: Library, name: str, kept: Path, remembered: Path | None) -> Assistant:

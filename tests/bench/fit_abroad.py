@@ -27,7 +27,6 @@ from sklearn.metrics import roc_auc_score
 
 from index.models.local import find_model as find_model
 from qa.assistant import MAYBE_FROM
-from qa.confidence.answer import MODEL as ANSWER_MODEL
 from qa.confidence.regression import Regression, fitted, log_odds
 from qa.evidence.finding import MODEL, MODEL_ABROAD, SENTENCE_MODEL, read_sections, signs_of_finding, text_of, weighed
 from qa.evidence.repeats import distinct
@@ -144,21 +143,13 @@ def fit(lines: list[dict[str, Any]]) -> Regression:
     sets = np.array([line["set"] for line in lines])
     weigh = fitted(MODEL)
     odds = np.array([log_odds(weigh.probability(each), 1e-6) for each in found])
-    least = least_shown()
+    least = log_odds(MAYBE_FROM, 0.01)  # what is shown is no less probable
     shift = least - np.quantile(odds[half & right], REFUSED)
     for name in (*dict.fromkeys(sets), "all"):
         for title, some in (("fitted on", half), ("not fitted on", ~half)):
             some = some & ((sets == name) | (name == "all"))
             _print(f"{name}, {title}", right[some], odds[some] + shift, least)
     return Regression(weigh.intercept + float(shift), weigh.weights)
-
-
-def least_shown() -> float:
-    """The log odds of what was found from which an answer is shown, once it is written: of one of which no more is
-    known.
-    """
-    answer = fitted(ANSWER_MODEL)
-    return (log_odds(MAYBE_FROM, 0.01) - answer.intercept) / answer.weights["found"]
 
 
 def _print(title: str, right: Any, odds: Any, least: float) -> None:

@@ -1,155 +1,205 @@
-"""Fits whether what a language model has read answers the question (qa/confidence/in_mind.py), by what it has in mind.
+"""Fits whether a section answers, by what the model that reads it again has in mind (qa/confidence/in_mind.py).
 
-    python tests/bench/fit_in_mind.py [--model 1.5b] [--shared FOLDER...] [--kept FILE] [--write]
+    python tests/bench/fit_in_mind.py FOLDER... [--reported FOLDER...] [--model 1.5b] [--kept FILE] [--limit N]
+        [--write [FILE]]
 
-Asked are our own questions, each after its passage, some also after the contrast of it, and those of every other
-article of a public set. Of five parts, by story, each is reported on by a probe fitted on the others, beside what the
-reader makes of the same text where it was not fitted on it. An hour on two cores for the 1.5B model; ``--kept`` keeps
-what it had in mind, and goes on from there.
+Asked are questions of whole libraries, each after the section that a search finds first and the first one found that
+holds its evidence, and one in five of our own questions, after its passage. Of public sets only every other article is
+fitted on. What is reported of each fold of stories is told by a probe fitted on the others; ``--reported`` sets are
+never fitted on. Forty minutes on two cores for the 1.5B model; ``--kept`` keeps what it had in mind, and goes on from
+there.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import pickle
 import random
 import tempfile
+import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from library_questions import FOLDS, Question, about, is_public, library_of, proves
 from numpy.typing import NDArray
-from own_questions import Pair, pairs, passages
+from own_questions import pairs, passages
 from probes import keep_probe
-from public_questions import shared
 from results import printed_section
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from index.models.local import find_model as find_model
+from index.library import Library
+from index.models.local import find_model
 from qa.confidence.in_mind import COEFFICIENTS
-from qa.evidence.sections import LONGEST
+from qa.evidence.finding import MOST_SECTIONS
+from qa.evidence.repeats import distinct
+from qa.evidence.sections import Section, sections
+from qa.evidence.selecting import Place
 from qa.llm.halt import Halt
 from qa.llm.llama import LlamaCpp
-from qa.llm.protocol import Prompt
 from qa.llm.states import StateStore
-from qa.prompts import SYSTEM, passage_text, question_text
-from qa.reader.making import MADE_FROM, open_reader
-from qa.reader.protocol import Reader, Text
+from qa.prompts import passage_text
+from qa.question.followups import standalone
+from qa.question.spelling import respelled
+from qa.reader.second import prompt_of
+from qa.records import Turn
+from qa.text.orders.finding import without_orders
 
 STRENGTH = 0.003
-"""Inverse strength of regularization, of four the one that told most of the parts left out."""
-CONTRASTS = 0.15
-"""Share of the contrasts that are asked: each is a text to be read for one question."""
+"""Inverse strength of regularization, of four a middle one: less told more of the folds, more of the sets apart."""
+NEWS, PUBLIC = 60, 160
+"""Answerable questions drawn of a set of news and of a public one; of those that nothing answers all are asked."""
+_OWN = (0, 3, 6)
+"""Remainders of the hash of one of our own questions by 15 with which it is asked."""
+OWN = "own"
+
+States = dict[tuple[str, str], NDArray[np.float16]]
+"""What a model had in mind, by question and section as shown."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, whether what the model read answers it, and what it and the reader made of that."""
+    """A question after a section, and whether that answers it."""
 
     set: str
-    id: str
-    question: str
-    contrast: bool
     group: str
+    """The story: what is fitted on one must not be tested on another."""
+    question: str
+    shown: str
     answers: bool
-    fitted: bool
-    """Whether the reader was fitted on it."""
-    reader: float
-    """The reader's log odds that the text answers."""
-    state: NDArray[np.float16]
+    first: bool
+    """Whether the section is the one found first."""
+    apart: bool
+    """Whether it must not be fitted on: every other article of a public set."""
 
     @property
-    def key(self) -> tuple[str, str, str, bool]:
-        return self.set, self.id, self.question, self.contrast
+    def fold(self) -> int:
+        return zlib.crc32(f"{self.set} {self.group}".encode()) // 7 % FOLDS
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--reported", type=Path, nargs="*", default=[])
     parser.add_argument("--model", default="1.5b")
-    parser.add_argument("--shared", type=Path, nargs="*", default=[])
     parser.add_argument("--kept", type=Path, help="what the model had in mind before, and where to keep it")
-    parser.add_argument("--limit", type=int, help="questions asked now at the most")
-    parser.add_argument("--write", action="store_true", help="keep the coefficients")
+    parser.add_argument("--limit", type=int, help="questions read now at the most")
+    parser.add_argument(
+        "--write", type=Path, nargs="?", const=COEFFICIENTS, help="keep the coefficients, in a file or here"
+    )
     options = parser.parse_args()
     path = find_model(options.model, "llm")
-    asked: list[Asked] = pickle.loads(options.kept.read_bytes()) if options.kept and options.kept.exists() else []
-    known = {one.key for one in asked}
-    left = [item for item in to_ask(options.shared) if (item[0], item[1].id, item[1].question, item[2]) not in known]
-    if left := left[: options.limit]:
-        asked += ask_all(left, path)
-        if options.kept:
-            options.kept.write_bytes(pickle.dumps(asked))
+    asked = [one for folder in [*options.folders, *options.reported] for one in of_library(folder)]
+    asked += of_passages()
+    states: States = pickle.loads(options.kept.read_bytes()) if options.kept and options.kept.exists() else {}
+    left = [one for one in asked if (one.question, one.shown) not in states]
+    for done, (one, state) in enumerate(read(left[: options.limit], path), start=1):
+        states[one.question, one.shown] = state
+        if options.kept and (done % 100 == 0 or done == len(left[: options.limit])):
+            options.kept.write_bytes(pickle.dumps(states))
+    known = [one for one in asked if (one.question, one.shown) in states]
+    of = np.stack([states[one.question, one.shown] for one in known]).astype(np.float32)
+    fitted_on = {folder.name for folder in options.folders} | {OWN}
     with printed_section(f"In mind, {options.model}", {"inverse strength of regularization": STRENGTH}):
-        model, states, answers = fit(asked, path.stem)
+        model = fit(known, of, np.array([one.set in fitted_on and not one.apart for one in known]))
     if options.write:
-        model.fit(states, answers)
-        keep_probe(COEFFICIENTS, path.stem, model)
+        keep_probe(options.write, path.stem, model)
 
 
-def fit(asked: Sequence[Asked], name: str) -> tuple[Pipeline, NDArray[np.float32], NDArray[np.bool_]]:
-    """The regression, not yet fitted on all, with what it is fitted on; prints how well it tells the parts left out."""
-    states = np.stack([one.state for one in asked]).astype(np.float32)
+def fit(asked: Sequence[Asked], states: NDArray[np.float32], fitted_on: NDArray[np.bool_]) -> Pipeline:
+    """The regression fitted on all that may be; prints how well it tells the folds left out and the rest."""
     answers = np.array([one.answers for one in asked])
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=500))
-    groups = [f"{one.set} {one.group}" for one in asked]
-    told = cross_val_predict(model, states, answers, groups=groups, cv=GroupKFold(5), method="decision_function")
-    reader = np.array([one.reader for one in asked])
-    print(f"{name}: {len(asked)} questions, {answers.sum()} of them answered by what was read")
-    for each in dict.fromkeys(one.set for one in asked):
-        apart = np.array([one.set == each and (each != "own" or not one.fitted) for one in asked])
-        if 0 < answers[apart].sum() < apart.sum():
-            both = told[apart] / told[apart].std() + reader[apart] / reader[apart].std()
-            ways = {"probe": told[apart], "reader": reader[apart], "both": both}
-            aurocs = ", ".join(f"{way} {roc_auc_score(answers[apart], values):.3f}" for way, values in ways.items())
-            print(f"  {each}, {apart.sum()} that the reader was not fitted on: AUROC {aurocs}")
-    return model, states, answers
+    folds, sets = np.array([one.fold for one in asked]), np.array([one.set for one in asked])
+    counts = Counter(zip(sets[fitted_on], answers[fitted_on], strict=True))
+    # A set counts as the root of its size, its answered questions as much as the others.
+    weights = np.array([max(1, counts[each]) ** -0.5 for each in zip(sets, answers, strict=True)])
+
+    def fitted(some: NDArray[np.bool_]) -> Pipeline:
+        model = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=1000))
+        return model.fit(states[some], answers[some], logisticregression__sample_weight=weights[some] / weights.mean())
+
+    told = np.zeros(len(asked))
+    for fold in range(FOLDS):
+        told[folds == fold] = fitted(fitted_on & (folds != fold)).decision_function(states[folds == fold])
+    whole = fitted(fitted_on)
+    told[~fitted_on] = whole.decision_function(states[~fitted_on])
+    first = np.array([one.first for one in asked])
+    print(f"{len(asked)} questions after sections, {fitted_on.sum()} of them fitted on, {answers.sum()} answered there")
+    for name in dict.fromkeys(sets):
+        for what, some in (("by folds", fitted_on), ("not fitted on", ~fitted_on)):
+            some = some & (sets == name) & (first | answers)
+            if 0 < answers[some].sum() < some.sum():
+                print(f"  {name}, {what}, {some.sum()}: AUROC {roc_auc_score(answers[some], told[some]):.3f}")
+    return whole
 
 
-def to_ask(folders: Sequence[Path]) -> Iterator[tuple[str, Pair, bool]]:
-    """Each question with its set, and whether its text is a contrast; the stories in a random order that is always the
-    same, those of a text one after the other."""
-    draw = random.Random(3)
-    own = [("own", pair, False) for pair, _ in pairs()]
-    own += [("own", contrast, True) for _, contrast in pairs() if contrast and draw.random() < CONTRASTS]
-    public = [(folder.name, pair, False) for folder in folders for pair in shared(folder) if pair.fitted]
-    items = [*own, *public]
-    drawn = {group: draw.random() for group in sorted({pair.group for _, pair, _ in items})}
-    yield from sorted(items, key=lambda item: (drawn[item[1].group], item[1].sentences))
+def of_passages() -> Iterator[Asked]:
+    """Our own questions after their passages."""
+    stated = {passage["id"]: passage for passage in passages()}
+    for pair, _ in pairs():
+        if zlib.crc32(f"{pair.id}{pair.question}".encode()) % 15 in _OWN:
+            of = stated[pair.id]
+            shown = passage_text(pair.headline, " ".join(pair.sentences), of.get("outlet"), of.get("date"))
+            yield Asked(OWN, pair.group, pair.question, shown, pair.answerable, first=True, apart=False)
 
 
-def ask_all(items: Sequence[tuple[str, Pair, bool]], path: Path) -> Iterator[Asked]:
-    """What the model and the reader make of each question."""
-    about = {passage["id"]: passage for passage in passages()}
+def of_library(folder: Path) -> Iterator[Asked]:
+    """Questions of a set after what its library brings up."""
+    files = [folder / "questions.jsonl", *folder.glob("unanswered.jsonl")]
+    every = [[json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] for file in files]
+    names = sorted(path.stem for path in (folder / "articles").iterdir())
+    public = is_public(every[0])
+    with tempfile.TemporaryDirectory() as temporary:
+        library = library_of(folder / "articles", Path(temporary))
+        for question in (one for questions in every for one in _drawn(questions, PUBLIC if public else NEWS)):
+            turns = [Turn(turn["question"], turn["answer"]) for turn in question.get("history", [])]
+            searched = respelled(standalone(question["question"], turns, library), library)
+            found = _found(searched, library)
+            holding = next((section for section in found if _answers(section, question)), None)
+            for section in found[:1] if holding in (None, found[0]) else (found[0], holding):
+                apart = public and names.index(section.article_id) % 2 == 1
+                group = section.article_id if public else about(question)
+                first, answers = section is found[0], _answers(section, question)
+                yield Asked(folder.name, group, searched, section.shown(), answers, first, apart)
+
+
+def _drawn(questions: Sequence[Question], most: int) -> list[Question]:
+    """All questions that nothing answers, and so many of the others."""
+    draw = random.Random(1)
+    without = [question for question in questions if not _is_answerable(question)]
+    answerable = [question for question in questions if _is_answerable(question)]
+    return draw.sample(without, len(without)) + draw.sample(answerable, min(most, len(answerable)))
+
+
+def _is_answerable(question: Question) -> bool:
+    return question["kind"] not in ("unanswerable", "falsepremise")
+
+
+def _found(searched: str, library: Library) -> list[Section]:
+    return sections(without_orders(distinct(library.search(searched, 100), 16)), library, MOST_SECTIONS)
+
+
+def _answers(section: Section, question: Question) -> bool:
+    return any(proves(Place(section.article_id, sentence), question) for sentence in section.sentences)
+
+
+def read(asked: Sequence[Asked], path: Path) -> Iterator[tuple[Asked, NDArray[np.float16]]]:
+    """What the model has in mind of each; those of a section follow each other."""
     with tempfile.TemporaryDirectory() as folder:
-        reader = open_reader(find_model(MADE_FROM, "llm"), StateStore(Path(folder), most_bytes=0))
-        model = LlamaCpp(path, StateStore(Path(folder), most_bytes=0))
-        for name, pair, contrast in track(items, description="Asking"):
-            text, proves, answers = likeliest_section(pair, reader)
-            stated = about.get(pair.id, {})
-            passage = passage_text(text.headline, " ".join(text.sentences), stated.get("outlet"), stated.get("date"))
-            state = model.state(Prompt(SYSTEM, passage, question_text(pair.question)), Halt()).astype(np.float16)
-            yield Asked(name, pair.id, pair.question, contrast, pair.group, proves, pair.fitted, answers, state)
-        model.close()
-
-
-def likeliest_section(pair: Pair, reader: Reader) -> tuple[Text, bool, float]:
-    """Of a text too long for one section that with the likeliest sentence; whether it answers, and the reader's log
-    odds that it does."""
-    parts: list[list[int]] = [[]]
-    for number, sentence in enumerate(pair.sentences):
-        if parts[-1] and sum(len(pair.sentences[i]) + 1 for i in parts[-1]) + len(sentence) > LONGEST:
-            parts.append([])
-        parts[-1].append(number)
-    texts = [Text(pair.headline, tuple(pair.sentences[i] for i in part)) for part in parts]
-    readings = reader.read(pair.question, texts)
-    best = max(range(len(parts)), key=lambda i: max(readings[i].sentences))
-    return texts[best], any(pair.proves[i] for i in parts[best]), readings[best].answers
+        model = LlamaCpp(path, StateStore(Path(folder), most_bytes=0)) if asked else None
+        for one in track(sorted(asked, key=lambda one: one.shown), description="Reading"):
+            look = model.look(prompt_of(one.question, one.shown), [0], Halt()) if model else None
+            if look is not None:  # else too long
+                yield one, look.state.astype(np.float16)
+        if model:
+            model.close()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""Fits what a second reading tells: the probe of where the model that writes looks (qa/reader/second.py), and what it
-and the first reading weigh (qa/evidence/rereading.py).
+"""Fits which sentences answer by a second reading: the probe of where the model that writes looks
+(qa/reader/second.py), and what it and the first reading weigh (qa/evidence/rereading.py).
 
     python tests/bench/fit_rereading.py FOLDER[:N]... --kept FILE --remembered FILE [--reported FOLDER...]
         [--model 1.5b] [--write]
@@ -30,13 +30,11 @@ from ranking import Ranked, calibrated, fit_ranking, likeliest_proves
 from remembered import Memory, RememberedModel
 from results import printed_section
 from rich.progress import track
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
 
 from index.models.local import find_model as find_model
 from qa.confidence.in_mind import answers_in_mind
 from qa.confidence.probe import Probe
-from qa.evidence.rereading import MODEL, MODEL_HELD, MOST, signs_of_holding
+from qa.evidence.rereading import MODEL, MOST
 from qa.llm.halt import Halt
 from qa.llm.llama import LlamaCpp
 from qa.llm.states import StateStore
@@ -52,8 +50,6 @@ class Reread:
     """A question and what was made of the sentences of its likeliest sections."""
 
     one: AskedOfLibrary
-    held: float
-    """How probably the question is answered by the first reading."""
     shares: NDArray[np.float32]
     """Where the model looked, shape (sentences, values)."""
     first: NDArray[np.float32]
@@ -100,7 +96,6 @@ def main() -> None:
     if options.write:
         keep(COEFFICIENTS, path.stem, fitted.probe)
         regression(_NAMES, fitted.sentence).write(MODEL)
-        fitted.held.write(MODEL_HELD)
 
 
 def some_of(name: str, of: Sequence[Told], most: int) -> list[Told]:
@@ -120,9 +115,8 @@ def reread(of: Sequence[Told], found: Fitted, path: Path, remembered: Path) -> I
             rows = [row for at in best for row in _looked(model, told.one, told.one.sections[at], scores[at])]
             if rows:
                 shares, first, section, right = zip(*rows, strict=True)
-                held = found.held.probability(told.finding(found.sentence))
                 values = (np.array(each, dtype=np.float32) for each in (shares, first, section))
-                yield Reread(told.one, held, *values, np.array(right))
+                yield Reread(told.one, *values, np.array(right))
         model.close()
 
 
@@ -144,7 +138,7 @@ def _looked(
 
 
 class Weights:
-    """The probe, what both readings weigh, and what tells that a question is answered."""
+    """The probe, and what both readings weigh."""
 
     def __init__(self, known: Sequence[Reread]) -> None:
         self.probe = probe_of(known)
@@ -153,23 +147,10 @@ class Weights:
         counts = weights([each.one for each in known])
         ranked = [replace(each.signs, weight=counts[each.one.set]) for each in self._known if each.right.any()]
         self.sentence = calibrated(ranked, fit_ranking(ranked, *SIGNS))
-        kinds = [(each.one.kind, each.one.is_answerable) for each in known]
-        held = LogisticRegression(C=1.0)
-        held.fit(
-            [list(self._holding(each).values()) for each in self._known],
-            [each.one.is_answerable for each in known],
-            sample_weight=[len(kinds) / kinds.count(kind) for kind in kinds],
-        )
-        self.held = regression(list(self._holding(self._known[0])), np.append(held.coef_[0], held.intercept_[0]))
-
-    def _holding(self, of: Reread) -> dict[str, float]:
-        """What tells that a question is answered."""
-        return signs_of_holding(of.held, float(of.section.max()))
 
     def report(self, apart: Sequence[Reread]) -> None:
-        """Prints how often the likeliest sentence proves the answer and how well questions without one are told, by the
-        first reading and by both."""
-        print(regression(_NAMES, self.sentence), self.held, sep="\n")
+        """Prints how often the likeliest sentence proves the answer, by the first reading and by both."""
+        print(regression(_NAMES, self.sentence))
         every = [(f"{each.one.set}, by folds", each) for each in self._known]
         every += [(each.one.set, each.by(self.probe)) for each in apart]
         first = np.array([1.0, 0.0, 0.0, 0.0])
@@ -177,13 +158,7 @@ class Weights:
             some = [each for of, each in every if of == name]
             ranked = [each.signs for each in some if each.right.any()]
             before, after = (likeliest_proves(ranked, of) for of in (first, self.sentence))
-            line = f"{name}: likeliest proves {before:.3f}, {after:.3f} by both ({len(ranked)} questions)"
-            right = [each.one.is_answerable for each in some]
-            if not all(right):
-                probable = [self.held.probability(self._holding(each)) for each in some]
-                told = roc_auc_score(right, [each.held for each in some]), roc_auc_score(right, probable)
-                line += f"; held AUROC {told[0]:.3f}, {told[1]:.3f} by both"
-            print(line)
+            print(f"{name}: likeliest proves {before:.3f}, {after:.3f} by both ({len(ranked)} questions)")
 
 
 def probe_of(every: Sequence[Reread]) -> NDArray[np.float64]:

@@ -222,11 +222,14 @@ class Assistant:
     def _best_written(
         self, answer: Answer, read: Finding, citer: Citer, stop: Halt, began: float
     ) -> Generator[Answer, None, Answer]:
-        """Yields the answer as the model writes it, in doubt twice; returns the surer of the two."""
+        """Yields the answer as the model writes it, a second time where that is in doubt; returns the surer of the two.
+
+        What only may answer is written once.
+        """
         asked = answer.standalone
         steps = self._worker.run(lambda model: write_from_section(model, read, asked, stop), stop)
         first = yield from _written(answer, steps, citer, read, began)
-        if stop.is_set() or _is_sure(first, citer):
+        if stop.is_set() or _is_sure(first, citer) or first.confidence < ANSWERED_FROM:
             return first
         steps = self._worker.run(lambda model: write_from_excerpt(model, read, asked, stop), stop)
         second = yield from _written(replace(first, text="", sentences=()), steps, citer, read, began)

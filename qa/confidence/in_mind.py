@@ -1,6 +1,6 @@
 """Whether what a language model has read answers the question, by what it has in mind right before its answer.
 
-A model answers whatever it is asked; but what its last layer makes of the end of the question differs where the text
+A model answers whatever it is asked; but what its middle layers make of the end of the question differs where the text
 does not hold the answer. A linear probe tells that, fitted for the models that have one by
 ``tests/bench/fit_in_mind.py``. That such states tell it: Slobodkin et al., "The Curious Case of Hallucinatory
 (Un)answerability", 2023.

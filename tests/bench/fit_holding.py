@@ -141,7 +141,9 @@ def fit(every: Sequence[Read], fitted_on: Sequence[bool]) -> Regression:
     folds = np.array([one.fold for one in every])
 
     def fitted(some: np.ndarray) -> LogisticRegression:
-        return LogisticRegression(C=1.0).fit(values[some], right[some], sample_weight=weights[some] / weights[some].mean())
+        return LogisticRegression(C=1.0).fit(
+            values[some], right[some], sample_weight=weights[some] / weights[some].mean()
+        )
 
     probable = np.zeros(len(every))
     for fold in range(FOLDS):

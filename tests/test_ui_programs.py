@@ -35,7 +35,7 @@ def test_programs_call_four_functions_by_name_and_nothing_else(address: str):
     assert answer["citations"][0]["quote"] == "Ana Ruiz kept the lighthouse for thirty years."
     assert client.predict("kept the lighthouse", api_name="/quote")["verdict"] == "exact"
     hits = client.predict("northern pier storm", 2, api_name="/search")
-    assert [set(hit) for hit in hits] == [{"article", "start", "end", "text", "score"}] * 2
+    assert [set(hit) for hit in hits] == [{"article", "start", "end", "pages", "text", "score"}] * 2
     assert client.predict("harbour", api_name="/article")["text"] == ARTICLES["harbour.txt"]
     with pytest.raises(AppError, match='There is no article "gone" in the library'):
         client.predict("gone", api_name="/article")
@@ -89,7 +89,7 @@ def test_the_same_functions_are_tools_of_the_model_context_protocol(parrot: Parr
     assert answers["ask"]["answered"] is True
     assert answers["ask"]["citations"][0]["quote"] == "Ana Ruiz kept the lighthouse for thirty years."
     assert answers["quote"]["verdict"] == "exact"
-    assert [set(hit) for hit in answers["search"]] == [{"article", "start", "end", "text", "score"}] * 2
+    assert [set(hit) for hit in answers["search"]] == [{"article", "start", "end", "pages", "text", "score"}] * 2
     assert answers["article"]["text"] == ARTICLES["harbour.txt"]
     assert answers["article"]["outlet"] is None
     assert gone.isError

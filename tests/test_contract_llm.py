@@ -14,7 +14,7 @@ from fakes import Stranger, Typist
 from serving import Scene, served
 
 from index.errors import FailedError
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from qa.llm.addresses import server_address
 from qa.llm.halt import Halt
 from qa.llm.llama import TRIED, LlamaCpp

@@ -13,7 +13,7 @@ import pytest
 from index.embedding.embedder import FloatArray, SentenceTransformerEmbedder, Whole
 from index.embedding.token_states import exact
 from index.library import Library
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from index.reading.files import find
 from index.turn import machine_turn
 

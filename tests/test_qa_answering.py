@@ -10,7 +10,7 @@ import pytest
 from fakes import Typist, library_of
 from numpy.typing import NDArray
 
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from qa.assistant import Assistant
 from qa.confidence.probe import Probe
 from qa.llm.halt import Halt

@@ -10,7 +10,7 @@ import pytest
 from tiny import WINDOW, Vocabulary, tiny_model, vocabulary_of
 
 from index.errors import InputError
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from qa.llm.halt import Halt
 from qa.llm.llama import TRIED, LlamaCpp
 from qa.llm.protocol import Piece, Prompt, Reading

@@ -20,7 +20,7 @@ from fakes import Typist, WordEmbedder
 
 from index.embedding.embedder import Embedder, SentenceTransformerEmbedder
 from index.library import Library
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from index.reading.files import find
 from qa.assistant import Assistant
 from qa.llm.halt import Halt

@@ -6,7 +6,7 @@ import pytest
 from test_qa_models import NEVER
 
 from index.errors import FailedError, InputError
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from qa.llm.engine import requantize
 from qa.llm.llama import TRIED, LlamaCpp
 from qa.llm.protocol import Prompt

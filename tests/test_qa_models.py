@@ -16,7 +16,7 @@ import pytest
 from index.embedding.embedder import SentenceTransformerEmbedder
 from index.errors import InputError
 from index.library import Library
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from index.reading.files import find
 from qa.assistant import Assistant
 from qa.evaluation.judging import contains

@@ -12,7 +12,7 @@ import pytest
 from fakes import Stranger, library_of
 
 from index.library import Library
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from qa.confidence.in_mind import COEFFICIENTS as IN_MIND
 from qa.confidence.probe import Probe
 from qa.evidence.finding import Finding, finding

@@ -28,7 +28,7 @@ from remembered import Memory, RememberedModel, RememberedReader
 from rich.progress import track
 
 from index.library import Library
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from index.reading.files import find
 from qa.assistant import Assistant
 from qa.evaluation.judging import normalized

@@ -18,7 +18,7 @@ from remembered import Memory, RememberedReader
 from rich.progress import track
 from sklearn.metrics import roc_auc_score
 
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from qa.llm.states import StateStore
 from qa.reader.making import MADE_FROM, open_reader
 from qa.reader.protocol import Text

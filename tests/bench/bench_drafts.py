@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.progress import track
 
 from index.library import Library
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from index.reading.files import find
 from qa.llm.states import StateStore
 from qa.reader.making import MADE_FROM, open_reader

@@ -22,7 +22,7 @@ from results import printed_section
 from rich.progress import track
 
 from index.library import Library
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from index.records import Article, Filter
 from qa.citing import Citer
 from qa.evidence.finding import finding

@@ -33,7 +33,7 @@ from rich.progress import track
 
 from index.errors import FailedError
 from index.library import Library
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from index.reading.files import find
 from qa.assistant import Assistant
 from qa.llm.addresses import server_address

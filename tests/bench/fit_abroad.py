@@ -25,7 +25,7 @@ from library_questions import library_of, part, proves
 from rich.progress import track
 from sklearn.metrics import roc_auc_score
 
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from qa.assistant import MAYBE_FROM
 from qa.confidence.regression import Regression, fitted, log_odds
 from qa.evidence.finding import MODEL, MODEL_ABROAD, SENTENCE_MODEL, read_sections, signs_of_finding, text_of, weighed

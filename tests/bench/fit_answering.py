@@ -33,7 +33,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from index.embedding.embedder import Embedder
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from qa.llm.halt import Halt
 from qa.llm.llama import LlamaCpp
 from qa.llm.states import StateStore

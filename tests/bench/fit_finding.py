@@ -27,7 +27,7 @@ from results import printed_section
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from qa.confidence.probe import Probe
 from qa.confidence.regression import Regression
 from qa.evidence.finding import MODEL, SENTENCE_MODEL, signs_of_finding, weighed

@@ -13,9 +13,7 @@ question on two cores for the 1.5B model.
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,14 +21,13 @@ from pathlib import Path
 
 import numpy as np
 from ask_sets import library_of, remembering
-from library_questions import FOLDS, about, is_public
+from library_questions import FOLDS, about, fold_of, is_answerable, is_public, questions_by_file, searched_for
 from results import printed_section
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 import qa.confidence.in_mind
-import qa.reader.second
 from index.models.local import find_model
 from qa.assistant import ANSWERED_FROM, MAYBE_FROM
 from qa.confidence.regression import Regression
@@ -39,9 +36,6 @@ from qa.evidence.repeats import distinct
 from qa.evidence.rereading import MODEL_HELD, read_likeliest, signs_of_holding
 from qa.evidence.selecting import Nearness
 from qa.llm.halt import Halt
-from qa.question.followups import standalone
-from qa.question.spelling import respelled
-from qa.records import Turn
 from qa.text.orders.finding import without_orders
 
 NEWS = 2.0
@@ -53,7 +47,6 @@ class Read:
     """A question of a set, and what both readings made of it."""
 
     set: str
-    id: str
     model: str
     is_news: bool
     group: str
@@ -63,7 +56,7 @@ class Read:
 
     @property
     def fold(self) -> int:
-        return zlib.crc32(f"{self.set} {self.group}".encode()) // 7 % FOLDS
+        return fold_of(f"{self.set} {self.group}")
 
 
 def main() -> None:
@@ -76,7 +69,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="keep the coefficients")
     options = parser.parse_args()
     if options.in_mind:
-        qa.confidence.in_mind.COEFFICIENTS = qa.reader.second.IN_MIND = options.in_mind
+        qa.confidence.in_mind.COEFFICIENTS = options.in_mind
     fitted_on = {Path(given.partition(":")[0]).name for given in options.folders}
     every = [
         one
@@ -96,8 +89,7 @@ def read(given: str, name: str, replays: Path) -> Iterator[Read]:
     """The questions of a set, searched and read."""
     at, _, most = given.partition(":")
     folder = Path(at)
-    files = [folder / "questions.jsonl", *folder.glob("unanswered.jsonl")]
-    questions = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    questions = [question for of_file in questions_by_file(folder) for question in of_file]
     names = sorted(path.stem for path in (folder / "articles").iterdir())
     public = is_public(questions)
     if most and int(most) < len(questions):
@@ -105,8 +97,7 @@ def read(given: str, name: str, replays: Path) -> Iterator[Read]:
     library = library_of(folder, replays / folder.name)
     model, reader = remembering(find_model(name, "llm"), replays / folder.name, replays / f"{folder.name}.sqlite")
     for question in track(questions, description=folder.name):
-        turns = [Turn(turn["question"], turn["answer"]) for turn in question.get("history", [])]
-        searched = respelled(standalone(question["question"], turns, library), library)
+        searched = searched_for(question, library)
         hits = library.search(searched, 100)
         best = without_orders(distinct(hits, 16))
         found = finding(searched, best, hits, Nearness(searched, library.rarity), reader, library)
@@ -116,11 +107,10 @@ def read(given: str, name: str, replays: Path) -> Iterator[Read]:
             first = found.best.article_id
             yield Read(
                 folder.name,
-                question["id"],
                 name,
                 not public,
                 first if public else about(question),
-                question["kind"] not in ("unanswerable", "falsepremise"),
+                is_answerable(question),
                 public and first in names and names.index(first) % 2 == 1,
                 signs_of_holding(surest),
             )

@@ -13,7 +13,6 @@ there.
 from __future__ import annotations
 
 import argparse
-import json
 import pickle
 import random
 import tempfile
@@ -24,7 +23,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from library_questions import FOLDS, Question, about, is_public, library_of, proves
+from library_questions import (
+    FOLDS,
+    Question,
+    about,
+    fold_of,
+    is_answerable,
+    is_public,
+    library_of,
+    proves,
+    questions_by_file,
+    searched_for,
+    sections_found,
+)
 from numpy.typing import NDArray
 from own_questions import pairs, passages
 from probes import keep_probe
@@ -35,22 +46,15 @@ from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from index.library import Library
 from index.models.local import find_model
 from qa.confidence.in_mind import COEFFICIENTS
-from qa.evidence.finding import MOST_SECTIONS
-from qa.evidence.repeats import distinct
-from qa.evidence.sections import Section, sections
+from qa.evidence.sections import Section
 from qa.evidence.selecting import Place
 from qa.llm.halt import Halt
 from qa.llm.llama import LlamaCpp
 from qa.llm.states import StateStore
 from qa.prompts import passage_text
-from qa.question.followups import standalone
-from qa.question.spelling import respelled
 from qa.reader.second import prompt_of
-from qa.records import Turn
-from qa.text.orders.finding import without_orders
 
 STRENGTH = 0.003
 """Inverse strength of regularization, of four a middle one: less told more of the folds, more of the sets apart."""
@@ -81,7 +85,7 @@ class Asked:
 
     @property
     def fold(self) -> int:
-        return zlib.crc32(f"{self.set} {self.group}".encode()) // 7 % FOLDS
+        return fold_of(f"{self.set} {self.group}")
 
 
 def main() -> None:
@@ -152,16 +156,14 @@ def of_passages() -> Iterator[Asked]:
 
 def of_library(folder: Path) -> Iterator[Asked]:
     """Questions of a set after what its library brings up."""
-    files = [folder / "questions.jsonl", *folder.glob("unanswered.jsonl")]
-    every = [[json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] for file in files]
+    every = questions_by_file(folder)
     names = sorted(path.stem for path in (folder / "articles").iterdir())
     public = is_public(every[0])
     with tempfile.TemporaryDirectory() as temporary:
         library = library_of(folder / "articles", Path(temporary))
         for question in (one for questions in every for one in _drawn(questions, PUBLIC if public else NEWS)):
-            turns = [Turn(turn["question"], turn["answer"]) for turn in question.get("history", [])]
-            searched = respelled(standalone(question["question"], turns, library), library)
-            found = _found(searched, library)
+            searched = searched_for(question, library)
+            found = sections_found(library.search(searched, 100), library)
             holding = next((section for section in found if _answers(section, question)), None)
             for section in found[:1] if holding in (None, found[0]) else (found[0], holding):
                 apart = public and names.index(section.article_id) % 2 == 1
@@ -173,17 +175,9 @@ def of_library(folder: Path) -> Iterator[Asked]:
 def _drawn(questions: Sequence[Question], most: int) -> list[Question]:
     """All questions that nothing answers, and so many of the others."""
     draw = random.Random(1)
-    without = [question for question in questions if not _is_answerable(question)]
-    answerable = [question for question in questions if _is_answerable(question)]
+    without = [question for question in questions if not is_answerable(question)]
+    answerable = [question for question in questions if is_answerable(question)]
     return draw.sample(without, len(without)) + draw.sample(answerable, min(most, len(answerable)))
-
-
-def _is_answerable(question: Question) -> bool:
-    return question["kind"] not in ("unanswerable", "falsepremise")
-
-
-def _found(searched: str, library: Library) -> list[Section]:
-    return sections(without_orders(distinct(library.search(searched, 100), 16)), library, MOST_SECTIONS)
 
 
 def _answers(section: Section, question: Question) -> bool:

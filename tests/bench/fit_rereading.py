@@ -31,7 +31,7 @@ from remembered import Memory, RememberedModel
 from results import printed_section
 from rich.progress import track
 
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from qa.confidence.in_mind import answers_in_mind
 from qa.confidence.probe import Probe
 from qa.evidence.rereading import MODEL, MOST

@@ -28,7 +28,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from qa.llm.halt import Halt
 from qa.llm.llama import LlamaCpp
 from qa.llm.protocol import Prompt

@@ -21,10 +21,11 @@ from rich.progress import track
 
 from index.library import Library
 from index.reading.files import find
+from index.records import Hit
 from qa.evidence.finding import MOST_SECTIONS, near_of, stating, text_of
 from qa.evidence.latest import newer
 from qa.evidence.repeats import distinct
-from qa.evidence.sections import sections
+from qa.evidence.sections import Section, sections
 from qa.evidence.selecting import Nearness, Place
 from qa.question.followups import standalone
 from qa.question.spelling import respelled
@@ -71,7 +72,7 @@ class AskedOfLibrary:
 
     @property
     def is_answerable(self) -> bool:
-        return self.question["kind"] not in ("unanswerable", "falsepremise")
+        return is_answerable(self.question)
 
     @property
     def kind(self) -> str:
@@ -86,13 +87,40 @@ class AskedOfLibrary:
     @property
     def fold(self) -> int:
         """One of FOLDS, by story."""
-        return zlib.crc32(self.story.encode()) // 7 % FOLDS
+        return fold_of(self.story)
 
 
 def weights(every: Sequence[AskedOfLibrary]) -> dict[str, float]:
     """What a question of each set counts: the news together, and each public set, count as the root of their size."""
     kinds = Counter(one.kind for one in every)
     return {one.set: kinds[one.kind] ** -0.5 for one in every}
+
+
+def fold_of(story: str) -> int:
+    """The fold of a story, named with its set: one of FOLDS."""
+    return zlib.crc32(story.encode()) // 7 % FOLDS
+
+
+def is_answerable(question: Question) -> bool:
+    """Whether the articles of its set answer a question as it is asked."""
+    return question["kind"] not in ("unanswerable", "falsepremise")
+
+
+def questions_by_file(folder: Path) -> list[list[Question]]:
+    """The questions of a set, and those of its ``unanswered.jsonl`` where it has one."""
+    files = [folder / "questions.jsonl", *folder.glob("unanswered.jsonl")]
+    return [[json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] for file in files]
+
+
+def searched_for(question: Question, library: Library) -> str:
+    """A question as it is searched: completed from its history, and spelled as the articles spell it."""
+    turns = [Turn(turn["question"], turn["answer"]) for turn in question.get("history", [])]
+    return respelled(standalone(question["question"], turns, library), library)
+
+
+def sections_found(hits: Sequence[Hit], library: Library) -> list[Section]:
+    """The sections that the hits of a search lead to, best first."""
+    return sections(without_orders(distinct(hits, 16)), library, MOST_SECTIONS)
 
 
 def part(question: Question) -> int:
@@ -155,8 +183,7 @@ def library_of(articles: Path, folder: Path) -> Library:
 def asked(name: str, questions: list[Question], library: Library, reader: TrainedReader) -> Iterator[AskedOfLibrary]:
     """What is read for each question, as when it is asked and every section is read ahead."""
     for question in track(questions, description=name):
-        turns = [Turn(turn["question"], turn["answer"]) for turn in question.get("history", [])]
-        searched = respelled(standalone(question["question"], turns, library), library)
+        searched = searched_for(question, library)
         yield AskedOfLibrary(name, question, searched, tuple(_read(searched, question, library, reader)))
 
 
@@ -164,7 +191,7 @@ def _read(searched: str, question: Question, library: Library, reader: TrainedRe
     every = library.search(searched, 100)
     near = near_of(every)
     nearness = Nearness(searched, library.rarity)
-    found = sections(without_orders(distinct(every, 16)), library, MOST_SECTIONS)
+    found = sections_found(every, library)
     for section, how_new in zip(found, newer([section.published for section in found]), strict=True):
         looked = reader.look_of(searched, text_of(section))
         told = [at for at in stating(section) if at < len(looked.shares)]

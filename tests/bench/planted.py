@@ -22,7 +22,7 @@ from rich.table import Table
 
 from index.embedding.embedder import Embedder
 from index.library import Library
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from index.reading.files import find
 from qa.assistant import Assistant
 from qa.llm.llama import LlamaCpp

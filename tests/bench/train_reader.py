@@ -30,7 +30,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from qa.llm.states import StateStore
 from qa.reader.layers import FirstLayers
 from qa.reader.making import MADE_FROM, reader_file

@@ -11,7 +11,7 @@ from peer import Cited, Generated, Meter, Settings, serve
 
 from index.embedding.embedder import SentenceTransformerEmbedder
 from index.library import Library
-from index.models.local import find_model as find_model
+from index.models.local import find_model
 from index.reading.files import find
 from qa.assistant import Assistant
 from qa.llm.llama import LlamaCpp

@@ -37,9 +37,9 @@ from qa.reading_ahead import Warmer
 from qa.recent import Recent
 from qa.records import Answer, Tokens, Turn
 from qa.speakers.who_said import attributed
-from qa.support.agreeing import agreeing
 from qa.support.answering import answer_it
-from qa.support.kind_told import tells_kind
+from qa.support.answers.agreeing import agreeing
+from qa.support.answers.kind_told import tells_kind
 from qa.text.orders.finding import without_orders
 from qa.writing import unbroken, write_from_excerpt, write_from_section
 

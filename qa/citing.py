@@ -27,13 +27,13 @@ from qa.question.kind import value_asked
 from qa.reader.protocol import Reader, Text
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
 from qa.speakers.according_to import voiced
-from qa.support.agreeing import restates, takes_up
+from qa.support.answers.agreeing import restates, takes_up
+from qa.support.answers.introduced import introducing
+from qa.support.answers.kind_told import has_kind
+from qa.support.answers.value_taken import takes_its_value
 from qa.support.doubt import ALONE, ANSWERING, stricter
-from qa.support.introduced import introducing
 from qa.support.judge import judge
-from qa.support.kind_told import has_kind
 from qa.support.speaking import other_speaker, source_is_elsewhere
-from qa.support.value_taken import takes_its_value
 from qa.text.names import NameSource, names
 from qa.text.words import words
 

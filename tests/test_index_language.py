@@ -22,11 +22,11 @@ from index.records import Article
 from index.text.keyword_tokens import searchable
 from index.text.sentences import sentences
 from qa.speakers.statements import speakers_of
-from qa.support.contraries import contrary_otherwise
-from qa.support.counted import counted_otherwise
-from qa.support.facts import differences
-from qa.support.overlap import Overlap, clauses
-from qa.support.roles import exchanged
+from qa.support.facts.contraries import contrary_otherwise
+from qa.support.facts.counted import counted_otherwise
+from qa.support.facts.differences import differences
+from qa.support.facts.overlap import Overlap, clauses
+from qa.support.facts.roles import exchanged
 from qa.text.dates.reading import dates
 from qa.text.names import names
 from qa.text.negation import negations
@@ -134,7 +134,7 @@ def test_a_rule_takes_the_words_of_its_language_and_abstains_where_there_are_non
     if not has_words:
         without = {"superlative": NEVER, "contraries_alone": ()}
         spoken = replace(spoken, deeds=None, counts=None, speech=None, **without)  # type: ignore[arg-type]
-    for user in ("qa.support.overlap", "qa.speakers.statements"):
+    for user in ("qa.support.facts.overlap", "qa.speakers.statements"):
         monkeypatch.setattr(f"{user}.rules_for", lambda text: spoken)
     sued = Overlap("Soto sued Marsh over the mill.", ("Marsh sued Soto over the mill.",))
     aged = Overlap("The captain is 22 years old.", ("She has sailed this route for 22 years.",))

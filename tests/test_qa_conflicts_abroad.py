@@ -14,7 +14,7 @@ from qa.conflict.likely_values import likely_values
 from qa.evidence.selecting import Candidate, Place
 from qa.question.happening import happenings
 from qa.question.kind import value_asked
-from qa.support.kind_told import tells_kind
+from qa.support.answers.kind_told import tells_kind
 from qa.text.numbers.intervals import ages, counts
 
 DISAGREE = {

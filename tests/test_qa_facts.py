@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qa.support.counted import counted_otherwise
-from qa.support.facts import Difference, differences
-from qa.support.overlap import Overlap
+from qa.support.facts.counted import counted_otherwise
+from qa.support.facts.differences import Difference, differences
+from qa.support.facts.overlap import Overlap
 from qa.text.dates.reading import dates
 from qa.text.names import names
 from qa.text.negation import negations

@@ -17,8 +17,8 @@ from qa.evidence.sections import sections_of
 from qa.evidence.selecting import Nearness, Place, states_nothing
 from qa.prompts import MAYBE, REFUSAL, may_answer, question_text, refusal, told_differently
 from qa.question.spelling import respelled
-from qa.support.facts import differences
-from qa.support.overlap import Overlap
+from qa.support.facts.differences import differences
+from qa.support.facts.overlap import Overlap
 
 BRIDGE = "Die Brücke über die Wend ist gesperrt. Die Reparatur kostet am 3. Mai zwei Millionen Kronen."
 WOLVES = "Vier Wölfe wurden bei Ostrey gesehen. Ein Bauer verlor neun Schafe an einem einzigen Tag im Winter."

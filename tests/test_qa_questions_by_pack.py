@@ -17,7 +17,7 @@ from qa.question.parts import parts
 from qa.question.requests import Request, requested
 from qa.question.yes_or_no import asks_yes_or_no
 from qa.records import Turn
-from qa.support.agreeing import agreeing
+from qa.support.answers.agreeing import agreeing
 
 
 @pytest.mark.parametrize(

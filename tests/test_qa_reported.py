@@ -6,8 +6,8 @@ import pytest
 
 from index.records import Article, Sentence
 from index.text.sentences import sentences
-from qa.support.facts import differences
-from qa.support.overlap import Overlap
+from qa.support.facts.differences import differences
+from qa.support.facts.overlap import Overlap
 from qa.support.speaking import other_speaker
 from qa.text.words import ENGLISH
 

@@ -14,7 +14,7 @@ from qa.evidence.sections import Section, sections
 from qa.reader.protocol import Reader
 from qa.records import Citation, Support
 from qa.support.doubt import ALONE, ALONE_ABROAD, stricter
-from qa.support.facts import Difference
+from qa.support.facts.differences import Difference
 from qa.support.judge import judge
 from qa.support.speaking import other_speaker
 from qa.text.quotations.compared import Quoted

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding.embedder import evened
-from qa.support.facts import Difference
-from qa.support.overlap import Overlap, clauses
+from qa.support.facts.differences import Difference
+from qa.support.facts.overlap import Overlap, clauses
 from qa.text.words import fold
 
 _NEIGHBOURS = 4

@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from index.errors import InputError
 from qa.confidence.regression import Regression
 from qa.records import Support
-from qa.support.facts import Difference, differences
+from qa.support.facts.differences import Difference, differences
+from qa.support.facts.overlap import Overlap
 from qa.support.features import Embeds, Likeness, features
-from qa.support.overlap import Overlap
 
 MODEL = Path(__file__).with_name("support_model.json")
 

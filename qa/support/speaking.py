@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from index.language.pack import Language
 from index.records import Article, Sentence
 from qa.speakers.statements import Saying, speakers_of
-from qa.support.overlap import CLOSE
+from qa.support.facts.overlap import CLOSE
 from qa.text.names import Name, names
 from qa.text.saying import Attribution, attributions
 from qa.text.speech import saying

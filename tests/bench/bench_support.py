@@ -27,8 +27,8 @@ from results import printed_section
 
 from index.embedding.embedder import SentenceTransformerEmbedder
 from index.text.sentences import sentences
+from qa.support.facts.overlap import clauses
 from qa.support.judge import judge
-from qa.support.overlap import clauses
 
 KINDS = ("number", "date", "name", "negation", "none")
 CLOSE = 0.6

@@ -24,10 +24,10 @@ from sklearn.metrics import balanced_accuracy_score, brier_score_loss, roc_auc_s
 from sklearn.model_selection import StratifiedGroupKFold
 
 from index.embedding.embedder import SentenceTransformerEmbedder
-from qa.support.facts import differences
+from qa.support.facts.differences import differences
+from qa.support.facts.overlap import Overlap, clauses
 from qa.support.features import Likeness, features
 from qa.support.judge import MODEL
-from qa.support.overlap import Overlap, clauses
 
 STRENGTH = 0.01
 """Inverse regularisation of standardised features (scikit-learn's C): strong, for few claims and features alike."""

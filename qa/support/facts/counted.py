@@ -9,7 +9,7 @@ from functools import cache
 from index.language.pack import Language
 from index.language.parts.counts import Counts
 from qa.question.kind import people
-from qa.support.overlap import Overlap
+from qa.support.facts.overlap import Overlap
 from qa.text.names import names
 from qa.text.numbers.reading import Number, numbers
 from qa.text.words import stem, words

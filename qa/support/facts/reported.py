@@ -8,7 +8,7 @@ from functools import cache
 
 from index.language.pack import Language
 from index.language.parts.speech import Speech
-from qa.support.overlap import CLOSE, Overlap
+from qa.support.facts.overlap import CLOSE, Overlap
 from qa.text.negation import negations, patterns
 from qa.text.quotations.marks import CLOSED
 from qa.text.saying import Attribution, attributions
@@ -48,8 +48,9 @@ def disputed(overlap: Overlap) -> Iterator[tuple[str, str]]:
 def said_by_others(overlap: Overlap) -> Iterator[tuple[str, None]]:
     """Yields (claim's words, None) where the claim has somebody say what the nearest sentence has somebody else say.
 
-    Speakers with names are compared by qa.support.quotations. No rule can tell for certain whether "the union" and "the
-    company" differ, so no words of the evidence are given. Speakers for others ("spokesman") are not compared.
+    Speakers with names are compared by ``quotations``, beside this file. No rule can tell for certain whether "the
+    union" and "the company" differ, so no words of the evidence are given. Speakers for others ("spokesman") are not
+    compared.
 
     >>> list(said_by_others(Overlap("The mayor said the dam held.", ("The dam held, the engineer said.",))))
     [('The mayor', None)]

@@ -9,7 +9,7 @@ from functools import cache
 
 from index.language.pack import Language
 from index.language.parts.outcomes import Deeds
-from qa.support.overlap import CLOSE, Overlap
+from qa.support.facts.overlap import CLOSE, Overlap
 from qa.text.words import any_words, content, stem
 
 

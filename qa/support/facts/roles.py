@@ -14,7 +14,7 @@ from functools import cache, cached_property, lru_cache
 
 from index.language.pack import Language
 from index.language.parts.outcomes import Deeds
-from qa.support.overlap import CLOSE, Overlap
+from qa.support.facts.overlap import CLOSE, Overlap
 from qa.text.dates.reading import Date, dates
 from qa.text.names import Name, names
 from qa.text.numbers.reading import Number, numbers, undated_numbers

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from index.language.pack import Language
 from index.language.parts.asking import NEVER
-from qa.support.overlap import CLOSE, Overlap
+from qa.support.facts.overlap import CLOSE, Overlap
 from qa.text.words import ENGLISH, fold, stem, words
 
 _Groups = tuple[tuple[frozenset[str], ...], ...]

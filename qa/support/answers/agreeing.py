@@ -8,7 +8,7 @@ from index.language.detection import rules_for
 from index.language.pack import Language
 from index.text.sentences import sentences
 from qa.question.yes_or_no import yes_or_no
-from qa.support.contraries import contrary
+from qa.support.facts.contraries import contrary
 from qa.text.names import unnamed
 from qa.text.negation import negations
 from qa.text.words import stems

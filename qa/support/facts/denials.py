@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.language.pack import Language
-from qa.support.contraries import contrary
-from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
+from qa.support.facts.contraries import contrary
+from qa.support.facts.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
 from qa.text.negation import Negation, negations, patterns
 from qa.text.words import WORD, any_words, fold, stem, words
 

@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.language.pack import Language
-from qa.support.contraries import contrary_otherwise
-from qa.support.counted import counted_otherwise
-from qa.support.denials import denied_otherwise, stated_as_fact
-from qa.support.measured import measured_otherwise
-from qa.support.offices import another_office
-from qa.support.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
-from qa.support.quotations import quoted_otherwise
-from qa.support.ranges import turned_round
-from qa.support.reported import disputed, said_by_others, told_as_fact
-from qa.support.roles import exchanged
+from qa.support.facts.contraries import contrary_otherwise
+from qa.support.facts.counted import counted_otherwise
+from qa.support.facts.denials import denied_otherwise, stated_as_fact
+from qa.support.facts.measured import measured_otherwise
+from qa.support.facts.offices import another_office
+from qa.support.facts.overlap import CLOSE, NEARER, NEARLY_THE_SAME, Overlap
+from qa.support.facts.quotations import quoted_otherwise
+from qa.support.facts.ranges import turned_round
+from qa.support.facts.reported import disputed, said_by_others, told_as_fact
+from qa.support.facts.roles import exchanged
 from qa.text.dates.reading import Date, dates
 from qa.text.names import Name, NameSource, names, occurrences, same
 from qa.text.numbers.reading import Number, numbers, undated_numbers

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from index.language.pack import Language
-from qa.support.overlap import Overlap
+from qa.support.facts.overlap import Overlap
 from qa.text.numbers.reading import Number, numbers
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from index.language.pack import Language
-from qa.support.overlap import CLOSE, Overlap
+from qa.support.facts.overlap import CLOSE, Overlap
 from qa.text.names import Name, NameSource, names
 from qa.text.quotations.marks import CLOSED
 from qa.text.speech import inside, is_title, saying

@@ -12,7 +12,7 @@ from index.adding import AddResult
 from index.errors import BylineError, InputError
 from index.library import Library
 from index.reading.files import Unread
-from index.reading.names import printable
+from index.reading.letters.names import printable
 from index.records import Article
 
 if TYPE_CHECKING:

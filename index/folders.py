@@ -11,7 +11,7 @@ from index.adding import AddResult
 from index.errors import BylineError
 from index.library import Library
 from index.reading.files import Source, find_all
-from index.reading.names import printable
+from index.reading.letters.names import printable
 
 
 @dataclass(frozen=True)

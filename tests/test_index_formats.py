@@ -13,7 +13,7 @@ from written import article
 from index.errors import InputError
 from index.library import Library
 from index.reading import registry
-from index.reading.bylines import stated
+from index.reading.facts.bylines import stated
 from index.reading.files import Source, Unread, find, find_all, read, read_each
 from index.reading.format import Document, Format
 

@@ -15,7 +15,7 @@ from fakes import WordEmbedder
 
 from index.language.detection import detected, rules_for
 from index.library import Library
-from index.reading.fields import article_from
+from index.reading.bundles.fields import article_from
 from index.reading.files import Source, find_all, read_each
 from index.reading.format import Document
 from index.records import Article

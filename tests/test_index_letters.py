@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from index.errors import InputError
 from index.reading.files import Source, find, read
-from index.reading.letters import clean
-from index.reading.lines import unwrapped, with_whole_words
-from index.reading.names import printable
+from index.reading.letters.letters import clean
+from index.reading.letters.lines import unwrapped, with_whole_words
+from index.reading.letters.names import printable
 from index.text.furniture import furniture
 from index.text.sentences import sentences
 

@@ -18,7 +18,7 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 from written import article
 
 from index.errors import InputError
-from index.reading.fields import given_fields
+from index.reading.bundles.fields import given_fields
 from index.reading.files import Source, Unread, read_each
 from index.reading.tables import table_lines
 from index.text.furniture import furniture

@@ -18,8 +18,8 @@ from typing import BinaryIO
 from index.errors import InputError, cause_of
 from index.reading.finding import Source, find, find_all
 from index.reading.format import EMPTY, Damaged, Document, Format, Unreadable
-from index.reading.letters import one_line
-from index.reading.names import UniqueNames, printable
+from index.reading.letters.letters import one_line
+from index.reading.letters.names import UniqueNames, printable
 from index.reading.registry import by_suffix
 from index.records import Article
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from index.errors import InputError, cause_of
-from index.reading.names import UniqueNames, printable
+from index.reading.letters.names import UniqueNames, printable
 from index.reading.registry import by_suffix, suffixes
 from index.reading.registry import suffixes_in_words as kinds_in_words
 

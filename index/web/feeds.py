@@ -13,7 +13,7 @@ from lxml import html  # type: ignore[import-untyped]
 from index.adding import AddResult
 from index.errors import BylineError, InputError
 from index.library import Library
-from index.reading.feed import Entry, read_entries
+from index.reading.bundles.feed import Entry, read_entries
 from index.reading.files import Unread, article_of_document
 from index.reading.format import Unreadable
 from index.records import Article

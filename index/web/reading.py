@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from index.errors import InputError
 from index.reading.files import Unread, read_data
 from index.reading.format import EMPTY
-from index.reading.names import printable
+from index.reading.letters.names import printable
 from index.reading.registry import by_suffix
 from index.records import Article
 from index.web.fetching import Fetched

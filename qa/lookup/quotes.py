@@ -18,7 +18,7 @@ from rapidfuzz.distance import Indel, Opcode
 
 from index.errors import InputError
 from index.language.detection import rules_for
-from index.reading.letters import clean
+from index.reading.letters.letters import clean
 from index.records import Article, Passage
 from index.text.keyword_tokens import searchable
 from qa.text.quotations.compared import Quoted, bare, has_broken_words, is_unspaced

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.errors import InputError
-from index.reading.letters import clean
+from index.reading.letters.letters import clean
 
 LONGEST_QUESTION = 2_000
 """Characters of a question: a longer one would leave too little of the language model's context to the evidence."""

@@ -64,7 +64,7 @@ def add(
     named = list(paths or ())
     sources, others = _parted(named)
     if fields:
-        from index.reading.fields import given_fields
+        from index.reading.bundles.fields import given_fields
 
         of_facts = tuple(given_fields(fields).items())
         sources = [replace(source, fields=of_facts) for source in sources]
@@ -153,7 +153,7 @@ def _followed(library: Library, url: str, failed: list[AddResult]) -> Iterator[A
     """What became of each entry of a feed or, where it cannot be followed, of the feed, which then is put with those
     that failed."""
     from index.adding import AddResult
-    from index.reading.names import printable
+    from index.reading.letters.names import printable
     from index.web.feeds import follow
     from index.web.fetching import Web
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.errors import InputError, cause_of
-from index.reading.letters import clean
+from index.reading.letters.letters import clean
 from index.reading.whole import bytes_of
 from ui.commands.chosen import open_assistant, open_library
 from ui.commands.given import given

@@ -10,9 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from index.reading.decoding import decode, legacy_encoding
-from index.reading.fields import article_from, check_articles_seen, days_come_first, left_out, no_articles
+from index.reading.bundles.fields import (
+    article_from,
+    check_articles_seen,
+    days_come_first,
+    records_left_out,
+    why_no_articles,
+)
 from index.reading.format import NO_TEXT, Damaged, Document, Format, Unreadable
+from index.reading.letters.decoding import decode, legacy_encoding
 
 _LONGEST_FIELD = 16_000_000
 """Characters: more than any article has."""
@@ -61,8 +67,8 @@ def _articles(rows: _Rows, fields: Mapping[str, str], days_first: bool | None) -
             without += 1
         check_articles_seen(seen, number - damaged, names, fields)
     if not seen and not damaged:
-        raise Unreadable(no_articles(names or (), fields))
-    yield from left_out(without)
+        raise Unreadable(why_no_articles(names or (), fields))
+    yield from records_left_out(without)
 
 
 class _Rows:

@@ -9,7 +9,7 @@ from index.reading.format import Document, Format
 
 
 def _read(file: BinaryIO) -> Iterator[Document]:
-    from index.reading.epub import read_epub
+    from index.reading.pages.epub import read_epub
 
     yield read_epub(file)
 

@@ -9,7 +9,7 @@ from index.reading.format import Document, Format
 
 
 def _read(file: BinaryIO) -> Iterator[Document]:
-    from index.reading.feed import read_feed
+    from index.reading.bundles.feed import read_feed
 
     yield from read_feed(file)
 

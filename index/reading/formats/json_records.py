@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from index.reading.decoding import decoded_text
-from index.reading.fields import (
+from index.reading.bundles.fields import (
     STATED_BY,
     article_from,
     check_articles_seen,
     days_come_first,
-    left_out,
-    no_articles,
+    records_left_out,
+    why_no_articles,
 )
 from index.reading.format import Damaged, Document, Format, Unreadable
+from index.reading.letters.decoding import decoded_text
 
 _LONGEST_LINE = 16_000_000
 """Bytes: more than any article has."""
@@ -103,8 +103,8 @@ def _lines(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
             without += 1
         check_articles_seen(seen, number, names, fields)
     if not seen:
-        raise Unreadable(no_articles(names, fields))
-    yield from left_out(without)
+        raise Unreadable(why_no_articles(names, fields))
+    yield from records_left_out(without)
 
 
 def _fields(loaded: Any) -> tuple[str, ...]:
@@ -130,8 +130,8 @@ def _whole(file: BinaryIO, fields: Mapping[str, str]) -> Iterator[Document | Dam
             seen += 1
             yield Document(found.text, found.stated) if record is loaded else found
     if not seen:
-        raise Unreadable(no_articles(_fields(loaded), fields))
-    yield from left_out(len(records) - seen)
+        raise Unreadable(why_no_articles(_fields(loaded), fields))
+    yield from records_left_out(len(records) - seen)
 
 
 def _records(loaded: Any, fields: Mapping[str, str]) -> list[dict[str, Any]]:

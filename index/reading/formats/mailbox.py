@@ -9,7 +9,7 @@ from index.reading.format import Damaged, Document, Format
 
 
 def _read(file: BinaryIO) -> Iterator[Document | Damaged]:
-    from index.reading.mail import read_mailbox
+    from index.reading.bundles.mail import read_mailbox
 
     yield from read_mailbox(file)
 

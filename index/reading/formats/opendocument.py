@@ -9,7 +9,7 @@ from index.reading.format import Document, Format
 
 
 def _read(file: BinaryIO) -> Iterator[Document]:
-    from index.reading.opendocument import read_opendocument
+    from index.reading.office.opendocument import read_opendocument
 
     yield read_opendocument(file)
 

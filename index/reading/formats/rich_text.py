@@ -9,7 +9,7 @@ from index.reading.format import Document, Format
 
 
 def _read(file: BinaryIO) -> Iterator[Document]:
-    from index.reading.rich_text import read_rich_text
+    from index.reading.office.rich_text import read_rich_text
 
     yield read_rich_text(file)
 

@@ -9,7 +9,7 @@ from index.reading.format import Document, Format
 
 
 def _read(file: BinaryIO) -> Iterator[Document]:
-    from index.reading.mail import read_saved_page
+    from index.reading.bundles.mail import read_saved_page
 
     yield read_saved_page(file.read())
 

@@ -9,7 +9,7 @@ from index.reading.format import Damaged, Document, Format
 
 
 def _read(file: BinaryIO) -> Iterator[Document | Damaged]:
-    from index.reading.web_archive import read_web_archive
+    from index.reading.bundles.web_archive import read_web_archive
 
     yield from read_web_archive(file)
 

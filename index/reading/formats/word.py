@@ -9,7 +9,7 @@ from index.reading.format import Document, Format
 
 
 def _read(file: BinaryIO) -> Iterator[Document]:
-    from index.reading.word import read_word
+    from index.reading.office.word import read_word
 
     yield read_word(file)
 

@@ -11,7 +11,7 @@ from zipfile import ZipInfo
 
 from index.reading.archive import Archive, archive
 from index.reading.format import Damaged, Document, Format, Unreadable
-from index.reading.names import printable
+from index.reading.letters.names import printable
 
 
 def _read(file: BinaryIO) -> Iterator[Document | Damaged]:

@@ -9,19 +9,19 @@ from types import MappingProxyType
 from typing import Any
 
 from index.errors import InputError
-from index.reading.bylines import stated
-from index.reading.declared_dates import iso_day
+from index.reading.facts.bylines import stated
+from index.reading.facts.declared_dates import iso_day
 from index.reading.format import Damaged, Document, Unreadable
-from index.reading.letters import clean, one_line
+from index.reading.letters.letters import clean, one_line
 from index.reading.stated import by, language_code
 
-_NAMED = 8
-"""Of a record's fields, how many are named."""
-_LONGEST_NAMED = 40
-"""Characters of a field's name."""
+_MOST_LISTED = 8
+"""Names of a record's fields in the sentence that none of them holds a text. Chosen by eye."""
+_LONGEST_LISTED = 40
+"""Characters of a field's name in that sentence. Chosen by eye."""
 STATED_BY = "field of the record"
 """Where a fact comes from that a field holds."""
-_NAMES = {
+_USUAL_NAMES = {
     "text": "text body content article articlebody story fulltext maintext bodytext contenttext html contenthtml "
     "inhalt artikeltext volltext texto contenido cuerpo texte contenu description",
     "title": "title headline head heading titel überschrift schlagzeile título titulo titular titre name",
@@ -35,18 +35,17 @@ _NAMES = {
     "language": "language lang languagecode inlanguage sprache idioma langue",
     "id": "id guid slug articleid uuid key docid",
 }
-_ORDER = {name: field.split() for name, field in _NAMES.items()}
-_WRAPPERS = ("_source", "fields", "attributes")
+_FIELDS = {fact: names.split() for fact, names in _USUAL_NAMES.items()}
+"""For each fact the plain names of the fields that usually hold it, the one to look at first before the others."""
+_INNER_RECORDS = ("_source", "fields", "attributes")
 """Where records of a search engine, a newspaper's interface or JSON:API have their own fields."""
-_IN_A_FIELD = ("name", "title", "main", "text", "rendered", "body", "content", "html", "value", "url")
+_WORDS_OF_RECORD = ("name", "title", "main", "text", "rendered", "body", "content", "html", "value", "url")
 """Where a field that is a record itself has its words."""
-_NO_FIELDS: Mapping[str, str] = MappingProxyType({})
-_OTHERWISE = "tell which one holds the text with: --map text=FIELD"
+_AS_USUAL: Mapping[str, str] = MappingProxyType({})
+_HOW_TO_TELL = "tell which one holds the text with: --map text=FIELD"
 _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|article|section|span|a)\b[^<>]*>", re.IGNORECASE)
-
-
-_NUMERIC_DAY = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2((?:1[6-9]|20)\d\d)\b")
-_NUMERIC_DAYS = re.compile(rb"""(?:^|[,;|\t"'])\s*(\d{1,2})([/-])(\d{1,2})\2(?:1[6-9]|20)\d\d(?!\d)""", re.MULTILINE)
+_DAY_IN_NUMBERS = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2((?:1[6-9]|20)\d\d)\b")
+_DAYS_IN_FILE = re.compile(rb"""(?:^|[,;|\t"'])\s*(\d{1,2})([/-])(\d{1,2})\2(?:1[6-9]|20)\d\d(?!\d)""", re.MULTILINE)
 
 
 def days_come_first(start: bytes) -> bool | None:
@@ -57,7 +56,7 @@ def days_come_first(start: bytes) -> bool | None:
     >>> days_come_first(b"a,10/17/2018\\nb,3/4/2018"), days_come_first(b"a;17/10/2018"), days_come_first(b"a,3/4/2018")
     (False, True, None)
     """
-    told = {int(one) > 12 for one, _, other in _NUMERIC_DAYS.findall(start) if (int(one) > 12) != (int(other) > 12)}
+    told = {int(one) > 12 for one, _, other in _DAYS_IN_FILE.findall(start) if (int(one) > 12) != (int(other) > 12)}
     return told.pop() if len(told) == 1 else None
 
 
@@ -71,19 +70,19 @@ def given_fields(pairs: Sequence[str]) -> dict[str, str]:
     """
     fields = {}
     for pair in pairs:
-        word, _, field = (part.strip() for part in pair.partition("="))
-        fact = next((fact for fact, names in _ORDER.items() if _plain(word) in names), None)
+        name, _, field = (part.strip() for part in pair.partition("="))
+        fact = next((fact for fact, usual in _FIELDS.items() if _plain_name(name) in usual), None)
         if fact is None or not field:
             raise InputError(
                 f'"{pair}" does not tell which field holds what; write it like title=FIELD, with one of '
-                f"{', '.join(_ORDER)} before it."
+                f"{', '.join(_FIELDS)} before it."
             )
         fields[fact] = field
     return fields
 
 
 def article_from(
-    record: Mapping[str, Any], name: str, given: Mapping[str, str] = _NO_FIELDS, days_first: bool | None = None
+    record: Mapping[str, Any], name: str, given: Mapping[str, str] = _AS_USUAL, days_first: bool | None = None
 ) -> Document | None:
     """Makes an article of a record, named by the record's id, else by ``name``; None where no field holds a text.
 
@@ -93,28 +92,28 @@ def article_from(
     >>> article_from({"Headline": "Storm", "Body": "Rain fell.", "Pub-Date": "2024-03-12"}, "1").stated.published
     '2024-03-12'
     """
-    inner: Mapping[str, Any] = next((record[name] for name in _WRAPPERS if isinstance(record.get(name), Mapping)), {})
-    fields = {_plain(str(key)): value for key, value in {**record, **inner}.items()}
-    names = {**_ORDER, **{fact: [_plain(field)] for fact, field in given.items()}}
-    found = {fact: _first(fields, of_fact) for fact, of_fact in names.items()}
-    text = _prose(found["text"])
+    inner: Mapping[str, Any] = next((record[key] for key in _INNER_RECORDS if isinstance(record.get(key), Mapping)), {})
+    fields = {_plain_name(str(key)): value for key, value in {**record, **inner}.items()}
+    names = {**_FIELDS, **{fact: [_plain_name(field)] for fact, field in given.items()}}
+    values = {fact: _first_filled(fields, of_fact) for fact, of_fact in names.items()}
+    text = _article_text(values["text"])
     if not text:
         return None
-    title = one_line(html.unescape(found["title"]))
-    told = stated(text)
+    title = one_line(html.unescape(values["title"]))
+    of_text = stated(text)
     if title and title.casefold() not in text[: len(title) + 200].casefold():
         text = f"{title}\n\n{text}"
-    stands = by(
+    of_record = by(
         STATED_BY,
         title=title,
-        outlet=one_line(html.unescape(found["outlet"])),
-        published=_day(found["published"], days_first),
-        url=one_line(found["url"]) if found["url"].startswith(("http://", "https://")) else None,
-        author=one_line(found["author"]),
-        updated=_day(found["updated"], days_first),
-        language=language_code(found["language"]),
+        outlet=one_line(html.unescape(values["outlet"])),
+        published=_day(values["published"], days_first),
+        url=one_line(values["url"]) if values["url"].startswith(("http://", "https://")) else None,
+        author=one_line(values["author"]),
+        updated=_day(values["updated"], days_first),
+        language=language_code(values["language"]),
     )
-    return Document(text, stands.otherwise(told).settled(), one_line(found["id"])[:120] or name)
+    return Document(text, of_record.otherwise(of_text).settled(), one_line(values["id"])[:120] or name)
 
 
 def _day(value: str, days_first: bool | None) -> str | None:
@@ -123,30 +122,30 @@ def _day(value: str, days_first: bool | None) -> str | None:
     >>> _day("03/04/2021", None), _day("03/04/2021", False), _day("03/04/2021", True)
     (None, '2021-03-04', '2021-04-03')
     """
-    found = _NUMERIC_DAY.match(value) if days_first is not None else None
+    found = _DAY_IN_NUMBERS.match(value) if days_first is not None else None
     if found is None:
         return iso_day(value)
     day, month = (found[1], found[3]) if days_first else (found[3], found[1])
     return iso_day(f"{found[4]}-{month:0>2}-{day:0>2}")
 
 
-def no_articles(fields: Iterable[str], given: Mapping[str, str] = _NO_FIELDS) -> str:
+def why_no_articles(fields: Iterable[str], given: Mapping[str, str] = _AS_USUAL) -> str:
     """Returns the reason why records are no articles: by the names of their ``fields``, none holds a text.
 
-    >>> no_articles(["Eins", "Zwei"]).partition(";")[0]
+    >>> why_no_articles(["Eins", "Zwei"]).partition(";")[0]
     'holds no articles: none of its fields (Eins, Zwei) is named text, body, content or the like'
-    >>> no_articles(["Eins", "Text"]).partition(";")[0]
+    >>> why_no_articles(["Eins", "Text"]).partition(";")[0]
     'holds no articles: its field Text is empty in every record'
     """
-    names = [one_line(name)[:_LONGEST_NAMED] for name in fields if name.strip()]
-    wanted = [given["text"]] if "text" in given else _ORDER["text"]
+    names = [one_line(name)[:_LONGEST_LISTED] for name in fields if name.strip()]
+    wanted = [given["text"]] if "text" in given else _FIELDS["text"]
     if not names:
         return "holds no articles: its records need a field named text, body, content or the like."
-    if there := next((name for name in names if _plain(name) in map(_plain, wanted)), ""):
-        return f"holds no articles: its field {there} is empty in every record; {_OTHERWISE}"
-    listed = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    if there := next((name for name in names if _plain_name(name) in map(_plain_name, wanted)), ""):
+        return f"holds no articles: its field {there} is empty in every record; {_HOW_TO_TELL}"
+    listed = ", ".join(names[:_MOST_LISTED]) + (" …" if len(names) > _MOST_LISTED else "")
     sought = given.get("text", "text, body, content or the like")
-    return f"holds no articles: none of its fields ({listed}) is named {sought}; {_OTHERWISE}"
+    return f"holds no articles: none of its fields ({listed}) is named {sought}; {_HOW_TO_TELL}"
 
 
 def check_articles_seen(seen: int, records: int, fields: Iterable[str], given: Mapping[str, str]) -> None:
@@ -155,20 +154,20 @@ def check_articles_seen(seen: int, records: int, fields: Iterable[str], given: M
     Raises Unreadable: none of the first 20 records was an article.
     """
     if not seen and records >= 20:
-        raise Unreadable(no_articles(fields, given))
+        raise Unreadable(why_no_articles(fields, given))
 
 
-def left_out(records: int) -> Iterator[Damaged]:
+def records_left_out(records: int) -> Iterator[Damaged]:
     """Yields one report of the number of records without a field that holds a text; nothing where it is 0."""
     if records:
         yield Damaged(f"{records:,} records" if records > 1 else "1 record", "without a text left out.")
 
 
-def _first(fields: Mapping[str, Any], names: list[str]) -> str:
-    return next((words for name in names if (words := _words(fields.get(name)).strip())), "")
+def _first_filled(fields: Mapping[str, Any], names: list[str]) -> str:
+    return next((words for name in names if (words := _value_text(fields.get(name)).strip())), "")
 
 
-def _words(value: Any) -> str:
+def _value_text(value: Any) -> str:
     """Returns the value of a field as text: of a text, a number, a list of these, or a mapping with a name."""
     if isinstance(value, str):
         return value
@@ -177,21 +176,21 @@ def _words(value: Any) -> str:
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, list):
-        parts = [words for each in value if not isinstance(each, list) and (words := _words(each))]
+        parts = [words for each in value if not isinstance(each, list) and (words := _value_text(each))]
         return ("\n\n" if any(len(part) > 80 for part in parts) else ", ").join(parts)
     if isinstance(value, Mapping):
-        return next((value[key] for key in _IN_A_FIELD if isinstance(value.get(key), str)), "")
+        return next((value[key] for key in _WORDS_OF_RECORD if isinstance(value.get(key), str)), "")
     return ""
 
 
-def _plain(name: str) -> str:
+def _plain_name(name: str) -> str:
     """Returns the name of a field without capitals, spaces and marks."""
     return re.sub(r"[\W_]", "", name).casefold()
 
 
-def _prose(words: str) -> str:
+def _article_text(words: str) -> str:
     if not _MARKUP.search(words):
         return clean(html.unescape(words)).strip()
-    from index.reading.webpages import visible_text
+    from index.reading.pages.webpages import visible_text
 
     return visible_text(words)

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from index.reading.archive import DAMAGED
 from index.reading.format import Damaged, Document, Unreadable
-from index.reading.letters import one_line
+from index.reading.letters.letters import one_line
 from index.reading.stated import by
 
 _MOST_MEGABYTES = 64

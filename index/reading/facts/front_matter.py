@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from index.reading.letters import one_line
+from index.reading.letters.letters import one_line
 
 _BLOCK = re.compile(
     r"\s*(?:---[ \t]*\n(?P<yaml>(?:[^\n]*\n)*?)(?:---|\.\.\.)"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from index.reading.format import Document, Unreadable
-from index.reading.markup import small_print
-from index.reading.office import Paragraph, Table, document_of
+from index.reading.office.blocks import Paragraph, Table, document_of
+from index.reading.pages.markup import small_print
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])"

@@ -7,9 +7,9 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from index.reading.markup import small_print
+from index.reading.pages.markup import small_print
+from index.reading.pages.webpages import visible_text
 from index.reading.tables import table_lines
-from index.reading.webpages import visible_text
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 _STRUCK_TAG = re.compile(r"<(?P<close>/?)(?:del|s|strike)\b", re.IGNORECASE)

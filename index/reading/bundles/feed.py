@@ -14,11 +14,11 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree  # type: ignore[import-untyped]
 
 from index.reading.archive import parsed
-from index.reading.declared_dates import iso_day
+from index.reading.facts.declared_dates import iso_day
 from index.reading.format import Document, Unreadable
-from index.reading.letters import one_line
+from index.reading.letters.letters import one_line
+from index.reading.pages.webpages import visible_text
 from index.reading.stated import by, language_code
-from index.reading.webpages import visible_text
 
 _TEXTS = ("encoded", "content", "description", "summary")
 """Where an entry has its text, the whole before the teaser."""

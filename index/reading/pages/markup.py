@@ -15,8 +15,8 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from index.language.parts.site import any_of
 from index.language.registry import sites
-from index.reading.letters import clean
-from index.reading.page_tables import make_tables_plain
+from index.reading.letters.letters import clean
+from index.reading.pages.tables import make_tables_plain
 
 _UNSEEN_ENTITY = re.compile(
     r"&(?:shy|ZeroWidthSpace|NoBreak|zwnj|zwj|lrm|rlm"

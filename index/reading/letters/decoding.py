@@ -10,7 +10,7 @@ from typing import BinaryIO
 import charset_normalizer
 
 from index.reading.format import NO_TEXT, Unreadable
-from index.reading.letters import clean
+from index.reading.letters.letters import clean
 
 _SIGNATURES = (
     b"%PDF-",

@@ -7,8 +7,8 @@ from typing import Any, BinaryIO
 
 from index.reading.archive import Archive, archive
 from index.reading.format import Document
-from index.reading.markup import small_print
-from index.reading.office import Paragraph, Table, document_of
+from index.reading.office.blocks import Paragraph, Table, document_of
+from index.reading.pages.markup import small_print
 from index.reading.tables import LONGEST_REPEATED
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from index.language.registry import packs
-from index.reading.letters import is_wide
+from index.reading.letters.letters import is_wide
 
 _WIDEST_WRAPPED, _FEWEST_WRAPPED = 100, 3
 """Characters of the widest line of a text that was wrapped, and its lines at least. Chosen by eye."""

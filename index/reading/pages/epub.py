@@ -8,13 +8,13 @@ from typing import Any, BinaryIO
 from urllib.parse import unquote
 
 from index.reading.archive import Archive, archive
-from index.reading.bylines import stated
-from index.reading.declared_dates import iso_day
-from index.reading.decoding import decode
+from index.reading.facts.bylines import stated
+from index.reading.facts.declared_dates import iso_day
 from index.reading.format import EMPTY, Document, Unreadable
-from index.reading.letters import one_line
+from index.reading.letters.decoding import decode
+from index.reading.letters.letters import one_line
+from index.reading.pages.webpages import visible_text
 from index.reading.stated import by, language_code
-from index.reading.webpages import visible_text
 
 _PROTECTED = "META-INF/rights.xml"
 

@@ -1,0 +1,1 @@
+"""What a text or a page tells of itself: headline, outlet, author, dates, front matter."""

@@ -1,0 +1,1 @@
+"""The documents of word processors, read as blocks: paragraphs and tables."""

@@ -24,12 +24,12 @@ from pathlib import Path
 from typing import Any
 
 from keys import of_keys
+from library_questions import library_of
 from remembered import Memory, RememberedModel, RememberedReader
 from rich.progress import track
 
 from index.library import Library
 from index.models.local import find_model
-from index.reading.files import find
 from qa.assistant import Assistant
 from qa.evaluation.judging import normalized
 from qa.evidence.finding import text_of
@@ -40,7 +40,7 @@ from qa.reader.making import MADE_FROM, open_reader
 from qa.reader.trained import TrainedReader
 from qa.reading_ahead import every_section
 from qa.records import Answer, Turn
-from ui.commands.chosen import EMBEDDER, Chosen, open_embedder, open_speeds
+from ui.commands.chosen import EMBEDDER, Chosen, open_speeds
 
 
 def main() -> None:
@@ -63,7 +63,7 @@ def main() -> None:
         questions = random.Random(1).sample(questions, options.limit)
     with tempfile.TemporaryDirectory() as temporary:
         kept = options.kept or Path(temporary)
-        library = library_of(options.folder, kept)
+        library = library_of_set(options.folder, kept)
         assistant = opened(library, options.model, kept, options.remembered)
         answers = [asked(assistant, question) for question in track(questions, description=options.folder.name)]
         assistant.close()
@@ -87,15 +87,11 @@ def main() -> None:
         )
 
 
-def library_of(folder: Path, kept: Path) -> Library:
+def library_of_set(folder: Path, kept: Path) -> Library:
     """The articles of a set as a library in the folder ``kept``; with those beside it that some sets are about too."""
-    library = Library(kept, open_embedder())
-    sources = [folder / "articles"]
-    if (beside := folder.parent / "articles").is_dir() and (folder / "score.py").exists():
-        sources.append(beside)
-    for _ in library.add(find(sources)):
-        pass
-    return library
+    beside = folder.parent / "articles"
+    is_about_them = beside.is_dir() and (folder / "score.py").exists()
+    return library_of(folder / "articles", kept, *([beside] if is_about_them else []))
 
 
 def opened(library: Library, name: str, kept: Path, remembered: Path | None) -> Assistant:

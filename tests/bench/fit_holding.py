@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from ask_sets import library_of, remembering
+from ask_sets import library_of_set, remembering
 from library_questions import FOLDS, about, fold_of, is_answerable, is_public, questions_by_file, searched_for
 from results import printed_section
 from rich.progress import track
@@ -94,7 +94,7 @@ def read(given: str, name: str, replays: Path) -> Iterator[Read]:
     public = is_public(questions)
     if most and int(most) < len(questions):
         questions = random.Random(1).sample(questions, int(most))
-    library = library_of(folder, replays / folder.name)
+    library = library_of_set(folder, replays / folder.name)
     model, reader = remembering(find_model(name, "llm"), replays / folder.name, replays / f"{folder.name}.sqlite")
     for question in track(questions, description=folder.name):
         searched = searched_for(question, library)

@@ -172,10 +172,10 @@ def set_questions(folder: Path, most: int) -> list[Question]:
     ]
 
 
-def library_of(articles: Path, folder: Path) -> Library:
-    """The articles as a library in a folder."""
+def library_of(articles: Path, folder: Path, *further: Path) -> Library:
+    """The articles of a folder, and of ``further`` ones, as a library in another folder."""
     library = Library(folder, open_embedder())
-    for _ in library.add(find([articles])):
+    for _ in library.add(find([articles, *further])):
         pass
     return library
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from index.language.pack import Language
+from index.language.pack import Language, plain
 from index.language.registry import language
 
 WORD = re.compile(
@@ -52,10 +51,18 @@ def fold(text: str) -> str:
     >>> fold("José’s")
     "jose's"
     """
-    plain = text.translate(_TRANSLATE)
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return plain.lower()
+    return plain(text.translate(_TRANSLATE))
+
+
+def flat(text: str) -> str:
+    """The text in lower case without accents; every character keeps its index.
+
+    >>> flat("Zwölf Straßen")
+    'zwolf straßen'
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join(bare if len(bare := plain(character)) == 1 else character for character in text)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from index.language.pack import Calendar, Language
 from qa.text.dates.record import Date
-from qa.text.numbers.other import flat
+from qa.text.words import flat
 
 _YEAR = r"1\d{3}|20\d\d"
 

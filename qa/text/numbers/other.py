@@ -6,24 +6,13 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from index.language.pack import Language, Numbers, plain
+from index.language.pack import Language, Numbers
 from qa.text.numbers.record import COMMA_DIGITS, CURRENCIES, Number, bounds, value_of_digits
-from qa.text.words import stem
+from qa.text.words import flat, stem
 
 _POINT = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d+/\d+(?![/\d])|\d*\.?\d+"
 _LOOKED_BACK = 32
 """Characters before a number in which words that belong to it are looked for."""
-
-
-def flat(text: str) -> str:
-    """The text in lower case without accents; every character keeps its index.
-
-    >>> flat("Zwölf Straßen")
-    'zwolf straßen'
-    """
-    if text.isascii():
-        return text.lower()
-    return "".join(bare if len(bare := plain(character)) == 1 else character for character in text)
 
 
 @cache

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from index.reading.files import Source, Unread
 
 _FIRST_LEARNED = 8
-"""Articles after which it is first learned what repeats on their pages."""
+"""Articles after which it is first learned what repeats on their pages. Chosen by eye."""
 _FIRST_TOGETHER, _TOGETHER = 8, 256
 """Passages embedded in one batch, at first and at most: each batch is twice as large as the last, so that the first
-passages are soon in the library. The second also bounds the steps of a batch. Calling it off loses a second or two."""
+passages are soon in the library. The second also bounds the steps of a batch. Calling it off loses a second or two.
+Chosen by eye."""
 
 _TICK_NS = 20_000_000
 """Nanoseconds within which two changes of a file may have the same time: the clock that a kernel takes it from ticks

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from index.web.fetching import Web
 
 MOST_MEGABYTES = 64
-"""The largest text that may be pasted or piped in."""
+"""The largest text that may be pasted or piped in. Round, not fitted."""
 _LONGEST_NAME = 80
-"""Characters of an id made of a headline."""
+"""Characters of an id made of a headline. Round, not fitted."""
 _TEXT = "What was given"
 _NOT_IN_A_NAME = re.compile(r"[^\w]+")
 

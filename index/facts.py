@@ -13,7 +13,7 @@ FACTS = ("title", "outlet", "author", "published", "updated", "language", "url")
 """Names of the fields of an ``Article``, in the order in which people want to know of them."""
 
 _LONGEST = 300
-"""Characters of a fact: a headline has fewer."""
+"""Characters of a fact: a headline has fewer. Round, not fitted."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 

@@ -21,7 +21,7 @@ from index.store.passages.passages import Passages
 from index.store.sqlite.database import Database
 
 _TOGETHER = 32
-"""Articles that are split anew and embedded in one batch."""
+"""Articles that are split anew and embedded in one batch. Round, not fitted."""
 
 
 class Furnishing:

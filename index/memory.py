@@ -13,7 +13,7 @@ from pathlib import Path
 from index.errors import FailedError
 
 _ADDRESSES = 1_000_000_000
-"""Bytes of addresses that PyTorch and FAISS ask for beside the memory they use."""
+"""Bytes of addresses that PyTorch and FAISS ask for beside the memory they use. Round, not fitted."""
 
 
 def check_memory(what: str, needed: int) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.store.vectors.protocol import IdArray, VectorIndex
 
 CANDIDATES = 100
-"""Passages taken from the words' and from the vectors' ranking each, before fusing."""
+"""Passages taken from the words' and from the vectors' ranking each, before fusing. Round, not fitted."""
 
 WEIGHTS = (0.4, 0.3, 0.3)
 """Shares of BM25, the passage's cosine and its best sentence's cosine in the fused score, each scaled to 0..1.
@@ -35,10 +35,11 @@ Convex fusion after Bruch, Gai and Ingber, "An Analysis of Fusion Functions for 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 _AT_ONCE = 10_000
-"""Vectors handed to the engine together: 15 MB."""
+"""Vectors handed to the engine together: 15 MB. Round, not fitted."""
 
 _HEADLINE_TOKENS = 40
-"""A headline is context, so it is cut before it could push words of the passage out of the window."""
+"""A headline is context, so it is cut before it could push words of the passage out of the window. Round, not
+fitted."""
 
 
 _KEPT = "vectors"

@@ -17,7 +17,7 @@ LOOK_SECONDS = 5.0
 """Seconds after which a folder is looked for again: it may be gone, or another may stand in its place. Chosen by
 eye."""
 _TOGETHER_MS = 1000
-"""Changes that come within so many thousandths of a second are taken in together."""
+"""Changes that come within so many thousandths of a second are taken in together. Round, not fitted."""
 
 
 def watch(

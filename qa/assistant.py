@@ -51,11 +51,12 @@ MAYBE_FROM, ANSWERED_FROM = 0.1, 0.25
 answer it, and for an answer to be given as one: ``tests/bench/fit_holding.py`` prints what each costs."""
 
 _FOUND = 100
-"""Passages of a search in which other values than the answer's are looked for: a story may have many reprints."""
+"""Passages of a search in which other values than the answer's are looked for: a story may have many reprints. Round,
+not fitted."""
 _HITS = 16
-"""Passages of a search from which the sections to read are made."""
+"""Passages of a search from which the sections to read are made. Round, not fitted."""
 _NEAREST = 3
-"""Passages that are shown with a refusal."""
+"""Passages that are shown with a refusal. Chosen by eye."""
 
 _Found = tuple[tuple[Hit, ...], tuple[Hit, ...]]
 """The hits of a search, and the best of them to answer from: each text once, without orders to the model."""

@@ -16,7 +16,7 @@ from qa.prompts import SYSTEM
 from qa.reader.protocol import Reader
 
 _MOST_SOON = 64
-"""Sections that may wait to be read soon; older ones are dropped."""
+"""Sections that may wait to be read soon; older ones are dropped. Round, not fitted."""
 
 
 class Warmer:

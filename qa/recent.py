@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 KEPT = 8
-"""Values that are kept: one for each of the last few questions."""
+"""Values that are kept: one for each of the last few questions. Round, not fitted."""
 
 Made = TypeVar("Made")
 

@@ -17,7 +17,7 @@ from qa.question.several import asks_for_several
 from qa.question.yes_or_no import YES_OR_NO, asks_yes_or_no, says_yes, yes_or_no
 
 MOST_TOKENS = 120
-"""Most tokens of one answer: three or four sentences."""
+"""Most tokens of one answer: three or four sentences. Round, not fitted."""
 
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "۔", "؟")
 """Marks at the end of a sentence."""

@@ -23,10 +23,12 @@ _MARGIN = 1.2
 by eye."""
 
 _WIDEST = 16
-"""Dimensions within a layer that are computed exactly; without them cosines with the exact vectors fell to .985."""
+"""Dimensions within a layer that are computed exactly; without them cosines with the exact vectors fell to .985. Chosen
+by eye."""
 
 _ROWS = 128
-"""Tokens are filled up to a multiple of so many: oneDNN takes milliseconds to prepare for every new number of rows."""
+"""Tokens are filled up to a multiple of so many: oneDNN takes milliseconds to prepare for every new number of rows.
+Round, not fitted."""
 
 
 class EightBitBert:

@@ -30,7 +30,8 @@ FloatArray: TypeAlias = "NDArray[np.float32]"
 
 _FEW = 16
 """Up to this many texts, a question or what an answer is judged by, are embedded without waiting for one's turn: on all
-cores if nothing else computes, else on one, as two beside a language model at work would take longer, and slow it."""
+cores if nothing else computes, else on one, as two beside a language model at work would take longer, and slow it.
+Round, not fitted."""
 
 _REPAY = 32
 """So many whole texts are worth preparing for to compute them in 8 bits: it takes as long as is spared on 46 of them.
@@ -41,13 +42,15 @@ _AT_ONCE = 8
 long on two cores, and 250 MB more."""
 
 _TOKENS = 1536
-"""Tokens of whole texts that are computed together on one core, with what is made of them in its caches."""
+"""Tokens of whole texts that are computed together on one core, with what is made of them in its caches. Round, not
+fitted."""
 
 _UNIGRAMS = "sentencepiece.bpe.model"
 """The vocabulary in a model's folder that sentencepiece reads; see index/embedding/unigram_transformer.py."""
 
 _BATCH = 32
-"""Texts embedded per turn of the machine: well under a second, so that a waiting question is soon served."""
+"""Texts embedded per turn of the machine: well under a second, so that a waiting question is soon served. Round, not
+fitted."""
 
 
 _LIKE_THE_DEFAULT = {"multilingual-e5-small": (0.74, 4.6)}

@@ -11,13 +11,13 @@ from index.language.pack import Language, plain
 from index.language.registry import language, packs
 
 _LOOKED_AT = 1500
-"""Characters of a text that are looked at."""
+"""Characters of a text that are looked at. Round, not fitted."""
 _CELLS, _WITH_TABLES = " | ", 4
 """What parts the cells of a row, and how many times as many characters are looked at where rows are left out."""
 _SURE = 0.5
 """Probability from which a language is believed: chosen by eye."""
 _FEWEST_LETTERS = 12
-"""A text of fewer letters has no detected language, unless its script tells."""
+"""A text of fewer letters has no detected language, unless its script tells. Chosen by eye."""
 _OWN_LETTERS = 60
 """Letters of a paragraph from which its language is detected by itself: chosen by eye."""
 _ENGLISH_WORDS = 2

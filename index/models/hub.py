@@ -21,11 +21,12 @@ HUB = "https://huggingface.co"
 TIMEOUT = 10.0
 """Seconds to wait for a connection or for the next bytes before a source is given up. Chosen by eye."""
 CONNECTIONS = 5
-"""Connections made for one file before a hub that keeps cutting them is given up."""
+"""Connections made for one file before a hub that keeps cutting them is given up. Chosen by eye."""
 BLOCK_BYTES = 2**20
 """Bytes that are read and written at once."""
 UNPINNED_BYTES = 64 * 2**20
-"""The largest file that is taken without a known hash: the vocabulary of a hundred languages has 17 MB."""
+"""The largest file that is taken without a known hash: the vocabulary of a hundred languages has 17 MB. Round, not
+fitted."""
 
 
 class SourceError(Exception):

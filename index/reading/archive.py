@@ -14,11 +14,11 @@ from lxml import etree  # type: ignore[import-untyped]
 from index.reading.format import Unreadable
 
 MOST_MEMBERS = 20_000
-"""Files in one archive at the most: one with more is no collection of articles."""
+"""Files in one archive at the most: one with more is no collection of articles. Round, not fitted."""
 MOST_MEGABYTES = 64
-"""Megabytes of one file in an archive, unpacked."""
+"""Megabytes of one file in an archive, unpacked. Round, not fitted."""
 MOST_MEGABYTES_TOGETHER = 1000
-"""Megabytes of all files in an archive together, unpacked."""
+"""Megabytes of all files in an archive together, unpacked. Round, not fitted."""
 _MOST_TIMES, _FROM_MEGABYTES = 200, 4
 """How many times its packed size an unpacked file may have, if it has that many megabytes or more: text has up to 10
 times, the markup of an office document up to 100, and a bomb 300 to 1,000 times. Chosen by eye."""

@@ -21,7 +21,7 @@ _SAVED_BESIDE = re.compile(r"(?P<page>.+?)(?:_files|-Dateien|_fichiers|_archivos
 _PAGES = (".html", ".htm", ".xhtml")
 _QUESTIONS = re.compile(r"questions?\b.*\.(?:jsonl?|csv)", re.IGNORECASE)
 _MOST_NAMED = 20
-"""So many files of a kind that cannot be read are named one by one; more are only counted."""
+"""So many files of a kind that cannot be read are named one by one; more are only counted. Round, not fitted."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import select
 from pathlib import Path
 
 MOST_BYTES = 100_000_000
-"""Bytes that a text, a set of questions or a list of turns may have."""
+"""Bytes that a text, a set of questions or a list of turns may have. Round, not fitted."""
 _PIECE = 1 << 20
 """Bytes read together."""
 

@@ -22,14 +22,15 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _PROSE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _SENTENCE_END = re.compile(r"(?<!\.)\.[\"'”’»)\]]*$")
 _FEWEST_WORDS = 5
-"""Words of a sentence that no button or heading of a page is."""
+"""Words of a sentence that no button or heading of a page is. Chosen by eye."""
 _LONGEST_LABEL, _LONGEST_CAPTION, _LONGEST_NOTICE = 160, 400, 400
 """Characters: of a longer line none is one. Chosen by eye."""
 _LONGEST = max(_LONGEST_LABEL, _LONGEST_CAPTION, _LONGEST_NOTICE)
 _REMEMBERED = 16_384
-"""Short lines whose verdict is remembered: those of the 256 passages that are embedded together, many times over."""
+"""Short lines whose verdict is remembered: those of the 256 passages that are embedded together, many times over.
+Round, not fitted."""
 _MOST_BELOW = 2
-"""Words of repeated lines below a story, at most, for each word of the story itself."""
+"""Words of repeated lines below a story, at most, for each word of the story itself. Chosen by eye."""
 
 
 _RIGHTS = r"©\s*\S|\(c\)\s*(?:\d{4}|copyright)|copyright\s*(?:©|\(c\)|\d{4})"

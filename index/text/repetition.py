@@ -12,12 +12,12 @@ from index.text.line_hashes import line_hash
 from index.text.reprints import runs
 
 STORIES = 3
-"""Different stories on whose pages a line stands at least."""
+"""Different stories on whose pages a line stands at least. Chosen by eye."""
 _ONE_STORY_FROM = 1 / 8
 """Share of the pairs of words in the shorter of two pages' own lines that the other has too; versions of one story have
 more in common. Chosen by eye."""
 _LOOKED_AT = 50
-"""Pages that are compared for a line at most, so that one on thousands of pages takes no longer."""
+"""Pages that are compared for a line at most, so that one on thousands of pages takes no longer. Round, not fitted."""
 
 
 def repeated_lines(pages: Mapping[str, Sequence[int]], text_of: Callable[[str], str]) -> set[int]:

@@ -13,12 +13,13 @@ import zlib
 from collections.abc import Collection
 
 RUN = 5
-"""Words in a run: fewer would make stories on one subject alike, more would make every small edit tell."""
+"""Words in a run: fewer would make stories on one subject alike, more would make every small edit tell. Chosen by
+eye."""
 SKETCH = 64
-"""Hashes kept of an article."""
+"""Hashes kept of an article. Round, not fitted."""
 SHARED = 16
 """Hashes that reprints have in common at least: a quarter of the longer text. Different stories share a quotation at
-most, a hash or two."""
+most, a hash or two. Chosen by eye."""
 
 _WORD = re.compile(r"\w+")
 

@@ -41,7 +41,8 @@ _CLOCK = re.compile(r"[ap]\.\s?m\.", re.IGNORECASE)
 _DAY_IN_NUMBERS = re.compile(r"(?<!\d)\d{1,2}\.\s\d{1,2}\.\s?(?:1[6-9]|20)\d\d(?!\d)")
 """``24. 12. 2019``"""
 _LOOK = 40
-"""Characters looked at on either side of a mark: bounds the work at each, and so keeps the whole linear."""
+"""Characters looked at on either side of a mark: bounds the work at each, and so keeps the whole linear. Round, not
+fitted."""
 
 
 def sentences(text: str, start: int = 0, end: int | None = None, code: str | None = None) -> list[Sentence]:

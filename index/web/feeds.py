@@ -23,9 +23,10 @@ from index.web.fetching import Fetched, Web
 from index.web.reading import FEED_TYPES, id_of, read_fetched
 
 MOST_ENTRIES = 200
-"""Entries of one feed that are added at once, in its order; the others follow with the next update."""
+"""Entries of one feed that are added at once, in its order; the others follow with the next update. Round, not
+fitted."""
 _WHOLE = 1200
-"""Characters from which the text of an entry is taken for the whole article rather than a teaser."""
+"""Characters from which the text of an entry is taken for the whole article rather than a teaser. Chosen by eye."""
 
 
 def follow(library: Library, url: str, web: Web, stop: threading.Event | None = None) -> Iterator[AddResult]:

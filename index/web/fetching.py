@@ -17,7 +17,7 @@ from index.web.robots import Robots
 _MOST_REDIRECTS = 10
 """Redirects that are followed from one URL. Chosen by eye."""
 _SHOWN = 80
-"""Characters that an error shows of a redirect's malformed target."""
+"""Characters that an error shows of a redirect's malformed target. Round, not fitted."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 """HTTP statuses that redirect to another URL: https://www.rfc-editor.org/rfc/rfc9110#section-15.4"""
 _REFUSED, _BUSY = (401, 402, 403, 451), (429, 503)

@@ -38,7 +38,7 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|at_\w+|cmpid", re
 _EMPTY = "holds no text; if a browser shows some, save the page in a browser and add that file."
 """What is said of a page that is EMPTY: scripts that a browser runs may fill it."""
 _LONGEST_ID = 150
-"""Characters of an id that is made of a URL."""
+"""Characters of an id that is made of a URL. Round, not fitted."""
 
 
 def read_fetched(fetched: Fetched) -> Iterator[Article | Unread]:

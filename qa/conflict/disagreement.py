@@ -27,7 +27,7 @@ SAME_MAGNITUDE = 10.0
 """Values that differ by more than this factor are taken for values of different things. Chosen by eye."""
 SHARED_NAMES = 2
 """Names that two articles must share to be about the same event, where the question has none; one is enough where both
-name it at their beginning."""
+name it at their beginning. Chosen by eye."""
 
 
 _Stated = TypeVar("_Stated", StatedValue, ReportedOutcome)

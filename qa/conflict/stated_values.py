@@ -30,14 +30,16 @@ SAME_NOUN, OTHER_PEOPLE, NO_NOUN = 1.0, 0.7, 0.4
 """How well a number fits, from 0 to 1: where it counts the very noun asked for, people by another word, or has no noun.
 Chosen by eye."""
 _SUBJECT = 10
-"""Words before a number without a noun within which the topic must be named: "the caravan ... has grown to 4,000"."""
+"""Words before a number without a noun within which the topic must be named: "the caravan ... has grown to 4,000".
+Chosen by eye."""
 _NOUN = 4
 """Words after a number among which its noun is looked for. Chosen by eye."""
 _FAR = 16
 """Most words between a number without the noun asked for and the nearest word of the topic. Chosen by eye."""
 
 _BESIDE = 2
-"""Words after a length among which the one stands that says which it is: "metres deep", "metros de profundidad"."""
+"""Words after a length among which the one stands that says which it is: "metres deep", "metros de profundidad". Chosen
+by eye."""
 
 _STOPS = re.compile(r"[,;:.!?()“”„«»\"—–]")
 

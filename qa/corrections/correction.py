@@ -17,9 +17,11 @@ from qa.text.dates.reading import dates
 from qa.text.quotations.marks import IN_A_LINE, MARKS
 
 _NEAR_THE_REPORT = 60
-"""Most characters between the words for a report and its day: "our report, published in Tuesday's paper"."""
+"""Most characters between the words for a report and its day: "our report, published in Tuesday's paper". Chosen by
+eye."""
 _BEFORE = 5
-"""Characters added to the distance of a day that stands before these words: after them, "of" or "on" intervenes."""
+"""Characters added to the distance of a day that stands before these words: after them, "of" or "on" intervenes. Chosen
+by eye."""
 
 _BARE = re.compile(r"^[\s*_#>]+|[\s*_]+$")
 _AFTER_HEADING = r"(?:\s*(?:[:|–—.]|\(|,(?=[^:]{0,20}\d))|\s-\s|\s*$)"

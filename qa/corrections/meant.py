@@ -22,7 +22,7 @@ from qa.text.names import name_keys
 from qa.text.words import any_words, content, stems
 
 _FEWEST_OF_A_HEADLINE = 3
-"""Words that a headline must have to identify an article where it is given whole."""
+"""Words that a headline must have to identify an article where it is given whole. Chosen by eye."""
 _FEWEST_OF_A_PART = 5
 """The same where only its first words are given. Both chosen by eye."""
 MOST_LOOKED_AT = 40
@@ -33,7 +33,7 @@ _SHARE = 0.5
 """Share of a correction's telling words that its story must have, where it does not give the headline. Chosen by
 eye."""
 _FEWEST_SURE = 2
-"""Names and numbers that must be among these words."""
+"""Names and numbers that must be among these words. Chosen by eye."""
 _RIVAL = 0.75
 """Share of the best story's words from which another story may be meant as well. The three were chosen by eye."""
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 Rows = NDArray[np.float64]
 BINS = 10
-"""Intervals that confidences are parted into for the calibration error."""
+"""Intervals that confidences are parted into for the calibration error. Round, not fitted."""
 
 
 @dataclass(frozen=True)

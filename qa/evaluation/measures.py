@@ -23,7 +23,7 @@ from qa.evaluation.judging import Record, citation_precision, citation_recall, e
 from qa.evaluation.ranking import ranking_scores
 
 RESAMPLES = 1000
-"""Draws of the bootstrap for an interval of 95 %."""
+"""Draws of the bootstrap for an interval of 95 %. Round, not fitted."""
 _Z = 1.959964
 """The standard normal's quantile for an interval of 95 %."""
 BY_KIND = ("accuracy", "answer containment", "citation precision", "citation recall")

@@ -11,7 +11,7 @@ from qa.evaluation.judging import Record
 from qa.evaluation.questions import Question, Span
 
 DEPTH = 10
-"""Passages of each ranking that are evaluated; RR is 0 where the first relevant one comes later."""
+"""Passages of each ranking that are evaluated; RR is 0 where the first relevant one comes later. Round, not fitted."""
 
 RANKING_MEASURES = {"R@1": R @ 1, "R@5": R @ 5, "RR": RR, "nDCG@10": nDCG @ 10}
 

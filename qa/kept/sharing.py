@@ -11,7 +11,7 @@ from qa.kept.history import answer_from_text
 
 _KIND = "byline conversation"
 _MOST_TURNS = 1000
-"""The most turns of a conversation that is read."""
+"""The most turns of a conversation that is read. Round, not fitted."""
 _STATES: tuple[State, ...] = ("done", "stopped", "failed")
 _NOT_ONE = "This file holds no conversation of Byline ({reason}); choose one that was saved as a file under History."
 

@@ -33,11 +33,12 @@ _AGAIN = (429, 502, 503, 504)
 _LOOK_SECONDS = 0.05
 """Between two looks at whether the answer was called off. Chosen by eye."""
 _MOST_BYTES = 16_000_000
-"""Of one response: a hundred times what an answer of a thousand tokens takes with what is told of each."""
+"""Of one response: a hundred times what an answer of a thousand tokens takes with what is told of each. Round, not
+fitted."""
 _LONGEST_WHOLE = 10
-"""Times the seconds that the next part may take, in which the whole answer has to come."""
+"""Times the seconds that the next part may take, in which the whole answer has to come. Round, not fitted."""
 _LONGEST_ERROR = 200
-"""Characters shown of what a server says itself."""
+"""Characters shown of what a server says itself. Round, not fitted."""
 _TOO_LONG = ("context", "too long", "too many tokens", "exceed")
 """Words by which servers say that a prompt does not fit."""
 

@@ -14,10 +14,10 @@ from collections import OrderedDict
 from pathlib import Path
 
 MOST_BYTES = 2 << 30
-"""Room on the disk: some 600 passages of a 1.5B model, or 1,400 of a 0.5B model."""
+"""Room on the disk: some 600 passages of a 1.5B model, or 1,400 of a 0.5B model. Round, not fitted."""
 
 _MOST_IN_MEMORY = 8
-"""States kept in memory: those of the last few questions, 3 MB each with a 1.5B model."""
+"""States kept in memory: those of the last few questions, 3 MB each with a 1.5B model. Round, not fitted."""
 
 _HASH_BYTES = 32
 """Length of the SHA-256 hash that each file begins with."""

@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 _CLOSED = "Byline was closed before the question had its turn; ask it again."
 _END_SECONDS = 10
-"""How long the end of the model's work is waited for; it may be loading."""
+"""How long the end of the model's work is waited for; it may be loading. Round, not fitted."""
 _TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)
 """glibc keeps what was freed between what is still held: without this, 100 MB more after 200 answers."""
 _LOOK_SECONDS = 0.1

@@ -13,11 +13,12 @@ from index.search import query_words
 from qa.text.forms import holds
 
 MOST_HITS = 50
-"""Passages shown."""
+"""Passages shown. Round, not fitted."""
 _LOOKED_AT = 200
-"""Passages taken from the keyword index, which are then sorted by how many of the words they hold."""
+"""Passages taken from the keyword index, which are then sorted by how many of the words they hold. Round, not
+fitted."""
 _LONGEST = 300
-"""Characters of a query that are used."""
+"""Characters of a query that are used. Round, not fitted."""
 _PHRASE = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"“»]")
 
 

@@ -26,29 +26,31 @@ from qa.text.quotations.left_out import Gap, changes_sense, parts_of
 from qa.text.words import fold
 
 LONGEST_QUOTATION = 100_000
-"""Characters of a quotation that are looked up."""
+"""Characters of a quotation that are looked up. Round, not fitted."""
 ALTERED = 0.6
 """Share of words in common from which a stretch of text is taken for the quotation, altered. Chosen by eye."""
 
 _WEIGHED = 12
-"""Words of a quotation, the longest ones, whose rarity is looked up: the longest tend to be the rarest."""
+"""Words of a quotation, the longest ones, whose rarity is looked up: the longest tend to be the rarest. Chosen by
+eye."""
 _RAREST = 5
-"""Words of a quotation, the rarest ones, by which passages are found."""
+"""Words of a quotation, the rarest ones, by which passages are found. Chosen by eye."""
 _PASSAGES = 30
-"""Passages with these words, at most, that are compared with the quotation."""
+"""Passages with these words, at most, that are compared with the quotation. Round, not fitted."""
 _LAID_OVER = 8
-"""Stretches of text that a quotation is compared with where none has it word for word."""
+"""Stretches of text that a quotation is compared with where none has it word for word. Chosen by eye."""
 _FEWEST = 3
-"""Words in common below which only an exact quotation is recognised."""
+"""Words in common below which only an exact quotation is recognised. Chosen by eye."""
 _SLACK = 5
-"""Words by which a comparison of letters may miss the beginning or the end of the quotation."""
+"""Words by which a comparison of letters may miss the beginning or the end of the quotation. Chosen by eye."""
 _LONG = 100
-"""Words above which a quotation is located by runs of words: comparing letters would take seconds."""
+"""Words above which a quotation is located by runs of words: comparing letters would take seconds. Round, not
+fitted."""
 _SHOWN = 300
-"""Characters shown of the words that a quotation leaves out."""
+"""Characters shown of the words that a quotation leaves out. Round, not fitted."""
 _STOP = re.compile(r"[.,;:!?–—](?=\s)\s+")
 _MARGIN = 400
-"""Characters read on either side of a found passage, besides the length of the quotation."""
+"""Characters read on either side of a found passage, besides the length of the quotation. Round, not fitted."""
 
 
 class QuoteSource(Protocol):

@@ -30,19 +30,19 @@ from qa.text.prose import prose
 from qa.text.words import stems, words
 
 MOST_STORIES = 12
-"""Stories in one briefing."""
+"""Stories in one briefing. Round, not fitted."""
 MOST_ARTICLES = 500
-"""Articles looked at: the newest ones."""
+"""Articles looked at: the newest ones. Round, not fitted."""
 _USUAL_DAYS = 7
 """Days before the newest article from which a briefing begins, where no day is given."""
 _MOST_QUESTIONS = 40
-"""Figures of one story that are compared with other articles."""
+"""Figures of one story that are compared with other articles. Round, not fitted."""
 _WORDS_OF_A_QUESTION = 9
 """Words after a figure that a question about it is made of. Chosen by eye."""
 _VOWELS = "aeiouh"
 """Letters before which a short word may be joined to the next word (French "d'")."""
 _FEWEST_WORDS = 6
-"""Words that a sentence needs to sum up a story."""
+"""Words that a sentence needs to sum up a story. Chosen by eye."""
 
 
 @dataclass(frozen=True)

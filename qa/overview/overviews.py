@@ -34,7 +34,7 @@ from qa.text.orders.finding import is_order, without_orders
 from qa.text.words import any_words, content, stems, words
 
 MOST_LINES = 8
-"""Most sentences of one answer: as many as are read at a glance."""
+"""Most sentences of one answer: as many as are read at a glance. Chosen by eye."""
 
 LEAST_HELD = 0.5
 """Share of a topic's words that some passage under its headline must hold for the articles to be
@@ -45,7 +45,7 @@ _EVERY_ARTICLE = 0.5
 another is told of twice. Chosen by eye."""
 
 _SEARCHED, _KEPT = 60, 20
-"""Passages searched for a topic, and those of them, each text once, whose sentences are weighed."""
+"""Passages searched for a topic, and those of them, each text once, whose sentences are weighed. Round, not fitted."""
 
 _RELEVANCE = 0.85
 """What a sentence's nearness to the topic counts beside its newness: the lambda of maximal marginal relevance.
@@ -60,7 +60,7 @@ _NEAR_ARTICLE = 0.5
 """Share of the highest cosine to the topic that the nearest sentence of an article must reach. Chosen by eye."""
 
 _READ = 12
-"""Sections read for a topic: one never read before takes a third of a second on two cores."""
+"""Sections read for a topic: one never read before takes a third of a second on two cores. Round, not fitted."""
 
 _FEWEST_WORDS, _MOST_WORDS = 4, 60
 """Fewest and most words of a sentence that can be told by itself. Chosen by eye."""

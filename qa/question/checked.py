@@ -6,7 +6,8 @@ from index.errors import InputError
 from index.reading.letters.letters import clean
 
 LONGEST_QUESTION = 2_000
-"""Characters of a question: a longer one would leave too little of the language model's context to the evidence."""
+"""Characters of a question: a longer one would leave too little of the language model's context to the evidence. Round,
+not fitted."""
 
 
 def checked_question(question: str) -> str:

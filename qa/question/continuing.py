@@ -8,9 +8,9 @@ from qa.records import Turn
 from qa.text.words import content, words
 
 _LOOKED_AT = 3
-"""Passages on the question before that are looked up: an answer seldom rests on more."""
+"""Passages on the question before that are looked up: an answer seldom rests on more. Chosen by eye."""
 _MOST_TERMS = 40
-"""Words of a question and its answer by which these are looked up."""
+"""Words of a question and its answer by which these are looked up. Round, not fitted."""
 
 
 def is_told_with(question: str, last: Turn, library: Library, spoken: Language) -> bool:

@@ -22,12 +22,13 @@ from qa.text.quotations.marks import OPENED
 from qa.text.words import content, words
 
 _LONGEST_THING = 6
-"""Most words of an answer that may replace a pronoun, and of a time or place that may replace another."""
+"""Most words of an answer that may replace a pronoun, and of a time or place that may replace another. Chosen by
+eye."""
 _FEW_WORDS = 2
-"""A question with no more telling words than this cannot be searched by itself."""
+"""A question with no more telling words than this cannot be searched by itself. Chosen by eye."""
 _MOST_POINTING = 4
-"""Up to so many telling words, a question's "they" surely refers to the question before; with more, it may mean
-people in general, and "it" the thing that the question itself names."""
+"""Up to so many telling words, a question's "they" surely refers to the question before; with more, it may mean people
+in general, and "it" the thing that the question itself names. Chosen by eye."""
 
 
 def standalone(question: str, history: Sequence[Turn], library: Library | None = None) -> str:

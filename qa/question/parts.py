@@ -9,10 +9,11 @@ from index.language.parts.asking import Asking
 from qa.question.comparing import comparable, pattern
 
 MOST_PARTS = 4
-"""Questions that one is split into at most; one of more stays whole."""
+"""Questions that one is split into at most; one of more stays whole. Chosen by eye."""
 
 _FEWEST_WORDS = 4
-"""Words that each of two questions in one sentence must have: "When and where did it happen?" stays whole."""
+"""Words that each of two questions in one sentence must have: "When and where did it happen?" stays whole. Chosen by
+eye."""
 
 
 def parts(question: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from qa.text.dates.reading import Date, dates
 from qa.text.words import ENGLISH
 
 _LOOKED_AT = 5
-"""Passages found that are examined for an article of another outlet which may hold the answer."""
+"""Passages found that are examined for an article of another outlet which may hold the answer. Chosen by eye."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,9 +13,9 @@ _SHORTEST, _SHORTEST_NAME = 5, 6
 """Fewest letters of a word that is corrected, and of one with a capital: "Jansen" may well be someone else than
 "Hansen", and too many short words are alike. Chosen by eye."""
 _TWICE_FROM = 8
-"""Letters from which a word may differ in two letters."""
+"""Letters from which a word may differ in two letters. Chosen by eye."""
 _MOST_LOOKED_UP = 30
-"""Similar stems that are looked up for one word, and passages with them, at most."""
+"""Similar stems that are looked up for one word, and passages with them, at most. Round, not fitted."""
 
 
 def respelled(question: str, library: Library) -> str:

@@ -30,7 +30,8 @@ from qa.text.speech import is_speech
 from qa.text.words import fold
 
 _AT_ONCE = 20
-"""Articles that are searched and written together: a write to the disk for each would take longer than the search."""
+"""Articles that are searched and written together: a write to the disk for each would take longer than the search.
+Round, not fitted."""
 _FOUND_BY = (names, NamedPeople, attributions, asked_lines, is_speech, furniture, sentences)
 
 

@@ -20,9 +20,9 @@ from qa.support.speaking import other_speaker
 from qa.text.quotations.compared import Quoted
 
 _HITS = 5
-"""Passages that a claim is compared with."""
+"""Passages that a claim is compared with. Round, not fitted."""
 _SECTIONS = 2
-"""Sections in which the reader looks for a claim."""
+"""Sections in which the reader looks for a claim. Chosen by eye."""
 
 
 @dataclass(frozen=True)

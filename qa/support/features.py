@@ -17,7 +17,7 @@ from qa.support.facts.overlap import Overlap, clauses
 from qa.text.words import fold
 
 _NEIGHBOURS = 4
-"""Sentences in a row that may together tell what a claim says in one."""
+"""Sentences in a row that may together tell what a claim says in one. Chosen by eye."""
 
 
 class Embeds(Protocol):

@@ -25,6 +25,10 @@ from qa.support.facts.overlap import Overlap
 from qa.support.features import Embeds, Likeness, features
 
 MODEL = Path(__file__).with_name("support_model.json")
+_COSINE = 0.5
+"""Weight of a sentence's cosine with the claim beside the share of the claim's words that it has. Chosen by eye."""
+_FEWEST_ADDED, _ADDED = 2, 0.15
+"""Words of the claim, and share of them, that a further sentence must have besides the nearest. Chosen by eye."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +82,14 @@ def judge(claim: str, evidence: Sequence[str], embedder: Embeds) -> Verdict:
 
 def _best(overlap: Overlap, cosines: NDArray[np.float32]) -> tuple[int, ...]:
     """The sentence nearest in words and meaning, and up to two more that have further words of the claim."""
-    first = int((overlap.shares + 0.5 * cosines).argmax())
+    first = int((overlap.shares + _COSINE * cosines).argmax())
     more = [i for i in overlap.cover(3)[0] if i != first and _adds(overlap, first, i)]
     return (first, *more[:2])
 
 
 def _adds(overlap: Overlap, first: int, other: int) -> bool:
     new = np.maximum(overlap.matrix[other] - overlap.matrix[first], 0)
-    return bool(new.sum() >= max(2, 0.15 * len(overlap.words)))
+    return bool(new.sum() >= max(_FEWEST_ADDED, _ADDED * len(overlap.words)))
 
 
 def judge_claims(lines: Iterable[str], embedder: Embeds) -> Iterator[dict[str, Any]]:

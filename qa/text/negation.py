@@ -40,7 +40,7 @@ def patterns(denials: Denials) -> DenialPatterns:
 
 
 _SCOPE = 4
-"""Telling words after a denial that it may deny."""
+"""Telling words after a denial that it may deny. Chosen by eye."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from qa.text.words import ENGLISH
 
 _APPOSED = re.compile(r",\s[^.;:“”\"]*\w[^.;:“”\"]*,")
 _AT_THE_HEAD = 30
-"""Characters at a sentence's beginning within which its subject is looked for."""
+"""Characters at a sentence's beginning within which its subject is looked for. Round, not fitted."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from index.records import Article
 
 _ID_SHOWN = 20
-"""Characters of an id that stand in one line at any terminal: it is to be copied."""
+"""Characters of an id that stand in one line at any terminal: it is to be copied. Round, not fitted."""
 
 
 def remove(ids: Annotated[list[str], typer.Argument(help="Ids of articles, as byline list shows them.")]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 _END_SECONDS = 5.0
-"""How long answers that were stopped are waited for, so that they are kept as they stand."""
+"""How long answers that were stopped are waited for, so that they are kept as they stand. Round, not fitted."""
 
 
 def chat(

@@ -37,7 +37,7 @@ KEY = "BYLINE_API_KEY"
 _EMBEDDER_BYTES = 450_000_000
 """Memory that the embedder takes, PyTorch included: 420 MB were measured."""
 _LLM_BYTES = 200_000_000
-"""Memory that a language model takes beside its file."""
+"""Memory that a language model takes beside its file. Round, not fitted."""
 
 
 class Chosen:

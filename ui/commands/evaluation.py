@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qa.evaluation.running import Journal, Run
 
 _NAMED = 20
-"""Places named of those where a question set is wrong."""
+"""Places named of those where a question set is wrong. Round, not fitted."""
 
 
 def evaluate(

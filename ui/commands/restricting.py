@@ -28,7 +28,7 @@ ArticlesOption = Annotated[
 ]
 
 _NAMED = 10
-"""Outlets named where there is none as was asked for."""
+"""Outlets named where there is none as was asked for. Round, not fitted."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
 
 

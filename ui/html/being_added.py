@@ -12,7 +12,7 @@ from ui.ways_out import on_page
 _STATUSES = ("skipped", "duplicate", "added", "updated", "moved", "removed", "unchanged")
 """In the order in which people want to know of them."""
 _ROWS = 500
-"""Rows shown of a long list; more would make the page slow."""
+"""Rows shown of a long list; more would make the page slow. Round, not fitted."""
 
 
 def so_far_html(outcomes: Sequence[AddResult], total: int) -> str:

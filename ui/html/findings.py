@@ -23,7 +23,7 @@ from ui.html.markup import (
 _LIKE: dict[str, Support] = {"exact": "supported", "altered": "partly", "absent": "unsupported"}
 """The verdict on a sentence that looks like that on a quotation."""
 _MOST = 20
-"""Places shown of a quotation that stands in many."""
+"""Places shown of a quotation that stands in many. Round, not fitted."""
 
 
 def quote_html(result: QuoteResult, article: Callable[[str], Article]) -> str:

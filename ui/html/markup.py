@@ -44,9 +44,9 @@ _ATTRIBUTES = {
 }
 
 _HEAD_LINES = 6
-"""Of a passage, among which its article's headline may stand."""
+"""Of a passage, among which its article's headline may stand. Chosen by eye."""
 _NAMED = 3
-"""Outlets named; of more, their number is."""
+"""Outlets named; of more, their number is. Chosen by eye."""
 _CHECKSUM_DIGITS = 12
 """Hex digits of an article's checksum in an address: enough to see that the text has changed."""
 

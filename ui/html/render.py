@@ -39,8 +39,10 @@ WHILE_ADDING = "Articles were still being added when this was asked; ask again w
 """Below what was not found, or not surely, then."""
 
 _LONGEST_HEADING = 300
+"""Characters of a question that stand above its answer; the rest is cut. Round, not fitted."""
 _APART = re.compile(r" ([?!:;»])")
 _LONGEST_EXCERPT = 300
+"""Characters of a passage that is shown but proves nothing. Round, not fitted."""
 
 
 def answer_html(

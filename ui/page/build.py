@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 _LARGEST_FILE = "20mb"
 _KEEP_UPLOADS = 3600
-"""Seconds until an uploaded file, by then in the library, is deleted from the temporary folder."""
+"""Seconds until an uploaded file, by then in the library, is deleted from the temporary folder. Round, not fitted."""
 _VIEWS = (ASK, SEARCH, LIBRARY, BRIEFING, SPEAKERS, NOTES, CHECK, HISTORY, EVALUATE)
 """In the order of their tabs."""
 _STYLES = (

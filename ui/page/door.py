@@ -30,9 +30,11 @@ _OPEN_FOLDERS = ("/assets/", "/static/", "/svelte/")
 """What the browser loads to ask for the password; the page at ``/`` holds nothing before it is given."""
 
 _FREE_TRIES = 5
+"""Wrong tries in a row that need not be waited for. Round, not fitted."""
 _LONGEST_WAIT = 300.0
+"""Seconds until the next try is heard, at the most. Round, not fitted."""
 _REMEMBERED = 10_000
-"""Addresses of which wrong tries are counted; the first to try is forgotten first."""
+"""Addresses of which wrong tries are counted; the first to try is forgotten first. Round, not fitted."""
 
 Clock = Callable[[], float]
 

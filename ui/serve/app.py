@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 LARGEST_REQUEST = 2**22
-"""Bytes: a conversation, not articles."""
+"""Bytes: a conversation, not articles. Round, not fitted."""
 _TELLS: dict[int | str, dict[str, Any]] = {
     status: {"model": schemas.Problem, "description": description}
     for status, description in {
@@ -53,7 +53,7 @@ _TELLS |= {
     }.items()
 }
 _LOOK_SECONDS = 0.5
-"""Between two looks at whether whoever asked is still there."""
+"""Between two looks at whether whoever asked is still there. Round, not fitted."""
 _DESCRIBED = "the page at / describes what there is"
 _NOT_SAID = "The request does not say that it is JSON; send it with the header Content-Type: application/json."
 _OF_FASTAPI = "There was an error parsing the body"

@@ -11,7 +11,7 @@ from uvicorn.config import HTTP_PROTOCOLS
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SECONDS = 20.0
-"""In which the head of a request has to arrive, from the connection or its first byte on."""
+"""In which the head of a request has to arrive, from the connection or its first byte on. Round, not fitted."""
 
 
 class TimedProtocol(H11Protocol):

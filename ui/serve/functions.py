@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 MOST_HITS, MOST_LISTED = 100, 1000
+"""Passages that one search gives a program, and articles that one list does. Round, not fitted."""
 
 
 class Functions:

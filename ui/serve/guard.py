@@ -30,9 +30,10 @@ _POLICY = "; ".join(
 
 
 _LARGEST_REQUEST = 256 * 2**20
-"""Bytes taken in one request: files dropped on the page together. A folder's path has no such bound."""
+"""Bytes taken in one request: files dropped on the page together. A folder's path has no such bound. Round, not
+fitted."""
 _BODY_SECONDS = 60.0
-"""In which the next part of a request has to arrive while it is not whole."""
+"""In which the next part of a request has to arrive while it is not whole. Round, not fitted."""
 _TOO_SLOW = "The rest of the request did not come; send it again."
 _TOO_MUCH = f"More than {_LARGEST_REQUEST // 2**20} MB at once are too much; give their folder's path instead."
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from index.errors import InputError
 
 SHORTEST_KEY = 20
-"""Characters: a key is not to be found by trying."""
+"""Characters: a key is not to be found by trying. Round, not fitted."""
 MOST_WAITING = 8
-"""Questions of one reader that wait or are answered; more are to be asked later."""
+"""Questions of one reader that wait or are answered; more are to be asked later. Chosen by eye."""
 
 
 class TooManyError(Exception):

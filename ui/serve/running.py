@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 _MOST_CONNECTIONS = 200
+"""Connections that are served at once; further ones are refused. Round, not fitted."""
 
 
 def serve_programs(

@@ -11,8 +11,9 @@ from qa.question.checked import LONGEST_QUESTION
 from ui.serve.functions import MOST_HITS, MOST_LISTED
 
 LONGEST_CONVERSATION = 200
-"""Messages of a conversation."""
+"""Messages of a conversation. Round, not fitted."""
 _LONGEST_MESSAGE = 20_000
+"""Characters of one message. Round, not fitted."""
 
 _NO_SPACE = r"[^\s\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 """A character that is no white space."""

@@ -19,6 +19,16 @@ _MOST_LISTED = 8
 """Names of a record's fields in the sentence that none of them holds a text. Chosen by eye."""
 _LONGEST_LISTED = 40
 """Characters of a field's name in that sentence. Chosen by eye."""
+_HEAD = 200
+"""Characters at the beginning of a text, besides the headline's own, in which its headline may stand already. Round,
+not fitted."""
+_LONGEST_ID = 120
+"""Characters of an id that a record gives. Round, not fitted."""
+_FEWEST_SEEN = 20
+"""Records, one of which at least is an article if any is. Round, not fitted."""
+_PARAGRAPH = 80
+"""Characters of a value of a list above which its values are paragraphs, not words beside each other. Round, not
+fitted."""
 STATED_BY = "field of the record"
 """Where a fact comes from that a field holds."""
 _USUAL_NAMES = {
@@ -101,7 +111,7 @@ def article_from(
         return None
     title = one_line(html.unescape(values["title"]))
     of_text = stated(text)
-    if title and title.casefold() not in text[: len(title) + 200].casefold():
+    if title and title.casefold() not in text[: len(title) + _HEAD].casefold():
         text = f"{title}\n\n{text}"
     of_record = by(
         STATED_BY,
@@ -113,7 +123,7 @@ def article_from(
         updated=_day(values["updated"], days_first),
         language=language_code(values["language"]),
     )
-    return Document(text, of_record.otherwise(of_text).settled(), one_line(values["id"])[:120] or name)
+    return Document(text, of_record.otherwise(of_text).settled(), one_line(values["id"])[:_LONGEST_ID] or name)
 
 
 def _day(value: str, days_first: bool | None) -> str | None:
@@ -151,9 +161,9 @@ def why_no_articles(fields: Iterable[str], given: Mapping[str, str] = _AS_USUAL)
 def check_articles_seen(seen: int, records: int, fields: Iterable[str], given: Mapping[str, str]) -> None:
     """Checks that a file holds articles, by the number of records read and of articles seen among them.
 
-    Raises Unreadable: none of the first 20 records was an article.
+    Raises Unreadable: none of the first ``_FEWEST_SEEN`` records was an article.
     """
-    if not seen and records >= 20:
+    if not seen and records >= _FEWEST_SEEN:
         raise Unreadable(why_no_articles(fields, given))
 
 
@@ -177,7 +187,7 @@ def _value_text(value: Any) -> str:
         return str(value)
     if isinstance(value, list):
         parts = [words for each in value if not isinstance(each, list) and (words := _value_text(each))]
-        return ("\n\n" if any(len(part) > 80 for part in parts) else ", ").join(parts)
+        return ("\n\n" if any(len(part) > _PARAGRAPH for part in parts) else ", ").join(parts)
     if isinstance(value, Mapping):
         return next((value[key] for key in _WORDS_OF_RECORD if isinstance(value.get(key), str)), "")
     return ""

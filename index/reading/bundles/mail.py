@@ -18,7 +18,7 @@ from index.reading.pages.webpages import read_page, visible_text
 from index.reading.stated import by
 
 LONGEST_MESSAGE = 64_000_000
-"""Bytes of one message, its attachments included."""
+"""Bytes of one message, its attachments included. Round, not fitted."""
 _MOST_LINES = 1_000_000
 """Lines of one message: each takes some 100 bytes beside its own while it is parsed, and attachments have 76 letters in
 each (RFC 2045)."""

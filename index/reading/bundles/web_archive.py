@@ -18,13 +18,13 @@ from index.reading.letters.letters import one_line
 from index.reading.stated import by
 
 _MOST_MEGABYTES = 64
-"""Of one record, unpacked; a larger one is no article."""
+"""Of one record, unpacked; a larger one is no article. Round, not fitted."""
 _MOST_GIGABYTES_TOGETHER = 20
-"""Of all records of a file, unpacked."""
+"""Of all records of a file, unpacked. Round, not fitted."""
 _PIECE = 1 << 20
 """Bytes read together."""
 _LONGEST_LINE, _MOST_LINES = 65_536, 200
-"""Bytes of a line of a record's head, and lines of one."""
+"""Bytes of a line of a record's head, and lines of one. Round, not fitted."""
 _READ_AS = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",

@@ -24,6 +24,8 @@ _HEAD_LINES, _TAIL_LINES = 8, 3
 """Lines at the beginning and at the end in which a byline is looked for. Chosen by eye."""
 _LONGEST_BYLINE, _LONGEST_HEADLINE, _LONGEST_TITLE = 160, 160, 80
 """Characters: of a longer line none is one. Chosen by eye."""
+_MOST_NAMES = 6
+"""Words of a part of a byline that is names. Chosen by eye."""
 
 _URL = re.compile(r"https?://\S+")
 _BETWEEN_PARTS = re.compile(r"[|·•/;,()\[\]]|\s[-–—]+\s|^\s*[-–—]+\s*|\s*[-–—]+\s*$")
@@ -224,8 +226,8 @@ def _byline(line: str, first: bool) -> _Byline | None:
 
 
 def _is_names(part: str) -> bool:
-    """Returns whether a part of a line is at most six capitalised words, as names are."""
-    return len(part.split()) <= 6 and not _patterns().names.sub("", part)
+    """Returns whether a part of a line is at most ``_MOST_NAMES`` capitalised words, as names are."""
+    return len(part.split()) <= _MOST_NAMES and not _patterns().names.sub("", part)
 
 
 def _outlet(parts: Sequence[str], beside_author: bool) -> str | None:

@@ -23,9 +23,9 @@ _KEY = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 """A field's name; "It rained" before a colon, between two rules, is the beginning of a sentence."""
 _FIELD = re.compile(r"(?P<key>\w[\w -]*):[ \t]*(?P<value>\S[^\n]*)")
 _LONGEST = 50_000
-"""Characters of front matter."""
+"""Characters of front matter. Round, not fitted."""
 _LONGEST_VALUE = 1000
-"""Characters of one of its values; a longer one is none of the facts."""
+"""Characters of one of its values; a longer one is none of the facts. Round, not fitted."""
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:

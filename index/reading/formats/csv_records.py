@@ -21,11 +21,11 @@ from index.reading.format import NO_TEXT, Damaged, Document, Format, Unreadable
 from index.reading.letters.decoding import decode, legacy_encoding
 
 _LONGEST_FIELD = 16_000_000
-"""Characters: more than any article has."""
+"""Characters: more than any article has. Round, not fitted."""
 _LOOK = 65_536
 """Bytes by which encoding and delimiter are told."""
 _MOST_DAMAGED = 100
-"""Rows that cannot be read, after which the file is taken to be no table."""
+"""Rows that cannot be read, after which the file is taken to be no table. Round, not fitted."""
 _QUOTED = re.compile('"[^"]*"')
 _ESCAPED, _DOUBLED = re.compile(rb'\\"\w'), re.compile(rb'""\w|\w""')
 """A quotation mark beside a word, behind a backslash or twice."""

@@ -22,18 +22,19 @@ from index.reading.format import Damaged, Document, Format, Unreadable
 from index.reading.letters.decoding import decoded_text
 
 _LONGEST_LINE = 16_000_000
-"""Bytes: more than any article has."""
+"""Bytes: more than any article has. Round, not fitted."""
 _LOOK = 65_536
 """Bytes at the beginning, or letters, by which the order of days and months in dates is told."""
 _MOST_DAMAGED = 100
-"""Lines that are no JSON, after which the file is taken to be none."""
+"""Lines that are no JSON, after which the file is taken to be none. Round, not fitted."""
 _LISTS = ("articles", "items", "data", "results", "posts", "documents", "records", "entries", "hits", "docs", "stories")
 _LOOKED_AT = 20
-"""Lines of a file that is no JSON as a whole, one of which is a record where it is JSON Lines with damaged lines."""
+"""Lines of a file that is no JSON as a whole, one of which is a record where it is JSON Lines with damaged lines.
+Round, not fitted."""
 _MOST_DEEP = 6
 """Objects in objects that are looked into for articles. Chosen by eye."""
 _MOST_MEGABYTES_WHOLE = 200
-"""Of a file whose records do not stand a line each, so that all are in memory together."""
+"""Of a file whose records do not stand a line each, so that all are in memory together. Round, not fitted."""
 _NO_JSON = "is no JSON: mend it and add it again."
 
 

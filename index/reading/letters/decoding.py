@@ -45,6 +45,8 @@ _PLAIN, _ACCENTED, _FOREIGN_RUN = (
     re.compile("[À-ÿ]"),
     re.compile(r"[^\x00-\x7f\u2000-\u20ff\u00a0«»·]{4}"),
 )
+_ONE_ODD_IN = 200
+"""Characters of a text of which one may occur in no text. Round, not fitted."""
 # The letters of central Europe read as Windows-1252: "żołnierze" gives "¿o³nierze", "időszak" gives "idõszak".
 _CENTRAL = re.compile(r"[^\W\d_][²³¹¼½¾¿¡ªº¶±µ£¥¢§¨][^\W\d_]|[õÕ](?![eE])")
 
@@ -156,7 +158,7 @@ def _readable(data: bytes, encoding: str) -> str | None:
     if not odd:
         return text
     total = sum(not (character.isspace() or _is_assigned(character)) for character in text)
-    return text if total <= len(text) / 200 and "\0" not in text else None
+    return text if total <= len(text) / _ONE_ODD_IN and "\0" not in text else None
 
 
 def _is_assigned(character: str) -> bool:

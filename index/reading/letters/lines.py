@@ -13,7 +13,7 @@ _WIDEST_WRAPPED, _FEWEST_WRAPPED = 100, 3
 _BREAK = re.compile(r"(?<=\w)[-‐]\n[ \t]*(?=[^\W\d_])")
 """A hyphen between two letters that stand on two lines."""
 _LOOK = 60
-"""Letters of a word looked at on either side of its break: longer ones are none."""
+"""Letters of a word looked at on either side of its break: longer ones are none. Round, not fitted."""
 _FIRST, _LAST = re.compile(r"[\w'’-]+$"), re.compile(r"[\w'’]+(?:-[\w'’]+)*")
 
 

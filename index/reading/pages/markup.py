@@ -26,7 +26,7 @@ _UNSEEN_ENTITY = re.compile(
 """Entities of characters that nobody sees; as characters they are taken out where they join nothing."""
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<rest>[^<>]*)>")
 _MOST_ATTRIBUTES, _DEEPEST = 400, 120
-"""Attributes of an element, and elements within each other: what has more is no page to be read."""
+"""Attributes of an element, and elements within each other: what has more is no page to be read. Round, not fitted."""
 _INLINE = " or ".join(
     f"self::{name}"
     for name in (
@@ -63,10 +63,10 @@ _NAMED_PARTS = etree.XPath(
 _NAMES = ("data-component", "data-component-name", "data-testid", "data-name", "data-area")
 """Attributes in which pages say what a part of them is, where their classes are made by a program."""
 _FEWEST_WORDS = 6
-"""Words of a box that is a paragraph."""
+"""Words of a box that is a paragraph. Chosen by eye."""
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _LONGEST_TAG = 20_000
-"""Letters: a longer one has a picture in it, and nothing to read."""
+"""Letters: a longer one has a picture in it, and nothing to read. Round, not fitted."""
 _NO_DEPTH = frozenset(
     [
         "area",

@@ -14,7 +14,7 @@ from typing import Any
 from index.reading.tables import LONGEST_REPEATED, is_head
 
 _MOST_COLUMNS = 64
-"""Of a table; one with more is no table to be read."""
+"""Of a table; one with more is no table to be read. Round, not fitted."""
 _MOST_TIMES, _FROM_CELLS = 8, 2000
 """How many times its own cells a table may have where each is told in every row and column that it goes over, if that
 makes so many cells or more: a page made to fill the memory has a thousand times. Chosen by eye."""

@@ -22,11 +22,11 @@ from index.reading.stated import Stated, by, language_code
 from index.text.furniture import furniture
 
 _LONGEST = 250
-"""Characters of a headline; what is longer is a page whose tags are broken."""
+"""Characters of a headline; what is longer is a page whose tags are broken. Round, not fitted."""
 _LONG = 60
 """Characters of a paragraph that nobody writes twice. Chosen by eye."""
 _FEWEST_OF_LEAD = 10
-"""Words of a lead."""
+"""Words of a lead. Chosen by eye."""
 
 
 def read_page(markup: str) -> tuple[str, Stated] | None:

@@ -21,9 +21,11 @@ from index.reading.pdf.process import DAMAGED, Page, contents_of, page_of
 from index.reading.stated import Stated, by
 
 MOST_PAGES = 20_000
-"""The most pages of one document that are read."""
+"""The most pages of one document that are read. Round, not fitted."""
 _SCANNED = "is scanned: it has pictures of pages and no text; recognise its text (OCR) and add it again."
 _RUNNING_ONLY = "has no text but what stands at the edge of its pages, as page numbers do: leave it out."
+_FEWEST_PAGES, _OFTEN = 2, 0.3
+"""Pages, and share of all pages, at whose edges a running line stands at least. Chosen by eye."""
 _OUTER = 0.12
 """Share of a page's height at its top and at its bottom in which running heads and page numbers stand.
 Chosen by eye."""
@@ -83,7 +85,7 @@ class _Pages:
 
     def kept(self) -> Iterator[list[TextRun]]:
         """Yields the pieces of each page without page numbers and the lines at its edges that repeat on many pages."""
-        often = max(2, 0.3 * len(self._packed))
+        often = max(_FEWEST_PAGES, _OFTEN * len(self._packed))
         for packed in self._packed:
             yield _without_running_lines(page_of(zlib.decompress(packed)), self._edges, often)
 

@@ -18,6 +18,21 @@ _FEWEST_LINES, _FEWEST_LETTERS = 3, 18
 """Lines of a column at least, and letters of its middle line: shorter ones are cells of a table. Chosen by eye."""
 _MOST_ACROSS = 0.4
 """Share of lines that may cross the white space between two columns: headlines, wide tables. Chosen by eye."""
+_HEADLINE_HEIGHT, _AS_LARGE = 1.2, 0.95
+"""How many times the usual height of letters a headline has at least, and as a share of the largest the height that
+still belongs to it. Chosen by eye."""
+_FEWEST_OF_HEADLINE, _MOST_OF_HEADLINE, _HEADLINE_LINES = 8, 200, 3
+"""Characters of a headline, and lines of it that are taken. Chosen by eye."""
+_LINES_BESIDE = 2.5
+"""Heights of a line for which two columns stand side by side: three lines. Chosen by eye."""
+_SAME_LINE = 0.4
+"""Distance of the middles of two pieces of one line, in heights of the lower one. Chosen by eye."""
+_PITCH, _HEIGHT_CHANGE = 1.35, 0.15
+"""Distance of two lines of one paragraph, in usual distances, and share by which their heights may differ. Chosen by
+eye."""
+_INDENT, _SHORT_OF_END = 0.7, 6
+"""Heights of a line by which a first line is indented, and by which a last line ends before the others. Chosen by
+eye."""
 _BULLET = re.compile(r"[•▪◦‣●○■]\s")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
@@ -63,11 +78,11 @@ def _is_prose_beside(rows: Sequence[Sequence[TextRun]], gutter: float) -> bool:
 def headline(found: Sequence[TextRun]) -> str | None:
     """Returns the lines in the largest letters of a page, joined; None where they are hardly larger than most."""
     largest = max((piece.height for piece in found), default=0.0)
-    if not found or largest < 1.2 * statistics.median(piece.height for piece in found):
+    if not found or largest < _HEADLINE_HEIGHT * statistics.median(piece.height for piece in found):
         return None
-    lines = [piece for row in _rows(found) for piece in row if piece.height > 0.95 * largest]
-    words = " ".join(piece.text for piece in lines[:3])
-    return words if 8 <= len(words) <= 200 else None
+    lines = [piece for row in _rows(found) for piece in row if piece.height > _AS_LARGE * largest]
+    words = " ".join(piece.text for piece in lines[:_HEADLINE_LINES])
+    return words if _FEWEST_OF_HEADLINE <= len(words) <= _MOST_OF_HEADLINE else None
 
 
 def _gutter(found: Sequence[TextRun]) -> float | None:
@@ -97,14 +112,15 @@ def _are_beside(left: Sequence[TextRun], right: Sequence[TextRun]) -> bool:
     """Returns whether two groups of pieces stand side by side for at least three lines."""
     top = min(max(piece.top for piece in side) for side in (left, right))
     bottom = max(min(piece.bottom for piece in side) for side in (left, right))
-    return top - bottom > 2.5 * statistics.median(piece.height for piece in left)
+    return top - bottom > _LINES_BESIDE * statistics.median(piece.height for piece in left)
 
 
 def _rows(found: Sequence[TextRun]) -> list[list[TextRun]]:
     """Returns the pieces as lines from the top, those of one line from the left."""
     rows: list[list[TextRun]] = []
     for piece in sorted(found, key=lambda piece: -piece.middle):
-        if rows and abs(rows[-1][0].middle - piece.middle) < 0.4 * min(rows[-1][0].height, piece.height):
+        first = rows[-1][0] if rows else None
+        if first and abs(first.middle - piece.middle) < _SAME_LINE * min(first.height, piece.height):
             rows[-1].append(piece)
         else:
             rows.append([piece])
@@ -156,12 +172,12 @@ def _goes_on(paragraph: Sequence[TextRun], line: TextRun, usual: float, right: f
     """Returns whether a line continues a paragraph: at the usual distance, in the same size, and no new beginning."""
     last = paragraph[-1]
     pitch = last.bottom - line.bottom
-    if pitch > 1.35 * usual + 1 or abs(line.height - last.height) > 0.15 * last.height:
+    if pitch > _PITCH * usual + 1 or abs(line.height - last.height) > _HEIGHT_CHANGE * last.height:
         return False
     if _BULLET.match(line.text):
         return False
     ended = bool(_SENTENCE_END.search(last.text))
-    if line.left > last.left + 0.7 * line.height and len(paragraph) > 1 and ended:
+    if line.left > last.left + _INDENT * line.height and len(paragraph) > 1 and ended:
         return False  # an indented first line
-    short = last.right < right - 6 * line.height
+    short = last.right < right - _SHORT_OF_END * line.height
     return not (short and (ended or line.text[:1].isupper()))

@@ -25,13 +25,14 @@ from index.reading.pdf.pieces import Letter, TextRun, pieces
 _FIRST, _MORE = 6, 0.1
 """A file may take the first number times the time of one page, and the second more for each page. Chosen by eye."""
 _TOGETHER = 50
-"""Pages after which a file is opened anew: until it is closed, pdfium holds every picture of the pages it has read."""
+"""Pages after which a file is opened anew: until it is closed, pdfium holds every picture of the pages it has read.
+Round, not fitted."""
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-"}
 """What pdfium gives for a hyphen at a line's end."""
 _LOOKED_AT = 50
-"""Letters of a page by which it is told how its lines run."""
+"""Letters of a page by which it is told how its lines run. Round, not fitted."""
 _FEW = 8
-"""Pieces of a page that may be no more than running lines, so that its pictures matter."""
+"""Pieces of a page that may be no more than running lines, so that its pictures matter. Chosen by eye."""
 
 
 def write_pages(file: BinaryIO, out: TextIO, seconds: float) -> None:

@@ -15,6 +15,13 @@ _WIDEST_SPACE = 1.6
 Chosen by eye."""
 _NARROWEST_SPACE = 0.15
 """A gap, in letter heights, that may be one between two words. Chosen by eye."""
+_SURE_SPACE = 0.25
+"""A gap, in letter heights, that is one between two words even where the file has no space there. Chosen by eye."""
+_ON_ONE_LINE = 0.3
+"""Share of the smaller of two letters' heights in which both stand, where they are on one line. Chosen by eye."""
+_SMALL, _RAISED, _NEAR_MARK = 0.8, 0.15, 0.2
+"""Height of a footnote's mark at most, how far it is raised at least, and how far its digits stand apart at most, in
+heights of the letters before it. Chosen by eye."""
 _MARK = re.compile(r"\[\d+\]")
 _BULLET = re.compile("[\ue000-\uf8ff](?= )")
 """A letter of a font of symbols, as it stands before the items of a list."""
@@ -88,7 +95,9 @@ class _Run:
             letter.bottom if letter.bottom > self.bottom else self.bottom
         )
         larger = max(size, height, 1.0)
-        return overlap > 0.3 * min(size, height) and -larger < letter.left - self.right < _WIDEST_SPACE * larger
+        return (
+            overlap > _ON_ONE_LINE * min(size, height) and -larger < letter.left - self.right < _WIDEST_SPACE * larger
+        )
 
     def add(self, letter: Letter) -> None:
         """Adds a letter; a small raised digit after a word or number becomes a footnote mark: ``[3]``."""
@@ -96,14 +105,14 @@ class _Run:
         gap = letter.left - self.right
         if gap >= _NARROWEST_SPACE * height:
             self.gaps.append((len(self.texts), self.right, letter.left))
-        if size < 0.8 * height:
-            is_mark = letter.text.isdigit() and letter.bottom > self.bottom + 0.15 * height
-            if is_mark and gap < 0.2 * height and _MARK.fullmatch(self.texts[-1]):
+        if size < _SMALL * height:
+            is_mark = letter.text.isdigit() and letter.bottom > self.bottom + _RAISED * height
+            if is_mark and gap < _NEAR_MARK * height and _MARK.fullmatch(self.texts[-1]):
                 self.texts[-1] = f"{self.texts[-1][:-1]}{letter.text}]"
             else:
                 self.texts.append(f"[{letter.text}]" if is_mark else letter.text)
         else:
-            if gap > 0.25 * size:
+            if gap > _SURE_SPACE * size:
                 self.texts.append(" ")
             self.texts.append(letter.text)
             self.left = min(self.left, letter.left)

@@ -21,7 +21,7 @@ from index.reading.pdf.pieces import TextRun
 SECONDS_A_PAGE = 10
 """Of processor time that one page may take: a printed one takes 0.03. Chosen by eye."""
 MOST_MEGABYTES = 3000
-"""Memory that the process may ask for."""
+"""Memory that the process may ask for. Round, not fitted."""
 DAMAGED = "is damaged, cut off or no PDF: get it anew and add it again."
 _ERRORS = {"encrypted": "is encrypted: save it without its password and add it again.", "damaged": DAMAGED}
 _UNBOUNDED = (

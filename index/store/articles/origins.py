@@ -18,7 +18,7 @@ _NOTED_ARTICLE = "UPDATE articles SET origin = ?1 WHERE id = ?2 AND (origin IS N
 _NOTED_FILE = """INSERT INTO files VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET folder = excluded.folder, size = excluded.size, changed = excluded.changed"""
 _AT_ONCE = 200
-"""Files and articles that are written in one transaction."""
+"""Files and articles that are written in one transaction. Round, not fitted."""
 
 
 class Origins:

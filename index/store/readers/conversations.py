@@ -23,7 +23,7 @@ _TURN = """SELECT t.id, t.conversation_id, t.question, t.asked, t.state, t.answe
 _OWN = "(? IS NULL OR owner IS ?)"
 """The condition that a conversation is the owner's, with the owner for both values; None owns all."""
 _LONGEST_NAME = 60
-"""Characters of a conversation's name, which is its first question."""
+"""Characters of a conversation's name, which is its first question. Round, not fitted."""
 _ROWS = 1 << 63
 """SQLite numbers no row above."""
 _CHANGED = "What was answered is not as it was kept: the library is damaged or was changed."

@@ -12,7 +12,7 @@ from index.store.sqlite.database import Database
 
 _SETTING = "feeds"
 _MOST_SEEN = 5000
-"""Entries remembered of a feed: more than any holds at once."""
+"""Entries remembered of a feed: more than any holds at once. Round, not fitted."""
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,10 @@ _MENDED = {
 _HEAD_OF_A_LOG = slice(18, 20)
 """Bytes of the file that are 2 where its changes are kept in a log: https://www.sqlite.org/fileformat.html"""
 _WAIT_SECONDS = 30
-"""For another program that writes to the library."""
+"""For another program that writes to the library. Round, not fitted."""
 _CHECKED_BYTES = 32_000_000
 """Up to this size a file is checked whole whenever it is opened, in some hundredths of a second; of a larger one only
-what is read is checked, and all of it by ``byline doctor --library``."""
+what is read is checked, and all of it by ``byline doctor --library``. Round, not fitted."""
 
 
 class Connection:

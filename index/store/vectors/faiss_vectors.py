@@ -27,17 +27,18 @@ _Index: TypeAlias = Any
 
 EXACT_UP_TO = 200_000
 """Up to so many vectors a question is compared with all of them, in hundredths of a second; more are put into clusters,
-and only the clusters nearest to the question are searched."""
+and only the clusters nearest to the question are searched. Round, not fitted."""
 
 _LEFT_BEHIND = 100
-"""One in so many vectors may have come or gone before the file is written again: a large one takes seconds."""
+"""One in so many vectors may have come or gone before the file is written again: a large one takes seconds. Round, not
+fitted."""
 
 _PARTS = 1024
-"""Clusters that many vectors are put into (an inverted file, IVF)."""
+"""Clusters that many vectors are put into (an inverted file, IVF). Round, not fitted."""
 _PARTS_SEARCHED = 64
 """Clusters searched for a question; measured by ``make bench-large``: see tests/bench/RESULTS.md."""
 _LEARNT_FROM = 64
-"""Vectors for each cluster from which the centres are learned."""
+"""Vectors for each cluster from which the centres are learned. Round, not fitted."""
 
 _AT_ONCE = 1 << 20
 """Bytes that FAISS hands over together when it writes."""

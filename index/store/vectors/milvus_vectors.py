@@ -27,9 +27,9 @@ except ModuleNotFoundError as error:
 logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
 
 _SECONDS = 30
-"""Seconds that the server is waited for."""
+"""Seconds that the server is waited for. Round, not fitted."""
 _AT_ONCE = 5000
-"""Vectors or ids sent together: Milvus takes 64 MB."""
+"""Vectors or ids sent together: Milvus takes 64 MB. Round, not fitted."""
 _MARK = -1
 """The id of the row with the mark; no passage has one below 1."""
 _LONGEST_MARK = 200

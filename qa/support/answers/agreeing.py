@@ -14,7 +14,7 @@ from qa.text.negation import negations
 from qa.text.words import stems
 
 _DENIED = 2
-"""Words after a denial that it surely denies."""
+"""Words after a denial that it surely denies. Chosen by eye."""
 
 
 def agreeing(answer: str, question: str) -> str:

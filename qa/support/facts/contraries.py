@@ -31,7 +31,7 @@ def _exclusive_alone(spoken: Language) -> _Groups:
 
 
 _LONGEST = 3
-"""Longest stretch, in words, in which a word is compared with its contrary in the other text."""
+"""Longest stretch, in words, in which a word is compared with its contrary in the other text. Chosen by eye."""
 
 
 @cache

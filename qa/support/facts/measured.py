@@ -13,7 +13,8 @@ from qa.text.numbers.reading import Number, numbers
 from qa.text.words import stem
 
 _TO_THE_UNIT = 40
-"""Characters after a figure within which its unit of time may follow: "200 cars of all kinds a day"."""
+"""Characters after a figure within which its unit of time may follow: "200 cars of all kinds a day". Round, not
+fitted."""
 
 
 def measured_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:

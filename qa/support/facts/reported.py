@@ -19,7 +19,7 @@ _WITHIN = 0.75
 _NEARLY_AS_NEAR = 0.1
 """A sentence may also state the claim if its share of the claim's words is at most so much lower. Chosen by eye."""
 _TO_THE_VERB = 30
-"""Most characters between a speaker and the verb."""
+"""Most characters between a speaker and the verb. Round, not fitted."""
 
 
 def disputed(overlap: Overlap) -> Iterator[tuple[str, str]]:

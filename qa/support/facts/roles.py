@@ -21,7 +21,7 @@ from qa.text.numbers.reading import Number, numbers, undated_numbers
 from qa.text.words import stem, words
 
 _NEAR = 40
-"""Characters before a part within which the word for its direction ("from", "to") is looked for."""
+"""Characters before a part within which the word for its direction ("from", "to") is looked for. Round, not fitted."""
 
 
 @dataclass(frozen=True, eq=False)

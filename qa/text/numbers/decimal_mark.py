@@ -9,7 +9,7 @@ from index.language.english.language import NUMBERS
 
 _FEW_DIGITS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+[.,]\d+")
 _LOOKED_AT = 2000
-"""Characters of a text whose words are looked at."""
+"""Characters of a text whose words are looked at. Round, not fitted."""
 
 
 def writes_decimal_comma(text: str) -> bool:

@@ -11,6 +11,12 @@ CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "
 """Signs of currencies and the stems of their names."""
 COMMA_DIGITS = r"\d{1,3}(?:[.\u00a0\u202f\u2009'’]\d{3})+(?:,\d+)?(?!\d)|\d+/\d+(?![/\d])|\d+,\d+|\d*\.?\d+"
 """The pattern of digits with a comma before decimals: 1.200,5."""
+_ABOUT, _FEWEST_ABOUT = 0.05, 10
+"""Share by which a number may differ from one that is given as "about", and the least number of which that holds.
+Chosen by eye."""
+_ABOVE, _BELOW = 1.25, 0.75
+"""How many times a number that is given as "more than" may be meant at most, and one as "up to" at least. Chosen by
+eye."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +56,11 @@ class Number:
             return False
         ratio = self.value / given.value
         if given.bound == "about":
-            return 0.95 <= ratio <= 1.05 and given.value >= 10
+            return 1 - _ABOUT <= ratio <= 1 + _ABOUT and given.value >= _FEWEST_ABOUT
         if given.bound == "above":
-            return 1 <= ratio <= 1.25
+            return 1 <= ratio <= _ABOVE
         if given.bound == "below":
-            return 0.75 <= ratio <= 1
+            return _BELOW <= ratio <= 1
         return False
 
 

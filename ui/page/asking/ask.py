@@ -32,7 +32,7 @@ from ui.page.views.notes import keeping
 from ui.quick_gradio import gr
 
 GRACE = 30.0
-"""Seconds in which a closed tab's answer goes on: a page that is reloaded finds it again."""
+"""Seconds in which a closed tab's answer goes on: a page that is reloaded finds it again. Round, not fitted."""
 
 _TAKE = """(question, talk, only) => {
     const box = document.querySelector("#question textarea");

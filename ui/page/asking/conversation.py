@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 _LOOK_EVERY = 0.1
-"""Seconds between two looks at whether the questions before are answered."""
+"""Seconds between two looks at whether the questions before are answered. Round, not fitted."""
 _SAVE_EVERY = 1.0
-"""Seconds between two times that a growing answer is put on the disk."""
+"""Seconds between two times that a growing answer is put on the disk. Round, not fitted."""
 _SHOWN = 20
-"""Questions shown, and those added at a time of the earlier ones: all of many would burden the browser."""
+"""Questions shown, and those added at a time of the earlier ones: all of many would burden the browser. Round, not
+fitted."""
 _MOST_SHOWN = 30
-"""So many may stand there when another is asked; of more, only the latest stay, which takes the browser a moment."""
+"""So many may stand there when another is asked; of more, only the latest stay, which takes the browser a moment.
+Round, not fitted."""
 
 _EARLIER = '<button type="button" class="tool earlier">Show earlier questions ({})</button>'
 _DEFECT = "Something in Byline broke while it answered; the window in which it runs says what."

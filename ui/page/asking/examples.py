@@ -25,7 +25,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 """The sample articles, and ``questions.jsonl`` about them."""
 
 MOST_READ = 50
-"""Articles in which questions to begin with are looked for."""
+"""Articles in which questions to begin with are looked for. Round, not fitted."""
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+){1,3}"
 _MENTION = re.compile(rf"(?<=[a-z,;] )({_NAME})")
 """The same inside a sentence, where the capital is not the sentence's own: "in San Pedro Sula"."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from index.errors import BylineError
 
 _LOOK_EVERY = 1.0
-"""Seconds between two looks at whether the program ends."""
+"""Seconds between two looks at whether the program ends. Round, not fitted."""
 _GROWING: set[threading.Thread] = set()
 """Threads in which something grows."""
 

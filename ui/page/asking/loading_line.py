@@ -9,7 +9,8 @@ from ui.quick_gradio import gr
 
 _LINE = '<p class="loading" role="status">The models are being loaded; a question asked now waits for them.</p>'
 _LONGEST = 120
-"""Seconds after which the line goes whatever has become of the models, so that no tab holds a thread for ever."""
+"""Seconds after which the line goes whatever has become of the models, so that no tab holds a thread for ever. Round,
+not fitted."""
 
 
 def add_loading(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from qa.llm.addresses import is_this_machine
 
 _COOKIE = "byline-browser"
 _YEARS = 10 * 365 * 24 * 3600
+"""Seconds, some ten years, that a browser keeps its cookie. Round, not fitted."""
 
 
 class BrowserRequest(Protocol):

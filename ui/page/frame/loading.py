@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 _FIRST_TAB_SECONDS = 3
-"""Waited for a tab at the most: loading takes the interpreter for itself, so a page that is being opened goes first."""
+"""Waited for a tab at the most: loading takes the interpreter for itself, so a page that is being opened goes first.
+Chosen by eye."""
 
 
 class Loading:

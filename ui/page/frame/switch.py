@@ -11,7 +11,7 @@ from index.libraries import Libraries, Shelved
 from qa.llm.suiting import Known
 
 ANSWERED_AFTER = 0.3
-"""Seconds in which the tab that asked for another library is told that it comes."""
+"""Seconds in which the tab that asked for another library is told that it comes. Chosen by eye."""
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,13 @@ PRIVATE: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private
 
 MOST_AT_ONCE = 64
 """Questions taken in at once from the page, and from programs; all but one wait for the model. As many are texts to
-check, which need none, and those who add articles or evaluate answers, of whom all but one wait, too."""
+check, which need none, and those who add articles or evaluate answers, of whom all but one wait, too. Round, not
+fitted."""
 MOST_THREADS = 6 * MOST_AT_ONCE
 """Each of them has a thread, and what is quick must find one too."""
 
 _LOOK_EVERY = 0.1
-"""Seconds between two looks of somebody who waits at whether that was called off."""
+"""Seconds between two looks of somebody who waits at whether that was called off. Round, not fitted."""
 
 Update = dict[Any, Any]
 """New values by component; the components left out stay as they are."""

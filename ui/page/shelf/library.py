@@ -32,6 +32,7 @@ from ui.ways_out import on_page
 
 _SUFFIXES = list(suffixes())
 _MOST_FILES = 1000
+"""Files dropped on the page together. Round, not fitted."""
 _TOO_MANY = "{given:,} files are too many at once; add up to {most:,}, or give their folder's path below."
 
 
@@ -168,6 +169,7 @@ class _Shelf:
 
 
 _MOST_LISTED = 500
+"""Articles that one request lists. Round, not fitted."""
 
 
 def listing(library: Library) -> Callable[[dict[str, Any]], str]:

@@ -17,10 +17,10 @@ from ui.page.frame.view import MOST_AT_ONCE, PRIVATE, Desk, Stops, View
 from ui.quick_gradio import gr
 
 LONGEST_TEXT = 100_000
-"""Characters of a text that is checked."""
+"""Characters of a text that is checked. Round, not fitted."""
 
 _SHOW_EVERY = 0.2
-"""Seconds between two looks at the verdicts there are: all of them are sent each time."""
+"""Seconds between two looks at the verdicts there are: all of them are sent each time. Chosen by eye."""
 
 _EMPTY = "There is no text to check; paste one."
 _TOO_LONG = "The text has {given:,} characters; check at most {most:,} at once."

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SUFFIXES = [".jsonl", ".json", ".csv"]
 _PROBLEMS = 20
-"""Problems of a question set that are shown; of more, their number is."""
+"""Problems of a question set that are shown; of more, their number is. Round, not fitted."""
 _STOPPED = "Stopped after {asked:,} of {total:,} questions. The same set goes on from there."
 _OTHERS_FIRST = "Another evaluation is running; this one waits for it."
 _NOTHING_NAMED = "No question set was named; drop a file, or give its path."

@@ -29,15 +29,17 @@ _NONE = "What you ask is kept here. Begin under Ask."
 _TAKEN = "{name} (from a file)"
 """What a conversation is called that somebody gave: nobody here saw how it came to be."""
 _LONGEST_FILE = 20_000_000
+"""Characters of a file with a conversation. Round, not fitted."""
 _TOO_LONG = "The file is too large for a conversation; files of up to 20 MB are taken in."
 _LONGEST_FILE_NAME = 60
+"""Characters of the name of a file that a conversation is saved as. Round, not fitted."""
 _SHARED = (
     '<span class="about" dir="ltr">Whoever can open this page may read it at '
     '<a href="?conversation={id}" target="_blank">this address</a></span>'
 )
 _MORE = '<button type="button" class="deed more">Show more</button>'
 PAGE = 50
-"""Conversations shown at first, and as many more each time that more are wanted."""
+"""Conversations shown at first, and as many more each time that more are wanted. Round, not fitted."""
 
 
 def conversations_html(

@@ -24,7 +24,7 @@ from ui.quick_gradio import gr
 from ui.ways_out import on_page
 
 _LONGEST = 20_000
-"""Characters that are written beside one note."""
+"""Characters that are written beside one note. Round, not fitted."""
 _NOWHERE = "These words do not stand in the article like this; mark words of its text."
 
 

@@ -14,7 +14,7 @@ EMPTY_LIBRARY = "The library is empty; add articles with: byline add PATH"
 
 
 def cause_of(error: Exception) -> str:
-    """What went wrong, as one puts it within a sentence: what the system says without its number, and in lower case.
+    """The reason of an error as words within a sentence: the system's own words in lower case, without their number.
 
     >>> cause_of(FileNotFoundError(2, "No such file or directory", "a.txt"))
     'no such file or directory'

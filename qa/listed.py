@@ -12,7 +12,7 @@ MEMBER = "- "
 
 
 def after(text: str, sentence: str) -> str:
-    r"""A text and one sentence more: on a line of its own where that or the one before is a member of a list.
+    r"""Adds a sentence to a text: on a line of its own where it, or the sentence before, is a member of a list.
 
     >>> after("- Holm", "- Aldmoor"), after("Two bridges closed.", "Nobody was hurt."), after("", "- Holm")
     ('- Holm\n- Aldmoor', 'Two bridges closed. Nobody was hurt.', '- Holm')

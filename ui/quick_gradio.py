@@ -43,7 +43,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 @contextmanager
 def _standing_in(owner: Any, name: str, value: Any) -> Iterator[None]:
-    """Until it ends, the owner's attribute is this value."""
+    """Within this context the owner's attribute ``name`` has this value."""
     own = vars(owner)[name]  # as it stands there: getattr would unwrap a static method
     setattr(owner, name, value)
     try:
@@ -54,7 +54,9 @@ def _standing_in(owner: Any, name: str, value: Any) -> Iterator[None]:
 
 @contextmanager
 def _imported_as(package: str, module: ModuleType | None) -> Iterator[None]:
-    """Until it ends, the package is this module, or cannot be imported; as it is where it has been imported."""
+    """Within this context importing the package gives ``module``, or fails where that is None.
+
+    A package that was imported before stays as it is."""
     if package in sys.modules:
         yield
         return

@@ -363,5 +363,5 @@ def _after(prompt: str, whole: Whole) -> Whole:
 
 
 def _parts_alone(whole: Whole) -> list[str]:
-    """Each part as a text of its own, its head before it."""
+    """Makes a text of each part of a whole: the head of the whole, followed by the part."""
     return [whole.text[: whole.head] + whole.text[start:end] for start, end in whole.parts]

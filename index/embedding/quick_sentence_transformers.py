@@ -49,7 +49,7 @@ class _Finder(MetaPathFinder, Loader):
 
 @contextmanager
 def _without(packages: Sequence[str]) -> Iterator[None]:
-    """Until it ends, what is imported of these packages is empty, unless they have been imported."""
+    """Within this context ``packages`` are imported as empty modules, except those that were imported before it."""
     finder = _Finder([package for package in packages if package not in sys.modules])
     sys.meta_path.insert(0, finder)
     try:

@@ -50,7 +50,7 @@ def detected(text: str) -> str | None:
 
 
 def _beginning(text: str) -> str:
-    """What is looked at of a text: its beginning, without the rows of tables where it has other lines.
+    """The part of a text by which its language is told: its beginning, without rows of tables if it has other lines.
 
     Names and figures, and a heading that is repeated in each row, tell of no language.
 

@@ -142,7 +142,7 @@ def _each(text: str) -> tuple[frozenset[str], ...]:
 
 @dataclass(frozen=True, eq=False)
 class Denials:
-    """What denies, and what only looks so: patterns in the language's own spelling."""
+    """Patterns of words that deny, and of words that only look like denials, in the language's own spelling."""
 
     cues: str
     spared: str
@@ -209,7 +209,7 @@ class Names:
 
 @dataclass(frozen=True, eq=False)
 class Sentences:
-    """What tells where a sentence ends, besides what holds for all languages, and whether it needs the one before.
+    """Rules for where a sentence ends, besides those of all languages, and for which sentences need the one before.
 
     Words are in their own spelling.
     """

@@ -98,7 +98,7 @@ class Model:
 
     @property
     def memory(self) -> int:
-        """Bytes of memory that it takes, roughly: its weights and the library that runs it."""
+        """Bytes of memory that the model takes, roughly: its weights and the library that runs it."""
         return self.bytes + (_RUNNING_LLM if self.role == "llm" else _RUNNING_TORCH)
 
     @property

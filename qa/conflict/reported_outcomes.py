@@ -131,7 +131,7 @@ class Asked(Protocol):
 
     @property
     def names(self) -> frozenset[str]:
-        """Those of them that are words of names."""
+        """Those of the words that are parts of names."""
         ...
 
     @property
@@ -188,7 +188,7 @@ class _Reading:
                 yield ReportedOutcome(article, at.sentence, told, holds, delayed, at.cosine, self._spoken)
 
     def _read(self, clause: str) -> tuple[bool, bool] | None:
-        """Returns whether the clause says that it happened, and whether it reports a delay; None if it says neither."""
+        """Returns whether a clause says that the outcome happened, and whether it tells of a delay; None if neither."""
         canonical, every = self._grammar.canonical, self._grammar.words(clause)
         foreign = (
             {canonical(w.stem) for n in names(clause, self._spoken) for w in self._grammar.words(n.text)}

@@ -41,7 +41,7 @@ def outcomes_in_order(asked: Sought, article: Article, hits: Sequence[Hit]) -> t
 
 
 def _outcome_of(asked: Sought, clause: str, known: OrderedOutcomes) -> tuple[bool, bool] | None:
-    """Returns whether the clause says that it happened, and whether it reports a delay; None if it says neither."""
+    """Returns whether a clause says that the outcome happened, and whether it tells of a delay; None if neither."""
     every = words(clause, asked.spoken)
     deed = _deed(asked, every, known)
     if deed is None or not _is_in_order(asked, every, known):

@@ -31,7 +31,7 @@ _PARENTHESES = re.compile(r"\(([^()]+)\)")
 
 @dataclass(frozen=True)
 class Correction:
-    """A paragraph of an article that corrects an earlier one, and how it names that."""
+    """A paragraph that corrects an earlier article, and the words by which it names that article."""
 
     text: str
     """The paragraph."""

@@ -41,7 +41,7 @@ def feedback_questions(conversations: Conversations) -> Iterator[Question]:
 
 
 def _before(turn: StoredTurn, conversations: Conversations) -> Iterator[Turn]:
-    """Returns the answered turns before this one in its conversation."""
+    """Yields the turns of the same conversation that came before ``turn`` and were answered."""
     for earlier in conversations.turns(turn.conversation_id):
         if earlier.id < turn.id and earlier.answer is not None:
             answer = answer_from_text(earlier.answer)

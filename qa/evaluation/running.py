@@ -62,7 +62,7 @@ class Journal:
     """
 
     def __init__(self, folder: Path, questions: Sequence[Question], settings: Mapping[str, Any]) -> None:
-        """Opens the journal of these questions under these settings, or begins it; each such run has a file of its own.
+        """Opens the journal of a run, named by its questions and settings, and begins one where there is none.
 
         Raises FailedError: the folder cannot be written.
         """

@@ -20,7 +20,7 @@ class ServerAddress:
 
     @property
     def is_here(self) -> bool:
-        """Whether it is on this machine, so that what is sent does not leave it."""
+        """Whether the server runs on this machine, so that questions and passages do not leave it."""
         return is_this_machine(urlsplit(self.base).hostname or "")
 
     def __str__(self) -> str:

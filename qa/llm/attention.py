@@ -54,7 +54,7 @@ class Watch:
         self._state: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
 
     def see(self, tensor: int, ask: bool, _: object) -> bool:
-        """Copies what is wanted of a question; llama.cpp asks of each of its computations whether it is."""
+        """The callback of llama.cpp: says of each tensor whether it is wanted, and copies those that are."""
         if not self._wanted:
             return not ask
         name = _GGML.ggml_get_name(tensor)

@@ -187,7 +187,7 @@ def _copy(model: Path) -> tuple[Path, str]:
 
 
 def _variants(model: Path) -> Iterator[Path]:
-    """The file itself and its copy, if it has one, made when it is asked for."""
+    """Yields the model's own file, then its requantized copy, which is made here; none where the model has no copy."""
     from index.turn import machine_turn
     from qa.llm.engine import requantize
 

@@ -13,7 +13,7 @@ from qa.llm.speed import FIRST_WORD_S, Speed, Speeds
 
 @dataclass(frozen=True)
 class Known:
-    """A model and what can be said of it on this machine."""
+    """A model of the catalogue, and whether and how quickly it would run on this machine."""
 
     model: Model
     is_fetched: bool

@@ -1,4 +1,4 @@
-"""What a model thinks before it answers is no answer, and is never shown."""
+"""Leaves out the thoughts that a model writes before its answer; they are never shown."""
 
 from __future__ import annotations
 

@@ -196,9 +196,7 @@ class _FollowUp:
         return [match for match in self._pronouns(question, self._known.thing) if match.start() not in left_out]
 
     def _is_told(self, question: str, pronoun: re.Match[str]) -> bool:
-        """Whether the question itself may name, before the pronoun, whom it means: "Did the mayor say she would
-        go?".
-        """
+        """Whether the question itself may name whom its pronoun means: "Did the mayor say she would go?"."""
         before = question[: pronoun.start()]
         whose = pattern(rf"\s(?:{self._asking.prepositions})\s").search(comparable(before), before.rstrip().rfind(" "))
         if whose and self._ends_with_noun(before[: whose.start()]):  # "the man before her" is not her
@@ -207,9 +205,7 @@ class _FollowUp:
         return may_be and (self._speaks_of(before) or self._is_named(before))
 
     def _is_owned(self, question: str, possessive: re.Match[str]) -> bool:
-        """Whether the question itself may name the owner before the possessive: "Wann gab die Firma ihren Sitz
-        auf?".
-        """
+        """Whether the question itself may name the owner of its possessive: "Wann gab die Firma ihren Sitz auf?"."""
         start = possessive.start()
         for owner in self._asking.owners:
             if not pattern(owner.possessive).match(question, start):

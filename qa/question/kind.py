@@ -34,9 +34,7 @@ def people(spoken: Language = ENGLISH) -> frozenset[str]:
 
 @cache
 def _standing_for(spoken: Language) -> dict[str, str]:
-    """For a stem the one that it is compared by: of irregular forms of a verb, and of words that news use for one
-    event.
-    """
+    """Maps a stem to the one compared in its place: of irregular verbs, and of words that news use for one event."""
     known = _values_of(spoken)
     lines = (fold(line).split() for line in known.one_event) if known else ()
     return {stem(form, spoken): stem(line[0], spoken) for line in lines for form in line}

@@ -41,7 +41,7 @@ def other_speaker(claim: str, article: Article, sentence: Sentence, spoken: Lang
 
 
 def source_is_elsewhere(claim: str, proof: Sequence[tuple[Article, Sentence]], spoken: Language) -> bool:
-    """Whether the claim says whose it is, and that is named neither in the proof nor right before it.
+    """Whether the claim names a source that is named neither in its proof nor right before it.
 
     Whoever the article has say the proof counts as named there; so do its headline and its outlet.
 

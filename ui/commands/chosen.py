@@ -141,7 +141,7 @@ def read_anew(embedder: str) -> Iterator[str]:
 
 
 def open_speeds() -> Speeds:
-    """What was measured of the language models on this machine."""
+    """Opens the file of speeds measured on this machine, one for each language model that was run."""
     from index.models.local import models_folder
     from qa.llm.speed import Speeds
 
@@ -179,7 +179,7 @@ def open_server(address: ServerAddress) -> ServerModel:
 
 
 def open_llm(library: Library) -> LanguageModel:
-    """The language model, loaded as is quickest here, with what it keeps of the library's passages, or its server.
+    """Loads the chosen language model in the way that is quickest on this machine, or connects to the chosen server.
 
     Raises InputError: it is not on this machine, or its file is damaged; FailedError: the memory is too small for it,
     or the server cannot be reached.

@@ -125,7 +125,7 @@ def _records(library: Library, run: Run, journal: Journal) -> list[Record]:
 
 
 def _left_out(path: Path, run: Run) -> str:
-    """What was not asked, and where it stands; why, stands above the measures."""
+    """Names the places of the questions that were not asked; the reasons are printed before."""
     from ui.html.markup import count_of
 
     places = ", ".join(problem.place for problem in run.problems[:_NAMED])

@@ -39,7 +39,7 @@ def restriction(
     outlets: Sequence[str] | None,
     articles: Sequence[str] | None,
 ) -> Filter | None:
-    """What these options restrict to; None where none is given.
+    """The restriction that these options state; None where none of them is given.
 
     Raises InputError: a date, an outlet or an article is none, or nothing is within all of them.
     """

@@ -25,7 +25,7 @@ _NONE = "No article is as new as {day}; choose an earlier day."
 
 
 def briefing_html(found: Briefing, is_empty: bool = False) -> str:
-    """The whole briefing as one finding, its sentences numbered through; of an empty library, that it is."""
+    """The whole briefing as one finding, its sentences numbered through; for an empty library a line that says so."""
     if is_empty:
         return empty_html()
     if not found.articles:
@@ -81,7 +81,7 @@ def _link(citation: Citation, number: int) -> str:
 
 
 def _differ(each: Disagreement, numbers: Iterator[int]) -> str:
-    """What is told differently, and under each value the sentences that give it."""
+    """One disagreement: what the articles tell differently, and under each value the sentences that give it."""
     values = "".join(
         f'<h3 class="value" dir="auto">{escape(told.value)}</h3><ol class="quotations">'
         + "".join(_cited(citation, next(numbers)) for citation in told.citations)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Words(NamedTuple):
-    """What a measure is called where people read it, and what it says."""
+    """The name of a measure as people read it, and what the measure tells."""
 
     label: str
     meaning: str

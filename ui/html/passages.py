@@ -49,7 +49,7 @@ def marked(text: str, terms: Sequence[str]) -> str:
 
 
 def stretch(text: str, terms: Sequence[str]) -> str:
-    """As much of the text as shows where it first holds one of the terms; empty where it holds none.
+    """The stretch of the text around the first of the terms in it; empty where it holds none of them.
 
     >>> stretch("It rained. " * 40 + "Two bridges were closed. " + "It rained. " * 40, ["bridge"])[-60:]
     '. It rained. It rained. It rained. It rained. It rained. It…'

@@ -281,7 +281,7 @@ def _nearest(answer: Answer, article: Callable[[str], Article]) -> str:
 
 
 def _tools(answer: Answer, feedback: Feedback | None) -> str:
-    """What one can do with an answer; ``static/asking.js`` does it."""
+    """The buttons under an answer, such as "Helpful" and "Copy"; ``static/asking.js`` acts on them."""
     tools: list[tuple[str, str, bool | None]] = []
     if answer.stage == "done":
         if answer.outcome == "not found":

@@ -235,7 +235,7 @@ def _head() -> str:
 
 
 def _script(*names: str) -> str:
-    """Files of one script, which share their names."""
+    """The joined text of files that make one script, so that they share their variables."""
     return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
 
 

@@ -238,7 +238,7 @@ def _tell_in_words(app: FastAPI) -> None:
 
 
 def _is_json(request: Request) -> bool:
-    """Whether its head says so; curl says that it sends a form where it is told nothing else."""
+    """Whether the head of a request declares JSON; where curl is told nothing else, it declares a form."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     return kind == "application/json" or kind.endswith("+json")
 

@@ -1,4 +1,4 @@
-"""What programs may ask of a library, whichever way they reach it."""
+"""The functions that programs may call on a library, the same over HTTP and over the Model Context Protocol."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def any_of(patterns: Iterable[str]) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """What on a page is the site's, and what only looks so."""
+    """Patterns of words that tell a line of a page's site from its story, and of words that only seem to."""
 
     list_labels: str = NEVER
     """Whole headings over lists of other articles: "latest news"."""

@@ -123,8 +123,9 @@ def _named(first: int, last: int) -> str:
 
 
 def _cells(line: str, delimiter: str, inner: str) -> list[str] | None:
-    """The cells of a line, with a quotation mark that stands within words as it is; one that is written as it should
-    be there is ``inner``. None where one lacks its other.
+    """The cells of a line, in which quotation marks within a cell's words are kept as they are.
+
+    ``inner`` is how such a mark is written properly. None where a quotation mark that opens a cell has no closing one.
 
     >>> _cells('1,"The "old" bridge, they say","She said "no""', ",", '""'), _cells('1,"The bridge', ",", '""')
     (['1', 'The "old" bridge, they say', 'She said "no"'], None)

@@ -246,7 +246,7 @@ def _joined(lines: Sequence[list[str]], middles: Sequence[float]) -> list[list[s
 
 
 def _one_row(lines: Sequence[list[str]]) -> list[list[str]]:
-    """Returns lines as one row of a table; each as a row of its own where every cell has something in each of them."""
+    """Returns lines merged to one row of a table where a column has words in one line alone; else a row each."""
     columns = list(zip(*lines, strict=True))
     if not any(sum(map(bool, column)) == 1 for column in columns):
         return list(lines)

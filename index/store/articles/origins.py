@@ -42,7 +42,7 @@ class Origins:
             self.flush()
 
     def flush(self) -> None:
-        """Writes what was noted in one transaction: one for each article would take longer than the article itself."""
+        """Writes all notes in one transaction: one for each article would take longer than the article itself."""
         noted, self._noted = self._noted, []
         if noted:
             with self._database.transaction():

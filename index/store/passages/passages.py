@@ -132,7 +132,7 @@ class Passages:
         return [IndexedPassage(*found[number]) for number in ids if number in found]
 
     def read(self, indexed: Sequence[IndexedPassage]) -> list[tuple[Passage, tuple[Sentence, ...]]]:
-        """The passages with their texts, and the sentences of each; call it in the snapshot that found them."""
+        """Returns passages with their texts, and the sentences of each; called in the snapshot that found them."""
         texts = self._articles.texts(each.article_id for each in indexed)
         found = []
         for each in indexed:

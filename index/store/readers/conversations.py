@@ -40,7 +40,7 @@ class Feedback:
 
 @dataclass(frozen=True)
 class StoredTurn:
-    """A question, when it was asked (UTC, ``2018-10-17 09:30:00``) and what became of it."""
+    """A question with its time (UTC, ``2018-10-17 09:30:00``), its state, and its answer where it has one."""
 
     id: int
     conversation_id: int

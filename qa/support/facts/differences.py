@@ -324,7 +324,8 @@ def _judge(
 
 
 def _of_the_same(overlap: Overlap, sentence: int, start: int, end: int) -> Number | None:
-    """The sentence's number of what the claim's number counts; None where there is none, or the claim has it too.
+    """The number by which a sentence counts what the claim's number counts; None where there is none, or the claim has
+    that number too.
 
     "She lost five points at the ring" is no fact of "four points which she lost at the ring", whoever lost five.
     """

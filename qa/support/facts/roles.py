@@ -1,4 +1,4 @@
-"""Finds claims that exchange who did what to whom although they have all words of their evidence.
+"""Finds claims that have all words of their evidence, yet exchange who did what to whom.
 
 "Leeds beat Arsenal" has the words of "Arsenal beat Leeds", "from Lima to Quito" those of "from Quito to Lima", and "41
 died, 200 were hurt" those of the reverse. There is no parser here: parts are read from words that stand directly

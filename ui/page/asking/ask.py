@@ -87,7 +87,7 @@ class _Asking:
             self._stop = gr.Button("Stop", elem_id="stop")
 
     def connect(self) -> None:
-        """Lets the parts do what they are for."""
+        """Connects the parts of the view with the functions that they call."""
         desk, settled, notice = self._desk, self._settled, self._notice
         greeted = [self._greeting, self._samples]
         shown = [settled, self._recent, self._growing, *greeted]
@@ -146,7 +146,7 @@ class _Asking:
     def _ask_pressed(
         self, talk: Conversation, only: Filter | None, request: gr.Request, event: gr.EventData
     ) -> Iterator[Update]:
-        """Asks what a button offers, of what it restricts to; what is in the text box is another question."""
+        """Asks the question of a button, restricted as the button says; what is typed in the text box stays there."""
         articles = (str(event.article),) if event.article else ()
         named = Filter(event.since or None, event.until or None, tuple(event.outlets), articles)
         only = only if named == Filter() else named

@@ -1,4 +1,4 @@
-"""A conversation in one browser tab: its questions, their growing answers, how they look, and that they are kept."""
+"""A conversation in one browser tab: asks its questions, renders the growing answers, and keeps both in the library."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _STOPPED = "Stopped."
 
 
 class _Exchange:
-    """A question and what has become of it so far."""
+    """A question with its answer as far as it is written, or with the error that came instead."""
 
     def __init__(self, question: str, turn: int) -> None:
         self.turn = turn
@@ -65,7 +65,7 @@ class _Exchange:
 
     @classmethod
     def kept(cls, stored: StoredTurn) -> _Exchange:
-        """One that is over, as it was kept."""
+        """Makes an exchange that is over from the turn that the library kept."""
         exchange = cls(stored.question, stored.id)
         if stored.answer is not None:
             exchange.answer = answer_from_text(stored.answer)
@@ -264,10 +264,10 @@ class Conversation:
             exchange.html = None
 
     def news(self, at_once: bool = False) -> tuple[str | None, str, str]:
-        """The markup for a page that has what was given before: what is settled, what is recent, what may change.
+        """Returns markup in three parts: of settled exchanges, of lately settled ones, and of those that may change.
 
-        Of what is settled None where the page has it. Where ``at_once``, what has become settled since is given as
-        recent, which stands between the two: giving all of it anew would take the browser a moment.
+        The first part is None where the page has it from a call before. With ``at_once`` exchanges that were settled
+        since that call are the second part: giving the browser the first one anew would take it a moment.
         """
         settled, growing = self.html()
         if at_once and self._given is not None and settled.startswith(self._given):
@@ -317,5 +317,5 @@ def _stop(exchanges: Sequence[_Exchange]) -> None:
 
 
 def _turns(before: Sequence[_Exchange]) -> list[Turn]:
-    """What a question may refer to."""
+    """The answered turns of the conversation, to which a question may refer."""
     return [Turn.of(exchange.answer) for exchange in before if exchange.answer.answered]

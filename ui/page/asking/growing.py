@@ -1,4 +1,4 @@
-"""What grows in a thread of its own: it goes on when the tab that began it is reloaded."""
+"""Runs growing work, such as an answer, in a thread of its own: it goes on when the tab that began it is reloaded."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class Opening:
 
     @property
     def current(self) -> Mark | None:
-        """The span that it is opened at; None where it is opened at its beginning."""
+        """The span at which the article is opened; None where it is opened at its beginning."""
         return self.marks[self.position] if self.marks else None
 
     @property

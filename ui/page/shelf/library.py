@@ -100,7 +100,7 @@ class _Shelf:
         )
 
     def connect(self) -> None:
-        """Lets the parts do what they are for."""
+        """Connects the parts of the view with the functions that they call."""
         desk, table, upload, folder = self._desk, self._table, self._upload, self._folder
         brought = [self._added, desk.articles]
         self._bring_feeds(self._bring_in, brought)

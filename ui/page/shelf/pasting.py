@@ -1,4 +1,4 @@
-"""Text that is pasted, or a page on the web by its address, as an article with the facts that one knows of it."""
+"""Adds pasted text, or a web page by its address, as an article with the facts that the reader fills in."""
 
 from __future__ import annotations
 

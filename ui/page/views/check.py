@@ -60,7 +60,7 @@ class _Checking:
         self._verdicts = gr.HTML(elem_id="verdicts", apply_default_css=False, js_on_load=into_sight)
 
     def connect(self) -> None:
-        """Lets the parts do what they are for."""
+        """Connects the parts of the view with the functions that they call."""
         gr.on([self._look_up.click, self._words.submit], self._find, self._words, self._found, **PRIVATE)
         self._check.click(self._judge, self._draft, self._verdicts, concurrency_limit=MOST_AT_ONCE, **PRIVATE)
         self._halt.click(self._stops.stop, queue=False, **PRIVATE)

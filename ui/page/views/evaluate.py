@@ -42,7 +42,7 @@ class _Stoppable:
         self._stop = stop
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Raises _Stopped: the answer was broken off, so it is none to be judged."""
+        """Returns the answer. Raises _Stopped: it was broken off, so that it cannot be judged."""
         *_, last = self._assistant.stream(question, history, self._stop)
         if self._stop.is_set():
             raise _Stopped
@@ -82,7 +82,7 @@ class _Evaluating:
         self._saved = gr.Textbox(visible="hidden")
 
     def connect(self) -> None:
-        """Lets the parts do what they are for."""
+        """Connects the parts of the view with the functions that they call."""
         self._start.click(
             self._run,
             [self._upload, self._path, self._limit],

@@ -121,7 +121,7 @@ class _Past:
         )
 
     def connect(self) -> None:
-        """Lets the parts do what they are for."""
+        """Connects the parts of the view with the functions that they call."""
         search, listed = self._search, self._listed
         search.change(self._show, search, listed, trigger_mode="always_last", **PRIVATE)
         listed.opened(self._show_some, search, listed, **PRIVATE)

@@ -79,7 +79,7 @@ def _serving(library: Library) -> Callable[..., dict[str, Any]]:
     """The function by which the view's script sees and changes notebooks."""
 
     def notes(asked: dict[str, Any], request: gr.Request) -> dict[str, Any]:
-        """Does what is asked, if anything is, and tells what there is then.
+        """Carries out the change that the page's script asks for, if any, and returns the notebooks as they are then.
 
         ``act`` is one of begin, rename, delete (of a ``notebook``, with a ``name``), add (``words`` of one's own),
         write (``words``), move (``by``) and remove (of a ``note``); ``error`` says why it was not done.
@@ -99,7 +99,7 @@ def _serving(library: Library) -> Callable[..., dict[str, Any]]:
 
 
 def _act(notebooks: Notebooks, asked: dict[str, Any], number: int | None, owner: str) -> int | None:
-    """Does it; returns the notebook that is then shown."""
+    """Carries out one change; returns the number of the notebook that is then shown, or None."""
     act, note = str(asked.get("act") or ""), _number(asked.get("note")) or 0
     words = str(asked.get("words") or "")[:_LONGEST]
     if act == "begin":

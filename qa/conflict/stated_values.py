@@ -95,8 +95,7 @@ class StatedValue:
 
 
 def stated_values(question: str, hits: Sequence[Hit], library: Library) -> list[StatedValue]:
-    """Returns the values that the found passages state: of each article the best sure one, and those that agree with
-    it.
+    """Returns values that passages state: of each article the best sure one, and those that agree with that one.
 
     Only passages in the question's language are read; there are none where its file lacks the words beside numbers.
     """

@@ -57,9 +57,7 @@ def _outcome_of(asked: Sought, clause: str, known: OrderedOutcomes) -> tuple[boo
 
 
 def _deed(asked: Sought, every: Sequence[Word], known: OrderedOutcomes) -> Deed | None:
-    """Returns the only verb of the clause that tells what is asked about; None where it has none, or another one
-    too.
-    """
+    """Returns the one verb of a clause that tells the outcome asked about; None if there is none, or several."""
     family = asked.family
     if family is None:
         verb, _, particle = asked.verb.partition("+")

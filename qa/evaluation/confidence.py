@@ -17,9 +17,7 @@ BINS = 10
 
 @dataclass(frozen=True)
 class RiskPoint:
-    """If only answers of at least this confidence count: the share of questions answered, and the share of these
-    wrong.
-    """
+    """If only answers of some confidence count: the share of questions answered, and the share of these wrong."""
 
     confidence: float
     coverage: float
@@ -36,8 +34,7 @@ class CalibrationBin:
 
 
 def risk_coverage(rows: Rows, questions: int) -> list[RiskPoint]:
-    """The risk-coverage curve: a point for each confidence among ``rows``, falling; ``questions`` is how many were
-    asked.
+    """The risk-coverage curve: a point for each confidence in ``rows``, falling, of so many ``questions`` asked.
 
     El-Yaniv and Wiener, "On the Foundations of Noise-free Selective Classification", 2010.
     """

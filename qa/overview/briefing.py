@@ -202,9 +202,7 @@ def _is_column(said: Sequence[tuple[Correction, Article]]) -> bool:
 
 
 def _corrections(article: Article, said: Sequence[tuple[Correction, Article]]) -> Iterator[Citation]:
-    """Citations of an article's sentences that correct earlier reports, and its paragraphs that correct other
-    articles.
-    """
+    """Citations of an article's sentences, and its paragraphs, that correct earlier reports."""
     corrects = spoken_pattern(rf"\b(?:{rules_for(article.text).sentences.corrections})")
     told = [sentence for sentence in prose(article) if corrects.search(sentence.text)]
     for correction, _ in said:

@@ -122,9 +122,7 @@ class _FollowUp:
         return question
 
     def _is_bare(self, topic: str) -> bool:
-        """Whether a topic has no telling words: "it", "this"; False for an empty one, which means the articles
-        themselves.
-        """
+        """Whether a topic has no telling words: "it". An empty one is not bare: it means the articles themselves."""
         return bool(topic) and all(word.key in self._spoken.stop_words for word in words(topic, self._spoken))
 
     def _points_back(self, topic: str) -> bool:
@@ -135,9 +133,7 @@ class _FollowUp:
         return any(not self._is_owned(topic, each) for each in _own(self._asking.pointing).finditer(topic))
 
     def _begun_by(self, history: Sequence[Turn]) -> Turn:
-        """The latest turn whose question names its topic: not "Why?" or "Since when?", but the question before
-        those.
-        """
+        """The latest turn whose question names its topic, as "Why?" and "Since when?" do not."""
         return next((turn for turn in reversed(history) if self.unsaid(turn.question) != "surely"), history[0])
 
     def unsaid(self, question: str) -> Literal["nothing", "hardly", "maybe", "surely"]:

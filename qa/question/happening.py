@@ -124,9 +124,7 @@ class NamedTimes:
     weekdays: frozenset[int]
 
     def meets(self, other: NamedTimes) -> bool:
-        """Whether both may be the same time: of the years, months, days or weekdays that both name, they share one
-        each.
-        """
+        """Whether both may mean one time: where both name years, months, days or weekdays, they share one of these."""
         return all(not a or not b or a & b for a, b in zip(astuple(self), astuple(other), strict=True))
 
 

@@ -41,9 +41,7 @@ def parts(question: str) -> tuple[str, ...]:
 
 
 def _of_each(asked: str, asking: Asking) -> list[str]:
-    """A question for each of several named together, as in "What do A and B each say?"; none where only one is
-    named.
-    """
+    """A question for each of several named together: "What do A and B each say?". None where only one is named."""
     shared = asking.shared
     if shared is None:
         return []

@@ -99,8 +99,7 @@ def _outlets(question: str, library: Library) -> tuple[str, ...]:
 
 
 def named_outlets(question: str, outlets: Sequence[str]) -> tuple[str, ...]:
-    """The outlet whose articles the question asks for, in all its spellings among ``outlets``; none where it names
-    none.
+    """All spellings among ``outlets`` of the outlet whose articles the question asks for; none if it names no outlet.
 
     None either where it names a second outlet: the two may be compared.
 

@@ -105,9 +105,7 @@ def _of_yes_or_no(question: str, known: OrderedOutcomes, every: Iterable[Family]
 
 
 def deeds(every: Sequence[Word], known: Iterable[Family], spoken: Language) -> list[Deed]:
-    """The verbs and adjectives of these families among the words of a clause; its last word may be a verb's
-    particle.
-    """
+    """The verbs and adjectives of these families in a clause; its last word may be the particle of a verb."""
     found = []
     for i, word in enumerate(every):
         stemmed, last = canonical(word.stem, spoken), len(every) - 1

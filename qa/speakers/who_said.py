@@ -75,9 +75,7 @@ def quotation_asked(question: str) -> str | None:
 
 
 def _said_as_quoted(question: str, library: Library) -> list[tuple[str, Saying]]:
-    """The speaker of the words that the question quotes, with the statement that holds them; empty unless there is
-    one.
-    """
+    """The one speaker of the words that a question quotes, with each statement that holds them; else empty."""
     quoted = quotation_asked(question)
     found = find_quote(quoted, library) if quoted else None
     if found is None or found.verdict != "exact":

@@ -87,9 +87,7 @@ def _checked(claim: str, start: int, end: int, library: Library, reader: Reader 
 def _doubted(
     claim: str, support: Support, score: float, read: Sequence[Section], reader: Reader
 ) -> tuple[Support, float]:
-    """The verdict by words (``support``, ``score``), made stricter where the reader doubts that any section states
-    it.
-    """
+    """The verdict by words (``support``, ``score``), made stricter where the reader doubts that a section states it."""
     told = [(reader.stated("", claim, text_of(section)), section.text) for section in read]
     odds, text = max(((each, text) for each, text in told if each is not None), default=(None, ""))
     is_english = all(language_of(part).code == "en" for part in (claim, text))

@@ -69,8 +69,7 @@ def _prefixed(a: str, b: str, spoken: Language) -> bool:
 
 
 def contrary_otherwise(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Yields pairs (claim's word, evidence's word) where the sentences nearest to the claim have the contrary in its
-    place.
+    """Yields (claim's word, evidence's word) where the sentences nearest to the claim have a contrary in its place.
 
     Not where either word is denied ("did not fall"), or where a near sentence has the claim's word as well.
     """

@@ -89,9 +89,7 @@ class Overlap:
 
     @cached_property
     def language(self) -> Language:
-        """The language whose rules apply: the claim's if any sentence of the evidence is in it, else that of most of
-        them.
-        """
+        """The language whose rules apply: the claim's if any evidence is in it, else that of most of the evidence."""
         code = detected(self.claim)
         own = rules_for(self.claim)
         if code == own.code and any(detected(sentence) == code for sentence in self.evidence):
@@ -132,8 +130,7 @@ class Overlap:
         return len(claimed & behind) >= len(claimed) / 2 > 0 and len(claimed & around) >= _WITHIN * len(claimed)
 
     def cover(self, sentences: int) -> tuple[tuple[int, ...], float]:
-        """Indices of at most ``sentences`` sentences that together have most of the claim's words, and the share they
-        have.
+        """Indices of at most ``sentences`` ones that together have most of the claim's words, and the share they have.
 
         They are chosen greedily.
         """

@@ -15,9 +15,7 @@ from qa.text.words import Word, any_words, content, words
 
 
 def quoted_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
-    """Yields (claim's words, evidence's words) for quoted text that nobody said like this, or that somebody else
-    said.
-    """
+    """Yields (claim's words, evidence's words) for words that nobody said as they are quoted, or another person did."""
     everything = [key for sentence in overlap.evidence for key in _spoken(sentence, overlap.language)]
     for match in CLOSED.finditer(overlap.claim):
         quoted = inside(match)

@@ -247,8 +247,7 @@ def _day(found: Date) -> Value | None:
 
 
 def noun_start(sentence: str, value: Value, spoken: Language = ENGLISH) -> int:
-    """Index in the sentence from which the noun that a value counts may follow: after the value or, of a part, the
-    whole.
+    """Index in the sentence after which the noun that a value counts may follow: its end or, of a part, the whole's.
 
     >>> sentence = "It won 26 of the 65 seats."
     >>> [sentence[noun_start(sentence, value) :] for value in counts(sentence)]

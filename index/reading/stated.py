@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
+_BEGINNING = 3000
+"""Characters of a text in which its headline has to stand. Round, not fitted."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -62,3 +64,12 @@ def language_code(value: str) -> str | None:
     """
     code = value.strip().replace("_", "-")
     return code if _LANGUAGE.fullmatch(code) else None
+
+
+def is_headline_of(title: str, text: str) -> bool:
+    """Whether the title that a file's properties state is the headline of its text, not the name of a file.
+
+    >>> is_headline_of("Bridge closed", "THE HERALD\\n\\nBridge\\nclosed"), is_headline_of("scan_04", "Bridge closed")
+    (True, False)
+    """
+    return bool(title) and title.casefold() in " ".join(text[:_BEGINNING].split()).casefold()

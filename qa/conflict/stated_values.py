@@ -34,6 +34,9 @@ _SUBJECT = 10
 Chosen by eye."""
 _NOUN = 4
 """Words after a number among which its noun is looked for. Chosen by eye."""
+_COSINE, _A_WORD_OFF = 0.3, 0.01
+"""What a sentence's cosine with the question, and each word between a value and the topic, count in a value's rank.
+Chosen by eye."""
 _FAR = 16
 """Most words between a number without the noun asked for and the nearest word of the topic. Chosen by eye."""
 
@@ -206,7 +209,7 @@ class _Scope:
                 else:
                     takes_part = fits and sure and spoken_of >= SPOKEN and len(self.weight) > 1
                 if takes_part and not self._of_another(text, value) and not is_order(text):
-                    rank = spoken_of + fits + 0.3 * found.cosine - 0.01 * min(distance, _FAR)
+                    rank = spoken_of + fits + _COSINE * found.cosine - _A_WORD_OFF * min(distance, _FAR)
                     yield StatedValue(source, found.sentence, value, sure, rank, self.spoken)
 
     def _canonical(self, every: Iterable[str]) -> frozenset[str]:

@@ -124,7 +124,7 @@ class NamedTimes:
     weekdays: frozenset[int]
 
     def meets(self, other: NamedTimes) -> bool:
-        """Whether both may mean one time: where both name years, months, days or weekdays, they share one of these."""
+        """Whether both may mean one time: they share one of each kind (year, month, day, weekday) that both name."""
         return all(not a or not b or a & b for a, b in zip(astuple(self), astuple(other), strict=True))
 
 

@@ -11,6 +11,11 @@ from qa.text.names import Name, names
 from qa.text.quotations.marks import IN_A_LINE
 from qa.text.words import ENGLISH, any_words, fold
 
+_AFTER = 20
+"""Characters after a name, or after its sentence, that tell whether it is a person's. Chosen by eye."""
+_BESIDE = 8
+"""Characters on either side of a name in which a verb of saying, with its space, may stand. Chosen by eye."""
+
 
 class NamedPeople:
     """The people named in a text; names in its first ``head`` characters, the headline, are passed over.
@@ -102,7 +107,7 @@ class NamedPeople:
         sure = set()
         for name in every:
             plain = self._stripped(name)
-            after = self._text[name.end : name.end + 20]
+            after = self._text[name.end : name.end + _AFTER]
             titled = plain != re.sub(r"['’]s?$", "", name.text)
             apposed = self._text[: name.start].endswith(", ") and after.startswith((",", "."))
             if titled or age.match(after) or who.match(after) or apposed or self._speaks(name) or self._goes_on(name):
@@ -117,13 +122,13 @@ class NamedPeople:
 
     def _goes_on(self, name: Name) -> bool:
         start, end = self._sentence(name)
-        after = any_words(self._text[end : end + 20])
+        after = any_words(self._text[end : end + _AFTER])
         is_first = not self._text[start : name.start].strip()
         return is_first and " " in self._stripped(name) and bool(after) and after[0].key in self._pronouns
 
     def _speaks(self, name: Name) -> bool:
         text, once = self._text, self._speech.once
-        beside = text[max(0, name.start - 8) : name.start] + "|" + text[name.end : name.end + 8]
+        beside = text[max(0, name.start - _BESIDE) : name.start] + "|" + text[name.end : name.end + _BESIDE]
         return re.search(rf"\b(?:{once}) \||\| (?:{once})\b", beside) is not None
 
 

@@ -20,6 +20,11 @@ from index.reading.letters.letters import one_line
 from index.reading.pages.webpages import visible_text
 from index.reading.stated import by, language_code
 
+_HEAD = 100
+"""Characters at the beginning of a text, besides the headline's own, in which its headline may stand already. Round,
+not fitted."""
+_LONGEST_TITLE, _LONGEST_NAME = 80, 120
+"""Characters of a headline made of a text's first line, and of an entry's name. Round, not fitted."""
 _TEXTS = ("encoded", "content", "description", "summary")
 """Where an entry has its text, the whole before the teaser."""
 _SHORT_YEAR = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} \d\d \d\d:")
@@ -74,10 +79,11 @@ def _entry(entry: Any, number: int, outlet: str | None, language: str | None) ->
     version = one_line(_words(entry, "updated") or _words(entry, "modified")) or f"{zlib.crc32(text.encode()):08x}"
     document = None
     if text:
-        if title and title.casefold() not in text[: len(title) + 100].casefold():
+        if title and title.casefold() not in text[: len(title) + _HEAD].casefold():
             text = f"{title}\n\n{text}"
         facts = {"outlet": outlet, "published": published, "url": url, "author": author, "updated": updated}
-        told = by("feed", title=title or one_line(text.partition("\n")[0])[:80], language=language, **facts).settled()
+        first = one_line(text.partition("\n")[0])[:_LONGEST_TITLE]
+        told = by("feed", title=title or first, language=language, **facts).settled()
         document = Document(text, told, name)
     return Entry(f"{guid} {version}", name, url, document)
 
@@ -128,4 +134,4 @@ def _name(url: str | None) -> str:
         path = urlsplit(url or "").path.rstrip("/")
     except ValueError:
         return ""
-    return re.sub(r"\.\w{2,5}$", "", path.rpartition("/")[2])[:120]
+    return re.sub(r"\.\w{2,5}$", "", path.rpartition("/")[2])[:_LONGEST_NAME]

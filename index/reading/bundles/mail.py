@@ -22,6 +22,9 @@ LONGEST_MESSAGE = 64_000_000
 _MOST_LINES = 1_000_000
 """Lines of one message: each takes some 100 bytes beside its own while it is parsed, and attachments have 76 letters in
 each (RFC 2045)."""
+_HEAD = 200
+"""Characters at the beginning of a text, besides the subject's own, in which its subject may stand already. Round, not
+fitted."""
 _LONGEST_HINT = 600
 """Characters of a plain text beside which another form of the message is looked at. Chosen by eye."""
 _NO_MAIL = "holds no message of mail: save the message as .eml and add that file."
@@ -37,7 +40,7 @@ def read_message(data: bytes, name: str = "") -> Document:
         raise Unreadable(EMPTY)
     told = stated(text)
     subject = one_line(_header(message, "subject"))
-    if subject and subject.casefold() not in text[: len(subject) + 200].casefold():
+    if subject and subject.casefold() not in text[: len(subject) + _HEAD].casefold():
         text = f"{subject}\n\n{text}"
     sender, address = parseaddr(_header(message, "from"))
     head = by("message head", title=subject, published=_day(message), author=one_line(sender or address))

@@ -21,6 +21,8 @@ _MOST_MEGABYTES = 64
 """Of one record, unpacked; a larger one is no article. Round, not fitted."""
 _MOST_GIGABYTES_TOGETHER = 20
 """Of all records of a file, unpacked. Round, not fitted."""
+_LONGEST_NAME = 150
+"""Characters of a page's name, made of its URL. Round, not fitted."""
 _PIECE = 1 << 20
 """Bytes read together."""
 _LONGEST_LINE, _MOST_LINES = 65_536, 200
@@ -141,7 +143,7 @@ def _name(url: str) -> str:
     path = PurePosixPath(unquote(parts.path).strip("/"))
     query = f"-{parts.query}" if parts.query else ""
     name = "/".join(filter(None, (parts.netloc.removeprefix("www."), str(path.with_suffix("")) if path.name else "")))
-    return one_line(name + query)[:150]
+    return one_line(name + query)[:_LONGEST_NAME]
 
 
 def _response(block: bytes) -> tuple[int, Mapping[str, str], bytes]:

@@ -61,6 +61,10 @@ _MOST_TRIES = 3
 """Places at which a script's JSON is looked for: a comment before it may have brackets. Chosen by eye."""
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _COMMAS_TOO_MANY = re.compile(r",(\s*[}\]])")
+_DEEPEST = 6
+"""Lists and objects within each other in which JSON-LD describes an article. Round, not fitted."""
+_LABEL_BEFORE = 60
+"""Characters before a time element in which its label stands. Round, not fitted."""
 _LONGEST_LINE = 160
 """Letters of a paragraph in which a time element is the article's date and not a time of the story. Chosen by eye."""
 
@@ -175,10 +179,10 @@ def _parsed(script: str) -> list[Any]:
 
 def _articles(node: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     """Yields the articles that JSON-LD describes as the page's own, not those in its lists of other articles."""
-    if isinstance(node, list) and depth < 6:
+    if isinstance(node, list) and depth < _DEEPEST:
         for part in node:
             yield from _articles(part, depth + 1)
-    elif isinstance(node, dict) and depth < 6:
+    elif isinstance(node, dict) and depth < _DEEPEST:
         if re.search("Article|Posting|Report", str(node.get("@type"))) or ("headline" in node and "@type" not in node):
             yield node
         yield from _articles([node.get("@graph"), node.get("mainEntity"), node.get("mainEntityOfPage")], depth + 1)
@@ -262,7 +266,7 @@ def _kind(element: Any) -> DateKind:
     names = " ".join(str(element.get(name) or "") for name in ("class", "id", "title", "aria-label", "pubdate"))
     beside = list(element.itersiblings(preceding=True))[::-1]
     pieces = [parent.text or "", *("".join(each.itertext()) + (each.tail or "") for each in beside)]
-    before = "".join(pieces)[-60:]
+    before = "".join(pieces)[-_LABEL_BEFORE:]
     label = max(_labels()["published"].finditer(before), key=lambda found: found.start(), default=None)
     after = before[label.start() :] if label else f"{before} {parent.get('class') or ''}"
     if _labels()["published"].search(names):

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from index.reading.facts.bylines import stated
 from index.reading.format import EMPTY, Document, Unreadable
 from index.reading.letters.letters import clean, one_line
-from index.reading.stated import by, language_code
+from index.reading.stated import by, is_headline_of, language_code
 from index.reading.tables import is_head, one_head, table_lines
+
+_FIRST_BLOCKS = 8
+"""Blocks among which the headline stands, if one is marked as a heading. Round, not fitted."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,12 @@ def document_of(blocks: Sequence[Paragraph | Table], properties: Mapping[str, st
     text = "\n\n".join(line for block in blocks for line in _lines(block) if line)
     if not text:
         raise Unreadable(EMPTY)
-    headings = [one_line(block.text) for block in blocks[:8] if isinstance(block, Paragraph) and block.heading]
+    first = [block for block in blocks[:_FIRST_BLOCKS] if isinstance(block, Paragraph)]
+    headings = [one_line(block.text) for block in first if block.heading]
     title = one_line(properties.get("title") or "")
     heading = next((each for each in headings if each), "")
     told = stated(text, {"title": heading} if heading else {}, "heading")
-    if not heading and title and title.casefold() in " ".join(text[:3000].split()).casefold():
+    if not heading and is_headline_of(title, text):
         told = by("file properties", title=title).otherwise(told)
     author, language = one_line(properties.get("author") or ""), language_code(properties.get("language") or "")
     return Document(text, told.otherwise(by("file properties", author=author, language=language)))

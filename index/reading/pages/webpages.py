@@ -21,6 +21,9 @@ from index.reading.pages.text import SPACES, text_of_tree
 from index.reading.stated import Stated, by, language_code
 from index.text.furniture import furniture
 
+_TIMES, _FURTHER = 5, 500
+"""Lengths of a headline, and characters more, at the beginning of a text in which its headline may stand already.
+Round, not fitted."""
 _LONGEST = 250
 """Characters of a headline; what is longer is a page whose tags are broken. Round, not fitted."""
 _LONG = 60
@@ -43,7 +46,7 @@ def read_page(markup: str) -> tuple[str, Stated] | None:
         return None
     metadata = trafilatura.extract_metadata(copy.deepcopy(tree))
     title = _headline(tree, metadata.title, metadata.sitename)
-    if title and title.casefold() not in text[: 5 * len(title) + 500].casefold().split("\n"):
+    if title and title.casefold() not in text[: _TIMES * len(title) + _FURTHER].casefold().split("\n"):
         text = f"{title}\n\n{text}"
     under = _under_headline(tree, title, text) if title else ""
     if title and (lead := _lead(tree, title, text)):

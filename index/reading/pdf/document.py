@@ -18,7 +18,7 @@ from index.reading.letters.lines import with_whole_words
 from index.reading.pdf.layout import columns, headline, paragraphs
 from index.reading.pdf.pieces import TextRun
 from index.reading.pdf.process import DAMAGED, Page, contents_of, page_of
-from index.reading.stated import Stated, by
+from index.reading.stated import Stated, by, is_headline_of
 
 MOST_PAGES = 20_000
 """The most pages of one document that are read. Round, not fitted."""
@@ -177,7 +177,7 @@ def _continued(before: str, block: str) -> tuple[str, int]:
 def _stated(text: str, title: str, author: str, largest: str | None) -> Stated:
     """Returns what the text states, else the file's properties, but for their dates: they are of the file."""
     title = one_line(title)
-    properties = by("PDF properties", title=title if _is_title(title, text) else "")
+    properties = by("PDF properties", title=title if is_headline_of(title, text) else "")
     heading = properties.otherwise(by("largest letters", title=one_line(largest or "")))
     return heading.otherwise(stated(text)).otherwise(by("PDF properties", author=_name(author)))
 
@@ -189,8 +189,3 @@ def _name(author: str) -> str:
     ('Mara Lind', '')
     """
     return "" if _NO_NAME.fullmatch(author) else one_line(author)
-
-
-def _is_title(title: str, text: str) -> bool:
-    """Returns whether the title property is the headline, not the name of a file: the text begins with its words."""
-    return bool(title) and title.casefold() in " ".join(text[:3000].split()).casefold()

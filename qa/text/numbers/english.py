@@ -13,6 +13,10 @@ from qa.text.numbers.decimal_mark import writes_decimal_comma
 from qa.text.numbers.record import COMMA_DIGITS, CURRENCIES, Number, bounds, value_of_digits
 from qa.text.words import ENGLISH, fold, stem
 
+_LENGTH_BEFORE, _LENGTH_BEHIND = 60, 40
+"""Characters around a number with "m" in which a word about length makes it metres. Chosen by eye."""
+_BOUND_BEFORE = 24
+"""Characters before a number in which its "more than" or "about" is looked for. Chosen by eye."""
 _UNITS = {word: int(value) for word, value in NUMBERS.words.items() if value < 20}
 _TENS = {word: int(value) for word, value in NUMBERS.words.items() if value >= 20}
 _SCALE_WORDS = (*NUMBERS.scales, *NUMBERS.hundreds)
@@ -160,7 +164,7 @@ def _is_metres(text: str, match: re.Match[str]) -> bool:
         return True
     if match["noun"] and (fold(match["noun"]).endswith("s") or fold(match["noun"]) in NUMBERS.counted):
         return False  # "1.5m votes"
-    return bool(_ABOUT_LENGTH.search(text, max(0, match.start() - 60), end + 40))
+    return bool(_ABOUT_LENGTH.search(text, max(0, match.start() - _LENGTH_BEFORE), end + _LENGTH_BEHIND))
 
 
 def _number(text: str, match: re.Match[str]) -> Number | None:
@@ -189,7 +193,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
     part = NUMBERS.parts.get(fold(match["noun"] or "").removesuffix("s"))
     if part and part > 2 and match["words"] and not ordinal and value < 10:  # two-thirds
         value, unit, head, end = value / part, "", "", match.end()
-    looked = max(0, start - 24)
+    looked = max(0, start - _BOUND_BEFORE)
     before = _BEFORE.search(text[looked:start])
     bound = before.lastgroup or "" if before else ""
     uncertain = fold(match["words"] or "") == "one"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from index.errors import InputError
-from index.reading.facts.declared_dates import iso_day
 from index.reading.letters.letters import one_line
+from index.reading.metadata.declared_dates import iso_day
 
 FACTS = ("title", "outlet", "author", "published", "updated", "language", "url")
 """Names of the fields of an ``Article``, in the order in which people want to know of them."""

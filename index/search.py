@@ -29,7 +29,8 @@ CANDIDATES = 100
 WEIGHTS = (0.4, 0.3, 0.3)
 """Shares of BM25, the passage's cosine and its best sentence's cosine in the fused score, each scaled to 0..1.
 
-Convex fusion after Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023.
+Convex fusion after Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023. The
+shares are round, not fitted.
 """
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")

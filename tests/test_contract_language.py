@@ -90,7 +90,7 @@ from index.language.parts.site import Site
 LANGUAGE = Language("qy", "Toy", stop_words=listed("la ka"), site=Site(labels="kunhavigi", reported="diris"))
 """
 TOY_FORMAT = """
-from index.reading.facts.bylines import stated
+from index.reading.metadata.bylines import stated
 from index.reading.format import Document, Format
 
 FORMAT = Format((".toy",), lambda file: [Document(text := file.read().decode()[::-1], stated(text))], rank=50)

@@ -13,9 +13,9 @@ from written import article
 from index.errors import InputError
 from index.library import Library
 from index.reading import registry
-from index.reading.facts.bylines import stated
 from index.reading.files import Source, Unread, find, find_all, read, read_each
 from index.reading.format import Document, Format
+from index.reading.metadata.bylines import stated
 
 # The registry
 

@@ -60,7 +60,7 @@ DOORS = {
     "protego": {"index/web/robots.py"},
     "watchfiles": {"index/watching.py"},
     "pypdfium2": {"index/reading/pdf/pages.py"},
-    "yaml": {"index/reading/facts/front_matter.py"},
+    "yaml": {"index/reading/metadata/front_matter.py"},
     "trafilatura": {"index/reading/pages/webpages.py"},
     "llama_cpp": {"qa/llm/engine.py", "qa/llm/attention.py"},
     "httpx": {"qa/llm/remote.py"},
@@ -196,7 +196,7 @@ OF_MANY_LANGUAGES = {
 """Files whose words are of all languages at once: nobody says in which one he gives orders, or quotes."""
 OF_ONE_MEASURE = {"qa/evaluation/judging.py"}
 """Its measure drops English articles, as those of SQuAD that it is compared with."""
-OF_MARKUP = {"index/reading/facts/declared_dates.py"}
+OF_MARKUP = {"index/reading/metadata/declared_dates.py"}
 """Its words are names in the markup of pages, which is written in English everywhere."""
 FEWEST_WORDS = 3
 """Common words of English that make a list, parted as in a regular expression or by commas."""

@@ -14,9 +14,9 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree  # type: ignore[import-untyped]
 
 from index.reading.archive import parsed
-from index.reading.facts.declared_dates import iso_day
 from index.reading.format import Document, Unreadable
 from index.reading.letters.letters import one_line
+from index.reading.metadata.declared_dates import iso_day
 from index.reading.pages.webpages import visible_text
 from index.reading.stated import by, language_code
 

@@ -9,10 +9,10 @@ from types import MappingProxyType
 from typing import Any
 
 from index.errors import InputError
-from index.reading.facts.bylines import stated
-from index.reading.facts.declared_dates import iso_day
 from index.reading.format import Damaged, Document, Unreadable
 from index.reading.letters.letters import clean, one_line
+from index.reading.metadata.bylines import stated
+from index.reading.metadata.declared_dates import iso_day
 from index.reading.stated import by, language_code
 
 _MOST_LISTED = 8

@@ -9,11 +9,11 @@ from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import BinaryIO
 
-from index.reading.facts.bylines import stated
 from index.reading.format import EMPTY, Damaged, Document, Unreadable
 from index.reading.letters.decoding import decode
 from index.reading.letters.letters import clean, one_line
 from index.reading.letters.lines import unwrapped
+from index.reading.metadata.bylines import stated
 from index.reading.pages.webpages import read_page, visible_text
 from index.reading.stated import by
 

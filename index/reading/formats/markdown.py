@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from index.reading.facts.bylines import stated
 from index.reading.format import EMPTY, Document, Format, Unreadable
 from index.reading.letters.decoding import decoded_text
+from index.reading.metadata.bylines import stated
 
 
 def _read(file: BinaryIO) -> Iterator[Document]:
-    from index.reading.facts.front_matter import front_matter
+    from index.reading.metadata.front_matter import front_matter
     from index.reading.pages.markdown import read_markdown
 
     fields, body = front_matter(decoded_text(file))

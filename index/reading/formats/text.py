@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from index.reading.facts.bylines import stated
 from index.reading.format import EMPTY, Document, Format, Unreadable
 from index.reading.letters.decoding import decoded_text
 from index.reading.letters.lines import unwrapped
+from index.reading.metadata.bylines import stated
 
 
 def _read(file: BinaryIO) -> Iterator[Document]:

@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.reading.facts.bylines import stated
 from index.reading.format import EMPTY, Document, Unreadable
 from index.reading.letters.letters import clean, one_line
+from index.reading.metadata.bylines import stated
 from index.reading.stated import by, is_headline_of, language_code
 from index.reading.tables import is_head, one_head, table_lines
 

@@ -8,11 +8,11 @@ from typing import Any, BinaryIO
 from urllib.parse import unquote
 
 from index.reading.archive import Archive, archive
-from index.reading.facts.bylines import stated
-from index.reading.facts.declared_dates import iso_day
 from index.reading.format import EMPTY, Document, Unreadable
 from index.reading.letters.decoding import decode
 from index.reading.letters.letters import one_line
+from index.reading.metadata.bylines import stated
+from index.reading.metadata.declared_dates import iso_day
 from index.reading.pages.webpages import visible_text
 from index.reading.stated import by, language_code
 

@@ -14,8 +14,8 @@ from typing import Any
 import trafilatura
 from trafilatura.settings import use_config
 
-from index.reading.facts.bylines import stated
-from index.reading.facts.declared_dates import declared_dates
+from index.reading.metadata.bylines import stated
+from index.reading.metadata.declared_dates import declared_dates
 from index.reading.pages.markup import NOT_OF_STORY, SENTENCE_END, bounded, prepare
 from index.reading.pages.text import SPACES, text_of_tree
 from index.reading.stated import Stated, by, language_code

@@ -11,10 +11,10 @@ from typing import BinaryIO
 
 from index.language.parts.site import any_of
 from index.language.registry import bylines, sites
-from index.reading.facts.bylines import stated
 from index.reading.format import EMPTY, Document, Unreadable
 from index.reading.letters.letters import clean, one_line
 from index.reading.letters.lines import with_whole_words
+from index.reading.metadata.bylines import stated
 from index.reading.pdf.layout import columns, headline, paragraphs
 from index.reading.pdf.pieces import TextRun
 from index.reading.pdf.process import DAMAGED, Page, contents_of, page_of

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from index.language.parts.site import any_of
 from index.language.registry import bylines
-from index.reading.facts.dates import full_dates
+from index.reading.metadata.dates import full_dates
 from index.reading.stated import Stated, by
 
 DateKind = Literal["published", "updated"]

@@ -15,7 +15,7 @@ from functools import cache
 from index.language.parts.asking import NEVER
 from index.language.parts.site import Bylines, any_of
 from index.language.registry import bylines
-from index.reading.facts.dates import full_dates, weekdays
+from index.reading.metadata.dates import full_dates, weekdays
 from index.reading.stated import Stated, by, language_code
 from index.text.furniture import furniture
 from index.text.sentences import sentences

@@ -50,6 +50,9 @@ MAYBE_FROM, ANSWERED_FROM = 0.1, 0.25
 """How probably the articles have to answer a question, as far as is read, for what was found to be shown as what may
 answer it, and for an answer to be given as one: ``tests/bench/fit_holding.py`` prints what each costs."""
 
+_DENYING = 2
+"""Sentences quoted where these deny what a question takes for granted. Chosen by eye."""
+
 _FOUND = 100
 """Passages of a search in which other values than the answer's are looked for: a story may have many reprints. Round,
 not fitted."""
@@ -207,12 +210,15 @@ class Assistant:
 
         read = yield from self._reread(answer, read, stop)
         answer = replace(answer, confidence=read.held)
-        if read.held < MAYBE_FROM and not (anyway or stop.is_set()):
+        if not (read.held >= MAYBE_FROM or read.is_denied or anyway or stop.is_set()):
             yield _timed(_refused(answer, hits), began, "total")
             return
 
         citer = Citer(searched, read.evidence, read.candidates, self._library, self.reader(), read.sections)
         shown = replace(answer, evidence=read.evidence, citations=citer.first())
+        if read.is_denied and read.held < ANSWERED_FROM and not (anyway or stop.is_set()):
+            yield _timed(_denied(shown, read, citer), began, "total")
+            return
         written = yield from self._best_written(shown, read, citer, stop, began)
         self._warmer.read_soon(read.sections)
         decided = _decided(written, citer, stop, anyway) or _refused(written, hits)
@@ -345,6 +351,14 @@ def _decided(answer: Answer, citer: Citer, stop: Halt, anyway: bool) -> Answer |
         told = citer.quoted(answer)
     surely = told.confidence >= ANSWERED_FROM and tells_kind(told.text, told.standalone)
     return told if anyway or surely or not told.answered else citer.doubtful(told)
+
+
+def _denied(answer: Answer, read: Finding, citer: Citer) -> Answer:
+    """The likeliest sentences, quoted as what may answer a question although they deny what it takes for granted: the
+    model would take it for granted too.
+    """
+    likeliest = [candidate.place for candidate in read.chosen[:_DENYING]]
+    return citer.doubtful(citer.with_quotations(replace(answer, stage="done", citations=()), likeliest))
 
 
 def _is_sure(answer: Answer, citer: Citer) -> bool:

@@ -84,10 +84,10 @@ class Minded(Typist):
 
     name = np.load(COEFFICIENTS).files[0]
 
-    def __init__(self, writes: str, in_mind: float) -> None:
+    def __init__(self, writes: str, in_mind: tuple[float, float]) -> None:
         super().__init__(writes)
         probe = Probe.of(np.load(COEFFICIENTS)[self.name])
-        self.has_in_mind = probe.weights / (probe.weights @ probe.weights) * (in_mind - probe.intercept)
+        self.has_in_mind = np.linalg.pinv(probe.weights) @ (np.array(in_mind, dtype=np.float32) - probe.intercept)
 
     def look(self, prompt: Prompt, pieces: Sequence[int], stop: threading.Event) -> Look:
         heads = (len(np.load(WHERE)[self.name]) - 1) // 2
@@ -95,13 +95,24 @@ class Minded(Typist):
         return Look(np.ones((1, heads, 2, len(pieces)), dtype=np.float32), nowhere, nowhere, self.has_in_mind)
 
 
-@pytest.mark.parametrize(("in_mind", "outcome"), [(6.0, "answered"), (-12.0, "not found")])
+@pytest.mark.parametrize(("in_mind", "outcome"), [((6.0, -6.0), "answered"), ((-12.0, -12.0), "not found")])
 def test_an_answer_is_given_only_where_the_model_has_one_in_mind(
-    assistant: Callable[[Typist], Assistant], in_mind: float, outcome: str
+    assistant: Callable[[Typist], Assistant], in_mind: tuple[float, float], outcome: str
 ) -> None:
     answer = assistant(Minded("The repairs cost two million crowns.", in_mind)).answer(QUESTION)
     assert answer.outcome == outcome
     assert answer.llm_calls == (outcome == "answered"), "what is surely none is not written"
+
+
+def test_what_a_question_takes_for_granted_and_the_articles_deny_is_quoted_and_nothing_written(
+    assistant: Callable[[Typist], Assistant],
+) -> None:
+    answer = assistant(Minded("The repairs cost two million crowns.", (-6.0, 6.0))).answer(QUESTION)
+    assert answer.outcome == "maybe"
+    assert answer.llm_calls == 0
+    assert {sentence.support for sentence in answer.sentences} == {"quoted"}
+    cited = [answer.citation(number) for sentence in answer.sentences for number in sentence.citations]
+    assert [f"“{citation.quote}”" for citation in cited] == [sentence.text for sentence in answer.sentences]
 
 
 def test_a_yes_that_its_own_sentence_denies_becomes_a_no(assistant: Callable[[Typist], Assistant]) -> None:

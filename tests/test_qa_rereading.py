@@ -14,6 +14,7 @@ from fakes import Stranger, library_of
 from index.library import Library
 from index.models.local import find_model
 from qa.confidence.in_mind import COEFFICIENTS as IN_MIND
+from qa.confidence.in_mind import InMind
 from qa.confidence.probe import Probe
 from qa.evidence.finding import Finding, finding
 from qa.evidence.rereading import Again, reread, weighed_again
@@ -28,7 +29,7 @@ from qa.reader.nearness import NearnessReader
 from qa.reader.second import COEFFICIENTS, prompt_of, read_again, where_shown
 
 FITTED = np.load(COEFFICIENTS).files
-_SIZE = {name: len(kept) - 1 for name, kept in np.load(IN_MIND).items()}
+_SIZE = {name: kept.shape[1] - 1 for name, kept in np.load(IN_MIND).items()}
 STORY = (
     "Ferry runs aground\n\nThe ferry to Hest ran aground on Monday morning. The pump that turns its rudder had broken. "
     "The harbour master of Hest keeps bees. Buses go round by the mill."
@@ -119,7 +120,7 @@ def test_once_the_likeliest_sentence_is_sure_no_further_section_is_read_again(tm
 def test_what_no_section_read_again_answers_another_may(tmp_path: Path) -> None:
     first = found(library_of(tmp_path, {"a.txt": STORY, "b.txt": OTHER}))
     one, other = (
-        {Place(section.article_id, sentence): Again(-5.0, -5.0) for sentence in section.sentences}
+        {Place(section.article_id, sentence): Again(-5.0, InMind(-5.0, -7.0)) for sentence in section.sentences}
         for section in first.sections
     )
     assert weighed_again(first, one).held == first.held
@@ -157,7 +158,7 @@ def test_a_real_model_looks_at_the_sentence_that_answers(question: str, proves: 
     assert read is not None
     assert not_told is not None
     assert max(range(3), key=lambda i: read.sentences[i] or 0.0) == proves
-    assert read.answers > not_told.answers + 1
+    assert read.section.answers > not_told.section.answers + 1
     model.close()
 
 

@@ -1,4 +1,4 @@
-"""A logistic regression over a vector: what a language model has in mind, or where it looks."""
+"""Logistic regressions over a vector: what a language model has in mind, or where it looks."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Probe:
-    """A logistic regression over a vector: ``weights`` of shape (values,)."""
+    """A logistic regression over a vector: ``weights`` of shape (values,), or (classes, values) against one more."""
 
     weights: NDArray[np.float32]
-    intercept: float
+    intercept: NDArray[np.float32]
 
     @classmethod
     def of(cls, coefficients: NDArray[np.float32]) -> Probe:
-        """From the weights with the intercept last, shape (values + 1,)."""
-        return cls(coefficients[:-1].astype(np.float32), float(coefficients[-1]))
+        """From the weights with the intercept last, shape (values + 1,) or (classes, values + 1)."""
+        return cls(coefficients[..., :-1].astype(np.float32), coefficients[..., -1].astype(np.float32))
 
     def log_odds(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The log odds of each row of ``values``, of shape (rows, values): shape (rows,); a scalar for one row."""
-        return np.asarray(values @ self.weights + self.intercept, dtype=np.float32)
+        """The log odds for ``values``, of shape (rows, values) or (values,): shape (rows,) or (), with the classes last
+        where there are several.
+        """
+        return np.asarray(values @ self.weights.T + self.intercept, dtype=np.float32)
 
 
 @cache

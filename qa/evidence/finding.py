@@ -65,6 +65,8 @@ class Finding:
     """Every sentence of them, the most probable first; its score is the log odds of its belonging to the answer."""
     held: float
     """The probability that the sections answer the question."""
+    is_denied: bool = False
+    """Whether a section rather denies what the question takes for granted."""
 
     @property
     def best(self) -> Section:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.confidence.in_mind import answers_in_mind
+from qa.confidence.in_mind import InMind, in_mind
 from qa.confidence.probe import probe_of_model
 from qa.llm.halt import Halt
 from qa.llm.protocol import Looks, Prompt
@@ -29,8 +29,8 @@ def is_reader(model: object) -> bool:
 class ReadAgain:
     """A second reading's scores of a section for a question, as log odds."""
 
-    answers: float
-    """That the section answers it, by the model's state after the question."""
+    section: InMind
+    """What the section is to the question, by the model's state after it."""
     sentences: tuple[float | None, ...]
     """For each sentence, that it belongs to the answer; None for one that is not shown."""
 
@@ -49,11 +49,11 @@ def read_again(model: Looks, prompt: Prompt, sentences: Sequence[str], stop: Hal
     shown = [place for place in places if place is not None]
     found = model.look(prompt, shown, stop) if shown else None
     probe = probe_of_model(COEFFICIENTS, model.name)
-    answers = answers_in_mind(model.name, found.state) if found else None
-    if found is None or probe is None or answers is None:
+    section = in_mind(model.name, found.state) if found else None
+    if found is None or probe is None or section is None:
         return None
     odds = iter(probe.log_odds(found.shares).tolist())
-    return ReadAgain(answers, tuple(None if place is None else next(odds) for place in places))
+    return ReadAgain(section, tuple(None if place is None else next(odds) for place in places))
 
 
 def where_shown(shown: str, sentences: Sequence[str]) -> list[int | None]:

@@ -103,7 +103,7 @@ def read(given: str, name: str, replays: Path) -> Iterator[Read]:
         found = finding(searched, best, hits, Nearness(searched, library.rarity), reader, library)
         again = read_likeliest(model, found, searched, Halt())
         if again:
-            surest = max(of.section for of in again.values())
+            surest = max(of.section.answers for of in again.values())
             first = found.best.article_id
             yield Read(
                 folder.name,

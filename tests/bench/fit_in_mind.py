@@ -1,4 +1,5 @@
-"""Fits whether a section answers, by what the model that reads it again has in mind (qa/confidence/in_mind.py).
+"""Fits whether a section answers, or denies what is asked, by what the model that reads it again has in mind
+(qa/confidence/in_mind.py).
 
     python tests/bench/fit_in_mind.py FOLDER... [--reported FOLDER...] [--model 1.5b] [--kept FILE] [--limit N]
         [--write [FILE]]
@@ -38,7 +39,7 @@ from library_questions import (
 )
 from numpy.typing import NDArray
 from own_questions import pairs, passages
-from probes import keep_probe
+from probes import keep, of_classes
 from results import printed_section
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
@@ -64,20 +65,24 @@ _OWN = (0, 3, 6)
 """Remainders of the hash of one of our own questions by 15 with which it is asked."""
 OWN = "own"
 
+NEITHER, ANSWERS, DENIES = 0, 1, 2
+"""What a section may be to a question; it denies one with a false premise whose evidence it has."""
+
 States = dict[tuple[str, str], NDArray[np.float16]]
 """What a model had in mind, by question and section as shown."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question after a section, and whether that answers it."""
+    """A question after a section, and what that is to it."""
 
     set: str
     group: str
     """The story: what is fitted on one must not be tested on another."""
     question: str
     shown: str
-    answers: bool
+    told: int
+    """NEITHER, ANSWERS or DENIES."""
     first: bool
     """Whether the section is the one found first."""
     apart: bool
@@ -114,34 +119,47 @@ def main() -> None:
     with printed_section(f"In mind, {options.model}", {"inverse strength of regularization": STRENGTH}):
         model = fit(known, of, np.array([one.set in fitted_on and not one.apart for one in known]))
     if options.write:
-        keep_probe(options.write, path.stem, model)
+        keep(options.write, path.stem, of_classes(*model))
 
 
 def fit(asked: Sequence[Asked], states: NDArray[np.float32], fitted_on: NDArray[np.bool_]) -> Pipeline:
     """The regression fitted on all that may be; prints how well it tells the folds left out and the rest."""
-    answers = np.array([one.answers for one in asked])
+    told = np.array([one.told for one in asked])
     folds, sets = np.array([one.fold for one in asked]), np.array([one.set for one in asked])
-    counts = Counter(zip(sets[fitted_on], answers[fitted_on], strict=True))
-    # A set counts as the root of its size, its answered questions as much as the others.
-    weights = np.array([max(1, counts[each]) ** -0.5 for each in zip(sets, answers, strict=True)])
+    counts = Counter(zip(sets[fitted_on], told[fitted_on], strict=True))
+    # What is answered, denied or neither in a set counts as the root of its number.
+    weights = np.array([max(1, counts[each]) ** -0.5 for each in zip(sets, told, strict=True)])
 
     def fitted(some: NDArray[np.bool_]) -> Pipeline:
         model = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=1000))
-        return model.fit(states[some], answers[some], logisticregression__sample_weight=weights[some] / weights.mean())
+        return model.fit(states[some], told[some], logisticregression__sample_weight=weights[some] / weights.mean())
 
-    told = np.zeros(len(asked))
+    probable = np.zeros((len(asked), 3))
     for fold in range(FOLDS):
-        told[folds == fold] = fitted(fitted_on & (folds != fold)).decision_function(states[folds == fold])
+        probable[folds == fold] = fitted(fitted_on & (folds != fold)).predict_proba(states[folds == fold])
     whole = fitted(fitted_on)
-    told[~fitted_on] = whole.decision_function(states[~fitted_on])
+    probable[~fitted_on] = whole.predict_proba(states[~fitted_on])
     first = np.array([one.first for one in asked])
-    print(f"{len(asked)} questions after sections, {fitted_on.sum()} of them fitted on, {answers.sum()} answered there")
+    print(
+        f"{len(asked)} questions after sections, {fitted_on.sum()} of them fitted on; "
+        + ", ".join(f"{(told == number).sum()} {what}" for number, what in enumerate(("neither", "answered", "denied")))
+    )
     for name in dict.fromkeys(sets):
         for what, some in (("by folds", fitted_on), ("not fitted on", ~fitted_on)):
-            some = some & (sets == name) & (first | answers)
-            if 0 < answers[some].sum() < some.sum():
-                print(f"  {name}, {what}, {some.sum()}: AUROC {roc_auc_score(answers[some], told[some]):.3f}")
+            some = some & (sets == name)
+            if not some.any():
+                continue
+            nothing = some & first & (told == NEITHER)
+            answering = (probable[:, ANSWERS], some & (told == ANSWERS), nothing | some & (told == DENIES))
+            denied = (probable[:, DENIES] / probable[:, ANSWERS], some & (told == DENIES), some & (told == ANSWERS))
+            print(f"  {name}, {what}: answers {_auroc(*answering)}, denies, not answers {_auroc(*denied)}")
     return whole
+
+
+def _auroc(values: NDArray[np.float64], yes: NDArray[np.bool_], no: NDArray[np.bool_]) -> str:
+    if not (yes.any() and no.any()):
+        return "-"
+    return f"{roc_auc_score(yes[yes | no], values[yes | no]):.3f} ({yes.sum()}, {no.sum()})"
 
 
 def of_passages() -> Iterator[Asked]:
@@ -151,7 +169,8 @@ def of_passages() -> Iterator[Asked]:
         if zlib.crc32(f"{pair.id}{pair.question}".encode()) % 15 in _OWN:
             of = stated[pair.id]
             shown = passage_text(pair.headline, " ".join(pair.sentences), of.get("outlet"), of.get("date"))
-            yield Asked(OWN, pair.group, pair.question, shown, pair.answerable, first=True, apart=False)
+            told = ANSWERS if pair.answerable else NEITHER
+            yield Asked(OWN, pair.group, pair.question, shown, told, first=True, apart=False)
 
 
 def of_library(folder: Path) -> Iterator[Asked]:
@@ -164,12 +183,12 @@ def of_library(folder: Path) -> Iterator[Asked]:
         for question in (one for questions in every for one in _drawn(questions, PUBLIC if public else NEWS)):
             searched = searched_for(question, library)
             found = sections_found(library.search(searched, 100), library)
-            holding = next((section for section in found if _answers(section, question)), None)
+            holding = next((section for section in found if _told(section, question)), None)
             for section in found[:1] if holding in (None, found[0]) else (found[0], holding):
                 apart = public and names.index(section.article_id) % 2 == 1
                 group = section.article_id if public else about(question)
-                first, answers = section is found[0], _answers(section, question)
-                yield Asked(folder.name, group, searched, section.shown(), answers, first, apart)
+                first, told = section is found[0], _told(section, question)
+                yield Asked(folder.name, group, searched, section.shown(), told, first, apart)
 
 
 def _drawn(questions: Sequence[Question], most: int) -> list[Question]:
@@ -180,8 +199,11 @@ def _drawn(questions: Sequence[Question], most: int) -> list[Question]:
     return draw.sample(without, len(without)) + draw.sample(answerable, min(most, len(answerable)))
 
 
-def _answers(section: Section, question: Question) -> bool:
-    return any(proves(Place(section.article_id, sentence), question) for sentence in section.sentences)
+def _told(section: Section, question: Question) -> int:
+    """What a section is to a question."""
+    if not any(proves(Place(section.article_id, sentence), question) for sentence in section.sentences):
+        return NEITHER
+    return DENIES if question["kind"] == "falsepremise" else ANSWERS
 
 
 def read(asked: Sequence[Asked], path: Path) -> Iterator[tuple[Asked, NDArray[np.float16]]]:

@@ -23,6 +23,14 @@ def keep(path: Path, name: str, probe: NDArray[np.float64]) -> None:
     np.savez_compressed(path, **{**others, name: probe.astype(np.float32)})
 
 
+def of_classes(scale: StandardScaler, model: LogisticRegression) -> NDArray[np.float64]:
+    """The same of a regression of several classes: of each but the first against the first, shape (classes - 1, …)."""
+    against = model.coef_[1:] - model.coef_[0]
+    weights = against / scale.scale_
+    intercepts = model.intercept_[1:] - model.intercept_[0] - weights @ scale.mean_
+    return np.column_stack([weights, intercepts])
+
+
 def keep_probe(path: Path, model: str, regression: Pipeline) -> None:
     """Keeps the coefficients of a fitted scaler and logistic regression under a language model's name."""
     keep(path, model, coefficients(*regression))

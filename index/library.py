@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.adding import Adding, AddResult
+from index.embedding.cross_encoder import CrossEncoder
 from index.embedding.embedder import Embedder
 from index.errors import InputError
 from index.library_settings import LibrarySettings
@@ -46,9 +47,16 @@ class Library:
     Reading what is stored needs no model; only adding and searching load the embedder.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder, open_vectors: OpenVectors = beside) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder,
+        open_vectors: OpenVectors = beside,
+        reranker: CrossEncoder | None = None,
+    ) -> None:
         """Opens the library in the folder, or makes one; ``open_vectors`` is called when vectors are first needed.
 
+        With a ``reranker``, what a search finds is ordered by it.
         Raises InputError: the folder cannot be written, or holds something else.
         """
         self.folder = folder
@@ -66,7 +74,7 @@ class Library:
         """The generation at which the passages were last counted, and how many there were."""
         self._settings = LibrarySettings(folder, database, embedder)
         self._search: SearchIndex = HybridIndex(
-            database, embedder, lambda: open_vectors(folder, database.setting("library") or "")
+            database, embedder, lambda: open_vectors(folder, database.setting("library") or ""), reranker
         )
         self._adding = Adding(database, self._search, self._settings, self.edits, self.origins)
 

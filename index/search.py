@@ -9,14 +9,17 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
+from index.embedding.cross_encoder import CrossEncoder
 from index.embedding.embedder import Embedder, FloatArray, Whole, evened
 from index.errors import EngineGoneError
 from index.records import Article, Filter, Hit, Passage, Sentence, SentenceHit
+from index.reranking import RERANKED, reranked
 from index.store.articles.articles import Articles
 from index.store.passages.keyword_index import KeywordIndex
 from index.store.passages.passages import IndexedPassage, NewPassage, Passages
 from index.store.sqlite.connection import damaged
 from index.store.sqlite.database import Database
+from index.text.headlines import with_headline
 from index.text.keyword_tokens import UNSPACED
 from index.text.sentences import sentences
 
@@ -83,15 +86,22 @@ class SearchIndex(Protocol):
 
 
 class HybridIndex:
-    """BM25 of SQLite's FTS5 and vectors in an engine of their own, fused."""
+    """BM25 of SQLite's FTS5 and vectors in an engine of their own, fused; the best ordered by a reranker, if any."""
 
-    def __init__(self, database: Database, embedder: Embedder, open_vectors: Callable[[], VectorIndex]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        embedder: Embedder,
+        open_vectors: Callable[[], VectorIndex],
+        reranker: CrossEncoder | None = None,
+    ) -> None:
         """``open_vectors`` opens the engine of the vectors; it is called when that is first needed."""
         self._database = database
         self._articles = Articles(database)
         self._passages = Passages(database)
         self._words = KeywordIndex(database)
         self._embedder = embedder
+        self._reranker = reranker
         self._open_vectors = open_vectors
         self._lock = threading.Lock()
         self._beside = ThreadPoolExecutor(1, "nearest")
@@ -121,12 +131,17 @@ class HybridIndex:
 
     def search(self, question: str, k: int, only: Filter | None = None) -> list[Hit]:
         vector = self._embedder.embed([question], are_questions=True)[0]
+        most = max(k, RERANKED) if self._reranker else k
         try:
-            return self._found(question, vector, k, only)
+            found = self._found(question, vector, most, only)
         except EngineGoneError:
             with self._lock:
                 self._vectors = None
-            return self._found(question, vector, k, only)
+            found = self._found(question, vector, most, only)
+        if self._reranker:
+            titles = self._articles.titles(hit.passage.article_id for hit in found[:RERANKED])
+            found = reranked(question, found, titles, self._reranker)
+        return found[:k]
 
     def _found(self, question: str, vector: FloatArray, k: int, only: Filter | None) -> list[Hit]:
         admitted = None if only is None else self._passages.admitted(only)
@@ -215,15 +230,6 @@ def _only_in(some: IdArray, others: IdArray) -> IdArray:
     import numpy as np
 
     return np.setdiff1d(some, others, assume_unique=True)
-
-
-def with_headline(headline: str, text: str) -> str:
-    """A text with its article's headline before it, as it is embedded: the headline tells whom "he" means.
-
-    >>> with_headline("Storm hits Aldmoor", "Two bridges were closed.")
-    'Storm hits Aldmoor: Two bridges were closed.'
-    """
-    return f"{headline}: {text}" if headline else text
 
 
 def query_words(question: str) -> list[str]:

@@ -156,6 +156,9 @@ def test_a_path_to_the_wrong_kind_of_thing_is_refused(tmp_path: Path):
     with pytest.raises(InputError) as error:
         find_model(str(path), "embedder")
     assert str(error.value) == f"{path} is a file: give the path of an embedder's folder."
+    with pytest.raises(InputError) as error:
+        find_model(str(path), "judge")
+    assert str(error.value) == f"{path} is a file: give the path of a judge's folder."
 
 
 @pytest.mark.parametrize("name", ["", " ", "no/such.gguf", "long" * 100])

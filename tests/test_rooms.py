@@ -50,6 +50,7 @@ DOORS = {
         "index/embedding/unigram_transformer.py",
     },
     "torch": {
+        "index/embedding/cross_encoder.py",
         "index/embedding/embedder.py",
         "index/embedding/eight_bits.py",
         "index/embedding/token_states.py",

@@ -7,14 +7,25 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from fakes import library_of
+from fakes import WordEmbedder, library_of
 from serving import Scene, served
 
 from index.errors import InputError
 from index.home import data_folder, expanded
 from qa.llm.server import ServerModel
+from qa.reader.entailing import EntailingReader
+from qa.reader.nearness import NearnessReader
+from qa.reader.protocol import Text
 from ui.commands.adding import _read_all
-from ui.commands.chosen import Chosen, choose, open_assistant, open_llm
+from ui.commands.chosen import (
+    Chosen,
+    choose,
+    choose_beside,
+    open_assistant,
+    open_llm,
+    open_reranker,
+    with_judge,
+)
 
 ARTICLES = {"bridge.txt": "Bridge closed\n\nThe bridge at Ostrey is closed. Its repair costs two million crowns.\n"}
 
@@ -70,6 +81,27 @@ def test_layers_on_a_gpu_are_a_number_or_left_to_the_machine() -> None:
     with pytest.raises(InputError) as raised:
         choose(None, None, gpu_layers="many")
     assert str(raised.value) == "'many' is no number of layers; give one, or auto, with --gpu-layers"
+
+
+def test_models_beside_the_others_are_used_where_they_are_named_and_only_loaded_when_needed(tmp_path: Path) -> None:
+    choose_beside(None, None)
+    reader = NearnessReader(WordEmbedder())
+    assert open_reranker() is None
+    assert with_judge(reader) is reader
+    choose_beside("ms-marco", str(tmp_path))  # known, but not on this machine, and a folder that holds none
+    judged = with_judge(reader)
+    assert isinstance(judged, EntailingReader)
+    reranker = open_reranker()
+    assert reranker is not None
+    with pytest.raises(InputError) as raised:
+        reranker.scores([("Who closed it?", "The bridge is closed.")])
+    assert str(raised.value) == (
+        "The model ms-marco-MiniLM-L6-v2 is not fetched yet: run `byline models fetch ms-marco-MiniLM-L6-v2`."
+    )
+    with pytest.raises(InputError, match=r"^The judge .* cannot be loaded"):
+        judged.stated("", "The bridge is closed now.", Text("Bridge", ("The bridge is closed.",)))
+    with pytest.raises(InputError, match=r"^There is no model 'nli-tiny': the known ones are nli-deberta-v3-base;"):
+        choose_beside(None, "nli-tiny")
 
 
 def test_a_user_without_a_home_is_told_what_to_name_and_needs_none_beside_it(

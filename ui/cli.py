@@ -28,7 +28,7 @@ from ui.commands.ask import ask
 from ui.commands.brief import brief
 from ui.commands.chat import chat
 from ui.commands.checking import check, quote
-from ui.commands.chosen import AUTO, Chosen, choose
+from ui.commands.chosen import AUTO, Chosen, choose, choose_beside
 from ui.commands.doctor import doctor
 from ui.commands.editing import edit
 from ui.commands.evaluation import evaluate
@@ -86,6 +86,24 @@ def _choose(
             show_default="a file of the library",
         ),
     ] = None,
+    reranker: Annotated[
+        str | None,
+        typer.Option(
+            envvar="BYLINE_RERANKER",
+            metavar="NAME_OR_FOLDER",
+            help="Model that orders the passages found anew.",
+            show_default="none",
+        ),
+    ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            envvar="BYLINE_JUDGE",
+            metavar="NAME_OR_FOLDER",
+            help="Model that also judges whether the articles state a sentence.",
+            show_default="none",
+        ),
+    ] = None,
     allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Let a server be on another machine.")] = False,
     gpu_layers: Annotated[
         str, typer.Option(help="Layers of the language model computed on a GPU, if there is one.")
@@ -95,6 +113,7 @@ def _choose(
     ] = False,
 ) -> None:
     choose(library, model, allow_remote, gpu_layers, index)
+    choose_beside(reranker, judge)
 
 
 app.command("add")(add)

@@ -61,8 +61,8 @@ def _without(packages: Sequence[str]) -> Iterator[None]:
 
 
 with _without(_WITHOUT if is_tried("sentence-transformers") else ()), without_collecting():
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
     from sentence_transformers.base.modules import InputModule
     from sentence_transformers.sentence_transformer.modules import Pooling
 
-__all__ = ["InputModule", "Pooling", "SentenceTransformer"]
+__all__ = ["CrossEncoder", "InputModule", "Pooling", "SentenceTransformer"]

@@ -19,6 +19,8 @@ from index.errors import FailedError, InputError
 from index.home import data_folder
 from index.models.catalogue import Model, ModelFile, Role, catalogue, named
 
+_OWNERS = {"embedder": "an embedder's", "reranker": "a reranker's", "judge": "a judge's"}
+
 
 class NotFetchedError(InputError):
     """A known model that is not on this machine yet; the sentence says how to fetch it."""
@@ -77,8 +79,8 @@ def find_model(name_or_path: str, role: Role) -> Path:
     if name_or_path.strip() and _exists(path) and name_or_path not in [model.name for model in catalogue()]:
         if role == "llm" and not path.is_file():
             raise InputError(f"{path} is a folder: give the path of a .gguf file.")
-        if role == "embedder" and not path.is_dir():
-            raise InputError(f"{path} is a file: give the path of an embedder's folder.")
+        if role != "llm" and not path.is_dir():
+            raise InputError(f"{path} is a file: give the path of {_OWNERS[role]} folder.")
         return path
     return ready(named(name_or_path, role))
 

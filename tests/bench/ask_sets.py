@@ -1,7 +1,7 @@
 """Asks Byline the questions of a set and prints how good the answers are.
 
     python tests/bench/ask_sets.py FOLDER [--questions FILE] [--model 1.5b] [--embedder NAME] [--limit N]
-        [--out ANSWERS.jsonl] [--kept FOLDER] [--remembered FILE]
+        [--reranker NAME] [--judge NAME] [--out ANSWERS.jsonl] [--kept FOLDER] [--remembered FILE]
 
 FOLDER holds ``articles/`` and ``questions.jsonl`` and, where answers are scored by key words, ``score.py``, which is
 then run. Questions with ``reference`` answers are scored by ROUGE-L (Lin, 2004: F of the longest common subsequence of
@@ -40,7 +40,7 @@ from qa.reader.making import MADE_FROM, open_reader
 from qa.reader.trained import TrainedReader
 from qa.reading_ahead import every_section
 from qa.records import Answer, Turn
-from ui.commands.chosen import EMBEDDER, Chosen, open_speeds
+from ui.commands.chosen import EMBEDDER, Chosen, choose_beside, open_speeds, with_judge
 
 
 def main() -> None:
@@ -49,6 +49,8 @@ def main() -> None:
     parser.add_argument("--questions", default="questions.jsonl", help="which file of the folder's is asked")
     parser.add_argument("--model", default="1.5b")
     parser.add_argument("--embedder", default=EMBEDDER)
+    parser.add_argument("--reranker", help="a model that orders the passages found")
+    parser.add_argument("--judge", help="a model that also judges whether the articles state a sentence")
     parser.add_argument("--kept", type=Path, help="a folder for the library and what was read of it, to ask again")
     parser.add_argument(
         "--remembered", type=Path, help="a file for what the models say: the same is not asked again, and not timed"
@@ -57,6 +59,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="where the answers are kept")
     options = parser.parse_args()
     Chosen.embedder = options.embedder
+    choose_beside(options.reranker, options.judge)
     asked_from = options.folder / options.questions
     questions = [json.loads(line) for line in asked_from.read_text(encoding="utf-8").splitlines()]
     if options.limit and options.limit < len(questions):
@@ -99,9 +102,9 @@ def opened(library: Library, name: str, kept: Path, remembered: Path | None) -> 
     load_model, load_reader = loading(find_model(name, "llm"), kept)
     if remembered:
         known, knows = remembering(find_model(name, "llm"), kept, remembered)
-        return Assistant(library, lambda: known, name, reads_ahead=False, load_reader=lambda: knows)
+        return Assistant(library, lambda: known, name, reads_ahead=False, load_reader=lambda: with_judge(knows))
     reader = load_reader()
-    assistant = Assistant(library, load_model, name, reads_ahead=False, load_reader=lambda: reader)
+    assistant = Assistant(library, load_model, name, reads_ahead=False, load_reader=lambda: with_judge(reader))
     assistant.warm()
     for section in track(list(every_section(library)), description="Reading ahead"):
         reader.keep(text_of(section))

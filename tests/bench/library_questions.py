@@ -32,7 +32,7 @@ from qa.question.spelling import respelled
 from qa.reader.trained import TrainedReader
 from qa.records import Turn
 from qa.text.orders.finding import without_orders
-from ui.commands.chosen import open_embedder
+from ui.commands.chosen import open_embedder, open_reranker
 
 FOLDS = 5
 """Parts, by story, of what is fitted on: each is told of by what was fitted on the others."""
@@ -174,7 +174,7 @@ def set_questions(folder: Path, most: int) -> list[Question]:
 
 def library_of(articles: Path, folder: Path, *further: Path) -> Library:
     """The articles of a folder, and of ``further`` ones, as a library in another folder."""
-    library = Library(folder, open_embedder())
+    library = Library(folder, open_embedder(), reranker=open_reranker())
     for _ in library.add(find([articles, *further])):
         pass
     return library

@@ -19,8 +19,10 @@ from ui.commands.output import note
 from ui.ways_out import at_command_line
 
 if TYPE_CHECKING:
+    from index.embedding.cross_encoder import CrossEncoder
     from index.embedding.embedder import SentenceTransformerEmbedder
     from index.library import Library
+    from index.models.catalogue import Role
     from qa.assistant import Assistant
     from qa.llm.protocol import LanguageModel
     from qa.llm.server import ServerModel
@@ -50,6 +52,8 @@ class Chosen:
     open_vectors: OpenVectors = staticmethod(beside)
     embedder: str | None = None
     """The embedder that the library is to have from now on."""
+    reranker: str | None = None
+    judge: str | None = None
     allow_remote = False
     gpu_layers: int | None = None
     """None for every one, where llama.cpp was built for a GPU."""
@@ -90,6 +94,24 @@ def choose(
     Chosen.open_vectors = staticmethod(engine_at(vectors_at, allow_remote))
 
 
+def choose_beside(reranker: str | None, judge: str | None) -> None:
+    """Notes the models that are used only where they are named. Raises InputError: there is none of that name."""
+    from index.models.local import NotFetchedError, find_model
+
+    named: list[tuple[str | None, Role]] = [(reranker, "reranker"), (judge, "judge")]
+    for name, role in named:
+        with suppress(NotFetchedError):  # an error where it is needed
+            if name is not None:
+                find_model(name, role)
+    Chosen.reranker, Chosen.judge = reranker, judge
+
+
+def named_beside() -> dict[str, str]:
+    """By role, the models that were named beside the others."""
+    named = {"reranker": Chosen.reranker, "judge": Chosen.judge}
+    return {role: name for role, name in named.items() if name is not None}
+
+
 def note_empty() -> None:
     """Tells the person at the terminal that the chosen library is empty, and how to add to it."""
     note(at_command_line(EMPTY_LIBRARY, Chosen.named))
@@ -114,6 +136,33 @@ def _embedder(name: str) -> SentenceTransformerEmbedder:
     return SentenceTransformerEmbedder(name, found)
 
 
+def open_reranker() -> CrossEncoder | None:
+    """What orders the passages found; None where none was named."""
+    return _cross_encoder(Chosen.reranker, "reranker") if Chosen.reranker else None
+
+
+def with_judge(reader: Reader) -> Reader:
+    """The reader, which asks the chosen judge too whether a text states a claim, if one was named."""
+    if not Chosen.judge:
+        return reader
+    from qa.reader.entailing import EntailingReader
+
+    return EntailingReader(reader, _cross_encoder(Chosen.judge, "judge"))
+
+
+def _cross_encoder(name: str, role: Role) -> CrossEncoder:
+    from index.embedding.cross_encoder import SentenceTransformerCrossEncoder
+    from index.memory import check_memory
+    from index.models.local import find_model
+
+    def found() -> Path:
+        folder = find_model(name, role)
+        check_memory(f"The {role} {folder.name}", sum(file.stat().st_size for file in folder.glob("*.safetensors")))
+        return folder
+
+    return SentenceTransformerCrossEncoder(name, role, found)
+
+
 def open_library() -> Library:
     """The chosen library, which is closed when the process ends.
 
@@ -121,7 +170,7 @@ def open_library() -> Library:
     """
     from index.library import Library
 
-    library = Library(Chosen.library, open_embedder(), Chosen.open_vectors)
+    library = Library(Chosen.library, open_embedder(), Chosen.open_vectors, open_reranker())
     atexit.register(library.close)
     return library
 
@@ -211,7 +260,10 @@ def page_models() -> Models:
 
 
 def open_reader(library: Library) -> Reader:
-    """The trained reader; nearness alone where the model it is made from is not on this machine or cannot be copied."""
+    """The trained reader; nearness alone where the model it is made from is not on this machine or cannot be copied.
+
+    Beside it the judge, where one was named.
+    """
     from index.models.local import find_model
     from qa.llm.states import StateStore
     from qa.reader import making
@@ -219,9 +271,9 @@ def open_reader(library: Library) -> Reader:
 
     try:
         kept = StateStore(library.folder / "readings", making.MOST_KEPT_BYTES)
-        return making.open_reader(find_model(making.MADE_FROM, "llm"), kept)
+        return with_judge(making.open_reader(find_model(making.MADE_FROM, "llm"), kept))
     except InputError:
-        return NearnessReader(library.embedder)
+        return with_judge(NearnessReader(library.embedder))
 
 
 def open_assistant(library: Library) -> Assistant:

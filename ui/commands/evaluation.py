@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.errors import EMPTY_LIBRARY, InputError
-from ui.commands.chosen import Chosen, chosen_llm, open_assistant, open_library
+from ui.commands.chosen import Chosen, chosen_llm, named_beside, open_assistant, open_library
 from ui.commands.output import note, print_table, progress, say
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _run(
     if run.drafts:
         note(f"Not asked: {count_of(run.drafts, 'draft')}; confirm one by removing its draft mark.")
     earlier = None if baseline is None else read_earlier(baseline)
-    models = {"llm": Path(chosen_llm()).stem, "embedder": library.embedder.name}
+    models = {"llm": Path(chosen_llm()).stem, "embedder": library.embedder.name, **named_beside()}
     journal = Journal(Chosen.library / "evaluations", run.questions, {**run.settings, **models})
     result = evaluation(_records(library, run, journal), run.settings, models, seed)
     comparison = None if earlier is None else compare(result, earlier, seed)

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 COMMON: Mapping[str, bool] = {
     "--library": True,
     "--model": True,
+    "--reranker": True,
+    "--judge": True,
     "--index": True,
     "--gpu-layers": True,
     "--allow-remote": False,

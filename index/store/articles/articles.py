@@ -186,6 +186,14 @@ class Articles:
         condition, values = admitting(only)
         return int(self._database.rows(f"SELECT count(*) FROM articles a WHERE {condition}", *values)[0][0])
 
+    def titles(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """The articles' headlines by their ids."""
+        wanted = json.dumps(sorted(set(article_ids)))
+        rows = self._database.rows(
+            "SELECT id, title FROM articles WHERE id IN (SELECT value FROM json_each(?))", wanted
+        )
+        return dict(rows)
+
     def texts(self, article_ids: Iterable[str]) -> dict[str, str]:
         """The articles' texts by their ids: each is read once, however many of its passages are wanted."""
         wanted = json.dumps(sorted(set(article_ids)))

@@ -95,6 +95,38 @@ def test_a_column_that_was_named_and_is_not_there_is_told(tmp_path: Path) -> Non
     assert unread.reason.endswith(f"none of its fields (Eins, Zwei) is named Koerper{_TELL}")
 
 
+_HEADLESS = "12.03.2024;Storm;Rain fell all day, and two bridges were closed.\n13.03.2024;Ferry;The ferry was late.\n"
+
+
+def test_in_a_table_without_names_columns_are_told_by_number(tmp_path: Path) -> None:
+    assert refused(tmp_path, _HEADLESS, "a.csv") == (
+        "holds no articles: its first row (12.03.2024, Storm, Rain fell all day, and two bridges were ) names no "
+        "columns; tell by number which one holds the text with: --map text=3"
+    )
+    told = {"published": "1", "title": "2", "text": "3"}
+    storm, ferry = several_with(tmp_path, _HEADLESS, told)
+    assert (storm.id, storm.title, storm.published) == ("box/1", "Storm", "2024-03-12")
+    assert (ferry.id, ferry.title, ferry.text) == ("box/2", "Ferry", "The ferry was late.")
+
+
+def test_a_row_of_names_is_no_article_also_where_columns_are_told_by_number(tmp_path: Path) -> None:
+    for head in ("Day;Body", "1;2"):
+        (only,) = several_with(tmp_path, f"{head}\nMonday;The ferry was late.\n", {"text": "2"})
+        assert (only.id, only.text) == ("box/1", "The ferry was late.")
+
+
+def test_a_row_of_names_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    assert refused(tmp_path, 'date,"headline,text\nMonday,Ferry,It was late.\n', "a.csv") == (
+        "cannot be read from line 1 on: a quotation mark seems to lack its other; mend it there."
+    )
+
+
+def several_with(folder: Path, content: str, fields: dict[str, str]) -> list[Article]:
+    """The articles of a table whose columns a person tells."""
+    (folder / "a.csv").write_text(content)
+    return [each for each in read_each(Source("box", folder / "a.csv", fields=fields)) if isinstance(each, Article)]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_rows_of_csv_are_articles(tmp_path: Path, delimiter: str) -> None:
     rows = [["id", "Title", "Text", "Date"], ["s-1", "Storm", '"Rain, they say,\nfell; and ""more"""', "12 March 2024"]]

@@ -214,6 +214,7 @@ def test_the_page_shows_every_function_and_fetches_nothing(open_to_all: TestClie
     ("path", "body", "told"),
     [
         ("/ask", {"question": "  "}, "question is not as it is to be (it holds no word); "),
+        ("/ask", {"question": "\u00ad\u200b"}, "question is not as it is to be (it holds no word); "),
         ("/search", {"question": "x", "k": 101}, "k is not as it is to be ("),
         ("/v1/chat/completions", {"messages": []}, "messages is not as it is to be ("),
     ],

@@ -46,6 +46,11 @@ _WAYS = tuple(
             "; give the one that holds the text such a name, and add the file again.",
             "; give the one that holds the text such a name.",
         ),
+        (
+            r"; tell by number which one holds the text with: --map text=\d+$",
+            "; put a row with their names above it, such as title and text, and add the file again.",
+            "; put a row with their names above it, such as title and text.",
+        ),
         (r", and goes to: byline eval$", ", and goes under Evaluate.", ", and is for evaluating."),
     )
 )

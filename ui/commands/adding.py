@@ -48,7 +48,7 @@ def add(
     article_id: Annotated[str | None, typer.Option("--id", help="The id it is to have.")] = None,
     fields: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="FACT=FIELD", help="Which field of JSON or CSV holds what: text=Inhalt."),
+        typer.Option("--map", metavar="FACT=FIELD", help="Which field of JSON or CSV holds what: text=Inhalt, text=3."),
     ] = None,
     warm: Annotated[
         bool, typer.Option("--warm", help="Let the language model read every passage now, for quick first answers.")

@@ -27,7 +27,12 @@ _PARTS = "/* ---- what an evaluation shows ---- */"
 
 _HEADLINE = ("answer containment", "citation recall", "false answers", "false refusals", "R@1", "latency p50")
 
-_ROLES = {"llm": "language model", "embedder": "model that finds passages"}
+_ROLES = {
+    "llm": "language model",
+    "embedder": "model that finds passages",
+    "reranker": "model that orders passages",
+    "judge": "model that judges claims",
+}
 _SETTINGS = {
     "questions": "question set",
     "asked": "questions asked",

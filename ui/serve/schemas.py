@@ -15,12 +15,15 @@ LONGEST_CONVERSATION = 200
 _LONGEST_MESSAGE = 20_000
 """Characters of one message. Round, not fitted."""
 
-_NO_SPACE = r"[^\s\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-"""A character that is no white space."""
+_SEEN = (
+    r"[^\s\x00-\x20\x7f-\xa0\xad\u034f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+"""A character that a person sees: a question is cleaned of those that nobody does."""
 
 Question = Annotated[
     str,
-    Field(min_length=1, max_length=LONGEST_QUESTION, pattern=_NO_SPACE, description="What you want to know."),
+    Field(min_length=1, max_length=LONGEST_QUESTION, pattern=_SEEN, description="What you want to know."),
 ]
 
 

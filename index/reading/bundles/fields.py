@@ -53,6 +53,9 @@ _WORDS_OF_RECORD = ("name", "title", "main", "text", "rendered", "body", "conten
 """Where a field that is a record itself has its words."""
 _AS_USUAL: Mapping[str, str] = MappingProxyType({})
 _HOW_TO_TELL = "tell which one holds the text with: --map text=FIELD"
+_BY_NUMBER = "tell by number which one holds the text with: --map text="
+_WORDS_OF_TEXT = 6
+"""Words from which what stands in the place of a field's name is no name, but a text. Chosen by eye."""
 _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|article|section|span|a)\b[^<>]*>", re.IGNORECASE)
 _DAY_IN_NUMBERS = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2((?:1[6-9]|20)\d\d)\b")
 _DAYS_IN_FILE = re.compile(rb"""(?:^|[,;|\t"'])\s*(\d{1,2})([/-])(\d{1,2})\2(?:1[6-9]|20)\d\d(?!\d)""", re.MULTILINE)
@@ -89,6 +92,26 @@ def given_fields(pairs: Sequence[str]) -> dict[str, str]:
             )
         fields[fact] = field
     return fields
+
+
+def are_numbers(fields: Iterable[str]) -> bool:
+    """Whether fields, of which there are any, are all named by number, as the columns of a table without names are."""
+    named = list(fields)
+    return bool(named) and all(re.fullmatch("[0-9]+", field) for field in named)
+
+
+def are_names(cells: Sequence[str]) -> bool:
+    """Whether any of the cells is a usual name of a field, and none a text, so that they are the names of columns.
+
+    >>> are_names(["Nr.", "Headline"]), are_names(["2024-03-12", "Storm", "Rain fell."])
+    (True, False)
+    """
+    usual = {name for names in _FIELDS.values() for name in names}
+    return any(_plain_name(cell) in usual for cell in cells) and not any(map(_is_text, cells))
+
+
+def _is_text(cell: str) -> bool:
+    return len(cell.split()) >= _WORDS_OF_TEXT
 
 
 def article_from(
@@ -146,14 +169,21 @@ def why_no_articles(fields: Iterable[str], given: Mapping[str, str] = _AS_USUAL)
     'holds no articles: none of its fields (Eins, Zwei) is named text, body, content or the like'
     >>> why_no_articles(["Eins", "Text"]).partition(";")[0]
     'holds no articles: its field Text is empty in every record'
+    >>> why_no_articles(["Storm", "Rain fell all day in Aldmoor."]).partition(";")[2]
+    ' tell by number which one holds the text with: --map text=2'
     """
-    names = [one_line(name)[:_LONGEST_LISTED] for name in fields if name.strip()]
+    every = list(fields)
+    names = [one_line(name)[:_LONGEST_LISTED] for name in every if name.strip()]
     wanted = [given["text"]] if "text" in given else _FIELDS["text"]
     if not names:
         return "holds no articles: its records need a field named text, body, content or the like."
     if there := next((name for name in names if _plain_name(name) in map(_plain_name, wanted)), ""):
         return f"holds no articles: its field {there} is empty in every record; {_HOW_TO_TELL}"
     listed = ", ".join(names[:_MOST_LISTED]) + (" …" if len(names) > _MOST_LISTED else "")
+    longest = max(every, key=len)
+    if not given and _is_text(longest):
+        number = every.index(longest) + 1
+        return f"holds no articles: its first row ({listed}) names no columns; {_BY_NUMBER}{number}"
     sought = given.get("text", "text, body, content or the like")
     return f"holds no articles: none of its fields ({listed}) is named {sought}; {_HOW_TO_TELL}"
 

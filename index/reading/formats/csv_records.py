@@ -1,4 +1,7 @@
-"""Articles in a table of CSV: a row each, under a row with the names of the columns."""
+"""Articles in a table of CSV: a row each, under a row with the names of the columns.
+
+A table without such a row is read where a person tells by number which column holds what.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from index.reading.bundles.fields import (
+    are_names,
+    are_numbers,
     article_from,
     check_articles_seen,
     days_come_first,
@@ -48,7 +53,7 @@ def _read(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> I
 def _articles(rows: _Rows, fields: Mapping[str, str], days_first: bool | None) -> Iterator[Document | Damaged]:
     names: list[str] | None = None
     seen = without = damaged = 0
-    for number, (lines, row) in enumerate(rows):
+    for number, (lines, row) in enumerate(_under_names(rows, fields)):
         if names is None:
             names = [name.strip() for name in row]
             continue
@@ -69,6 +74,23 @@ def _articles(rows: _Rows, fields: Mapping[str, str], days_first: bool | None) -
     if not seen and not damaged:
         raise Unreadable(why_no_articles(names or (), fields))
     yield from records_left_out(without)
+
+
+def _under_names(rows: _Rows, fields: Mapping[str, str]) -> Iterator[tuple[str, list[str] | str]]:
+    """The rows, the names of the columns first: their numbers, from 1, where ``fields`` tells columns by number.
+
+    Raises Unreadable: the first row cannot be read.
+    """
+    is_first = True
+    for lines, row in rows:
+        if is_first and isinstance(row, str):
+            raise Unreadable(f"{_CANNOT} from line 1 on: {_UNCLOSED}")
+        by_number = is_first and are_numbers(fields.values()) and not are_numbers(cell.strip() for cell in row)
+        if by_number:
+            yield lines, [str(number) for number, _ in enumerate(row, start=1)]
+        is_first = False
+        if not (by_number and are_names(row)):
+            yield lines, row
 
 
 class _Rows:

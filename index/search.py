@@ -53,7 +53,7 @@ What is kept under another mark may be of a copy of the library that went its ow
 
 
 class SearchIndex(Protocol):
-    """What finds the passages of a library for a question."""
+    """Finds the passages of a library for a question, by words and by meaning."""
 
     def prepare(self, articles: Sequence[tuple[Article, Sequence[Passage]]]) -> list[list[NewPassage]]:
         """For each article its passages with their sentences and vectors, ready for ``upsert``; stores nothing."""

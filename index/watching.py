@@ -77,7 +77,7 @@ def _waited(folder: Path, stop: threading.Event, look: float, once: bool) -> boo
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
-    """What tells a folder from another with the same path (device and inode); None while there is none."""
+    """Device and inode of a folder, which tell it from another with the same path; None while there is no folder."""
     try:
         status = folder.stat()
     except OSError:

@@ -338,7 +338,7 @@ def _written(
 
 
 def _decided(answer: Answer, citer: Citer, stop: Halt, anyway: bool) -> Answer | None:
-    """What the model wrote as it can stand, or a quotation in its place; None where it is to be refused.
+    """The answer as the model wrote it, or a quotation in its place; None where the question is to be refused.
 
     What only may answer is no answer; ``anyway`` lets everything stand as it was written.
     """

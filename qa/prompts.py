@@ -130,7 +130,7 @@ def unanswered(question: str) -> str:
 
 
 def may_answer(question: str) -> str:
-    """What stands before what only may answer (``MAYBE``), in the question's language or in English.
+    """The words before an answer that only may be one (``MAYBE``), in the question's language or in English.
 
     >>> may_answer("¿Cuántos puentes se cerraron?")
     'Esto puede responderla:'
@@ -139,7 +139,7 @@ def may_answer(question: str) -> str:
 
 
 def tell_more(question: str) -> str:
-    """What asks for more than a question's answer tells (``TELL_MORE``), in the question's language or in English.
+    """The request for more than a question's answer tells (``TELL_MORE``), in the question's language or in English.
 
     >>> tell_more("¿Quién cerró el puente?")
     'Resume los artículos sobre «¿Quién cerró el puente?»'

@@ -74,7 +74,7 @@ class Whole:
 
 
 class Embedder(Protocol):
-    """What turns texts into vectors; its name and hash are saved with a library and checked on opening."""
+    """A model that turns texts into vectors; its name and hash are saved with a library and checked on opening."""
 
     @property
     def name(self) -> str:

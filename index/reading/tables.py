@@ -11,7 +11,7 @@ _YEAR = re.compile(r"(?:\D*\s)?(?:1[5-9]|20)\d\d(?:\s?[/–-]\s?\d{2,4})?(?:\s\D
 
 
 def cell_headings(headings: Sequence[str]) -> list[str]:
-    """What stands before each cell of a row: nothing before the first, which names what the row is about.
+    """The headings put before the cells of a row; the first cell, which names what the row is about, has none.
 
     >>> cell_headings(["Port", "Boats", ""])
     ['', 'Boats: ', '']

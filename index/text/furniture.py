@@ -55,7 +55,7 @@ _PLATFORMS = (
 
 @dataclass(frozen=True)
 class _Patterns:
-    """What a line of furniture says, in all languages together: see ``Site``."""
+    """Patterns of the words of furniture, of all languages together (see ``Site``)."""
 
     list_label: re.Pattern[str]
     label: re.Pattern[str]

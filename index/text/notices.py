@@ -27,7 +27,7 @@ _SPEECH = re.compile(r"[“\"„«»][^”\"“«»]*[”\"“«»]")
 
 @dataclass(frozen=True)
 class _Patterns:
-    """What notices say, in all languages together: see ``Site``."""
+    """Patterns of the words of notices, of all languages together (see ``Site``)."""
 
     notice: re.Pattern[str]
     reported: re.Pattern[str]

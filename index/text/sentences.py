@@ -69,14 +69,14 @@ def article_sentences(article: Article, start: int = 0, end: int | None = None) 
 
 @cache
 def _attribution() -> re.Pattern[str]:
-    """What follows a quotation to say whose it is, in any known language: "Ana Ruiz asked"."""
+    """The pattern of the words after a quotation that say whose it is, in any known language: "Ana Ruiz asked"."""
     verbs = "|".join(each.sentences.attribution for each in packs().values())
     return re.compile(rf"(?:[^\W\d_][\w.’'-]*\s+){{1,5}}?(?:{verbs})\b")
 
 
 @dataclass(frozen=True)
 class _Known:
-    """What all languages have in ``Stops`` together, with what the language of the text has in ``Sentences``."""
+    """The rules for ends of sentences: ``Stops`` of all languages together, and ``Sentences`` of the text's own."""
 
     before_a_name: frozenset[str]
     before_a_number: frozenset[str]

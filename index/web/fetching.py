@@ -28,7 +28,7 @@ _UNCHANGED = 304
 
 @dataclass(frozen=True)
 class Fetched:
-    """What was fetched from a URL."""
+    """The response to a request for a URL, with the URL it came from in the end."""
 
     url: str
     """The URL after redirects."""

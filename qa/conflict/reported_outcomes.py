@@ -122,7 +122,7 @@ def reported_outcomes(asked: Happening, article: Article, hits: Sequence[Hit]) -
 
 
 class Asked(Protocol):
-    """What a question about an outcome names; a clause must name it, too. All words are stems."""
+    """The words of a question about an outcome that a clause must have, too; all are stems."""
 
     @property
     def known(self) -> frozenset[str]:

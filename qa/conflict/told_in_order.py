@@ -23,7 +23,7 @@ from qa.text.words import Word, words
 
 
 def outcomes_in_order(asked: Sought, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
-    """Does what ``reported_outcomes`` does, by the order of words; none without ``ordered_outcomes``.
+    """As ``reported_outcomes``, told by the order of words; none without ``ordered_outcomes`` of the language.
 
     Only passages in the language of the question are read; none are returned where the article reports both outcomes.
     """

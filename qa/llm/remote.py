@@ -70,7 +70,7 @@ class Remote:
         self._seconds = seconds
 
     def get(self, path: str, stop: threading.Event) -> Any:
-        """What the server answers at a path, read as JSON; None where it was called off.
+        """The server's answer at a path, read as JSON; None where the request was called off.
 
         Raises FailedError: it gives no such answer. Raises RefusedError: it refuses.
         """
@@ -212,7 +212,7 @@ class Remote:
                 runner.run(answer.aclose())
 
     async def _refusal(self, response: httpx.Response) -> Exception:
-        """What a status other than 200 says."""
+        """The error for a response with a status other than 200."""
         base, status = self._address.base, response.status_code
         words = _words(b"".join([piece async for piece in self._pieces(response)]).decode("utf-8", "replace"))
         told = f"{status} {response.reason_phrase}" + (f": {words}" if words else "")
@@ -226,7 +226,7 @@ class Remote:
         return RefusedError(status, words or response.reason_phrase)
 
     def refused(self, error: RefusedError, tokens: int) -> BylineError:
-        """What a refusal of a prompt of about so many tokens means, in words for whoever asked."""
+        """The error that tells a reader why the server refused a prompt of about so many tokens."""
         base = self._address.base
         if any(word in error.words.lower() for word in _TOO_LONG):
             return FailedError(
@@ -256,7 +256,7 @@ class _BusyError(RefusedError):
 
 
 def _looked_after(runner: asyncio.Runner, work: Awaitable[T], stop: threading.Event) -> T:
-    """What the work comes to; called off within a moment once ``stop`` is set."""
+    """Returns the result of work that is called off within a moment once ``stop`` is set."""
 
     async def done() -> T:
         return await work
@@ -273,7 +273,7 @@ def _looked_after(runner: asyncio.Runner, work: Awaitable[T], stop: threading.Ev
 
 
 def _words(error: object) -> str:
-    """What an error says, whichever shape a server gives it, in one line of 200 letters at the most.
+    """The message of a server's error, whichever shape it has, in one line of 200 letters at the most.
 
     >>> _words('{"error": {"message": "no such model", "code": 404}}')
     'no such model'

@@ -174,7 +174,7 @@ def load_quickest(model: Path, speeds: Speeds, states: StateStore, gpu_layers: i
 
 
 def _key(model: Path) -> str:
-    """What the speeds of a model depend on."""
+    """A key of the model's file and of this machine, on both of which the speeds depend."""
     files = " ".join(file.name for file in (model, _copy(model)[0]))
     return f"{files} {model.stat().st_size} {os.cpu_count()} {version('llama-cpp-python')} {gpu()}".rstrip()
 

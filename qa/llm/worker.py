@@ -94,7 +94,7 @@ class Worker:
         self._thread.start()
 
     def run(self, job: Callable[[LanguageModel], Iterator[T]], stop: Halt) -> Iterator[T | Waiting]:
-        """What the job yields, after a Waiting for each place in the queue until its turn.
+        """Yields a ``Waiting`` for each place in the queue until the job's turn, then whatever the job yields.
 
         Setting ``stop``, or closing the iterator, ends the job at its next look at ``stop`` and frees its place.
         Raises whatever the job or the loading of the model raised, and FailedError: the worker is closed.

@@ -54,7 +54,7 @@ _MARGIN = 400
 
 
 class QuoteSource(Protocol):
-    """What looking up a quotation needs of a library."""
+    """The parts of a library that looking up a quotation needs."""
 
     def words(self, terms: Sequence[str], limit: int) -> list[Passage]:
         """Passages that hold any of the words, best by BM25 first."""
@@ -246,7 +246,7 @@ def _match(gaps: Sequence[Gap], article: Article, spans: Sequence[tuple[int, int
 
 
 def _shortened(between: str) -> str:
-    """What was left out, in one line; if it is long, only its beginning and end."""
+    """The words that a quotation leaves out, in one line; of many only the beginning and the end."""
     line = " ".join(between.split()).strip(" ,;:.")
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN // 2]} […] {line[-_SHOWN // 2 :]}"
 

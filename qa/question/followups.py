@@ -260,7 +260,7 @@ class _FollowUp:
         return self._put(question, first, thing) if thing else None
 
     def _subject(self, question: str, pronoun: re.Match[str], last: Turn, library: Library) -> str:
-        """What the question before was about, where the pronoun can only mean that; "" where unknown."""
+        """The subject of the question before, where the pronoun can mean nothing else; "" where it is unknown."""
         if pronoun.group().lower() in self._known.showing or self._is_named(question):
             return ""
         thing = subject(last.question, texts_on(last, library, self._spoken), self._spoken)

@@ -21,7 +21,7 @@ _NEIGHBOURS = 4
 
 
 class Embeds(Protocol):
-    """What the judge needs of an embedder: texts as rows of unit length."""
+    """The part of an embedder that the judge needs: it makes texts to rows of unit length."""
 
     @property
     def name(self) -> str: ...

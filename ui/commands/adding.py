@@ -97,7 +97,7 @@ def _check_added(counts: Mapping[str, int], failed: int, feeds: int) -> None:
 
 
 def _better_embedder(library: Library) -> str | None:
-    """What is recommended where articles are in languages that the library's embedder hardly knows."""
+    """The advice to use another embedder, where articles are in languages that the library's one hardly knows."""
     from ui.advising import EMBEDDER, MULTILINGUAL, hardly_known, is_on_this_machine
 
     foreign = hardly_known(library)
@@ -150,8 +150,7 @@ def _brought(library: Library, name: str, facts: Mapping[str, str | None], artic
 
 
 def _followed(library: Library, url: str, failed: list[AddResult]) -> Iterator[AddResult]:
-    """What became of each entry of a feed or, where it cannot be followed, of the feed, which then is put with those
-    that failed."""
+    """Yields the result of each entry of a feed; one of the feed alone, put in ``failed``, if it cannot be followed."""
     from index.adding import AddResult
     from index.reading.letters.names import printable
     from index.web.feeds import follow

@@ -108,7 +108,7 @@ def risk_coverage_chart(points: Sequence[RiskPoint]) -> Markup:
 
 
 def calibration_chart(bins: Sequence[CalibrationBin]) -> Markup:
-    """What share is right at each confidence; on the diagonal where the confidence is true."""
+    """A chart of the share of right answers at each confidence; points on the diagonal mean a true confidence."""
     plane = _Plane(1.0, 1.0)
     most = max(part.n for part in bins)
     ideal = _tag("line", class_="ideal", x1=plane.x(0), y1=plane.y(0), x2=plane.x(1), y2=plane.y(1))

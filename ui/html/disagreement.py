@@ -38,7 +38,7 @@ def _value_html(value: ConflictValue, answer: Answer, links: Callable[[Sequence[
 
 
 def conflict_lines(answer: Answer) -> Iterator[str]:
-    """What ``conflict_html`` shows, as lines of plain text."""
+    """A disagreement as lines of plain text, as ``conflict_html`` shows it on the page."""
     if answer.conflict is None:
         return
     yield "The articles disagree:"

@@ -76,7 +76,7 @@ class _ReadTurn:
 
     @property
     def restricted(self) -> str:
-        """What the question was restricted to, in words."""
+        """The restriction of a question in words."""
         return restriction_words(self.answer.only) if self.answer.only else ""
 
     @property

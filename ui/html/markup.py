@@ -223,7 +223,7 @@ def error_html(sentence: str) -> str:
 
 
 def empty_html() -> str:
-    """That the library is empty, and the page's way to fill it."""
+    """The line that says that the library is empty, and how to fill it on the page."""
     return sanitised(f'<p class="empty" role="status">{escape(on_page(EMPTY_LIBRARY))}</p>')
 
 

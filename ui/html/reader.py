@@ -80,7 +80,7 @@ def article_html(
 
 
 def absent_html(sentence: str) -> str:
-    """What stands in the place of an article that cannot be opened."""
+    """The markup that stands in the place of an article that cannot be opened."""
     bar = f'<nav class="bar" aria-label="Citations"><span class="gap"></span>{_CLOSE}</nav>'
     return sanitised(bar) + error_html(sentence)
 

@@ -174,7 +174,7 @@ def _ways(answer: Answer, offered: Filter | None) -> str:
 
 
 def _progress(answer: Answer) -> str:
-    """What is being done, in words."""
+    """The stage of a growing answer in words."""
     match answer.stage:
         case "waiting":
             words = f"Waiting, {answer.place} ahead of you" if answer.place else "Waiting…"
@@ -203,7 +203,7 @@ def _text(answer: Answer, turn: int) -> str:
 
 
 def _while_adding(answer: Answer) -> str:
-    """That another article may answer it, where some were still being added."""
+    """The line that another article may answer the question, where some were still being added; else empty."""
     return f'<p class="while-adding">{WHILE_ADDING}</p>' if answer.while_adding else ""
 
 

@@ -41,7 +41,7 @@ Clock = Callable[[], float]
 
 @dataclass
 class _Tries:
-    """Of one address: wrong tries in a row, and when the next one is heard."""
+    """The wrong tries of one address in a row, and the time from which its next one is heard."""
 
     wrong: int = 0
     next: float = 0.0
@@ -113,7 +113,7 @@ def _is_known(request: HTTPConnection) -> bool:
 
 
 def _network(scope: Scope) -> str:
-    """Who tries: an address or, where somebody has as many as they like (IPv6), the network it is in."""
+    """Whose tries are counted together: an address or, of IPv6, where one person has many addresses, its network."""
     host = (scope.get("client") or ("",))[0]
     try:
         address = ip_address(host)

@@ -50,7 +50,7 @@ class _Byline:
 
 @dataclass(frozen=True)
 class _Patterns:
-    """What stands in the lines above and below a story, in all languages together: see ``Bylines``."""
+    """Patterns of the lines above and below a story, of all languages together (see ``Bylines``)."""
 
     headers: Mapping[str, re.Pattern[str]]
     """A line with a field, by the name of its fact."""

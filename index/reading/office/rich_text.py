@@ -66,7 +66,7 @@ class _Group:
 
 @dataclass
 class _Reading:
-    """What has been read of a document."""
+    """A document as far as it has been read: its finished blocks, and the paragraph, row and box that are open."""
 
     blocks: list[Paragraph | Table] = field(default_factory=list)
     notes: list[Paragraph] = field(default_factory=list)

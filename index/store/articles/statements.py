@@ -32,7 +32,7 @@ _TABLES = (
 
 @dataclass(frozen=True)
 class Statement:
-    """What an article has a named speaker say: a span of the article's text; ``key`` tells the speaker from others."""
+    """A span of an article's text that the article has a named speaker say; ``key`` tells the speaker from others."""
 
     article_id: str
     key: str

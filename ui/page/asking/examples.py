@@ -70,7 +70,7 @@ def followups(articles: Sequence[Article], asked: Iterable[str], count: int = 3)
 
 
 def articles_left(library: Library, ids: Iterable[str]) -> list[Article]:
-    """Those of these articles that are still in the library."""
+    """The articles of those given that are still in the library."""
     articles = []
     for article_id in ids:
         with suppress(BylineError):  # removed since, or damaged

@@ -16,7 +16,7 @@ def add_sources(desk: Desk) -> None:
     listed = scripted("sources", "sources", [listing(desk.library)])
 
     def tell(only: Filter | None) -> str:
-        """What is ticked, in a value unlike every earlier one: the articles may have changed, too."""
+        """The ticked articles as a value unlike every earlier one, since the articles may have changed, too."""
         return json.dumps({"ticked": list(only.articles) if only else [], "at": stamp()})
 
     gr.on([desk.only.change, desk.articles.change], tell, desk.only, listed, **PRIVATE)

@@ -95,7 +95,7 @@ class Exclusive:
 
 @dataclass(frozen=True)
 class Desk:
-    """What a view is given to work with: the page, the library, the assistant, and what the tab keeps."""
+    """The parts that every view is given: the page, the library, the assistant, and the state of the tab."""
 
     page: gr.Blocks
     """Its ``load`` comes when a tab is opened, its ``unload`` when one is closed."""

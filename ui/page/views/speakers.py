@@ -46,7 +46,7 @@ def _telling(voices: Voices) -> Callable[[list[str]], str]:
     """The function by which the view's script gets one speaker."""
 
     def tell_voice(wanted: list[str]) -> str:
-        """What is given to the speaker of a key, as markup; ``wanted``: the key, and how many statements to show."""
+        """Markup of the statements of one speaker; ``wanted`` holds the speaker's key and how many to show."""
         key, most = wanted
         try:
             read, articles = voices.read(_SECONDS)

@@ -23,7 +23,7 @@ from qa.text.words import Word, words
 
 
 def outcomes_in_order(asked: Sought, article: Article, hits: Sequence[Hit]) -> tuple[ReportedOutcome, ...]:
-    """As ``reported_outcomes``, told by the order of words; none without ``ordered_outcomes`` of the language.
+    """The outcomes that an article reports, read by the order of words; none without ``ordered_outcomes``.
 
     Only passages in the language of the question are read; none are returned where the article reports both outcomes.
     """

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from index.language.pack import Language, Names, plain
 from index.text.sentences import sentences
-from qa.text.numbers.other import numbers_by
+from qa.text.numbers.by_pack import numbers_by
 from qa.text.words import ENGLISH, Word, content, words
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from index.language.pack import Language
+from qa.text.dates.by_pack import dates_by
 from qa.text.dates.english import english_dates
-from qa.text.dates.other import dates_by
 from qa.text.dates.record import Date
 from qa.text.words import ENGLISH
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from index.language.pack import Language
 from qa.text.dates.reading import dates
+from qa.text.numbers.by_pack import numbers_by
 from qa.text.numbers.english import english_numbers
-from qa.text.numbers.other import numbers_by
 from qa.text.numbers.record import Number
 from qa.text.words import ENGLISH
 

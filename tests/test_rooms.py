@@ -166,6 +166,21 @@ def test_no_room_needs_itself_by_way_of_others(folder: Path) -> None:
     assert list(TopologicalSorter(graph).static_order())
 
 
+def test_the_tree_in_contributing_shows_every_room() -> None:
+    """Of each house its files that lie in no folder, and its folders; and no folder that is not there."""
+    (shown,) = re.findall(r"```\n(index/.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
+    houses = dict(re.findall(r"^(\w+)/(.*?)(?=^\w|\Z)", shown, re.DOTALL | re.MULTILINE))
+    assert houses.keys() == ROOMS.keys()
+    for house, words in houses.items():
+        named_there = set(re.findall(r"\w+/?", words))
+        files = {path.stem for path in (ROOT / house).glob("*.py")} - {"__init__"}
+        within = {path.parent for path in (ROOT / house).rglob("[!_]*.*") if "__pycache__" not in path.parts}
+        folders = {f"{path.name}/" for path in within}
+        rooms = {f"{path.name}/" for path in within if path.parent == ROOT / house}
+        assert files | rooms <= named_there, house
+        assert {name for name in named_there if name.endswith("/")} <= folders, house
+
+
 def is_number(node: ast.AST) -> bool:
     match node:
         case ast.Tuple(elts):

@@ -56,6 +56,17 @@ def test_a_claim_alone_is_the_judges_by_whole_text_and_neighbouring_sentences() 
     ]
 
 
+def test_of_a_long_text_the_neighbouring_sentences_with_most_of_the_claims_words_are_judged() -> None:
+    judge = WordsJudge()
+    others = [f"Number {number} is another story." for number in range(5)]
+    entailed("The ferry had 22 people.", Text("", (*others, "The ferry was late.", "It had 22 people.")), judge)
+    assert len(judge.premises) == 1 + 3
+    assert judge.premises[1:3] == [
+        "The ferry was late. It had 22 people.",
+        "Number 4 is another story. The ferry was late.",
+    ]
+
+
 def test_a_claim_that_answers_a_question_is_doubted_by_whichever_doubts_it_more() -> None:
     claim, stated = "The ferry had 22 people.", 4 - math.log(2)
     for odds, least in ((-5.0, -5.0), (9.0, stated)):

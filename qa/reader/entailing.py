@@ -11,8 +11,11 @@ from index.errors import InputError
 from index.language.detection import rules_for
 from index.text.headlines import with_headline
 from qa.reader.protocol import Reader, Scores, Text
-from qa.text.words import ENGLISH
+from qa.text.words import ENGLISH, stems
 
+_MOST_PAIRS = 3
+"""Pairs of neighbouring sentences that a claim is held against beside the whole text, those with most of its words:
+what each costs is waited for. Chosen by eye."""
 ENTAILMENT = "entailment"
 """The label of a judge's score that a text makes a claim true."""
 _SHORTEST = 4
@@ -22,7 +25,7 @@ _SHORTEST = 4
 class EntailingReader:
     """Leaves the reading to another reader, and is as doubtful of a claim as the more doubtful of it and the judge.
 
-    A claim that answers no question is the judge's alone. Judges were trained on English, so what is in another
+    A claim that answers no question is the judge's alone. Judges are taken to know English, so what is in another
     language, as a claim too short for a statement, is the reader's alone.
     """
 
@@ -61,7 +64,7 @@ class EntailingReader:
 
 def entailed(claim: str, text: Text, judge: CrossEncoder) -> float:
     """The log odds that a text makes a claim true: by the whole of it or by two neighbouring sentences, whichever does
-    more surely.
+    so more surely.
 
     Judges were trained on premises of a sentence or two, and a long one distracts them (Laban et al., "SummaC", 2022).
     Raises InputError: the judge cannot be loaded, or has no score for entailment.
@@ -70,7 +73,11 @@ def entailed(claim: str, text: Text, judge: CrossEncoder) -> float:
         raise InputError(
             f"The judge {judge.name} tells {', '.join(judge.labels)}, not {ENTAILMENT}; name another with --judge"
         )
-    parts = [text.sentences, *pairwise(text.sentences)] if len(text.sentences) > 2 else [text.sentences]
+    wanted = stems(claim, ENGLISH)
+    nearest = sorted(pairwise(text.sentences), key=lambda pair: -len(wanted & stems(" ".join(pair), ENGLISH)))[
+        :_MOST_PAIRS
+    ]
+    parts = [text.sentences, *nearest] if len(text.sentences) > 2 else [text.sentences]
     premises = [with_headline(text.headline, " ".join(part)) for part in parts]
     at = judge.labels.index(ENTAILMENT)
     return max(_odds(row, at) for row in judge.scores([(premise, claim) for premise in premises]).tolist())

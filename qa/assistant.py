@@ -37,7 +37,6 @@ from qa.reading_ahead import Warmer
 from qa.recent import Recent
 from qa.records import Answer, Tokens, Turn
 from qa.speakers.who_said import attributed
-from qa.support.answering import answer_it
 from qa.support.answers.agreeing import agreeing
 from qa.support.answers.kind_told import tells_kind
 from qa.text.orders.finding import without_orders
@@ -223,7 +222,7 @@ class Assistant:
         self._warmer.read_soon(read.sections)
         decided = _decided(written, citer, stop, anyway) or _refused(written, hits)
         if decided.answered:
-            decided = yield from self._completed(decided, citer, read, found, stop)
+            decided = self._completed(decided, citer, read, found)
         yield _timed(decided, began, "total")
 
     def _best_written(
@@ -242,14 +241,11 @@ class Assistant:
         second = yield from _written(replace(first, text="", sentences=()), steps, citer, read, began)
         return second if _is_sure(second, citer) else first
 
-    def _completed(
-        self, answer: Answer, citer: Citer, read: Finding, found: Sequence[Hit], stop: Halt
-    ) -> Generator[Answer, None, Answer]:
-        """Yields the answer while its marks are weighed; returns it with all that is told beside it.
-
-        These are likely sentences that it leaves out, corrections, what articles tell differently, further citations.
+    def _completed(self, answer: Answer, citer: Citer, read: Finding, found: Sequence[Hit]) -> Answer:
+        """The answer with all that is told beside it: likely sentences that it leaves out, corrections, what articles
+        tell differently, further citations.
         """
-        marked = citer.copies_quoted((yield from self._marked(answer, citer, stop)))
+        marked = citer.copies_quoted(answer)
         whole = citer.with_quotations(marked, untold(marked, read.likeliest))
         corrected = citer.corrected(whole, correcting(whole, self._library))
         differing = disagreement(answer.standalone, found, self._library, read.candidates)
@@ -265,19 +261,6 @@ class Assistant:
             else:
                 again = step
         return again
-
-    def _marked(self, answer: Answer, citer: Citer, stop: Halt) -> Generator[Answer, None, Answer]:
-        """Yields the finished answer while the model judges which supported sentences answer; returns it marked so."""
-        supported = [sentence.text for sentence in answer.sentences if sentence.support == "supported"]
-        answers: list[bool] = []
-        asked = answer.standalone
-        if supported:
-            for step in self._worker.run(lambda model: answer_it(model, asked, supported, stop), stop):
-                if isinstance(step, Waiting):
-                    yield replace(answer, stage="writing")
-                else:
-                    answers.append(step)
-        return citer.answering(answer, answers)
 
     def reader(self) -> Reader:
         """The reader that finds which sentences answer; it is loaded with the first call."""

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from index.language.detection import rules_for
-from index.language.pack import Language
 from index.library import Library
 from index.records import Article, Sentence
 from index.text.sentences import sentences
+from qa.evidence.aligning import align
 from qa.evidence.correcting import Correcting
 from qa.evidence.finding import text_of
-from qa.evidence.proof import Proof, enough, proofs, rarities, stemmed, weigh
+from qa.evidence.proof import Proof, enough, proofs
 from qa.evidence.sections import Section
 from qa.evidence.selecting import Candidate, Place, states_nothing
 from qa.evidence.untold import LIKELY
@@ -37,62 +37,13 @@ from qa.support.speaking import other_speaker, source_is_elsewhere
 from qa.text.names import NameSource, names
 from qa.text.words import words
 
-QUESTION_WEIGHT = 0.3
-"""Weight of a word of the question, beside 1 for a word of the answer: a short answer ("The Devil.") may stand in
-several sentences, and the one that has words of the question too proves it. Chosen by eye."""
-
-SECOND_GAIN = 0.34
-"""Share of an answer sentence's weight that a second cited sentence must add to what the first one covers.
-Chosen by eye."""
-
 _MOST_QUOTED, _QUOTED_MASS = 2, 0.5
 """Most sentences quoted in place of an answer, and the probability from which one alone is enough. By eye."""
-
-RUN_WORDS = 4
-"""Words in a row, two of them no stop words, that show that a text was copied from another. Chosen by eye."""
 
 
 def places(evidence: Sequence[Evidence]) -> list[Place]:
     """Every sentence of the evidence, in its order."""
     return [Place(item.passage.article_id, sentence) for item in evidence for sentence in item.sentences]
-
-
-def align(sentence: str, question: str, candidates: Sequence[Place]) -> list[int]:
-    """Indices of the one or two candidates that an answer's sentence was written from, best first; none if none is.
-
-    Words are weighted by their rarity among the candidates; those that only repeat the question count less, since
-    what the answer adds has to be proved. A second candidate is given if it has much that the first lacks, or if words
-    were copied from it that the first does not have.
-    """
-    spoken = rules_for(question)
-    bags = [stemmed(place.sentence.text, spoken) for place in candidates]
-    weight = rarities(bags)
-    said, asked = stemmed(sentence, spoken), stemmed(question, spoken)
-    added = said - asked or said
-
-    def score(bag: set[str]) -> float:
-        return weigh(weight, added & bag) + QUESTION_WEIGHT * weigh(weight, (asked | said) & bag)
-
-    if not any(said & bag for bag in bags):
-        return []
-    first = max(range(len(bags)), key=lambda i: score(bags[i]))
-    missing = said - bags[first]
-    second = max(range(len(bags)), key=lambda i: weigh(weight, missing & bags[i]))
-    if weigh(weight, missing & bags[second]) >= SECOND_GAIN * weigh(weight, said):
-        return [first, second]
-    runs = [_runs(place.sentence.text, spoken) for place in candidates]
-    copied = _runs(sentence, spoken) - runs[first]
-    source = max(range(len(bags)), key=lambda i: (len(copied & runs[i]), score(bags[i])))
-    if copied & runs[source]:
-        return [first, source]
-    return [first]
-
-
-def _runs(text: str, spoken: Language) -> set[tuple[str, ...]]:
-    """Every run of RUN_WORDS words with enough telling words: two texts hardly share one by chance."""
-    every = words(text, spoken)
-    runs = (every[i : i + RUN_WORDS] for i in range(len(every) - RUN_WORDS + 1))
-    return {tuple(w.key for w in run) for run in runs if sum(w.key not in spoken.stop_words for w in run) > 1}
 
 
 @dataclass(frozen=True)
@@ -210,18 +161,6 @@ class Citer:
             return has_kind(text, wanted.kind, spoken) and (not asked or any(map(named.mentions, asked)))
 
         return [each for each in self._candidates if tells(each.place)]
-
-    def answering(self, answer: Answer, answers: Sequence[bool]) -> Answer:
-        """The answer, with its supported sentences that do not answer the question marked as partly supported.
-
-        ``answers`` tells for each supported sentence in order whether it answers; if empty, nothing changes.
-        """
-        told = iter(answers)
-        marked = []
-        for sentence in answer.sentences:
-            beside = sentence.support == "supported" and not next(told, True)
-            marked.append(replace(sentence, support="partly") if beside else sentence)
-        return replace(answer, sentences=tuple(marked))
 
     def copies_quoted(self, answer: Answer) -> Answer:
         """The answer, with its partly supported sentences that are copied word for word marked as quoted.
@@ -345,12 +284,17 @@ class Citer:
     def _around(self, proof: Sequence[Place]) -> Text:
         """The proof's section, as the reader knows it, followed by sentences of the proof from elsewhere."""
         first = proof[0]
-        for section in self._sections:
-            if section.article_id == first.article_id and first.sentence in section.sentences:
-                text = text_of(section)
-                others = [p for p in proof if p.article_id != section.article_id or p.sentence not in section.sentences]
-                return replace(text, sentences=(*text.sentences, *_texts(others))) if others else text
-        return Text(self._articles[first.article_id].title, tuple(_texts(proof)))
+        section = self._section(first.article_id, first.sentence.start)
+        if section is None:
+            return Text(self._articles[first.article_id].title, tuple(_texts(proof)))
+        text = text_of(section)
+        others = [p for p in proof if p.article_id != section.article_id or p.sentence not in section.sentences]
+        return replace(text, sentences=(*text.sentences, *_texts(others))) if others else text
+
+    def _section(self, article_id: str, start: int) -> Section | None:
+        """The section read with the sentence that begins at index ``start`` of an article's text."""
+        of_article = (section for section in self._sections if section.article_id == article_id)
+        return next((section for section in of_article if start in {s.start for s in section.sentences}), None)
 
     def _judged(self, sentence: str) -> _Judged:
         if sentence not in self._known:

@@ -21,6 +21,7 @@ def texts(text: str) -> list[str]:
         ["Growth was 3.5 percent.", "It cost $1.2 million.", "Prices rose 0.4."],
         ["He takes office on Dec. 1, his team said.", "She left in Dec.", "The rest stayed."],
         ["It opened at 9 a.m. Monday and shut at 4 p.m. ET.", "Police came at 5 p.m.", "Officers found nothing."],
+        ["4.45 p.m. – Nine more houses are cleared.", "6 p.m. - The street stays shut."],
         ["J. K. Rowling met José Luis Montes Jr. in Leeds.", "A. J. P. Taylor did not."],
         ["It is owned by José Luis Montes Jr.", "He bought it in 2019."],
         ["Dr. Ruiz, Sen. Hall (R-Fla.) and Prof. Li met Gov. Day.", "St. Paul was cold."],

@@ -13,7 +13,8 @@ from index.library import Library
 from index.reading.files import find
 from index.records import Sentence
 from qa.assistant import Assistant
-from qa.citing import Citer, align, places
+from qa.citing import Citer, places
+from qa.evidence.aligning import align
 from qa.evidence.selecting import Candidate, Nearness, Place
 from qa.llm.protocol import Piece
 from qa.prompts import QUOTED

@@ -30,13 +30,13 @@ A report on 12 March ("Bridge over the Wend to close for a year") gave the wrong
 QUESTION = "What do the repairs of the bridge over the Wend cost?"
 
 
-def answered(folder: Path, written: str) -> tuple[Answer, Library]:
+def answered(folder: Path, written: str, question: str = QUESTION) -> tuple[Answer, Library]:
     """What is answered from the articles ``folder/news`` where the model writes this."""
     library = Library(folder / "library", WordEmbedder())
     list(library.add(find([folder / "news"])))
     typist = Typist(written)
     assistant = Assistant(library, lambda: typist, typist.name, reads_ahead=False)
-    answer = assistant.answer(QUESTION)
+    answer = assistant.answer(question)
     assistant.close()
     assert answer.outcome == "answered"
     return answer, library
@@ -69,6 +69,22 @@ def test_a_figure_that_was_taken_back_gives_way_to_the_correction(tmp_path: Path
     assert {sentence.support for sentence in answer.sentences} == {"quoted"}
     assert all(answer.text[s.start : s.end] == s.text for s in answer.sentences)
     assert answer.citation(answer.sentences[0].citations[0]).article_id == "correction"
+
+
+LIVE = """As it happened: the road caves in
+
+8.25 a.m. – The driver of the van went to hospital, the police say.
+
+11.15 a.m. – Correction: It was not the driver of the van who went to hospital but his passenger.
+"""
+
+
+def test_whom_a_later_entry_of_a_live_report_corrects_gives_way_to_it(tmp_path: Path) -> None:
+    write(tmp_path / "news", live=LIVE)
+    written = "The driver of the van went to hospital."
+    answer, _ = answered(tmp_path, written, "Who of the van went to hospital?")
+    assert written not in [sentence.text for sentence in answer.sentences]
+    assert "but his passenger" in answer.text
 
 
 def test_the_right_figure_stays(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from index.embedding.embedder import evened
 from index.language.detection import language_lines, language_of, rules_for, unknown_to_checks
 from index.library import Library
 from qa.assistant import Assistant
-from qa.citing import align
+from qa.evidence.aligning import align
 from qa.evidence.finding import names_what_is_nowhere
 from qa.evidence.sections import sections_of
 from qa.evidence.selecting import Nearness, Place, states_nothing

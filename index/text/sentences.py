@@ -38,6 +38,7 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 _WITH_EXCLAMATION = spelled("Yahoo Yum Jeopardy Joomla Ahoy Hellzapoppin Wham")
 """Names that are written with an exclamation mark: it ends a sentence only before a word that usually begins one."""
 _CLOCK = re.compile(r"[ap]\.\s?m\.", re.IGNORECASE)
+_DASHES = ("-", "–", "—")
 _DAY_IN_NUMBERS = re.compile(r"(?<!\d)\d{1,2}\.\s\d{1,2}\.\s?(?:1[6-9]|20)\d\d(?!\d)")
 """``24. 12. 2019``"""
 _LOOK = 40
@@ -207,8 +208,8 @@ def _is_abbreviation(
         name in known.before_a_number or name in known.months or name.endswith(known.before_a_number_endings)
     ):
         return True
-    if _CLOCK.fullmatch(token):
-        return word.rstrip(".") in known.after_clock
+    if _CLOCK.fullmatch(token):  # "4.45 p.m. – Nine more houses are cleared": the time of an entry belongs to it
+        return word.rstrip(".") in known.after_clock or text[stop:follows].lstrip()[:1] in _DASHES
     if name in known.maybe_last or name in known.months or _INITIAL.fullmatch(token) or _DOTTED.fullmatch(token):
         return word not in known.starters
     return False

@@ -24,6 +24,8 @@ _BEFORE = 5
 by eye."""
 
 _BARE = re.compile(r"^[\s*_#>]+|[\s*_]+$")
+_TIME_OF_ENTRY = re.compile(r"^\d{1,2}[.:]\d{2}\s?(?:[ap]\.?m\.?)?\s*[-–—:|]?\s*(?=\w)", re.IGNORECASE)
+"""What stands before an entry of a live report: "11.15 a.m. – Correction: …"."""
 _AFTER_HEADING = r"(?:\s*(?:[:|–—.]|\(|,(?=[^:]{0,20}\d))|\s-\s|\s*$)"
 """What must follow a heading of corrections: "Correction to the timetable" is none."""
 _PARENTHESES = re.compile(r"\(([^()]+)\)")
@@ -64,7 +66,7 @@ def corrections(article: Article) -> Iterator[Correction]:
     is_below = is_titled = told is not None
     if told and (rest := _BARE.sub("", article.title)[told.end() :].strip()):
         yield Correction(rest, (rest,), None, False)
-    for line in (_BARE.sub("", each) for each in article.text.splitlines()):
+    for line in (_TIME_OF_ENTRY.sub("", _BARE.sub("", each)) for each in article.text.splitlines()):
         begun = heading.match(line)
         if begun and begun.end() == len(line):
             is_below = True

@@ -1,4 +1,4 @@
-"""Finds what corrections say about the figures in an answer."""
+"""Finds what corrections say about an answer: about its figures, and about who or what they say it was not."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from index.language.pack import Corrections, Language
 from index.library import Library
 from index.records import Sentence
 from index.text.sentences import article_sentences
-from qa.corrections.links import corrections_by, corrections_to
+from qa.corrections.correction import corrections
+from qa.corrections.links import corrections_to
+from qa.corrections.meant import meant
 from qa.evidence.selecting import Place
 from qa.question.comparing import spoken_pattern
 from qa.records import Answer
+from qa.text.negation import negations
 from qa.text.numbers.reading import undated_numbers
 from qa.text.numbers.record import Number
+from qa.text.words import content, stems
 
 _WORDS_BETWEEN = r"(?:\s+\S+){0,3}\s*$"
 """What may stand between "not" and the figure that it takes back: "not, as we said, 40". Chosen by eye."""
@@ -32,14 +36,14 @@ class Correcting:
     told: tuple[Place, ...] = ()
     """The corrections' sentences that belong beside the answer."""
     wrong: tuple[str, ...] = ()
-    """The answer's sentences with a figure that is corrected."""
+    """The answer's sentences that are corrected."""
 
 
 def correcting(answer: Answer, library: Library) -> Correcting:
-    """What corrections of the cited articles, and corrections in them, say about the figures in the answer.
+    """What corrections of the cited articles, and corrections in them, say about the answer.
 
-    If one takes back a figure, all of its sentences are included, else only those with a figure of the answer. Places
-    that the answer cites already are left out, unless they replace a wrong sentence.
+    If one takes a sentence of it back, all of the correction's sentences are included, else only those with a figure of
+    the answer. Places that the answer cites already are left out, unless they replace a wrong sentence.
     """
     cited = {(citation.article_id, citation.start) for citation in answer.citations}
     told: dict[Place, None] = {}
@@ -71,11 +75,14 @@ def corrections_said(article_id: str, library: Library) -> Iterator[tuple[str, t
 
 
 def _corrections_made(article_id: str, library: Library) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
-    """Yields, for each correction in an article, the article's id, and its sentences, which also have the wrong
-    figure.
+    """Yields, for each correction in an article of what it or another in the library says, the article's id, and the
+    correction's sentences, which have what is wrong too.
     """
     article = library.article(article_id)
-    for correction, _ in corrections_by(article, library):
+    for correction in corrections(article):
+        of_another = correction.headlines or correction.names_report
+        if of_another and meant(correction, article, library) is None:
+            continue
         if whole := correction.within(article):
             yield article_id, tuple(article_sentences(article, whole.start, whole.end))
 
@@ -86,11 +93,40 @@ def _shares_figure(one: str, other: str) -> bool:
 
 
 def takes_back(correction: Sequence[Sentence], told: str) -> bool:
+    """Whether a correction takes back the text ``told``: a figure of it, or what it says of who or what it was."""
+    return _takes_back_figure(correction, told) or any(_takes_back_words(each.text, told) for each in correction)
+
+
+def _takes_back_figure(correction: Sequence[Sentence], told: str) -> bool:
     """Whether a correction takes back a figure of the text ``told``, which does not have the right figure."""
     figures = list(_figures(told))
     wrong = list(_taken_back(correction))
     right = [f for each in correction for f in _figures(each.text) if not _has(f, wrong)]
     return any(_has(figure, wrong) for figure in figures) and not any(_has(figure, right) for figure in figures)
+
+
+def _takes_back_words(correction: str, told: str) -> bool:
+    """Whether a sentence of a correction denies what the text ``told`` has, and says what that does not have.
+
+    >>> correction = "It was not the driver of the van who went to hospital but his passenger."
+    >>> _takes_back_words(correction, "The driver of the van went to hospital.")
+    True
+    >>> _takes_back_words(correction, "The passenger of the van, not the driver, went to hospital.")
+    False
+    >>> _takes_back_words("Anna Hill, not Anna Hall, won.", "Anna Hill beat Anna Hall and won.")
+    False
+    """
+    spoken = rules_for(correction)
+    if negations(told, spoken):
+        return False
+    said = stems(told, spoken)
+    for denial in negations(correction, spoken):
+        rest = f"{correction[: denial.start]} {correction[denial.end :]}"
+        others = {word.stem for word in content(rest, spoken)} - set(denial.denied)
+        wrong = set(denial.denied) - stems(correction[: denial.start], spoken)
+        if wrong and wrong <= said and not others <= said:
+            return True
+    return False
 
 
 def put_right(correction: Sequence[Sentence]) -> Sentence | None:

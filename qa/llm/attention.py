@@ -46,7 +46,7 @@ class Watch:
     def __init__(self, told_after: int | None = None) -> None:
         """``told_after`` is the layer, counted from 1, whose state a Look has; by default what the last one leaves."""
         self._told = b"result_norm" if told_after is None else f"l_out-{told_after - 1}".encode()
-        self._wanted = False
+        self._wanted = self._state_alone = False
         self._attention: dict[int, NDArray[np.float32]] = {}
         """By layer, what each head gives to each part of what was read, shape (heads, question's tokens, parts)."""
         self._starts: list[int] = []
@@ -54,11 +54,14 @@ class Watch:
         self._state: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
 
     def see(self, tensor: int, ask: bool, _: object) -> bool:
-        """The callback of llama.cpp: says of each tensor whether it is wanted, and copies those that are."""
-        if not self._wanted:
+        """The callback of llama.cpp: says of each tensor whether it is wanted, and copies those that are.
+
+        Where the state alone is wanted, nothing is computed after it.
+        """
+        if not (self._wanted or self._state_alone):
             return not ask
         name = _GGML.ggml_get_name(tensor)
-        if not (name == self._told or name.startswith(_HEADS)):
+        if not (name == self._told or (self._wanted and name.startswith(_HEADS))):
             return not ask
         if not ask:
             values = np.empty(_GGML.ggml_nbytes(tensor) // 4, dtype=np.float32)
@@ -69,7 +72,19 @@ class Watch:
                 sides = _Tensor.from_address(tensor).ne
                 looks = values.reshape(sides[2], sides[1], sides[0])
                 self._attention[int(name[len(_HEADS) :])] = np.add.reduceat(looks, self._starts, axis=-1)
-        return True
+        return ask or not self._state_alone
+
+    def state(self, engine: Engine, tokens: Sequence[int], stop: threading.Event) -> NDArray[np.float32] | None:
+        """What the engine has in mind after it has read these tokens too, shape (dimensions,); None if it was stopped.
+
+        Of what it has read then nothing but such states can be told: the layers after the one told were left out.
+        """
+        self._state_alone = True
+        try:
+            done = engine.decode(tokens, stop)
+        finally:
+            self._state_alone = False
+        return self._state[-engine.dimensions :] if done else None
 
     def look(self, engine: Engine, pieces: Sequence[int], question: Sequence[int], asked: int) -> Look:
         """Has the engine, which has read a text, read a question after it, and then forget the question.

@@ -200,20 +200,6 @@ class Engine:
         row: Any = lib.llama_get_logits_ith(self._context, -1 - before_last)
         return np.ctypeslib.as_array(row, shape=(self._size,))
 
-    def decode_to_state(self, token: int, stop: threading.Event) -> NDArray[np.float32]:
-        """Reads one more token and returns what the last layer makes of it, shape (dimensions,); zeros if stopped.
-
-        llama.cpp gives that out for every token of a batch or for none: so for this one alone.
-        """
-        lib.llama_set_embeddings(self._context, True)
-        try:
-            if not self.decode([token], stop):
-                return np.zeros(self.dimensions, dtype=np.float32)
-            row: Any = lib.llama_get_embeddings_ith(self._context, -1)
-            return np.array(np.ctypeslib.as_array(row, shape=(self.dimensions,)))
-        finally:
-            lib.llama_set_embeddings(self._context, False)
-
     def cut(self, count: int) -> None:
         """Forgets all but the first ``count`` tokens; everything if the model cannot forget a part."""
         if not lib.llama_memory_seq_rm(self._memory, 0, count, -1):

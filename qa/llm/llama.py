@@ -49,14 +49,15 @@ _LEFT_FOR_ANSWER = 512
 """Tokens of the context that a prompt leaves for the answer."""
 _LONGEST_PROMPT = CONTEXT_TOKENS - _LEFT_FOR_ANSWER
 _LOOKS_AT = 1024
-"""Tokens of a passage and the question after it that are looked at. A section and a long question have some 400."""
+"""Tokens of a passage and the question after it that are looked at. A section and a long question have some 400. Of a
+longer prompt the last ones are read for the state after it."""
 _LONGEST_LOOK = 256
 """Tokens of the question: they are read in one computation."""
 _TRIAL = "Two bridges were closed on Tuesday, and the town council met."
 _TRIAL_READ = 8
 """Tokens read before a copy of the state is tried out."""
 _UNDERSTOOD = 5 / 7
-"""Share of the layers after which a look's state is taken: what was understood stands there, the last layers turn it
+"""Share of the layers after which a state is taken: what was understood stands there, the last layers turn it
 into the next word. After 12, 16, 20, 24 and all of 28 layers a probe as of ``tests/bench/fit_in_mind.py`` told which
 sections of four libraries answer with an AUROC of .63, .79, .82, .77 and .73."""
 _SAME = 1e-3
@@ -133,10 +134,14 @@ class LlamaCpp:
 
     def state(self, prompt: Prompt, stop: threading.Event) -> NDArray[np.float32]:
         """See Leans."""
-        self.read(prompt, stop, but_last=1)
-        if stop.is_set():
-            return np.zeros(self.engine.dimensions, dtype=np.float32)
-        return self.engine.decode_to_state(self._prompt_tokens(prompt)[1][-1], stop)
+        passage, question = self._prompt_tokens(prompt)
+        watched, tokens = self._looking(), [*passage, *question][-_LOOKS_AT:]
+        known = _shared(tokens, watched.read)
+        if known < len(passage) and (kept := self._states.get(self.engine.key(passage))) is not None:
+            known = len(passage) if watched.restore(kept, passage) else 0
+        watched.cut(min(known, len(tokens) - 1))
+        state = self._watch.state(watched, tokens[len(watched.read) :], stop)
+        return np.zeros(watched.dimensions, dtype=np.float32) if state is None else state
 
     def look(self, prompt: Prompt, pieces: Sequence[int], stop: threading.Event) -> Look | None:
         """See Looks."""
@@ -144,21 +149,26 @@ class LlamaCpp:
         asks = len(self.engine.tokens(prompt.question, special=False))
         if len(question) > _LONGEST_LOOK or len(passage) + len(question) > _LOOKS_AT:
             return None
-        if self._watched is None:
-            see = self._watch.see
-            self._watched = Engine(self._path, window=_LOOKS_AT, at_once=_LONGEST_LOOK, watch=see, beside=self.engine)
+        watched = self._looking()
         state = self._states.get(self.engine.key(passage))
         if state is None:
             self._fetch(passage)
             if not self._read_passage(passage, stop):
                 return None
             state = self.engine.state()
-        if self._watched.read != passage and not self._watched.restore(state, passage):
+        if watched.read != passage and not watched.restore(state, passage):
             return None
         begins = len(passage) - len(self.engine.tokens(prompt.passage, special=False))
         lengths = [len(self.engine.spelled(token)) for token in passage[begins:]]
         starts = [begins + start for start in _tokens_at(pieces, prompt.passage, lengths)]
-        return self._watch.look(self._watched, starts, question, asks)
+        return self._watch.look(watched, starts, question, asks)
+
+    def _looking(self) -> Engine:
+        """The engine that tells where it looks and what it has in mind; made when it is first needed."""
+        if self._watched is None:
+            see = self._watch.see
+            self._watched = Engine(self._path, window=_LOOKS_AT, at_once=_LONGEST_LOOK, watch=see, beside=self.engine)
+        return self._watched
 
     def state_bytes(self, system: str, passage: str) -> int:
         """Bytes on the disk of a passage's state."""
@@ -193,8 +203,8 @@ class LlamaCpp:
         """See ReadsAhead."""
         return self.goes_back and not self._states.is_full
 
-    def read(self, prompt: Prompt, stop: threading.Event, but_last: int = 0) -> Reading:
-        """Reads a prompt except its last ``but_last`` tokens; a passage known from before is not read again.
+    def read(self, prompt: Prompt, stop: threading.Event) -> Reading:
+        """Reads a prompt; a passage known from before is not read again.
 
         Raises InputError: the prompt leaves no room for an answer.
         """
@@ -204,7 +214,7 @@ class LlamaCpp:
             raise InputError(f"The prompt has {tokens:,} tokens, more than the model can read; ask a shorter question.")
         unread = self._fetch(passage)
         if self._read_passage(passage, stop):
-            self.engine.decode(question[: len(question) - but_last], stop)
+            self.engine.decode(question, stop)
         return Reading(tokens, unread + len(question), warm=unread == 0)
 
     def write(self, most_tokens: int, stop: threading.Event) -> Iterator[Piece]:

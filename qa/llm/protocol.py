@@ -97,7 +97,7 @@ class Leans(LanguageModel, Protocol):
         ...
 
     def state(self, prompt: Prompt, stop: threading.Event) -> NDArray[np.float32]:
-        """The last layer's state where the answer would begin, shape (dimensions,); zeros where it was stopped."""
+        """What it has in mind where the answer would begin, shape (dimensions,); zeros where it was stopped."""
         ...
 
 

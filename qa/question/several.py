@@ -13,6 +13,8 @@ def asks_for_several(question: str) -> bool:
     (True, True)
     >>> asks_for_several("What is the name of his boat?"), asks_for_several("Who was the first captain?")
     (False, False)
+    >>> asks_for_several("What happens to the ferry?"), asks_for_several("Who owns the three mills?")
+    (False, False)
     >>> asks_for_several("Name all members."), asks_for_several("Why do they travel in caravans at all?")
     (True, False)
     """

@@ -27,12 +27,10 @@ from index.records import Article, Filter
 from qa.citing import Citer
 from qa.evidence.finding import finding
 from qa.evidence.selecting import Nearness
-from qa.llm.halt import Halt
 from qa.llm.llama import LlamaCpp
 from qa.llm.states import StateStore
 from qa.reader.making import MADE_FROM, open_reader
 from qa.records import Answer, Support
-from qa.support.answering import answer_it
 from ui.commands.chosen import open_embedder
 
 ANSWERS = Path(__file__).with_name("answers")
@@ -73,8 +71,6 @@ def marks(read: list[dict[str, Any]], name: str) -> Iterator[tuple[dict[str, Any
             found = finding(question, hits, hits, nearness, reader, library)
             citer = Citer(question, found.evidence, found.candidates, library, reader, found.sections)
             answer = citer.finished(Answer(question, question, text=one["sentence"]), unsupported_too=True)
-            supported = [sentence.text for sentence in answer.sentences if sentence.support == "supported"]
-            answer = citer.answering(answer, list(answer_it(model, question, supported, Halt())))
             yield one, answer.sentences[0].support
         model.close()
 

@@ -91,7 +91,7 @@ class RememberedModel:
         return float(self._said(what, prompt, lambda: self._model.leaning(prompt, to, against, stop)))
 
     def state(self, prompt: Prompt, stop: threading.Event) -> NDArray[np.float32]:
-        return np.asarray(self._said("state", prompt, lambda: self._model.state(prompt, stop)))
+        return np.asarray(self._said("middle state", prompt, lambda: self._model.state(prompt, stop)))
 
     def look(self, prompt: Prompt, pieces: Sequence[int], stop: threading.Event) -> Look | None:
         def compute() -> Look | None:

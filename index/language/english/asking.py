@@ -11,8 +11,9 @@ mayor and the council say?"."""
 _THIRD_PERSON = (
     r"is|was|has|does|says|goes|means|wants|runs|leads|owns|makes|takes|gives|gets|needs|happens|causes|determines"
 )
-_VERB_AT_ONCE = rf"(?:{_THIRD_PERSON}|[\w-]+s\s(?:the|an?|his|her|its|their))"
-"""After "what", a verb rather than a plural: "What guides the eels?"."""
+_ONE_AT_ONCE = rf"(?:{_THIRD_PERSON}|[\w-]+s\s(?:the|an?|his|her|its|their)|reason|time|year|day|month|age)"
+"""After "what", a verb or one thing rather than a plural: "What guides the eels?", "For what reason did prices rise?"
+"""
 _PLURAL = rf"(?!(?:{_THIRD_PERSON}|its|his|this)\b)[\w-]+(?<![sui])s"
 _ASKS = r"who|whom|whose|what|what's|when|where|why|how|which"
 _BEGINS = r"who|what|when|where|why|how|which|is|are|was|did|does|do"
@@ -110,7 +111,7 @@ QUESTIONS = Questions(
     begins_several=(
         r"list|name"
         r"|(?:(?:and|on|in|for|from|at|of|to|with|by)\s)?(?:which|what|who)\b"
-        rf"(?!\s(?:{_VERB_AT_ONCE}\b|{_OF_ANY_NUMBER}))(?:\s[\w’'-]+){{0,3}}?\s{_PLURAL}"
+        rf"(?!\s(?:{_ONE_AT_ONCE}\b|{_OF_ANY_NUMBER}))(?:\s[\w’'-]+){{0,3}}?\s{_PLURAL}"
     ),
     latest=(
         r"(?:the )?(?:latest|newest|most recent)|current(?:ly)?|(?<!from )now|by now|so far|nowadays|these days"

@@ -50,7 +50,7 @@ def test_what_is_sent_is_the_prompt_and_nothing_else_of_the_library(tmp_path: Pa
         answer = assistant.answer("What does the repair of the bridge cost?")
         assistant.close()
     assert answer.answered
-    assert answer.text == "The repair costs two million crowns."
+    assert answer.sentences[0].text == "The repair costs two million crowns."
     (sent,) = scene.sent
     system, user = sent["messages"]
     assert system == {"role": "system", "content": SYSTEM}

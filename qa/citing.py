@@ -27,7 +27,7 @@ from qa.question.kind import value_asked
 from qa.reader.protocol import Reader, Text
 from qa.records import Answer, AnswerSentence, Citation, Evidence, Support
 from qa.speakers.according_to import voiced
-from qa.support.answers.agreeing import restates, takes_up
+from qa.support.answers.agreeing import restates, says_nothing_new, takes_up
 from qa.support.answers.introduced import introducing
 from qa.support.answers.kind_told import has_kind
 from qa.support.answers.value_taken import takes_its_value
@@ -267,6 +267,8 @@ class Citer:
                 if support == "supported" and not (answers and self._is_theirs(sentence, judged.proof)):
                     support = "partly"
                 judged = replace(judged, support=support, score=score)
+            if says_nothing_new(sentence, self._question):
+                judged = replace(judged, support="unsupported")
             self._read[sentence] = judged
         return self._read[sentence]
 

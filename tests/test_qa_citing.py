@@ -139,10 +139,19 @@ class DoubtsNames:
         return -3.0 if "Ruiz" in claim else 3.0
 
 
+def test_a_sentence_that_only_repeats_the_question_is_no_answer(tmp_path: Path) -> None:
+    text = "The bridge\n\nThe bridge over the river is old. It was built in 1931.\n"
+    library = library_of(tmp_path, {"bridge.txt": text})
+    question = "How old is the bridge over the river?"
+    citer = Citer(question, evidence(library, question), candidates(library, question), library)
+    told = finish(citer, "The bridge over the river is old. It was built in 1931.")
+    assert [sentence.text for sentence in told.sentences] == ["It was built in 1931."]
+
+
 def test_whose_claim_it_is_is_no_reason_to_doubt_it(tmp_path: Path) -> None:
     text = "The bridge\n\nMayor Ana Ruiz came on Monday. The bridge over the river is old, she said.\n"
     library = library_of(tmp_path, {"bridge.txt": text})
-    question = "How old is the bridge over the river?"
+    question = "What is the bridge over the river like?"
     found, near = evidence(library, question), candidates(library, question)
     chosen = Citer(question, found, near, library, cast(Reader, DoubtsNames()))
     (told,) = finish(chosen, "The bridge over the river is old.").sentences

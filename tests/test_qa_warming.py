@@ -114,7 +114,7 @@ def test_an_article_added_later_is_read_too_and_one_removed_is_passed_over(libra
 
 def test_while_nobody_asks_sections_are_read_and_what_a_question_being_typed_needs(library: Library) -> None:
     reader, typist = Remembering(library), Typist("The new bridge over the Wend is closed.")
-    question = "Which new bridge over the Wend is closed?"
+    question = "What has become of the new bridge over the Wend?"
     assistant = Assistant(library, lambda: typist, typist.name, load_reader=lambda: reader)
     assistant.warm()
     assistant.prepare(question)

@@ -7,11 +7,12 @@ import re
 from index.language.detection import rules_for
 from index.language.pack import Language
 from index.text.sentences import sentences
-from qa.question.yes_or_no import yes_or_no
+from qa.question.yes_or_no import asks_yes_or_no, gives_choice, yes_or_no
 from qa.support.facts.contraries import contrary
 from qa.text.names import unnamed
 from qa.text.negation import negations
-from qa.text.words import stems
+from qa.text.numbers.reading import undated_numbers
+from qa.text.words import content, stems
 
 _DENIED = 2
 """Words after a denial that it surely denies. Chosen by eye."""
@@ -73,6 +74,28 @@ def restates(sentence: str, question: str) -> bool:
     (yes, no), spoken = yes_or_no(question), rules_for(question)
     begins = re.match(rf"(?:{yes}|{no})(?=,)", sentence, re.IGNORECASE)
     return begins is not None and not stems(sentence[begins.end() :], spoken) - stems(question, spoken)
+
+
+def says_nothing_new(sentence: str, question: str) -> bool:
+    """Whether a sentence that is to tell what was asked for has no telling word or figure that the question lacks.
+
+    False for what yes or no answers, and where the question names the alternatives.
+
+    >>> says_nothing_new("Ana Ruiz published a book in 1920.", "What book did Ana Ruiz publish in 1920?")
+    True
+    >>> says_nothing_new("It was Salt.", "What book did she publish?"), says_nothing_new("One.", "How many books?")
+    (False, False)
+    >>> says_nothing_new("The mill closed.", "Did the mill close?"), says_nothing_new("By bus.", "By bus or by train?")
+    (False, False)
+    """
+    spoken = rules_for(question)
+    asking = spoken.asking
+    if asking is None or asks_yes_or_no(question) or gives_choice(question, asking):
+        return False
+    known = [number.value for number in undated_numbers(question, spoken)]
+    if any(number.value not in known for number in undated_numbers(sentence, spoken)):
+        return False
+    return {word.stem for word in content(sentence, spoken)} <= stems(question, spoken)
 
 
 def _denied(text: str, spoken: Language) -> set[str]:

@@ -47,11 +47,11 @@ questions of a development set 7 were right then. Chosen by eye."""
 _SURE, _SURELY_HELD = 3.0, 0.9
 """Log odds of a sentence that answers by a rule, and the least probability of an answer there is one. By eye."""
 _NONE = -9.0
-"""Log odds of an answer where no sentence states anything."""
+"""Log odds of an answer where no sentence states anything. Round, not fitted."""
 _NEAREST = 1e-3
 """A probability nearer to 0 or 1 is taken as this near: log odds are at most 7 either way. Round, not fitted."""
 _UNKNOWN_COSINE = 0.2
-"""The cosine given to a sentence that the search did not bring up: below those of all that it did."""
+"""The cosine given to a sentence that the search did not bring up: below those of all that it did. Chosen by eye."""
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,11 @@ ADDED = 2.2
 probability, a conditional logit (McFadden, 1974); fitted on answers of two language models to a development set."""
 
 ENOUGH = 0.97
-"""How probable it must be that one of the cited sentences holds the answer, if any of the candidates does."""
+"""How probable it must be that one of the cited sentences holds the answer, if any of the candidates does. Round, not
+fitted."""
 
 MOST = 4
-"""Sentences cited for an answer at the most because of it."""
+"""Sentences cited for an answer at the most because of it. Chosen by eye."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from index.records import Hit
 from index.text.reprints import runs
 
 RUN = 3
-"""Words in a run, by which passages are compared: passages are short, so short runs are enough."""
+"""Words in a run, by which passages are compared: passages are short, so short runs are enough. Chosen by eye."""
 REPEATS_FROM = 0.5
 """Share of the shorter passage's runs that must be in common for one to repeat the other. Chosen by eye."""
 

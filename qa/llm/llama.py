@@ -41,21 +41,21 @@ _GAINS_BELOW = 2.5
 """Writings that reading four tokens may take for that to gain. With 1.7 the writing of 95 answers of a 0.5B model would
 have taken .62 of the time, with 3.0 all of it."""
 _COMPARED = 8
-"""Times that reading one and four tokens is timed."""
+"""Times that reading one and four tokens is timed. Round, not fitted."""
 _FEWEST_REPEATED = 2
-"""Last tokens that must have stood in the same row before, for what followed them there to be tried."""
+"""Last tokens that must have stood in the same row before, for what followed them there to be tried. Chosen by eye."""
 
 _LEFT_FOR_ANSWER = 512
-"""Tokens of the context that a prompt leaves for the answer."""
+"""Tokens of the context that a prompt leaves for the answer. Round, not fitted."""
 _LONGEST_PROMPT = CONTEXT_TOKENS - _LEFT_FOR_ANSWER
 _LOOKS_AT = 1024
 """Tokens of a passage and the question after it that are looked at. A section and a long question have some 400. Of a
 longer prompt the last ones are read for the state after it."""
 _LONGEST_LOOK = 256
-"""Tokens of the question: they are read in one computation."""
+"""Tokens of the question: they are read in one computation. Round, not fitted."""
 _TRIAL = "Two bridges were closed on Tuesday, and the town council met."
 _TRIAL_READ = 8
-"""Tokens read before a copy of the state is tried out."""
+"""Tokens read before a copy of the state is tried out. Round, not fitted."""
 _UNDERSTOOD = 5 / 7
 """Share of the layers after which a state is taken: what was understood stands there, the last layers turn it
 into the next word. After 12, 16, 20, 24 and all of 28 layers a probe as of ``tests/bench/fit_in_mind.py`` told which

@@ -22,11 +22,12 @@ from qa.llm.look import Look
 from qa.llm.states import StateStore
 
 _CONTEXT_TOKENS = 1024
-"""A section, the question and what stands around them."""
+"""A section, the question and what stands around them. Round, not fitted."""
 _BATCH_TOKENS = 512
-"""Read at once; a section has some 300."""
+"""Read at once; a section has some 300. Round, not fitted."""
 _QUESTION_TOKENS = 300
-"""Left free for a question or a claim, with what stands around it; a longer one is cut."""
+"""Left free for a question or a claim, with what stands around it; a longer one is cut. Round, not
+fitted."""
 _NEVER = threading.Event()
 
 

@@ -31,7 +31,7 @@ SYSTEM = "Which sentences of the text answer the question?"
 _BEFORE_SYSTEM, _BEFORE_USER = "<|im_start|>system\n", "<|im_end|>\n<|im_start|>user\n"
 _BEFORE_ANSWER = "<|im_end|>\n<|im_start|>assistant\n"
 _LONGEST_SENTENCE = 120
-"""Most tokens of a sentence or headline that are read; a longer one is a list or a table."""
+"""Most tokens of a sentence or headline that are read; a longer one is a list or a table. Round, not fitted."""
 
 
 @cache
@@ -114,4 +114,4 @@ def claimed(question: str, claim: str) -> str:
 
 
 _UNREAD = -9.0
-"""Log odds of a sentence that was not read."""
+"""Log odds of a sentence that was not read. Round, not fitted."""

@@ -135,12 +135,16 @@ class LlamaCpp:
     def state(self, prompt: Prompt, stop: threading.Event) -> NDArray[np.float32]:
         """See Leans."""
         passage, question = self._prompt_tokens(prompt)
-        watched, tokens = self._looking(), [*passage, *question][-_LOOKS_AT:]
-        known = _shared(tokens, watched.read)
+        question = question[-_LOOKS_AT:]
+        passage = passage[max(len(passage) + len(question) - _LOOKS_AT, 0) :]
+        watched = self._looking()
+        known = _shared(passage, watched.read)
         if known < len(passage) and (kept := self._states.get(self.engine.key(passage))) is not None:
             known = len(passage) if watched.restore(kept, passage) else 0
-        watched.cut(min(known, len(tokens) - 1))
-        state = self._watch.state(watched, tokens[len(watched.read) :], stop)
+        watched.cut(known)
+        # The question is read apart, always in the same computations: else the state differs a little.
+        for part in (passage[known:], question):
+            state = self._watch.state(watched, part, stop)
         return np.zeros(watched.dimensions, dtype=np.float32) if state is None else state
 
     def look(self, prompt: Prompt, pieces: Sequence[int], stop: threading.Event) -> Look | None:

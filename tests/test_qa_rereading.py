@@ -124,6 +124,9 @@ def test_what_no_section_read_again_answers_another_may(tmp_path: Path) -> None:
         for section in first.sections
     )
     assert weighed_again(first, one).held == first.held
+    denying = {place: replace(of, section=InMind(-7.0, 5.0)) for place, of in one.items()}
+    assert weighed_again(first, denying).is_denied
+    assert weighed_again(first, denying).held < first.held, "what denies it is told, whatever else may answer"
     assert weighed_again(first, one | other).held < first.held
 
 

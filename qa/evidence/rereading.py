@@ -121,7 +121,8 @@ def weighed_again(found: Finding, again: Mapping[Place, Again]) -> Finding:
         sections=by_likeliest(found.sections, candidates),
         is_denied=denies > max(answers, DENIED_FROM),
     )
-    if not (_is_sure(weighed) or all(_is_read(section, again) for section in found.sections[:MOST])):
+    is_told = weighed.is_denied or _is_sure(weighed)
+    if not (is_told or all(_is_read(section, again) for section in found.sections[:MOST])):
         held = max(held, found.held)  # what there was no time to read again may answer
     return replace(weighed, held=held)
 

@@ -330,6 +330,11 @@ SHOWN = """() => {
             if (element.checkVisibility()) shown.push(element.getAttribute(name));
         }
     }
+    for (const picture of document.querySelectorAll("svg[role=img]")) { // what is read of it, and of each of its dots
+        if (!picture.checkVisibility()) continue;
+        shown.push(picture.getAttribute("aria-label"));
+        for (const told of picture.querySelectorAll("title")) shown.push(told.textContent);
+    }
     return shown.map((text) => text.trim().replace(/\\s+/g, " ")).filter((text) => /\\p{L}{2}/u.test(text));
 }"""
 """What is seen of the page's own words: not what stands where ``static/words.js`` leaves the articles alone."""
@@ -346,7 +351,10 @@ def untranslated(page: Page, words: Mapping[str, str]) -> set[str]:
     known = re.compile(f"({'|'.join(said)}|{date}|{NAMES.pattern})")
 
     def is_known(text: str) -> bool:
-        return bool(known.fullmatch(text)) or (", " in text and all(is_known(part) for part in text.split(", ")))
+        commas = [comma.span() for comma in re.finditer(", ", text)]  # a part may have some of its own
+        return bool(known.fullmatch(text)) or any(
+            known.fullmatch(text[:start]) and is_known(text[end:]) for start, end in commas
+        )
 
     return {text for text in page.evaluate(SHOWN) if not is_known(text)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from index.language.registry import language
 from index.library import Library
 from index.records import Filter
 from qa.overview.briefing import briefing
+from ui.html.briefing import briefing_html
 
 TEXTS = {
     "flood.txt": "River Alba floods Millside\nBy Ana Ruiz | The Courier | 12 March 2024\n\n"
@@ -55,6 +57,19 @@ def test_what_sets_right_an_earlier_report_is_told(library: Library) -> None:
 
 def test_without_a_day_it_is_the_week_before_the_newest_article(library: Library) -> None:
     assert briefing(library).since == "2024-03-07"
+
+
+def test_the_day_an_undated_article_was_added_makes_no_week(tmp_path: Path) -> None:
+    undated = {"notes.txt": "Notes on the dam\n\nThe dam at Ostrey was built of local stone by 300 workers.\n"}
+    for folder in ("both", "alone"):
+        (tmp_path / folder).mkdir()
+    found = briefing(library_of(tmp_path / "both", TEXTS | undated))
+    assert (found.since, found.articles, found.undated) == ("2024-03-07", 4, 1)
+    assert "4 articles, 1 of them undated, 2 stories" in re.sub("<[^>]*>", "", briefing_html(found))
+    alone = library_of(tmp_path / "alone", undated)
+    (listing,) = alone.listings()
+    week_before = date.fromisoformat(listing.added[:10]) - timedelta(days=7)
+    assert (briefing(alone).since, briefing(alone).articles) == (week_before.isoformat(), 1)
 
 
 def test_a_filter_restricts_it(library: Library) -> None:

@@ -130,6 +130,10 @@ def test_all_samples_are_added_also_where_the_tab_is_closed_meanwhile(
     page.click("#samples")
     expect(page.locator("#notice .summary")).to_contain_text("1 of 12 files")
     page.close()
-    wait_until(visit(at=address).page, lambda: len(library.listings()) == 12)
+    other = visit(at=address).page  # it tells of them, and shows them once they are there
+    expect(other.locator("#notice")).to_have_text("Articles are being added.")
+    expect(other.locator("#samples")).to_be_hidden()
+    wait_until(other, lambda: len(library.listings()) == 12)
     assert len(library.listings()) == 12
-    expect(visit(at=address).page.locator(".welcome h2")).to_have_text("Ask 12 articles")
+    expect(other.locator(".welcome h2")).to_have_text("Ask 12 articles")
+    expect(other.locator("#notice")).to_be_empty()

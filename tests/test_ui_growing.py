@@ -111,6 +111,22 @@ def test_reloading_the_page_while_an_answer_grows_lets_it_go_on(visit: Open, pau
     expect(tab.page.locator(".turn .followups .example").first).to_be_visible()
 
 
+def test_reloading_the_page_before_a_question_has_arrived_puts_it_into_the_box_again(visit: Open):
+    tab = visit()
+    box = tab.page.locator("#question textarea")
+    tab.page.route("**/queue/join*", lambda route: None)  # never sent on
+    tab.ask("Who kept the lighthouse for thirty years?")
+    expect(box).to_have_value("")
+    tab.page.unroute("**/queue/join*")
+    tab.page.reload()
+    expect(box).to_have_value("Who kept the lighthouse for thirty years?")
+    box.press("Enter")
+    expect(tab.page.locator(".turn")).to_have_attribute("data-stage", "done")
+    tab.page.reload()
+    expect(tab.page.locator(".turn")).to_have_count(1)
+    expect(box).to_have_value("")
+
+
 def test_an_address_opens_its_view_also_where_the_start_is_slow(visit: Open):
     page = visit().page
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})

@@ -196,7 +196,7 @@ def test_the_bars_of_a_histogram_are_as_high_as_their_counts() -> None:
         [3 / 5 * full, 1 / 5 * full], abs=0.1
     )
     assert "3 took 0.00 to 0.21 s" in svg
-    assert 'aria-label="Time: 4 questions between 0.1 and 4.9 seconds"' in svg
+    assert 'aria-label="Time, 4 questions between 0.1 and 4.9 seconds"' in svg
 
 
 def test_questions_are_counted_in_whole_numbers() -> None:

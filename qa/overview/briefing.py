@@ -34,7 +34,7 @@ MOST_STORIES = 12
 MOST_ARTICLES = 500
 """Articles looked at: the newest ones. Round, not fitted."""
 _USUAL_DAYS = 7
-"""Days before the newest article from which a briefing begins, where no day is given."""
+"""Days before the newest dated article from which a briefing begins, where no day is given."""
 _MOST_QUESTIONS = 40
 """Figures of one story that are compared with other articles. Round, not fitted."""
 _WORDS_OF_A_QUESTION = 9
@@ -71,11 +71,15 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Briefing:
-    """What is new since the day ``since``: how many articles and stories, the main stories, and what goes with them."""
+    """What is new since the day ``since``: how many articles and stories, the main stories, and what goes with them.
+
+    ``undated`` of the articles have no date of publication.
+    """
 
     since: str
     only: Filter
     articles: int
+    undated: int
     story_count: int
     stories: tuple[Story, ...]
     disagreements: tuple[Disagreement, ...]
@@ -87,6 +91,7 @@ class Briefing:
             "since": self.since,
             "outlets": list(self.only.outlets),
             "articles": self.articles,
+            "undated": self.undated,
             "stories": [
                 {
                     "lead": story.lead.to_json(),
@@ -115,7 +120,8 @@ def briefing(library: Library, since: str | None = None, only: Filter | None = N
     """What is new since a day (ISO 8601), among the articles that the filter admits.
 
     An article counts by its date of publication or, without one, by the day it was added. By default ``since`` is a
-    week ahead of the newest article. Raises InputError: ``since`` is no date.
+    week ahead of the newest date of publication: the day a file was added says nothing of when it appeared. Raises
+    InputError: ``since`` is no date.
     """
     only = only or Filter()
     admitted = [each for each in library.listings() if each.duplicate_of is None and _admits(only, each)]
@@ -134,6 +140,7 @@ def briefing(library: Library, since: str | None = None, only: Filter | None = N
         first,
         only,
         len(new),
+        sum(not each.published for each in new),
         len(told),
         tuple(told[:MOST_STORIES]),
         tuple(differ),
@@ -163,7 +170,8 @@ def _checked(since: str) -> str:
 
 
 def _usual(listings: Sequence[Listing]) -> str:
-    days = [day for day in map(_day, listings) if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]
+    told = [each.published[:10] for each in listings if each.published] or [each.added[:10] for each in listings]
+    days = [day for day in told if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]
     newest = date.fromisoformat(max(days)) if days else date.today()
     return (newest - timedelta(days=_USUAL_DAYS)).isoformat()
 

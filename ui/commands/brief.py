@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def brief(
     since: Annotated[
         str | None,
-        typer.Option(help="First day, like 2024-03-12.", show_default="a week before the newest article"),
+        typer.Option(help="First day, like 2024-03-12.", show_default="a week before the newest date"),
     ] = None,
     outlet: Outlets = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the briefing as JSON.")] = False,
@@ -25,7 +25,8 @@ def brief(
     """Tell what is new: the main stories with their sources, disagreements and corrections."""
     from qa.overview.briefing import briefing
     from qa.prompts import in_quotes
-    from ui.html.markup import count_of, plain_date
+    from ui.html.briefing import counted
+    from ui.html.markup import plain_date
 
     library = open_library()
     found = briefing(library, since, restriction(library, None, None, outlet, None))
@@ -39,7 +40,7 @@ def brief(
         note(f"No article is as new as {plain_date(found.since)}; name an earlier day with --since.")
         return
     stories = f"{found.story_count:,} {'story' if found.story_count == 1 else 'stories'}"
-    say(f"Since {plain_date(found.since)}: {count_of(found.articles, 'article')}, {stories}")
+    say(", ".join([*counted(found), stories]))
     for story in found.stories:
         say(f"\n{story.lead.title}\n  {in_quotes(story.lead.quote)}")
         for article in story.articles:
@@ -67,4 +68,5 @@ def _source(citation: Citation) -> str:
 def _line(name: str, published: str | None, article_id: str, pages: str = "") -> str:
     from ui.html.markup import plain_date, source_line
 
-    return f"{source_line(name, None, plain_date(published), pages)} ({article_id})"
+    line = source_line(name, None, plain_date(published) or "undated", pages)
+    return f"{line} ({article_id})"

@@ -21,6 +21,8 @@ from ui.html.markup import (
     sanitised,
 )
 
+_UNDATED = '<span dir="ltr">undated</span>'
+"""The page's word, and no article's."""
 _NONE = "No article is as new as {day}; choose an earlier day."
 
 
@@ -32,7 +34,7 @@ def briefing_html(found: Briefing, is_empty: bool = False) -> str:
         return sanitised(f'<p class="empty" role="status">{_NONE.format(day=plain_date(found.since))}</p>')
     numbers = count(1)
     told = count_of(found.story_count, "story").replace("storys", "stories")
-    summary = f"Since {plain_date(found.since)}: {count_of(found.articles, 'article')}, {told}"
+    summary = ", ".join([*counted(found), told])
     more = found.story_count - len(found.stories)
     parts = [
         f'<p class="summary" role="status">{summary}</p>',
@@ -43,6 +45,12 @@ def briefing_html(found: Briefing, is_empty: bool = False) -> str:
         _list("Corrections", (_cited(citation, next(numbers)) for citation in found.corrections)),
     ]
     return sanitised(f'<section class="finding">{"".join(parts)}</section>')
+
+
+def counted(found: Briefing) -> list[str]:
+    """How many articles are new since when, and how many of them are undated, each a part of a line."""
+    undated = [f"{found.undated:,} of them undated"] if found.undated else []
+    return [f"Since {plain_date(found.since)}: {count_of(found.articles, 'article')}", *undated]
 
 
 def _list(name: str, items: Iterator[str]) -> str:
@@ -68,7 +76,7 @@ def _others(others: Sequence[Listing]) -> str:
 
 
 def _about(each: Listing) -> str:
-    return ", ".join(part for part in (escape(each.outlet or ""), date_html(each.published)) if part)
+    return ", ".join(part for part in (escape(each.outlet or ""), date_html(each.published) or _UNDATED) if part)
 
 
 def _cited(citation: Citation, number: int, rest: str = "") -> str:
@@ -77,6 +85,7 @@ def _cited(citation: Citation, number: int, rest: str = "") -> str:
 
 def _link(citation: Citation, number: int) -> str:
     source = cited_html(citation.title, citation.outlet, citation.published, citation.quote, citation.pages)
+    source += "" if citation.published else f' <span class="dot" aria-hidden="true">·</span> {_UNDATED}'
     return article_link("source", number, citation.article_id, citation.start, citation.end, citation.sha256, source)
 
 

@@ -1,4 +1,7 @@
-"""The plots of an evaluation's report as small SVG pictures; colours and fonts come from the page they stand in."""
+"""The plots of an evaluation's report as small SVG pictures; colours and fonts come from the page they stand in.
+
+What is read of them is put together of parts with ", " between, each of which a catalogue in ``ui/words`` can say.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from markupsafe import Markup
 
 from qa.evaluation.confidence import CalibrationBin, RiskPoint
 from qa.evaluation.measures import Metric
+from ui.html.markup import count_of
 from ui.html.measures import label
 
 _BARS = 24
@@ -83,7 +87,7 @@ def histogram(milliseconds: Sequence[float], name: str) -> Markup:
         for number, count in enumerate(counts)
         if count
     ]
-    summary = f"{name}: {len(seconds)} questions between {min(seconds):.1f} and {max(seconds):.1f} seconds"
+    summary = f"{name}, {count_of(len(seconds), 'question')} between {min(seconds):.1f} and {max(seconds):.1f} seconds"
     return plane.drawn(summary, "seconds", "questions", "", bars, counts=True)
 
 
@@ -147,7 +151,7 @@ def kinds_chart(by_kind: Mapping[str, Sequence[Metric]]) -> Markup:
 
 def interval_bar(metric: Metric) -> Markup:
     """A measure between 0 and 1 as a dot on its interval."""
-    return _picture(180, 18, f"{label(metric.name)}: its range", _interval(metric, 0, 9, 180))
+    return _picture(180, 18, f"{label(metric.name)}, its range", _interval(metric, 0, 9, 180))
 
 
 def _interval(metric: Metric, x: float, y: float, width: float) -> list[Markup]:
@@ -157,7 +161,7 @@ def _interval(metric: Metric, x: float, y: float, width: float) -> list[Markup]:
     return [
         _tag("line", class_="grid", x1=start, x2=start + span, y1=y, y2=y),
         _tag("line", class_="interval", x1=start + low * span, x2=start + high * span, y1=y, y2=y),
-        _dot(start + value * span, y, 5, f"{label(metric.name)} {value:.3f} ({low:.3f} to {high:.3f})"),
+        _dot(start + value * span, y, 5, f"{label(metric.name)}, {value:.3f} ({low:.3f} to {high:.3f})"),
     ]
 
 

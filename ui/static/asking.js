@@ -29,6 +29,7 @@ function take() {
   const box = textBox();
   box.dataset.asked = box.value;
   taken = { question: box.value, at: performance.now() };
+  remember(box.value);
   box.value = "";
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -38,6 +39,30 @@ let taken = { question: "", at: -NOT_TAKEN };
 addEventListener("unasked", () => {
   if (performance.now() < taken.at + NOT_TAKEN && !textBox().value) write(taken.question);
 });
+
+// Where the page is reloaded before the question has arrived, it stands in the box again too: until then no address
+// names its conversation.
+const ON_ITS_WAY = "byline-asked";
+
+function remember(question) {
+  try {
+    if (question) sessionStorage.setItem(ON_ITS_WAY, question);
+    else sessionStorage.removeItem(ON_ITS_WAY);
+  } catch {
+    // a browser that keeps nothing has nothing to put back
+  }
+}
+
+function putBack(latest) {
+  let question = "";
+  try {
+    question = sessionStorage.getItem(ON_ITS_WAY) ?? "";
+  } catch {
+    return;
+  }
+  if (question && question !== latest?.dataset.question && !textBox().value) write(question);
+  remember("");
+}
 
 // The second of two quick Enters, or clicks, asks nothing: what stood in the box is on its way.
 const AT_ONCE = 1000; // milliseconds
@@ -186,6 +211,7 @@ dialog.querySelector(".later").addEventListener("click", () => dialog.close());
 
 let latestTurn = null;
 let wasBusy = false;
+let isShown = false; // what stood in the chat when the page was opened
 let isAwaited = false; // a question was asked here of whose answer nothing was said yet
 
 const announcer = document.createElement("div");
@@ -210,9 +236,14 @@ function followQuestions() {
   const latest = turns[turns.length - 1];
   noteConversation();
   document.dispatchEvent(new CustomEvent("chat-changed"));
+  if (!isShown && (latest || chat()?.querySelector(".welcome"))) {
+    isShown = true;
+    putBack(latest);
+  }
   if (!latest) latestTurn = null;
   if (!latest) return;
   const isNew = latest.dataset.turn !== latestTurn;
+  if (isNew) remember("");
   if (isNew) {
     latestTurn = latest.dataset.turn;
     isHeld = true;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -16,11 +17,11 @@ from qa.evaluation.feedback import REASONS
 from qa.question.restriction import recognised
 from ui.html.export import turn_markdown
 from ui.html.files import STATIC
-from ui.html.markup import error_html
+from ui.html.markup import error_html, progress_html
 from ui.html.render import welcome_html
 from ui.page.asking.conversation import Conversation
 from ui.page.asking.examples import MOST_READ, articles_left, examples, may_add_samples, samples
-from ui.page.asking.growing import in_background
+from ui.page.asking.growing import in_background, is_ending
 from ui.page.asking.loading_line import add_loading
 from ui.page.asking.restriction import add_restriction
 from ui.page.asking.sources import add_sources
@@ -33,6 +34,10 @@ from ui.quick_gradio import gr
 
 GRACE = 30.0
 """Seconds in which a closed tab's answer goes on: a page that is reloaded finds it again. Round, not fitted."""
+
+_BEING_ADDED = "Articles are being added."
+_LOOK_EVERY = 0.5
+"""Seconds between two looks at whether articles are still being added. Round, not fitted."""
 
 _TAKE = """(question, talk, only) => {
     const box = document.querySelector("#question textarea");
@@ -94,6 +99,7 @@ class _Asking:
         following: dict[str, Any] = {"concurrency_limit": None, "trigger_mode": "multiple", **PRIVATE}
         loaded = desk.page.load(self._load, desk.talk, [*shown, notice], **PRIVATE)
         loaded.then(self._follow, desk.talk, shown, **following)
+        loaded.then(self._await_articles, None, [notice, desk.articles], **following)
         desk.page.unload(self._leave)
         desk.articles.change(self._welcome, None, greeted, **PRIVATE)
         asking = {"concurrency_limit": MOST_AT_ONCE, "concurrency_id": "asking", "trigger_mode": "multiple", **PRIVATE}
@@ -171,7 +177,8 @@ class _Asking:
         newest = self._library.listed(Wanted(), count=MOST_READ)
         ids = [listing.id for listing in newest.listings]
         markup = welcome_html(newest.articles, examples(articles_left(self._library, ids)))
-        return {self._greeting: markup, self._samples: gr.Button(visible=may_add_samples(ids))}
+        offers_samples = may_add_samples(ids) and not self._desk.adding.is_taken
+        return {self._greeting: markup, self._samples: gr.Button(visible=offers_samples)}
 
     def _load(self, talk: Conversation, request: gr.Request) -> Update:
         """What a tab shows at first: the conversation that its address names, if any."""
@@ -213,6 +220,16 @@ class _Asking:
             self._notice: "" if self._library.listed(Wanted(), count=0).articles else reports[-1],
             self._desk.articles: stamp(),
         }
+
+    def _await_articles(self) -> Iterator[Update]:
+        """Says that articles are being added where they were when the page was opened, and shows them in the end."""
+        yield {self._notice: gr.skip()}
+        if not self._desk.adding.is_taken:
+            return
+        yield {self._notice: progress_html(_BEING_ADDED)}
+        while self._desk.adding.is_taken and not is_ending():
+            time.sleep(_LOOK_EVERY)
+        yield {self._notice: "", self._desk.articles: stamp()}
 
     def _follow(self, talk: Conversation) -> Iterator[Update]:
         """Shows how answers grow that were asked before the page was reloaded."""

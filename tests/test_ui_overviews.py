@@ -60,7 +60,7 @@ def test_above_an_article_stands_who_says_what_in_it(visit: Open) -> None:
 def test_what_is_new_is_told_since_a_day(visit: Open) -> None:
     page = visit().page
     show(page, "Briefing")
-    expect(page.locator("#brief .summary")).to_contain_text("3 articles, 3 stories")
+    expect(page.locator("#brief .summary")).to_contain_text("3 articles, 3 of them undated, 3 stories")
     page.get_by_label("New since").fill("2100-01-01")
     expect(page.locator("#brief .empty")).to_have_text("No article is as new as 1 January 2100; choose an earlier day.")
 

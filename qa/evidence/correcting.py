@@ -25,9 +25,6 @@ from qa.text.words import content, stems
 _WORDS_BETWEEN = r"(?:\s+\S+){0,3}\s*$"
 """What may stand between "not" and the figure that it takes back: "not, as we said, 40". Chosen by eye."""
 
-_SURELY_DENIED = 2
-"""Words after a denial that it surely denies. Chosen by eye."""
-
 _IN_NAME = re.compile(r"[^\W_] [^\W\d_]$")
 """What ends with the first letter of a number that a word stands right before; capital, it is part of a name."""
 
@@ -126,7 +123,7 @@ def _takes_back_words(correction: str, told: str) -> bool:
     for denial in negations(correction, spoken):
         rest = f"{correction[: denial.start]} {correction[denial.end :]}"
         others = {word.stem for word in content(rest, spoken)} - set(denial.denied)
-        wrong = set(denial.denied[:_SURELY_DENIED]) - stems(correction[: denial.start], spoken)
+        wrong = set(denial.surely_denied) - stems(correction[: denial.start], spoken)
         if wrong and wrong <= said and not others <= said:
             return True
     return False

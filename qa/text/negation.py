@@ -41,6 +41,8 @@ def patterns(denials: Denials) -> DenialPatterns:
 
 _SCOPE = 4
 """Telling words after a denial that it may deny. Chosen by eye."""
+_SURELY = 2
+"""Telling words after a denial that it surely denies. Chosen by eye."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ class Negation:
     before: tuple[str, ...] = ()
     """Where nothing follows it in its clause, or only the verb, the stems of the words before it, nearest first: any of
     them may be denied."""
+
+    @property
+    def surely_denied(self) -> tuple[str, ...]:
+        """The stems of the first of the words after it, those that it surely denies."""
+        return self.denied[:_SURELY]
 
 
 @lru_cache(maxsize=4096)

@@ -14,9 +14,6 @@ from qa.text.negation import negations
 from qa.text.numbers.reading import undated_numbers
 from qa.text.words import content, stems
 
-_DENIED = 2
-"""Words after a denial that it surely denies. Chosen by eye."""
-
 
 def agreeing(answer: str, question: str) -> str:
     """The answer, with a "yes" at its beginning replaced by "no" where its first sentence denies what was asked.
@@ -99,4 +96,4 @@ def says_nothing_new(sentence: str, question: str) -> bool:
 
 
 def _denied(text: str, spoken: Language) -> set[str]:
-    return {stem for negation in negations(text, spoken) for stem in negation.denied[:_DENIED]}
+    return {stem for negation in negations(text, spoken) for stem in negation.surely_denied}

@@ -36,7 +36,7 @@ def denied_otherwise(overlap: Overlap) -> Iterator[tuple[str, str | None]]:
     for i in nearest:
         sentence = overlap.evidence[i]
         for negation in negations(sentence, spoken):
-            heads = set(negation.denied[:2])
+            heads = set(negation.surely_denied)
             left_out = (
                 heads
                 and heads <= claim_stems
